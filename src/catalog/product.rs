@@ -1,0 +1,76 @@
+//! One product: one kind of pill of one labeler, as it was when it was photographed.
+
+use serde::Serialize;
+
+use super::Ndc11;
+
+/// Names one product: an NDC, and which part of a pack it is (1 where there is only one).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+pub struct ProductId {
+    pub ndc11: Ndc11,
+    pub part: u8,
+}
+
+/// Products that share imprint tokens, colours and shape look the same and share this number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+pub struct AppearanceId(pub u32);
+
+/// Amount of one ingredient in one dosage unit.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Strength {
+    pub value: f64,
+    /// `MG`, `MCG`, `UNT`, `MEQ`, `MG/ML`, ...: RxNorm's own units.
+    pub unit: String,
+}
+
+/// One active ingredient with its salt split off.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Ingredient {
+    /// Lower-case base name, as the rule tables spell it: `phentermine`.
+    pub base: String,
+    /// Lower-case salt, hydrate or ester words: `hydrochloride`.
+    pub salt: Option<String>,
+    pub strength: Option<Strength>,
+}
+
+/// How the imprint is made.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+pub enum ImprintType {
+    Debossed,
+    Embossed,
+    Printed,
+    Unknown,
+}
+
+/// One row of the catalogue.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Product {
+    pub id: ProductId,
+    pub rxcui: Option<u32>,
+    /// RxNorm name, or the labeler's where RxNorm has none.
+    pub name: String,
+    pub ingredients: Vec<Ingredient>,
+    /// Dose form in RxNorm's words: `Oral Tablet`.
+    pub form: Option<String>,
+    pub labeler: String,
+    /// Imprint tokens as listed, upper case, both sides together, repeats kept.
+    pub imprint: Vec<String>,
+    pub imprint_type: ImprintType,
+    /// SPL colour names, upper case: `WHITE`.
+    pub colors: Vec<String>,
+    /// SPL shape name, upper case: `ROUND`.
+    pub shape: Option<String>,
+    pub score: Option<u8>,
+    /// Longest side, millimetres.
+    pub size_mm: Option<f32>,
+    pub has_reference_photo: bool,
+    pub appearance: AppearanceId,
+    /// Which table the row comes from, and the date that table was taken.
+    pub source: String,
+    pub as_of: String,
+}
+
+/// All products, in memory.
+pub struct Catalog {
+    products: Vec<Product>,
+}

@@ -1,0 +1,27 @@
+//! takeback: loose pills in, a lawful record out.
+//!
+//! The rooms, in the order in which the data takes them (arrows run one way, downwards;
+//! `catalog` and `hazard` are facts that every room may consult):
+//!
+//! ```text
+//! catalog   products, imprints, NDC, FDA vocabularies
+//! hazard    hazard rules and controlled-substance schedules -> verdict with reasons
+//! runtime   ONNX Runtime found and loaded, the model manifest, the `Model` seam
+//! vision    photograph -> every pill: box, mask, angle, axes, colour, shape, upright crop
+//! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape)
+//! ledger    SQLite, append-only, hash-chained
+//! report    rows -> CSV
+//! station   the rules of this workplace and the use cases; what both faces call
+//! ui, cli   the two faces
+//! ```
+
+pub mod catalog;
+pub mod cli;
+pub mod hazard;
+pub mod identify;
+pub mod ledger;
+pub mod report;
+pub mod runtime;
+pub mod station;
+pub mod ui;
+pub mod vision;
