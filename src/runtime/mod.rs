@@ -1,1 +1,29 @@
-//! See the map in `lib.rs`.
+//! The one room that knows ONNX Runtime: where its library is, how it is started, and the narrow
+//! [`Model`] seam behind which everything else is tested without weights.
+
+mod library;
+mod manifest;
+mod model;
+mod onnx;
+mod places;
+
+pub use library::{Runtime, RuntimeError};
+pub use manifest::{
+    ClassifierEntry, FusionSettings, HazardSettings, LocatorEntry, Manifest, ManifestError, Weights,
+};
+pub use model::{Model, ModelError, ModelInfo, OutputInfo, Tensor};
+pub use onnx::OnnxModel;
+pub use places::{Places, find_library, models_dir, ocr_dir};
+
+use sha2::{Digest, Sha256};
+
+/// Lower-case hexadecimal SHA-256 of `bytes`.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+            text
+        })
+}

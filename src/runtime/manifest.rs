@@ -1,0 +1,151 @@
+//! `models/manifest.json`: which files make up the model, their hashes, what was fitted, how they
+//! came to be and what was measured. Written by `training/manifest.py`.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Why a manifest cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    #[error(
+        "{path} cannot be read: {source}. Set TAKEBACK_MODELS to the models directory, or restore it from the release"
+    )]
+    Missing {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "{path} is not a model manifest: {source}. Restore it from the release, or run training/manifest.py"
+    )]
+    Invalid {
+        path: PathBuf,
+        source: serde_json::Error,
+    },
+    #[error(
+        "{path} is written for another version of this program (schema {found}, understood {understood}): update the models or the program"
+    )]
+    Schema {
+        path: PathBuf,
+        found: u32,
+        understood: u32,
+    },
+}
+
+/// The model as a whole.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Form of this file; another number is refused.
+    pub schema: u32,
+    pub classifier: ClassifierEntry,
+    pub locator: LocatorEntry,
+    pub fusion: FusionSettings,
+}
+
+/// One ONNX file with input `image` uint8 `[N, input_px, input_px, 3]` and outputs `embedding`
+/// `[N, embedding]`, `identity` `[N, classes]`, `hazard` `[N]`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ClassifierEntry {
+    pub file: String,
+    pub sha256: String,
+    pub input_px: u32,
+    pub embedding: usize,
+    pub classes: usize,
+    /// CSV `class_index,ndc11,part,side,look`; several products may share a class.
+    pub class_table: String,
+    pub class_table_sha256: String,
+    /// Date of the catalogue the classes were made from.
+    pub catalog: String,
+    /// Settings, environment and learning curve, for people.
+    #[serde(default)]
+    pub training: serde_json::Value,
+    /// Results with their conditions, for people.
+    #[serde(default)]
+    pub measured: serde_json::Value,
+}
+
+/// One ONNX file with input uint8 `[N, input_px, input_px, 3]` and output maps
+/// `[N, 2, map_px, map_px]`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LocatorEntry {
+    pub file: String,
+    pub sha256: String,
+    pub input_px: u32,
+    pub map_px: u32,
+    #[serde(default)]
+    pub training: serde_json::Value,
+    #[serde(default)]
+    pub measured: serde_json::Value,
+}
+
+/// How the evidence is weighed, fitted by `training/fit_fusion.py` on augmented reference
+/// photographs, never on consumer ones.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FusionSettings {
+    /// Divides the class scores before their softmax.
+    pub picture_temperature: f32,
+    /// Weights while only the picture has been looked at.
+    pub without_imprint: Weights,
+    /// Weights once the imprint has been read.
+    pub with_imprint: Weights,
+    /// Log-likelihood an appearance without a reference photograph gets from the picture.
+    pub no_reference: f32,
+    /// Confidence from which the first candidate counts as identified.
+    pub identify_at: f32,
+    /// Below this confidence one photograph is not enough and the other side is asked for.
+    pub ask_other_side_below: f32,
+    pub hazard: HazardSettings,
+    /// What it was fitted on and how well it fits, for people.
+    #[serde(default)]
+    pub fitted: serde_json::Value,
+}
+
+/// Factors of the channels' log-likelihoods in the log-posterior.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weights {
+    pub picture: f32,
+    pub imprint: f32,
+    pub color: f32,
+    pub shape: f32,
+}
+
+/// `logit P(hazardous) = bias + mass * logit(mass of hazardous candidates) + head * model's logit`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HazardSettings {
+    pub bias: f32,
+    pub mass: f32,
+    pub head: f32,
+    /// Probability from which a pill is called hazardous; low, since a miss costs more.
+    pub threshold: f32,
+}
+
+impl Manifest {
+    /// The form this program understands.
+    pub const SCHEMA: u32 = 1;
+
+    /// Reads `models_dir/manifest.json`. The files it names are checked when they are opened.
+    pub fn load(models_dir: &Path) -> Result<Self, ManifestError> {
+        #[derive(Deserialize)]
+        struct Form {
+            schema: u32,
+        }
+        let path = models_dir.join("manifest.json");
+        let text = std::fs::read_to_string(&path).map_err(|source| ManifestError::Missing {
+            path: path.clone(),
+            source,
+        })?;
+        let invalid = |source| ManifestError::Invalid {
+            path: path.clone(),
+            source,
+        };
+        let found = serde_json::from_str::<Form>(&text).map_err(invalid)?.schema;
+        if found != Self::SCHEMA {
+            return Err(ManifestError::Schema {
+                path,
+                found,
+                understood: Self::SCHEMA,
+            });
+        }
+        serde_json::from_str(&text).map_err(invalid)
+    }
+}
