@@ -1,7 +1,16 @@
-//! Facts about products: what the C3PI photographs and RxNorm say a pill is and looks like.
+//! Facts about products: what the C3PI photographs and `RxNorm` say a pill is and looks like.
 
+mod imprint;
+mod name;
 mod ndc;
 mod product;
+mod search;
+mod table;
+mod vocabulary;
 
+pub use imprint::ImprintMatch;
 pub use ndc::{Ndc11, NdcError};
-pub use product::{AppearanceId, Catalog, ImprintType, Ingredient, Product, ProductId, Strength};
+pub use product::{AppearanceId, ImprintType, Ingredient, Product, ProductId, Strength};
+pub use search::{Query, SearchResult};
+pub use table::{Catalog, CatalogError};
+pub use vocabulary::{Color, Shape, Vocabulary, VocabularyError};

@@ -30,7 +30,9 @@ impl std::str::FromStr for Ndc11 {
 
     /// Reads 11 digits, 5-4-2, or a printed ten-digit form (4-4-2, 5-3-2, 5-4-1), hyphens needed.
     fn from_str(text: &str) -> Result<Self, NdcError> {
-        let error = || NdcError { text: text.to_owned() };
+        let error = || NdcError {
+            text: text.to_owned(),
+        };
         let trimmed = text.trim();
         if !trimmed.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
             return Err(error());
@@ -41,7 +43,11 @@ impl std::str::FromStr for Ndc11 {
             [11] => trimmed.to_owned(),
             [5, 4, 2] | [4, 4, 2] | [5, 3, 2] | [5, 4, 1] => {
                 let widths = [5, 4, 2];
-                parts.iter().zip(widths).map(|(part, width)| format!("{part:0>width$}")).collect()
+                parts
+                    .iter()
+                    .zip(widths)
+                    .map(|(part, width)| format!("{part:0>width$}"))
+                    .collect()
             }
             _ => return Err(error()),
         };

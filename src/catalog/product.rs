@@ -23,7 +23,7 @@ pub struct Strength {
     pub unit: String,
 }
 
-/// One active ingredient with its salt split off.
+/// One ingredient with its salt split off.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Ingredient {
     /// Lower-case base name, as the rule tables spell it: `phentermine`.
@@ -49,7 +49,14 @@ pub struct Product {
     pub rxcui: Option<u32>,
     /// RxNorm name, or the labeler's where RxNorm has none.
     pub name: String,
+    /// Every active of the product; of a pack whose tablet is not determined, of all its tablets.
+    /// Empty when the composition is not known.
     pub ingredients: Vec<Ingredient>,
+    /// The distinct tablets of a pack when the photograph does not say which of them this one is;
+    /// empty for everything else.
+    pub pack_parts: Vec<Vec<Ingredient>>,
+    /// One of several different tablets of a pack, and it is not known which.
+    pub pack_part_undetermined: bool,
     /// Dose form in RxNorm's words: `Oral Tablet`.
     pub form: Option<String>,
     pub labeler: String,
@@ -65,12 +72,22 @@ pub struct Product {
     pub size_mm: Option<f32>,
     pub has_reference_photo: bool,
     pub appearance: AppearanceId,
-    /// Which table the row comes from, and the date that table was taken.
+    /// Which table the row comes from.
     pub source: String,
+    /// The row says what the product was no later than this day (ISO 8601).
     pub as_of: String,
 }
 
-/// All products, in memory.
-pub struct Catalog {
-    products: Vec<Product>,
+impl Product {
+    /// The ingredient sets that one pill of this product may have: one, or one for each tablet of
+    /// an undetermined pack.
+    pub fn possible_contents(&self) -> impl Iterator<Item = &[Ingredient]> {
+        let whole = self
+            .pack_parts
+            .is_empty()
+            .then_some(self.ingredients.as_slice());
+        whole
+            .into_iter()
+            .chain(self.pack_parts.iter().map(Vec::as_slice))
+    }
 }
