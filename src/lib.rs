@@ -12,11 +12,13 @@
 //! ledger    SQLite, append-only, hash-chained
 //! report    rows -> CSV
 //! station   the rules of this workplace and the use cases; what both faces call
+//! demo      pills drawn from catalogue facts
 //! ui, cli   the two faces
 //! ```
 
 pub mod catalog;
 pub mod cli;
+pub mod demo;
 pub mod hazard;
 pub mod identify;
 pub mod ledger;
