@@ -1,5 +1,11 @@
 //! Trays drawn from catalogue facts.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use takeback::catalog::{AppearanceId, ImprintType, Product, ProductId};
 use takeback::demo;
 

@@ -141,14 +141,11 @@ fn ground(at: [f32; 2], random: &mut Random) -> Light {
     [0.150, 0.190, 0.225].map(|value| value * glow + grain)
 }
 
-pub fn mix(under: Light, over: Light, share: f32) -> Light {
-    let [a, b, c] = under;
-    let [x, y, z] = over;
-    [
-        a + (x - a) * share,
-        b + (y - b) * share,
-        c + (z - c) * share,
-    ]
+pub fn mix(mut under: Light, over: Light, share: f32) -> Light {
+    for (value, over) in under.iter_mut().zip(over) {
+        *value += (over - *value) * share;
+    }
+    under
 }
 
 fn smooth(share: f32) -> f32 {
