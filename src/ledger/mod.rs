@@ -1,1 +1,27 @@
-//! See the map in `lib.rs`.
+//! The lawful record: an append-only, hash-chained SQLite ledger.
+//!
+//! One table holds every event as canonical JSON; the columns that queries use are computed from
+//! it. A correction is a new row that restates the whole decision, so the current state of a
+//! disposal is its newest row, and nothing that was written ever changes. `docs/ledger.md` says
+//! what the chain protects against and what it does not.
+
+mod canonical;
+mod chain;
+mod error;
+mod event;
+mod head;
+mod moment;
+mod query;
+mod store;
+mod verify;
+
+pub use chain::ChainKey;
+pub use error::LedgerError;
+pub use event::{
+    CandidateProduct, Content, Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason,
+    How, Identity, RecordId, Site, SuggestedCandidate, Suggestion, Versions,
+};
+pub use moment::Moment;
+pub use query::{CorrectionNote, LogFilter, LogRow, Outcome, View};
+pub use store::{Ledger, Record};
+pub use verify::{Finding, Verification};

@@ -1,1 +1,7 @@
-//! See the map in `lib.rs`.
+//! Rows of the ledger as files that others read. `docs/exports.md` describes them.
+
+mod cell;
+mod csv;
+
+pub use cell::{neutralize, restore};
+pub use csv::{COLUMNS, ReportError, write_csv};

@@ -1,1 +1,118 @@
-//! See the map in `lib.rs`.
+//! The rules of this workplace and everything a face may ask for.
+//!
+//! Command line and window reach the ledger, the catalog and the models through [`Station`] alone,
+//! so what the site mode forbids is forbidden in both.
+
+mod clock;
+mod error;
+mod home;
+mod mode;
+mod permit;
+mod record;
+mod settings;
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub use clock::Clock;
+pub use error::StationError;
+pub use home::home_dir;
+pub use mode::{ModeRule, Needed, PerItem, SiteMode};
+pub use record::{Decision, NewDisposal};
+pub use settings::Settings;
+
+use crate::{
+    catalog::Catalog,
+    hazard::Rules,
+    ledger::{Ledger, LogFilter, LogRow, RecordId, Verification},
+    report,
+};
+
+/// One workplace: its settings, its facts, its ledger.
+pub struct Station {
+    home: PathBuf,
+    clock: Clock,
+    settings: Settings,
+    operator: String,
+    catalog: Arc<Catalog>,
+    rules: Arc<Rules>,
+    ledger: Ledger,
+}
+
+impl Station {
+    /// Opens the station whose files lie in `home`, setting it up there if the folder is new.
+    ///
+    /// Makes `settings.toml`, `takeback.db`, `chain.key` and `chain.head` where they are missing.
+    /// A site that is set up differently than the ledger last heard is recorded.
+    pub fn open(home: &Path) -> Result<Self, StationError> {
+        Self::open_at(home, Clock::System)
+    }
+
+    /// As [`Station::open`], with the time taken from `clock`.
+    pub fn open_at(home: &Path, clock: Clock) -> Result<Self, StationError> {
+        home::make(home)?;
+        let settings = Settings::load_or_create(&home.join("settings.toml"))?;
+        let operator = settings.operator.clone().or_else(home::operating_system_user).ok_or(StationError::NoOperator)?;
+        let ledger = Ledger::open(home)?;
+        ledger.note_site(clock.now(), &operator, &settings.site())?;
+        Ok(Self {
+            home: home.to_owned(),
+            clock,
+            operator,
+            catalog: Arc::new(Catalog::builtin()?),
+            rules: Arc::new(Rules::builtin()?),
+            settings,
+            ledger,
+        })
+    }
+
+    /// The folder that holds the station's files.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What the site mode allows.
+    pub fn mode(&self) -> &'static ModeRule {
+        self.settings.site_mode.rule()
+    }
+
+    /// Whose name the records carry.
+    pub fn operator(&self) -> &str {
+        &self.operator
+    }
+
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
+    pub fn rules(&self) -> &Arc<Rules> {
+        &self.rules
+    }
+
+    /// One page of the log, newest disposal first, as corrections left it.
+    pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, StationError> {
+        Ok(self.ledger.log(filter)?)
+    }
+
+    /// The disposal that `id` states or corrects, as it stands now.
+    pub fn find(&self, id: RecordId) -> Result<LogRow, StationError> {
+        Ok(self.ledger.find(id)?)
+    }
+
+    /// Writes the disposals that `filter` lets through as CSV, oldest first; how many there were.
+    pub fn export_csv(&self, filter: &LogFilter, out: impl Write) -> Result<u64, StationError> {
+        Ok(report::write_csv(&self.ledger, filter, out)?)
+    }
+
+    /// Reads the whole ledger and says whether every record is the one that was written.
+    pub fn verify(&self) -> Result<Verification, StationError> {
+        Ok(self.ledger.verify()?)
+    }
+}

@@ -1,0 +1,59 @@
+//! What can go wrong with the record, to which file or row, and what to do next.
+
+use std::{io, path::PathBuf};
+
+use super::RecordId;
+
+/// Why the ledger could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    #[error("{}: {source}; check that the folder exists, is writable and has space", path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error("{}: {source}; nothing was recorded, try again", path.display())]
+    Database { path: PathBuf, source: rusqlite::Error },
+    #[error("{} cannot be written; check the permissions of the file and its folder", path.display())]
+    ReadOnly { path: PathBuf },
+    #[error("{} is full up to its disk; free some space and record again", path.display())]
+    DiskFull { path: PathBuf },
+    #[error("{} is in use by another program for too long; close it and try again", path.display())]
+    Busy { path: PathBuf },
+    #[error(
+        "{} is not a readable ledger ({detail}); it was left as it is: keep a copy and restore the latest backup",
+        path.display()
+    )]
+    Damaged { path: PathBuf, detail: String },
+    #[error("{} was written by a newer version of takeback; start that version", path.display())]
+    Newer { path: PathBuf },
+    #[error("{} could not be brought up to date: {source}", path.display())]
+    Migration { path: PathBuf, source: rusqlite_migration::Error },
+    #[error(
+        "{} holds records but the key beside it, {}, is missing; restore the key from the backup",
+        database.display(),
+        key.display()
+    )]
+    KeyMissing { database: PathBuf, key: PathBuf },
+    #[error("{} does not hold 64 hexadecimal digits; restore the key from the backup", path.display())]
+    KeyDamaged { path: PathBuf },
+    #[error(
+        "the end of the ledger is missing: it stops at record {ledger} but {} knows of record {head}; \
+         nothing was recorded: run `takeback verify` and restore the latest backup",
+        path.display()
+    )]
+    Cut { path: PathBuf, ledger: i64, head: i64 },
+    #[error(
+        "{} is missing or damaged, so the end of the ledger cannot be checked; \
+         nothing was recorded: run `takeback verify` and restore the file from the backup",
+        path.display()
+    )]
+    HeadMissing { path: PathBuf },
+    #[error("record {seq} cannot be read: {source}; run `takeback verify`")]
+    Content { seq: i64, source: serde_json::Error },
+    #[error("the event could not be written down: {0}")]
+    NotCanonical(#[source] serde_json::Error),
+    #[error("there is no disposal {0} in the ledger; list them with `takeback log`")]
+    NotFound(RecordId),
+    #[error("{0} was corrected in the meantime; look at the newest version and decide again")]
+    Superseded(RecordId),
+    #[error("{0} was withdrawn; record the disposal again instead")]
+    Withdrawn(RecordId),
+}

@@ -1,0 +1,250 @@
+//! What a record says: the facts of one event, frozen as they were when it was written.
+//!
+//! These types are the format of the ledger. They repeat what the catalog and the rules said that
+//! day instead of pointing at them, since both change and the record must not. A field is never
+//! renamed or given another meaning; new ones are optional.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Moment;
+use crate::hazard::{Effect, Verdict};
+
+/// Names one record for ever. A UUID of version 7, so that ids sort by time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RecordId(Uuid);
+
+impl RecordId {
+    /// A new id for something recorded at `at`.
+    pub(super) fn at(at: Moment) -> Self {
+        let micros = at.utc_us().max(0).unsigned_abs();
+        let nanos = (micros % 1_000_000) as u32 * 1000;
+        Self(Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, micros / 1_000_000, nanos)))
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for RecordId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.trim().parse().map(Self)
+    }
+}
+
+/// An event with who, when and where, ready to be appended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// When it is entered, by the clock of the station.
+    pub entered: Moment,
+    /// Who enters it.
+    pub by: String,
+    /// The site mode in force, in the spelling of the settings: `RESEARCH`.
+    pub site_mode: String,
+    pub event: Event,
+}
+
+/// One record as the hash covers it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Content {
+    /// Version of this format, 1.
+    pub v: u32,
+    /// Place in the ledger, from 1 without gaps.
+    pub seq: i64,
+    pub id: RecordId,
+    pub entered: Moment,
+    pub by: String,
+    pub site_mode: String,
+    /// Version of takeback that wrote it.
+    pub program: String,
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "snake_case")]
+pub enum Event {
+    Disposal(Disposal),
+    Correction(Correction),
+    /// The site was set up, or its set-up changed.
+    Site(Site),
+}
+
+/// One drug, or one unidentified item, disposed of and confirmed by a person.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Disposal {
+    /// SHA-256 of the photographs looked at, one a side, in hexadecimal.
+    pub photos: Vec<String>,
+    /// What the model said; none where no model was asked.
+    pub suggestion: Option<Suggestion>,
+    /// What the person decided.
+    pub decided: Decided,
+}
+
+/// Restates a disposal, or withdraws it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Correction {
+    /// Place in the ledger of the disposal that is corrected.
+    pub subject: i64,
+    /// The record that this one replaces: the disposal, or the correction before.
+    pub corrects: RecordId,
+    pub reason: String,
+    /// The disposal should never have been recorded; `decided` repeats what it said.
+    pub withdrawn: bool,
+    pub decided: Decided,
+}
+
+/// How the site is set up.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Site {
+    pub mode: String,
+    pub name: String,
+    pub agency: String,
+    pub officer_id: String,
+}
+
+/// What the person decided, with the facts about it as they stood.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Decided {
+    pub identity: Identity,
+    pub hazard: Hazard,
+    /// Dosage units: tablets, capsules.
+    pub quantity: u32,
+    /// The day of the act, which may lie before the day of the entry.
+    pub acted_on: Date,
+    /// Case or evidence number, or the pseudonym of a resident. Never a patient's name.
+    pub reference: Option<String>,
+}
+
+/// Which drug it is.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Identity {
+    /// A person confirmed this product.
+    Identified { how: How, drug: Drug },
+    /// Nobody could say; handled as hazardous and possibly controlled.
+    Unidentified,
+}
+
+/// How the person came to the product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "means", rename_all = "snake_case")]
+pub enum How {
+    /// Picked from the model's candidates at this rank, from 1.
+    Picked { rank: u32 },
+    /// Found in the catalog by imprint, name or NDC.
+    Searched,
+}
+
+/// One product as the catalog described it that day.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Drug {
+    /// `00093-7248-06`.
+    pub ndc11: String,
+    pub part: u8,
+    pub rxcui: Option<u32>,
+    pub name: String,
+    /// Ingredients with salts and strengths: `oxycodone hydrochloride 5 MG / acetaminophen 325 MG`.
+    pub strength: String,
+    pub form: Option<String>,
+    pub labeler: String,
+    pub imprint: Vec<String>,
+    pub schedule: Option<DrugSchedule>,
+    /// The table that the product was read from, and its date.
+    pub source: String,
+    pub as_of: String,
+}
+
+/// A controlled-substance schedule as the rules stated it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DrugSchedule {
+    /// `CII`.
+    pub class: String,
+    pub dea_code: String,
+    pub substance: String,
+    pub note: String,
+}
+
+/// The verdict of the hazard rules on what was decided.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Hazard {
+    pub verdict: Verdict,
+    pub reasons: Vec<HazardReason>,
+    /// Version of the rule set.
+    pub rules: String,
+}
+
+/// Why a verdict was given.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HazardReason {
+    /// `RCRA-P`, `NIOSH-2024-1`, ...
+    pub system: String,
+    /// `P001`, `T1`, ...
+    pub code: String,
+    pub condition: String,
+    pub source: String,
+    /// Evidence tag of the rule's row.
+    pub evidence: String,
+    pub ingredient: String,
+    /// What the rule did to the verdict: a documented exclusion leaves it alone.
+    pub effect: Effect,
+}
+
+/// What the model said about the photographs.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The model named candidates it stands by; otherwise it abstained.
+    pub identified: bool,
+    /// The likeliest appearances, best first, at most five.
+    pub candidates: Vec<SuggestedCandidate>,
+    pub hazard: Verdict,
+    /// Probability that the item is hazardous, parts per million.
+    pub hazard_ppm: u32,
+    /// Codes behind the estimate, `RCRA-P P001`.
+    pub hazard_reasons: Vec<String>,
+    /// Schedule of the likeliest candidate, `CII`.
+    pub schedule: Option<String>,
+    /// What the imprint reader read.
+    pub imprint_read: Vec<String>,
+    pub versions: Versions,
+}
+
+/// One appearance that the model considered, with the products that look like it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SuggestedCandidate {
+    /// From 1.
+    pub rank: u32,
+    /// Calibrated probability, parts per million.
+    pub confidence_ppm: u32,
+    /// Number of the appearance in the catalog of that day.
+    pub appearance: u32,
+    pub products: Vec<CandidateProduct>,
+}
+
+/// One product of a candidate.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CandidateProduct {
+    /// `00093-7248-06`.
+    pub ndc11: String,
+    pub part: u8,
+    pub name: String,
+}
+
+/// What the suggestion was made with.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Versions {
+    pub model: String,
+    pub rules: String,
+    pub catalog: String,
+    pub runtime: String,
+}

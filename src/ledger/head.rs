@@ -1,0 +1,101 @@
+//! How far the ledger reached, written down outside the database.
+//!
+//! A hash chain cannot notice that its last rows are gone. The head file can: it states, under
+//! the ledger's key, the newest record and its hash. It is written after the record is committed,
+//! so a crash in between leaves it behind by that record, never ahead of the ledger.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    LedgerError,
+    chain::{BEFORE_FIRST, ChainKey, Mac, hex, unhex},
+};
+
+/// `seq mac mac-of-both` and a line feed. The width is fixed so that a line is replaced in place.
+const LINE: usize = 20 + 1 + 64 + 1 + 64 + 1;
+
+/// A place in the chain: a record and its hash.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Tip {
+    pub seq: i64,
+    pub mac: Mac,
+}
+
+impl Tip {
+    /// The tip of a ledger without records.
+    pub const EMPTY: Self = Self { seq: 0, mac: BEFORE_FIRST };
+}
+
+/// The file that holds the head: two lines written in turn, so that a torn write spoils only one.
+pub(super) struct Head {
+    path: PathBuf,
+    file: File,
+}
+
+impl Head {
+    /// Opens the file, making an empty one where there is none.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(path) {
+            Ok(file) => Ok(Self { path: path.to_owned(), file }),
+            Err(source) => Err(LedgerError::File { path: path.to_owned(), source }),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps other programs out while `work` runs.
+    pub fn locked<T>(&self, work: impl FnOnce() -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+        self.file.lock().map_err(|source| self.error(source))?;
+        let result = work();
+        self.file.unlock().map_err(|source| self.error(source))?;
+        result
+    }
+
+    /// The newest tip that the file states under `key`; none where it states none.
+    pub fn read(&self, key: &ChainKey) -> Result<Option<Tip>, LedgerError> {
+        let mut bytes = Vec::with_capacity(2 * LINE);
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(0))
+            .and_then(|_| file.take(2 * LINE as u64).read_to_end(&mut bytes))
+            .map_err(|source| self.error(source))?;
+        Ok(bytes.chunks(LINE).filter_map(|line| parse(line, key)).max_by_key(|tip| tip.seq))
+    }
+
+    /// States `tip`, unless the file already states a later one.
+    pub fn advance(&self, tip: Tip, key: &ChainKey) -> Result<(), LedgerError> {
+        self.locked(|| match self.read(key)? {
+            Some(stated) if stated.seq >= tip.seq => Ok(()),
+            _ => self.state(tip, key),
+        })
+    }
+
+    /// States `tip`. The caller holds the lock.
+    pub fn state(&self, tip: Tip, key: &ChainKey) -> Result<(), LedgerError> {
+        let line = format!("{:020} {} {}\n", tip.seq, hex(&tip.mac), hex(&key.head(tip.seq, &tip.mac)));
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start((tip.seq % 2) as u64 * LINE as u64))
+            .and_then(|_| file.write_all(line.as_bytes()))
+            .and_then(|()| file.sync_data())
+            .map_err(|source| self.error(source))
+    }
+
+    fn error(&self, source: io::Error) -> LedgerError {
+        LedgerError::File { path: self.path.clone(), source }
+    }
+}
+
+fn parse(line: &[u8], key: &ChainKey) -> Option<Tip> {
+    let mut fields = std::str::from_utf8(line).ok()?.split_whitespace();
+    let tip = Tip { seq: fields.next()?.parse().ok()?, mac: unhex(fields.next()?)? };
+    (unhex(fields.next()?)? == key.head(tip.seq, &tip.mac)).then_some(tip)
+}

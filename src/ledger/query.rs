@@ -1,0 +1,255 @@
+//! Reading the log: one row a disposal as it stands after corrections, or every record as written.
+
+use jiff::civil::Date;
+use rusqlite::{Row, named_params};
+
+use super::{
+    Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError, Moment, Record, RecordId,
+    chain::{Mac, hex},
+};
+use crate::hazard::Verdict;
+
+/// What became of a disposal.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Outcome {
+    Identified,
+    Unidentified,
+    /// Recorded by mistake, taken back by a correction.
+    Withdrawn,
+}
+
+impl Outcome {
+    /// As it is stored and exported.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Identified => "identified",
+            Self::Unidentified => "unidentified",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// Which rows an export holds.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum View {
+    /// One row a disposal, as its newest correction left it.
+    #[default]
+    Current,
+    /// Every disposal and every correction, as written.
+    Raw,
+}
+
+/// Which disposals to show. The default is all of them.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct LogFilter {
+    /// First and last day of the act, both included.
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// Part of the drug's name, NDC, labeler or of the reference; case is ignored.
+    pub text: Option<String>,
+    pub outcome: Option<Outcome>,
+    pub hazard: Option<Verdict>,
+    /// `CII`.
+    pub schedule: Option<String>,
+    pub view: View,
+    /// A page begins below this place in the ledger: the `seq` of the last row of the page before.
+    pub before: Option<i64>,
+    /// Rows a page; none means all. An export takes no notice of pages.
+    pub limit: Option<u32>,
+}
+
+/// One disposal as the log shows it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LogRow {
+    /// Place of the disposal in the ledger.
+    pub seq: i64,
+    /// Id of the disposal, which never changes.
+    pub id: RecordId,
+    /// When it was first entered, and by whom.
+    pub entered: Moment,
+    pub by: String,
+    pub site_mode: String,
+    /// Version of takeback that wrote it.
+    pub program: String,
+    /// What was recorded at first, with what the model said.
+    pub disposal: Disposal,
+    /// Id of the row that states the disposal now: its own, or its newest correction's. A
+    /// correction names this one.
+    pub current: RecordId,
+    /// What holds now.
+    pub decided: Decided,
+    /// The newest correction, if there was any.
+    pub correction: Option<CorrectionNote>,
+    /// The chain's hash of the row that states the disposal now, in hexadecimal.
+    pub mac: String,
+}
+
+/// Who corrected a disposal, when and why.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CorrectionNote {
+    /// Place of the correction in the ledger.
+    pub seq: i64,
+    pub entered: Moment,
+    pub by: String,
+    pub reason: String,
+    pub withdrawn: bool,
+}
+
+impl LogRow {
+    /// The disposal `first` as `newest`, itself or a correction of it, states it; `mac` is the hash of `newest`.
+    fn new(first: Content, newest: Content, mac: String) -> Result<Self, LedgerError> {
+        let Event::Disposal(disposal) = first.event else {
+            return Err(not_a_disposal(first.seq));
+        };
+        let (decided, correction) = match newest.event {
+            Event::Disposal(same) => (same.decided, None),
+            Event::Correction(Correction { reason, withdrawn, decided, .. }) => {
+                let Content { seq, entered, by, .. } = newest;
+                (decided, Some(CorrectionNote { seq, entered, by, reason, withdrawn }))
+            }
+            Event::Site(_) => return Err(not_a_disposal(newest.seq)),
+        };
+        Ok(Self {
+            seq: first.seq,
+            id: first.id,
+            entered: first.entered,
+            by: first.by,
+            site_mode: first.site_mode,
+            program: first.program,
+            disposal,
+            current: newest.id,
+            decided,
+            correction,
+            mac,
+        })
+    }
+
+    /// The row that a disposal just recorded makes.
+    pub fn of(record: Record) -> Result<Self, LedgerError> {
+        Self::new(record.content.clone(), record.content, record.mac)
+    }
+
+    pub fn outcome(&self) -> Outcome {
+        match (&self.correction, &self.decided.identity) {
+            (Some(CorrectionNote { withdrawn: true, .. }), _) => Outcome::Withdrawn,
+            (_, Identity::Identified { .. }) => Outcome::Identified,
+            (_, Identity::Unidentified) => Outcome::Unidentified,
+        }
+    }
+}
+
+/// `c` is the row that states a disposal, `d` the disposal itself.
+const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.mac
+    FROM record c JOIN record d ON d.seq = c.subject
+    WHERE c.subject IS NOT NULL";
+
+const NEWEST: &str = " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq)";
+
+const FILTERS: &str = " AND (:from IS NULL OR c.acted_on >= :from)
+    AND (:to IS NULL OR c.acted_on <= :to)
+    AND (:outcome IS NULL OR c.outcome = :outcome)
+    AND (:hazard IS NULL OR c.hazard = :hazard)
+    AND (:schedule IS NULL OR c.schedule = :schedule)
+    AND (:text IS NULL OR instr(c.words, :text) > 0)
+    AND c.subject < :before";
+
+/// Above every place in the ledger.
+const END: i64 = i64::MAX;
+
+impl Ledger {
+    /// One page of the log, newest disposal first; `filter.view` is not looked at.
+    pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, LedgerError> {
+        let sql = [COLUMNS, NEWEST, FILTERS, " ORDER BY c.subject DESC LIMIT :limit"].concat();
+        let mut rows = Vec::new();
+        self.each(&sql, filter, |row| {
+            rows.push(row);
+            Ok::<_, LedgerError>(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Hands every row that `filter` lets through to `take`, oldest first, one at a time.
+    ///
+    /// What is appended meanwhile is not seen. Returns the number of rows.
+    pub fn for_each<E: From<LedgerError>>(
+        &self,
+        filter: &LogFilter,
+        take: impl FnMut(LogRow) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let (newest, order) = match filter.view {
+            View::Current => (NEWEST, " ORDER BY c.subject LIMIT :limit"),
+            View::Raw => ("", " ORDER BY c.seq LIMIT :limit"),
+        };
+        let sql = [COLUMNS, newest, FILTERS, order].concat();
+        self.each(&sql, &LogFilter { before: None, limit: None, ..filter.clone() }, take)
+    }
+
+    /// The disposal that the record `id` states or corrects, as it stands now.
+    pub fn find(&self, id: RecordId) -> Result<LogRow, LedgerError> {
+        let sql = [COLUMNS, NEWEST, " AND c.subject = (SELECT subject FROM record WHERE id = ?)"].concat();
+        let database_error = |source| self.database_error(source);
+        let connection = self.reader()?;
+        let mut statement = connection.prepare(&sql).map_err(database_error)?;
+        let mut rows = statement.query([id.to_string()]).map_err(database_error)?;
+        match rows.next().map_err(database_error)? {
+            Some(row) => self.log_row(row),
+            None => Err(LedgerError::NotFound(id)),
+        }
+    }
+
+    fn each<E: From<LedgerError>>(
+        &self,
+        sql: &str,
+        filter: &LogFilter,
+        mut take: impl FnMut(LogRow) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let database_error = |source| self.database_error(source);
+        let connection = self.reader()?;
+        let mut statement = connection.prepare(sql).map_err(database_error)?;
+        let mut rows = statement
+            .query(named_params! {
+                ":from": filter.from.map(|day| day.to_string()),
+                ":to": filter.to.map(|day| day.to_string()),
+                ":outcome": filter.outcome.map(Outcome::as_str),
+                ":hazard": filter.hazard.map(stored),
+                ":schedule": filter.schedule,
+                ":text": filter.text.as_ref().map(|text| text.to_ascii_lowercase()),
+                ":before": filter.before.unwrap_or(END),
+                ":limit": filter.limit.map_or(-1, i64::from),
+            })
+            .map_err(database_error)?;
+        let mut count = 0;
+        while let Some(row) = rows.next().map_err(database_error)? {
+            take(self.log_row(row)?)?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    /// Reads one row of [`COLUMNS`].
+    fn log_row(&self, row: &Row) -> Result<LogRow, LedgerError> {
+        let read = |column: usize| -> Result<Content, LedgerError> {
+            let seq = row.get(column).map_err(|source| self.database_error(source))?;
+            let text = row.get_ref(column + 1).and_then(|value| Ok(value.as_str()?));
+            let text = text.map_err(|source| self.database_error(source))?;
+            serde_json::from_str(text).map_err(|source| LedgerError::Content { seq, source })
+        };
+        let mac: Mac = row.get(4).map_err(|source| self.database_error(source))?;
+        let (first, newest) = (read(0)?, read(2)?);
+        LogRow::new(first, newest, hex(&mac))
+    }
+}
+
+/// How the ledger spells a verdict.
+fn stored(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Hazardous => "hazardous",
+        Verdict::NoListingFound => "no_listing_found",
+        Verdict::Unknown => "unknown",
+    }
+}
+
+fn not_a_disposal(seq: i64) -> LedgerError {
+    let source = serde::de::Error::custom("it is neither a disposal nor a correction of one");
+    LedgerError::Content { seq, source }
+}

@@ -1,0 +1,246 @@
+//! Opening the ledger and appending to it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+
+use super::{
+    Content, Entry, Event, LedgerError, Moment, RecordId, Site, canonical,
+    chain::{ChainKey, Mac, hex},
+    head::{Head, Tip},
+};
+
+/// How long to wait for another program's write to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001-record.sql"))];
+
+/// Every change of the tables, in the order in which they were released.
+pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// A record as it was appended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Record {
+    pub content: Content,
+    /// The chain's hash, in hexadecimal.
+    pub mac: String,
+}
+
+/// The ledger of one station: `takeback.db`, with `chain.key` and `chain.head` beside it.
+///
+/// Several programs may have it open at once; each appends under SQLite's write lock. All methods
+/// take `&self`, and reading goes through connections of its own, so a long export does not hold
+/// up an append.
+pub struct Ledger {
+    database: PathBuf,
+    key: ChainKey,
+    head: Head,
+    writer: Mutex<Connection>,
+}
+
+impl Ledger {
+    /// Opens the ledger in the folder `home`, making it there if the folder holds none.
+    pub fn open(home: &Path) -> Result<Self, LedgerError> {
+        let database = home.join("takeback.db");
+        let key_path = home.join("chain.key");
+        let head = Head::open(&home.join("chain.head"))?;
+        let (key, connection) = head.locked(|| {
+            let key = if key_path.exists() {
+                ChainKey::load(&key_path)?
+            } else if database.metadata().is_ok_and(|file| file.len() > 0) {
+                return Err(LedgerError::KeyMissing { database: database.clone(), key: key_path.clone() });
+            } else {
+                ChainKey::create(&key_path)?
+            };
+            let mut connection = connect(&database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+            bring_up_to_date(&mut connection, &database)?;
+            let tip = tip(&connection).map_err(|source| classify(&database, source))?;
+            if tip == Tip::EMPTY && head.read(&key)?.is_none() {
+                head.state(tip, &key)?;
+            }
+            Ok((key, connection))
+        })?;
+        Ok(Self { database, key, head, writer: Mutex::new(connection) })
+    }
+
+    /// Appends `entry`; once this returns, the record survives a crash and a power cut.
+    ///
+    /// A correction is refused where the record it replaces is not the newest of its disposal.
+    pub fn append(&self, entry: Entry) -> Result<Record, LedgerError> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        if let Event::Correction(correction) = &entry.event {
+            self.check_newest(&transaction, correction.subject, correction.corrects)?;
+        }
+        self.append_in(transaction, entry)
+    }
+
+    /// Appends how the site is set up, unless the ledger's newest word on it is the same.
+    pub fn note_site(&self, entered: Moment, by: &str, site: &Site) -> Result<Option<Record>, LedgerError> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        let newest: Option<(i64, String)> = transaction
+            .query_row(
+                "SELECT seq, content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(|source| self.database_error(source))?;
+        if let Some((seq, text)) = newest {
+            let known: Content = serde_json::from_str(&text).map_err(|source| LedgerError::Content { seq, source })?;
+            if known.event == Event::Site(site.clone()) {
+                return Ok(None);
+            }
+        }
+        let entry =
+            Entry { entered, by: by.to_owned(), site_mode: site.mode.clone(), event: Event::Site(site.clone()) };
+        self.append_in(transaction, entry).map(Some)
+    }
+
+    /// The database file.
+    pub fn database(&self) -> &Path {
+        &self.database
+    }
+
+    pub(super) fn key(&self) -> &ChainKey {
+        &self.key
+    }
+
+    /// Where the head file lies.
+    pub(super) fn head_path(&self) -> &Path {
+        self.head.path()
+    }
+
+    /// A connection that can only read.
+    pub(super) fn reader(&self) -> Result<Connection, LedgerError> {
+        connect(&self.database, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    }
+
+    pub(super) fn database_error(&self, source: rusqlite::Error) -> LedgerError {
+        classify(&self.database, source)
+    }
+
+    /// A panic elsewhere rolled its transaction back, so the connection is sound.
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn begin<'a>(&self, writer: &'a mut Connection) -> Result<Transaction<'a>, LedgerError> {
+        writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|source| self.database_error(source))
+    }
+
+    fn append_in(&self, transaction: Transaction<'_>, entry: Entry) -> Result<Record, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let last = tip(&transaction).map_err(database_error)?;
+        self.check_end(last)?;
+        let content = Content {
+            v: 1,
+            seq: last.seq + 1,
+            id: RecordId::at(entry.entered),
+            entered: entry.entered,
+            by: entry.by,
+            site_mode: entry.site_mode,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            event: entry.event,
+        };
+        let text = canonical::text(&content).map_err(LedgerError::NotCanonical)?;
+        let mac = self.key.record(&last.mac, text.as_bytes());
+        transaction
+            .prepare_cached("INSERT INTO record (seq, content, previous, mac) VALUES (?, ?, ?, ?)")
+            .and_then(|mut insert| insert.execute((content.seq, &text, last.mac, mac)))
+            .map_err(database_error)?;
+        transaction.commit().map_err(database_error)?;
+        // The record is safe by now: failing here would make the person record it a second time.
+        if let Err(error) = self.head.advance(Tip { seq: content.seq, mac }, &self.key) {
+            tracing::warn!("record {} is safe, but {error}", content.seq);
+        }
+        Ok(Record { content, mac: hex(&mac) })
+    }
+
+    /// Refuses to go on over a ledger whose end was cut: what is missing would be hidden for good.
+    fn check_end(&self, last: Tip) -> Result<(), LedgerError> {
+        let path = || self.head.path().to_owned();
+        match self.head.read(&self.key)? {
+            None => Err(LedgerError::HeadMissing { path: path() }),
+            Some(head) if head.seq > last.seq || (head.seq == last.seq && head.mac != last.mac) => {
+                Err(LedgerError::Cut { path: path(), ledger: last.seq, head: head.seq })
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn check_newest(&self, transaction: &Transaction, subject: i64, corrects: RecordId) -> Result<(), LedgerError> {
+        let newest: Option<(String, String)> = transaction
+            .query_row(
+                "SELECT id, outcome FROM record WHERE subject = ? ORDER BY seq DESC LIMIT 1",
+                [subject],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(|source| self.database_error(source))?;
+        match newest {
+            None => Err(LedgerError::NotFound(corrects)),
+            Some((id, _)) if id != corrects.to_string() => Err(LedgerError::Superseded(corrects)),
+            Some((_, outcome)) if outcome == "withdrawn" => Err(LedgerError::Withdrawn(corrects)),
+            Some(_) => Ok(()),
+        }
+    }
+}
+
+/// The newest record and its hash.
+pub(super) fn tip(connection: &Connection) -> rusqlite::Result<Tip> {
+    connection
+        .prepare_cached("SELECT seq, mac FROM record ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok(Tip { seq: row.get(0)?, mac: row.get::<_, Mac>(1)? }))
+        .optional()
+        .map(|tip| tip.unwrap_or(Tip::EMPTY))
+}
+
+fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
+    let open = || {
+        let connection = Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(PATIENCE)?;
+        if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+        }
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // Makes INSERT OR REPLACE ask the trigger that refuses DELETE.
+        connection.pragma_update(None, "recursive_triggers", true)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        Ok(connection)
+    };
+    open().map_err(|source| classify(database, source))
+}
+
+fn bring_up_to_date(connection: &mut Connection, database: &Path) -> Result<(), LedgerError> {
+    MIGRATIONS.to_latest(connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => classify(database, err),
+        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            LedgerError::Newer { path: database.to_owned() }
+        }
+        source => LedgerError::Migration { path: database.to_owned(), source },
+    })
+}
+
+/// Says in our words what SQLite's error code means for the person at the station.
+fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
+    let path = database.to_owned();
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            LedgerError::Damaged { path, detail: source.to_string() }
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            LedgerError::ReadOnly { path }
+        }
+        Some(ErrorCode::DiskFull) => LedgerError::DiskFull { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerError::Busy { path },
+        _ => LedgerError::Database { path, source },
+    }
+}

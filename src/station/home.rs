@@ -1,0 +1,59 @@
+//! Where a station keeps its files, and who is sitting at it.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::StationError;
+
+/// The folder of this station: `flag` (`--home`), else `TAKEBACK_HOME`, else the platform's data folder.
+///
+/// An error where none of them says where.
+pub fn home_dir(flag: Option<PathBuf>) -> Result<PathBuf, StationError> {
+    flag.or_else(|| std::env::var_os("TAKEBACK_HOME").filter(|value| !value.is_empty()).map(PathBuf::from))
+        .or_else(|| directories::ProjectDirs::from("", "", "takeback").map(|dirs| dirs.data_dir().to_owned()))
+        .ok_or(StationError::NoHome)
+}
+
+/// Makes the folder, for its owner alone, where it is not there yet.
+pub(super) fn make(home: &Path) -> Result<(), StationError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(home).map_err(|source| StationError::Home { path: home.to_owned(), source })
+}
+
+/// The name that the operating system knows the operator by.
+///
+/// A name the operator could set, not proof of who it is.
+pub(super) fn operating_system_user() -> Option<String> {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .filter_map(|variable| std::env::var(variable).ok())
+        .find(|name| !name.trim().is_empty())
+        .or_else(process_owner)
+}
+
+/// Services often run without `USER`; the kernel still knows whose process this is.
+fn process_owner() -> Option<String> {
+    let uid = effective_uid().ok()?;
+    let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let name = accounts.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == uid.to_string()).then(|| name.to_owned())
+    });
+    Some(name.unwrap_or_else(|| format!("uid {uid}")))
+}
+
+#[cfg(target_os = "linux")]
+fn effective_uid() -> io::Result<u32> {
+    Ok(std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self")?))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn effective_uid() -> io::Result<u32> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,77 @@
+//! `settings.toml`: how this station is set up. Written once, with defaults, and then only read.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use super::{SiteMode, StationError};
+use crate::ledger::Site;
+
+/// What a new station starts with.
+const FIRST: &str = r#"# takeback: how this station is set up. Changes take effect at the next start.
+# A change of the site is itself recorded in the ledger.
+
+# What kind of site this is decides what may be recorded. One of:
+#   LE_EVENT LE_EVIDENCE LE_RECEPTACLE COLLECTOR MAILBACK REVERSE_DISTRIBUTOR
+#   REGISTRANT_STOCK LTCF HHW RESEARCH
+site_mode = "RESEARCH"
+
+# site_name = "Main Street, room 2"
+# agency = "Springfield Police Department"
+# officer_id = "4711"
+
+# Whose name the records carry; without it, the name of the operating system's user.
+# operator = "A. Clerk"
+
+# Where to look for ONNX Runtime and for the models, if not in the usual places.
+# runtime_library = "/opt/onnxruntime/libonnxruntime.so"
+# models = "/opt/takeback/models"
+"#;
+
+/// The settings of one station.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    pub site_mode: SiteMode,
+    pub site_name: String,
+    pub agency: String,
+    pub officer_id: String,
+    /// The name that records carry, if not the operating system's.
+    pub operator: Option<String>,
+    pub runtime_library: Option<PathBuf>,
+    pub models: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads `path`, writing the defaults there first if the file does not exist.
+    ///
+    /// A file that cannot be understood is left as it is.
+    pub(super) fn load_or_create(path: &Path) -> Result<Self, StationError> {
+        let file_error = |source| StationError::SettingsFile { path: path.to_owned(), source };
+        match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+            Ok(mut file) => file.write_all(FIRST.as_bytes()).map_err(file_error)?,
+            // A folder that cannot be written may still hold settings.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists || path.exists() => {}
+            Err(error) => return Err(file_error(error)),
+        }
+        let text = fs::read_to_string(path).map_err(file_error)?;
+        toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
+            StationError::Settings { path: path.to_owned(), line, message: error.message().to_owned() }
+        })
+    }
+
+    /// The part of the settings that the ledger records.
+    pub(super) fn site(&self) -> Site {
+        Site {
+            mode: self.site_mode.code().to_owned(),
+            name: self.site_name.clone(),
+            agency: self.agency.clone(),
+            officer_id: self.officer_id.clone(),
+        }
+    }
+}
