@@ -1,6 +1,6 @@
 //! The decision: which listings an ingredient set meets, in the order P, U, D, NIOSH.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::matcher::actives;
 use super::rules::{Listing, System};
@@ -8,7 +8,7 @@ use super::{Rules, Schedule};
 use crate::catalog::{Ingredient, Product};
 
 /// How a product is to be handled. There is no "safe": only that no listing was found.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Hazardous,
@@ -17,8 +17,19 @@ pub enum Verdict {
     Unknown,
 }
 
+impl Verdict {
+    /// The verdict as it is written wherever it is stored: `no_listing_found`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hazardous => "hazardous",
+            Self::NoListingFound => "no_listing_found",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// What a reason does to the verdict, strongest first.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// The listing applies.

@@ -18,7 +18,9 @@ pub(super) fn text(value: &impl Serialize) -> Result<String, serde_json::Error> 
 fn write(value: &Value, out: &mut String) -> Result<(), serde_json::Error> {
     match value {
         Value::Number(number) if number.is_f64() => {
-            return Err(serde::ser::Error::custom(format!("{number} is not a whole number")));
+            return Err(serde::ser::Error::custom(format!(
+                "{number} is not a whole number"
+            )));
         }
         Value::Array(items) => list(out, ['[', ']'], items, write)?,
         Value::Object(map) => {
@@ -61,12 +63,20 @@ mod tests {
     #[test]
     fn sorts_keys_at_every_depth_and_leaves_no_space() {
         let value = json!({"b": [1, {"z": null, "a": "é\n\""}], "a": -7, "B": true});
-        assert_eq!(text(&value).unwrap(), r#"{"B":true,"a":-7,"b":[1,{"a":"é\n\"","z":null}]}"#);
+        assert_eq!(
+            text(&value).unwrap(),
+            r#"{"B":true,"a":-7,"b":[1,{"a":"é\n\"","z":null}]}"#
+        );
     }
 
     #[test]
     fn refuses_fractions() {
-        assert!(text(&json!({"confidence": 0.5})).unwrap_err().to_string().contains("not a whole number"));
+        assert!(
+            text(&json!({"confidence": 0.5}))
+                .unwrap_err()
+                .to_string()
+                .contains("not a whole number")
+        );
     }
 
     fn any_value() -> impl Strategy<Value = Value> {

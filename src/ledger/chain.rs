@@ -19,7 +19,10 @@ pub struct ChainKey([u8; 32]);
 impl ChainKey {
     /// Makes a key and writes it to `path`, which must not exist, readable by its owner alone.
     pub(super) fn create(path: &Path) -> Result<Self, LedgerError> {
-        let file_error = |source| LedgerError::File { path: path.to_owned(), source };
+        let file_error = |source| LedgerError::File {
+            path: path.to_owned(),
+            source,
+        };
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|source| file_error(std::io::Error::other(source)))?;
         let mut options = fs::OpenOptions::new();
@@ -27,18 +30,23 @@ impl ChainKey {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path).map_err(file_error)?;
-        file.write_all(format!("{}\n", hex(&bytes)).as_bytes()).map_err(file_error)?;
+        file.write_all(format!("{}\n", hex(&bytes)).as_bytes())
+            .map_err(file_error)?;
         file.sync_all().map_err(file_error)?;
         Ok(Self(bytes))
     }
 
     /// Reads the key from `path`.
     pub(super) fn load(path: &Path) -> Result<Self, LedgerError> {
-        let text =
-            fs::read_to_string(path).map_err(|source| LedgerError::File { path: path.to_owned(), source })?;
+        let text = fs::read_to_string(path).map_err(|source| LedgerError::File {
+            path: path.to_owned(),
+            source,
+        })?;
         match unhex(text.trim_end()) {
             Some(bytes) => Ok(Self(bytes)),
-            None => Err(LedgerError::KeyDamaged { path: path.to_owned() }),
+            None => Err(LedgerError::KeyDamaged {
+                path: path.to_owned(),
+            }),
         }
     }
 
@@ -101,7 +109,10 @@ mod tests {
     #[test]
     fn hash_is_plain_hmac_sha256() {
         let hash = ChainKey([7; 32]).record(&BEFORE_FIRST, br#"{"seq":1}"#);
-        assert_eq!(hex(&hash), "bb7d1a5155cc1c07a1d9c32500b5f15d5f8e6d61cedf9252bcc26844dd328836");
+        assert_eq!(
+            hex(&hash),
+            "bb7d1a5155cc1c07a1d9c32500b5f15d5f8e6d61cedf9252bcc26844dd328836"
+        );
     }
 
     #[test]

@@ -10,7 +10,10 @@ pub enum LedgerError {
     #[error("{}: {source}; check that the folder exists, is writable and has space", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{}: {source}; nothing was recorded, try again", path.display())]
-    Database { path: PathBuf, source: rusqlite::Error },
+    Database {
+        path: PathBuf,
+        source: rusqlite::Error,
+    },
     #[error("{} cannot be written; check the permissions of the file and its folder", path.display())]
     ReadOnly { path: PathBuf },
     #[error("{} is full up to its disk; free some space and record again", path.display())]
@@ -25,7 +28,10 @@ pub enum LedgerError {
     #[error("{} was written by a newer version of takeback; start that version", path.display())]
     Newer { path: PathBuf },
     #[error("{} could not be brought up to date: {source}", path.display())]
-    Migration { path: PathBuf, source: rusqlite_migration::Error },
+    Migration {
+        path: PathBuf,
+        source: rusqlite_migration::Error,
+    },
     #[error(
         "{} holds records but the key beside it, {}, is missing; restore the key from the backup",
         database.display(),
@@ -39,7 +45,11 @@ pub enum LedgerError {
          nothing was recorded: run `takeback verify` and restore the latest backup",
         path.display()
     )]
-    Cut { path: PathBuf, ledger: i64, head: i64 },
+    Cut {
+        path: PathBuf,
+        ledger: i64,
+        head: i64,
+    },
     #[error(
         "{} is missing or damaged, so the end of the ledger cannot be checked; \
          nothing was recorded: run `takeback verify` and restore the file from the backup",

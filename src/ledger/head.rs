@@ -27,7 +27,10 @@ pub(super) struct Tip {
 
 impl Tip {
     /// The tip of a ledger without records.
-    pub const EMPTY: Self = Self { seq: 0, mac: BEFORE_FIRST };
+    pub const EMPTY: Self = Self {
+        seq: 0,
+        mac: BEFORE_FIRST,
+    };
 }
 
 /// The file that holds the head: two lines written in turn, so that a torn write spoils only one.
@@ -44,8 +47,14 @@ impl Head {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(path) {
-            Ok(file) => Ok(Self { path: path.to_owned(), file }),
-            Err(source) => Err(LedgerError::File { path: path.to_owned(), source }),
+            Ok(file) => Ok(Self {
+                path: path.to_owned(),
+                file,
+            }),
+            Err(source) => Err(LedgerError::File {
+                path: path.to_owned(),
+                source,
+            }),
         }
     }
 
@@ -54,7 +63,10 @@ impl Head {
     }
 
     /// Keeps other programs out while `work` runs.
-    pub fn locked<T>(&self, work: impl FnOnce() -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+    pub fn locked<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
         self.file.lock().map_err(|source| self.error(source))?;
         let result = work();
         self.file.unlock().map_err(|source| self.error(source))?;
@@ -68,7 +80,10 @@ impl Head {
         file.seek(SeekFrom::Start(0))
             .and_then(|_| file.take(2 * LINE as u64).read_to_end(&mut bytes))
             .map_err(|source| self.error(source))?;
-        Ok(bytes.chunks(LINE).filter_map(|line| parse(line, key)).max_by_key(|tip| tip.seq))
+        Ok(bytes
+            .chunks(LINE)
+            .filter_map(|line| parse(line, key))
+            .max_by_key(|tip| tip.seq))
     }
 
     /// States `tip`, unless the file already states a later one.
@@ -81,7 +96,12 @@ impl Head {
 
     /// States `tip`. The caller holds the lock.
     pub fn state(&self, tip: Tip, key: &ChainKey) -> Result<(), LedgerError> {
-        let line = format!("{:020} {} {}\n", tip.seq, hex(&tip.mac), hex(&key.head(tip.seq, &tip.mac)));
+        let line = format!(
+            "{:020} {} {}\n",
+            tip.seq,
+            hex(&tip.mac),
+            hex(&key.head(tip.seq, &tip.mac))
+        );
         let mut file = &self.file;
         file.seek(SeekFrom::Start((tip.seq % 2) as u64 * LINE as u64))
             .and_then(|_| file.write_all(line.as_bytes()))
@@ -90,12 +110,18 @@ impl Head {
     }
 
     fn error(&self, source: io::Error) -> LedgerError {
-        LedgerError::File { path: self.path.clone(), source }
+        LedgerError::File {
+            path: self.path.clone(),
+            source,
+        }
     }
 }
 
 fn parse(line: &[u8], key: &ChainKey) -> Option<Tip> {
     let mut fields = std::str::from_utf8(line).ok()?.split_whitespace();
-    let tip = Tip { seq: fields.next()?.parse().ok()?, mac: unhex(fields.next()?)? };
+    let tip = Tip {
+        seq: fields.next()?.parse().ok()?,
+        mac: unhex(fields.next()?)?,
+    };
     (unhex(fields.next()?)? == key.head(tip.seq, &tip.mac)).then_some(tip)
 }

@@ -18,8 +18,8 @@ mod verify;
 pub use chain::ChainKey;
 pub use error::LedgerError;
 pub use event::{
-    CandidateProduct, Content, Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason,
-    How, Identity, RecordId, Site, SuggestedCandidate, Suggestion, Versions,
+    CandidateProduct, Content, Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event,
+    Hazard, HazardReason, How, Identity, RecordId, Site, SuggestedCandidate, Suggestion, Versions,
 };
 pub use moment::Moment;
 pub use query::{CorrectionNote, LogFilter, LogRow, Outcome, View};

@@ -27,12 +27,18 @@ impl Moment {
     /// Digits beyond the microsecond are dropped, so that a moment survives being stored.
     pub fn new(instant: Timestamp, offset: Offset) -> Self {
         let whole = Timestamp::from_microsecond(instant.as_microsecond()).unwrap_or(instant);
-        Self { instant: whole, offset }
+        Self {
+            instant: whole,
+            offset,
+        }
     }
 
     /// The moment from what the record stores; an error where either number is out of range.
     pub fn from_parts(utc_us: i64, offset_s: i32) -> Result<Self, jiff::Error> {
-        Ok(Self { instant: Timestamp::from_microsecond(utc_us)?, offset: Offset::from_seconds(offset_s)? })
+        Ok(Self {
+            instant: Timestamp::from_microsecond(utc_us)?,
+            offset: Offset::from_seconds(offset_s)?,
+        })
     }
 
     /// Microseconds since 1970-01-01 UTC.
@@ -70,7 +76,10 @@ impl TryFrom<Stored> for Moment {
 
 impl From<Moment> for Stored {
     fn from(moment: Moment) -> Self {
-        Self { utc_us: moment.utc_us(), offset_s: moment.offset_s() }
+        Self {
+            utc_us: moment.utc_us(),
+            offset_s: moment.offset_s(),
+        }
     }
 }
 

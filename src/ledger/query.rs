@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use rusqlite::{Row, named_params};
 
 use super::{
-    Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError, Moment, Record, RecordId,
+    Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError, Moment, Record,
+    RecordId,
     chain::{Mac, hex},
 };
 use crate::hazard::Verdict;
@@ -103,9 +104,25 @@ impl LogRow {
         };
         let (decided, correction) = match newest.event {
             Event::Disposal(same) => (same.decided, None),
-            Event::Correction(Correction { reason, withdrawn, decided, .. }) => {
-                let Content { seq, entered, by, .. } = newest;
-                (decided, Some(CorrectionNote { seq, entered, by, reason, withdrawn }))
+            Event::Correction(Correction {
+                reason,
+                withdrawn,
+                decided,
+                ..
+            }) => {
+                let Content {
+                    seq, entered, by, ..
+                } = newest;
+                (
+                    decided,
+                    Some(CorrectionNote {
+                        seq,
+                        entered,
+                        by,
+                        reason,
+                        withdrawn,
+                    }),
+                )
             }
             Event::Site(_) => return Err(not_a_disposal(newest.seq)),
         };
@@ -131,7 +148,12 @@ impl LogRow {
 
     pub fn outcome(&self) -> Outcome {
         match (&self.correction, &self.decided.identity) {
-            (Some(CorrectionNote { withdrawn: true, .. }), _) => Outcome::Withdrawn,
+            (
+                Some(CorrectionNote {
+                    withdrawn: true, ..
+                }),
+                _,
+            ) => Outcome::Withdrawn,
             (_, Identity::Identified { .. }) => Outcome::Identified,
             (_, Identity::Unidentified) => Outcome::Unidentified,
         }
@@ -143,7 +165,8 @@ const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.mac
     FROM record c JOIN record d ON d.seq = c.subject
     WHERE c.subject IS NOT NULL";
 
-const NEWEST: &str = " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq)";
+const NEWEST: &str =
+    " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq)";
 
 const FILTERS: &str = " AND (:from IS NULL OR c.acted_on >= :from)
     AND (:to IS NULL OR c.acted_on <= :to)
@@ -159,7 +182,13 @@ const END: i64 = i64::MAX;
 impl Ledger {
     /// One page of the log, newest disposal first; `filter.view` is not looked at.
     pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, LedgerError> {
-        let sql = [COLUMNS, NEWEST, FILTERS, " ORDER BY c.subject DESC LIMIT :limit"].concat();
+        let sql = [
+            COLUMNS,
+            NEWEST,
+            FILTERS,
+            " ORDER BY c.subject DESC LIMIT :limit",
+        ]
+        .concat();
         let mut rows = Vec::new();
         self.each(&sql, filter, |row| {
             rows.push(row);
@@ -181,12 +210,25 @@ impl Ledger {
             View::Raw => ("", " ORDER BY c.seq LIMIT :limit"),
         };
         let sql = [COLUMNS, newest, FILTERS, order].concat();
-        self.each(&sql, &LogFilter { before: None, limit: None, ..filter.clone() }, take)
+        self.each(
+            &sql,
+            &LogFilter {
+                before: None,
+                limit: None,
+                ..filter.clone()
+            },
+            take,
+        )
     }
 
     /// The disposal that the record `id` states or corrects, as it stands now.
     pub fn find(&self, id: RecordId) -> Result<LogRow, LedgerError> {
-        let sql = [COLUMNS, NEWEST, " AND c.subject = (SELECT subject FROM record WHERE id = ?)"].concat();
+        let sql = [
+            COLUMNS,
+            NEWEST,
+            " AND c.subject = (SELECT subject FROM record WHERE id = ?)",
+        ]
+        .concat();
         let database_error = |source| self.database_error(source);
         let connection = self.reader()?;
         let mut statement = connection.prepare(&sql).map_err(database_error)?;
@@ -211,7 +253,7 @@ impl Ledger {
                 ":from": filter.from.map(|day| day.to_string()),
                 ":to": filter.to.map(|day| day.to_string()),
                 ":outcome": filter.outcome.map(Outcome::as_str),
-                ":hazard": filter.hazard.map(stored),
+                ":hazard": filter.hazard.map(Verdict::as_str),
                 ":schedule": filter.schedule,
                 ":text": filter.text.as_ref().map(|text| text.to_ascii_lowercase()),
                 ":before": filter.before.unwrap_or(END),
@@ -229,23 +271,18 @@ impl Ledger {
     /// Reads one row of [`COLUMNS`].
     fn log_row(&self, row: &Row) -> Result<LogRow, LedgerError> {
         let read = |column: usize| -> Result<Content, LedgerError> {
-            let seq = row.get(column).map_err(|source| self.database_error(source))?;
-            let text = row.get_ref(column + 1).and_then(|value| Ok(value.as_str()?));
+            let seq = row
+                .get(column)
+                .map_err(|source| self.database_error(source))?;
+            let text = row
+                .get_ref(column + 1)
+                .and_then(|value| Ok(value.as_str()?));
             let text = text.map_err(|source| self.database_error(source))?;
             serde_json::from_str(text).map_err(|source| LedgerError::Content { seq, source })
         };
         let mac: Mac = row.get(4).map_err(|source| self.database_error(source))?;
         let (first, newest) = (read(0)?, read(2)?);
         LogRow::new(first, newest, hex(&mac))
-    }
-}
-
-/// How the ledger spells a verdict.
-fn stored(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Hazardous => "hazardous",
-        Verdict::NoListingFound => "no_listing_found",
-        Verdict::Unknown => "unknown",
     }
 }
 

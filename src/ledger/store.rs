@@ -6,7 +6,9 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,
+};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::{
@@ -53,11 +55,17 @@ impl Ledger {
             let key = if key_path.exists() {
                 ChainKey::load(&key_path)?
             } else if database.metadata().is_ok_and(|file| file.len() > 0) {
-                return Err(LedgerError::KeyMissing { database: database.clone(), key: key_path.clone() });
+                return Err(LedgerError::KeyMissing {
+                    database: database.clone(),
+                    key: key_path.clone(),
+                });
             } else {
                 ChainKey::create(&key_path)?
             };
-            let mut connection = connect(&database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+            let mut connection = connect(
+                &database,
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            )?;
             bring_up_to_date(&mut connection, &database)?;
             let tip = tip(&connection).map_err(|source| classify(&database, source))?;
             if tip == Tip::EMPTY && head.read(&key)?.is_none() {
@@ -65,7 +73,12 @@ impl Ledger {
             }
             Ok((key, connection))
         })?;
-        Ok(Self { database, key, head, writer: Mutex::new(connection) })
+        Ok(Self {
+            database,
+            key,
+            head,
+            writer: Mutex::new(connection),
+        })
     }
 
     /// Appends `entry`; once this returns, the record survives a crash and a power cut.
@@ -81,7 +94,12 @@ impl Ledger {
     }
 
     /// Appends how the site is set up, unless the ledger's newest word on it is the same.
-    pub fn note_site(&self, entered: Moment, by: &str, site: &Site) -> Result<Option<Record>, LedgerError> {
+    pub fn note_site(
+        &self,
+        entered: Moment,
+        by: &str,
+        site: &Site,
+    ) -> Result<Option<Record>, LedgerError> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
         let newest: Option<(i64, String)> = transaction
@@ -93,13 +111,18 @@ impl Ledger {
             .optional()
             .map_err(|source| self.database_error(source))?;
         if let Some((seq, text)) = newest {
-            let known: Content = serde_json::from_str(&text).map_err(|source| LedgerError::Content { seq, source })?;
+            let known: Content = serde_json::from_str(&text)
+                .map_err(|source| LedgerError::Content { seq, source })?;
             if known.event == Event::Site(site.clone()) {
                 return Ok(None);
             }
         }
-        let entry =
-            Entry { entered, by: by.to_owned(), site_mode: site.mode.clone(), event: Event::Site(site.clone()) };
+        let entry = Entry {
+            entered,
+            by: by.to_owned(),
+            site_mode: site.mode.clone(),
+            event: Event::Site(site.clone()),
+        };
         self.append_in(transaction, entry).map(Some)
     }
 
@@ -132,7 +155,9 @@ impl Ledger {
     }
 
     fn begin<'a>(&self, writer: &'a mut Connection) -> Result<Transaction<'a>, LedgerError> {
-        writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|source| self.database_error(source))
+        writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|source| self.database_error(source))
     }
 
     fn append_in(&self, transaction: Transaction<'_>, entry: Entry) -> Result<Record, LedgerError> {
@@ -157,10 +182,19 @@ impl Ledger {
             .map_err(database_error)?;
         transaction.commit().map_err(database_error)?;
         // The record is safe by now: failing here would make the person record it a second time.
-        if let Err(error) = self.head.advance(Tip { seq: content.seq, mac }, &self.key) {
+        if let Err(error) = self.head.advance(
+            Tip {
+                seq: content.seq,
+                mac,
+            },
+            &self.key,
+        ) {
             tracing::warn!("record {} is safe, but {error}", content.seq);
         }
-        Ok(Record { content, mac: hex(&mac) })
+        Ok(Record {
+            content,
+            mac: hex(&mac),
+        })
     }
 
     /// Refuses to go on over a ledger whose end was cut: what is missing would be hidden for good.
@@ -169,13 +203,22 @@ impl Ledger {
         match self.head.read(&self.key)? {
             None => Err(LedgerError::HeadMissing { path: path() }),
             Some(head) if head.seq > last.seq || (head.seq == last.seq && head.mac != last.mac) => {
-                Err(LedgerError::Cut { path: path(), ledger: last.seq, head: head.seq })
+                Err(LedgerError::Cut {
+                    path: path(),
+                    ledger: last.seq,
+                    head: head.seq,
+                })
             }
             Some(_) => Ok(()),
         }
     }
 
-    fn check_newest(&self, transaction: &Transaction, subject: i64, corrects: RecordId) -> Result<(), LedgerError> {
+    fn check_newest(
+        &self,
+        transaction: &Transaction,
+        subject: i64,
+        corrects: RecordId,
+    ) -> Result<(), LedgerError> {
         let newest: Option<(String, String)> = transaction
             .query_row(
                 "SELECT id, outcome FROM record WHERE subject = ? ORDER BY seq DESC LIMIT 1",
@@ -197,14 +240,20 @@ impl Ledger {
 pub(super) fn tip(connection: &Connection) -> rusqlite::Result<Tip> {
     connection
         .prepare_cached("SELECT seq, mac FROM record ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok(Tip { seq: row.get(0)?, mac: row.get::<_, Mac>(1)? }))
+        .query_row([], |row| {
+            Ok(Tip {
+                seq: row.get(0)?,
+                mac: row.get::<_, Mac>(1)?,
+            })
+        })
         .optional()
         .map(|tip| tip.unwrap_or(Tip::EMPTY))
 }
 
 fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
     let open = || {
-        let connection = Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let connection =
+            Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;
         if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
             connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -220,22 +269,30 @@ fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError>
 }
 
 fn bring_up_to_date(connection: &mut Connection, database: &Path) -> Result<(), LedgerError> {
-    MIGRATIONS.to_latest(connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => classify(database, err),
-        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
-            LedgerError::Newer { path: database.to_owned() }
-        }
-        source => LedgerError::Migration { path: database.to_owned(), source },
-    })
+    MIGRATIONS
+        .to_latest(connection)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => classify(database, err),
+            rusqlite_migration::Error::MigrationDefinition(
+                MigrationDefinitionError::DatabaseTooFarAhead,
+            ) => LedgerError::Newer {
+                path: database.to_owned(),
+            },
+            source => LedgerError::Migration {
+                path: database.to_owned(),
+                source,
+            },
+        })
 }
 
 /// Says in our words what SQLite's error code means for the person at the station.
 fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
     let path = database.to_owned();
     match source.sqlite_error_code() {
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            LedgerError::Damaged { path, detail: source.to_string() }
-        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Damaged {
+            path,
+            detail: source.to_string(),
+        },
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
             LedgerError::ReadOnly { path }
         }

@@ -58,15 +58,25 @@ impl fmt::Display for Finding {
             Self::Changed { seq } => write!(f, "record {seq} was changed after it was written"),
             Self::Removed { seq } => write!(f, "record {seq} was removed"),
             Self::Reordered { seq, holds } => write!(f, "record {holds} was moved to place {seq}"),
-            Self::Inserted { seq } => write!(f, "record {seq} was not written by takeback with this key"),
+            Self::Inserted { seq } => {
+                write!(f, "record {seq} was not written by takeback with this key")
+            }
             Self::Cut { ledger, head } => {
-                write!(f, "records {} to {head} were removed from the end", ledger + 1)
+                write!(
+                    f,
+                    "records {} to {head} were removed from the end",
+                    ledger + 1
+                )
             }
-            Self::HeadDiffers { seq } => write!(f, "record {seq} is not the one that chain.head names"),
-            Self::HeadMissing => {
-                f.write_str("chain.head is missing or damaged: records may have been removed from the end")
+            Self::HeadDiffers { seq } => {
+                write!(f, "record {seq} is not the one that chain.head names")
             }
-            Self::Schema { name } => write!(f, "{name} is not part of the database as takeback makes it"),
+            Self::HeadMissing => f.write_str(
+                "chain.head is missing or damaged: records may have been removed from the end",
+            ),
+            Self::Schema { name } => {
+                write!(f, "{name} is not part of the database as takeback makes it")
+            }
             Self::Damaged { detail } => write!(f, "the database file is damaged: {detail}"),
         }
     }
@@ -92,11 +102,15 @@ impl Ledger {
         // The head first: what is appended while the rows are read then lies beyond it.
         let head = Head::open(self.head_path())?.read(self.key())?;
         let mut connection = self.reader()?;
-        let snapshot = connection.transaction().map_err(|source| self.database_error(source))?;
+        let snapshot = connection
+            .transaction()
+            .map_err(|source| self.database_error(source))?;
         match self.check(&snapshot, head) {
-            Err(LedgerError::Damaged { detail, .. }) => {
-                Ok(Verification { records: 0, beyond_head: 0, finding: Some(Finding::Damaged { detail }) })
-            }
+            Err(LedgerError::Damaged { detail, .. }) => Ok(Verification {
+                records: 0,
+                beyond_head: 0,
+                finding: Some(Finding::Damaged { detail }),
+            }),
             checked => checked,
         }
     }
@@ -104,29 +118,48 @@ impl Ledger {
     fn check(&self, snapshot: &Connection, head: Option<Tip>) -> Result<Verification, LedgerError> {
         let database_error = |source| self.database_error(source);
         if let Some(finding) = check_file(snapshot).map_err(database_error)? {
-            return Ok(Verification { records: 0, beyond_head: 0, finding: Some(finding) });
+            return Ok(Verification {
+                records: 0,
+                beyond_head: 0,
+                finding: Some(finding),
+            });
         }
-        let mut statement =
-            snapshot.prepare("SELECT seq, content, previous, mac FROM record ORDER BY seq").map_err(database_error)?;
+        let mut statement = snapshot
+            .prepare("SELECT seq, content, previous, mac FROM record ORDER BY seq")
+            .map_err(database_error)?;
         let mut rows = statement.query([]).map_err(database_error)?;
         let (mut last, mut at_head) = (Tip::EMPTY, head == Some(Tip::EMPTY));
         while let Some(row) = rows.next().map_err(database_error)? {
             let link = self.link(row).map_err(database_error)?;
             if let Some(finding) = judge(&link, last, snapshot).map_err(database_error)? {
                 let beyond_head = (last.seq - head.map_or(0, |head| head.seq)).max(0);
-                return Ok(Verification { records: last.seq, beyond_head, finding: Some(finding) });
+                return Ok(Verification {
+                    records: last.seq,
+                    beyond_head,
+                    finding: Some(finding),
+                });
             }
-            last = Tip { seq: link.seq, mac: link.mac };
+            last = Tip {
+                seq: link.seq,
+                mac: link.mac,
+            };
             at_head |= head == Some(last);
         }
         let finding = match head {
             None => Some(Finding::HeadMissing),
-            Some(head) if head.seq > last.seq => Some(Finding::Cut { ledger: last.seq, head: head.seq }),
+            Some(head) if head.seq > last.seq => Some(Finding::Cut {
+                ledger: last.seq,
+                head: head.seq,
+            }),
             Some(head) if !at_head => Some(Finding::HeadDiffers { seq: head.seq }),
             Some(_) => None,
         };
         let beyond_head = (last.seq - head.map_or(0, |head| head.seq)).max(0);
-        Ok(Verification { records: last.seq, beyond_head, finding })
+        Ok(Verification {
+            records: last.seq,
+            beyond_head,
+            finding,
+        })
     }
 
     fn link(&self, row: &Row) -> rusqlite::Result<Link> {
@@ -134,7 +167,9 @@ impl Ledger {
         let content = row.get_ref(1)?.as_bytes()?;
         Ok(Link {
             seq: row.get(0)?,
-            names: serde_json::from_slice::<Place>(content).ok().map(|place| place.seq),
+            names: serde_json::from_slice::<Place>(content)
+                .ok()
+                .map(|place| place.seq),
             previous,
             mac: row.get(3)?,
             computed: self.key().record(&previous, content),
@@ -156,7 +191,11 @@ fn judge(link: &Link, last: Tip, snapshot: &Connection) -> rusqlite::Result<Opti
     } else if !genuine {
         // The next row still names the hash of the row that belonged here before a forged one.
         let next: Option<Mac> = snapshot
-            .query_row("SELECT previous FROM record WHERE seq = ?", [place + 1], |row| row.get(0))
+            .query_row(
+                "SELECT previous FROM record WHERE seq = ?",
+                [place + 1],
+                |row| row.get(0),
+            )
             .optional()?;
         if next == Some(last.mac) || (next.is_none() && link.names != Some(place)) {
             Finding::Inserted { seq: place }
@@ -167,7 +206,10 @@ fn judge(link: &Link, last: Tip, snapshot: &Connection) -> rusqlite::Result<Opti
         match link.names {
             Some(names) if names == place && link.previous == last.mac => return Ok(None),
             Some(names) if names == place => Finding::Changed { seq: place },
-            Some(names) if is_elsewhere(place, snapshot)? => Finding::Reordered { seq: place, holds: names },
+            Some(names) if is_elsewhere(place, snapshot)? => Finding::Reordered {
+                seq: place,
+                holds: names,
+            },
             _ => Finding::Removed { seq: place },
         }
     };
@@ -176,14 +218,21 @@ fn judge(link: &Link, last: Tip, snapshot: &Connection) -> rusqlite::Result<Opti
 
 /// Whether the record that was written as number `seq` lies anywhere in the table.
 fn is_elsewhere(seq: i64, snapshot: &Connection) -> rusqlite::Result<bool> {
-    snapshot.query_row("SELECT EXISTS (SELECT 1 FROM record WHERE content ->> '$.seq' = ?)", [seq], |row| row.get(0))
+    snapshot.query_row(
+        "SELECT EXISTS (SELECT 1 FROM record WHERE content ->> '$.seq' = ?)",
+        [seq],
+        |row| row.get(0),
+    )
 }
 
 /// Whether the pages, the indexes and the rules of the database are sound.
 fn check_file(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
     let expected = schema(&made_afresh()?)?;
     let found = schema(snapshot)?;
-    let odd = expected.iter().find(|item| !found.contains(item)).or(found.iter().find(|item| !expected.contains(item)));
+    let odd = expected
+        .iter()
+        .find(|item| !found.contains(item))
+        .or(found.iter().find(|item| !expected.contains(item)));
     if let Some((name, _)) = odd {
         return Ok(Some(Finding::Schema { name: name.clone() }));
     }
@@ -200,9 +249,11 @@ fn schema(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<Strin
 /// An empty database with the tables that this version makes.
 fn made_afresh() -> rusqlite::Result<Connection> {
     let mut connection = Connection::open_in_memory()?;
-    MIGRATIONS.to_latest(&mut connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err,
-        _ => rusqlite::Error::InvalidQuery,
-    })?;
+    MIGRATIONS
+        .to_latest(&mut connection)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => err,
+            _ => rusqlite::Error::InvalidQuery,
+        })?;
     Ok(connection)
 }

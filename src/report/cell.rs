@@ -8,8 +8,13 @@ use std::borrow::Cow;
 /// `@`, a tab or a carriage return. Text that begins with an apostrophe gets one more, so that
 /// [`restore`] always gives back the original.
 pub fn neutralize(text: &str) -> Cow<'_, str> {
-    let risky = text.starts_with(['\t', '\r', '\'']) || text.trim_start().starts_with(['=', '+', '-', '@']);
-    if risky { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let risky =
+        text.starts_with(['\t', '\r', '\'']) || text.trim_start().starts_with(['=', '+', '-', '@']);
+    if risky {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The text that [`neutralize`] was given.
@@ -24,7 +29,9 @@ mod tests {
 
     #[test]
     fn formulas_are_defused_and_plain_text_is_left_alone() {
-        for risky in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", "\n\t @x", "\u{a0}=1", "'x"] {
+        for risky in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", "\n\t @x", "\u{a0}=1", "'x",
+        ] {
             assert_eq!(neutralize(risky), format!("'{risky}"), "{risky:?}");
         }
         for plain in ["", "5 MG", "a=b", "O'Neil", " x", "2026-11-22", "10-20"] {

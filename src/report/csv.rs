@@ -6,8 +6,8 @@ use csv::{Terminator, WriterBuilder};
 
 use super::neutralize;
 use crate::ledger::{
-    CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LedgerError, LogFilter, LogRow, Outcome,
-    SuggestedCandidate, Suggestion,
+    CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LedgerError, LogFilter, LogRow,
+    Outcome, SuggestedCandidate, Suggestion,
 };
 
 /// How many of the model's candidates have columns.
@@ -15,15 +15,60 @@ const CANDIDATES: usize = 5;
 
 /// The header, in order. Columns are only ever added at the end.
 pub const COLUMNS: [&str; 54] = [
-    "notice", "site_mode", "disposal", "record", "id", "status", "entered_at", "entered_by", "acted_on",
-    "outcome", "ndc11", "part", "rxcui", "name", "strength", "form", "labeler", "imprint", "schedule", "dea_code",
-    "hazard", "hazard_reasons", "quantity", "reference", "decided_how", "decided_rank",
-    "model_outcome", "candidate_1", "candidate_1_confidence", "candidate_2", "candidate_2_confidence",
-    "candidate_3", "candidate_3_confidence", "candidate_4", "candidate_4_confidence", "candidate_5",
-    "candidate_5_confidence", "model_hazard", "model_hazard_probability", "model_hazard_reasons",
-    "model_schedule", "imprint_read", "model_version", "model_rules_version", "model_catalog_version",
-    "runtime_version", "rules_version", "catalog_source", "program_version", "photo_sha256",
-    "corrected_at", "corrected_by", "correction_reason", "record_hash",
+    "notice",
+    "site_mode",
+    "disposal",
+    "record",
+    "id",
+    "status",
+    "entered_at",
+    "entered_by",
+    "acted_on",
+    "outcome",
+    "ndc11",
+    "part",
+    "rxcui",
+    "name",
+    "strength",
+    "form",
+    "labeler",
+    "imprint",
+    "schedule",
+    "dea_code",
+    "hazard",
+    "hazard_reasons",
+    "quantity",
+    "reference",
+    "decided_how",
+    "decided_rank",
+    "model_outcome",
+    "candidate_1",
+    "candidate_1_confidence",
+    "candidate_2",
+    "candidate_2_confidence",
+    "candidate_3",
+    "candidate_3_confidence",
+    "candidate_4",
+    "candidate_4_confidence",
+    "candidate_5",
+    "candidate_5_confidence",
+    "model_hazard",
+    "model_hazard_probability",
+    "model_hazard_reasons",
+    "model_schedule",
+    "imprint_read",
+    "model_version",
+    "model_rules_version",
+    "model_catalog_version",
+    "runtime_version",
+    "rules_version",
+    "catalog_source",
+    "program_version",
+    "photo_sha256",
+    "corrected_at",
+    "corrected_by",
+    "correction_reason",
+    "record_hash",
 ];
 
 /// Why an export stopped.
@@ -40,11 +85,15 @@ pub enum ReportError {
 /// Rows are written as they are read, so memory does not grow with the ledger. Returns the number
 /// of rows.
 pub fn write_csv(ledger: &Ledger, filter: &LogFilter, out: impl Write) -> Result<u64, ReportError> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out);
     writer.write_record(COLUMNS)?;
     let rows = ledger.for_each(filter, |row| {
         let cells = cells(&row);
-        writer.write_record(cells.iter().map(|cell| neutralize(cell).into_owned())).map_err(ReportError::from)
+        writer
+            .write_record(cells.iter().map(|cell| neutralize(cell).into_owned()))
+            .map_err(ReportError::from)
     })?;
     writer.flush().map_err(csv::Error::from)?;
     Ok(rows)
@@ -67,7 +116,11 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
         notice(&row.site_mode).into(),
         row.site_mode.as_str().into(),
         row.seq.to_string().into(),
-        row.correction.as_ref().map_or(row.seq, |note| note.seq).to_string().into(),
+        row.correction
+            .as_ref()
+            .map_or(row.seq, |note| note.seq)
+            .to_string()
+            .into(),
         row.id.to_string().into(),
         status(row).into(),
         row.entered.to_string().into(),
@@ -94,8 +147,17 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
         joined(&row.disposal.photos, Clone::clone),
     ]);
     match &row.correction {
-        Some(CorrectionNote { entered, by, reason, .. }) => {
-            cells.extend([entered.to_string().into(), by.as_str().into(), reason.as_str().into()]);
+        Some(CorrectionNote {
+            entered,
+            by,
+            reason,
+            ..
+        }) => {
+            cells.extend([
+                entered.to_string().into(),
+                by.as_str().into(),
+                reason.as_str().into(),
+            ]);
         }
         None => cells.extend(["".into(), "".into(), "".into()]),
     }
@@ -117,12 +179,26 @@ fn identity<'a>(identity: &'a Identity, cells: &mut Vec<Cow<'a, str>>) {
         cells.extend(std::iter::repeat_n(Cow::Borrowed(""), 10));
         return;
     };
-    let Drug { ndc11, part, rxcui, name, strength, form, labeler, imprint, schedule, .. } = drug;
+    let Drug {
+        ndc11,
+        part,
+        rxcui,
+        name,
+        strength,
+        form,
+        labeler,
+        imprint,
+        schedule,
+        ..
+    } = drug;
     cells.extend([
         "identified".into(),
         ndc11.as_str().into(),
         part.to_string().into(),
-        rxcui.map(|number| number.to_string()).unwrap_or_default().into(),
+        rxcui
+            .map(|number| number.to_string())
+            .unwrap_or_default()
+            .into(),
         name.as_str().into(),
         strength.as_str().into(),
         optional(form.as_deref()),
@@ -136,8 +212,13 @@ fn identity<'a>(identity: &'a Identity, cells: &mut Vec<Cow<'a, str>>) {
 /// `decided_how` and `decided_rank`.
 fn how(identity: &Identity) -> [Cow<'static, str>; 2] {
     match identity {
-        Identity::Identified { how: How::Picked { rank }, .. } => ["picked".into(), rank.to_string().into()],
-        Identity::Identified { how: How::Searched, .. } => ["searched".into(), "".into()],
+        Identity::Identified {
+            how: How::Picked { rank },
+            ..
+        } => ["picked".into(), rank.to_string().into()],
+        Identity::Identified {
+            how: How::Searched, ..
+        } => ["searched".into(), "".into()],
         Identity::Unidentified => ["unidentified".into(), "".into()],
     }
 }
@@ -145,14 +226,29 @@ fn how(identity: &Identity) -> [Cow<'static, str>; 2] {
 /// From `model_outcome` to `runtime_version`; empty where no model was asked.
 fn suggestion<'a>(suggestion: Option<&'a Suggestion>, cells: &mut Vec<Cow<'a, str>>) {
     let Some(said) = suggestion else {
-        cells.extend(std::iter::repeat_n(Cow::Borrowed(""), 1 + 2 * CANDIDATES + 9));
+        cells.extend(std::iter::repeat_n(
+            Cow::Borrowed(""),
+            1 + 2 * CANDIDATES + 9,
+        ));
         return;
     };
-    cells.push(if said.identified { "identified" } else { "unidentified" }.into());
+    cells.push(
+        if said.identified {
+            "identified"
+        } else {
+            "unidentified"
+        }
+        .into(),
+    );
     for position in 0..CANDIDATES {
         let candidate = said.candidates.get(position);
         cells.push(candidate.map(look_alikes).unwrap_or_default().into());
-        cells.push(candidate.map(|candidate| share(candidate.confidence_ppm)).unwrap_or_default().into());
+        cells.push(
+            candidate
+                .map(|candidate| share(candidate.confidence_ppm))
+                .unwrap_or_default()
+                .into(),
+        );
     }
     cells.extend([
         said.hazard.as_str().into(),
@@ -168,12 +264,22 @@ fn suggestion<'a>(suggestion: Option<&'a Suggestion>, cells: &mut Vec<Cow<'a, st
 }
 
 fn look_alikes(candidate: &SuggestedCandidate) -> String {
-    let products = candidate.products.iter().map(|p| format!("{} [{} part {}]", p.name, p.ndc11, p.part));
+    let products = candidate
+        .products
+        .iter()
+        .map(|p| format!("{} [{} part {}]", p.name, p.ndc11, p.part));
     products.collect::<Vec<_>>().join(" | ")
 }
 
 fn reason(reason: &HazardReason) -> String {
-    let HazardReason { system, code, ingredient, condition, source, .. } = reason;
+    let HazardReason {
+        system,
+        code,
+        ingredient,
+        condition,
+        source,
+        ..
+    } = reason;
     format!("{system} {code} {ingredient}: {condition} ({source})")
 }
 

@@ -15,7 +15,10 @@ pub enum Clock {
 
 impl Clock {
     /// The time now, with the offset from UTC in force here.
-    #[expect(clippy::disallowed_methods, reason = "this is the port that every other caller goes through")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the port that every other caller goes through"
+    )]
     pub fn now(&self) -> Moment {
         match self {
             Self::System => {

@@ -3,7 +3,12 @@
 use std::{io, path::PathBuf};
 
 use super::SiteMode;
-use crate::{catalog::ProductId, ledger::LedgerError, report::ReportError};
+use crate::{
+    catalog::{CatalogError, ProductId},
+    hazard::RulesError,
+    ledger::LedgerError,
+    report::ReportError,
+};
 
 /// Why the station could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -15,19 +20,34 @@ pub enum StationError {
     #[error("{}: {source}; check the permissions of the file and its folder", path.display())]
     SettingsFile { path: PathBuf, source: io::Error },
     #[error("{} line {line}: {message}; correct it, the file was left as it is", path.display())]
-    Settings { path: PathBuf, line: usize, message: String },
+    Settings {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
     #[error("nobody is known to be at the station; set `operator` in settings.toml")]
     NoOperator,
     #[error(transparent)]
     Ledger(#[from] LedgerError),
     #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    #[error(transparent)]
     Report(#[from] ReportError),
     #[error("{} does not allow recording item by item ({citation}). {text}", mode.code())]
-    Forbidden { mode: SiteMode, citation: &'static str, text: &'static str },
+    Forbidden {
+        mode: SiteMode,
+        citation: &'static str,
+        text: &'static str,
+    },
     #[error("{} needs {what} before anything is recorded", mode.code())]
     Needed { mode: SiteMode, what: &'static str },
     #[error("not confirmed as non-controlled, so it may not be recorded here ({citation}). {text}")]
-    PossiblyControlled { citation: &'static str, text: &'static str },
+    PossiblyControlled {
+        citation: &'static str,
+        text: &'static str,
+    },
     #[error("the catalog has no product {} part {}; look it up by name or imprint", .0.ndc11, .0.part)]
     UnknownProduct(ProductId),
     #[error("{} part {} is not among the products of candidate {rank}", product.ndc11, product.part)]

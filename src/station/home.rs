@@ -11,9 +11,15 @@ use super::StationError;
 ///
 /// An error where none of them says where.
 pub fn home_dir(flag: Option<PathBuf>) -> Result<PathBuf, StationError> {
-    flag.or_else(|| std::env::var_os("TAKEBACK_HOME").filter(|value| !value.is_empty()).map(PathBuf::from))
-        .or_else(|| directories::ProjectDirs::from("", "", "takeback").map(|dirs| dirs.data_dir().to_owned()))
-        .ok_or(StationError::NoHome)
+    flag.or_else(|| {
+        std::env::var_os("TAKEBACK_HOME")
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    })
+    .or_else(|| {
+        directories::ProjectDirs::from("", "", "takeback").map(|dirs| dirs.data_dir().to_owned())
+    })
+    .ok_or(StationError::NoHome)
 }
 
 /// Makes the folder, for its owner alone, where it is not there yet.
@@ -22,7 +28,10 @@ pub(super) fn make(home: &Path) -> Result<(), StationError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(home).map_err(|source| StationError::Home { path: home.to_owned(), source })
+    builder.create(home).map_err(|source| StationError::Home {
+        path: home.to_owned(),
+        source,
+    })
 }
 
 /// The name that the operating system knows the operator by.
@@ -50,7 +59,9 @@ fn process_owner() -> Option<String> {
 
 #[cfg(target_os = "linux")]
 fn effective_uid() -> io::Result<u32> {
-    Ok(std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self")?))
+    Ok(std::os::unix::fs::MetadataExt::uid(&fs::metadata(
+        "/proc/self",
+    )?))
 }
 
 #[cfg(not(target_os = "linux"))]

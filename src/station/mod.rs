@@ -55,7 +55,11 @@ impl Station {
     pub fn open_at(home: &Path, clock: Clock) -> Result<Self, StationError> {
         home::make(home)?;
         let settings = Settings::load_or_create(&home.join("settings.toml"))?;
-        let operator = settings.operator.clone().or_else(home::operating_system_user).ok_or(StationError::NoOperator)?;
+        let operator = settings
+            .operator
+            .clone()
+            .or_else(home::operating_system_user)
+            .ok_or(StationError::NoOperator)?;
         let ledger = Ledger::open(home)?;
         ledger.note_site(clock.now(), &operator, &settings.site())?;
         Ok(Self {

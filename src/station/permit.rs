@@ -14,15 +14,33 @@ pub(super) fn permit(settings: &Settings, decided: &Decided) -> Result<(), Stati
         PerItem::Yes => {}
         PerItem::NonControlledOnly if is_known_uncontrolled(decided) => {}
         PerItem::NonControlledOnly => {
-            return Err(StationError::PossiblyControlled { citation: rule.citation, text: rule.text });
+            return Err(StationError::PossiblyControlled {
+                citation: rule.citation,
+                text: rule.text,
+            });
         }
-        PerItem::No => return Err(StationError::Forbidden { mode, citation: rule.citation, text: rule.text }),
+        PerItem::No => {
+            return Err(StationError::Forbidden {
+                mode,
+                citation: rule.citation,
+                text: rule.text,
+            });
+        }
     }
     for needed in rule.needed {
         let (stated, what) = match needed {
-            Needed::Agency => (settings.agency.as_str(), "the agency (`agency` in settings.toml)"),
-            Needed::OfficerId => (settings.officer_id.as_str(), "the officer's number (`officer_id` in settings.toml)"),
-            Needed::Reference => (decided.reference.as_deref().unwrap_or_default(), "the case or evidence number"),
+            Needed::Agency => (
+                settings.agency.as_str(),
+                "the agency (`agency` in settings.toml)",
+            ),
+            Needed::OfficerId => (
+                settings.officer_id.as_str(),
+                "the officer's number (`officer_id` in settings.toml)",
+            ),
+            Needed::Reference => (
+                decided.reference.as_deref().unwrap_or_default(),
+                "the case or evidence number",
+            ),
         };
         if stated.trim().is_empty() {
             return Err(StationError::Needed { mode, what });
@@ -34,7 +52,9 @@ pub(super) fn permit(settings: &Settings, decided: &Decided) -> Result<(), Stati
 /// A product whose composition is not known may hold anything.
 fn is_known_uncontrolled(decided: &Decided) -> bool {
     match &decided.identity {
-        Identity::Identified { drug, .. } => drug.schedule.is_none() && decided.hazard.verdict != Verdict::Unknown,
+        Identity::Identified { drug, .. } => {
+            drug.schedule.is_none() && decided.hazard.verdict != Verdict::Unknown
+        }
         Identity::Unidentified => false,
     }
 }

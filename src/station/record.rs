@@ -7,8 +7,8 @@ use crate::{
     catalog::{Ingredient, Product, ProductId},
     hazard::{Assessment, Reason, Schedule},
     ledger::{
-        Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, LogRow,
-        Moment, RecordId, Suggestion,
+        Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason, How,
+        Identity, LogRow, Moment, RecordId, Suggestion,
     },
 };
 
@@ -49,14 +49,25 @@ impl Station {
         }
         let how = picked(&new)?;
         let decided = Decided {
-            reference: new.reference.filter(|reference| !reference.trim().is_empty()),
-            ..self.decided(new.decision, how, new.quantity, new.acted_on.unwrap_or(now.date()))?
+            reference: new
+                .reference
+                .filter(|reference| !reference.trim().is_empty()),
+            ..self.decided(
+                new.decision,
+                how,
+                new.quantity,
+                new.acted_on.unwrap_or(now.date()),
+            )?
         };
         if decided.acted_on > now.date() {
             return Err(StationError::InTheFuture(decided.acted_on));
         }
         permit(&self.settings, &decided)?;
-        let event = Event::Disposal(Disposal { photos: new.photos, suggestion: new.suggestion, decided });
+        let event = Event::Disposal(Disposal {
+            photos: new.photos,
+            suggestion: new.suggestion,
+            decided,
+        });
         let record = self.ledger.append(self.entry(now, event))?;
         Ok(LogRow::of(record)?)
     }
@@ -98,14 +109,25 @@ impl Station {
         if reason.is_empty() {
             return Err(StationError::NoReason);
         }
-        let event = Event::Correction(Correction { subject, corrects, reason, withdrawn, decided });
+        let event = Event::Correction(Correction {
+            subject,
+            corrects,
+            reason,
+            withdrawn,
+            decided,
+        });
         let record = self.ledger.append(self.entry(self.clock.now(), event))?;
         Ok(self.ledger.find(record.content.id)?)
     }
 
     fn entry(&self, entered: Moment, event: Event) -> Entry {
         let site_mode = self.settings.site_mode.code().to_owned();
-        Entry { entered, by: self.operator.clone(), site_mode, event }
+        Entry {
+            entered,
+            by: self.operator.clone(),
+            site_mode,
+            event,
+        }
     }
 
     /// The decision with every fact about it as catalog and rules state it today.
@@ -122,9 +144,18 @@ impl Station {
         let (identity, assessment) = match decision {
             Decision::Unidentified => (Identity::Unidentified, Assessment::unknown(&self.rules)),
             Decision::Product(id) => {
-                let product = self.catalog.get(id).ok_or(StationError::UnknownProduct(id))?;
+                let product = self
+                    .catalog
+                    .get(id)
+                    .ok_or(StationError::UnknownProduct(id))?;
                 let assessment = self.rules.assess(product);
-                (Identity::Identified { how, drug: drug(product, assessment.schedule.as_ref()) }, assessment)
+                (
+                    Identity::Identified {
+                        how,
+                        drug: drug(product, assessment.schedule.as_ref()),
+                    },
+                    assessment,
+                )
             }
         };
         let hazard = Hazard {
@@ -132,7 +163,13 @@ impl Station {
             reasons: assessment.reasons.into_iter().map(frozen).collect(),
             rules: self.rules.version().to_owned(),
         };
-        Ok(Decided { identity, hazard, quantity, acted_on, reference: None })
+        Ok(Decided {
+            identity,
+            hazard,
+            quantity,
+            acted_on,
+            reference: None,
+        })
     }
 }
 
@@ -142,15 +179,30 @@ fn picked(new: &NewDisposal) -> Result<How, StationError> {
         return Ok(How::Searched);
     };
     let ndc11 = product.ndc11.to_string();
-    let candidates = new.suggestion.iter().flat_map(|suggestion| &suggestion.candidates);
+    let candidates = new
+        .suggestion
+        .iter()
+        .flat_map(|suggestion| &suggestion.candidates);
     let holds = candidates
         .filter(|candidate| candidate.rank == rank)
-        .any(|candidate| candidate.products.iter().any(|known| known.ndc11 == ndc11 && known.part == product.part));
-    if holds { Ok(How::Picked { rank }) } else { Err(StationError::NotThatCandidate { rank, product }) }
+        .any(|candidate| {
+            candidate
+                .products
+                .iter()
+                .any(|known| known.ndc11 == ndc11 && known.part == product.part)
+        });
+    if holds {
+        Ok(How::Picked { rank })
+    } else {
+        Err(StationError::NotThatCandidate { rank, product })
+    }
 }
 
 fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn drug(product: &Product, schedule: Option<&Schedule>) -> Drug {
@@ -159,7 +211,12 @@ fn drug(product: &Product, schedule: Option<&Schedule>) -> Drug {
         part: product.id.part,
         rxcui: product.rxcui,
         name: product.name.clone(),
-        strength: product.ingredients.iter().map(strength).collect::<Vec<_>>().join(" / "),
+        strength: product
+            .ingredients
+            .iter()
+            .map(strength)
+            .collect::<Vec<_>>()
+            .join(" / "),
         form: product.form.clone(),
         labeler: product.labeler.clone(),
         imprint: product.imprint.clone(),
@@ -176,13 +233,36 @@ fn drug(product: &Product, schedule: Option<&Schedule>) -> Drug {
 
 /// `oxycodone hydrochloride 5 MG`.
 fn strength(ingredient: &Ingredient) -> String {
-    let Ingredient { base, salt, strength } = ingredient;
-    let amount = strength.as_ref().map(|strength| format!("{} {}", strength.value, strength.unit));
+    let Ingredient {
+        base,
+        salt,
+        strength,
+    } = ingredient;
+    let amount = strength
+        .as_ref()
+        .map(|strength| format!("{} {}", strength.value, strength.unit));
     let words = [Some(base.clone()), salt.clone(), amount];
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn frozen(reason: Reason) -> HazardReason {
-    let Reason { system, code, condition, source, evidence, ingredient, effect, .. } = reason;
-    HazardReason { system, code, condition, source, evidence, ingredient, effect }
+    let Reason {
+        system,
+        code,
+        condition,
+        source,
+        evidence,
+        ingredient,
+        effect,
+        ..
+    } = reason;
+    HazardReason {
+        system,
+        code,
+        condition,
+        source,
+        evidence,
+        ingredient,
+        effect,
+    }
 }

@@ -51,8 +51,15 @@ impl Settings {
     ///
     /// A file that cannot be understood is left as it is.
     pub(super) fn load_or_create(path: &Path) -> Result<Self, StationError> {
-        let file_error = |source| StationError::SettingsFile { path: path.to_owned(), source };
-        match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        let file_error = |source| StationError::SettingsFile {
+            path: path.to_owned(),
+            source,
+        };
+        match fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)
+        {
             Ok(mut file) => file.write_all(FIRST.as_bytes()).map_err(file_error)?,
             // A folder that cannot be written may still hold settings.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists || path.exists() => {}
@@ -60,8 +67,18 @@ impl Settings {
         }
         let text = fs::read_to_string(path).map_err(file_error)?;
         toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1);
-            StationError::Settings { path: path.to_owned(), line, message: error.message().to_owned() }
+            let line = error.span().map_or(1, |span| {
+                text.bytes()
+                    .take(span.start)
+                    .filter(|b| *b == b'\n')
+                    .count()
+                    + 1
+            });
+            StationError::Settings {
+                path: path.to_owned(),
+                line,
+                message: error.message().to_owned(),
+            }
         })
     }
 

@@ -1,0 +1,433 @@
+//! Recording, correcting and reading disposals through a station of its own.
+
+use jiff::civil::date;
+use takeback::{
+    catalog::{Product, ProductId},
+    hazard::Verdict,
+    ledger::{
+        CandidateProduct, How, Identity, LedgerError, LogFilter, LogRow, Moment, Outcome,
+        SuggestedCandidate, Suggestion, Versions, View,
+    },
+    station::{Clock, Decision, NewDisposal, SiteMode, Station, StationError},
+};
+
+/// 2026-11-22 09:30 in New York.
+fn morning() -> Moment {
+    Moment::from_parts(1_795_357_800_000_000, -5 * 3600).unwrap()
+}
+
+fn station() -> (tempfile::TempDir, Station) {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open_at(home.path(), Clock::Fixed(morning())).unwrap();
+    (home, station)
+}
+
+fn product<'a>(station: &'a Station, what: &str, is: impl Fn(&Product) -> bool) -> &'a Product {
+    station
+        .catalog()
+        .products()
+        .iter()
+        .find(|product| is(product))
+        .unwrap_or_else(|| panic!("no {what}"))
+}
+
+fn oxycodone(station: &Station) -> ProductId {
+    product(station, "plain oxycodone", |p| {
+        p.ingredients.len() == 1 && p.ingredients[0].base == "oxycodone"
+    })
+    .id
+}
+
+fn warfarin(station: &Station) -> ProductId {
+    product(station, "warfarin", |p| {
+        p.ingredients.iter().any(|i| i.base == "warfarin")
+    })
+    .id
+}
+
+fn unidentified() -> NewDisposal {
+    NewDisposal {
+        photos: vec!["ab".repeat(32)],
+        suggestion: None,
+        decision: Decision::Unidentified,
+        picked_rank: None,
+        quantity: 1,
+        acted_on: None,
+        reference: None,
+    }
+}
+
+fn suggestion(of: &[&Product]) -> Suggestion {
+    let candidate = |(position, product): (usize, &&Product)| SuggestedCandidate {
+        rank: position as u32 + 1,
+        confidence_ppm: 600_000 / (position as u32 + 1),
+        appearance: product.appearance.0,
+        products: vec![CandidateProduct {
+            ndc11: product.id.ndc11.to_string(),
+            part: product.id.part,
+            name: product.name.clone(),
+        }],
+    };
+    Suggestion {
+        identified: true,
+        candidates: of.iter().enumerate().map(candidate).collect(),
+        hazard: Verdict::Hazardous,
+        hazard_ppm: 730_000,
+        hazard_reasons: vec!["RCRA-P P001".into()],
+        schedule: None,
+        imprint_read: vec!["54 582".into()],
+        versions: Versions {
+            model: "pill-classifier 1a2b".into(),
+            rules: "1".into(),
+            catalog: "2026-11-22".into(),
+            runtime: "1.31.1".into(),
+        },
+    }
+}
+
+fn ids(rows: &[LogRow]) -> Vec<i64> {
+    rows.iter().map(|row| row.seq).collect()
+}
+
+#[test]
+fn a_disposal_freezes_what_was_decided_and_what_was_said() {
+    let (_home, station) = station();
+    let (first, second) = (warfarin(&station), oxycodone(&station));
+    let products = [
+        station.catalog().get(first).unwrap(),
+        station.catalog().get(second).unwrap(),
+    ];
+    let said = suggestion(&products);
+    let row = station
+        .record(NewDisposal {
+            suggestion: Some(said.clone()),
+            decision: Decision::Product(second),
+            picked_rank: Some(2),
+            quantity: 3,
+            ..unidentified()
+        })
+        .unwrap();
+
+    // The first record of a station says how its site is set up.
+    assert_eq!(row.seq, 2);
+    assert_eq!(row.entered, morning());
+    assert_eq!(row.decided.acted_on, date(2026, 11, 22));
+    assert_eq!(
+        (row.site_mode.as_str(), row.by.as_str()),
+        ("RESEARCH", station.operator())
+    );
+    assert_eq!(row.disposal.suggestion.as_ref(), Some(&said));
+    assert_eq!(row.decided.quantity, 3);
+    assert_eq!(row.outcome(), Outcome::Identified);
+    let Identity::Identified { how, drug } = &row.decided.identity else {
+        panic!("{row:?}")
+    };
+    assert_eq!(*how, How::Picked { rank: 2 });
+    assert_eq!(
+        (&drug.ndc11, &drug.name),
+        (&second.ndc11.to_string(), &products[1].name)
+    );
+    assert!(drug.strength.starts_with("oxycodone"), "{}", drug.strength);
+    let schedule = drug.schedule.as_ref().unwrap();
+    assert_eq!(
+        (schedule.class.as_str(), schedule.dea_code.as_str()),
+        ("CII", "9143")
+    );
+    assert_eq!(row.decided.hazard.rules, station.rules().version());
+
+    // What is read back is what was returned, in this process and in the next.
+    assert_eq!(station.log(&LogFilter::default()).unwrap(), [row.clone()]);
+    assert_eq!(station.find(row.id).unwrap(), row);
+    let again = Station::open(station.home()).unwrap();
+    assert_eq!(again.log(&LogFilter::default()).unwrap(), [row]);
+}
+
+#[test]
+fn an_unidentified_item_is_not_called_harmless() {
+    let (_home, station) = station();
+    let row = station.record(unidentified()).unwrap();
+    assert_eq!(row.outcome(), Outcome::Unidentified);
+    assert_eq!(row.decided.hazard.verdict, Verdict::Unknown);
+    assert!(!row.decided.hazard.reasons.is_empty());
+}
+
+#[test]
+fn what_makes_no_sense_is_not_recorded() {
+    let (_home, station) = station();
+    let known = warfarin(&station);
+    let product = station.catalog().get(known).unwrap();
+    let absent = ProductId { part: 99, ..known };
+    let wrong = [
+        NewDisposal {
+            quantity: 0,
+            ..unidentified()
+        },
+        NewDisposal {
+            photos: vec!["AB".into()],
+            ..unidentified()
+        },
+        NewDisposal {
+            acted_on: Some(date(2026, 11, 23)),
+            ..unidentified()
+        },
+        NewDisposal {
+            decision: Decision::Product(absent),
+            ..unidentified()
+        },
+        NewDisposal {
+            decision: Decision::Product(known),
+            picked_rank: Some(1),
+            ..unidentified()
+        },
+        NewDisposal {
+            decision: Decision::Product(known),
+            suggestion: Some(suggestion(&[product])),
+            picked_rank: Some(2),
+            ..unidentified()
+        },
+    ];
+    for new in wrong {
+        station.record(new.clone()).expect_err(&format!("{new:?}"));
+    }
+    assert_eq!(station.log(&LogFilter::default()).unwrap(), []);
+    assert_eq!(station.verify().unwrap().records, 1);
+}
+
+#[test]
+fn a_correction_is_a_new_row_and_the_old_one_stays() {
+    let (_home, station) = station();
+    let first = station
+        .record(NewDisposal {
+            reference: Some("Case 7".into()),
+            ..unidentified()
+        })
+        .unwrap();
+    let corrected = station
+        .correct(
+            first.current,
+            Decision::Product(warfarin(&station)),
+            2,
+            " imprint read under a lens ",
+        )
+        .unwrap();
+    assert_eq!((corrected.id, corrected.seq), (first.id, first.seq));
+    assert_ne!(corrected.current, first.current);
+    assert_eq!(corrected.outcome(), Outcome::Identified);
+    assert_eq!(corrected.decided.quantity, 2);
+    assert_eq!(corrected.decided.reference.as_deref(), Some("Case 7"));
+    assert_eq!(corrected.disposal, first.disposal);
+    assert_eq!(
+        corrected.correction.as_ref().unwrap().reason,
+        "imprint read under a lens"
+    );
+    assert_eq!(
+        station.log(&LogFilter::default()).unwrap(),
+        [corrected.clone()]
+    );
+
+    // Whoever still looks at the first version is told so.
+    let stale = station
+        .correct(first.current, Decision::Unidentified, 1, "no idea")
+        .unwrap_err();
+    assert!(
+        matches!(stale, StationError::Ledger(LedgerError::Superseded(id)) if id == first.current),
+        "{stale}"
+    );
+    let mute = station
+        .correct(corrected.current, Decision::Unidentified, 1, "  ")
+        .unwrap_err();
+    assert!(matches!(mute, StationError::NoReason));
+
+    let withdrawn = station
+        .withdraw(corrected.current, "recorded twice")
+        .unwrap();
+    assert_eq!(withdrawn.outcome(), Outcome::Withdrawn);
+    assert_eq!(withdrawn.decided, corrected.decided);
+    let over = station
+        .correct(withdrawn.current, Decision::Unidentified, 1, "again")
+        .unwrap_err();
+    assert!(
+        matches!(over, StationError::Ledger(LedgerError::Withdrawn(_))),
+        "{over}"
+    );
+
+    let verification = station.verify().unwrap();
+    assert!(verification.is_intact(), "{verification:?}");
+    assert_eq!(verification.records, 4);
+}
+
+#[test]
+fn the_log_filters_on_what_holds_now() {
+    let (_home, station) = station();
+    let oxycodone = oxycodone(&station);
+    let record = |new| station.record(new).unwrap();
+    let a = record(unidentified());
+    let b = record(NewDisposal {
+        decision: Decision::Product(oxycodone),
+        acted_on: Some(date(2026, 11, 3)),
+        reference: Some("Evidence 12-%_x".into()),
+        ..unidentified()
+    });
+    let c = record(NewDisposal {
+        decision: Decision::Product(warfarin(&station)),
+        ..unidentified()
+    });
+    let d = record(NewDisposal {
+        decision: Decision::Product(oxycodone),
+        ..unidentified()
+    });
+    station
+        .correct(a.current, Decision::Product(oxycodone), 1, "seen better")
+        .unwrap();
+    station
+        .correct(c.current, Decision::Unidentified, 1, "too worn to say")
+        .unwrap();
+    station.withdraw(d.current, "counted twice").unwrap();
+
+    let all = LogFilter::default;
+    let found = |filter: LogFilter| ids(&station.log(&filter).unwrap());
+    let (a, b, c, d) = (a.seq, b.seq, c.seq, d.seq);
+    assert_eq!(found(all()), [d, c, b, a]);
+    assert_eq!(
+        found(LogFilter {
+            outcome: Some(Outcome::Identified),
+            ..all()
+        }),
+        [b, a]
+    );
+    assert_eq!(
+        found(LogFilter {
+            outcome: Some(Outcome::Unidentified),
+            ..all()
+        }),
+        [c]
+    );
+    assert_eq!(
+        found(LogFilter {
+            outcome: Some(Outcome::Withdrawn),
+            ..all()
+        }),
+        [d]
+    );
+    assert_eq!(
+        found(LogFilter {
+            hazard: Some(Verdict::Unknown),
+            ..all()
+        }),
+        [c]
+    );
+    assert_eq!(
+        found(LogFilter {
+            schedule: Some("CII".into()),
+            ..all()
+        }),
+        [d, b, a]
+    );
+    assert_eq!(
+        found(LogFilter {
+            text: Some("OXYcodone".into()),
+            ..all()
+        }),
+        [d, b, a]
+    );
+    assert_eq!(
+        found(LogFilter {
+            text: Some("12-%_X".into()),
+            ..all()
+        }),
+        [b]
+    );
+    assert_eq!(
+        found(LogFilter {
+            text: Some("warfarin".into()),
+            ..all()
+        }),
+        [0; 0]
+    );
+    assert_eq!(
+        found(LogFilter {
+            to: Some(date(2026, 11, 21)),
+            ..all()
+        }),
+        [b]
+    );
+    assert_eq!(
+        found(LogFilter {
+            from: Some(date(2026, 11, 22)),
+            ..all()
+        }),
+        [d, c, a]
+    );
+    assert_eq!(
+        found(LogFilter {
+            from: Some(date(2026, 11, 3)),
+            to: Some(date(2026, 11, 3)),
+            ..all()
+        }),
+        [b]
+    );
+
+    // Pages follow each other without overlap, also when something is recorded between them.
+    let page = |before| {
+        found(LogFilter {
+            before,
+            limit: Some(3),
+            ..all()
+        })
+    };
+    assert_eq!(page(None), [d, c, b]);
+    station.record(unidentified()).unwrap();
+    assert_eq!(page(Some(b)), [a]);
+}
+
+#[test]
+fn a_change_of_the_site_is_a_record() {
+    let home = tempfile::tempdir().unwrap();
+    let records = || {
+        Station::open(home.path())
+            .unwrap()
+            .verify()
+            .unwrap()
+            .records
+    };
+    assert_eq!(records(), 1);
+    assert_eq!(records(), 1);
+    let settings = home.path().join("settings.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(
+        &settings,
+        text.replace("site_mode = \"RESEARCH\"", "site_mode = \"COLLECTOR\""),
+    )
+    .unwrap();
+    assert_eq!(records(), 2);
+    assert_eq!(
+        Station::open(home.path()).unwrap().settings().site_mode,
+        SiteMode::Collector
+    );
+    assert_eq!(records(), 2);
+}
+
+#[test]
+fn the_raw_view_holds_every_version() {
+    let (_home, station) = station();
+    let first = station.record(unidentified()).unwrap();
+    station.withdraw(first.current, "a slip").unwrap();
+    let rows = |view| {
+        let mut out = Vec::new();
+        let rows = station
+            .export_csv(
+                &LogFilter {
+                    view,
+                    ..LogFilter::default()
+                },
+                &mut out,
+            )
+            .unwrap();
+        assert_eq!(
+            rows as usize,
+            csv::Reader::from_reader(out.as_slice()).records().count()
+        );
+        rows
+    };
+    assert_eq!((rows(View::Current), rows(View::Raw)), (1, 2));
+}
