@@ -10,6 +10,8 @@ mod tray;
 
 pub use tray::{DrawnPill, LABEL, Tray, draw_tray};
 
+use std::collections::HashSet;
+
 use crate::catalog::{ImprintType, Product};
 
 /// Up to `count` products that a drawing can show well (every attribute known, few imprint
@@ -22,19 +24,13 @@ pub fn choose(products: &[Product], count: usize, seed: u64) -> Vec<&Product> {
         .map(|product| (random.next(), product))
         .collect();
     drawable.sort_by_key(|(ticket, product)| (*ticket, product.id));
-    let mut chosen: Vec<&Product> = Vec::with_capacity(count);
-    for (_, product) in drawable {
-        if chosen.len() == count {
-            break;
-        }
-        if chosen
-            .iter()
-            .all(|other| other.appearance != product.appearance)
-        {
-            chosen.push(product);
-        }
-    }
-    chosen
+    let mut seen = HashSet::new();
+    drawable
+        .into_iter()
+        .map(|(_, product)| product)
+        .filter(|product| seen.insert(product.appearance))
+        .take(count)
+        .collect()
 }
 
 fn drawable(product: &Product) -> bool {
