@@ -1,1 +1,20 @@
-//! See the map in `lib.rs`.
+//! Photograph -> every pill in it: where it lies, how it is turned, its color under the light of the
+//! scene, its shape, and its picture turned level.
+
+mod color;
+mod cut;
+mod geometry;
+mod likelihood;
+mod locator;
+mod look;
+mod parts;
+mod photo;
+mod shape;
+mod view;
+
+pub use color::color_log_likelihood;
+pub use cut::cut;
+pub use locator::{CROP_SIDE, Locator, VisionError};
+pub use photo::{MAX_FILE_BYTES, MAX_PIXELS, Photo, PhotoError, PhotoProblem};
+pub use shape::{ShapeEstimate, shape_log_likelihood};
+pub use view::{Bounds, Mask, MeasuredColor, PillView};
