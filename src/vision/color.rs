@@ -141,7 +141,11 @@ fn illuminant(photo: &RgbImage, mask: &Mask, rect: &TurnedRect) -> [f64; 3] {
         .filter(|at| !mask.contains(at.map(|v| v as f32)))
         .filter_map(|at| pixel(photo, at))
         .collect();
-    let usable: Vec<[u8; 3]> = seen.iter().copied().filter(tells_light).collect();
+    let usable: Vec<[u8; 3]> = seen
+        .iter()
+        .copied()
+        .filter(|pixel| tells_light(*pixel))
+        .collect();
     if usable.is_empty() || (usable.len() as f64) < LEAST_GROUND * seen.len() as f64 {
         return [1.0; 3];
     }
@@ -156,8 +160,7 @@ fn illuminant(photo: &RgbImage, mask: &Mask, rect: &TurnedRect) -> [f64; 3] {
     middle.map(|value| (grey / value).powf(TRUST))
 }
 
-fn tells_light(pixel: &[u8; 3]) -> bool {
-    let [red, green, blue] = *pixel;
+fn tells_light([red, green, blue]: [u8; 3]) -> bool {
     let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
     least >= DARKEST_GROUND
         && most <= LIGHTEST_GROUND
@@ -205,18 +208,20 @@ fn linear(value: u8) -> f64 {
 
 /// sRGB under gains of its linear channels to CIE L*a*b*, D65.
 fn lab(pixel: [u8; 3], gains: [f64; 3]) -> Lab {
-    let [r, g, b] = pixel.map(linear);
-    let [r, g, b] =
-        [r * gains[0], g * gains[1], b * gains[2]].map(|light: f64| light.clamp(0.0, 1.0));
-    let x = (0.412_456_4 * r + 0.357_576_1 * g + 0.180_437_5 * b) / 0.950_47;
-    let y = 0.212_672_9 * r + 0.715_152_2 * g + 0.072_175_0 * b;
-    let z = (0.019_333_9 * r + 0.119_192_0 * g + 0.950_304_1 * b) / 1.088_83;
-    let [x, y, z] = [x, y, z].map(|t| {
+    let [red, green, blue] = pixel.map(linear);
+    let [red, green, blue] =
+        [red * gains[0], green * gains[1], blue * gains[2]].map(|light: f64| light.clamp(0.0, 1.0));
+    let xyz = [
+        (0.412_456_4 * red + 0.357_576_1 * green + 0.180_437_5 * blue) / 0.950_47,
+        0.212_672_9 * red + 0.715_152_2 * green + 0.072_175_0 * blue,
+        (0.019_333_9 * red + 0.119_192_0 * green + 0.950_304_1 * blue) / 1.088_83,
+    ];
+    let [fx, fy, fz] = xyz.map(|t| {
         if t > 216.0 / 24389.0 {
             t.cbrt()
         } else {
             (24389.0 / 27.0 * t + 16.0) / 116.0
         }
     });
-    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    [116.0 * fy - 16.0, 500.0 * (fx - fy), 200.0 * (fy - fz)]
 }

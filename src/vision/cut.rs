@@ -35,25 +35,26 @@ pub struct Square {
 }
 
 impl Square {
-    /// The square at another size; each pixel is the mean of k x k bilinear samples, so that
+    /// The square at another size; each pixel is the mean of several bilinear samples, so that
     /// shrinking does not alias.
     pub fn cut(&self, photo: &RgbImage, size: u32) -> RgbImage {
         let scale = self.side / f64::from(size);
-        let k = scale.ceil().clamp(1.0, MOST_SAMPLES) as u32;
+        let samples = scale.ceil().clamp(1.0, MOST_SAMPLES) as u32;
         let (sin, cos) = self.turn.sin_cos();
-        let along = |pixel: u32, sample: u32| {
-            let middle = f64::from(pixel) + (f64::from(sample) + 0.5) / f64::from(k);
+        let reach = |pixel: u32, sample: u32| {
+            let middle = f64::from(pixel) + (f64::from(sample) + 0.5) / f64::from(samples);
             (middle - f64::from(size) / 2.0) * scale
         };
-        let count = (k * k) as f32;
+        let count = (samples * samples) as f32;
         RgbImage::from_fn(size, size, |column, row| {
             let mut sum = [0.0f32; 3];
-            for (i, j) in (0..k).flat_map(|j| (0..k).map(move |i| (i, j))) {
-                let (u, v) = (along(column, i), along(row, j));
-                let x = self.center[0] + u * cos - v * sin;
-                let y = self.center[1] + u * sin + v * cos;
-                for (total, value) in sum.iter_mut().zip(bilinear(photo, x, y)) {
-                    *total += value;
+            for down in (0..samples).map(|sample| reach(row, sample)) {
+                for along in (0..samples).map(|sample| reach(column, sample)) {
+                    let x = self.center[0] + along * cos - down * sin;
+                    let y = self.center[1] + along * sin + down * cos;
+                    for (total, value) in sum.iter_mut().zip(bilinear(photo, x, y)) {
+                        *total += value;
+                    }
                 }
             }
             Rgb(sum.map(|total| (total / count + 0.5).floor() as u8))

@@ -82,8 +82,8 @@ fn rect_along(hull: &[Point], edge: Point) -> TurnedRect {
     let (along_from, along_to) = extent(hull, [cos, sin]);
     let (across_from, across_to) = extent(hull, [-sin, cos]);
     let (u, v) = (
-        (along_from + along_to) / 2.0,
-        (across_from + across_to) / 2.0,
+        f64::midpoint(along_from, along_to),
+        f64::midpoint(across_from, across_to),
     );
     let (width, height) = (along_to - along_from, across_to - across_from);
     let degrees = sin.atan2(cos).to_degrees() + if width < height { 90.0 } else { 0.0 };

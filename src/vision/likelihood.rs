@@ -88,7 +88,7 @@ impl<const D: usize> Class<D> {
             distance += along * along;
             log_det += row.get(axis).copied().unwrap_or(1.0).ln();
         }
-        log_det - (TAIL + D as f64) / 2.0 * (1.0 + distance / TAIL).ln()
+        log_det - 0.5 * (TAIL + D as f64) * (1.0 + distance / TAIL).ln()
     }
 }
 

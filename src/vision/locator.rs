@@ -72,9 +72,9 @@ impl Locator {
         let maps = self.run(&[&look])?;
         let mut pills = Vec::new();
         for (maps, look) in pairs(&maps).zip([&look]) {
-            let parts = parts_of(maps);
+            let parts = parts_of(&maps);
             let found = (0..parts.len()).filter_map(|number| {
-                let pill = measure(look, maps, &parts, number)?;
+                let pill = measure(look, &maps, &parts, number)?;
                 Some((pill, parts.get(number)?))
             });
             for (pill, part) in found.filter(|(pill, _)| is_inside(&photo.pixels, pill.rect.center))
@@ -109,8 +109,8 @@ impl Locator {
             let looks: Vec<&Look> = batch.iter().map(|(_, look)| look).collect();
             let maps = self.run(&looks)?;
             for ((pill, look), maps) in batch.iter_mut().zip(pairs(&maps)) {
-                let parts = parts_of(maps);
-                let nearer = central(&parts).and_then(|n| measure(look, maps, &parts, n));
+                let parts = parts_of(&maps);
+                let nearer = central(&parts).and_then(|n| measure(look, &maps, &parts, n));
                 if let Some(nearer) = nearer
                     && (1.0 / AREA_AGREEMENT..AREA_AGREEMENT).contains(&(nearer.area / pill.area))
                 {
@@ -158,7 +158,7 @@ fn pairs(maps: &Array4<f32>) -> impl Iterator<Item = Maps<'_>> {
 }
 
 /// One part in photograph coordinates.
-fn measure(look: &Look, maps: Maps, parts: &[Part], number: usize) -> Option<Found> {
+fn measure(look: &Look, maps: &Maps, parts: &[Part], number: usize) -> Option<Found> {
     let cells = outline_mask(maps, parts, number);
     let hull = convex_hull(
         outline_points(&cells)

@@ -25,7 +25,6 @@ const INSIDE: Luma<u8> = Luma([255]);
 const OUTSIDE: Luma<u8> = Luma([0]);
 
 /// The maps of one look: probabilities `[MAP, MAP]` of pill and of the core of a pill.
-#[derive(Clone, Copy)]
 pub struct Maps<'a> {
     pub pill: ArrayView2<'a, f32>,
     pub core: ArrayView2<'a, f32>,
@@ -69,11 +68,11 @@ fn mask_of(side: u32, mut test: impl FnMut(u32, u32) -> bool) -> GrayImage {
     GrayImage::from_fn(side, side, |x, y| if test(x, y) { INSIDE } else { OUTSIDE })
 }
 
-fn at_least(map: ArrayView2<f32>, threshold: f32) -> GrayImage {
+fn at_least(map: &ArrayView2<f32>, threshold: f32) -> GrayImage {
     mask_of(MAP, |x, y| value(map, x, y) >= threshold)
 }
 
-fn value(map: ArrayView2<f32>, x: u32, y: u32) -> f32 {
+fn value(map: &ArrayView2<f32>, x: u32, y: u32) -> f32 {
     map.get((y as usize, x as usize)).copied().unwrap_or(0.0)
 }
 
@@ -95,8 +94,8 @@ fn component(labels: &Image<Luma<u32>>, number: u32) -> GrayImage {
 }
 
 /// The pills in a pair of maps, in raster order of their patches.
-pub fn parts_of(maps: Maps) -> Vec<Part> {
-    let (labels, sizes) = components(&at_least(maps.pill, PILL_THRESHOLD));
+pub fn parts_of(maps: &Maps) -> Vec<Part> {
+    let (labels, sizes) = components(&at_least(&maps.pill, PILL_THRESHOLD));
     let mut kept: Vec<u32> = sizes
         .iter()
         .filter(|(_, size)| *size >= LEAST_PILL)
@@ -112,7 +111,7 @@ pub fn parts_of(maps: Maps) -> Vec<Part> {
                 .map(|(label, _)| *label),
         );
     }
-    let core = at_least(maps.core, CORE_THRESHOLD);
+    let core = at_least(&maps.core, CORE_THRESHOLD);
     let mut parts = Vec::new();
     for patch in kept.into_iter().map(|label| component(&labels, label)) {
         let cores = cores_in(&core, &patch);
@@ -181,7 +180,7 @@ pub fn central(parts: &[Part]) -> Option<usize> {
 
 /// A part at the size of the look: the enlarged pill map over the threshold, where the part or its
 /// direct neighbourhood is and no other part; 255 inside.
-pub fn outline_mask(maps: Maps, parts: &[Part], number: usize) -> GrayImage {
+pub fn outline_mask(maps: &Maps, parts: &[Part], number: usize) -> GrayImage {
     let Some(part) = parts.get(number) else {
         return GrayImage::new(LOOK, LOOK);
     };
@@ -201,7 +200,7 @@ pub fn outline_mask(maps: Maps, parts: &[Part], number: usize) -> GrayImage {
     });
     let fine = mask_of(LOOK, |x, y| {
         *allowed.get_pixel(x / CELL, y / CELL) != OUTSIDE
-            && enlarged(maps.pill, x, y) >= f64::from(PILL_THRESHOLD)
+            && enlarged(&maps.pill, x, y) >= f64::from(PILL_THRESHOLD)
     });
     if fine.pixels().any(|p| *p != OUTSIDE) {
         fine
@@ -213,7 +212,7 @@ pub fn outline_mask(maps: Maps, parts: &[Part], number: usize) -> GrayImage {
 }
 
 /// The map enlarged by two, bilinear with clamped edges, at a pixel of the look.
-fn enlarged(map: ArrayView2<f32>, x: u32, y: u32) -> f64 {
+fn enlarged(map: &ArrayView2<f32>, x: u32, y: u32) -> f64 {
     let pair = |v: u32| {
         let (cell, odd) = (v / 2, v % 2 == 1);
         let other = if odd {
