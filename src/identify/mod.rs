@@ -1,1 +1,25 @@
-//! See the map in `lib.rs`.
+//! Crops of one pill -> likely products with honest confidence, from the picture, the imprint, the
+//! color and the shape; or an honest "unidentified".
+//!
+//! The picture's candidates come at once ([`Identifier::picture`]); reading the imprint takes longer
+//! and refines them ([`Identifier::imprint`]). What weighs how much was fitted, see
+//! `docs/identify.md`.
+
+mod classes;
+mod classifier;
+mod evidence;
+mod facts;
+mod fusion;
+mod identifier;
+mod imprint;
+mod outcome;
+
+pub use classes::{ClassTable, ClassTableError};
+pub use classifier::Classifier;
+pub use evidence::{Evidence, Truth};
+pub use facts::Facts;
+pub use identifier::{Identifier, IdentifyError, Models, Side};
+pub use imprint::{Fit, ImprintReader, Matcher, Reading};
+pub use outcome::{
+    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Versions,
+};

@@ -82,8 +82,6 @@ pub struct LocatorEntry {
 /// photographs, never on consumer ones.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FusionSettings {
-    /// Divides the class scores before their softmax.
-    pub picture_temperature: f32,
     /// Weights while only the picture has been looked at.
     pub without_imprint: Weights,
     /// Weights once the imprint has been read.

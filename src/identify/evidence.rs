@@ -1,0 +1,103 @@
+//! What each channel says about every appearance, before anything is weighed.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::imprint::{Fit, Reading};
+use crate::catalog::AppearanceId;
+
+/// All evidence about one pill. Vectors hold one number an appearance, by its number.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// How many photographs were taken as sides.
+    pub(super) sides: usize,
+    /// Normalised log-probabilities.
+    pub(super) picture: Vec<f32>,
+    /// Log-likelihood ratios, mean over the sides.
+    pub(super) color: Vec<f32>,
+    pub(super) shape: Vec<f32>,
+    /// The model's hazard output, mean over the sides.
+    pub(super) hazard_logit: f32,
+    pub(super) colors_seen: Vec<String>,
+    pub(super) shapes_seen: Vec<String>,
+    /// `None` until the imprint has been looked for.
+    pub(super) imprint: Option<ImprintEvidence>,
+}
+
+/// What the imprint says.
+#[derive(Clone, Debug)]
+pub(super) struct ImprintEvidence {
+    pub fits: Vec<Fit>,
+    /// What was read on each side.
+    pub sides: Vec<Vec<Reading>>,
+}
+
+/// The four channels' log-likelihoods of one appearance, not weighed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Channels {
+    pub picture: f32,
+    pub imprint: f32,
+    pub color: f32,
+    pub shape: f32,
+}
+
+/// What is known about a photograph of the fitting set, beside the evidence.
+#[derive(Serialize)]
+pub struct Truth<'a> {
+    /// Names the photograph, or the pair.
+    pub photo: &'a str,
+    pub kind: &'a str,
+    /// The true appearance.
+    pub appearance: AppearanceId,
+}
+
+impl Evidence {
+    pub(super) fn channels(&self, appearance: usize) -> Channels {
+        let at = |values: &[f32]| values.get(appearance).copied().unwrap_or_default();
+        let imprint = self.imprint.as_ref().and_then(|imprint| imprint.fits.get(appearance));
+        Channels {
+            picture: at(&self.picture),
+            imprint: imprint.map_or(0.0, |fit| fit.nats),
+            color: at(&self.color),
+            shape: at(&self.shape),
+        }
+    }
+
+    /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
+    /// the four channels as little-endian float32.
+    pub fn dump(&self, truth: &Truth, hazardous: &[bool], mut out: impl Write) -> std::io::Result<()> {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            #[serde(flatten)]
+            truth: &'a Truth<'a>,
+            sides: usize,
+            has_imprint: bool,
+            read: Vec<Vec<String>>,
+            hazard_logit: f32,
+            hazardous: bool,
+            appearances: usize,
+        }
+        let imprint = self.imprint.as_ref();
+        let line = Line {
+            truth,
+            sides: self.sides,
+            has_imprint: imprint.is_some(),
+            read: imprint.map_or_else(Vec::new, |imprint| {
+                imprint.sides.iter().map(|side| side.iter().map(Reading::text).collect()).collect()
+            }),
+            hazard_logit: self.hazard_logit,
+            hazardous: hazardous.get(truth.appearance.0 as usize).copied().unwrap_or(false),
+            appearances: self.picture.len(),
+        };
+        serde_json::to_writer(&mut out, &line)?;
+        out.write_all(b"\n")?;
+        for appearance in 0..self.picture.len() {
+            let Channels { picture, imprint, color, shape } = self.channels(appearance);
+            for value in [picture, imprint, color, shape] {
+                out.write_all(&value.to_le_bytes())?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,209 @@
+//! One probability for each appearance out of all channels, and what it means: identified or not,
+//! hazardous or not, what to do next, and what spoke for and against each candidate.
+
+use std::collections::HashMap;
+
+use super::evidence::{Channels, Evidence};
+use super::imprint::Reading;
+use super::outcome::{Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark};
+use super::{Facts, classes::log_softmax};
+use crate::catalog::{AppearanceId, Product};
+use crate::hazard::{Assessment, Reason, Schedule, Verdict};
+use crate::runtime::{FusionSettings, HazardSettings, Weights};
+
+const SHOWN: usize = 5;
+/// A channel that says less than this about a candidate is not worth a remark, nats.
+const WORTH_SAYING: f32 = 0.7;
+/// An imprint that fits the best candidate within this many nats fits it as well.
+const AS_WELL: f32 = 0.5;
+/// This many appearances with an imprint that fits as well share it.
+const SHARED_BY: usize = 4;
+/// From this share of the probability a controlled substance is named although not first.
+const WORTH_A_SCHEDULE: f32 = 0.1;
+
+/// Probability of every appearance, by its number.
+pub fn posterior(evidence: &Evidence, settings: &FusionSettings) -> Vec<f32> {
+    let weights = weights(evidence, settings);
+    let sums: Vec<f32> = (0..evidence.picture.len())
+        .map(|appearance| weighed(evidence.channels(appearance), weights).into_iter().map(|(_, nats)| nats).sum())
+        .collect();
+    log_softmax(&sums).into_iter().map(f32::exp).collect()
+}
+
+fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
+    if evidence.imprint.is_some() { settings.with_imprint } else { settings.without_imprint }
+}
+
+fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 4] {
+    [
+        (Channel::Picture, weights.picture * channels.picture),
+        (Channel::Imprint, weights.imprint * channels.imprint),
+        (Channel::Color, weights.color * channels.color),
+        (Channel::Shape, weights.shape * channels.shape),
+    ]
+}
+
+/// The whole answer.
+pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> Identification {
+    let posterior = posterior(evidence, settings);
+    let mut order: Vec<usize> = (0..posterior.len()).collect();
+    let probability = |appearance: usize| posterior.get(appearance).copied().unwrap_or_default();
+    order.sort_by(|&a, &b| probability(b).total_cmp(&probability(a)));
+    order.truncate(SHOWN);
+    let candidates: Vec<Candidate> = order
+        .iter()
+        .zip(1..)
+        .map(|(&appearance, rank)| Candidate {
+            rank,
+            confidence: probability(appearance),
+            appearance: AppearanceId(appearance as u32),
+            products: facts.catalog.appearance(AppearanceId(appearance as u32)).to_vec(),
+            remarks: remarks(evidence, settings, facts, appearance),
+        })
+        .collect();
+    let confidence = candidates.first().map_or(0.0, |first| first.confidence);
+    let outcome =
+        if confidence >= settings.identify_at { Outcome::Identified } else { Outcome::Unidentified };
+    let advice = advice(evidence, settings, order.first().copied(), confidence);
+    Identification {
+        outcome,
+        hazard: hazard(evidence, settings.hazard, facts, &posterior, &candidates, outcome),
+        schedule: schedule(facts, &posterior, &candidates),
+        imprint_read: imprint_read(evidence, order.first().copied()),
+        asks_other_side: advice.is_some_and(|advice| advice != Advice::LookItUp),
+        advice,
+        candidates,
+    }
+}
+
+fn advice(
+    evidence: &Evidence,
+    settings: &FusionSettings,
+    best: Option<usize>,
+    confidence: f32,
+) -> Option<Advice> {
+    if evidence.sides > 1 {
+        return (confidence < settings.identify_at).then_some(Advice::LookItUp);
+    }
+    if confidence >= settings.ask_other_side_below {
+        return None;
+    }
+    let Some(imprint) = &evidence.imprint else { return Some(Advice::OtherSideUnsure) };
+    if imprint.sides.iter().all(Vec::is_empty) {
+        return Some(Advice::OtherSideBlank);
+    }
+    let nats = |appearance: usize| imprint.fits.get(appearance).map_or(0.0, |fit| fit.nats);
+    let best = best.map_or(0.0, nats);
+    let as_well = imprint.fits.iter().filter(|fit| fit.nats >= best - AS_WELL).count();
+    let shared = best > WORTH_SAYING && as_well >= SHARED_BY;
+    Some(if shared { Advice::OtherSideShared } else { Advice::OtherSideUnsure })
+}
+
+/// The lines in the turn that fits the appearance best; where none fits, all that was read.
+fn imprint_read(evidence: &Evidence, best: Option<usize>) -> Vec<String> {
+    let Some(imprint) = &evidence.imprint else { return Vec::new() };
+    let turns = best.and_then(|best| imprint.fits.get(best)).map(|fit| fit.turns.as_slice()).unwrap_or_default();
+    let mut read = Vec::new();
+    for (side, readings) in imprint.sides.iter().enumerate() {
+        let turn = turns.get(side).copied().flatten();
+        let wanted = |reading: &&Reading| turn.is_none_or(|turn| turn == reading.turn);
+        for text in readings.iter().filter(wanted).map(Reading::text) {
+            if !read.contains(&text) {
+                read.push(text);
+            }
+        }
+    }
+    read
+}
+
+fn remarks(evidence: &Evidence, settings: &FusionSettings, facts: &Facts, appearance: usize) -> Vec<Remark> {
+    let product = facts
+        .catalog
+        .appearance(AppearanceId(appearance as u32))
+        .first()
+        .and_then(|&id| facts.catalog.get(id));
+    let mut channels = evidence.channels(appearance);
+    channels.picture += (evidence.picture.len() as f32).ln(); // against an even spread
+    let listed = |channel, product: &Product| match channel {
+        Channel::Picture => Vec::new(),
+        Channel::Imprint => product.imprint.clone(),
+        Channel::Color => product.colors.clone(),
+        Channel::Shape => product.shape.iter().cloned().collect(),
+    };
+    let seen = |channel| match channel {
+        Channel::Picture => Vec::new(),
+        Channel::Imprint => imprint_read(evidence, Some(appearance)),
+        Channel::Color => evidence.colors_seen.clone(),
+        Channel::Shape => evidence.shapes_seen.clone(),
+    };
+    weighed(channels, weights(evidence, settings))
+        .into_iter()
+        .filter(|(_, nats)| nats.abs() >= WORTH_SAYING)
+        .map(|(channel, nats)| Remark {
+            channel,
+            favors: nats > 0.0,
+            nats,
+            seen: seen(channel),
+            listed: product.map(|product| listed(channel, product)).unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn hazard(
+    evidence: &Evidence,
+    settings: HazardSettings,
+    facts: &Facts,
+    posterior: &[f32],
+    candidates: &[Candidate],
+    outcome: Outcome,
+) -> HazardEstimate {
+    let probability = hazard_probability(settings, facts.hazardous_mass(posterior), evidence.hazard_logit);
+    let verdict = match (probability >= settings.threshold, outcome) {
+        (true, _) => Verdict::Hazardous,
+        (false, Outcome::Identified) => Verdict::NoListingFound,
+        (false, Outcome::Unidentified) => Verdict::Unknown,
+    };
+    let reasons = match verdict {
+        Verdict::Hazardous => hazard_reasons(facts, candidates),
+        Verdict::NoListingFound => Vec::new(),
+        Verdict::Unknown => Assessment::unknown(&facts.rules).reasons,
+    };
+    HazardEstimate { verdict, probability, reasons }
+}
+
+/// `logit = bias + mass * logit(mass) + head * model's logit`, as a probability.
+pub fn hazard_probability(settings: HazardSettings, mass: f32, logit: f32) -> f32 {
+    let mass = mass.clamp(1e-4, 1.0 - 1e-4);
+    let sum = settings.bias + settings.mass * (mass / (1.0 - mass)).ln() + settings.head * logit;
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// The reasons of the first hazardous candidate; where the hazard comes from further down or from
+/// the model alone, those of an unidentified pill.
+fn hazard_reasons(facts: &Facts, candidates: &[Candidate]) -> Vec<Reason> {
+    candidates
+        .iter()
+        .flat_map(|candidate| &candidate.products)
+        .filter_map(|id| facts.assessments.get(id))
+        .find(|assessment| assessment.verdict == Verdict::Hazardous)
+        .map_or_else(|| Assessment::unknown(&facts.rules).reasons, |assessment| assessment.reasons.clone())
+}
+
+/// The likeliest schedule, when the candidates that bear it are together likely enough.
+fn schedule(facts: &Facts, posterior: &[f32], candidates: &[Candidate]) -> Option<Schedule> {
+    let of = |appearance: AppearanceId| {
+        let products = facts.catalog.appearance(appearance).iter();
+        products.filter_map(|id| facts.assessments.get(id)).find_map(|assessment| assessment.schedule.as_ref())
+    };
+    if let Some(first) = candidates.first().and_then(|first| of(first.appearance)) {
+        return Some(first.clone());
+    }
+    let mut masses: HashMap<&str, (f32, &Schedule)> = HashMap::new();
+    for (appearance, probability) in (0..).map(AppearanceId).zip(posterior) {
+        if let Some(schedule) = of(appearance) {
+            masses.entry(schedule.substance.as_str()).or_insert((0.0, schedule)).0 += probability;
+        }
+    }
+    let likeliest = masses.into_values().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeliest.0 >= WORTH_A_SCHEDULE).then(|| likeliest.1.clone())
+}

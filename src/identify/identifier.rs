@@ -1,0 +1,211 @@
+//! The whole chain from a photograph to an answer, over the models.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::classes::{ClassTable, ClassTableError};
+use super::classifier::{Classifier, Look};
+use super::evidence::{Evidence, ImprintEvidence};
+use super::facts::{Facts, all_appearances};
+use super::fusion;
+use super::imprint::{ImprintReader, Matcher, Reading};
+use super::outcome::{Identification, Versions};
+use crate::catalog::Catalog;
+use crate::hazard::Rules;
+use crate::runtime::{FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime, ocr_dir};
+use crate::vision::{
+    Locator, Photo, PillView, VisionError, color_log_likelihood, shape_log_likelihood,
+};
+
+/// Threads inside one run of a model: more are slower for nets this small (`docs/identify.md`).
+const THREADS: usize = 1;
+
+/// Why a pill cannot be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentifyError {
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    #[error(transparent)]
+    Classes(#[from] ClassTableError),
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    #[error(transparent)]
+    Vision(#[from] VisionError),
+    #[error("no photograph was given: take one of the pill first")]
+    NoSide,
+}
+
+/// One photograph of the pill in question, and where in it the pill is.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    pub photo: &'a Photo,
+    pub pill: &'a PillView,
+}
+
+/// The parts of an identifier, so that each can be another in tests.
+pub struct Models {
+    pub classifier: Classifier,
+    pub classes: ClassTable,
+    pub locator: Locator,
+    /// `None`: identification by the picture alone.
+    pub reader: Option<ImprintReader>,
+    pub fusion: FusionSettings,
+    /// Release and build of the engine, for the record.
+    pub engine: String,
+}
+
+/// Finds pills and identifies them. Made once, shared by threads.
+pub struct Identifier {
+    models: Models,
+    facts: Facts,
+    matcher: Matcher,
+    looks: Looks,
+}
+
+/// The distinct colors and shapes of the catalogue, so that each is measured once a pill.
+struct Looks {
+    colors: Vec<Vec<String>>,
+    shapes: Vec<String>,
+    /// By appearance number: its entry in `colors` and in `shapes`.
+    of: Vec<(Option<usize>, Option<usize>)>,
+}
+
+impl Identifier {
+    /// Opens the models that `models_dir/manifest.json` names, and the imprint reader where
+    /// `make setup` put it ([`ocr_dir`]); without it the picture alone decides.
+    pub fn open(
+        models_dir: &Path,
+        runtime: &Runtime,
+        catalog: Arc<Catalog>,
+        rules: Arc<Rules>,
+    ) -> Result<Self, IdentifyError> {
+        let manifest = Manifest::load(models_dir)?;
+        let open = |file: &str, sha256: &str| -> Result<Arc<dyn Model>, ModelError> {
+            Ok(Arc::new(OnnxModel::open(runtime, &models_dir.join(file), Some(sha256), THREADS)?))
+        };
+        let entry = &manifest.classifier;
+        let table = models_dir.join(&entry.class_table);
+        let models = Models {
+            classifier: Classifier::new(open(&entry.file, &entry.sha256)?, entry)?,
+            classes: ClassTable::open(&table, &entry.class_table_sha256, entry.classes, &catalog)?,
+            locator: Locator::new(open(&manifest.locator.file, &manifest.locator.sha256)?),
+            reader: ImprintReader::open(runtime, &ocr_dir(), THREADS)?,
+            fusion: manifest.fusion,
+            engine: runtime.version().to_owned(),
+        };
+        Ok(Self::assemble(models, catalog, rules))
+    }
+
+    /// An identifier of these parts.
+    pub fn assemble(models: Models, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
+        let (matcher, looks) = (Matcher::new(&catalog), Looks::of(&catalog));
+        Self { models, facts: Facts::new(catalog, rules), matcher, looks }
+    }
+
+    /// Every pill in the photograph.
+    pub fn locate(&self, photo: &Photo) -> Result<Vec<PillView>, IdentifyError> {
+        Ok(self.models.locator.find(photo)?)
+    }
+
+    /// Whether imprints can be read; otherwise the picture alone decides, and the faces say so.
+    pub fn has_imprint_reader(&self) -> bool {
+        self.models.reader.is_some()
+    }
+
+    /// What the answer is made with.
+    pub fn versions(&self) -> Versions {
+        let info = self.models.classifier.model().info();
+        Versions {
+            model: format!("{} {}", info.name, info.sha256.get(..12).unwrap_or(&info.sha256)),
+            rules: self.facts.rules.version().to_owned(),
+            catalog: self.facts.catalog.as_of().to_owned(),
+            runtime: self.models.engine.clone(),
+        }
+    }
+
+    /// The facts the answers rest on.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The classifier's raw answer to each side, for enrolment and for parity tests.
+    pub fn look(&self, sides: &[Side]) -> Result<Vec<Look>, IdentifyError> {
+        let crops: Vec<_> = sides.iter().map(|side| &side.pill.crop).collect();
+        Ok(self.models.classifier.look(&crops)?)
+    }
+
+    /// Picture, color and shape of one pill, given one photograph or one of each side. Fast.
+    pub fn picture(&self, sides: &[Side]) -> Result<Evidence, IdentifyError> {
+        if sides.is_empty() {
+            return Err(IdentifyError::NoSide);
+        }
+        let looks = self.look(sides)?;
+        let share = 1.0 / sides.len() as f32;
+        let hazard_logit = looks.iter().map(|look| look.hazard_logit * share).sum();
+        let scores: Vec<Vec<f32>> = looks.into_iter().map(|look| look.scores).collect();
+        let views: Vec<&PillView> = sides.iter().map(|side| side.pill).collect();
+        let mean = |measure: &dyn Fn(&PillView) -> f32| views.iter().map(|view| measure(view) * share).sum::<f32>();
+        let by_color: Vec<f32> = self.looks.colors.iter().map(|colors| mean(&|view| color_log_likelihood(view, colors))).collect();
+        let by_shape: Vec<f32> = self.looks.shapes.iter().map(|shape| mean(&|view| shape_log_likelihood(view, shape))).collect();
+        let at = |values: &[f32], place: Option<usize>| place.and_then(|place| values.get(place)).copied().unwrap_or_default();
+        let mut colors_seen: Vec<String> = views.iter().flat_map(|view| &view.colors).map(|color| color.name.to_owned()).collect();
+        let mut shapes_seen: Vec<String> = views.iter().filter_map(|view| view.shape.name).map(str::to_owned).collect();
+        colors_seen.dedup();
+        shapes_seen.dedup();
+        Ok(Evidence {
+            sides: sides.len(),
+            picture: self.models.classes.log_probabilities(&scores, self.models.fusion.no_reference),
+            color: self.looks.of.iter().map(|(color, _)| at(&by_color, *color)).collect(),
+            shape: self.looks.of.iter().map(|(_, shape)| at(&by_shape, *shape)).collect(),
+            hazard_logit,
+            colors_seen,
+            shapes_seen,
+            imprint: None,
+        })
+    }
+
+    /// Adds what can be read on the same sides. Returns the evidence as it was when there is no
+    /// imprint reader.
+    pub fn imprint(&self, mut evidence: Evidence, sides: &[Side]) -> Result<Evidence, IdentifyError> {
+        let Some(reader) = &self.models.reader else { return Ok(evidence) };
+        let sides: Vec<Vec<Reading>> = sides
+            .iter()
+            .map(|side| reader.read(side.photo, side.pill))
+            .collect::<Result<_, _>>()?;
+        evidence.imprint = Some(ImprintEvidence { fits: self.matcher.fits(&sides), sides });
+        Ok(evidence)
+    }
+
+    /// Weighs the evidence.
+    pub fn decide(&self, evidence: &Evidence) -> Identification {
+        fusion::decide(evidence, &self.models.fusion, &self.facts)
+    }
+}
+
+impl Looks {
+    fn of(catalog: &Catalog) -> Self {
+        let mut colors: HashMap<Vec<String>, usize> = HashMap::new();
+        let mut shapes: HashMap<String, usize> = HashMap::new();
+        let mut of = Vec::new();
+        for products in all_appearances(catalog) {
+            let product = products.first().and_then(|&id| catalog.get(id));
+            let color = product.filter(|product| !product.colors.is_empty()).map(|product| number(&mut colors, &product.colors));
+            let shape = product.and_then(|product| product.shape.as_ref()).map(|shape| number(&mut shapes, shape));
+            of.push((color, shape));
+        }
+        Self { colors: in_order(colors), shapes: in_order(shapes), of }
+    }
+}
+
+/// The number of a value, a new one for a value not seen before.
+fn number<T: Clone + Eq + std::hash::Hash>(numbers: &mut HashMap<T, usize>, value: &T) -> usize {
+    let next = numbers.len();
+    *numbers.entry(value.clone()).or_insert(next)
+}
+
+fn in_order<T>(numbers: HashMap<T, usize>) -> Vec<T> {
+    let mut values: Vec<(usize, T)> = numbers.into_iter().map(|(value, number)| (number, value)).collect();
+    values.sort_unstable_by_key(|(number, _)| *number);
+    values.into_iter().map(|(_, value)| value).collect()
+}

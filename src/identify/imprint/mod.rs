@@ -1,0 +1,10 @@
+//! Reads the characters on a pill and compares them with the listed imprints.
+
+mod clahe;
+mod glyphs;
+mod lines;
+mod matching;
+mod reader;
+
+pub use matching::{Fit, Matcher, Reading};
+pub use reader::ImprintReader;

@@ -1,0 +1,108 @@
+//! What identification says in the end: data only, the faces find the words.
+
+use serde::Serialize;
+
+use crate::catalog::{AppearanceId, ProductId};
+use crate::hazard::{Reason, Schedule, Verdict};
+
+/// Whether the first candidate may be taken as the answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Identified,
+    /// Too little speaks for any one candidate. To be handled as hazardous and possibly controlled.
+    Unidentified,
+}
+
+/// One kind of evidence.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The look of the pill, by the classifier.
+    Picture,
+    /// The characters on it.
+    Imprint,
+    Color,
+    Shape,
+}
+
+/// What one channel says about one candidate.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Remark {
+    pub channel: Channel,
+    /// Speaks for the candidate; otherwise against it.
+    pub favors: bool,
+    /// By how much, in nats after weighing: 0.7 doubles the odds or halves them.
+    pub nats: f32,
+    /// What was seen (characters read, colors and shape measured); empty for the picture.
+    pub seen: Vec<String>,
+    /// What the catalogue lists; empty for the picture.
+    pub listed: Vec<String>,
+}
+
+/// One group of products that look alike.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Candidate {
+    /// From 1.
+    pub rank: u32,
+    /// Calibrated probability, 0 to 1, that the pill is one of the products.
+    pub confidence: f32,
+    pub appearance: AppearanceId,
+    /// Never chosen between by the program.
+    pub products: Vec<ProductId>,
+    pub remarks: Vec<Remark>,
+}
+
+/// Hazard before anybody has confirmed what the pill is.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct HazardEstimate {
+    /// `Unknown` where the pill is not identified and nothing points to a hazard: to be handled as
+    /// hazardous.
+    pub verdict: Verdict,
+    /// That the pill is hazardous, 0 to 1.
+    pub probability: f32,
+    /// Of the likeliest hazardous candidates.
+    pub reasons: Vec<Reason>,
+}
+
+/// What the person should do next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// Nothing could be read on this side: photograph the other one.
+    OtherSideBlank,
+    /// What was read stands on many pills: photograph the other side.
+    OtherSideShared,
+    /// One side does not settle it: photograph the other one.
+    OtherSideUnsure,
+    /// All there is has been seen and does not settle it: search the catalogue, or record it as
+    /// unidentified.
+    LookItUp,
+}
+
+/// The whole answer about one pill.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Identification {
+    pub outcome: Outcome,
+    /// At most five, likeliest first.
+    pub candidates: Vec<Candidate>,
+    pub hazard: HazardEstimate,
+    /// Of the likeliest candidate that is a controlled substance, when that is likely enough.
+    pub schedule: Option<Schedule>,
+    /// The characters read, one text a line on the pill; empty when none were looked for.
+    pub imprint_read: Vec<String>,
+    pub asks_other_side: bool,
+    pub advice: Option<Advice>,
+}
+
+/// What the answer was made with, for the record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Versions {
+    /// Classifier file and the first twelve digits of its SHA-256.
+    pub model: String,
+    pub rules: String,
+    /// Date of the product table.
+    pub catalog: String,
+    /// Release and build of ONNX Runtime.
+    pub runtime: String,
+}
