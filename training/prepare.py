@@ -55,8 +55,17 @@ def ground_distance(photo):
     return np.abs(smooth - ground).max(axis=2)
 
 
+def symmetry(hull):
+    """Overlap of a hull with itself turned by half a turn (1 for most whole pills)."""
+    corner = hull.min(axis=(0, 1))
+    width, height = hull.max(axis=(0, 1)) - corner + 1
+    shape = cv2.fillConvexPoly(np.zeros((height, width), np.uint8), hull - corner, 1)
+    turned = shape[::-1, ::-1]
+    return float((shape & turned).sum() / (shape | turned).sum())
+
+
 def find_pair(distance, threshold):
-    """Hulls of the two pills at one threshold, and how alike they are (0..1)."""
+    """Hulls of the two pills at one threshold, and how plausible they are (0..1)."""
     mask = (distance > threshold).astype(np.uint8)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7)))
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -64,27 +73,28 @@ def find_pair(distance, threshold):
     if len(hulls) < 2 or cv2.contourArea(hulls[1]) < MIN_AREA:
         return None, 0.0
     boxes = [min_area_box(h) for h in hulls]
-    alike = min(
+    plausible = min(
+        *map(symmetry, hulls),
         cv2.contourArea(hulls[1]) / cv2.contourArea(hulls[0]),
         min(boxes[0][2], boxes[1][2]) / max(boxes[0][2], boxes[1][2]),
         min(boxes[0][3], boxes[1][3]) / max(boxes[0][3], boxes[1][3]),
     )
     across = abs(boxes[0][0] - boxes[1][0]) > abs(boxes[0][1] - boxes[1][1])
     hulls.sort(key=lambda hull: min_area_box(hull)[0 if across else 1])
-    return hulls, alike
+    return hulls, plausible
 
 
 def find_sides(photo):
     """The hulls of side 0 and side 1, or None when the photograph has no pair."""
     distance = ground_distance(photo)
-    best, best_alike = None, 0.0
+    best, best_score = None, 0.0
     for threshold in THRESHOLDS:
-        hulls, alike = find_pair(distance, threshold)
-        if alike > best_alike + 0.02:
-            best, best_alike = hulls, alike
-        if best_alike > 0.93:
+        hulls, score = find_pair(distance, threshold)
+        if score > best_score + 0.02:
+            best, best_score = hulls, score
+        if best_score > 0.93:
             break
-    return best if best_alike > 0.75 else None
+    return best if best_score > 0.5 else None
 
 
 def cut(photo, hull):
