@@ -35,6 +35,8 @@ CREATE TABLE record (
 -- Every filter of the log is answered from this index alone, newest disposal first.
 CREATE INDEX record_log ON record (subject, seq, acted_on, outcome, hazard, schedule, words)
     WHERE subject IS NOT NULL;
+-- Controlled substances are few among many.
+CREATE INDEX record_schedule ON record (schedule, subject) WHERE schedule IS NOT NULL;
 CREATE INDEX record_kind ON record (kind, seq);
 -- A row is replaced at most once, and is looked up when a foreign key is checked.
 CREATE UNIQUE INDEX record_corrects ON record (corrects) WHERE corrects IS NOT NULL;

@@ -1,4 +1,4 @@
-//! The lawful record: an append-only, hash-chained SQLite ledger.
+//! The lawful record: an append-only, hash-chained `SQLite` ledger.
 //!
 //! One table holds every event as canonical JSON; the columns that queries use are computed from
 //! it. A correction is a new row that restates the whole decision, so the current state of a

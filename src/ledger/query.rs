@@ -1,7 +1,7 @@
 //! Reading the log: one row a disposal as it stands after corrections, or every record as written.
 
 use jiff::civil::Date;
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, ToSql, types::Value};
 
 use super::{
     Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError, Moment, Record,
@@ -168,29 +168,58 @@ const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.mac
 const NEWEST: &str =
     " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq)";
 
-const FILTERS: &str = " AND (:from IS NULL OR c.acted_on >= :from)
-    AND (:to IS NULL OR c.acted_on <= :to)
-    AND (:outcome IS NULL OR c.outcome = :outcome)
-    AND (:hazard IS NULL OR c.hazard = :hazard)
-    AND (:schedule IS NULL OR c.schedule = :schedule)
-    AND (:text IS NULL OR instr(c.words, :text) > 0)
-    AND c.subject < :before";
-
-/// Above every place in the ledger.
-const END: i64 = i64::MAX;
+/// The conditions of `filter` and their values. Only what is asked for is said, so that `SQLite`
+/// sees which index serves.
+fn conditions(filter: &LogFilter) -> (String, Vec<(&'static str, Value)>) {
+    let day = |day: Date| Value::from(day.to_string());
+    let asked = [
+        (" AND c.acted_on >= :from", ":from", filter.from.map(day)),
+        (" AND c.acted_on <= :to", ":to", filter.to.map(day)),
+        (
+            " AND c.outcome = :outcome",
+            ":outcome",
+            filter.outcome.map(|o| o.as_str().to_owned().into()),
+        ),
+        (
+            " AND c.hazard = :hazard",
+            ":hazard",
+            filter.hazard.map(|h| h.as_str().to_owned().into()),
+        ),
+        (
+            " AND c.schedule = :schedule",
+            ":schedule",
+            filter.schedule.clone().map(Value::from),
+        ),
+        (
+            " AND instr(c.words, :text) > 0",
+            ":text",
+            filter.text.as_ref().map(|t| t.to_ascii_lowercase().into()),
+        ),
+        (
+            " AND c.subject < :before",
+            ":before",
+            filter.before.map(Value::from),
+        ),
+    ];
+    let (mut sql, mut values) = (String::new(), Vec::new());
+    for (condition, name, value) in asked {
+        if let Some(value) = value {
+            sql.push_str(condition);
+            values.push((name, value));
+        }
+    }
+    (sql, values)
+}
 
 impl Ledger {
     /// One page of the log, newest disposal first; `filter.view` is not looked at.
     pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, LedgerError> {
-        let sql = [
-            COLUMNS,
-            NEWEST,
-            FILTERS,
-            " ORDER BY c.subject DESC LIMIT :limit",
-        ]
-        .concat();
+        let order = match filter.limit {
+            Some(rows) => format!(" ORDER BY c.subject DESC LIMIT {rows}"),
+            None => " ORDER BY c.subject DESC".to_owned(),
+        };
         let mut rows = Vec::new();
-        self.each(&sql, filter, |row| {
+        self.each(NEWEST, &order, filter, |row| {
             rows.push(row);
             Ok::<_, LedgerError>(())
         })?;
@@ -206,19 +235,14 @@ impl Ledger {
         take: impl FnMut(LogRow) -> Result<(), E>,
     ) -> Result<u64, E> {
         let (newest, order) = match filter.view {
-            View::Current => (NEWEST, " ORDER BY c.subject LIMIT :limit"),
-            View::Raw => ("", " ORDER BY c.seq LIMIT :limit"),
+            View::Current => (NEWEST, " ORDER BY c.subject"),
+            View::Raw => ("", " ORDER BY c.seq"),
         };
-        let sql = [COLUMNS, newest, FILTERS, order].concat();
-        self.each(
-            &sql,
-            &LogFilter {
-                before: None,
-                limit: None,
-                ..filter.clone()
-            },
-            take,
-        )
+        let every_page = LogFilter {
+            before: None,
+            ..filter.clone()
+        };
+        self.each(newest, order, &every_page, take)
     }
 
     /// The disposal that the record `id` states or corrects, as it stands now.
@@ -241,25 +265,21 @@ impl Ledger {
 
     fn each<E: From<LedgerError>>(
         &self,
-        sql: &str,
+        newest: &str,
+        order: &str,
         filter: &LogFilter,
         mut take: impl FnMut(LogRow) -> Result<(), E>,
     ) -> Result<u64, E> {
         let database_error = |source| self.database_error(source);
+        let (conditions, values) = conditions(filter);
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| (*name, value as &dyn ToSql))
+            .collect();
+        let sql = [COLUMNS, newest, &conditions, order].concat();
         let connection = self.reader()?;
-        let mut statement = connection.prepare(sql).map_err(database_error)?;
-        let mut rows = statement
-            .query(named_params! {
-                ":from": filter.from.map(|day| day.to_string()),
-                ":to": filter.to.map(|day| day.to_string()),
-                ":outcome": filter.outcome.map(Outcome::as_str),
-                ":hazard": filter.hazard.map(Verdict::as_str),
-                ":schedule": filter.schedule,
-                ":text": filter.text.as_ref().map(|text| text.to_ascii_lowercase()),
-                ":before": filter.before.unwrap_or(END),
-                ":limit": filter.limit.map_or(-1, i64::from),
-            })
-            .map_err(database_error)?;
+        let mut statement = connection.prepare(&sql).map_err(database_error)?;
+        let mut rows = statement.query(values.as_slice()).map_err(database_error)?;
         let mut count = 0;
         while let Some(row) = rows.next().map_err(database_error)? {
             take(self.log_row(row)?)?;
@@ -281,7 +301,13 @@ impl Ledger {
             serde_json::from_str(text).map_err(|source| LedgerError::Content { seq, source })
         };
         let mac: Mac = row.get(4).map_err(|source| self.database_error(source))?;
-        let (first, newest) = (read(0)?, read(2)?);
+        let first = read(0)?;
+        let stated_by: i64 = row.get(2).map_err(|source| self.database_error(source))?;
+        let newest = if stated_by == first.seq {
+            first.clone()
+        } else {
+            read(2)?
+        };
         LogRow::new(first, newest, hex(&mac))
     }
 }

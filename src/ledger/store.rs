@@ -35,7 +35,7 @@ pub struct Record {
 
 /// The ledger of one station: `takeback.db`, with `chain.key` and `chain.head` beside it.
 ///
-/// Several programs may have it open at once; each appends under SQLite's write lock. All methods
+/// Several programs may have it open at once; each appends under `SQLite`'s write lock. All methods
 /// take `&self`, and reading goes through connections of its own, so a long export does not hold
 /// up an append.
 pub struct Ledger {
@@ -68,8 +68,17 @@ impl Ledger {
             )?;
             bring_up_to_date(&mut connection, &database)?;
             let tip = tip(&connection).map_err(|source| classify(&database, source))?;
-            if tip == Tip::EMPTY && head.read(&key)?.is_none() {
-                head.state(tip, &key)?;
+            match head.read(&key)? {
+                None if tip == Tip::EMPTY => head.state(tip, &key)?,
+                // A crash left it behind. A last row that is forged is not vouched for.
+                Some(stated)
+                    if stated.seq < tip.seq
+                        && is_genuine(&connection, tip, &key)
+                            .map_err(|source| classify(&database, source))? =>
+                {
+                    head.state(tip, &key)?;
+                }
+                _ => {}
             }
             Ok((key, connection))
         })?;
@@ -102,20 +111,17 @@ impl Ledger {
     ) -> Result<Option<Record>, LedgerError> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        let newest: Option<(i64, String)> = transaction
+        let newest: Option<String> = transaction
             .query_row(
-                "SELECT seq, content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
+                "SELECT content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
                 [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
+                |row| row.get(0),
             )
             .optional()
             .map_err(|source| self.database_error(source))?;
-        if let Some((seq, text)) = newest {
-            let known: Content = serde_json::from_str(&text)
-                .map_err(|source| LedgerError::Content { seq, source })?;
-            if known.event == Event::Site(site.clone()) {
-                return Ok(None);
-            }
+        let known = newest.and_then(|text| serde_json::from_str::<Content>(&text).ok());
+        if known.is_some_and(|known| known.event == Event::Site(site.clone())) {
+            return Ok(None);
         }
         let entry = Entry {
             entered,
@@ -250,6 +256,18 @@ pub(super) fn tip(connection: &Connection) -> rusqlite::Result<Tip> {
         .map(|tip| tip.unwrap_or(Tip::EMPTY))
 }
 
+/// Whether the row at `tip` carries the hash that `key` gives it.
+fn is_genuine(connection: &Connection, tip: Tip, key: &ChainKey) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "SELECT previous, content FROM record WHERE seq = ?",
+        [tip.seq],
+        |row| {
+            let previous: Mac = row.get(0)?;
+            Ok(key.record(&previous, row.get_ref(1)?.as_bytes()?) == tip.mac)
+        },
+    )
+}
+
 fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
     let open = || {
         let connection =
@@ -285,7 +303,7 @@ fn bring_up_to_date(connection: &mut Connection, database: &Path) -> Result<(), 
         })
 }
 
-/// Says in our words what SQLite's error code means for the person at the station.
+/// Says in our words what `SQLite`'s error code means for the person at the station.
 fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
     let path = database.to_owned();
     match source.sqlite_error_code() {

@@ -115,15 +115,27 @@ impl Ledger {
         }
     }
 
+    /// The chain first, since it names the row; then the rules and the pages around it.
     fn check(&self, snapshot: &Connection, head: Option<Tip>) -> Result<Verification, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        if let Some(finding) = check_file(snapshot).map_err(database_error)? {
-            return Ok(Verification {
-                records: 0,
-                beyond_head: 0,
-                finding: Some(finding),
-            });
+        let (last, mut finding) = self.walk(snapshot, head)?;
+        if finding.is_none() {
+            finding = check_file(snapshot).map_err(|source| self.database_error(source))?;
         }
+        let beyond_head = (last.seq - head.map_or(0, |head| head.seq)).max(0);
+        Ok(Verification {
+            records: last.seq,
+            beyond_head,
+            finding,
+        })
+    }
+
+    /// The last row that follows from all before it, and what is wrong after it.
+    fn walk(
+        &self,
+        snapshot: &Connection,
+        head: Option<Tip>,
+    ) -> Result<(Tip, Option<Finding>), LedgerError> {
+        let database_error = |source| self.database_error(source);
         let mut statement = snapshot
             .prepare("SELECT seq, content, previous, mac FROM record ORDER BY seq")
             .map_err(database_error)?;
@@ -131,13 +143,8 @@ impl Ledger {
         let (mut last, mut at_head) = (Tip::EMPTY, head == Some(Tip::EMPTY));
         while let Some(row) = rows.next().map_err(database_error)? {
             let link = self.link(row).map_err(database_error)?;
-            if let Some(finding) = judge(&link, last, snapshot).map_err(database_error)? {
-                let beyond_head = (last.seq - head.map_or(0, |head| head.seq)).max(0);
-                return Ok(Verification {
-                    records: last.seq,
-                    beyond_head,
-                    finding: Some(finding),
-                });
+            if let Some(finding) = judge(&link, last, head, snapshot).map_err(database_error)? {
+                return Ok((last, Some(finding)));
             }
             last = Tip {
                 seq: link.seq,
@@ -154,12 +161,7 @@ impl Ledger {
             Some(head) if !at_head => Some(Finding::HeadDiffers { seq: head.seq }),
             Some(_) => None,
         };
-        let beyond_head = (last.seq - head.map_or(0, |head| head.seq)).max(0);
-        Ok(Verification {
-            records: last.seq,
-            beyond_head,
-            finding,
-        })
+        Ok((last, finding))
     }
 
     fn link(&self, row: &Row) -> rusqlite::Result<Link> {
@@ -183,13 +185,17 @@ struct Place {
 }
 
 /// What is wrong with the row after `last`, if anything.
-fn judge(link: &Link, last: Tip, snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
+fn judge(
+    link: &Link,
+    last: Tip,
+    head: Option<Tip>,
+    snapshot: &Connection,
+) -> rusqlite::Result<Option<Finding>> {
     let place = last.seq + 1;
-    let genuine = link.computed == link.mac;
-    let finding = if link.seq != place {
-        Finding::Removed { seq: place }
-    } else if !genuine {
-        // The next row still names the hash of the row that belonged here before a forged one.
+    if link.seq != place {
+        return Ok(Some(Finding::Removed { seq: place }));
+    }
+    if link.computed != link.mac {
         let next: Option<Mac> = snapshot
             .query_row(
                 "SELECT previous FROM record WHERE seq = ?",
@@ -197,23 +203,26 @@ fn judge(link: &Link, last: Tip, snapshot: &Connection) -> rusqlite::Result<Opti
                 |row| row.get(0),
             )
             .optional()?;
-        if next == Some(last.mac) || (next.is_none() && link.names != Some(place)) {
+        // Behind a forged row, the row that was pushed aside still follows from the one before it.
+        let forged = match next {
+            Some(previous) => previous == last.mac,
+            None => head.is_some_and(|head| head.seq < place),
+        };
+        return Ok(Some(if forged {
             Finding::Inserted { seq: place }
         } else {
             Finding::Changed { seq: place }
-        }
-    } else {
-        match link.names {
-            Some(names) if names == place && link.previous == last.mac => return Ok(None),
-            Some(names) if names == place => Finding::Changed { seq: place },
-            Some(names) if is_elsewhere(place, snapshot)? => Finding::Reordered {
-                seq: place,
-                holds: names,
-            },
-            _ => Finding::Removed { seq: place },
-        }
-    };
-    Ok(Some(finding))
+        }));
+    }
+    Ok(match link.names {
+        Some(names) if names == place && link.previous == last.mac => None,
+        Some(names) if names == place => Some(Finding::Changed { seq: place }),
+        Some(names) if is_elsewhere(place, snapshot)? => Some(Finding::Reordered {
+            seq: place,
+            holds: names,
+        }),
+        _ => Some(Finding::Removed { seq: place }),
+    })
 }
 
 /// Whether the record that was written as number `seq` lies anywhere in the table.

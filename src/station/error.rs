@@ -6,8 +6,10 @@ use super::SiteMode;
 use crate::{
     catalog::{CatalogError, ProductId},
     hazard::RulesError,
+    identify::IdentifyError,
     ledger::LedgerError,
     report::ReportError,
+    runtime::RuntimeError,
 };
 
 /// Why the station could not do what was asked.
@@ -33,6 +35,10 @@ pub enum StationError {
     Catalog(#[from] CatalogError),
     #[error(transparent)]
     Rules(#[from] RulesError),
+    #[error(transparent)]
+    Runtime(#[from] RuntimeError),
+    #[error(transparent)]
+    Identify(#[from] IdentifyError),
     #[error(transparent)]
     Report(#[from] ReportError),
     #[error("{} does not allow recording item by item ({citation}). {text}", mode.code())]

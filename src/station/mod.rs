@@ -10,11 +10,12 @@ mod mode;
 mod permit;
 mod record;
 mod settings;
+mod suggestion;
 
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, OnceLock},
 };
 
 pub use clock::Clock;
@@ -27,7 +28,8 @@ pub use settings::Settings;
 use crate::{
     catalog::Catalog,
     hazard::Rules,
-    ledger::{Ledger, LogFilter, LogRow, RecordId, Verification},
+    identify::Identifier,
+    ledger::{Ledger, LedgerError, LogFilter, LogRow, RecordId, Verification},
     report,
 };
 
@@ -40,6 +42,9 @@ pub struct Station {
     catalog: Arc<Catalog>,
     rules: Arc<Rules>,
     ledger: Ledger,
+    identifier: OnceLock<Identifier>,
+    /// Held while the models are opened.
+    opening: Mutex<()>,
 }
 
 impl Station {
@@ -61,7 +66,11 @@ impl Station {
             .or_else(home::operating_system_user)
             .ok_or(StationError::NoOperator)?;
         let ledger = Ledger::open(home)?;
-        ledger.note_site(clock.now(), &operator, &settings.site())?;
+        match ledger.note_site(clock.now(), &operator, &settings.site()) {
+            // Nothing can be recorded, but the log must stay readable and the fault must be named.
+            Ok(_) | Err(LedgerError::Cut { .. } | LedgerError::HeadMissing { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
         Ok(Self {
             home: home.to_owned(),
             clock,
@@ -70,6 +79,8 @@ impl Station {
             rules: Arc::new(Rules::builtin()?),
             settings,
             ledger,
+            identifier: OnceLock::new(),
+            opening: Mutex::new(()),
         })
     }
 

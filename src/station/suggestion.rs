@@ -1,0 +1,92 @@
+//! The models, opened when they are first needed, and what they said in the form the record keeps.
+
+use std::sync::PoisonError;
+
+use super::{Station, StationError};
+use crate::{
+    catalog::ProductId,
+    identify::{Candidate, Identification, Identifier, Outcome},
+    ledger::{CandidateProduct, SuggestedCandidate, Suggestion, Versions},
+    runtime::{self, Runtime},
+};
+
+impl Station {
+    /// The models of this station. The first call opens them, which takes seconds.
+    ///
+    /// An error does not keep the rest of the station from working; the next call tries again.
+    pub fn identifier(&self) -> Result<&Identifier, StationError> {
+        if let Some(identifier) = self.identifier.get() {
+            return Ok(identifier);
+        }
+        let _one_at_a_time = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(identifier) = self.identifier.get() {
+            return Ok(identifier);
+        }
+        let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
+        let models = self
+            .settings
+            .models
+            .clone()
+            .unwrap_or_else(runtime::models_dir);
+        let opened = Identifier::open(&models, &runtime, self.catalog.clone(), self.rules.clone())?;
+        Ok(self.identifier.get_or_init(|| opened))
+    }
+
+    /// What the models said, frozen for the record: `versions` are the identifier's at that time.
+    pub fn suggestion(
+        &self,
+        said: &Identification,
+        versions: crate::identify::Versions,
+    ) -> Suggestion {
+        let reasons = said
+            .hazard
+            .reasons
+            .iter()
+            .map(|reason| format!("{} {}", reason.system, reason.code));
+        Suggestion {
+            identified: said.outcome == Outcome::Identified,
+            candidates: said
+                .candidates
+                .iter()
+                .map(|candidate| self.candidate(candidate))
+                .collect(),
+            hazard: said.hazard.verdict,
+            hazard_ppm: ppm(said.hazard.probability),
+            hazard_reasons: reasons.collect(),
+            schedule: said
+                .schedule
+                .as_ref()
+                .map(|schedule| schedule.class.clone()),
+            imprint_read: said.imprint_read.clone(),
+            versions: Versions {
+                model: versions.model,
+                rules: versions.rules,
+                catalog: versions.catalog,
+                runtime: versions.runtime,
+            },
+        }
+    }
+
+    fn candidate(&self, candidate: &Candidate) -> SuggestedCandidate {
+        let product = |id: &ProductId| CandidateProduct {
+            ndc11: id.ndc11.to_string(),
+            part: id.part,
+            name: self
+                .catalog
+                .get(*id)
+                .map(|product| product.name.clone())
+                .unwrap_or_default(),
+        };
+        SuggestedCandidate {
+            rank: candidate.rank,
+            confidence_ppm: ppm(candidate.confidence),
+            appearance: candidate.appearance.0,
+            products: candidate.products.iter().map(product).collect(),
+        }
+    }
+}
+
+/// A probability in parts per million.
+fn ppm(probability: f32) -> u32 {
+    (f64::from(probability).clamp(0.0, 1.0) * 1e6).round() as u32
+}
