@@ -142,7 +142,7 @@ fn read(c: &mut Criterion) {
         });
     });
     group.bench_function("verify 100,000 rows", |b| {
-        b.iter(|| station.verify().unwrap())
+        b.iter(|| station.verify().unwrap());
     });
 }
 

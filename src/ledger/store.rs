@@ -319,3 +319,13 @@ fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
         _ => LedgerError::Database { path, source },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_applies_to_the_one_before() {
+        MIGRATIONS.validate().unwrap();
+    }
+}

@@ -1,0 +1,51 @@
+-- user_version 1
+
+CREATE UNIQUE INDEX record_corrects ON record (corrects) WHERE corrects IS NOT NULL;
+
+CREATE INDEX record_kind ON record (kind, seq);
+
+CREATE INDEX record_log ON record (subject, seq, acted_on, outcome, hazard, schedule, words)
+    WHERE subject IS NOT NULL;
+
+CREATE INDEX record_schedule ON record (schedule, subject) WHERE schedule IS NOT NULL;
+
+CREATE TABLE record (
+    -- 1, 2, 3, ... without gaps.
+    seq      INTEGER PRIMARY KEY CHECK (seq = content ->> '$.seq'),
+    content  TEXT NOT NULL CHECK (json_valid(content)),
+    -- The hash of the row before; 32 zero bytes for the first.
+    previous BLOB NOT NULL CHECK (length(previous) = 32),
+    -- HMAC-SHA256 over `previous` and `content`, keyed with the key file beside the database.
+    mac      BLOB NOT NULL CHECK (length(mac) = 32),
+
+    id       TEXT NOT NULL UNIQUE CHECK (length(id) = 36)
+             AS (content ->> '$.id') VIRTUAL,
+    kind     TEXT NOT NULL AS (content ->> '$.kind') VIRTUAL,
+    -- The disposal that this row states (a disposal) or restates (a correction).
+    subject  INTEGER REFERENCES record (seq)
+             AS (CASE content ->> '$.kind' WHEN 'disposal' THEN content ->> '$.seq'
+                                           WHEN 'correction' THEN content ->> '$.body.subject' END) VIRTUAL,
+    -- The row that a correction replaces.
+    corrects TEXT REFERENCES record (id) AS (content ->> '$.body.corrects') VIRTUAL,
+    acted_on TEXT AS (content ->> '$.body.decided.acted_on') VIRTUAL,
+    outcome  TEXT AS (CASE WHEN content ->> '$.body.withdrawn' THEN 'withdrawn'
+                           ELSE content ->> '$.body.decided.identity.outcome' END) VIRTUAL,
+    hazard   TEXT AS (content ->> '$.body.decided.hazard.verdict') VIRTUAL,
+    schedule TEXT AS (content ->> '$.body.decided.identity.drug.schedule.class') VIRTUAL,
+    words    TEXT AS (lower(coalesce(content ->> '$.body.decided.identity.drug.name', '') || ' ' ||
+                            coalesce(content ->> '$.body.decided.identity.drug.ndc11', '') || ' ' ||
+                            coalesce(content ->> '$.body.decided.identity.drug.labeler', '') || ' ' ||
+                            coalesce(content ->> '$.body.decided.reference', ''))) VIRTUAL
+) STRICT;
+
+CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: write a correction'); END;
+
+CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: write a correction'); END;
+
+CREATE TRIGGER record_is_only_appended BEFORE INSERT ON record
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM record)
+  OR NEW.previous <> coalesce((SELECT mac FROM record ORDER BY seq DESC LIMIT 1), zeroblob(32))
+  OR EXISTS (SELECT 1 FROM record WHERE id = NEW.content ->> '$.id')
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: a record goes at its end'); END;

@@ -1,0 +1,104 @@
+//! Several programs at one ledger, and the tables that they share.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of a test fails it the same way"
+)]
+
+use std::{fs, path::Path, thread};
+
+use rusqlite::Connection;
+use takeback::{
+    ledger::{LedgerError, LogFilter},
+    station::{Decision, NewDisposal, Station, StationError},
+};
+
+fn unidentified() -> NewDisposal {
+    NewDisposal {
+        photos: Vec::new(),
+        suggestion: None,
+        decision: Decision::Unidentified,
+        picked_rank: None,
+        quantity: 1,
+        acted_on: None,
+        reference: None,
+    }
+}
+
+/// Each thread has a station of its own, as a second program would; the first start is contested too.
+#[test]
+fn programs_that_record_at_once_make_one_chain() {
+    let home = tempfile::tempdir().unwrap();
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let station = Station::open(home.path()).unwrap();
+                for _ in 0..25 {
+                    station.record(unidentified()).unwrap();
+                }
+            });
+        }
+    });
+    let verification = Station::open(home.path()).unwrap().verify().unwrap();
+    assert!(verification.is_intact(), "{verification:?}");
+    assert_eq!((verification.records, verification.beyond_head), (101, 0));
+}
+
+#[test]
+fn of_two_corrections_of_the_same_row_one_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let (one, two) = (
+        Station::open(home.path()).unwrap(),
+        Station::open(home.path()).unwrap(),
+    );
+    for _ in 0..10 {
+        let row = one.record(unidentified()).unwrap();
+        let results = thread::scope(|scope| {
+            let first = scope.spawn(|| one.withdraw(row.current, "by one"));
+            let second = scope.spawn(|| two.withdraw(row.current, "by two"));
+            [first.join().unwrap(), second.join().unwrap()]
+        });
+        let refused: Vec<_> = results.into_iter().filter_map(Result::err).collect();
+        assert!(
+            matches!(refused.as_slice(), [StationError::Ledger(LedgerError::Superseded(id))] if *id == row.current),
+            "{refused:?}"
+        );
+    }
+    assert!(one.verify().unwrap().is_intact());
+}
+
+#[test]
+fn reading_goes_on_while_another_program_writes() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    station.record(unidentified()).unwrap();
+    let other = Connection::open(home.path().join("takeback.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(station.log(&LogFilter::default()).unwrap().len(), 1);
+    assert!(station.verify().unwrap().is_intact());
+    other.execute_batch("ROLLBACK").unwrap();
+}
+
+/// The tables as released. A change of this file means a new migration, never an edit of an old one.
+#[test]
+fn the_tables_are_as_released() {
+    let home = tempfile::tempdir().unwrap();
+    drop(Station::open(home.path()).unwrap());
+    let connection = Connection::open(home.path().join("takeback.db")).unwrap();
+    let version: i64 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    let mut tables = connection
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+        .unwrap();
+    let tables: Vec<String> = tables
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let found = format!("-- user_version {version}\n\n{};\n", tables.join(";\n\n"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schema.sql");
+    if std::env::var_os("TAKEBACK_BLESS").is_some() {
+        fs::write(&path, &found).unwrap();
+    }
+    assert_eq!(found, fs::read_to_string(path).unwrap());
+}
