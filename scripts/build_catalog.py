@@ -241,7 +241,7 @@ def products():
             form = label_form(row["ProprietaryName"] + " " + row["GenericName"])
             name = name if len(name.split()) > 3 else row["ProprietaryName"]
         parts = same_parts(parts)
-        imprint = [t for t in row["Imprint"].upper().split(";") if t.strip()]
+        imprint = [t.strip() for t in re.split("[;,:/]", row["Imprint"].upper()) if t.strip()]
         colors = [c.upper() for c in row["Color"].split(";") if c]
         shape = shapes[row["Shape"].upper()] if row["Shape"] else ""
         look = (tuple(sorted(set(imprint))), tuple(sorted(set(colors))), shape)

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+/// Digits of labeler, product and package: the billing form, then the three printed ones.
+const FORMS: [(usize, usize, usize); 4] = [(5, 4, 2), (4, 4, 2), (5, 3, 2), (5, 4, 1)];
+
 /// A National Drug Code as eleven digits (labeler 5, product 4, package 2).
 ///
 /// Displays as `00093-7248-06`.
@@ -16,6 +19,31 @@ pub struct Ndc11(u64);
 pub struct NdcError {
     /// The text as given.
     pub text: String,
+}
+
+impl Ndc11 {
+    /// Every NDC that a text may mean: one for the written forms, three for ten digits whose
+    /// hyphens were left out (4-4-2, 5-3-2, 5-4-1), none for anything else.
+    pub fn readings(text: &str) -> Vec<Self> {
+        let digits = text.trim();
+        if digits.len() != 10 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().into_iter().collect();
+        }
+        let hyphens = [(4, 8), (5, 8), (5, 9)];
+        let cut = |(first, second): (usize, usize)| {
+            let (labeler, rest) = digits.split_at_checked(first)?;
+            let (product, package) = rest.split_at_checked(second - first)?;
+            format!("{labeler}-{product}-{package}").parse().ok()
+        };
+        hyphens.into_iter().filter_map(cut).collect()
+    }
+
+    /// Labeler and product without the package, `00093-7248`: packages of one product look alike.
+    pub fn ndc9(self) -> String {
+        let text = self.to_string();
+        text.rsplit_once('-')
+            .map_or_else(String::new, |(product, _)| product.to_owned())
+    }
 }
 
 impl fmt::Display for Ndc11 {
@@ -38,20 +66,19 @@ impl std::str::FromStr for Ndc11 {
             return Err(error());
         }
         let parts: Vec<&str> = trimmed.split('-').collect();
-        let lengths: Vec<usize> = parts.iter().map(|p| p.len()).collect();
-        let digits = match lengths.as_slice() {
-            [11] => trimmed.to_owned(),
-            [5, 4, 2] | [4, 4, 2] | [5, 3, 2] | [5, 4, 1] => {
-                let widths = [5, 4, 2];
-                parts
-                    .iter()
-                    .zip(widths)
-                    .map(|(part, width)| format!("{part:0>width$}"))
-                    .collect()
+        let number = |part: &str| part.parse::<u64>().map_err(|_| error());
+        match (parts.as_slice(), trimmed.len()) {
+            ([digits], 11) => number(digits).map(Self),
+            ([labeler, product, package], _) => {
+                let lengths = (labeler.len(), product.len(), package.len());
+                if !FORMS.contains(&lengths) {
+                    return Err(error());
+                }
+                let product = number(labeler)? * 10_000 + number(product)?;
+                Ok(Self(product * 100 + number(package)?))
             }
-            _ => return Err(error()),
-        };
-        digits.parse().map(Self).map_err(|_| error())
+            _ => Err(error()),
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub struct AppearanceId(pub u32);
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Strength {
     pub value: f64,
-    /// `MG`, `MCG`, `UNT`, `MEQ`, `MG/ML`, ...: RxNorm's own units.
+    /// `MG`, `MCG`, `UNT`, `MEQ`, `MG/ML`, ...: `RxNorm`'s own units.
     pub unit: String,
 }
 
@@ -47,7 +47,7 @@ pub enum ImprintType {
 pub struct Product {
     pub id: ProductId,
     pub rxcui: Option<u32>,
-    /// RxNorm name, or the labeler's where RxNorm has none.
+    /// `RxNorm` name, or the labeler's where `RxNorm` has none.
     pub name: String,
     /// Every active of the product; of a pack whose tablet is not determined, of all its tablets.
     /// Empty when the composition is not known.
@@ -57,7 +57,7 @@ pub struct Product {
     pub pack_parts: Vec<Vec<Ingredient>>,
     /// One of several different tablets of a pack, and it is not known which.
     pub pack_part_undetermined: bool,
-    /// Dose form in RxNorm's words: `Oral Tablet`.
+    /// Dose form in `RxNorm`'s words: `Oral Tablet`.
     pub form: Option<String>,
     pub labeler: String,
     /// Imprint tokens as listed, upper case, both sides together, repeats kept.

@@ -1,11 +1,16 @@
 //! The decision: which listings an ingredient set meets, in the order P, U, D, NIOSH.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::matcher::actives;
 use super::rules::{Listing, System};
 use super::{Rules, Schedule};
 use crate::catalog::{Ingredient, Product};
+
+const PACK: &str = "One of several tablets of a pack; which one is not determined, so what holds for \
+                    any of them is taken to hold.";
 
 /// How a product is to be handled. There is no "safe": only that no listing was found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -56,13 +61,15 @@ pub struct Reason {
     pub source: String,
     /// How well the row is supported: V read, S secondary, X extracted, D derived, K from memory.
     pub evidence: String,
-    /// The ingredient, or the ingredients joined by ` + `, that met the listing.
+    /// The ingredient, or the ingredients (` + ` joins a combination), that met the listing.
     pub ingredient: String,
     /// Version of the rule set.
     pub rule_set: String,
     pub effect: Effect,
     /// Holds for a tablet of the pack, and which tablet this is was not determined.
     pub pack_part_undetermined: bool,
+    /// What the effect and the pack mean, in words; empty when the listing simply applies.
+    pub remark: String,
 }
 
 /// Hazard and schedule of one product.
@@ -75,6 +82,20 @@ pub struct Assessment {
     pub schedule: Option<Schedule>,
     /// Further controlled substances in the same product.
     pub also_scheduled: Vec<Schedule>,
+}
+
+impl Effect {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Hazardous | Self::Unidentified => "",
+            Self::Possible => "Cannot be excluded: mass, composition or salt is not known.",
+            Self::ContainsListed => {
+                "Contains a listed chemical that is not the sole active ingredient: not listed, \
+                 handled as hazardous by policy."
+            }
+            Self::Excluded => "Does not apply to this product; shown because the name is listed.",
+        }
+    }
 }
 
 impl Assessment {
@@ -90,6 +111,7 @@ impl Assessment {
             rule_set: rules.version().to_owned(),
             effect: Effect::Unidentified,
             pack_part_undetermined: false,
+            remark: String::new(),
         };
         Self {
             verdict: Verdict::Unknown,
@@ -149,7 +171,8 @@ impl Rules {
     ) -> Vec<Reason> {
         let sole = actives(contents).len() == 1;
         let by_sole_active = matches!(listing.system, System::RcraP | System::RcraU);
-        let mut out = Vec::new();
+        // One reason an effect, however many of the ingredients meet the listing.
+        let mut by_effect: BTreeMap<Effect, Vec<String>> = BTreeMap::new();
         for found in listing.matcher.find(contents) {
             let salted = listing.base_only && found.iter().any(|one| self.is_salt(one));
             let in_form = product
@@ -167,19 +190,29 @@ impl Rules {
                 effect => effect,
             };
             let names: Vec<&str> = found.iter().map(|one| one.base.as_str()).collect();
-            out.push(Reason {
-                system: listing.system_name.clone(),
-                code: listing.code.clone(),
-                condition: listing.condition.clone(),
-                source: listing.source.clone(),
-                evidence: listing.evidence.clone(),
-                ingredient: names.join(" + "),
-                rule_set: self.version().to_owned(),
-                effect,
-                pack_part_undetermined: product.pack_part_undetermined,
-            });
+            let names = names.join(" + ");
+            let same = by_effect.entry(effect).or_default();
+            if !same.contains(&names) {
+                same.push(names);
+            }
         }
-        out
+        let undetermined = product.pack_part_undetermined;
+        let reason = |(effect, names): (Effect, Vec<String>)| Reason {
+            system: listing.system_name.clone(),
+            code: listing.code.clone(),
+            condition: listing.condition.clone(),
+            source: listing.source.clone(),
+            evidence: listing.evidence.clone(),
+            ingredient: names.join("; "),
+            rule_set: self.version().to_owned(),
+            effect,
+            pack_part_undetermined: undetermined,
+            remark: [effect.words(), if undetermined { PACK } else { "" }]
+                .join(" ")
+                .trim()
+                .to_owned(),
+        };
+        by_effect.into_iter().map(reason).collect()
     }
 
     fn is_salt(&self, ingredient: &Ingredient) -> bool {

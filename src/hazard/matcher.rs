@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::catalog::Ingredient;
 
-/// RxNorm's word for a tablet without an active.
+/// `RxNorm`'s word for a tablet without an active.
 const INERT: &str = "inert";
 
 /// Members of each named class of drugs.

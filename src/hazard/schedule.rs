@@ -89,14 +89,15 @@ impl Rules {
 
     /// In the order of the table.
     fn schedules_of(&self, contents: &[Ingredient]) -> Vec<Schedule> {
-        let mut groups: BTreeMap<usize, (f64, Schedule)> = BTreeMap::new();
+        // The tightest row comes first: the lowest limit, then a demanded companion.
+        let mut groups: BTreeMap<usize, ((f64, bool), Schedule)> = BTreeMap::new();
         for row in &self.substances {
             for found in row.matcher.find(contents) {
                 let met = self.met(row, &found, contents);
-                let limit = row.max_mg.unwrap_or(f64::INFINITY);
+                let looseness = (row.max_mg.unwrap_or(f64::INFINITY), row.with.is_none());
                 let tighter = groups
                     .get(&row.group)
-                    .is_none_or(|(other, _)| limit < *other);
+                    .is_none_or(|(other, _)| looseness < *other);
                 if met != Met::No && tighter {
                     let mut schedule = row.schedule.clone();
                     if met == Met::Assumed {
@@ -104,7 +105,7 @@ impl Rules {
                             .note
                             .push_str(" Strength not stated: limit taken as met.");
                     }
-                    groups.insert(row.group, (limit, schedule));
+                    groups.insert(row.group, (looseness, schedule));
                 }
             }
         }
@@ -112,9 +113,6 @@ impl Rules {
     }
 
     fn met(&self, row: &Substance, found: &[&Ingredient], contents: &[Ingredient]) -> Met {
-        let others = actives(contents)
-            .into_iter()
-            .filter(|base| !row.matcher.names(base));
         let listed = |base: &str, narcotic: bool| {
             let mut rows = self
                 .substances
@@ -122,7 +120,9 @@ impl Rules {
                 .filter(|row| row.narcotic || !narcotic);
             rows.any(|row| row.matcher.names(base))
         };
-        let mut others = others;
+        let mut others = actives(contents)
+            .into_iter()
+            .filter(|base| !row.matcher.names(base));
         let companion = match &row.with {
             None => true,
             Some(Companion::NonNarcotic) => others.any(|base| !listed(base, true)),

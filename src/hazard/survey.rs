@@ -92,12 +92,12 @@ impl Survey {
                 waste.insert(format!("{}{doubt}", reason.code));
             }
         }
-        systems
-            .into_iter()
-            .for_each(|key| count(&mut self.by_system, key));
-        waste
-            .into_iter()
-            .for_each(|key| count(&mut self.by_waste_code, key));
+        for key in systems {
+            count(&mut self.by_system, key);
+        }
+        for key in waste {
+            count(&mut self.by_waste_code, key);
+        }
         count(&mut self.by_verdict, found.verdict);
         let schedule = found.schedule.map(|s| (s.class, s.dea_code));
         if let Some((class, _)) = &schedule {

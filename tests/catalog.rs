@@ -1,0 +1,543 @@
+//! The catalogue through its public face: loading, NDC, names, attributes.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use takeback::catalog::{Catalog, Ndc11, Product, ProductId, Query, SearchResult, Vocabulary};
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().unwrap());
+
+fn ndc(text: &str) -> Ndc11 {
+    text.parse().unwrap()
+}
+
+fn id(text: &str) -> ProductId {
+    ProductId {
+        ndc11: ndc(text),
+        part: 1,
+    }
+}
+
+fn imprint(text: &str) -> Query {
+    Query {
+        imprint: Some(text.to_owned()),
+        ..Query::default()
+    }
+}
+
+fn all(found: &SearchResult) -> Vec<ProductId> {
+    [
+        &found.exact,
+        &found.partial,
+        &found.variants,
+        &found.cannot_be_ruled_out,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect()
+}
+
+/// A catalogue of the given products alone.
+fn only(products: Vec<Product>) -> Catalog {
+    Catalog::from_products(products).unwrap()
+}
+
+#[test]
+fn the_committed_tables_are_what_the_sources_give() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let data = std::env::var_os("TAKEBACK_DATA")
+        .map_or_else(|| root.join("../shared/data"), PathBuf::from);
+    let domain =
+        std::env::var_os("TAKEBACK_DOMAIN").map_or_else(|| data.join("../domain"), PathBuf::from);
+    if !data.join("c3pi_attributes.csv").exists() || !domain.join("hazard_rules.csv").exists() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "no source tables at {}",
+            data.display()
+        );
+        eprintln!("skipped: no source tables at {}", data.display());
+        return;
+    }
+    let script = root.join("scripts/build_catalog.py");
+    let run = Command::new("python3")
+        .arg(script)
+        .arg("--check")
+        .env("TAKEBACK_DATA", &data)
+        .env("TAKEBACK_DOMAIN", &domain)
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
+#[test]
+fn every_row_says_where_it_comes_from_and_how_old_it_is() {
+    assert_eq!(CATALOG.products().len(), 5014);
+    assert_eq!(CATALOG.as_of(), "2018-06-07");
+    for product in CATALOG.products() {
+        assert!(product.source.starts_with("NLM C3PI"), "{product:?}");
+        assert_eq!(product.as_of, "2018-06-07");
+        assert!(
+            !product.name.is_empty() && !product.ingredients.is_empty(),
+            "{product:?}"
+        );
+    }
+}
+
+#[test]
+fn listings_use_the_spl_vocabulary() {
+    let words = Vocabulary::builtin().unwrap();
+    assert_eq!((words.colors.len(), words.shapes.len()), (12, 19));
+    let white = words
+        .colors
+        .iter()
+        .find(|color| color.name == "WHITE")
+        .unwrap();
+    assert_eq!(
+        (white.code.as_str(), white.rgb),
+        ("C48325", [255, 255, 255])
+    );
+    for product in CATALOG.products() {
+        let known = |name: &String| words.colors.iter().any(|color| color.name == *name);
+        assert!(product.colors.iter().all(known), "{product:?}");
+        let shape = product.shape.as_ref().unwrap();
+        assert!(
+            words.shapes.iter().any(|known| known.name == *shape),
+            "{product:?}"
+        );
+    }
+}
+
+#[test]
+fn names_are_split_into_bases_salts_and_strengths() {
+    let product = CATALOG.get(id("00555-0658-02")).unwrap();
+    let parts: Vec<_> = product
+        .ingredients
+        .iter()
+        .map(|i| {
+            (
+                i.base.as_str(),
+                i.salt.as_deref(),
+                i.strength.as_ref().unwrap().value,
+            )
+        })
+        .collect();
+    let expected = [
+        ("acetaminophen", None, 500.0),
+        ("oxycodone", Some("hydrochloride"), 5.0),
+    ];
+    assert_eq!(parts, expected);
+    assert_eq!(product.form.as_deref(), Some("Oral Capsule"));
+    let durable = CATALOG.get(id("00093-5733-01")).unwrap();
+    assert_eq!(
+        durable.ingredients[0].base, "oxycodone",
+        "12 HR is no part of the name"
+    );
+}
+
+#[test]
+fn an_ndc_is_found_in_every_printed_form() {
+    for (printed, eleven) in [
+        ("0093-7248-06", "00093-7248-06"),
+        ("50111-852-01", "50111-0852-01"),
+        ("50111-0852-1", "50111-0852-01"),
+        ("00093724806", "00093-7248-06"),
+        (" 00093-7248-06 ", "00093-7248-06"),
+    ] {
+        let found: Vec<String> = CATALOG
+            .by_ndc(ndc(printed))
+            .map(|product| product.id.ndc11.to_string())
+            .collect();
+        assert_eq!(found, [eleven], "{printed}");
+    }
+    assert_eq!(CATALOG.by_ndc(ndc("99999-9999-99")).count(), 0);
+}
+
+#[test]
+fn a_pack_has_its_parts_under_one_ndc() {
+    let parts: Vec<u8> = CATALOG
+        .by_ndc(ndc("00093-2140-62"))
+        .map(|p| p.id.part)
+        .collect();
+    assert_eq!(parts, [1, 2, 3, 4]);
+    assert!(
+        CATALOG
+            .by_ndc(ndc("00093-2140-62"))
+            .all(|p| p.pack_part_undetermined)
+    );
+}
+
+#[test]
+fn what_is_not_an_ndc_is_refused_with_the_forms_that_are() {
+    for text in [
+        "",
+        "93-7248-06",
+        "0093-7248-6",
+        "abc",
+        "00093-7248-06-1",
+        "0093 7248 06",
+    ] {
+        let error = text.parse::<Ndc11>().unwrap_err();
+        assert!(error.to_string().contains("4-4-2"), "{error}");
+    }
+}
+
+#[test]
+fn ten_digits_without_hyphens_have_three_readings() {
+    let readings: Vec<String> = Ndc11::readings("0093724806")
+        .iter()
+        .map(Ndc11::to_string)
+        .collect();
+    assert_eq!(
+        readings,
+        ["00093-7248-06", "00937-0248-06", "00937-2480-06"]
+    );
+    assert_eq!(Ndc11::readings("00093-7248-06"), [ndc("00093-7248-06")]);
+    assert_eq!(Ndc11::readings("nothing"), []);
+}
+
+#[test]
+fn look_alikes_share_an_appearance() {
+    let groups: Vec<_> = CATALOG.appearances().collect();
+    assert_eq!(
+        groups.iter().map(|(_, group)| group.len()).sum::<usize>(),
+        5014
+    );
+    for (number, group) in groups {
+        assert_eq!(CATALOG.appearance(number), group);
+        let look = |id: &ProductId| {
+            let product = CATALOG.get(*id).unwrap();
+            let mut imprint = product.imprint.clone();
+            imprint.sort();
+            imprint.dedup();
+            let mut colors = product.colors.clone();
+            colors.sort();
+            colors.dedup();
+            (imprint, colors, product.shape.clone())
+        };
+        assert!(
+            group.iter().all(|id| look(id) == look(&group[0])),
+            "{number:?}"
+        );
+    }
+    let zonisamide = CATALOG.get(id("00172-2407-80")).unwrap().appearance;
+    assert!(
+        CATALOG
+            .appearance(zonisamide)
+            .contains(&id("00182-0679-89")),
+        "repackaged, same look"
+    );
+}
+
+#[test]
+fn a_name_is_found_by_words_and_word_beginnings_only() {
+    let first = |text: &str| {
+        CATALOG
+            .search_name(text, 1)
+            .first()
+            .map(|p| p.name.as_str())
+    };
+    assert_eq!(
+        first("warfarin 6 mg"),
+        Some("Warfarin Sodium 6 MG Oral Tablet")
+    );
+    assert_eq!(
+        first("leuker"),
+        Some("Chlorambucil 2 MG Oral Tablet [Leukeran]")
+    );
+    assert_eq!(first("warfarine"), None, "never a guess");
+    assert_eq!(first("arfarin"), None, "not from the middle of a word");
+    assert_eq!(first("  "), None);
+    assert_eq!(
+        CATALOG.did_you_mean("warfarine", 3).first(),
+        Some(&"warfarin")
+    );
+    assert!(CATALOG.did_you_mean("qqqqqq", 3).is_empty());
+    assert_eq!(CATALOG.search_name("tablet", 7).len(), 7);
+}
+
+#[test]
+fn a_whole_word_comes_before_a_beginning() {
+    let names = CATALOG.search_name("cod", 5000);
+    assert!(
+        names
+            .iter()
+            .all(|p| p.name.to_lowercase().contains("cod")
+                || p.labeler.to_lowercase().contains("cod"))
+    );
+    let estradiol = CATALOG.search_name("estradiol 2 mg", 1);
+    assert!(
+        estradiol[0]
+            .ingredients
+            .iter()
+            .any(|i| i.base == "estradiol")
+    );
+}
+
+#[test]
+fn a_whole_imprint_is_exact_however_it_is_written() {
+    // Listed as 9;3;7248.
+    let lamotrigine = id("00093-7248-06");
+    for text in [
+        "9 3 7248",
+        "93 7248",
+        "7248 93",
+        "937248",
+        "7248;9;3",
+        " 93-7248 ",
+    ] {
+        assert!(
+            CATALOG.search(&imprint(text)).exact.contains(&lamotrigine),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_part_of_an_imprint_is_partial() {
+    let lamotrigine = id("00093-7248-06");
+    for text in ["7248", "248", "93 72", "3 7248"] {
+        let found = CATALOG.search(&imprint(text));
+        assert!(found.partial.contains(&lamotrigine), "{text}");
+        assert!(!found.exact.contains(&lamotrigine), "{text}");
+    }
+    assert!(!all(&CATALOG.search(&imprint("7249"))).contains(&lamotrigine));
+}
+
+#[test]
+fn look_alike_characters_are_a_group_of_their_own() {
+    let mut watson = CATALOG.get(id("00093-7248-06")).unwrap().clone();
+    watson.imprint = vec!["S10B".to_owned(), "GZ".to_owned()];
+    let one = only(vec![watson.clone()]);
+    for text in ["S1OB GZ", "510B GZ", "SIO8 62", "5LOB", "GZSIOB"] {
+        let found = one.search(&imprint(text));
+        assert_eq!(found.variants, [watson.id], "{text}");
+    }
+    assert_eq!(one.search(&imprint("S10B GZ")).exact, [watson.id]);
+}
+
+#[test]
+fn an_upside_down_reading_is_a_variant() {
+    let mut pill = CATALOG.get(id("00093-7248-06")).unwrap().clone();
+    for (listed, read) in [
+        ("M 16", "91 W"),
+        ("96", "96"),
+        ("W6", "9M"),
+        ("1085", "5801"),
+    ] {
+        pill.imprint = listed.split(' ').map(str::to_owned).collect();
+        let found = only(vec![pill.clone()]).search(&imprint(read));
+        let group = if listed == read {
+            found.exact
+        } else {
+            found.variants
+        };
+        assert_eq!(group, [pill.id], "{listed} read as {read}");
+    }
+    pill.imprint = vec!["A47".to_owned()];
+    assert_eq!(
+        all(&only(vec![pill]).search(&imprint("74A"))),
+        [],
+        "A and 4 do not read turned"
+    );
+}
+
+#[test]
+fn attributes_that_contradict_drop_a_product() {
+    let warfarin = CATALOG.get(id("00555-0926-02")).unwrap();
+    let other_color = Query {
+        colors: vec!["black".to_owned()],
+        ..Query::default()
+    };
+    assert!(!all(&CATALOG.search(&other_color)).contains(&warfarin.id));
+    for (size_mm, found) in [(warfarin.size_mm.unwrap() + 2.0, true), (30.0, false)] {
+        let query = Query {
+            size_mm: Some(size_mm),
+            ..Query::default()
+        };
+        assert_eq!(
+            all(&CATALOG.search(&query)).contains(&warfarin.id),
+            found,
+            "{size_mm}"
+        );
+    }
+}
+
+#[test]
+fn a_shape_is_found_by_any_of_its_spellings() {
+    for text in ["HEXAGON", "hexagon (6 sided)", "Hexagon (6 SIDES)"] {
+        let query = Query {
+            shape: Some(text.to_owned()),
+            ..Query::default()
+        };
+        assert_eq!(CATALOG.search(&query).exact.len(), 12, "{text}");
+    }
+}
+
+#[test]
+fn a_blank_pill_cannot_be_ruled_out_by_an_imprint() {
+    let blank: Vec<ProductId> = CATALOG
+        .products()
+        .iter()
+        .filter(|p| p.imprint.is_empty())
+        .map(|p| p.id)
+        .collect();
+    assert!(!blank.is_empty());
+    assert_eq!(
+        CATALOG.search(&imprint("QQ99ZZ")).cannot_be_ruled_out,
+        blank
+    );
+}
+
+#[test]
+fn a_damaged_table_is_refused_with_its_row() {
+    let table = include_str!("../assets/catalog/products.csv");
+    let two: String = table
+        .lines()
+        .take(2)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(Catalog::from_csv(two.as_bytes()).is_ok());
+    let line = two.lines().nth(1).unwrap();
+    for (damaged, says) in [
+        (two.replace("00002-3227-30", "00002-3227"), "row 2"),
+        (two.replace("PRINTED", "PAINTED"), "imprint_type"),
+        (
+            two.replace("atomoxetine||10|MG", "atomoxetine|10|MG"),
+            "ingredients",
+        ),
+        (format!("{two}{line}\n"), "twice"),
+        (
+            two.replace(",CAPSULE,", ",CAPSULE,CAPSULE,"),
+            "cannot be read",
+        ),
+    ] {
+        let error = Catalog::from_csv(damaged.as_bytes())
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(error.contains(says), "{error}");
+        assert!(error.contains("scripts/build_catalog.py"), "{error}");
+    }
+}
+
+fn any_product() -> impl Strategy<Value = &'static Product> {
+    (0..CATALOG.products().len()).prop_map(|index| &CATALOG.products()[index])
+}
+
+/// What somebody would ask who sees the whole pill.
+fn own_attributes(product: &Product, tokens: &[String], separator: &str) -> Query {
+    Query {
+        imprint: (!tokens.is_empty()).then(|| tokens.join(separator)),
+        colors: product.colors.clone(),
+        shape: product.shape.clone(),
+        score: product.score,
+        size_mm: product.size_mm,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_product_is_always_found_by_its_own_attributes(
+        (product, tokens) in any_product()
+            .prop_flat_map(|p| (Just(p), Just(p.imprint.clone()).prop_shuffle())),
+        separator in prop_oneof![Just(" "), Just(";"), Just(""), Just(" - ")],
+        lower in any::<bool>(),
+    ) {
+        let mut query = own_attributes(product, &tokens, separator);
+        if lower {
+            query.imprint = query.imprint.map(|text| text.to_lowercase());
+        }
+        prop_assert!(CATALOG.search(&query).exact.contains(&product.id), "{query:?}");
+    }
+
+    #[test]
+    fn a_product_is_found_by_any_piece_of_its_imprint(
+        product in any_product(),
+        at in any::<prop::sample::Index>(),
+        length in 1..4usize,
+    ) {
+        prop_assume!(!product.imprint.is_empty());
+        let token = &product.imprint[at.index(product.imprint.len())];
+        let letters: String = token.chars().filter(|c| c.is_alphanumeric()).take(length).collect();
+        prop_assume!(!letters.is_empty() && token.starts_with(&letters));
+        let found = CATALOG.search(&imprint(&letters));
+        prop_assert!(found.exact.contains(&product.id) || found.partial.contains(&product.id));
+    }
+
+    #[test]
+    fn a_product_with_a_missing_attribute_is_never_dropped(
+        product in any_product(),
+        missing in 0..5usize,
+    ) {
+        let query = own_attributes(product, &product.imprint, " ");
+        prop_assume!(missing != 0 || query.imprint.is_some());
+        let mut silent = product.clone();
+        match missing {
+            0 => silent.imprint.clear(),
+            1 => silent.colors.clear(),
+            2 => silent.shape = None,
+            3 => silent.score = None,
+            _ => silent.size_mm = None,
+        }
+        let found = only(vec![silent]).search(&query);
+        prop_assert_eq!(found.cannot_be_ruled_out, vec![product.id]);
+    }
+
+    #[test]
+    fn exchanged_look_alikes_never_lose_a_product(
+        product in any_product(),
+        exchange in prop::collection::vec(any::<bool>(), 64),
+    ) {
+        prop_assume!(!product.imprint.is_empty());
+        let pairs = [('O', '0'), ('I', '1'), ('L', '1'), ('S', '5'), ('B', '8'), ('Z', '2'), ('G', '6')];
+        let twin = |letter: char| pairs.iter().find_map(|&(a, b)| match letter {
+            l if l == a => Some(b),
+            l if l == b => Some(a),
+            _ => None,
+        });
+        let text = product.imprint.join(" ");
+        let read: String = text.chars().zip(exchange.iter().cycle())
+            .map(|(letter, exchange)| if *exchange { twin(letter).unwrap_or(letter) } else { letter })
+            .collect();
+        prop_assert!(all(&CATALOG.search(&imprint(&read))).contains(&product.id), "{}", read);
+    }
+
+    #[test]
+    fn a_product_is_in_one_group_at_most(text in "[0-9A-Z ]{0,6}", score in prop::option::of(1..3u8)) {
+        let query = Query { imprint: Some(text), score, ..Query::default() };
+        let found = all(&CATALOG.search(&query));
+        let mut once = found.clone();
+        once.sort();
+        once.dedup();
+        prop_assert_eq!(once.len(), found.len());
+    }
+
+    #[test]
+    fn an_ndc_reads_back_as_it_is_written(labeler in 0..100_000u32, product in 0..10_000u32, package in 0..100u32) {
+        let text = format!("{labeler:05}-{product:04}-{package:02}");
+        prop_assert_eq!(ndc(&text).to_string(), text);
+    }
+
+    #[test]
+    fn any_text_is_an_ndc_or_refused(text in "\\PC{0,16}") {
+        if let Ok(found) = text.parse::<Ndc11>() {
+            prop_assert_eq!(ndc(&found.to_string()), found);
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_searched_for(text in "\\PC{0,40}") {
+        CATALOG.search(&imprint(&text));
+        CATALOG.search_name(&text, 5);
+        CATALOG.did_you_mean(&text, 5);
+    }
+}
