@@ -1,4 +1,5 @@
 //! The rules against products whose verdict was written by hand from the listings.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use serde::Deserialize;
 use takeback::catalog::{AppearanceId, Ingredient, Strength};
