@@ -29,7 +29,7 @@ use crate::{
     catalog::Catalog,
     hazard::Rules,
     identify::Identifier,
-    ledger::{Ledger, LedgerError, LogFilter, LogRow, RecordId, Verification},
+    ledger::{Ledger, LedgerError, LogFilter, LogRow, Moment, RecordId, Verification},
     report,
 };
 
@@ -96,6 +96,11 @@ impl Station {
     /// What the site mode allows.
     pub fn mode(&self) -> &'static ModeRule {
         self.settings.site_mode.rule()
+    }
+
+    /// The time by the station's clock.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
     }
 
     /// Whose name the records carry.

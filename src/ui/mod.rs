@@ -1,1 +1,64 @@
-//! See the map in `lib.rs`.
+//! The window: one file a screen, colours in `theme`, words in `strings`, work on its own threads.
+//!
+//! Workers send [`post::Event`]s, `App::logic` notes them in the [`state::State`], the screens read
+//! it and push [`Command`]s, and one place carries those out.
+
+mod about;
+mod app;
+mod candidates;
+mod capture;
+mod chrome;
+mod commands;
+mod decide;
+mod dialogs;
+mod events;
+mod first_frame;
+mod hazard_banner;
+mod icons;
+mod identify_worker;
+mod keys;
+mod ledger_worker;
+mod log;
+mod log_lines;
+mod pictures;
+pub mod pill_drawing;
+mod post;
+mod remarks;
+mod result;
+mod search;
+mod searching;
+pub mod state;
+pub mod strings;
+pub mod theme;
+mod widgets;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{ViewportBuilder, vec2};
+
+pub use app::App;
+pub use commands::Command;
+pub use log_lines::{Kind, Line, LogQuery};
+
+use crate::station::Station;
+
+/// Opens the window over `station` and returns when it is closed; `photo` is looked at at once.
+///
+/// An error says why no window could be opened, such as no display.
+pub fn run(station: Station, photo: Option<PathBuf>) -> anyhow::Result<()> {
+    let viewport = ViewportBuilder::default()
+        .with_title(strings::text("app-name"))
+        .with_app_id("takeback")
+        .with_inner_size(vec2(1280.0, 800.0))
+        .with_min_inner_size(vec2(1024.0, 700.0))
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let station = Arc::new(station);
+    eframe::run_native(
+        "takeback",
+        options,
+        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, station, photo)?))),
+    )
+    .map_err(|error| anyhow::anyhow!("no window could be opened: {error}; without a display use the commands (takeback --help)"))
+}

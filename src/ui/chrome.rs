@@ -1,0 +1,121 @@
+//! What frames every screen: where one is, what this site may do, what the facts are worth.
+
+use eframe::egui::{self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Theme, Ui, accesskit::Live, vec2};
+
+use super::app::View;
+use super::commands::Command;
+use super::icons::Icon;
+use super::state::{Chain, Screen};
+use super::strings::{text, text_with};
+use super::theme;
+use super::widgets::{Button, Weight, chip, icon_button};
+use crate::station::PerItem;
+
+/// Name, screens, site mode, theme.
+pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::CONTROL_HEIGHT);
+        ui.label(theme::bold(text("app-name"), 26.0));
+        ui.add_space(16.0);
+        let identify = match (&view.state.tray, view.state.screen) {
+            (Some(tray), Screen::Log | Screen::About) if tray.pills.len() == 1 => Screen::Result,
+            _ => Screen::Capture,
+        };
+        let here = view.state.screen;
+        for (screen, words, icon, key) in [
+            (identify, text("nav-identify"), Icon::Pill, "F1"),
+            (Screen::Log, text("nav-log"), Icon::List, "F2"),
+            (Screen::About, text("nav-about"), Icon::Info, "F3"),
+        ] {
+            let at_it = match screen {
+                Screen::Capture | Screen::Result | Screen::Search => {
+                    matches!(here, Screen::Capture | Screen::Result | Screen::Search)
+                }
+                other => other == here,
+            };
+            let weight = if at_it { Weight::Chosen } else { Weight::Plain };
+            if Button::new(words).icon(icon).key(key).weight(weight).show(ui).clicked() {
+                commands.push(Command::Show(screen));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (name, other) = if ui.visuals().dark_mode {
+                (text("theme-light"), Theme::Light)
+            } else {
+                (text("theme-dark"), Theme::Dark)
+            };
+            if icon_button(ui, Icon::Theme, &name, theme::CONTROL_HEIGHT, true).clicked() {
+                commands.push(Command::SetTheme(other));
+            }
+            mode(ui, view);
+        });
+    });
+}
+
+fn mode(ui: &mut Ui, view: &View) {
+    let rule = view.station.mode();
+    let palette = theme::palette(ui);
+    let (icon, tone) = match rule.per_item {
+        PerItem::Yes => (Icon::Info, palette.neutral),
+        PerItem::NonControlledOnly => (Icon::Warning, palette.unknown),
+        PerItem::No => (Icon::Lock, palette.hazardous),
+    };
+    let words = if view.station.settings().site_mode == crate::station::SiteMode::Research {
+        text_with("mode-watermarked", [("mode", rule.code.into())])
+    } else {
+        rule.code.to_owned()
+    };
+    chip(ui, icon, &words, tone);
+}
+
+/// How old the facts are and how complete the rules; whether identification works.
+pub fn footer(ui: &mut Ui, view: &View) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().interact_size.y = 20.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(24.0, 4.0);
+        let small = |words: String| egui::RichText::new(words).size(15.0).color(palette.soft);
+        ui.label(small(text_with("footer-catalog", [
+            ("count", view.station.catalog().products().len().into()),
+            ("date", view.station.catalog().as_of().into()),
+        ])));
+        ui.label(small(text_with("footer-rules", [("version", view.station.rules().version().into())])))
+            .on_hover_text(view.station.rules().caveat());
+        let chain = match &view.state.chain {
+            Chain::Waking => text("chain-waking"),
+            Chain::Awake { reads_imprints: true, .. } => text("chain-awake"),
+            Chain::Awake { reads_imprints: false, .. } => text("chain-no-imprint"),
+            Chain::Missing(_) => text("chain-missing"),
+        };
+        ui.label(small(chain));
+        ui.label(small(text("footer-offline")));
+    });
+}
+
+/// The last thing that happened, announced to screen readers too.
+pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let Some(notice) = &view.state.notice else { return };
+    let palette = theme::palette(ui);
+    let (tone, icon) = if notice.problem { (palette.unknown, Icon::Warning) } else { (palette.neutral, Icon::Check) };
+    Frame::new()
+        .fill(tone.ground)
+        .stroke(Stroke::new(1.5, tone.line))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin { left: 16, right: 8, top: 6, bottom: 6 })
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), egui::Sense::hover());
+                icon.paint(ui.painter(), rect, tone.line);
+                let width = (ui.available_width() - theme::CONTROL_HEIGHT - 16.0).max(100.0);
+                ui.allocate_ui_with_layout(vec2(width, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+                    ui.set_min_width(width);
+                    let words = egui::RichText::new(&notice.words).color(tone.words);
+                    let shown = ui.add(egui::Label::new(words).wrap());
+                    ui.ctx().accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+                });
+                if icon_button(ui, Icon::Cross, &text("dismiss"), theme::CONTROL_HEIGHT, true).clicked() {
+                    commands.push(Command::Dismiss);
+                }
+            });
+        });
+}

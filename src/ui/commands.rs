@@ -1,0 +1,297 @@
+//! Everything a person can ask for, and the one place that carries it out.
+//!
+//! Screens push commands and change nothing themselves, so every way of asking (pointer, key,
+//! screen reader) ends in the same line here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Theme};
+
+use super::app::App;
+use super::dialogs;
+use super::identify_worker::Order;
+use super::ledger_worker::Task;
+use super::log_lines::LogQuery;
+use super::searching;
+use super::state::{Choice, Export, Screen, SearchWords, Source, Work};
+use super::strings::{text, text_with};
+use crate::catalog::ProductId;
+use crate::station::Decision;
+
+/// One thing a person asked for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Go to a screen; what was begun on the others stays.
+    Show(Screen),
+    /// Show the desktop's file chooser for a photograph.
+    ChoosePhoto,
+    /// Look at this photograph: the other side of the pill in hand if that was asked for.
+    Look(Source),
+    /// Take the picture on the clipboard.
+    Paste,
+    /// Draw a tray from catalogue facts and look at it.
+    TryIt,
+    /// Stop looking.
+    StopLooking,
+    /// Put the photograph away and go back to an empty table.
+    PutAway,
+    /// Take this pill of the tray in hand.
+    Focus(usize),
+    /// The next photograph is the other side of the pill in hand.
+    AskOtherSide,
+    /// Do without the other side after all.
+    KeepOneSide,
+    /// Pick the candidate at this place of the list.
+    Pick(usize),
+    /// Choose between the look-alikes of the picked candidate.
+    PickLookAlike(ProductId),
+    /// Pick a product found in the catalogue.
+    PickFound(ProductId),
+    SetQuantity(u32),
+    /// Case, evidence or resident reference, where the site mode wants one.
+    SetReference(String),
+    /// Record the product that is picked.
+    Confirm,
+    /// Record the pill in hand as unidentified: hazardous and possibly controlled.
+    RecordUnidentified,
+    /// Look in the catalogue for these words.
+    Seek(SearchWords),
+    /// Ask why the last record is to be withdrawn.
+    AskUndo,
+    /// Words of the reason typed so far.
+    UndoReason(String),
+    /// Withdraw the last record for this reason.
+    Undo(String),
+    CancelUndo,
+    /// Show the rows of the log that this lets through.
+    FilterLog(LogQuery),
+    /// Load the rows below those shown.
+    MoreLog,
+    /// Open the panel that asks where to export to.
+    PrepareExport,
+    ExportPath(String),
+    /// Show the desktop's file chooser for the export.
+    ChooseExport,
+    Export,
+    CancelExport,
+    SetTheme(Theme),
+    Dismiss,
+}
+
+impl App {
+    /// Carries out one command.
+    pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::Show(screen) => self.show(screen),
+            Command::ChoosePhoto => {
+                let asked = dialogs::choose_photo(self.post.clone());
+                self.started(asked);
+            }
+            Command::Look(source) => self.look(source),
+            Command::Paste => {
+                let asked = dialogs::paste(self.post.clone());
+                self.started(asked);
+            }
+            Command::TryIt => {
+                self.state.wants_other_side = false;
+                self.look(Source::Drawing(self.trays_drawn));
+                self.trays_drawn += 1;
+            }
+            Command::StopLooking => {
+                self.job += 1;
+                self.state.work = Work::Idle;
+                self.identify.order(Order::Stop);
+            }
+            Command::PutAway => {
+                self.job += 1;
+                self.identify.order(Order::Stop);
+                self.state.work = Work::Idle;
+                self.state.tray = None;
+                self.state.wants_other_side = false;
+                self.state.screen = Screen::Capture;
+            }
+            Command::Focus(pill) => {
+                self.state.focus = pill;
+                self.state.wants_other_side = false;
+                self.state.screen = Screen::Result;
+                self.identify.order(Order::Prefer(pill));
+            }
+            Command::AskOtherSide => self.state.wants_other_side = true,
+            Command::KeepOneSide => self.state.wants_other_side = false,
+            Command::Pick(place) => self.pick(place),
+            Command::PickLookAlike(product) => self.pick_look_alike(product),
+            Command::PickFound(product) => match self.state.pill_mut() {
+                Some(pill) => pill.choice = Choice::Searched(product),
+                None => self.state.search.choice = Some(product),
+            },
+            Command::SetQuantity(count) => match self.state.pill_mut() {
+                Some(pill) => pill.quantity = count,
+                None => self.state.search.quantity = Some(count),
+            },
+            Command::SetReference(words) => self.state.reference = words,
+            Command::Confirm => {
+                if let Some(product) = self.state.chosen() {
+                    self.record(Decision::Product(product));
+                }
+            }
+            Command::RecordUnidentified => self.record(Decision::Unidentified),
+            Command::Seek(words) => {
+                self.state.search.found = searching::find(self.station.catalog(), &words);
+                self.state.search.words = words;
+            }
+            Command::AskUndo => {
+                if self.state.last.is_some() {
+                    self.state.undo = Some(String::new());
+                }
+            }
+            Command::UndoReason(words) => self.state.undo = Some(words),
+            Command::CancelUndo => self.state.undo = None,
+            Command::Undo(reason) => {
+                self.state.undo = None;
+                if let Some(last) = &self.state.last {
+                    let task = Task::Withdraw { id: last.id, reason };
+                    self.hand_to_ledger(task);
+                }
+            }
+            Command::FilterLog(query) => {
+                self.state.log.query = query;
+                self.load_log();
+            }
+            Command::MoreLog => self.load_more_log(),
+            Command::PrepareExport => {
+                let path = self.default_export().display().to_string();
+                self.state.log.export = Some(Export { path, rows: None });
+            }
+            Command::ExportPath(path) => {
+                if let Some(export) = &mut self.state.log.export {
+                    export.path = path;
+                }
+            }
+            Command::ChooseExport => {
+                let path = self.default_export();
+                let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let asked = dialogs::choose_export(self.post.clone(), &name);
+                self.started(asked);
+            }
+            Command::Export => self.export(),
+            Command::CancelExport => self.state.log.export = None,
+            Command::SetTheme(theme) => ctx.set_theme(theme),
+            Command::Dismiss => self.state.notice = None,
+        }
+    }
+
+    fn show(&mut self, screen: Screen) {
+        self.state.screen = screen;
+        match screen {
+            Screen::Log => self.load_log(),
+            Screen::Search => {
+                self.state.search.words = SearchWords::default();
+                self.state.search.found = searching::find(self.station.catalog(), &SearchWords::default());
+            }
+            Screen::Capture | Screen::Result | Screen::About => {}
+        }
+    }
+
+    fn look(&mut self, source: Source) {
+        self.state.notice = None;
+        self.job += 1;
+        if self.state.wants_other_side && self.state.pill().is_some() {
+            self.state.work = Work::FindingSide;
+            let pill = self.state.focus;
+            self.identify.order(Order::OtherSide { job: self.job, pill, source });
+        } else {
+            self.drawing = matches!(source, Source::Drawing(_));
+            self.state.work = Work::Finding;
+            self.identify.order(Order::Look { job: self.job, source });
+        }
+    }
+
+    /// Look-alikes that are one drug (one `RxNorm` concept) need no choice; the first stands for
+    /// them and the others stay in view. Where they differ as drugs a person chooses.
+    fn pick(&mut self, place: usize) {
+        let catalog = Arc::clone(self.station.catalog());
+        let Some(pill) = self.state.pill_mut() else { return };
+        let Some(candidate) =
+            pill.reading.identification().and_then(|identification| identification.candidates.get(place))
+        else {
+            return;
+        };
+        let mut drugs = candidate.products.iter().filter_map(|&id| catalog.get(id)).map(|product| &product.name);
+        let first = drugs.next();
+        let one_drug = drugs.all(|name| Some(name) == first);
+        let product = candidate.products.first().copied().filter(|_| one_drug);
+        pill.choice = Choice::Candidate { place, product };
+    }
+
+    fn pick_look_alike(&mut self, product: ProductId) {
+        if let Some(pill) = self.state.pill_mut()
+            && let Choice::Candidate { place, .. } = pill.choice
+        {
+            pill.choice = Choice::Candidate { place, product: Some(product) };
+        }
+    }
+
+    fn record(&mut self, decision: Decision) {
+        if self.state.saving || self.state.pill().is_some_and(|pill| pill.recorded.is_some()) {
+            return;
+        }
+        let name = match &decision {
+            Decision::Product(id) => self.station.catalog().get(*id).map(|product| product.name.clone()),
+            Decision::Unidentified => None,
+        };
+        let words = text_with(
+            "record-line",
+            [("drug", name.unwrap_or_else(|| text("unidentified")).into()), ("count", self.state.quantity().into())],
+        );
+        let disposal = self.new_disposal(decision);
+        let pill = self.state.pill().is_some().then_some((self.tray_job, self.state.focus));
+        self.state.saving = true;
+        self.hand_to_ledger(Task::Record { disposal: Box::new(disposal), pill, words });
+    }
+
+    fn hand_to_ledger(&mut self, task: Task) {
+        if !self.ledger.order(task) {
+            self.state.saving = false;
+            self.state.warn(text("ledger-busy"));
+        }
+    }
+
+    /// Asks for the first page of the log.
+    pub(super) fn load_log(&mut self) {
+        self.state.log.asked += 1;
+        self.state.log.loading = true;
+        let task = Task::Page { filter: self.state.log.query.filter(), asked: self.state.log.asked };
+        self.hand_to_ledger(task);
+    }
+
+    fn load_more_log(&mut self) {
+        let log = &mut self.state.log;
+        if log.loading || !log.more {
+            return;
+        }
+        let mut filter = log.query.filter();
+        filter.before = log.lines.last().map(|line| line.seq);
+        log.loading = true;
+        let task = Task::Page { filter, asked: log.asked };
+        self.hand_to_ledger(task);
+    }
+
+    fn export(&mut self) {
+        let filter = self.state.log.query.filter();
+        let Some(export) = &mut self.state.log.export else { return };
+        let path = PathBuf::from(export.path.trim());
+        if path.file_name().is_none() {
+            self.state.warn(text("export-no-name"));
+            return;
+        }
+        export.rows = Some(0);
+        self.hand_to_ledger(Task::Export { filter, path });
+    }
+
+    fn started(&mut self, asked: std::io::Result<()>) {
+        if let Err(error) = asked {
+            self.state.warn(text_with("no-thread", [("problem", error.to_string().into())]));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The bar that decides: CONFIRM, NOT THIS, UNIDENTIFIED, how many, and taking it back.
+
+use eframe::egui::{self, Id, Modal, Ui};
+
+use super::app::View;
+use super::commands::Command;
+use super::icons::Icon;
+use super::state::{Choice, Screen};
+use super::strings::{text, text_with};
+use super::theme;
+use super::widgets::{Button, Weight, field, soft, stepper};
+use crate::station::{Needed, PerItem};
+
+/// Whether there is something to decide, or something to take back.
+pub fn wanted(view: &View) -> bool {
+    deciding(view) || (view.state.screen == Screen::Capture && view.state.last.is_some())
+}
+
+fn deciding(view: &View) -> bool {
+    let allowed = view.station.mode().per_item != PerItem::No;
+    allowed && matches!(view.state.screen, Screen::Result | Screen::Search)
+}
+
+/// The actions for the pill in hand.
+pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::PRIMARY_HEIGHT);
+        if deciding(view) {
+            decisions(ui, view, commands);
+        }
+        undo(ui, view, commands);
+    });
+}
+
+fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let state = view.state;
+    if state.pill().is_some_and(|pill| pill.recorded.is_some()) {
+        ui.label(theme::bold(text("already-recorded"), 20.0));
+        return;
+    }
+    if let Some(count) = stepper(ui, state.quantity()) {
+        commands.push(Command::SetQuantity(count));
+    }
+    if view.station.mode().needed.contains(&Needed::Reference) {
+        let mut words = state.reference.clone();
+        if field(ui, &text("reference"), &text("reference-hint"), &mut words, 150.0).changed() {
+            commands.push(Command::SetReference(words));
+        }
+    }
+    let waits_for_choice = state.pill().is_some_and(|pill| {
+        matches!(pill.choice, Choice::Candidate { product: None, .. })
+    });
+    let words = match (state.saving, state.chosen(), waits_for_choice) {
+        (true, ..) => text("saving"),
+        (false, Some(_), _) => text("confirm"),
+        (false, None, true) => text("confirm-look-alike"),
+        (false, None, false) => text("confirm-nothing"),
+    };
+    let ready = !state.saving && state.chosen().is_some();
+    let confirm_width = (ui.available_width() * 0.3).clamp(190.0, 380.0);
+    let confirm = Button::new(words).weight(Weight::Primary).enabled(ready).tall().width(confirm_width);
+    let confirm = if ready { confirm.icon(Icon::Check).key("Enter") } else { confirm };
+    if confirm.show(ui).clicked() {
+        commands.push(Command::Confirm);
+    }
+    if state.screen == Screen::Result {
+        if Button::new(text("not-this")).icon(Icon::Search).key("N").tall().show(ui).clicked() {
+            commands.push(Command::Show(Screen::Search));
+        }
+    } else {
+        let back = if state.pill().is_some() { Screen::Result } else { Screen::Capture };
+        if Button::new(text("back")).icon(Icon::Back).key("Esc").tall().show(ui).clicked() {
+            commands.push(Command::Show(back));
+        }
+    }
+    let unidentified = Button::new(text("record-unidentified")).icon(Icon::Question).key("U").enabled(!state.saving);
+    if unidentified.tall().show(ui).clicked() {
+        commands.push(Command::RecordUnidentified);
+    }
+}
+
+fn undo(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let Some(last) = &view.state.last else { return };
+    if view.state.screen == Screen::Capture {
+        let words = text_with("undo-line", [("line", last.words.as_str().into())]);
+        if Button::new(words).icon(Icon::Undo).key("Ctrl+Z").tall().show(ui).clicked() {
+            commands.push(Command::AskUndo);
+        }
+    } else if Button::new(text("undo")).icon(Icon::Undo).key("Ctrl+Z").tall().show(ui).clicked() {
+        commands.push(Command::AskUndo);
+    }
+}
+
+/// Asks for the reason: the record is not erased, a correction is added that says why.
+pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let (Some(typed), Some(last)) = (&view.state.undo, &view.state.last) else { return };
+    let shown = Modal::new(Id::unique("undo")).show(ui.ctx(), |ui| {
+        ui.set_width(560.0);
+        ui.label(theme::bold(text("undo-title"), 24.0));
+        ui.label(egui::RichText::new(&last.words));
+        ui.label(soft(ui, text("undo-how")));
+        for reason in [text("undo-wrong-drug"), text("undo-wrong-count"), text("undo-twice")] {
+            if Button::new(reason.as_str()).width(ui.available_width()).show(ui).clicked() {
+                commands.push(Command::Undo(reason));
+            }
+        }
+        let mut words = typed.clone();
+        if field(ui, &text("undo-other"), &text("undo-other-hint"), &mut words, 536.0).changed() {
+            commands.push(Command::UndoReason(words));
+        }
+        ui.horizontal(|ui| {
+            let reason = typed.trim();
+            let go = Button::new(text("undo-go")).icon(Icon::Undo).enabled(!reason.is_empty());
+            if go.show(ui).clicked() {
+                commands.push(Command::Undo(reason.to_owned()));
+            }
+            if Button::new(text("cancel")).show(ui).clicked() {
+                commands.push(Command::CancelUndo);
+            }
+        });
+    });
+    if shown.should_close() {
+        commands.push(Command::CancelUndo);
+    }
+}

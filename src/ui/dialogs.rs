@@ -1,0 +1,57 @@
+//! The desktop's own file chooser and clipboard. Both may wait for a person or another program,
+//! so each call has its own short-lived thread.
+
+use std::io::Cursor;
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use image::{ImageFormat, RgbaImage};
+
+use super::post::{Event, NoChooser, Post};
+use super::strings::text;
+
+/// A chooser that is gone this quickly was never shown to a person.
+const NOT_SHOWN: Duration = Duration::from_millis(250);
+
+/// Asks for a photograph.
+pub fn choose_photo(post: Post) -> std::io::Result<()> {
+    let dialog = rfd::FileDialog::new()
+        .set_title(text("dialog-open"))
+        .add_filter(text("dialog-photos"), &["jpg", "jpeg", "png", "webp", "bmp"]);
+    ask("choose photograph", move || post.send(Event::PhotoChosen(answer(|| dialog.pick_file()))))
+}
+
+/// Asks where to write the export, proposing `name`.
+pub fn choose_export(post: Post, name: &str) -> std::io::Result<()> {
+    let dialog = rfd::FileDialog::new()
+        .set_title(text("dialog-export"))
+        .set_file_name(name)
+        .add_filter("CSV", &["csv"]);
+    ask("choose export", move || post.send(Event::ExportChosen(answer(|| dialog.save_file()))))
+}
+
+/// Fetches a picture from the clipboard.
+pub fn paste(post: Post) -> std::io::Result<()> {
+    ask("paste", move || post.send(Event::Pasted(clipboard_picture())))
+}
+
+fn ask(name: &str, work: impl FnOnce() -> bool + Send + 'static) -> std::io::Result<()> {
+    Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}
+
+fn answer<T>(ask: impl FnOnce() -> Option<T>) -> Result<Option<T>, NoChooser> {
+    let asked = Instant::now();
+    match ask() {
+        None if asked.elapsed() < NOT_SHOWN => Err(NoChooser),
+        answer => Ok(answer),
+    }
+}
+
+fn clipboard_picture() -> Option<Vec<u8>> {
+    let picture = arboard::Clipboard::new().and_then(|mut board| board.get_image()).ok()?;
+    let (width, height) = (u32::try_from(picture.width).ok()?, u32::try_from(picture.height).ok()?);
+    let picture = RgbaImage::from_raw(width, height, picture.bytes.into_owned())?;
+    let mut png = Cursor::new(Vec::new());
+    picture.write_to(&mut png, ImageFormat::Png).ok()?;
+    Some(png.into_inner())
+}

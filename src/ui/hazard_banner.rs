@@ -1,0 +1,156 @@
+//! What is known of the hazard: a sign, words and the reasons, never colour alone and never "safe".
+
+use eframe::egui::{self, Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, Vec2, vec2};
+
+use super::app::View;
+use super::icons::Icon;
+use super::state::Reading;
+use super::strings::{text, text_with};
+use super::theme::{self, Palette, Tone};
+use super::widgets::{chip, percent};
+use crate::hazard::{Assessment, Reason, Schedule, Verdict};
+
+/// Always as tall as this, so that nothing below it moves when the verdict comes.
+pub const HEIGHT: f32 = 104.0;
+/// Reasons shown; the rest are counted and under the pointer.
+const REASONS: usize = 2;
+
+/// A verdict in two or three words.
+pub fn verdict_words(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Hazardous => text("verdict-hazardous"),
+        Verdict::NoListingFound => text("verdict-none"),
+        Verdict::Unknown => text("verdict-unknown"),
+    }
+}
+
+/// The sign and colours of a verdict.
+pub fn look(palette: &Palette, verdict: Verdict) -> (Icon, Tone) {
+    match verdict {
+        Verdict::Hazardous => (Icon::Warning, palette.hazardous),
+        Verdict::NoListingFound => (Icon::Info, palette.neutral),
+        Verdict::Unknown => (Icon::Question, palette.unknown),
+    }
+}
+
+/// What the banner says.
+struct Said<'a> {
+    verdict: Verdict,
+    title: String,
+    lines: Vec<String>,
+    schedule: Option<&'a Schedule>,
+}
+
+/// The verdict on the product that is picked, or the estimate while none is.
+pub fn show(ui: &mut Ui, view: &View) {
+    let picked = view.state.chosen().and_then(|id| view.station.catalog().get(id));
+    if let Some(product) = picked {
+        let assessment = view.station.rules().assess(product);
+        return banner(ui, &of_product(view, &assessment));
+    }
+    let said = match view.state.pill().map(|pill| &pill.reading) {
+        None | Some(Reading::Waiting) => Said {
+            verdict: Verdict::Unknown,
+            title: text("verdict-waiting"),
+            lines: vec![text("verdict-waiting-line")],
+            schedule: None,
+        },
+        Some(Reading::Failed(_)) => Said {
+            verdict: Verdict::Unknown,
+            title: text("verdict-unknown"),
+            lines: vec![text("verdict-unknown-line")],
+            schedule: None,
+        },
+        Some(Reading::Picture(found) | Reading::Done(found)) => {
+            let share = percent(found.hazard.probability);
+            let (title, mut lines) = match found.hazard.verdict {
+                Verdict::Hazardous => (text_with("estimate-hazardous", [("percent", share.into())]), Vec::new()),
+                Verdict::NoListingFound => (
+                    text_with("estimate-none", [("percent", share.into())]),
+                    vec![text_with("verdict-none-line", [("version", view.station.rules().version().into())])],
+                ),
+                Verdict::Unknown => (text("verdict-unknown"), vec![text("verdict-unknown-line")]),
+            };
+            lines.extend(found.hazard.reasons.iter().map(reason_words));
+            Said { verdict: found.hazard.verdict, title, lines, schedule: found.schedule.as_ref() }
+        }
+    };
+    banner(ui, &said);
+}
+
+fn of_product<'a>(view: &View, assessment: &'a Assessment) -> Said<'a> {
+    let mut lines: Vec<String> = assessment.reasons.iter().map(reason_words).collect();
+    if assessment.verdict == Verdict::NoListingFound {
+        lines.insert(0, text_with("verdict-none-line", [("version", view.station.rules().version().into())]));
+    }
+    let title = verdict_words(assessment.verdict);
+    Said { verdict: assessment.verdict, title, lines, schedule: assessment.schedule.as_ref() }
+}
+
+/// `RCRA-P P001 warfarin: 0.3 % or more (40 CFR 261.33(e))`.
+fn reason_words(reason: &Reason) -> String {
+    if reason.system.is_empty() {
+        return reason.condition.clone();
+    }
+    text_with("reason", [
+        ("system", reason.system.as_str().into()),
+        ("code", reason.code.as_str().into()),
+        ("ingredient", reason.ingredient.as_str().into()),
+        ("condition", reason.condition.as_str().into()),
+        ("source", reason.source.as_str().into()),
+    ])
+}
+
+fn banner(ui: &mut Ui, said: &Said) {
+    let palette = theme::palette(ui);
+    let (icon, tone) = look(palette, said.verdict);
+    Frame::new()
+        .fill(tone.ground)
+        .stroke(Stroke::new(2.0, tone.line))
+        .corner_radius(CornerRadius::same(theme::RADIUS))
+        .inner_margin(Margin::symmetric(16, 10))
+        .show(ui, |ui| {
+            ui.set_min_size(vec2(ui.available_width(), HEIGHT - 20.0));
+            ui.set_max_height(HEIGHT - 20.0);
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(Vec2::splat(48.0), Sense::hover());
+                icon.paint(ui.painter(), rect.shrink(2.0), tone.line);
+                ui.add_space(4.0);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.spacing_mut().interact_size.y = 0.0;
+                    ui.horizontal(|ui| {
+                        ui.label(theme::bold(&said.title, 24.0).color(tone.words));
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| schedule(ui, said.schedule));
+                    });
+                    reasons(ui, &said.lines, tone);
+                });
+            });
+        });
+}
+
+fn reasons(ui: &mut Ui, lines: &[String], tone: Tone) {
+    let all = lines.join("\n");
+    let shown = if lines.len() > REASONS { REASONS - 1 } else { REASONS };
+    let line = |ui: &mut Ui, words: &str| {
+        let words = egui::RichText::new(words).size(16.0).color(tone.words);
+        ui.add(egui::Label::new(words).truncate()).on_hover_text(&all);
+    };
+    for words in lines.iter().take(shown) {
+        line(ui, words);
+    }
+    if lines.len() > shown {
+        line(ui, &text_with("reasons-more", [("count", (lines.len() - shown).into())]));
+    }
+}
+
+fn schedule(ui: &mut Ui, schedule: Option<&Schedule>) {
+    let palette = theme::palette(ui);
+    if let Some(schedule) = schedule {
+        let words = text_with("schedule", [
+            ("class", schedule.class.as_str().into()),
+            ("code", schedule.dea_code.as_str().into()),
+        ]);
+        chip(ui, Icon::Lock, &words, palette.schedule);
+    }
+}

@@ -1,0 +1,95 @@
+//! Keys for what the buttons do. Letters and digits work only while nothing is being typed.
+
+use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
+
+use super::commands::Command;
+use super::state::{Screen, State, Work};
+
+const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+
+/// The commands asked for by keys since the last frame.
+pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
+    if state.undo.is_some() {
+        return Vec::new();
+    }
+    let mut commands = Vec::new();
+    let typing = ctx.egui_wants_keyboard_input();
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    ctx.input_mut(|input| {
+        for (key, command) in [
+            (Key::O, Command::ChoosePhoto),
+            (Key::T, Command::TryIt),
+            (Key::F, Command::Show(Screen::Search)),
+            (Key::Z, Command::AskUndo),
+        ] {
+            if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {
+                commands.push(command);
+            }
+        }
+        for (key, screen) in [(Key::F1, Screen::Capture), (Key::F2, Screen::Log), (Key::F3, Screen::About)] {
+            if input.consume_key(Modifiers::NONE, key) {
+                commands.push(Command::Show(screen));
+            }
+        }
+        if state.screen == Screen::Log && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E)) {
+            commands.push(Command::PrepareExport);
+        }
+        if !typing {
+            // The desktop turns Ctrl+V into a paste event of its own; a picture pastes as no text.
+            let pasted = input.events.iter().any(|event| matches!(event, Event::Paste(_)));
+            if pasted || input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::V)) {
+                commands.push(Command::Paste);
+            }
+        }
+        if input.consume_key(Modifiers::NONE, Key::Escape) {
+            commands.extend(back(state));
+        }
+        if typing {
+            return;
+        }
+        if state.screen == Screen::Result {
+            on_result(input, state, focused, &mut commands);
+        }
+        if state.screen == Screen::Search && !focused && input.consume_key(Modifiers::NONE, Key::Enter) {
+            commands.push(Command::Confirm);
+        }
+    });
+    commands
+}
+
+fn on_result(input: &mut egui::InputState, state: &State, focused: bool, commands: &mut Vec<Command>) {
+    for (place, key) in DIGITS.into_iter().enumerate() {
+        if input.consume_key(Modifiers::NONE, key) {
+            commands.push(Command::Pick(place));
+        }
+    }
+    // Enter on a focused control presses that control.
+    if !focused && input.consume_key(Modifiers::NONE, Key::Enter) {
+        commands.push(Command::Confirm);
+    }
+    for (key, command) in [
+        (Key::U, Command::RecordUnidentified),
+        (Key::N, Command::Show(Screen::Search)),
+        (Key::O, Command::AskOtherSide),
+        (Key::Plus, Command::SetQuantity((state.quantity() + 1).min(9_999))),
+        (Key::Equals, Command::SetQuantity((state.quantity() + 1).min(9_999))),
+        (Key::Minus, Command::SetQuantity(state.quantity().saturating_sub(1).max(1))),
+    ] {
+        if input.consume_key(Modifiers::NONE, key) {
+            commands.push(command);
+        }
+    }
+}
+
+fn back(state: &State) -> Option<Command> {
+    let several = state.tray.as_ref().is_some_and(|tray| tray.pills.len() > 1);
+    match state.screen {
+        Screen::Capture if state.work == Work::Finding => Some(Command::StopLooking),
+        Screen::Capture => state.tray.as_ref().map(|_| Command::PutAway),
+        Screen::Result if state.wants_other_side => Some(Command::KeepOneSide),
+        Screen::Result if several => Some(Command::Show(Screen::Capture)),
+        Screen::Result => Some(Command::PutAway),
+        Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
+        Screen::Search | Screen::Log | Screen::About => Some(Command::Show(Screen::Capture)),
+    }
+}

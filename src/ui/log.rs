@@ -1,0 +1,229 @@
+//! The record as a table: filtered by the ledger, loaded as it is scrolled, exported as filtered.
+
+use eframe::egui::{self, Align, ComboBox, Layout, Sense, Ui, vec2};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use super::app::View;
+use super::commands::Command;
+use super::hazard_banner;
+use super::icons::Icon;
+use super::log_lines::{Kind, Line, LogQuery, day};
+use super::state::Export;
+use super::strings::{text, text_with};
+use super::theme;
+use super::widgets::{Button, Weight, card, field, soft};
+use crate::station::SiteMode;
+
+const ROW: f32 = 52.0;
+/// Rows before the end at which the next ones are asked for.
+const AHEAD: usize = 60;
+
+/// The screen that shows what was recorded.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let log = &view.state.log;
+    card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        filters(ui, view, commands);
+        if let Some(export) = &log.export {
+            ui.separator();
+            export_panel(ui, view, export, commands);
+        }
+    });
+    if log.lines.is_empty() {
+        let empty = if log.loading {
+            text("log-loading")
+        } else if log.query == LogQuery::default() {
+            text("log-empty")
+        } else {
+            text("log-none-match")
+        };
+        ui.add_space(theme::GAP);
+        ui.label(soft(ui, empty));
+        return;
+    }
+    let words = if log.more { "log-count-more" } else { "log-count" };
+    let count = match words {
+        "log-count-more" => text_with("log-count-more", [("count", log.lines.len().into())]),
+        _ => text_with("log-count", [("count", log.lines.len().into())]),
+    };
+    ui.label(soft(ui, count));
+    card(ui, |ui| table(ui, view, commands));
+}
+
+fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let mut query = view.state.log.query.clone();
+    ui.horizontal_wrapped(|ui| {
+        field(ui, &text("log-words"), &text("log-words-hint"), &mut query.words, 260.0);
+        field(ui, &date_label(text("log-from"), &query.from), &text("date-hint"), &mut query.from, 140.0);
+        field(ui, &date_label(text("log-to"), &query.to), &text("date-hint"), &mut query.to, 140.0);
+        kinds(ui, &mut query.kind);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.label(soft(ui, " "));
+            let export = Button::new(text("export")).icon(Icon::Export).key("Ctrl+E");
+            if export.enabled(view.state.log.export.is_none()).show(ui).clicked() {
+                commands.push(Command::PrepareExport);
+            }
+        });
+    });
+    if query != view.state.log.query {
+        commands.push(Command::FilterLog(query));
+    }
+}
+
+fn date_label(label: String, value: &str) -> String {
+    if day(value).is_ok() { label } else { text_with("date-problem", [("field", label.into())]) }
+}
+
+fn kinds(ui: &mut Ui, kind: &mut Kind) {
+    let words = |kind: Kind| match kind {
+        Kind::All => text("kind-all"),
+        Kind::Hazardous => text("kind-hazardous"),
+        Kind::Controlled(class) => text_with("kind-controlled", [("class", class.into())]),
+        Kind::Unidentified => text("kind-unidentified"),
+        Kind::Withdrawn => text("kind-withdrawn"),
+    };
+    let all = [Kind::All, Kind::Hazardous, Kind::Unidentified, Kind::Withdrawn]
+        .into_iter()
+        .chain(["CII", "CIII", "CIV", "CV"].map(Kind::Controlled));
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let name = ui.label(soft(ui, text("log-kind")));
+        let combo = ComboBox::from_id_salt("log-kind").selected_text(words(*kind)).width(190.0).show_ui(ui, |ui| {
+            for each in all {
+                ui.selectable_value(kind, each, words(each));
+            }
+        });
+        combo.response.labelled_by(name.id);
+    });
+}
+
+fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Command>) {
+    if let Some(rows) = export.rows {
+        ui.horizontal(|ui| {
+            ui.add(egui::Spinner::new().size(24.0).color(theme::palette(ui).primary));
+            ui.label(text_with("export-running", [("rows", rows.into())]));
+        });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let mut path = export.path.clone();
+        let wide = (ui.available_width() - 520.0).clamp(280.0, 900.0);
+        if field(ui, &text("export-path"), "", &mut path, wide).changed() {
+            commands.push(Command::ExportPath(path));
+        }
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.label(soft(ui, " "));
+            ui.horizontal(|ui| {
+                if Button::new(text("export-choose")).icon(Icon::Folder).show(ui).clicked() {
+                    commands.push(Command::ChooseExport);
+                }
+                let go = Button::new(text("export-go")).icon(Icon::Export).weight(Weight::Primary);
+                if go.show(ui).clicked() {
+                    commands.push(Command::Export);
+                }
+                if Button::new(text("cancel")).show(ui).clicked() {
+                    commands.push(Command::CancelExport);
+                }
+            });
+        });
+    });
+    let note = if view.station.settings().site_mode == SiteMode::Research {
+        text("export-note-research")
+    } else {
+        text("export-note")
+    };
+    ui.label(soft(ui, note));
+}
+
+fn table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let lines = &view.state.log.lines;
+    let mut last_drawn = 0;
+    TableBuilder::new(ui)
+        .striped(false)
+        .auto_shrink(false)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::exact(150.0))
+        .column(Column::remainder().at_least(240.0).clip(true))
+        .column(Column::exact(70.0))
+        .column(Column::exact(250.0).clip(true))
+        .column(Column::exact(84.0))
+        .column(Column::exact(104.0))
+        .column(Column::exact(120.0).clip(true))
+        .header(36.0, |mut header| {
+            for key in headings() {
+                header.col(|ui| {
+                    ui.label(theme::bold(key, 16.0));
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, lines.len(), |mut row| {
+                last_drawn = last_drawn.max(row.index());
+                if let Some(line) = lines.get(row.index()) {
+                    cells(&mut row, line);
+                }
+            });
+        });
+    if view.state.log.more && !view.state.log.loading && last_drawn + AHEAD >= lines.len() {
+        commands.push(Command::MoreLog);
+    }
+}
+
+fn headings() -> [String; 7] {
+    [
+        text("column-time"),
+        text("column-drug"),
+        text("column-quantity"),
+        text("column-hazard"),
+        text("column-schedule"),
+        text("column-confidence"),
+        text("column-who"),
+    ]
+}
+
+fn cells(row: &mut TableRow, line: &Line) {
+    row.col(|ui| plain(ui, line, &line.time));
+    row.col(|ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add_space(4.0);
+            let mut drug = theme::bold(&line.drug, 17.0);
+            if line.withdrawn {
+                drug = drug.strikethrough();
+            }
+            ui.add(egui::Label::new(drug).truncate());
+            let detail = line.corrected.as_deref().unwrap_or(&line.detail);
+            let color = theme::palette(ui).soft;
+            ui.add(egui::Label::new(egui::RichText::new(detail).size(15.0).color(color)).truncate());
+        });
+    });
+    row.col(|ui| plain(ui, line, &line.quantity.to_string()));
+    row.col(|ui| hazard(ui, line));
+    row.col(|ui| plain(ui, line, &line.schedule));
+    row.col(|ui| plain(ui, line, &line.confidence));
+    row.col(|ui| plain(ui, line, &line.by));
+}
+
+fn plain(ui: &mut Ui, line: &Line, words: &str) {
+    let words = egui::RichText::new(words).size(16.0);
+    let words = if line.withdrawn { words.strikethrough() } else { words };
+    ui.add(egui::Label::new(words).truncate());
+}
+
+fn hazard(ui: &mut Ui, line: &Line) {
+    let (icon, tone) = hazard_banner::look(theme::palette(ui), line.verdict);
+    let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    icon.paint(ui.painter(), rect, tone.line);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(if line.hazard.is_empty() { 14.0 } else { 4.0 });
+        let words = egui::RichText::new(hazard_banner::verdict_words(line.verdict)).size(16.0);
+        ui.add(egui::Label::new(words).truncate());
+        if !line.hazard.is_empty() {
+            let color = theme::palette(ui).soft;
+            ui.add(egui::Label::new(egui::RichText::new(&line.hazard).size(15.0).color(color)).truncate());
+        }
+    });
+}

@@ -1,0 +1,44 @@
+//! How worker threads reach the window: one bounded channel, and a repaint when something came.
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use eframe::egui;
+
+use super::identify_worker::Sight;
+use super::ledger_worker::Entry;
+
+/// Something that happened away from the window.
+pub enum Event {
+    Sight(Sight),
+    Ledger(Entry),
+    /// The file chooser closed: the file, nothing, or why it could not be shown.
+    PhotoChosen(Result<Option<std::path::PathBuf>, NoChooser>),
+    ExportChosen(Result<Option<std::path::PathBuf>, NoChooser>),
+    /// What the clipboard held: an encoded picture, or nothing usable.
+    Pasted(Option<Vec<u8>>),
+}
+
+/// No file chooser answers on this desktop.
+#[derive(Debug)]
+pub struct NoChooser;
+
+/// The workers' end.
+#[derive(Clone)]
+pub struct Post {
+    sender: Sender<Event>,
+    ctx: egui::Context,
+}
+
+impl Post {
+    /// Both ends. 256 events are more than a tray of pills brings in one frame.
+    pub fn new(ctx: &egui::Context) -> (Self, Receiver<Event>) {
+        let (sender, receiver) = bounded(256);
+        (Self { sender, ctx: ctx.clone() }, receiver)
+    }
+
+    /// Hands `event` to the window; `false` once the window is gone.
+    pub fn send(&self, event: Event) -> bool {
+        let sent = self.sender.send(event).is_ok();
+        self.ctx.request_repaint();
+        sent
+    }
+}

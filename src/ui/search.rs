@@ -1,0 +1,125 @@
+//! Not one of the candidates, or no photograph at all: the catalogue by imprint, name or NDC.
+
+use eframe::egui::{ComboBox, ScrollArea, Ui};
+
+use super::app::View;
+use super::candidates;
+use super::commands::Command;
+use super::state::SearchWords;
+use super::strings::{text, text_with};
+use super::theme;
+use super::widgets::{card, field, pick_row, soft};
+use crate::catalog::{Catalog, ProductId};
+
+/// Products shown of each group; the words have to be narrowed beyond that.
+const SHOWN: usize = 40;
+
+/// The screen on which a product is looked up.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let search = &view.state.search;
+    card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.label(theme::bold(text("search-title"), 24.0));
+        if let Some(words) = words_edited(ui, view) {
+            commands.push(Command::Seek(words));
+        }
+        if let Some(problem) = &search.found.ndc_problem {
+            ui.label(soft(ui, problem));
+        }
+    });
+    if search.words.is_empty() {
+        ui.label(soft(ui, text("search-empty")));
+        return;
+    }
+    let found = &search.found;
+    let groups = [
+        ("group-ndc", &found.by_ndc),
+        ("group-exact", &found.by_look.exact),
+        ("group-partial", &found.by_look.partial),
+        ("group-variants", &found.by_look.variants),
+        ("group-name", &found.by_name),
+        ("group-open", &found.by_look.cannot_be_ruled_out),
+    ];
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if groups.iter().all(|(_, ids)| ids.is_empty()) {
+            ui.label(text("search-nothing"));
+        }
+        for (key, ids) in groups {
+            group(ui, view, key, ids, commands);
+        }
+    });
+}
+
+fn words_edited(ui: &mut Ui, view: &View) -> Option<SearchWords> {
+    let mut words = view.state.search.words.clone();
+    ui.horizontal_wrapped(|ui| {
+        let wide = ((ui.available_width() - 4.0 * theme::GAP) / 5.0).clamp(150.0, 320.0);
+        let imprint = field(ui, &text("search-imprint"), &text("search-imprint-hint"), &mut words.imprint, wide);
+        // The first field is where a person begins to type.
+        if view.state.search.words.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+            imprint.request_focus();
+        }
+        field(ui, &text("search-name"), &text("search-name-hint"), &mut words.name, wide);
+        field(ui, &text("search-ndc"), &text("search-ndc-hint"), &mut words.ndc, wide);
+        let catalog = view.station.catalog();
+        choice(ui, &text("search-color"), &mut words.color, &listed(catalog, |product| product.colors.clone()), wide);
+        let shapes = listed(catalog, |product| product.shape.iter().cloned().collect());
+        choice(ui, &text("search-shape"), &mut words.shape, &shapes, wide);
+    });
+    (words != view.state.search.words).then_some(words)
+}
+
+/// Every value the catalogue uses, in order.
+fn listed(catalog: &Catalog, values: impl Fn(&crate::catalog::Product) -> Vec<String>) -> Vec<String> {
+    let all: std::collections::BTreeSet<String> = catalog.products().iter().flat_map(values).collect();
+    all.into_iter().collect()
+}
+
+fn choice(ui: &mut Ui, label: &str, value: &mut Option<String>, values: &[String], width: f32) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let name = ui.label(soft(ui, label));
+        let any = text("search-any");
+        let shown = value.as_deref().map_or_else(|| any.clone(), str::to_lowercase);
+        let combo = ComboBox::from_id_salt(label).selected_text(shown).width(width - 16.0).show_ui(ui, |ui| {
+            ui.selectable_value(value, None, &any);
+            for each in values {
+                ui.selectable_value(value, Some(each.clone()), each.to_lowercase());
+            }
+        });
+        combo.response.labelled_by(name.id);
+    });
+}
+
+fn group(ui: &mut Ui, view: &View, key: &str, ids: &[ProductId], commands: &mut Vec<Command>) {
+    if ids.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP);
+    ui.label(theme::bold(text_with(key, [("count", ids.len().into())]), 18.0));
+    for &id in ids.iter().take(SHOWN) {
+        product_row(ui, view, key, id, commands);
+    }
+    if ids.len() > SHOWN {
+        ui.label(soft(ui, text_with("group-more", [("count", (ids.len() - SHOWN).into())])));
+    }
+}
+
+fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mut Vec<Command>) {
+    let Some(product) = view.station.catalog().get(id) else { return };
+    let assessment = view.station.rules().assess(product);
+    let name = text_with("look-alike-name", [
+        ("drug", product.name.as_str().into()),
+        ("labeler", product.labeler.as_str().into()),
+        ("ndc", id.ndc11.to_string().into()),
+    ]);
+    let selected = view.state.chosen() == Some(id);
+    let row = pick_row(ui, ui.scope_id().with((key, id)), &name, selected, 80.0, |ui| {
+        candidates::drawing(ui, product);
+        let width = ui.available_width();
+        candidates::words(ui, product, &assessment, 0, width);
+    });
+    if row.clicked() {
+        commands.push(Command::PickFound(id));
+    }
+}

@@ -1,0 +1,275 @@
+//! What the window shows. Screens read it; only `commands` and `events` change it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::TextureHandle;
+
+use super::log_lines::{Line, LogQuery};
+use crate::catalog::{ProductId, SearchResult};
+use crate::identify::{Identification, Versions};
+use crate::ledger::RecordId;
+use crate::vision::PillView;
+
+/// One screen at a time, one decision a screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Screen {
+    /// No photograph yet, or several pills to choose from.
+    Capture,
+    /// One pill: candidates, hazard, decision.
+    Result,
+    /// Not one of the candidates: the catalogue.
+    Search,
+    Log,
+    About,
+}
+
+/// Where a photograph comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    File(PathBuf),
+    /// An encoded picture from the clipboard or dropped without a path.
+    Bytes(Arc<[u8]>),
+    /// A tray drawn from catalogue facts, which tray being chosen by the number.
+    Drawing(u64),
+}
+
+/// Whether identification can work on this machine.
+#[derive(Clone, Debug)]
+pub enum Chain {
+    /// Models are being loaded.
+    Waking,
+    Awake { versions: Versions, reads_imprints: bool },
+    /// What is missing and what to do about it.
+    Missing(String),
+}
+
+/// What the worker is doing for the photograph in hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Work {
+    Idle,
+    /// Decoding and finding pills.
+    Finding,
+    /// Looking at the other side of the pill in hand.
+    FindingSide,
+}
+
+/// A photograph with the pills found in it.
+pub struct Tray {
+    pub texture: TextureHandle,
+    /// Width and height of the photograph, pixels.
+    pub size: [u32; 2],
+    /// A drawing, not a photograph: said wherever it is shown.
+    pub drawing: bool,
+    pub pills: Vec<Pill>,
+}
+
+/// One pill and what is known and decided about it.
+pub struct Pill {
+    /// One or two sides, the first from the tray's own photograph.
+    pub sides: Vec<SeenSide>,
+    pub reading: Reading,
+    pub choice: Choice,
+    pub quantity: u32,
+    /// Already in the record, as which words.
+    pub recorded: Option<String>,
+}
+
+/// One side of a pill as photographed.
+pub struct SeenSide {
+    pub view: Arc<PillView>,
+    pub crop: TextureHandle,
+    pub photo_sha256: String,
+}
+
+/// How far the identification of a pill has come.
+pub enum Reading {
+    Waiting,
+    /// From the picture; the imprint is still being read.
+    Picture(Arc<Identification>),
+    /// With the imprint, or as far as it goes without an imprint reader.
+    Done(Arc<Identification>),
+    Failed(String),
+}
+
+impl Reading {
+    pub fn identification(&self) -> Option<&Arc<Identification>> {
+        match self {
+            Self::Picture(identification) | Self::Done(identification) => Some(identification),
+            Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// What CONFIRM would record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choice {
+    Nothing,
+    /// A candidate by its place in the list; `product` is empty while look-alikes that differ as
+    /// drugs wait for a person to choose between them.
+    Candidate { place: usize, product: Option<ProductId> },
+    /// Found in the catalogue by hand.
+    Searched(ProductId),
+}
+
+impl Choice {
+    /// The product that would be recorded.
+    pub fn product(self) -> Option<ProductId> {
+        match self {
+            Self::Nothing => None,
+            Self::Candidate { product, .. } => product,
+            Self::Searched(product) => Some(product),
+        }
+    }
+}
+
+/// What the person looks for in the catalogue.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct SearchWords {
+    pub imprint: String,
+    pub name: String,
+    pub ndc: String,
+    pub color: Option<String>,
+    pub shape: Option<String>,
+}
+
+impl SearchWords {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Products found, in labelled groups.
+#[derive(Default)]
+pub struct Found {
+    pub by_ndc: Vec<ProductId>,
+    pub by_name: Vec<ProductId>,
+    pub by_look: SearchResult,
+    /// The NDC field holds something that is not an NDC.
+    pub ndc_problem: Option<String>,
+}
+
+/// The search screen.
+#[derive(Default)]
+pub struct Search {
+    pub words: SearchWords,
+    pub found: Found,
+    /// Used when there is no pill in hand.
+    pub choice: Option<ProductId>,
+    pub quantity: Option<u32>,
+}
+
+/// The log screen.
+#[derive(Default)]
+pub struct Log {
+    pub query: LogQuery,
+    pub lines: Vec<Line>,
+    /// The newest answer that was asked for; older ones are dropped.
+    pub asked: u64,
+    pub loading: bool,
+    /// There are more rows below those loaded.
+    pub more: bool,
+    pub export: Option<Export>,
+}
+
+/// An export being prepared or running.
+pub struct Export {
+    pub path: String,
+    /// Rows written so far, while it runs.
+    pub rows: Option<u64>,
+}
+
+/// The record that undo would take back.
+#[derive(Clone, Debug)]
+pub struct LastRecord {
+    /// The row a correction names.
+    pub id: RecordId,
+    /// What it says, in one line.
+    pub words: String,
+    /// The job and place of the pill it came from.
+    pub pill: Option<(u64, usize)>,
+}
+
+/// One line to the person: done, or what went wrong and what to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    pub words: String,
+    pub problem: bool,
+}
+
+/// Everything the window shows.
+pub struct State {
+    pub screen: Screen,
+    pub chain: Chain,
+    pub work: Work,
+    pub tray: Option<Tray>,
+    /// The pill in hand.
+    pub focus: usize,
+    /// The next photograph is the other side of the pill in hand.
+    pub wants_other_side: bool,
+    pub search: Search,
+    pub log: Log,
+    pub last: Option<LastRecord>,
+    /// Asking for the reason of an undo: what was typed so far.
+    pub undo: Option<String>,
+    /// Records on their way to the ledger.
+    pub saving: bool,
+    pub notice: Option<Notice>,
+    /// Case, evidence or resident reference, where the site mode wants one.
+    pub reference: String,
+    /// Rows recorded in this session.
+    pub recorded: u32,
+}
+
+impl Default for State {
+    /// An empty table.
+    fn default() -> Self {
+        Self {
+            screen: Screen::Capture,
+            chain: Chain::Waking,
+            work: Work::Idle,
+            tray: None,
+            focus: 0,
+            wants_other_side: false,
+            search: Search::default(),
+            log: Log::default(),
+            last: None,
+            undo: None,
+            saving: false,
+            notice: None,
+            reference: String::new(),
+            recorded: 0,
+        }
+    }
+}
+
+impl State {
+    /// The pill in hand.
+    pub fn pill(&self) -> Option<&Pill> {
+        self.tray.as_ref()?.pills.get(self.focus)
+    }
+
+    pub fn pill_mut(&mut self) -> Option<&mut Pill> {
+        self.tray.as_mut()?.pills.get_mut(self.focus)
+    }
+
+    /// What CONFIRM would record now.
+    pub fn chosen(&self) -> Option<ProductId> {
+        match self.pill() {
+            Some(pill) => pill.choice.product(),
+            None => self.search.choice,
+        }
+    }
+
+    pub fn quantity(&self) -> u32 {
+        self.pill().map_or_else(|| self.search.quantity.unwrap_or(1), |pill| pill.quantity)
+    }
+
+    pub fn say(&mut self, words: String) {
+        self.notice = Some(Notice { words, problem: false });
+    }
+
+    pub fn warn(&mut self, words: String) {
+        self.notice = Some(Notice { words, problem: true });
+    }
+}
