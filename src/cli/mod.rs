@@ -1,1 +1,154 @@
-//! See the map in `lib.rs`.
+//! The command line: one file a subcommand, one place for errors and exit statuses.
+
+mod answer;
+mod batch;
+mod chain;
+mod demo_tray;
+mod doctor;
+mod evaluate;
+mod export;
+mod hazards;
+mod identify;
+mod log;
+mod lookup;
+mod record;
+mod score;
+mod table;
+mod verify;
+
+use std::io::{self, LineWriter};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::ledger::LedgerError;
+use crate::station::{Station, StationError, home_dir};
+
+/// Identifies loose pills, says whether they are hazardous, and keeps the record of their disposal.
+///
+/// Without a command it opens the window.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Exit status: 0 fine, 1 some input failed, 2 wrong use, 3 the record does not verify."
+)]
+struct Cli {
+    /// Folder of the settings and the record [default: `TAKEBACK_HOME`, else the platform's]
+    #[arg(long, global = true, value_name = "DIR")]
+    home: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Identify(identify::Args),
+    Record(record::Args),
+    Log(log::Args),
+    Export(export::Args),
+    Verify(verify::Args),
+    Lookup(lookup::Args),
+    Hazards(hazards::Args),
+    DemoTray(demo_tray::Args),
+    Evaluate(evaluate::Args),
+    Doctor(doctor::Args),
+}
+
+/// How a command ended, when nothing kept it from working.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    Fine,
+    /// Some input could not be used; the rest was done.
+    SomeFailed,
+    /// The record is not what was written.
+    NotVerified,
+}
+
+/// The command was understood but asks for what cannot be.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUse(String);
+
+impl Outcome {
+    fn status(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::SomeFailed => 1,
+            Self::NotVerified => NOT_VERIFIED,
+        }
+    }
+}
+
+const WRONG_USE: u8 = 2;
+const NOT_VERIFIED: u8 = 3;
+
+/// Runs the command of this process and gives its exit status.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let level = tracing_subscriber::EnvFilter::try_from_env("TAKEBACK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_writer(io::stderr)
+        .init();
+    match carry_out(cli) {
+        Ok(outcome) => ExitCode::from(outcome.status()),
+        // The reader of a pipe has seen enough: nothing to complain about.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("takeback: {error:#}");
+            ExitCode::from(failed_status(&error))
+        }
+    }
+}
+
+fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
+    // A line at a time, so that whoever reads along sees each result as it comes.
+    let out = &mut LineWriter::new(io::stdout().lock());
+    let home = || home_dir(cli.home.clone());
+    let open = || -> Result<Station, StationError> { Station::open(&home()?) };
+    match cli.command {
+        None => Err(WrongUse("say what to do, see --help".to_owned()).into()),
+        Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
+        Some(Command::Record(args)) => record::run(&args, &open()?, out),
+        Some(Command::Log(args)) => log::run(&args, &open()?, out),
+        Some(Command::Export(args)) => export::run(&args, &open()?, out),
+        Some(Command::Verify(args)) => verify::run(&args, &open()?, out),
+        Some(Command::Lookup(args)) => lookup::run(&args, out),
+        Some(Command::Hazards(args)) => hazards::run(&args, out),
+        Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
+        Some(Command::Evaluate(args)) => evaluate::run(&args, &open()?, out),
+        Some(Command::Doctor(args)) => {
+            let home = home()?;
+            doctor::run(&args, &home, Station::open(&home), out)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().map(io::Error::kind)
+    };
+    error
+        .chain()
+        .any(|cause| kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}
+
+fn failed_status(error: &anyhow::Error) -> u8 {
+    let record = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<StationError>());
+    match record {
+        Some(StationError::Ledger(
+            LedgerError::Damaged { .. }
+            | LedgerError::KeyMissing { .. }
+            | LedgerError::KeyDamaged { .. }
+            | LedgerError::Cut { .. }
+            | LedgerError::HeadMissing { .. }
+            | LedgerError::Content { .. },
+        )) => NOT_VERIFIED,
+        _ if error.is::<WrongUse>() => WRONG_USE,
+        _ => Outcome::SomeFailed.status(),
+    }
+}

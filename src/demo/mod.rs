@@ -24,11 +24,11 @@ pub fn choose(products: &[Product], count: usize, seed: u64) -> Vec<&Product> {
         .map(|product| (random.next(), product))
         .collect();
     drawable.sort_by_key(|(ticket, product)| (*ticket, product.id));
-    let mut seen = HashSet::new();
+    let mut looks = HashSet::new();
     drawable
         .into_iter()
         .map(|(_, product)| product)
-        .filter(|product| seen.insert(product.appearance))
+        .filter(|product| looks.insert(product.appearance))
         .take(count)
         .collect()
 }

@@ -1,0 +1,173 @@
+//! What `takeback identify --json` prints, as `assets/schema/identify.schema.json` describes it.
+
+use serde::Serialize;
+
+use super::chain::{Looked, Ms, Pill};
+use crate::catalog::{AppearanceId, Catalog, Ndc11, Product};
+use crate::hazard::{Reason, Schedule, Verdict};
+use crate::identify::{Advice, Candidate, HazardEstimate, Outcome, Remark};
+
+/// One line: a photograph, or a pill by its two sides.
+#[derive(Serialize)]
+pub struct Answer<'a> {
+    photo: &'a str,
+    /// The photograph of the other side, with `--sides`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_side: Option<&'a str>,
+    width: u32,
+    height: u32,
+    ms: Ms,
+    pills: Vec<PillAnswer<'a>>,
+}
+
+/// One line for a photograph that could not be used.
+#[derive(Serialize)]
+pub struct Failure<'a> {
+    pub photo: &'a str,
+    pub error: String,
+}
+
+#[derive(Serialize)]
+struct PillAnswer<'a> {
+    /// Left, top, width, height in pixels.
+    r#box: [u32; 4],
+    /// Of the long axis, degrees clockwise.
+    angle: f32,
+    /// Null: nothing in the photograph gives the scale.
+    size_mm: Option<f32>,
+    colors: Vec<&'a str>,
+    shape: Option<&'a str>,
+    touching: bool,
+    outcome: Outcome,
+    candidates: Vec<CandidateAnswer<'a>>,
+    hazard: HazardAnswer<'a>,
+    schedule: Option<&'a Schedule>,
+    imprint_read: &'a [String],
+    asks_other_side: bool,
+    advice: Option<Advice>,
+}
+
+#[derive(Serialize)]
+struct CandidateAnswer<'a> {
+    rank: u32,
+    confidence: f32,
+    class: AppearanceId,
+    products: Vec<ProductAnswer<'a>>,
+    remarks: &'a [Remark],
+}
+
+#[derive(Serialize)]
+struct ProductAnswer<'a> {
+    ndc11: Ndc11,
+    part: u8,
+    rxcui: Option<u32>,
+    name: &'a str,
+    labeler: &'a str,
+    /// Pieces joined by `;`, as the C3PI tables write them.
+    imprint: String,
+}
+
+#[derive(Serialize)]
+struct HazardAnswer<'a> {
+    verdict: Verdict,
+    probability: f32,
+    reasons: &'a [Reason],
+}
+
+impl<'a> Answer<'a> {
+    pub fn of(
+        photo: &'a str,
+        other_side: Option<&'a str>,
+        looked: &'a Looked,
+        catalog: &'a Catalog,
+    ) -> Self {
+        Self {
+            photo,
+            other_side,
+            width: looked.width,
+            height: looked.height,
+            ms: looked.ms,
+            pills: looked
+                .pills
+                .iter()
+                .map(|pill| PillAnswer::of(pill, catalog))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> PillAnswer<'a> {
+    fn of(
+        Pill {
+            view,
+            identification,
+            ..
+        }: &'a Pill,
+        catalog: &'a Catalog,
+    ) -> Self {
+        let HazardEstimate {
+            verdict,
+            probability,
+            reasons,
+        } = &identification.hazard;
+        let bounds = view.bounds;
+        Self {
+            r#box: [bounds.x, bounds.y, bounds.width, bounds.height],
+            angle: view.angle_deg,
+            size_mm: None,
+            colors: view.colors.iter().map(|color| color.name).collect(),
+            shape: view.shape.name,
+            touching: view.touching,
+            outcome: identification.outcome,
+            candidates: identification
+                .candidates
+                .iter()
+                .map(|candidate| CandidateAnswer::of(candidate, catalog))
+                .collect(),
+            hazard: HazardAnswer {
+                verdict: *verdict,
+                probability: *probability,
+                reasons,
+            },
+            schedule: identification.schedule.as_ref(),
+            imprint_read: &identification.imprint_read,
+            asks_other_side: identification.asks_other_side,
+            advice: identification.advice,
+        }
+    }
+}
+
+impl<'a> CandidateAnswer<'a> {
+    fn of(candidate: &'a Candidate, catalog: &'a Catalog) -> Self {
+        Self {
+            rank: candidate.rank,
+            confidence: candidate.confidence,
+            class: candidate.appearance,
+            products: products(candidate, catalog)
+                .map(ProductAnswer::of)
+                .collect(),
+            remarks: &candidate.remarks,
+        }
+    }
+}
+
+impl<'a> ProductAnswer<'a> {
+    fn of(product: &'a Product) -> Self {
+        Self {
+            ndc11: product.id.ndc11,
+            part: product.id.part,
+            rxcui: product.rxcui,
+            name: &product.name,
+            labeler: &product.labeler,
+            imprint: product.imprint.join(";"),
+        }
+    }
+}
+
+/// The products of a candidate that the catalogue knows.
+pub fn products<'a>(
+    candidate: &'a Candidate,
+    catalog: &'a Catalog,
+) -> impl Iterator<Item = &'a Product> {
+    candidate.products.iter().filter_map(|id| catalog.get(*id))
+}

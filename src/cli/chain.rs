@@ -1,0 +1,168 @@
+//! One photograph, or the two sides of one pill, through the whole chain, with the time each step
+//! took.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::anyhow;
+use serde::Serialize;
+
+use crate::identify::{Evidence, Identification, Identifier, Side};
+use crate::vision::{Photo, PillView};
+
+/// Milliseconds a step.
+#[derive(Clone, Copy, Default, Debug, Serialize)]
+pub struct Ms {
+    pub decode: f64,
+    pub locate: f64,
+    pub classify: f64,
+    /// Only where imprints were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imprint: Option<f64>,
+    pub total: f64,
+}
+
+/// What was seen in a photograph.
+pub struct Looked {
+    pub width: u32,
+    pub height: u32,
+    /// SHA-256 of the photographs, one a side.
+    pub photos: Vec<String>,
+    pub ms: Ms,
+    pub pills: Vec<Pill>,
+}
+
+/// One pill and what it was taken for.
+pub struct Pill {
+    pub view: PillView,
+    pub evidence: Evidence,
+    pub identification: Identification,
+}
+
+/// The chain as one command uses it.
+#[derive(Clone, Copy)]
+pub struct Chain<'a> {
+    pub identifier: &'a Identifier,
+    /// Read imprints too: slower, and what decides most.
+    pub read_imprint: bool,
+}
+
+impl Chain<'_> {
+    /// Every pill in one photograph.
+    pub fn photograph(self, path: &Path) -> anyhow::Result<Looked> {
+        let begun = Instant::now();
+        let photo = Photo::read(path)?;
+        let mut ms = Ms {
+            decode: since(begun),
+            ..Ms::default()
+        };
+        let step = Instant::now();
+        let views = self.identifier.locate(&photo)?;
+        ms.locate = since(step);
+        let mut pills = Vec::with_capacity(views.len());
+        for view in views {
+            let (evidence, identification) = self.identify(
+                &[Side {
+                    photo: &photo,
+                    pill: &view,
+                }],
+                &mut ms,
+            )?;
+            pills.push(Pill {
+                view,
+                evidence,
+                identification,
+            });
+        }
+        ms.total = since(begun);
+        let (width, height) = photo.pixels.dimensions();
+        Ok(Looked {
+            width,
+            height,
+            photos: vec![photo.sha256],
+            ms,
+            pills,
+        })
+    }
+
+    /// The one pill of which each photograph shows a side; in each the largest pill counts. The
+    /// view is that of the first.
+    pub fn sides(self, paths: &[PathBuf]) -> anyhow::Result<Looked> {
+        let begun = Instant::now();
+        let mut ms = Ms::default();
+        let mut seen = Vec::with_capacity(paths.len());
+        for path in paths {
+            let step = Instant::now();
+            let photo = Photo::read(path)?;
+            ms.decode += since(step);
+            let step = Instant::now();
+            let view = largest(self.identifier.locate(&photo)?).ok_or_else(|| {
+                anyhow!(
+                    "{}: no pill found; fill more of the picture with it",
+                    path.display()
+                )
+            })?;
+            ms.locate += since(step);
+            seen.push((photo, view));
+        }
+        let sides: Vec<Side> = seen
+            .iter()
+            .map(|(photo, pill)| Side { photo, pill })
+            .collect();
+        let (evidence, identification) = self.identify(&sides, &mut ms)?;
+        ms.total = since(begun);
+        let photos = seen.iter().map(|(photo, _)| photo.sha256.clone()).collect();
+        let (photo, view) = seen
+            .into_iter()
+            .next()
+            .ok_or_else(|| anyhow!("no photograph was given"))?;
+        let (width, height) = photo.pixels.dimensions();
+        Ok(Looked {
+            width,
+            height,
+            photos,
+            ms,
+            pills: vec![Pill {
+                view,
+                evidence,
+                identification,
+            }],
+        })
+    }
+
+    fn identify(self, sides: &[Side], ms: &mut Ms) -> anyhow::Result<(Evidence, Identification)> {
+        let step = Instant::now();
+        let mut evidence = self.identifier.picture(sides)?;
+        let mut identification = self.identifier.decide(&evidence);
+        ms.classify += since(step);
+        if self.read_imprint && self.identifier.has_imprint_reader() {
+            let step = Instant::now();
+            evidence = self.identifier.imprint(evidence, sides)?;
+            identification = self.identifier.decide(&evidence);
+            *ms.imprint.get_or_insert(0.0) += since(step);
+        }
+        Ok((evidence, identification))
+    }
+}
+
+/// The pill that fills most of the photograph.
+fn largest(views: Vec<PillView>) -> Option<PillView> {
+    views.into_iter().max_by(|a, b| area(a).total_cmp(&area(b)))
+}
+
+fn area(view: &PillView) -> f32 {
+    view.long_px * view.short_px
+}
+
+impl Looked {
+    /// The pill that fills most of the photograph, for questions about one pill.
+    pub fn main_pill(self) -> Option<Pill> {
+        self.pills
+            .into_iter()
+            .max_by(|a, b| area(&a.view).total_cmp(&area(&b.view)))
+    }
+}
+
+fn since(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1000.0
+}

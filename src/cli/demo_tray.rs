@@ -1,0 +1,63 @@
+//! `takeback demo-tray`: a tray drawn from catalogue facts, for trying things out without pills.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::{Outcome, WrongUse, table};
+use crate::catalog::{Catalog, Ndc11};
+use crate::demo;
+
+/// Draw a tray of pills from catalogue facts (a drawing, not a photograph)
+#[derive(clap::Args)]
+pub struct Args {
+    /// PNG or JPEG file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Pills on the tray
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u8).range(1..=48), conflicts_with = "ndc")]
+    count: u8,
+    /// Another seed chooses and places other pills
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Draw this product; may be given several times
+    #[arg(long)]
+    ndc: Vec<Ndc11>,
+}
+
+pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let catalog = Catalog::builtin()?;
+    let products = if args.ndc.is_empty() {
+        demo::choose(catalog.products(), usize::from(args.count), args.seed)
+    } else {
+        let first = |ndc: &Ndc11| {
+            let unknown = || {
+                WrongUse(format!(
+                    "the catalogue has no product {ndc}; see `takeback lookup`"
+                ))
+            };
+            catalog.by_ndc(*ndc).next().ok_or_else(unknown)
+        };
+        args.ndc.iter().map(first).collect::<Result<_, _>>()?
+    };
+    let tray = demo::draw_tray(&products, args.seed);
+    tray.picture
+        .save(&args.out)
+        .with_context(|| format!("cannot write {}", args.out.display()))?;
+    let rows: Vec<_> = tray
+        .pills
+        .iter()
+        .zip(&products)
+        .map(|(pill, product)| {
+            let [x, y] = pill.center;
+            [
+                format!("{x:.0},{y:.0}"),
+                product.id.ndc11.to_string(),
+                product.name.clone(),
+            ]
+        })
+        .collect();
+    table::write(out, ["center", "NDC", "product"], &rows)?;
+    Ok(Outcome::Fine)
+}

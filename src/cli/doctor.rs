@@ -1,0 +1,212 @@
+//! `takeback doctor`: what is there, what is missing, and what to do about it.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use nokhwa::utils::ApiBackend;
+
+use super::Outcome;
+use crate::catalog::Catalog;
+use crate::hazard::Rules;
+use crate::runtime::{Manifest, Runtime, models_dir, ocr_dir};
+use crate::station::{Settings, Station, StationError};
+
+/// Check everything the program rests on; one line a problem, and what to do
+#[derive(clap::Args)]
+pub struct Args {}
+
+/// Less room than this and a day's records may not fit.
+const LEAST_FREE_MIB: u64 = 200;
+
+/// What one check found.
+enum Finding {
+    Fine(String),
+    /// Works without, but less well.
+    Note(String),
+    Problem(String),
+    NotVerified(String),
+}
+use Finding::{Fine, NotVerified, Note, Problem};
+
+pub fn run(
+    _: &Args,
+    home: &Path,
+    station: Result<Station, StationError>,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let (station, opened) = match station {
+        Ok(station) => {
+            let found = Fine(format!(
+                "{}, site mode {}",
+                home.display(),
+                station.mode().code
+            ));
+            (Some(station), found)
+        }
+        Err(error) => (None, Problem(format!("{error:#}"))),
+    };
+    let settings = station.as_ref().map(Station::settings);
+    let checks: [(&str, Finding); 9] = [
+        (
+            "program",
+            Fine(format!("takeback {}", env!("CARGO_PKG_VERSION"))),
+        ),
+        ("home", opened),
+        (
+            "record",
+            station.as_ref().map_or_else(
+                || Note("not looked at, since the home cannot be used".to_owned()),
+                record,
+            ),
+        ),
+        ("disk", disk(home)),
+        ("catalogue", facts()),
+        ("runtime", runtime(settings)),
+        (
+            "model",
+            station.as_ref().map_or_else(
+                || Note("not looked at, since the home cannot be used".to_owned()),
+                model,
+            ),
+        ),
+        ("imprints", imprints()),
+        ("cameras", cameras()),
+    ];
+    let mut outcome = Outcome::Fine;
+    for (name, finding) in &checks {
+        let (mark, words) = match finding {
+            Fine(words) => ("ok", words),
+            Note(words) => ("note", words),
+            Problem(words) | NotVerified(words) => ("PROBLEM", words),
+        };
+        writeln!(out, "{mark:<8} {name:<10} {words}")?;
+        outcome = match (finding, outcome) {
+            (NotVerified(_), _) | (_, Outcome::NotVerified) => Outcome::NotVerified,
+            (Problem(_), _) | (_, Outcome::SomeFailed) => Outcome::SomeFailed,
+            _ => Outcome::Fine,
+        };
+    }
+    Ok(outcome)
+}
+
+fn record(station: &Station) -> Finding {
+    let database = station.home().join("takeback.db");
+    match station.verify() {
+        Ok(found) => match found.finding {
+            None => Fine(format!(
+                "{}, {} records, the chain holds",
+                database.display(),
+                found.records
+            )),
+            Some(finding) => NotVerified(format!(
+                "{finding}: keep a copy of {} and restore the latest backup",
+                station.home().display()
+            )),
+        },
+        Err(error) => Problem(format!("{error:#}")),
+    }
+}
+
+fn disk(home: &Path) -> Finding {
+    match free_mib(home) {
+        Some(free) if free < LEAST_FREE_MIB => Problem(format!(
+            "only {free} MiB free for {}: make room before recording",
+            home.display()
+        )),
+        Some(free) => Fine(format!("{free} MiB free")),
+        None => Note("free space is not known on this system".to_owned()),
+    }
+}
+
+/// By POSIX `df`, whose second line ends in: capacity, used, available, use in percent, mount.
+fn free_mib(home: &Path) -> Option<u64> {
+    let output = Command::new("df").arg("-Pk").arg(home).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let free_kib: u64 = text
+        .lines()
+        .nth(1)?
+        .split_whitespace()
+        .nth(3)?
+        .parse()
+        .ok()?;
+    Some(free_kib / 1024)
+}
+
+fn facts() -> Finding {
+    match (Catalog::builtin(), Rules::builtin()) {
+        (Ok(catalog), Ok(rules)) => Fine(format!(
+            "{} products as photographed by {}; hazard rules {}",
+            catalog.products().len(),
+            catalog.as_of(),
+            rules.version()
+        )),
+        (Err(error), _) => Problem(format!("{error}: install the program again")),
+        (_, Err(error)) => Problem(format!("{error}: install the program again")),
+    }
+}
+
+fn runtime(settings: Option<&Settings>) -> Finding {
+    match Runtime::start(settings.and_then(|settings| settings.runtime_library.as_deref())) {
+        Ok(runtime) => Fine(format!(
+            "ONNX Runtime {} at {}",
+            runtime.version(),
+            runtime.library().display()
+        )),
+        Err(error) => Problem(format!("{error:#}")),
+    }
+}
+
+/// Opening the models checks their hashes.
+fn model(station: &Station) -> Finding {
+    let models = station.settings().models.clone().unwrap_or_else(models_dir);
+    match (station.identifier(), Manifest::load(&models)) {
+        (Ok(_), Ok(manifest)) => {
+            let entries = [
+                (&manifest.classifier.file, &manifest.classifier.sha256),
+                (&manifest.locator.file, &manifest.locator.sha256),
+            ];
+            let named = entries.map(|(file, sha256)| {
+                format!("{file} (SHA-256 {})", sha256.get(..12).unwrap_or(sha256))
+            });
+            Fine(format!("{} in {}", named.join(", "), models.display()))
+        }
+        (Err(error), _) => Problem(format!("{error:#}")),
+        (_, Err(error)) => Problem(format!("{error:#}")),
+    }
+}
+
+fn imprints() -> Finding {
+    let folder = ocr_dir();
+    let missing: Vec<_> = ["det.onnx", "rec.onnx"]
+        .into_iter()
+        .filter(|file| !folder.join(file).is_file())
+        .collect();
+    if missing.is_empty() {
+        Fine(format!("reader in {}", folder.display()))
+    } else {
+        Note(format!(
+            "{} missing in {}: the picture alone decides; run `make setup` to read imprints",
+            missing.join(" and "),
+            folder.display()
+        ))
+    }
+}
+
+fn cameras() -> Finding {
+    match nokhwa::query(ApiBackend::Auto) {
+        Ok(cameras) if cameras.is_empty() => {
+            Note("none found; photographs can be opened from files".to_owned())
+        }
+        Ok(cameras) => Fine(
+            cameras
+                .iter()
+                .map(nokhwa::utils::CameraInfo::human_name)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        Err(error) => Note(format!(
+            "cannot be listed ({error}); photographs can be opened from files"
+        )),
+    }
+}

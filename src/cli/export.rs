@@ -1,0 +1,75 @@
+//! `takeback export`: the record as a file for others.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use jiff::civil::Date;
+
+use super::Outcome;
+use crate::ledger::{LogFilter, View};
+use crate::station::Station;
+
+/// Export disposals as CSV
+#[derive(clap::Args)]
+pub struct Args {
+    /// First day of disposal, as 2026-11-22
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Last day of disposal
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+    /// File to write, `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Every disposal and every correction as written, not only how each stands now
+    #[arg(long)]
+    raw: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Csv,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let filter = LogFilter {
+        from: args.from,
+        to: args.to,
+        view: if args.raw { View::Raw } else { View::Current },
+        ..LogFilter::default()
+    };
+    let Format::Csv = args.format;
+    if args.out == Path::new("-") {
+        station.export_csv(&filter, out)?;
+        return Ok(Outcome::Fine);
+    }
+    let rows = write_whole(&args.out, |file| Ok(station.export_csv(&filter, file)?))
+        .with_context(|| format!("{} was not written", args.out.display()))?;
+    writeln!(out, "{rows} rows in {}", args.out.display())?;
+    Ok(Outcome::Fine)
+}
+
+/// Writes beside `path` first, so that nobody ever finds half an export there.
+fn write_whole<R>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<R>,
+) -> anyhow::Result<R> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = (|| {
+        let mut file = BufWriter::new(File::create(&part)?);
+        let result = write(&mut file)?;
+        file.into_inner()?.sync_all()?;
+        fs::rename(&part, path)?;
+        Ok(result)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&part); // the first error is the one that tells what happened
+    }
+    written
+}

@@ -1,0 +1,231 @@
+//! `takeback identify`: what is in these photographs?
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::answer::{Answer, Failure, products};
+use super::chain::{Chain, Looked, Pill};
+use super::{Outcome, WrongUse, batch, table};
+use crate::catalog::Catalog;
+use crate::hazard::Verdict;
+use crate::identify::{self, Advice};
+use crate::station::Station;
+
+/// Find and identify every pill in photographs
+#[derive(clap::Args)]
+pub struct Args {
+    /// One JSON object a line, in the order given (schema: assets/schema/identify.schema.json)
+    #[arg(long)]
+    json: bool,
+    /// The two photographs show the two sides of one pill
+    #[arg(long)]
+    sides: bool,
+    /// Do not read imprints: fast, and much less certain
+    #[arg(long)]
+    picture_only: bool,
+    #[arg(required = true, value_name = "PHOTO")]
+    photos: Vec<PathBuf>,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    if args.sides && args.photos.len() != 2 {
+        return Err(
+            WrongUse("--sides needs exactly two photographs, one of each side".to_owned()).into(),
+        );
+    }
+    let chain = Chain {
+        identifier: station.identifier()?,
+        read_imprint: !args.picture_only,
+    };
+    if chain.read_imprint && !chain.identifier.has_imprint_reader() {
+        eprintln!(
+            "takeback: no imprint reader is installed, the picture alone decides; run `make setup`"
+        );
+    }
+    let catalog = station.catalog();
+    let show = |photo: &Path, other: Option<&Path>, looked: anyhow::Result<Looked>| {
+        let name = photo.to_string_lossy();
+        let other = other.map(Path::to_string_lossy);
+        let failed = looked.is_err();
+        let text = match looked {
+            Ok(looked) if args.json => {
+                line(&Answer::of(&name, other.as_deref(), &looked, catalog))?
+            }
+            Ok(looked) => readable(&name, &looked, catalog)?,
+            Err(error) if args.json => line(&Failure {
+                photo: &name,
+                error: format!("{error:#}"),
+            })?,
+            Err(error) => {
+                // The reader of the table sees where it is missing; others read standard error.
+                eprintln!("takeback: {error:#}");
+                String::new()
+            }
+        };
+        anyhow::Ok((text, failed))
+    };
+    if let (true, [first, second]) = (args.sides, args.photos.as_slice()) {
+        let (text, failed) = show(first, Some(second), chain.sides(&args.photos))?;
+        out.write_all(text.as_bytes())?;
+        return Ok(outcome(failed));
+    }
+    let progress = progress(args.photos.len());
+    let mut any_failed = false;
+    batch::in_order(
+        &args.photos,
+        |photo| show(photo, None, chain.photograph(photo)),
+        |shown| {
+            let (text, failed) = shown?;
+            any_failed |= failed;
+            progress.inc(1);
+            progress.suspend(|| out.write_all(text.as_bytes()))?;
+            Ok(())
+        },
+    )?;
+    progress.finish_and_clear();
+    Ok(outcome(any_failed))
+}
+
+fn outcome(failed: bool) -> Outcome {
+    if failed {
+        Outcome::SomeFailed
+    } else {
+        Outcome::Fine
+    }
+}
+
+/// Shows itself on standard error, only where that is a terminal and there is something to wait for.
+pub fn progress(photos: usize) -> ProgressBar {
+    if photos < 2 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(photos as u64);
+    match ProgressStyle::with_template("{bar:30} {pos}/{len} photographs, {per_sec}, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+fn line(value: &impl serde::Serialize) -> anyhow::Result<String> {
+    let mut text = serde_json::to_string(value)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn readable(name: &str, looked: &Looked, catalog: &Catalog) -> anyhow::Result<String> {
+    let mut text = Vec::new();
+    let count = looked.pills.len();
+    writeln!(
+        text,
+        "{name}: {count} {}, {:.0} ms",
+        if count == 1 { "pill" } else { "pills" },
+        looked.ms.total
+    )?;
+    for (number, pill) in looked.pills.iter().enumerate() {
+        describe(&mut text, number + 1, pill, catalog)?;
+    }
+    Ok(String::from_utf8(text)?)
+}
+
+fn describe(
+    out: &mut impl Write,
+    number: usize,
+    pill: &Pill,
+    catalog: &Catalog,
+) -> anyhow::Result<()> {
+    let Pill {
+        view,
+        identification: found,
+        ..
+    } = pill;
+    let colors: Vec<_> = view.colors.iter().map(|color| color.name).collect();
+    let read = if found.imprint_read.is_empty() {
+        String::new()
+    } else {
+        format!(", reads \"{}\"", found.imprint_read.join(" "))
+    };
+    let state = match found.outcome {
+        identify::Outcome::Identified => "",
+        identify::Outcome::Unidentified => "UNIDENTIFIED: treat as hazardous; ",
+    };
+    let touching = if view.touching {
+        ", touches another"
+    } else {
+        ""
+    };
+    writeln!(
+        out,
+        "\n  pill {number}: {state}{} {}{touching}{read}",
+        colors.join("/"),
+        view.shape.name.unwrap_or("shape unknown")
+    )?;
+    let mut rows = Vec::new();
+    for candidate in &found.candidates {
+        let mut alike = products(candidate, catalog);
+        let Some(first) = alike.next() else { continue };
+        let more = match alike.count() {
+            0 => String::new(),
+            more => format!(" (and {more} that look alike)"),
+        };
+        rows.push([
+            format!("  {}", candidate.rank),
+            format!("{:.0} %", candidate.confidence * 100.0),
+            first.id.ndc11.to_string(),
+            first.imprint.join(" "),
+            first.labeler.clone(),
+            format!("{}{more}", first.name),
+        ]);
+    }
+    table::write(
+        out,
+        ["  #", "confidence", "NDC", "imprint", "labeler", "product"],
+        &rows,
+    )?;
+    let verdict = match found.hazard.verdict {
+        Verdict::Hazardous => "likely HAZARDOUS",
+        Verdict::NoListingFound => "no hazard listing found for these candidates",
+        Verdict::Unknown => "hazard unknown: treat as hazardous",
+    };
+    let codes: Vec<_> = found
+        .hazard
+        .reasons
+        .iter()
+        .map(|reason| format!("{} {} {}", reason.system, reason.code, reason.ingredient))
+        .collect();
+    writeln!(
+        out,
+        "  {verdict} (probability {:.0} %) {}",
+        found.hazard.probability * 100.0,
+        codes.join("; ")
+    )?;
+    if let Some(schedule) = &found.schedule {
+        writeln!(
+            out,
+            "  possibly controlled: {} ({}, DEA {})",
+            schedule.class, schedule.substance, schedule.dea_code
+        )?;
+    }
+    if let Some(advice) = found.advice {
+        writeln!(out, "  {}", words(advice))?;
+    }
+    Ok(())
+}
+
+fn words(advice: Advice) -> &'static str {
+    match advice {
+        Advice::OtherSideBlank => {
+            "This side is blank: photograph the other one too and give both with --sides."
+        }
+        Advice::OtherSideShared => {
+            "Many pills carry what is on this side: photograph the other one too and give both with --sides."
+        }
+        Advice::OtherSideUnsure => {
+            "One side does not settle it: photograph the other one too and give both with --sides."
+        }
+        Advice::LookItUp => {
+            "The photograph does not settle it: search with `takeback lookup`, or record it as unidentified."
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `takeback record`: a confirmed disposal without the window.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use jiff::civil::Date;
+
+use super::chain::{Chain, Looked};
+use super::{Outcome, WrongUse};
+use crate::catalog::{Ndc11, ProductId};
+use crate::identify::Identification;
+use crate::station::{Decision, NewDisposal, Station};
+
+/// Record the disposal of a pill that a person has confirmed
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    choice: Choice,
+    /// Which of the products that look alike, or which part of a pack
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..), requires = "ndc")]
+    part: u8,
+    /// Tablets or capsules disposed of
+    #[arg(long)]
+    quantity: u32,
+    /// Day of the disposal, as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Case or evidence number; never a patient's name
+    #[arg(long)]
+    reference: Option<String>,
+    /// One photograph, or one of each side
+    #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
+    photos: Vec<PathBuf>,
+}
+
+/// What the person says the pill is.
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+struct Choice {
+    /// The candidate of this rank, when no other product looks like it
+    #[arg(long, value_name = "RANK")]
+    pick: Option<u32>,
+    /// The product with this NDC
+    #[arg(long)]
+    ndc: Option<Ndc11>,
+    /// Nobody can say: handled as hazardous and possibly controlled
+    #[arg(long)]
+    unidentified: bool,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let identifier = station.identifier()?;
+    let chain = Chain {
+        identifier,
+        read_imprint: true,
+    };
+    let looked = match args.photos.as_slice() {
+        [photo] => chain.photograph(photo)?,
+        sides => chain.sides(sides)?,
+    };
+    let Looked {
+        photos, mut pills, ..
+    } = looked;
+    let pill = match (pills.pop(), pills.len()) {
+        (Some(pill), 0) => Some(pill.identification),
+        (None, _) => None,
+        (Some(_), others) => {
+            return Err(anyhow!(
+                "{} pills are in the photograph: record them one by one, each photographed alone",
+                others + 1
+            ));
+        }
+    };
+    let (decision, picked_rank) = decide(args, pill.as_ref(), station)?;
+    let suggestion = pill
+        .as_ref()
+        .map(|said| station.suggestion(said, identifier.versions()));
+    let row = station.record(NewDisposal {
+        photos,
+        suggestion,
+        decision,
+        picked_rank,
+        quantity: args.quantity,
+        acted_on: args.date,
+        reference: args.reference.clone(),
+    })?;
+    writeln!(out, "{}", row.id)?;
+    Ok(Outcome::Fine)
+}
+
+/// The decision, and the rank it was picked at.
+fn decide(
+    args: &Args,
+    said: Option<&Identification>,
+    station: &Station,
+) -> anyhow::Result<(Decision, Option<u32>)> {
+    let candidates = said
+        .map(|said| said.candidates.as_slice())
+        .unwrap_or_default();
+    if let Some(rank) = args.choice.pick {
+        let candidate = candidates
+            .iter()
+            .find(|candidate| candidate.rank == rank)
+            .ok_or_else(|| {
+                WrongUse(format!(
+                    "there is no candidate {rank}: {} were found; see `takeback identify`",
+                    candidates.len()
+                ))
+            })?;
+        return match candidate.products.as_slice() {
+            [only] => Ok((Decision::Product(*only), Some(rank))),
+            alike => {
+                let names: Vec<_> = alike
+                    .iter()
+                    .filter_map(|id| station.catalog().get(*id))
+                    .map(|product| format!("{} {}", product.id.ndc11, product.name))
+                    .collect();
+                Err(WrongUse(format!(
+                    "{} products look like candidate {rank}; name one with --ndc:\n  {}",
+                    alike.len(),
+                    names.join("\n  ")
+                ))
+                .into())
+            }
+        };
+    }
+    let Some(ndc11) = args.choice.ndc else {
+        return Ok((Decision::Unidentified, None));
+    };
+    let id = ProductId {
+        ndc11,
+        part: args.part,
+    };
+    let product = station.catalog().get(id).ok_or_else(|| {
+        WrongUse(format!(
+            "the catalogue has no product {ndc11} part {}; see `takeback lookup`",
+            args.part
+        ))
+    })?;
+    let rank = candidates
+        .iter()
+        .find(|candidate| candidate.products.contains(&product.id))
+        .map(|candidate| candidate.rank);
+    Ok((Decision::Product(id), rank))
+}

@@ -1,0 +1,415 @@
+//! The real binary, as a script or a person calls it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn takeback(home: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_takeback"));
+    command.arg("--home").arg(home.path().join("home"));
+    command
+}
+
+fn run(home: &TempDir, args: &[&str]) -> Output {
+    takeback(home).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[track_caller]
+fn status(output: &Output, wanted: i32) {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(wanted), "{said:?}");
+}
+
+/// A drawn tray and the centers of its pills.
+fn tray(home: &TempDir, name: &str, args: &[&str]) -> (String, Vec<[f64; 2]>) {
+    let path = home.path().join(name).to_str().unwrap().to_owned();
+    let output = run(home, &[&["demo-tray", "--out", &path], args].concat());
+    status(&output, 0);
+    let center = |line: &str| {
+        let (x, y) = line.split_whitespace().next()?.split_once(',')?;
+        Some([x.parse().ok()?, y.parse().ok()?])
+    };
+    (
+        path,
+        text(&output.stdout).lines().filter_map(center).collect(),
+    )
+}
+
+/// Whether the models are there; without them a developer may skip, continuous integration not.
+fn models() -> bool {
+    let here = takeback::runtime::models_dir()
+        .join("manifest.json")
+        .is_file();
+    if !here {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "models/manifest.json is missing"
+        );
+        eprintln!("skipped: models/manifest.json is missing");
+    }
+    here
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn identify_answers_each_photograph_in_order_as_the_schema_says() {
+    if !models() {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let schema = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schema/identify.schema.json"),
+    )
+    .unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let empty = home.path().join("empty.jpg").to_str().unwrap().to_owned();
+    fs::write(&empty, b"").unwrap();
+    let (one, one_center) = tray(&home, "one.png", &["--count", "1"]);
+    let (six, six_centers) = tray(&home, "six.png", &["--count", "6", "--seed", "3"]);
+    let photos = [&six, &empty, &one, "no such photograph.jpg", &six];
+    let output = run(
+        &home,
+        &[&["identify", "--json", "--picture-only"], &photos[..]].concat(),
+    );
+    status(&output, 1);
+    let answers = lines(&output);
+    assert_eq!(
+        answers
+            .iter()
+            .map(|answer| answer["photo"].as_str().unwrap())
+            .collect::<Vec<_>>(),
+        photos
+    );
+    for answer in &answers {
+        if let Err(error) = schema.validate(answer) {
+            panic!("{error} at {} in {answer}", error.instance_path);
+        }
+    }
+    for (place, centers) in [(0, &six_centers), (2, &one_center), (4, &six_centers)] {
+        let boxes: Vec<[f64; 4]> = answers[place]["pills"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pill| [0, 1, 2, 3].map(|side| pill["box"][side].as_f64().unwrap()))
+            .collect();
+        assert_eq!(boxes.len(), centers.len());
+        for [x, y] in centers {
+            let holds =
+                |b: &&[f64; 4]| (b[0]..b[0] + b[2]).contains(x) && (b[1]..b[1] + b[3]).contains(y);
+            assert_eq!(
+                boxes.iter().filter(holds).count(),
+                1,
+                "{x},{y} in {boxes:?}"
+            );
+        }
+    }
+    for (place, why) in [(1, "empty"), (3, "opened")] {
+        assert!(
+            answers[place]["error"].as_str().unwrap().contains(why),
+            "{}",
+            answers[place]
+        );
+    }
+}
+
+#[test]
+fn two_sides_are_one_pill_and_imprints_are_read() {
+    if !models() {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let (front, _) = tray(&home, "front.png", &["--count", "1", "--seed", "5"]);
+    let output = run(&home, &["identify", "--json", "--sides", &front, &front]);
+    status(&output, 0);
+    let answers = lines(&output);
+    assert_eq!(answers.len(), 1);
+    assert_eq!(answers[0]["other_side"], *front);
+    assert_eq!(answers[0]["pills"].as_array().unwrap().len(), 1);
+    assert!(
+        answers[0]["ms"]["imprint"].as_f64().unwrap() > 0.0,
+        "no imprint reader: run `make setup`"
+    );
+    status(&run(&home, &["identify", "--sides", &front]), 2);
+    status(
+        &run(
+            &home,
+            &["identify", "--sides", &front, "no such photograph.jpg"],
+        ),
+        1,
+    );
+    let readable = run(&home, &["identify", &front]);
+    status(&readable, 0);
+    assert!(text(&readable.stdout).contains("confidence"));
+}
+
+#[test]
+fn evaluate_counts_what_is_right_and_says_what_failed() {
+    if !models() {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let mut labels = "file,ndc11,part,kind\n".to_owned();
+    for seed in ["1", "2"] {
+        let path = home
+            .path()
+            .join(format!("{seed}.png"))
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let drawn = run(
+            &home,
+            &["demo-tray", "--count", "1", "--seed", seed, "--out", &path],
+        );
+        let ndc = text(&drawn.stdout)
+            .lines()
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .nth(1)
+            .unwrap();
+        labels += &format!("{seed}.png,{ndc},1,drawn\n");
+    }
+    let table = home.path().join("labels.csv");
+    let evaluate = |labels: &str| {
+        fs::write(&table, labels).unwrap();
+        let args = ["evaluate", "--json", "--picture-only", "--images"];
+        takeback(&home)
+            .args(args)
+            .arg(home.path())
+            .arg("--labels")
+            .arg(&table)
+            .output()
+            .unwrap()
+    };
+    let output = evaluate(&labels);
+    status(&output, 0);
+    let report = &lines(&output)[0];
+    assert_eq!(report["photographs"]["found"]["hits"], 2);
+    assert_eq!(report["by_kind"]["drawn"]["top5"]["of"], 2);
+    assert_eq!(report["picture_only"], true);
+    let output = evaluate(&(labels + "gone.png,00093-7248-06,1,drawn\n"));
+    status(&output, 1);
+    let report = &lines(&output)[0];
+    assert_eq!(
+        report["photographs"]["top1"]["of"], 3,
+        "a photograph that cannot be read counts as wrong"
+    );
+    assert!(report["failed"][0].as_str().unwrap().contains("gone.png"));
+}
+
+#[test]
+fn a_recorded_disposal_is_listed_exported_and_verified_until_somebody_edits_it() {
+    if !models() {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let (photo, _) = tray(&home, "one.png", &["--count", "1"]);
+    let record = |choice: &[&str]| {
+        run(
+            &home,
+            &[&["record", &photo, "--quantity", "3"], choice].concat(),
+        )
+    };
+    status(&record(&["--ndc", "0093-7248-06"]), 0);
+    status(&record(&["--unidentified"]), 0);
+    status(&record(&["--pick", "9"]), 2);
+
+    let log = run(&home, &["log", "--json"]);
+    status(&log, 0);
+    let log = lines(&log);
+    assert_eq!(log.len(), 2);
+    assert_eq!(log[0]["outcome"], "unidentified");
+    assert_eq!(
+        log[1]["decided"]["identity"]["drug"]["ndc11"],
+        "00093-7248-06"
+    );
+    assert_eq!(log[1]["decided"]["quantity"], 3);
+    assert!(
+        !log[1]["suggestion"]["candidates"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+
+    let csv = home.path().join("out.csv");
+    let export = |days: &[&str]| {
+        let out = csv.to_str().unwrap();
+        status(
+            &run(
+                &home,
+                &[&["export", "--format", "csv", "--out", out], days].concat(),
+            ),
+            0,
+        );
+        csv::Reader::from_path(&csv)
+            .unwrap()
+            .records()
+            .map(Result::unwrap)
+            .count()
+    };
+    assert_eq!(export(&[]), 2);
+    assert_eq!(export(&["--from", "2020-01-01", "--to", "2020-12-31"]), 0);
+
+    status(&run(&home, &["verify"]), 0);
+    let database = rusqlite::Connection::open(home.path().join("home/takeback.db")).unwrap();
+    let triggers: Vec<String> = database
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for trigger in triggers {
+        database
+            .execute_batch(&format!("DROP TRIGGER {trigger}"))
+            .unwrap();
+    }
+    let changed = database.execute(
+        "UPDATE record SET content = replace(content, '\"quantity\":3', '\"quantity\":2')",
+        [],
+    );
+    assert!(changed.unwrap() > 0);
+    drop(database);
+    let verified = run(&home, &["verify"]);
+    status(&verified, 3);
+    assert!(text(&verified.stderr).contains("does not verify"));
+}
+
+#[test]
+fn wrong_use_is_told_apart_from_failed_input() {
+    let home = TempDir::new().unwrap();
+    let wrong: [&[&str]; 9] = [
+        &["identify"],
+        &["frobnicate"],
+        &["record", "x.jpg", "--quantity", "1"],
+        &[
+            "record",
+            "x.jpg",
+            "--quantity",
+            "1",
+            "--unidentified",
+            "--pick",
+            "1",
+        ],
+        &["export", "--out", "x.csv", "--from", "yesterday"],
+        &["lookup"],
+        &["evaluate"],
+        &["demo-tray", "--out", "x.png", "--count", "0"],
+        &["demo-tray", "--out", "x.png", "--ndc", "00000-0000-00"],
+    ];
+    for args in wrong {
+        let output = run(&home, args);
+        status(&output, 2);
+        assert!(!output.stderr.is_empty(), "{args:?}");
+    }
+    status(&run(&home, &["--version"]), 0);
+}
+
+#[test]
+fn lookup_finds_products_by_any_printed_ndc_by_name_and_by_sight() {
+    let home = TempDir::new().unwrap();
+    let by = |args: &[&str]| {
+        let output = run(&home, &[&["lookup"], args].concat());
+        status(&output, 0);
+        text(&output.stdout).to_owned()
+    };
+    for ndc in ["00093724806", "0093-7248-06", "00093-7248-06"] {
+        assert!(by(&[ndc]).contains("lamotrigine 200 MG"), "{ndc}");
+    }
+    let warfarin = by(&["warfarin", "--limit", "1"]);
+    assert!(
+        warfarin.contains("P001") && warfarin.contains("2018"),
+        "{warfarin}"
+    );
+    assert!(by(&["--imprint", "7248 9 3"]).contains("00093-7248-06"));
+    status(&run(&home, &["lookup", "no such drug at all"]), 1);
+}
+
+#[test]
+fn doctor_names_each_problem_and_what_to_do() {
+    let home = TempDir::new().unwrap();
+    let output = takeback(&home)
+        .arg("doctor")
+        .env("TAKEBACK_MODELS", home.path())
+        .env("ORT_DYLIB_PATH", home.path().join("libonnxruntime.so"))
+        .output()
+        .unwrap();
+    status(&output, 1);
+    let said = text(&output.stdout);
+    let problems: Vec<&str> = said
+        .lines()
+        .filter(|line| line.starts_with("PROBLEM"))
+        .collect();
+    assert_eq!(problems.len(), 2, "{said}");
+    assert!(
+        problems[0].contains("runtime") && problems[0].contains("make setup"),
+        "{said}"
+    );
+    for found in [
+        "the chain holds",
+        "5014 products",
+        "2018-06-07",
+        "MiB free",
+        "cameras",
+    ] {
+        assert!(said.contains(found), "{found}: {said}");
+    }
+    fs::write(
+        home.path().join("home/settings.toml"),
+        "site_mode = \"CASINO\"",
+    )
+    .unwrap();
+    let output = run(&home, &["doctor"]);
+    status(&output, 1);
+    assert!(text(&output.stdout).contains("settings.toml line 1"));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let home = TempDir::new().unwrap();
+    let mut child = takeback(&home)
+        .args(["hazards", "--csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut first)
+        .unwrap();
+    assert!(first.starts_with("ndc11,"));
+    let output = child.wait_with_output().unwrap();
+    status(&output, 0);
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn an_export_that_fails_leaves_the_file_before_it_alone() {
+    let home = TempDir::new().unwrap();
+    let nowhere: PathBuf = home.path().join("no/such/folder/out.csv");
+    let output = run(&home, &["export", "--out", nowhere.to_str().unwrap()]);
+    status(&output, 1);
+    assert!(text(&output.stderr).contains("was not written"));
+    assert!(!nowhere.exists());
+}
