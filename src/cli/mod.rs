@@ -109,7 +109,10 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
     let home = || home_dir(cli.home.clone());
     let open = || -> Result<Station, StationError> { Station::open(&home()?) };
     match cli.command {
-        None => Err(WrongUse("say what to do, see --help".to_owned()).into()),
+        None => {
+            crate::ui::run(open()?, None)?;
+            Ok(Outcome::Fine)
+        }
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
