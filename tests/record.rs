@@ -11,6 +11,7 @@ use jiff::civil::date;
 use takeback::{
     catalog::{Product, ProductId},
     hazard::Verdict,
+    identify::{self, Candidate, HazardEstimate, Identification},
     ledger::{
         CandidateProduct, How, Identity, LedgerError, LogFilter, LogRow, Moment, Outcome,
         SuggestedCandidate, Suggestion, Versions, View,
@@ -441,4 +442,78 @@ fn the_raw_view_holds_every_version() {
         rows
     };
     assert_eq!((rows(View::Current), rows(View::Raw)), (1, 2));
+}
+
+#[test]
+fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
+    let (_home, station) = station();
+    let product = station.catalog().get(warfarin(&station)).unwrap();
+    let assessment = station.rules().assess(product);
+    let said = Identification {
+        outcome: identify::Outcome::Unidentified,
+        candidates: vec![Candidate {
+            rank: 1,
+            confidence: 0.25,
+            appearance: product.appearance,
+            products: vec![product.id],
+            remarks: Vec::new(),
+        }],
+        hazard: HazardEstimate {
+            verdict: Verdict::Hazardous,
+            probability: 1.000_001,
+            reasons: assessment.reasons,
+        },
+        schedule: None,
+        imprint_read: vec!["TV".into()],
+        asks_other_side: true,
+        advice: None,
+    };
+    let versions = identify::Versions {
+        model: "m".into(),
+        rules: "r".into(),
+        catalog: "c".into(),
+        runtime: "o".into(),
+    };
+    let frozen = station.suggestion(&said, versions);
+    assert!(!frozen.identified);
+    let candidate = &frozen.candidates[0];
+    assert_eq!((candidate.rank, candidate.confidence_ppm), (1, 250_000));
+    assert_eq!(candidate.appearance, product.appearance.0);
+    assert_eq!(candidate.products[0].ndc11, product.id.ndc11.to_string());
+    assert_eq!(candidate.products[0].name, product.name);
+    assert_eq!(frozen.hazard_ppm, 1_000_000);
+    assert!(
+        frozen.hazard_reasons.contains(&"RCRA-P P001".to_owned()),
+        "{frozen:?}"
+    );
+    assert_eq!(frozen.versions.model, "m");
+
+    let picked = NewDisposal {
+        suggestion: Some(frozen.clone()),
+        decision: Decision::Product(product.id),
+        picked_rank: Some(1),
+        ..unidentified()
+    };
+    let row = station.record(picked).unwrap();
+    assert_eq!(
+        station.find(row.id).unwrap().disposal.suggestion,
+        Some(frozen)
+    );
+}
+
+#[test]
+fn without_models_the_rest_of_the_station_works() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = "runtime_library = \"/nowhere/libonnxruntime.so\"";
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let error = station
+        .identifier()
+        .err()
+        .expect("there is no such library");
+    assert!(matches!(error, StationError::Runtime(_)), "{error}");
+    assert_eq!(
+        station.record(unidentified()).unwrap().outcome(),
+        Outcome::Unidentified
+    );
 }

@@ -17,7 +17,7 @@ pub struct Verification {
     /// Records that were read and follow from each other, from the first.
     pub records: i64,
     /// How many of them lie beyond the head file: one after a crash between a record's commit and
-    /// the head's, none otherwise. Nothing but these could be cut off unnoticed.
+    /// the head's, some after a power cut, none otherwise. Only these could be cut off unnoticed.
     pub beyond_head: i64,
     /// The first thing that is wrong; none where the ledger is whole.
     pub finding: Option<Finding>,
