@@ -1,0 +1,73 @@
+//! Decoding, locating and cutting, on drawn photographs with a camera's noise.
+
+use std::hint::black_box;
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use image::codecs::jpeg::JpegEncoder;
+use image::{Rgb, RgbImage};
+use takeback::runtime::{OnnxModel, Runtime};
+use takeback::vision::{Locator, Photo, cut};
+
+/// A white disc, a third of the height across, on grey with noise; as a JPEG of quality 88.
+fn photograph(width: u32, height: u32) -> Vec<u8> {
+    let mut noise = 0x2545_F491u32;
+    let radius = f64::from(height) / 6.0;
+    let pixels = RgbImage::from_fn(width, height, |x, y| {
+        noise ^= noise << 13;
+        noise ^= noise >> 17;
+        noise ^= noise << 5;
+        let middle = [x, y].map(f64::from);
+        let away = (middle[0] - f64::from(width) / 2.0).hypot(middle[1] - f64::from(height) / 2.0);
+        let grey = if away < radius { 215 } else { 125 };
+        Rgb([grey + (noise % 8) as u8; 3])
+    });
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(Cursor::new(&mut bytes), 88)
+        .encode_image(&pixels)
+        .expect("encodes");
+    bytes
+}
+
+fn shipped_locator() -> Option<Locator> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/pill-locator.onnx");
+    let runtime = Runtime::start(None).ok()?;
+    let model = OnnxModel::open(&runtime, &path, None, 1).ok()?;
+    Some(Locator::new(Arc::new(model)))
+}
+
+fn vision(criterion: &mut Criterion) {
+    let locator = shipped_locator();
+    if locator.is_none() {
+        eprintln!(
+            "locate and cut are left out: `make setup` and `make train` bring what they need"
+        );
+    }
+    for (name, width, height) in [("640x480", 640, 480), ("12 megapixels", 4000, 3000)] {
+        let bytes = photograph(width, height);
+        criterion.bench_function(&format!("decode {name}"), |b| {
+            b.iter(|| Photo::decode(black_box(&bytes)));
+        });
+        let Some(locator) = &locator else { continue };
+        let photo = Photo::decode(&bytes).expect("decodes");
+        criterion.bench_function(&format!("locate {name}"), |b| {
+            b.iter(|| locator.find(black_box(&photo)));
+        });
+        let pills = locator.find(&photo).expect("locates");
+        let Some(pill) = pills.first() else { continue };
+        for side in [128, 320] {
+            criterion.bench_function(&format!("cut {side} px of {name}"), |b| {
+                b.iter(|| cut(&photo, black_box(pill), side, 90.0));
+            });
+        }
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20);
+    targets = vision
+}
+criterion_main!(benches);
