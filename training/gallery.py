@@ -23,7 +23,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-from geometry import LONG_AXIS_SHARE, ROUND_BELOW_ASPECT
+from geometry import LONG_AXIS_SHARE
 from imprint import vocabulary
 from model import EMBEDDING, PillNet
 from prepare import CANVAS, LONG_AXIS, WORK
@@ -31,6 +31,7 @@ from train import CHECKPOINT, SETTINGS, count_classes, make_augmenter, read_refe
 
 GALLERY = WORK / "gallery.npz"
 VIEWS = 1
+TURNS = (0, 180)
 BATCH = 64
 OPSET = 18
 
@@ -91,14 +92,11 @@ def open_embedding(model, size):
 
 def embed_clean(embed, sides, size):
     out = np.zeros((len(sides["ok"]), EMBEDDING), np.float32)
-    aspect = sides["long_px"] / np.maximum(sides["short_px"], 1)
-    for is_round, turns in ((True, (0, 90, 180, 270)), (False, (0, 180))):
-        chosen = np.flatnonzero(sides["ok"] & ((aspect < ROUND_BELOW_ASPECT) == is_round))
-        step = BATCH // len(turns)
-        for start in range(0, len(chosen), step):
-            part = chosen[start : start + step]
-            views = [clean_view(sides["rgb"][i], turn, size) for i in part for turn in turns]
-            out[part] = embed(views).reshape(len(part), len(turns), -1).mean(1)
+    chosen = np.flatnonzero(sides["ok"])
+    for start in range(0, len(chosen), BATCH):
+        part = chosen[start : start + BATCH]
+        for turn in TURNS:
+            out[part] += embed([clean_view(sides["rgb"][i], turn, size) for i in part])
     return F.normalize(torch.from_numpy(out), dim=1).numpy()
 
 
