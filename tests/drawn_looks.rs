@@ -1,0 +1,105 @@
+//! Colors and shapes of drawn pills: named as drawn, weighed softly.
+
+#[path = "support/drawn.rs"]
+mod drawn;
+
+use drawn::{GROUND, Pill, WHITE, find, find_on, photo_of, pill};
+use image::Rgb;
+use takeback::vision::{color_log_likelihood, shape_log_likelihood};
+
+#[test]
+fn discs_and_capsules_are_told_by_their_outline() {
+    for (drawn, name, other) in [
+        (pill([320.0, 240.0], 150.0, 150.0, 0.0), "ROUND", "TRIANGLE"),
+        (pill([320.0, 240.0], 210.0, 68.0, 25.0), "CAPSULE", "ROUND"),
+    ] {
+        let view = &find(&photo_of(640, 480, GROUND, &[drawn]))[0];
+        assert_eq!(view.shape.name, Some(name));
+        let [right, wrong] = [name, other].map(|shape| shape_log_likelihood(view, shape));
+        assert!(right > 0.2 && wrong < -2.0, "{name}: {right} {wrong}");
+        assert!(shape_log_likelihood(view, &name.to_lowercase()) == right);
+        assert!(shape_log_likelihood(view, "NOT A SHAPE") == 0.0);
+        assert!(shape_log_likelihood(view, "PENTAGON (5 sided)").is_finite());
+    }
+}
+
+/// A photograph's color under warm or cold light: gains of linear light.
+fn lit(color: [u8; 3], gains: [f32; 3]) -> [u8; 3] {
+    let mut lit = color;
+    for (value, gain) in lit.iter_mut().zip(gains) {
+        let light = (f32::from(*value) / 255.0).powf(2.2) * gain;
+        *value = (light.powf(1.0 / 2.2) * 255.0).clamp(0.0, 255.0) as u8;
+    }
+    lit
+}
+
+fn names(colors: &[&str]) -> Vec<String> {
+    colors.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn colors_are_named_and_weighed_softly() {
+    for (color, name, unlike) in [
+        ([205, 205, 200], "WHITE", "RED"),
+        ([215, 190, 70], "YELLOW", "BLUE"),
+        ([60, 110, 180], "BLUE", "ORANGE"),
+        ([180, 45, 45], "RED", "GREEN"),
+    ] {
+        let drawn = Pill {
+            colors: [color; 2],
+            ..pill([320.0, 240.0], 180.0, 90.0, 30.0)
+        };
+        let ground = Rgb([30, 30, 30]);
+        let view = &find_on(ground, &photo_of(640, 480, ground, &[drawn]))[0];
+        assert_eq!(
+            view.colors.iter().map(|c| c.name).collect::<Vec<_>>(),
+            [name]
+        );
+        let like = color_log_likelihood(view, &names(&[name]));
+        let against = color_log_likelihood(view, &names(&[unlike]));
+        assert!(
+            like > 0.2 && against < -1.0 && against >= -6.0,
+            "{name}: {like} {against}"
+        );
+        assert!(color_log_likelihood(view, &names(&[unlike, name])) >= like);
+        assert!(color_log_likelihood(view, &[]) == 0.0);
+        assert!(color_log_likelihood(view, &names(&["PLAID"])) == 0.0);
+    }
+}
+
+#[test]
+fn the_ends_of_a_two_tone_capsule_are_two_colors() {
+    for degrees in [0.0, 70.0] {
+        let drawn = Pill {
+            colors: [[60, 110, 180], WHITE],
+            ..pill([320.0, 240.0], 200.0, 80.0, degrees)
+        };
+        let view = &find(&photo_of(640, 480, GROUND, &[drawn]))[0];
+        let mut found: Vec<_> = view.colors.iter().map(|c| c.name).collect();
+        found.sort_unstable();
+        assert_eq!(found, ["BLUE", "WHITE"], "{degrees}");
+        assert!(view.colors.iter().all(|c| (c.share - 0.5).abs() < 0.1));
+        let both = color_log_likelihood(view, &names(&["BLUE", "WHITE"]));
+        let one = color_log_likelihood(view, &names(&["WHITE"]));
+        assert!(both > one + 0.5, "{both} {one}");
+    }
+}
+
+#[test]
+fn warm_light_on_a_grey_ground_is_taken_off() {
+    let warm = [1.25, 1.0, 0.7];
+    let color = lit([215, 215, 210], warm);
+    let yellowness = |ground: Rgb<u8>| {
+        let drawn = Pill {
+            colors: [color; 2],
+            ..pill([320.0, 240.0], 150.0, 150.0, 0.0)
+        };
+        let view = &find_on(ground, &photo_of(640, 480, ground, &[drawn]))[0];
+        view.colors[0].lab[2]
+    };
+    let on_grey = yellowness(Rgb(lit(GROUND.0, warm)));
+    // Black padding and a ground with a color of its own say nothing about the light.
+    let uncorrected = yellowness(Rgb([0, 0, 0]));
+    assert!(on_grey < 0.5 * uncorrected, "{on_grey} of {uncorrected}");
+    assert!((yellowness(Rgb([150, 20, 90])) - uncorrected).abs() < 0.5);
+}
