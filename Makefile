@@ -1,5 +1,11 @@
 # Two commands do it all: `make run` opens the window, `make test` proves everything.
-.PHONY: setup run test bench
+.PHONY: setup run test bench train calibrate evaluate
+
+# Photographs and tables for training and development; no part of the repository.
+DATA := $(or $(TAKEBACK_DATA),../shared/data)
+PYTHON := .venv/bin/python
+TAKEBACK := cargo run --release --locked --
+MINUTES ?= 120
 
 # System packages, ONNX Runtime, the imprint reader's models (all pinned; quick when present).
 setup:
@@ -12,7 +18,43 @@ test: setup
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- --deny warnings
 	vendor/bin/cargo-deny --locked check licenses bans sources
+	if [ -d $(DATA) ]; then python3 scripts/build_catalog.py --check; fi
 	xvfb-run --auto-servernum cargo test --locked
 
 bench: setup
 	cargo bench --locked
+	cargo build --release --locked
+	xvfb-run --auto-servernum benches/whole.py $${CARGO_TARGET_DIR:-target}/release/takeback
+
+# Accuracy on the real consumer photographs, which nothing is ever trained or fitted on.
+evaluate: setup
+	$(TAKEBACK) evaluate --images $(DATA)/consumer_dev/images \
+	  --labels $(DATA)/consumer_dev/labels.csv --pairs $(DATA)/consumer_dev/pairs.csv
+
+# Both networks from the studio photographs, and what they come to. Stopped, `train` goes on with
+# `.venv/bin/python training/train.py --minutes $(MINUTES) --resume`.
+train: setup $(PYTHON)
+	$(PYTHON) training/prepare.py
+	$(PYTHON) training/locate.py train && $(PYTHON) training/locate.py export
+	$(PYTHON) training/train.py --minutes $(MINUTES)
+	$(PYTHON) training/gallery.py
+	$(TAKEBACK) hazards --verdicts > training/work/verdicts.csv
+	$(PYTHON) training/hazard_head.py
+	$(PYTHON) training/export.py
+	$(PYTHON) training/manifest.py
+	$(PYTHON) training/parity.py
+	$(MAKE) calibrate evaluate
+
+# How much each kind of evidence weighs, fitted on composed photographs.
+calibrate: setup $(PYTHON)
+	$(PYTHON) training/compose.py --kind single --pairs --count 800 --seed 11 --out training/work/fit
+	$(PYTHON) training/degrade.py training/work/fit
+	$(TAKEBACK) evaluate --images training/work/fit --labels training/work/fit/labels.csv \
+	  --pairs training/work/fit/pairs.csv --evidence training/work/evidence
+	$(PYTHON) training/fit_fusion.py training/work/evidence
+	$(PYTHON) training/manifest.py
+
+$(PYTHON): training/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --requirement $<
+	touch $@

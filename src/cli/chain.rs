@@ -85,48 +85,54 @@ impl Chain<'_> {
         })
     }
 
-    /// The one pill of which each photograph shows a side; in each the largest pill counts. The
-    /// view is that of the first.
+    /// The one pill of which each photograph shows a side; in each the largest pill counts. A
+    /// photograph without a pill is left out, with a warning. The view is that of the first.
     pub fn sides(self, paths: &[PathBuf]) -> anyhow::Result<Looked> {
         let begun = Instant::now();
         let mut ms = Ms::default();
-        let mut seen = Vec::with_capacity(paths.len());
+        let (mut photos, mut size, mut seen) = (Vec::new(), None, Vec::new());
         for path in paths {
             let step = Instant::now();
             let photo = Photo::read(path)?;
             ms.decode += since(step);
             let step = Instant::now();
-            let view = largest(self.identifier.locate(&photo)?).ok_or_else(|| {
-                anyhow!(
-                    "{}: no pill found; fill more of the picture with it",
-                    path.display()
-                )
-            })?;
+            let view = largest(self.identifier.locate(&photo)?);
             ms.locate += since(step);
-            seen.push((photo, view));
+            photos.push(photo.sha256.clone());
+            size = size.or(Some(photo.pixels.dimensions()));
+            match view {
+                Some(view) => seen.push((photo, view)),
+                None => tracing::warn!(
+                    "{}: no pill found, so this side is left out",
+                    path.display()
+                ),
+            }
         }
         let sides: Vec<Side> = seen
             .iter()
             .map(|(photo, pill)| Side { photo, pill })
             .collect();
-        let (evidence, identification) = self.identify(&sides, &mut ms)?;
+        let said = if sides.is_empty() {
+            None
+        } else {
+            Some(self.identify(&sides, &mut ms)?)
+        };
         ms.total = since(begun);
-        let photos = seen.iter().map(|(photo, _)| photo.sha256.clone()).collect();
-        let (photo, view) = seen
-            .into_iter()
-            .next()
-            .ok_or_else(|| anyhow!("no photograph was given"))?;
-        let (width, height) = photo.pixels.dimensions();
+        let view = seen.into_iter().next().map(|(_, view)| view);
+        let pill = view
+            .zip(said)
+            .map(|(view, (evidence, identification))| Pill {
+                view,
+                evidence,
+                identification,
+            });
+        let (width, height) = size.ok_or_else(|| anyhow!("no photograph was given"))?;
         Ok(Looked {
             width,
             height,
             photos,
             ms,
-            pills: vec![Pill {
-                view,
-                evidence,
-                identification,
-            }],
+            pills: pill.into_iter().collect(),
         })
     }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use image::imageops::{FilterType, resize};
 
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Catalog, Ndc11};
@@ -21,6 +22,9 @@ pub struct Args {
     /// Another seed chooses and places other pills
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Width of the picture in pixels; its height is three quarters of that
+    #[arg(long, default_value_t = 1280, value_name = "PX", value_parser = clap::value_parser!(u32).range(64..=4096))]
+    width: u32,
     /// Draw this product; may be given several times
     #[arg(long)]
     ndc: Vec<Ndc11>,
@@ -42,15 +46,21 @@ pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
         args.ndc.iter().map(first).collect::<Result<_, _>>()?
     };
     let tray = demo::draw_tray(&products, args.seed);
-    tray.picture
-        .save(&args.out)
-        .with_context(|| format!("cannot write {}", args.out.display()))?;
+    let scale = args.width as f32 / tray.picture.width() as f32;
+    resize(
+        &tray.picture,
+        args.width,
+        args.width * 3 / 4,
+        FilterType::Triangle,
+    )
+    .save(&args.out)
+    .with_context(|| format!("cannot write {}", args.out.display()))?;
     let rows: Vec<_> = tray
         .pills
         .iter()
         .zip(&products)
         .map(|(pill, product)| {
-            let [x, y] = pill.center;
+            let [x, y] = pill.center.map(|value| value * scale);
             [
                 format!("{x:.0},{y:.0}"),
                 product.id.ndc11.to_string(),
