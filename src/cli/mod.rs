@@ -130,12 +130,24 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = |cause: &(dyn std::error::Error + 'static)| {
-        cause.downcast_ref::<io::Error>().map(io::Error::kind)
-    };
     error
         .chain()
-        .any(|cause| kind(cause) == Some(io::ErrorKind::BrokenPipe))
+        .any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}
+
+/// `csv` and `serde_json` hide the error of the file they write to.
+fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        return Some(error.kind());
+    }
+    if let Some(csv::ErrorKind::Io(error)) =
+        cause.downcast_ref::<csv::Error>().map(csv::Error::kind)
+    {
+        return Some(error.kind());
+    }
+    cause
+        .downcast_ref::<serde_json::Error>()
+        .and_then(serde_json::Error::io_error_kind)
 }
 
 fn failed_status(error: &anyhow::Error) -> u8 {

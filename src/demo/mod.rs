@@ -15,7 +15,8 @@ use std::collections::HashSet;
 use crate::catalog::{ImprintType, Product};
 
 /// Up to `count` products that a drawing can show well (every attribute known, few imprint
-/// pieces), chosen by `seed`, no two that look alike.
+/// pieces), chosen by `seed`, no two that look alike, and as long as there are others no two of
+/// one shape and color.
 pub fn choose(products: &[Product], count: usize, seed: u64) -> Vec<&Product> {
     let mut random = Random(seed);
     let mut drawable: Vec<(u64, &Product)> = products
@@ -25,12 +26,13 @@ pub fn choose(products: &[Product], count: usize, seed: u64) -> Vec<&Product> {
         .collect();
     drawable.sort_by_key(|(ticket, product)| (*ticket, product.id));
     let mut looks = HashSet::new();
-    drawable
+    let mut kinds = HashSet::new();
+    let (first, later): (Vec<_>, Vec<_>) = drawable
         .into_iter()
         .map(|(_, product)| product)
         .filter(|product| looks.insert(product.appearance))
-        .take(count)
-        .collect()
+        .partition(|product| kinds.insert((&product.shape, &product.colors)));
+    first.into_iter().chain(later).take(count).collect()
 }
 
 fn drawable(product: &Product) -> bool {
@@ -40,12 +42,13 @@ fn drawable(product: &Product) -> bool {
     } else {
         1..=1
     };
-    product.shape.is_some()
+    product.pack_parts.is_empty()
+        && product.shape.is_some()
         && product.size_mm.is_some()
         && product.imprint_type != ImprintType::Unknown
         && colors.contains(&product.colors.len())
         && (1..=3).contains(&product.imprint.len())
-        && (2..=8).contains(&letters)
+        && (3..=8).contains(&letters)
 }
 
 /// A small repeatable source of randomness (`SplitMix64`, Steele et al. 2014).

@@ -27,8 +27,10 @@ const SCORE: f32 = 0.3;
 
 impl Pill {
     pub fn of(product: &Product, px_per_mm: f32) -> Self {
-        let size_mm = product.size_mm.unwrap_or(10.0).clamp(3.0, 24.0);
-        let outline = Outline::of(product.shape.as_deref().unwrap_or("ROUND"), size_mm);
+        let outline = Outline::of(
+            product.shape.as_deref().unwrap_or("ROUND"),
+            size_mm(product),
+        );
         let capsule = is_capsule(product);
         let colors: Vec<Light> = product.colors.iter().map(|name| pill_color(name)).collect();
         let base = colors
@@ -158,6 +160,11 @@ const SEAM: f32 = 0.08;
 
 /// Towards the lamp: from the upper left, x right, y down, z up; unit length.
 const LAMP: [f32; 3] = [-0.46, -0.56, 0.69];
+
+/// Longest side, millimetres: as listed, within what can be a pill.
+pub fn size_mm(product: &Product) -> f32 {
+    product.size_mm.unwrap_or(10.0).clamp(3.0, 24.0)
+}
 
 /// Whether the product is a two-piece gelatin capsule.
 pub fn is_capsule(product: &Product) -> bool {

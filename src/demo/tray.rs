@@ -4,7 +4,7 @@ use image::{Rgb, RgbImage};
 
 use super::Random;
 use super::lettering::{Lettering, Line};
-use super::pill::{Light, Pill};
+use super::pill::{Light, Pill, size_mm};
 use crate::catalog::{Product, ProductId};
 
 /// Printed on every tray.
@@ -27,10 +27,10 @@ pub struct DrawnPill {
 
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 960;
-/// Each pill has a square of this side to lie in, so that none touch.
-const CELL_MM: f32 = 27.0;
+/// Each pill has a square to lie in, so that none touch: the longest pill and this room.
+const ROOM_MM: f32 = 4.0;
 /// Largest magnification, so that a single pill is not a poster.
-const MAX_PX_PER_MM: f32 = 16.0;
+const MAX_PX_PER_MM: f32 = 24.0;
 
 struct Placed {
     pill: Pill,
@@ -46,7 +46,11 @@ pub fn draw_tray(products: &[&Product], seed: u64) -> Tray {
         WIDTH as f32 / columns as f32,
         (HEIGHT as f32 - LABEL_PX) / rows as f32,
     ];
-    let px_per_mm = (cell[0].min(cell[1]) / CELL_MM).min(MAX_PX_PER_MM);
+    let longest = products
+        .iter()
+        .map(|product| size_mm(product))
+        .fold(0.0, f32::max);
+    let px_per_mm = (cell[0].min(cell[1]) / (longest + ROOM_MM)).min(MAX_PX_PER_MM);
     let mut placed = Vec::with_capacity(products.len());
     for (place, product) in products.iter().enumerate() {
         let pill = Pill::of(product, px_per_mm);
