@@ -5,11 +5,13 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod properties;
+mod search;
+
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use proptest::prelude::*;
 use takeback::catalog::{Catalog, Ndc11, Product, ProductId, Query, SearchResult, Vocabulary};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().unwrap());
@@ -286,123 +288,8 @@ fn a_whole_word_comes_before_a_beginning() {
 }
 
 #[test]
-fn a_whole_imprint_is_exact_however_it_is_written() {
-    // Listed as 9;3;7248.
-    let lamotrigine = id("00093-7248-06");
-    for text in [
-        "9 3 7248",
-        "93 7248",
-        "7248 93",
-        "937248",
-        "7248;9;3",
-        " 93-7248 ",
-    ] {
-        assert!(
-            CATALOG.search(&imprint(text)).exact.contains(&lamotrigine),
-            "{text}"
-        );
-    }
-}
-
-#[test]
-fn a_part_of_an_imprint_is_partial() {
-    let lamotrigine = id("00093-7248-06");
-    for text in ["7248", "248", "93 72", "3 7248"] {
-        let found = CATALOG.search(&imprint(text));
-        assert!(found.partial.contains(&lamotrigine), "{text}");
-        assert!(!found.exact.contains(&lamotrigine), "{text}");
-    }
-    assert!(!all(&CATALOG.search(&imprint("7249"))).contains(&lamotrigine));
-}
-
-#[test]
-fn look_alike_characters_are_a_group_of_their_own() {
-    let mut watson = CATALOG.get(id("00093-7248-06")).unwrap().clone();
-    watson.imprint = vec!["S10B".to_owned(), "GZ".to_owned()];
-    let one = only(vec![watson.clone()]);
-    for text in ["S1OB GZ", "510B GZ", "SIO8 62", "5LOB", "GZSIOB"] {
-        let found = one.search(&imprint(text));
-        assert_eq!(found.variants, [watson.id], "{text}");
-    }
-    assert_eq!(one.search(&imprint("S10B GZ")).exact, [watson.id]);
-}
-
-#[test]
-fn an_upside_down_reading_is_a_variant() {
-    let mut pill = CATALOG.get(id("00093-7248-06")).unwrap().clone();
-    for (listed, read) in [
-        ("M 16", "91 W"),
-        ("96", "96"),
-        ("W6", "9M"),
-        ("1085", "5801"),
-    ] {
-        pill.imprint = listed.split(' ').map(str::to_owned).collect();
-        let found = only(vec![pill.clone()]).search(&imprint(read));
-        let group = if listed == read {
-            found.exact
-        } else {
-            found.variants
-        };
-        assert_eq!(group, [pill.id], "{listed} read as {read}");
-    }
-    pill.imprint = vec!["A47".to_owned()];
-    assert_eq!(
-        all(&only(vec![pill]).search(&imprint("74A"))),
-        [],
-        "A and 4 do not read turned"
-    );
-}
-
-#[test]
-fn attributes_that_contradict_drop_a_product() {
-    let warfarin = CATALOG.get(id("00555-0926-02")).unwrap();
-    let other_color = Query {
-        colors: vec!["black".to_owned()],
-        ..Query::default()
-    };
-    assert!(!all(&CATALOG.search(&other_color)).contains(&warfarin.id));
-    for (size_mm, found) in [(warfarin.size_mm.unwrap() + 2.0, true), (30.0, false)] {
-        let query = Query {
-            size_mm: Some(size_mm),
-            ..Query::default()
-        };
-        assert_eq!(
-            all(&CATALOG.search(&query)).contains(&warfarin.id),
-            found,
-            "{size_mm}"
-        );
-    }
-}
-
-#[test]
-fn a_shape_is_found_by_any_of_its_spellings() {
-    for text in ["HEXAGON", "hexagon (6 sided)", "Hexagon (6 SIDES)"] {
-        let query = Query {
-            shape: Some(text.to_owned()),
-            ..Query::default()
-        };
-        assert_eq!(CATALOG.search(&query).exact.len(), 12, "{text}");
-    }
-}
-
-#[test]
-fn a_blank_pill_cannot_be_ruled_out_by_an_imprint() {
-    let blank: Vec<ProductId> = CATALOG
-        .products()
-        .iter()
-        .filter(|p| p.imprint.is_empty())
-        .map(|p| p.id)
-        .collect();
-    assert!(!blank.is_empty());
-    assert_eq!(
-        CATALOG.search(&imprint("QQ99ZZ")).cannot_be_ruled_out,
-        blank
-    );
-}
-
-#[test]
 fn a_damaged_table_is_refused_with_its_row() {
-    let table = include_str!("../assets/catalog/products.csv");
+    let table = include_str!("../../assets/catalog/products.csv");
     let two = table
         .lines()
         .take(2)
@@ -434,120 +321,5 @@ fn a_damaged_table_is_refused_with_its_row() {
             .to_string();
         assert!(error.contains(says), "{error}");
         assert!(error.contains("scripts/build_catalog.py"), "{error}");
-    }
-}
-
-fn any_product() -> impl Strategy<Value = &'static Product> {
-    (0..CATALOG.products().len()).prop_map(|index| &CATALOG.products()[index])
-}
-
-/// What somebody would ask who sees the whole pill.
-fn own_attributes(product: &Product, tokens: &[String], separator: &str) -> Query {
-    Query {
-        imprint: (!tokens.is_empty()).then(|| tokens.join(separator)),
-        colors: product.colors.clone(),
-        shape: product.shape.clone(),
-        score: product.score,
-        size_mm: product.size_mm,
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn a_product_is_always_found_by_its_own_attributes(
-        (product, tokens) in any_product()
-            .prop_flat_map(|p| (Just(p), Just(p.imprint.clone()).prop_shuffle())),
-        separator in prop_oneof![Just(" "), Just(";"), Just(""), Just(" - ")],
-        lower in any::<bool>(),
-    ) {
-        let mut query = own_attributes(product, &tokens, separator);
-        if lower {
-            query.imprint = query.imprint.map(|text| text.to_lowercase());
-        }
-        prop_assert!(CATALOG.search(&query).exact.contains(&product.id), "{query:?}");
-    }
-
-    #[test]
-    fn a_product_is_found_by_any_piece_of_its_imprint(
-        product in any_product(),
-        at in any::<prop::sample::Index>(),
-        length in 1..4usize,
-    ) {
-        prop_assume!(!product.imprint.is_empty());
-        let token = &product.imprint[at.index(product.imprint.len())];
-        let letters: String = token.chars().filter(|c| c.is_alphanumeric()).take(length).collect();
-        prop_assume!(!letters.is_empty() && token.starts_with(&letters));
-        let found = CATALOG.search(&imprint(&letters));
-        prop_assert!(found.exact.contains(&product.id) || found.partial.contains(&product.id));
-    }
-
-    #[test]
-    fn a_product_with_a_missing_attribute_is_never_dropped(
-        product in any_product(),
-        missing in 0..5usize,
-    ) {
-        let query = own_attributes(product, &product.imprint, " ");
-        prop_assume!(missing != 0 || query.imprint.is_some());
-        let mut silent = product.clone();
-        match missing {
-            0 => silent.imprint.clear(),
-            1 => silent.colors.clear(),
-            2 => silent.shape = None,
-            3 => silent.score = None,
-            _ => silent.size_mm = None,
-        }
-        let found = only(vec![silent]).search(&query);
-        prop_assert_eq!(found.cannot_be_ruled_out, vec![product.id]);
-    }
-
-    #[test]
-    fn exchanged_look_alikes_never_lose_a_product(
-        product in any_product(),
-        exchange in prop::collection::vec(any::<bool>(), 64),
-    ) {
-        prop_assume!(!product.imprint.is_empty());
-        let pairs = [('O', '0'), ('I', '1'), ('L', '1'), ('S', '5'), ('B', '8'), ('Z', '2'), ('G', '6')];
-        let twin = |letter: char| pairs.iter().find_map(|&(a, b)| match letter {
-            l if l == a => Some(b),
-            l if l == b => Some(a),
-            _ => None,
-        });
-        let text = product.imprint.join(" ");
-        let read: String = text.chars().zip(exchange.iter().cycle())
-            .map(|(letter, exchange)| if *exchange { twin(letter).unwrap_or(letter) } else { letter })
-            .collect();
-        prop_assert!(all(&CATALOG.search(&imprint(&read))).contains(&product.id), "{}", read);
-    }
-
-    #[test]
-    fn a_product_is_in_one_group_at_most(text in "[0-9A-Z ]{0,6}", score in prop::option::of(1..3u8)) {
-        let query = Query { imprint: Some(text), score, ..Query::default() };
-        let found = all(&CATALOG.search(&query));
-        let mut once = found.clone();
-        once.sort();
-        once.dedup();
-        prop_assert_eq!(once.len(), found.len());
-    }
-
-    #[test]
-    fn an_ndc_reads_back_as_it_is_written(labeler in 0..100_000u32, product in 0..10_000u32, package in 0..100u32) {
-        let text = format!("{labeler:05}-{product:04}-{package:02}");
-        prop_assert_eq!(ndc(&text).to_string(), text);
-    }
-
-    #[test]
-    fn any_text_is_an_ndc_or_refused(text in "\\PC{0,16}") {
-        if let Ok(found) = text.parse::<Ndc11>() {
-            prop_assert_eq!(ndc(&found.to_string()), found);
-        }
-    }
-
-    #[test]
-    fn any_text_can_be_searched_for(text in "\\PC{0,40}") {
-        CATALOG.search(&imprint(&text));
-        CATALOG.search_name(&text, 5);
-        CATALOG.did_you_mean(&text, 5);
     }
 }
