@@ -1,5 +1,7 @@
 //! Decoding, locating and cutting, on drawn photographs with a camera's noise.
 
+#![allow(clippy::expect_used, reason = "a bench that fails stops")]
+
 use std::hint::black_box;
 use std::io::Cursor;
 use std::path::Path;

@@ -1,5 +1,13 @@
 //! Colors and shapes of drawn pills: named as drawn, weighed softly.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
 #[path = "support/drawn.rs"]
 mod drawn;
 
@@ -17,7 +25,7 @@ fn discs_and_capsules_are_told_by_their_outline() {
         assert_eq!(view.shape.name, Some(name));
         let [right, wrong] = [name, other].map(|shape| shape_log_likelihood(view, shape));
         assert!(right > 0.2 && wrong < -2.0, "{name}: {right} {wrong}");
-        assert!(shape_log_likelihood(view, &name.to_lowercase()) == right);
+        assert!((shape_log_likelihood(view, &name.to_lowercase()) - right).abs() < 1e-6);
         assert!(shape_log_likelihood(view, "NOT A SHAPE") == 0.0);
         assert!(shape_log_likelihood(view, "PENTAGON (5 sided)").is_finite());
     }
@@ -58,7 +66,7 @@ fn colors_are_named_and_weighed_softly() {
         let like = color_log_likelihood(view, &names(&[name]));
         let against = color_log_likelihood(view, &names(&[unlike]));
         assert!(
-            like > 0.2 && against < -1.0 && against >= -6.0,
+            like > 0.2 && (-6.0..-1.0).contains(&against),
             "{name}: {like} {against}"
         );
         assert!(color_log_likelihood(view, &names(&[unlike, name])) >= like);

@@ -1,5 +1,13 @@
 //! The locator's geometry on drawn pills whose truth is known, without weights.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
 #[path = "support/drawn.rs"]
 mod drawn;
 

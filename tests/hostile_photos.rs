@@ -1,5 +1,13 @@
 //! Damaged, truncated, huge, mislabelled and empty files: each gives a picture or a clear error.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,13 @@
 //! The locator that ships, on real photographs and on trays composed of their cut-outs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
 #[path = "support/locator.rs"]
 mod locator;
 mod support;

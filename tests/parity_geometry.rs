@@ -4,6 +4,14 @@
 //! The two decode and shrink pictures with different libraries, so pixels differ by a level or two,
 //! and an outline by a pixel of the look here and there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
 #[path = "support/locator.rs"]
 mod locator;
 mod support;
@@ -90,7 +98,7 @@ fn every_development_photograph_is_measured_as_the_reference_does() {
     let (Some(data), Some(locator)) = (support::data_dir(), locator::shipped()) else {
         return;
     };
-    if !support::present(parity.clone()) {
+    if !support::present(&parity) {
         return;
     }
     let reference: Reference = serde_json::from_str(&fs::read_to_string(parity).unwrap()).unwrap();

@@ -1,5 +1,13 @@
 //! What kinds of photograph files are taken in, and what each becomes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
 use std::io::Cursor;
 use std::path::Path;
 

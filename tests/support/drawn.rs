@@ -112,7 +112,9 @@ impl Pill {
 
 pub fn photo_of(width: u32, height: u32, ground: Rgb<u8>, pills: &[Pill]) -> Photo {
     let mut pixels = RgbImage::from_pixel(width, height, ground);
-    pills.iter().for_each(|pill| pill.draw(&mut pixels));
+    for pill in pills {
+        pill.draw(&mut pixels);
+    }
     Photo {
         pixels,
         sha256: String::new(),

@@ -9,7 +9,7 @@ use takeback::vision::Locator;
 /// The locator; `None` after saying why the test is skipped.
 pub fn shipped() -> Option<Locator> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/pill-locator.onnx");
-    if !crate::support::present(path.clone()) {
+    if !crate::support::present(&path) {
         return None;
     }
     let runtime = Runtime::start(None).expect("ONNX Runtime; `make setup` fetches it");

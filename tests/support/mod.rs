@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 pub fn data_dir() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let dir = env::var_os("TAKEBACK_DATA").map_or(beside, PathBuf::from);
-    present(dir.join("rximage")).then_some(dir)
+    present(&dir.join("rximage")).then_some(dir)
 }
 
 /// Whether a file or folder a test needs is there; says so when it is not.
-pub fn present(path: PathBuf) -> bool {
+pub fn present(path: &Path) -> bool {
     let there = path.exists();
     assert!(
         there || env::var("CI").as_deref() != Ok("true"),
