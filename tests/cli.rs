@@ -1,11 +1,6 @@
 //! The real binary, as a script or a person calls it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -188,7 +183,7 @@ fn evaluate_counts_what_is_right_and_says_what_failed() {
             .split_whitespace()
             .nth(1)
             .unwrap();
-        labels += &format!("{seed}.png,{ndc},1,drawn\n");
+        labels = format!("{labels}{seed}.png,{ndc},1,drawn\n");
     }
     let table = home.path().join("labels.csv");
     let evaluate = |labels: &str| {

@@ -1,11 +1,5 @@
 //! Trays drawn from catalogue facts.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
 use takeback::catalog::Catalog;
 use takeback::demo;
 

@@ -100,12 +100,13 @@ impl Chain<'_> {
             ms.locate += since(step);
             photos.push(photo.sha256.clone());
             size = size.or(Some(photo.pixels.dimensions()));
-            match view {
-                Some(view) => seen.push((photo, view)),
-                None => tracing::warn!(
+            if let Some(view) = view {
+                seen.push((photo, view));
+            } else {
+                tracing::warn!(
                     "{}: no pill found, so this side is left out",
                     path.display()
-                ),
+                );
             }
         }
         let sides: Vec<Side> = seen

@@ -109,44 +109,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         )),
         None => None,
     };
-    let singles = rows(&args.labels)?
-        .into_iter()
-        .map(
-            |Label {
-                 file,
-                 ndc11,
-                 part,
-                 kind,
-             }| {
-                Ok(Question {
-                    files: vec![args.images.join(file)],
-                    kind,
-                    truth: truth(station, ndc11.0, part)?,
-                })
-            },
-        )
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    let pairs = match &args.pairs {
-        None => Vec::new(),
-        Some(path) => rows(path)?
-            .into_iter()
-            .map(
-                |Pair {
-                     side_a,
-                     side_b,
-                     ndc11,
-                     part,
-                 }| {
-                    let files = [side_a, side_b].map(|side| args.images.join(side)).to_vec();
-                    Ok(Question {
-                        files,
-                        kind: "pair".to_owned(),
-                        truth: truth(station, ndc11.0, part)?,
-                    })
-                },
-            )
-            .collect::<anyhow::Result<Vec<_>>>()?,
-    };
+    let mut failed = Vec::new();
+    let singles = known(single_questions(args, station)?, &mut failed);
+    let pairs = known(pair_questions(args, station)?, &mut failed);
     let progress = progress(singles.len() + pairs.len());
     let mut ask = |questions: &[Question]| {
         let mut asked = Asked::default();
@@ -163,34 +128,20 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         )?;
         anyhow::Ok(asked)
     };
-    let (mut singles, pairs) = (ask(&singles)?, ask(&pairs)?);
+    let (singles, pairs) = (ask(&singles)?, ask(&pairs)?);
     progress.finish_and_clear();
     if let Some(mut file) = evidence {
         file.flush()?;
     }
-    singles.failed.extend(pairs.failed);
-    let by_kind: BTreeMap<String, Vec<Case>> =
-        singles
-            .cases
-            .iter()
-            .fold(BTreeMap::new(), |mut groups, (kind, case)| {
-                groups.entry(kind.clone()).or_default().push(*case);
-                groups
-            });
-    let all = |cases: &[(String, Case)]| {
-        Score::of(&cases.iter().map(|(_, case)| *case).collect::<Vec<_>>())
-    };
+    failed.extend(singles.failed.iter().chain(&pairs.failed).cloned());
     let report = Report {
         picture_only: args.picture_only,
         versions: chain.identifier.versions(),
-        photographs: all(&singles.cases),
-        by_kind: by_kind
-            .into_iter()
-            .map(|(kind, cases)| (kind, Score::of(&cases)))
-            .collect(),
-        pairs: args.pairs.is_some().then(|| all(&pairs.cases)),
+        photographs: score(&singles.cases),
+        by_kind: by_kind(&singles.cases),
+        pairs: args.pairs.is_some().then(|| score(&pairs.cases)),
         median_ms: medians(&singles.ms),
-        failed: singles.failed,
+        failed,
     };
     if args.json {
         serde_json::to_writer(&mut *out, &report)?;
@@ -203,6 +154,70 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     } else {
         Outcome::SomeFailed
     })
+}
+
+/// One question a label; an error where the catalogue does not know the truth.
+fn single_questions<'a>(
+    args: &Args,
+    station: &'a Station,
+) -> anyhow::Result<Vec<anyhow::Result<Question<'a>>>> {
+    let question = |label: Label| {
+        Ok(Question {
+            truth: truth(station, label.ndc11.0, label.part)?,
+            files: vec![args.images.join(label.file)],
+            kind: label.kind,
+        })
+    };
+    Ok(rows(&args.labels)?.into_iter().map(question).collect())
+}
+
+/// One question a pair.
+fn pair_questions<'a>(
+    args: &Args,
+    station: &'a Station,
+) -> anyhow::Result<Vec<anyhow::Result<Question<'a>>>> {
+    let question = |pair: Pair| {
+        Ok(Question {
+            truth: truth(station, pair.ndc11.0, pair.part)?,
+            files: [pair.side_a, pair.side_b]
+                .map(|side| args.images.join(side))
+                .to_vec(),
+            kind: "pair".to_owned(),
+        })
+    };
+    let Some(path) = &args.pairs else {
+        return Ok(Vec::new());
+    };
+    Ok(rows(path)?.into_iter().map(question).collect())
+}
+
+fn known<'a>(
+    questions: Vec<anyhow::Result<Question<'a>>>,
+    failed: &mut Vec<String>,
+) -> Vec<Question<'a>> {
+    let mut known = Vec::with_capacity(questions.len());
+    for question in questions {
+        match question {
+            Ok(question) => known.push(question),
+            Err(error) => failed.push(format!("{error:#}")),
+        }
+    }
+    known
+}
+
+fn score(cases: &[(String, Case)]) -> Score {
+    Score::of(&cases.iter().map(|(_, case)| *case).collect::<Vec<_>>())
+}
+
+fn by_kind(cases: &[(String, Case)]) -> BTreeMap<String, Score> {
+    let mut groups: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    for (kind, case) in cases {
+        groups.entry(kind.clone()).or_default().push(*case);
+    }
+    groups
+        .into_iter()
+        .map(|(kind, cases)| (kind, Score::of(&cases)))
+        .collect()
 }
 
 fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
@@ -300,8 +315,7 @@ fn judge(
             .map_or(0.0, |candidate| candidate.confidence),
         identified: said.is_some_and(|said| said.outcome == identify::Outcome::Identified),
         hazardous,
-        said_hazardous: said.is_some_and(|said| said.hazard.verdict == Verdict::Hazardous),
-        said_no_listing: said.is_some_and(|said| said.hazard.verdict == Verdict::NoListingFound),
+        verdict: said.map_or(Verdict::Unknown, |said| said.hazard.verdict),
     }
 }
 

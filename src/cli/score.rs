@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::hazard::Verdict;
+
 /// One answered question.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
@@ -18,8 +20,8 @@ pub struct Case {
     pub identified: bool,
     /// By the rules, of the true product.
     pub hazardous: bool,
-    pub said_hazardous: bool,
-    pub said_no_listing: bool,
+    /// Of the whole answer, before anybody confirmed it.
+    pub verdict: Verdict,
 }
 
 /// A proportion with its 95 % Wilson score interval (Wilson 1927).
@@ -111,13 +113,17 @@ impl Score {
             hazard_sensitivity: Rate::count(
                 cases,
                 |case| case.hazardous,
-                |case| case.said_hazardous,
+                |case| case.verdict == Verdict::Hazardous,
             ),
-            hazard_handled: Rate::count(cases, |case| case.hazardous, |case| !case.said_no_listing),
+            hazard_handled: Rate::count(
+                cases,
+                |case| case.hazardous,
+                |case| case.verdict != Verdict::NoListingFound,
+            ),
             hazard_specificity: Rate::count(
                 cases,
                 |case| !case.hazardous,
-                |case| !case.said_hazardous,
+                |case| case.verdict != Verdict::Hazardous,
             ),
             identified: Rate::count(cases, any, |case| case.identified),
             precision_identified: Rate::count(cases, |case| case.identified, right),
@@ -235,8 +241,7 @@ mod tests {
             confidence,
             identified: confidence > 0.5,
             hazardous: right,
-            said_hazardous: false,
-            said_no_listing: false,
+            verdict: Verdict::Unknown,
         }
     }
 
@@ -249,7 +254,7 @@ mod tests {
             "{low} {high}"
         );
         let Rate { low, high, .. } = Rate::of(0, 20).unwrap();
-        assert!(low == 0.0 && (high - 0.1611).abs() < 1e-4, "{high}");
+        assert!(low.abs() < 1e-9 && (high - 0.1611).abs() < 1e-4, "{high}");
         assert_eq!(Rate::of(0, 0), None);
     }
 
