@@ -47,12 +47,7 @@ train: setup $(PYTHON)
 
 # How much each kind of evidence weighs, fitted on composed photographs.
 calibrate: setup $(PYTHON)
-	$(PYTHON) training/compose.py --kind single --pairs --count 800 --seed 11 --out training/work/fit
-	$(PYTHON) training/degrade.py training/work/fit
-	$(TAKEBACK) evaluate --images training/work/fit --labels training/work/fit/labels.csv \
-	  --pairs training/work/fit/pairs.csv --evidence training/work/evidence
-	$(PYTHON) training/fit_fusion.py training/work/evidence
-	$(PYTHON) training/manifest.py
+	training/calibrate.sh $(PYTHON)
 
 $(PYTHON): training/requirements.txt
 	python3 -m venv .venv

@@ -12,11 +12,24 @@ use crate::runtime::sha256_hex;
 /// Why a class table cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ClassTableError {
-    #[error("the class table {path} cannot be read: {source}. Restore the models directory from the release")]
-    Missing { path: PathBuf, source: std::io::Error },
-    #[error("{path} is not the class table the manifest names (SHA-256 {found}, expected {expected}): restore it from the release")]
-    WrongHash { path: PathBuf, expected: String, found: String },
-    #[error("the class table, row {row}: {message}. Restore it from the release, or run `make train`")]
+    #[error(
+        "the class table {path} cannot be read: {source}. Restore the models directory from the release"
+    )]
+    Missing {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "{path} is not the class table the manifest names (SHA-256 {found}, expected {expected}): restore it from the release"
+    )]
+    WrongHash {
+        path: PathBuf,
+        expected: String,
+        found: String,
+    },
+    #[error(
+        "the class table, row {row}: {message}. Restore it from the release, or run `make train`"
+    )]
     Row { row: usize, message: String },
 }
 
@@ -41,12 +54,23 @@ pub struct ClassTable {
 
 impl ClassTable {
     /// Reads `class_index,ndc11,part,side,look` and checks its hash and that every class exists.
-    pub fn open(path: &Path, sha256: &str, classes: usize, catalog: &Catalog) -> Result<Self, ClassTableError> {
-        let text = std::fs::read(path)
-            .map_err(|source| ClassTableError::Missing { path: path.to_path_buf(), source })?;
+    pub fn open(
+        path: &Path,
+        sha256: &str,
+        classes: usize,
+        catalog: &Catalog,
+    ) -> Result<Self, ClassTableError> {
+        let text = std::fs::read(path).map_err(|source| ClassTableError::Missing {
+            path: path.to_path_buf(),
+            source,
+        })?;
         let found = sha256_hex(&text);
         if !found.eq_ignore_ascii_case(sha256) {
-            return Err(ClassTableError::WrongHash { path: path.to_path_buf(), expected: sha256.to_owned(), found });
+            return Err(ClassTableError::WrongHash {
+                path: path.to_path_buf(),
+                expected: sha256.to_owned(),
+                found,
+            });
         }
         Self::parse(&text, classes, catalog)
     }
@@ -55,15 +79,31 @@ impl ClassTable {
     /// the catalogue may be newer than the model.
     pub fn parse(text: &[u8], classes: usize, catalog: &Catalog) -> Result<Self, ClassTableError> {
         let mut products: HashMap<ProductId, [Option<usize>; 2]> = HashMap::new();
-        for (row, record) in csv::Reader::from_reader(text).deserialize::<Row>().enumerate() {
-            let error = |message: String| ClassTableError::Row { row: row + 2, message };
+        for (row, record) in csv::Reader::from_reader(text)
+            .deserialize::<Row>()
+            .enumerate()
+        {
+            let error = |message: String| ClassTableError::Row {
+                row: row + 2,
+                message,
+            };
             let record = record.map_err(|problem| error(problem.to_string()))?;
             if record.class_index >= classes {
                 return Err(error(format!("class {} of {classes}", record.class_index)));
             }
-            let ndc11: Ndc11 = record.ndc11.parse().map_err(|problem: crate::catalog::NdcError| error(problem.to_string()))?;
-            let sides = products.entry(ProductId { ndc11, part: record.part }).or_default();
-            let side = sides.get_mut(usize::from(record.side)).ok_or_else(|| error(format!("side {}", record.side)))?;
+            let ndc11: Ndc11 = record
+                .ndc11
+                .parse()
+                .map_err(|problem: crate::catalog::NdcError| error(problem.to_string()))?;
+            let sides = products
+                .entry(ProductId {
+                    ndc11,
+                    part: record.part,
+                })
+                .or_default();
+            let side = sides
+                .get_mut(usize::from(record.side))
+                .ok_or_else(|| error(format!("side {}", record.side)))?;
             *side = Some(record.class_index);
         }
         let sides = all_appearances(catalog)
@@ -92,14 +132,27 @@ impl ClassTable {
     /// Two photographs are taken to be the two different sides: the better of the two ways to say
     /// which is which. Any other number: each photograph may be either side.
     pub fn log_probabilities(&self, photographs: &[Vec<f32>], floor: f32) -> Vec<f32> {
-        let logs: Vec<Vec<f32>> = photographs.iter().map(|scores| log_softmax(scores)).collect();
-        let at = |photograph: &Vec<f32>, class: usize| photograph.get(class).copied().unwrap_or(floor);
+        let logs: Vec<Vec<f32>> = photographs
+            .iter()
+            .map(|scores| log_softmax(scores))
+            .collect();
+        let at =
+            |photograph: &Vec<f32>, class: usize| photograph.get(class).copied().unwrap_or(floor);
         let score = |[front, back]: Sides| match logs.as_slice() {
             [one, two] => (at(one, front) + at(two, back)).max(at(one, back) + at(two, front)),
-            any => any.iter().map(|one| at(one, front).max(at(one, back))).sum(),
+            any => any
+                .iter()
+                .map(|one| at(one, front).max(at(one, back)))
+                .sum(),
         };
         let neutral = floor * photographs.len() as f32;
-        let best = |group: &Vec<Sides>| group.iter().map(|&sides| score(sides)).reduce(f32::max).unwrap_or(neutral);
+        let best = |group: &Vec<Sides>| {
+            group
+                .iter()
+                .map(|&sides| score(sides))
+                .reduce(f32::max)
+                .unwrap_or(neutral)
+        };
         log_softmax(&self.sides.iter().map(best).collect::<Vec<_>>())
     }
 }

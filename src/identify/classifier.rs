@@ -30,12 +30,23 @@ impl Classifier {
     pub fn new(model: Arc<dyn Model>, entry: &ClassifierEntry) -> Result<Self, ModelError> {
         let expected = [Some(entry.embedding), Some(entry.classes)];
         let info = model.info();
-        let sizes: Vec<Option<usize>> = info.outputs.iter().map(|output| output.shape.get(1).copied().flatten()).collect();
+        let sizes: Vec<Option<usize>> = info
+            .outputs
+            .iter()
+            .map(|output| output.shape.get(1).copied().flatten())
+            .collect();
         match sizes.as_slice() {
             [embedding, identity, None] if [*embedding, *identity] == expected => {}
-            other => return Err(info.refuse(format!("output sizes {other:?}, the manifest says {expected:?} and none"))),
+            other => {
+                return Err(info.refuse(format!(
+                    "output sizes {other:?}, the manifest says {expected:?} and none"
+                )));
+            }
         }
-        Ok(Self { model, input_px: entry.input_px })
+        Ok(Self {
+            model,
+            input_px: entry.input_px,
+        })
     }
 
     pub fn model(&self) -> &dyn Model {
@@ -46,10 +57,20 @@ impl Classifier {
     pub fn look(&self, crops: &[&RgbImage]) -> Result<Vec<Look>, ModelError> {
         let side = self.input_px as usize;
         let info = self.model.info();
-        if let Some(odd) = crops.iter().find(|crop| crop.dimensions() != (self.input_px, self.input_px)) {
-            return Err(info.refuse(format!("a crop of {:?}, not {side} x {side}", odd.dimensions())));
+        if let Some(odd) = crops
+            .iter()
+            .find(|crop| crop.dimensions() != (self.input_px, self.input_px))
+        {
+            return Err(info.refuse(format!(
+                "a crop of {:?}, not {side} x {side}",
+                odd.dimensions()
+            )));
         }
-        let pixels: Vec<u8> = crops.iter().flat_map(|crop| crop.as_raw()).copied().collect();
+        let pixels: Vec<u8> = crops
+            .iter()
+            .flat_map(|crop| crop.as_raw())
+            .copied()
+            .collect();
         let batch = Array4::from_shape_vec((crops.len(), side, side, 3), pixels)
             .map_err(|error| info.refuse(error.to_string()))?;
         let outputs: [ArrayD<f32>; 3] = self
@@ -63,9 +84,17 @@ impl Classifier {
         let identity = identity.into_dimensionality::<Ix2>().map_err(shape)?;
         let hazard = hazard.into_dimensionality::<Ix1>().map_err(shape)?;
         if [embedding.nrows(), identity.nrows(), hazard.len()] != [crops.len(); 3] {
-            return Err(info.refuse(format!("{} answers to {} crops", identity.nrows(), crops.len())));
+            return Err(info.refuse(format!(
+                "{} answers to {} crops",
+                identity.nrows(),
+                crops.len()
+            )));
         }
-        let looks = embedding.rows().into_iter().zip(identity.rows()).zip(&hazard);
+        let looks = embedding
+            .rows()
+            .into_iter()
+            .zip(identity.rows())
+            .zip(&hazard);
         Ok(looks
             .map(|((embedding, scores), &hazard_logit)| Look {
                 embedding: embedding.to_vec(),

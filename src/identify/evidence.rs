@@ -55,7 +55,10 @@ pub struct Truth<'a> {
 impl Evidence {
     pub(super) fn channels(&self, appearance: usize) -> Channels {
         let at = |values: &[f32]| values.get(appearance).copied().unwrap_or_default();
-        let imprint = self.imprint.as_ref().and_then(|imprint| imprint.fits.get(appearance));
+        let imprint = self
+            .imprint
+            .as_ref()
+            .and_then(|imprint| imprint.fits.get(appearance));
         Channels {
             picture: at(&self.picture),
             imprint: imprint.map_or(0.0, |fit| fit.nats),
@@ -65,8 +68,13 @@ impl Evidence {
     }
 
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
-    /// the four channels as little-endian float32.
-    pub fn dump(&self, truth: &Truth, hazardous: &[bool], mut out: impl Write) -> std::io::Result<()> {
+    /// the four channels and whether it is hazardous (1 or 0) as little-endian float32.
+    pub fn dump(
+        &self,
+        truth: &Truth,
+        hazardous: &[bool],
+        mut out: impl Write,
+    ) -> std::io::Result<()> {
         #[derive(Serialize)]
         struct Line<'a> {
             #[serde(flatten)]
@@ -75,7 +83,6 @@ impl Evidence {
             has_imprint: bool,
             read: Vec<Vec<String>>,
             hazard_logit: f32,
-            hazardous: bool,
             appearances: usize,
         }
         let imprint = self.imprint.as_ref();
@@ -84,17 +91,31 @@ impl Evidence {
             sides: self.sides,
             has_imprint: imprint.is_some(),
             read: imprint.map_or_else(Vec::new, |imprint| {
-                imprint.sides.iter().map(|side| side.iter().map(Reading::text).collect()).collect()
+                imprint
+                    .sides
+                    .iter()
+                    .map(|side| side.iter().map(Reading::text).collect())
+                    .collect()
             }),
             hazard_logit: self.hazard_logit,
-            hazardous: hazardous.get(truth.appearance.0 as usize).copied().unwrap_or(false),
             appearances: self.picture.len(),
         };
         serde_json::to_writer(&mut out, &line)?;
         out.write_all(b"\n")?;
-        for appearance in 0..self.picture.len() {
-            let Channels { picture, imprint, color, shape } = self.channels(appearance);
-            for value in [picture, imprint, color, shape] {
+        for (appearance, hazardous) in (0..self.picture.len()).zip(hazardous) {
+            let Channels {
+                picture,
+                imprint,
+                color,
+                shape,
+            } = self.channels(appearance);
+            for value in [
+                picture,
+                imprint,
+                color,
+                shape,
+                f32::from(u8::from(*hazardous)),
+            ] {
                 out.write_all(&value.to_le_bytes())?;
             }
         }

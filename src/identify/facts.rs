@@ -9,7 +9,10 @@ use crate::hazard::{Assessment, Rules, Verdict};
 /// Every group of look-alikes by its number, from 0 and without gaps; a number that the table does
 /// not use has an empty group.
 pub(super) fn all_appearances(catalog: &Catalog) -> impl Iterator<Item = &[ProductId]> {
-    let count = catalog.appearances().last().map_or(0, |(number, _)| number.0 + 1);
+    let count = catalog
+        .appearances()
+        .last()
+        .map_or(0, |(number, _)| number.0 + 1);
     (0..count).map(|number| catalog.appearance(AppearanceId(number)))
 }
 
@@ -26,13 +29,25 @@ pub struct Facts {
 impl Facts {
     /// Assesses every product.
     pub fn new(catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
-        let assessments: HashMap<ProductId, Assessment> =
-            catalog.products().iter().map(|product| (product.id, rules.assess(product))).collect();
+        let assessments: HashMap<ProductId, Assessment> = catalog
+            .products()
+            .iter()
+            .map(|product| (product.id, rules.assess(product)))
+            .collect();
         let listed = |id: &ProductId| {
-            assessments.get(id).is_none_or(|found| found.verdict != Verdict::NoListingFound)
+            assessments
+                .get(id)
+                .is_none_or(|found| found.verdict != Verdict::NoListingFound)
         };
-        let hazardous = all_appearances(&catalog).map(|group| group.iter().any(listed)).collect();
-        Self { catalog, rules, assessments, hazardous }
+        let hazardous = all_appearances(&catalog)
+            .map(|group| group.iter().any(listed))
+            .collect();
+        Self {
+            catalog,
+            rules,
+            assessments,
+            hazardous,
+        }
     }
 
     /// By appearance number, whether it counts as hazardous.
@@ -42,6 +57,11 @@ impl Facts {
 
     /// The probability that lies on hazardous appearances.
     pub(super) fn hazardous_mass(&self, posterior: &[f32]) -> f32 {
-        posterior.iter().zip(&self.hazardous).filter(|(_, hazardous)| **hazardous).map(|(p, _)| p).sum()
+        posterior
+            .iter()
+            .zip(&self.hazardous)
+            .filter(|(_, hazardous)| **hazardous)
+            .map(|(p, _)| p)
+            .sum()
     }
 }

@@ -25,13 +25,22 @@ const WORTH_A_SCHEDULE: f32 = 0.1;
 pub fn posterior(evidence: &Evidence, settings: &FusionSettings) -> Vec<f32> {
     let weights = weights(evidence, settings);
     let sums: Vec<f32> = (0..evidence.picture.len())
-        .map(|appearance| weighed(evidence.channels(appearance), weights).into_iter().map(|(_, nats)| nats).sum())
+        .map(|appearance| {
+            weighed(evidence.channels(appearance), weights)
+                .into_iter()
+                .map(|(_, nats)| nats)
+                .sum()
+        })
         .collect();
     log_softmax(&sums).into_iter().map(f32::exp).collect()
 }
 
 fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
-    if evidence.imprint.is_some() { settings.with_imprint } else { settings.without_imprint }
+    if evidence.imprint.is_some() {
+        settings.with_imprint
+    } else {
+        settings.without_imprint
+    }
 }
 
 fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 4] {
@@ -57,17 +66,30 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
             rank,
             confidence: probability(appearance),
             appearance: AppearanceId(appearance as u32),
-            products: facts.catalog.appearance(AppearanceId(appearance as u32)).to_vec(),
+            products: facts
+                .catalog
+                .appearance(AppearanceId(appearance as u32))
+                .to_vec(),
             remarks: remarks(evidence, settings, facts, appearance),
         })
         .collect();
     let confidence = candidates.first().map_or(0.0, |first| first.confidence);
-    let outcome =
-        if confidence >= settings.identify_at { Outcome::Identified } else { Outcome::Unidentified };
+    let outcome = if confidence >= settings.identify_at {
+        Outcome::Identified
+    } else {
+        Outcome::Unidentified
+    };
     let advice = advice(evidence, settings, order.first().copied(), confidence);
     Identification {
         outcome,
-        hazard: hazard(evidence, settings.hazard, facts, &posterior, &candidates, outcome),
+        hazard: hazard(
+            evidence,
+            settings.hazard,
+            facts,
+            &posterior,
+            &candidates,
+            outcome,
+        ),
         schedule: schedule(facts, &posterior, &candidates),
         imprint_read: imprint_read(evidence, order.first().copied()),
         asks_other_side: advice.is_some_and(|advice| advice != Advice::LookItUp),
@@ -88,21 +110,36 @@ fn advice(
     if confidence >= settings.ask_other_side_below {
         return None;
     }
-    let Some(imprint) = &evidence.imprint else { return Some(Advice::OtherSideUnsure) };
+    let Some(imprint) = &evidence.imprint else {
+        return Some(Advice::OtherSideUnsure);
+    };
     if imprint.sides.iter().all(Vec::is_empty) {
         return Some(Advice::OtherSideBlank);
     }
     let nats = |appearance: usize| imprint.fits.get(appearance).map_or(0.0, |fit| fit.nats);
     let best = best.map_or(0.0, nats);
-    let as_well = imprint.fits.iter().filter(|fit| fit.nats >= best - AS_WELL).count();
+    let as_well = imprint
+        .fits
+        .iter()
+        .filter(|fit| fit.nats >= best - AS_WELL)
+        .count();
     let shared = best > WORTH_SAYING && as_well >= SHARED_BY;
-    Some(if shared { Advice::OtherSideShared } else { Advice::OtherSideUnsure })
+    Some(if shared {
+        Advice::OtherSideShared
+    } else {
+        Advice::OtherSideUnsure
+    })
 }
 
 /// The lines in the turn that fits the appearance best; where none fits, all that was read.
 fn imprint_read(evidence: &Evidence, best: Option<usize>) -> Vec<String> {
-    let Some(imprint) = &evidence.imprint else { return Vec::new() };
-    let turns = best.and_then(|best| imprint.fits.get(best)).map(|fit| fit.turns.as_slice()).unwrap_or_default();
+    let Some(imprint) = &evidence.imprint else {
+        return Vec::new();
+    };
+    let turns = best
+        .and_then(|best| imprint.fits.get(best))
+        .map(|fit| fit.turns.as_slice())
+        .unwrap_or_default();
     let mut read = Vec::new();
     for (side, readings) in imprint.sides.iter().enumerate() {
         let turn = turns.get(side).copied().flatten();
@@ -116,7 +153,12 @@ fn imprint_read(evidence: &Evidence, best: Option<usize>) -> Vec<String> {
     read
 }
 
-fn remarks(evidence: &Evidence, settings: &FusionSettings, facts: &Facts, appearance: usize) -> Vec<Remark> {
+fn remarks(
+    evidence: &Evidence,
+    settings: &FusionSettings,
+    facts: &Facts,
+    appearance: usize,
+) -> Vec<Remark> {
     let product = facts
         .catalog
         .appearance(AppearanceId(appearance as u32))
@@ -144,7 +186,9 @@ fn remarks(evidence: &Evidence, settings: &FusionSettings, facts: &Facts, appear
             favors: nats > 0.0,
             nats,
             seen: seen(channel),
-            listed: product.map(|product| listed(channel, product)).unwrap_or_default(),
+            listed: product
+                .map(|product| listed(channel, product))
+                .unwrap_or_default(),
         })
         .collect()
 }
@@ -157,7 +201,11 @@ fn hazard(
     candidates: &[Candidate],
     outcome: Outcome,
 ) -> HazardEstimate {
-    let probability = hazard_probability(settings, facts.hazardous_mass(posterior), evidence.hazard_logit);
+    let probability = hazard_probability(
+        settings,
+        facts.hazardous_mass(posterior),
+        evidence.hazard_logit,
+    );
     let verdict = match (probability >= settings.threshold, outcome) {
         (true, _) => Verdict::Hazardous,
         (false, Outcome::Identified) => Verdict::NoListingFound,
@@ -168,7 +216,11 @@ fn hazard(
         Verdict::NoListingFound => Vec::new(),
         Verdict::Unknown => Assessment::unknown(&facts.rules).reasons,
     };
-    HazardEstimate { verdict, probability, reasons }
+    HazardEstimate {
+        verdict,
+        probability,
+        reasons,
+    }
 }
 
 /// `logit = bias + mass * logit(mass) + head * model's logit`, as a probability.
@@ -186,14 +238,19 @@ fn hazard_reasons(facts: &Facts, candidates: &[Candidate]) -> Vec<Reason> {
         .flat_map(|candidate| &candidate.products)
         .filter_map(|id| facts.assessments.get(id))
         .find(|assessment| assessment.verdict == Verdict::Hazardous)
-        .map_or_else(|| Assessment::unknown(&facts.rules).reasons, |assessment| assessment.reasons.clone())
+        .map_or_else(
+            || Assessment::unknown(&facts.rules).reasons,
+            |assessment| assessment.reasons.clone(),
+        )
 }
 
 /// The likeliest schedule, when the candidates that bear it are together likely enough.
 fn schedule(facts: &Facts, posterior: &[f32], candidates: &[Candidate]) -> Option<Schedule> {
     let of = |appearance: AppearanceId| {
         let products = facts.catalog.appearance(appearance).iter();
-        products.filter_map(|id| facts.assessments.get(id)).find_map(|assessment| assessment.schedule.as_ref())
+        products
+            .filter_map(|id| facts.assessments.get(id))
+            .find_map(|assessment| assessment.schedule.as_ref())
     };
     if let Some(first) = candidates.first().and_then(|first| of(first.appearance)) {
         return Some(first.clone());
@@ -201,7 +258,10 @@ fn schedule(facts: &Facts, posterior: &[f32], candidates: &[Candidate]) -> Optio
     let mut masses: HashMap<&str, (f32, &Schedule)> = HashMap::new();
     for (appearance, probability) in (0..).map(AppearanceId).zip(posterior) {
         if let Some(schedule) = of(appearance) {
-            masses.entry(schedule.substance.as_str()).or_insert((0.0, schedule)).0 += probability;
+            masses
+                .entry(schedule.substance.as_str())
+                .or_insert((0.0, schedule))
+                .0 += probability;
         }
     }
     let likeliest = masses.into_values().max_by(|a, b| a.0.total_cmp(&b.0))?;

@@ -13,7 +13,9 @@ use super::imprint::{ImprintReader, Matcher, Reading};
 use super::outcome::{Identification, Versions};
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
-use crate::runtime::{FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime, ocr_dir};
+use crate::runtime::{
+    FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime, ocr_dir,
+};
 use crate::vision::{
     Locator, Photo, PillView, VisionError, color_log_likelihood, shape_log_likelihood,
 };
@@ -82,7 +84,12 @@ impl Identifier {
     ) -> Result<Self, IdentifyError> {
         let manifest = Manifest::load(models_dir)?;
         let open = |file: &str, sha256: &str| -> Result<Arc<dyn Model>, ModelError> {
-            Ok(Arc::new(OnnxModel::open(runtime, &models_dir.join(file), Some(sha256), THREADS)?))
+            Ok(Arc::new(OnnxModel::open(
+                runtime,
+                &models_dir.join(file),
+                Some(sha256),
+                THREADS,
+            )?))
         };
         let entry = &manifest.classifier;
         let table = models_dir.join(&entry.class_table);
@@ -100,7 +107,12 @@ impl Identifier {
     /// An identifier of these parts.
     pub fn assemble(models: Models, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
         let (matcher, looks) = (Matcher::new(&catalog), Looks::of(&catalog));
-        Self { models, facts: Facts::new(catalog, rules), matcher, looks }
+        Self {
+            models,
+            facts: Facts::new(catalog, rules),
+            matcher,
+            looks,
+        }
     }
 
     /// Every pill in the photograph.
@@ -117,7 +129,11 @@ impl Identifier {
     pub fn versions(&self) -> Versions {
         let info = self.models.classifier.model().info();
         Versions {
-            model: format!("{} {}", info.name, info.sha256.get(..12).unwrap_or(&info.sha256)),
+            model: format!(
+                "{} {}",
+                info.name,
+                info.sha256.get(..12).unwrap_or(&info.sha256)
+            ),
             rules: self.facts.rules.version().to_owned(),
             catalog: self.facts.catalog.as_of().to_owned(),
             runtime: self.models.engine.clone(),
@@ -145,19 +161,57 @@ impl Identifier {
         let hazard_logit = looks.iter().map(|look| look.hazard_logit * share).sum();
         let scores: Vec<Vec<f32>> = looks.into_iter().map(|look| look.scores).collect();
         let views: Vec<&PillView> = sides.iter().map(|side| side.pill).collect();
-        let mean = |measure: &dyn Fn(&PillView) -> f32| views.iter().map(|view| measure(view) * share).sum::<f32>();
-        let by_color: Vec<f32> = self.looks.colors.iter().map(|colors| mean(&|view| color_log_likelihood(view, colors))).collect();
-        let by_shape: Vec<f32> = self.looks.shapes.iter().map(|shape| mean(&|view| shape_log_likelihood(view, shape))).collect();
-        let at = |values: &[f32], place: Option<usize>| place.and_then(|place| values.get(place)).copied().unwrap_or_default();
-        let mut colors_seen: Vec<String> = views.iter().flat_map(|view| &view.colors).map(|color| color.name.to_owned()).collect();
-        let mut shapes_seen: Vec<String> = views.iter().filter_map(|view| view.shape.name).map(str::to_owned).collect();
+        let mean = |measure: &dyn Fn(&PillView) -> f32| {
+            views.iter().map(|view| measure(view) * share).sum::<f32>()
+        };
+        let by_color: Vec<f32> = self
+            .looks
+            .colors
+            .iter()
+            .map(|colors| mean(&|view| color_log_likelihood(view, colors)))
+            .collect();
+        let by_shape: Vec<f32> = self
+            .looks
+            .shapes
+            .iter()
+            .map(|shape| mean(&|view| shape_log_likelihood(view, shape)))
+            .collect();
+        let at = |values: &[f32], place: Option<usize>| {
+            place
+                .and_then(|place| values.get(place))
+                .copied()
+                .unwrap_or_default()
+        };
+        let mut colors_seen: Vec<String> = views
+            .iter()
+            .flat_map(|view| &view.colors)
+            .map(|color| color.name.to_owned())
+            .collect();
+        let mut shapes_seen: Vec<String> = views
+            .iter()
+            .filter_map(|view| view.shape.name)
+            .map(str::to_owned)
+            .collect();
         colors_seen.dedup();
         shapes_seen.dedup();
         Ok(Evidence {
             sides: sides.len(),
-            picture: self.models.classes.log_probabilities(&scores, self.models.fusion.no_reference),
-            color: self.looks.of.iter().map(|(color, _)| at(&by_color, *color)).collect(),
-            shape: self.looks.of.iter().map(|(_, shape)| at(&by_shape, *shape)).collect(),
+            picture: self
+                .models
+                .classes
+                .log_probabilities(&scores, self.models.fusion.no_reference),
+            color: self
+                .looks
+                .of
+                .iter()
+                .map(|(color, _)| at(&by_color, *color))
+                .collect(),
+            shape: self
+                .looks
+                .of
+                .iter()
+                .map(|(_, shape)| at(&by_shape, *shape))
+                .collect(),
             hazard_logit,
             colors_seen,
             shapes_seen,
@@ -167,13 +221,22 @@ impl Identifier {
 
     /// Adds what can be read on the same sides. Returns the evidence as it was when there is no
     /// imprint reader.
-    pub fn imprint(&self, mut evidence: Evidence, sides: &[Side]) -> Result<Evidence, IdentifyError> {
-        let Some(reader) = &self.models.reader else { return Ok(evidence) };
+    pub fn imprint(
+        &self,
+        mut evidence: Evidence,
+        sides: &[Side],
+    ) -> Result<Evidence, IdentifyError> {
+        let Some(reader) = &self.models.reader else {
+            return Ok(evidence);
+        };
         let sides: Vec<Vec<Reading>> = sides
             .iter()
             .map(|side| reader.read(side.photo, side.pill))
             .collect::<Result<_, _>>()?;
-        evidence.imprint = Some(ImprintEvidence { fits: self.matcher.fits(&sides), sides });
+        evidence.imprint = Some(ImprintEvidence {
+            fits: self.matcher.fits(&sides),
+            sides,
+        });
         Ok(evidence)
     }
 
@@ -190,11 +253,19 @@ impl Looks {
         let mut of = Vec::new();
         for products in all_appearances(catalog) {
             let product = products.first().and_then(|&id| catalog.get(id));
-            let color = product.filter(|product| !product.colors.is_empty()).map(|product| number(&mut colors, &product.colors));
-            let shape = product.and_then(|product| product.shape.as_ref()).map(|shape| number(&mut shapes, shape));
+            let color = product
+                .filter(|product| !product.colors.is_empty())
+                .map(|product| number(&mut colors, &product.colors));
+            let shape = product
+                .and_then(|product| product.shape.as_ref())
+                .map(|shape| number(&mut shapes, shape));
             of.push((color, shape));
         }
-        Self { colors: in_order(colors), shapes: in_order(shapes), of }
+        Self {
+            colors: in_order(colors),
+            shapes: in_order(shapes),
+            of,
+        }
     }
 }
 
@@ -205,7 +276,10 @@ fn number<T: Clone + Eq + std::hash::Hash>(numbers: &mut HashMap<T, usize>, valu
 }
 
 fn in_order<T>(numbers: HashMap<T, usize>) -> Vec<T> {
-    let mut values: Vec<(usize, T)> = numbers.into_iter().map(|(value, number)| (number, value)).collect();
+    let mut values: Vec<(usize, T)> = numbers
+        .into_iter()
+        .map(|(value, number)| (number, value))
+        .collect();
     values.sort_unstable_by_key(|(number, _)| *number);
     values.into_iter().map(|(_, value)| value).collect()
 }

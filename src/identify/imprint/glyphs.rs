@@ -13,8 +13,10 @@ const LOOK_ALIKE: f32 = 0.07;
 
 /// Glyphs that are taken for each other on pills, the right way up (HHS Pillbox data notes; the
 /// rest are pairs whose worn or debossed forms differ by one stroke).
-const ALIKE: &[&str] =
-    &["O0DQ", "I1L7T", "S58", "B8", "Z27", "G6C", "UV", "VY", "EF", "PR", "MN", "38", "CG", "69", "MW", "A4", "HN"];
+const ALIKE: &[&str] = &[
+    "O0DQ", "I1L7T", "S58", "B8", "Z27", "G6C", "UV", "VY", "EF", "PR", "MN", "38", "CG", "69",
+    "MW", "A4", "HN",
+];
 
 /// Position of a letter or digit, either case; `None` for everything else.
 pub fn index(character: char) -> Option<usize> {
@@ -36,7 +38,11 @@ pub fn character(index: usize) -> char {
 
 /// The glyphs of a listed token, in order; everything that is no letter or digit is dropped.
 pub fn spell(token: &str) -> Vec<u8> {
-    token.chars().filter_map(index).map(|glyph| glyph as u8).collect()
+    token
+        .chars()
+        .filter_map(index)
+        .map(|glyph| glyph as u8)
+        .collect()
 }
 
 /// For each glyph that may be there, the probability of each glyph that is named.
@@ -44,7 +50,11 @@ pub fn confusion() -> [Doubt; GLYPHS] {
     let mut table = [[0.0; GLYPHS]; GLYPHS];
     for (there, row) in table.iter_mut().enumerate() {
         let mut alike = [false; GLYPHS];
-        for group in ALIKE.iter().map(|group| spell(group)).filter(|group| group.contains(&(there as u8))) {
+        for group in ALIKE
+            .iter()
+            .map(|group| spell(group))
+            .filter(|group| group.contains(&(there as u8)))
+        {
             for glyph in group {
                 if let Some(mark) = alike.get_mut(usize::from(glyph)) {
                     *mark = usize::from(glyph) != there;

@@ -34,16 +34,22 @@ pub struct LineBox {
 
 /// The lines in the detector's map (height x width, probability), surest first, in picture pixels
 /// when a cell is `scale` pixels a side.
-pub fn find_lines(map: ArrayView2<f32>, scale: f32) -> Vec<LineBox> {
+pub fn find_lines(map: &ArrayView2<f32>, scale: f32) -> Vec<LineBox> {
     let (height, width) = map.dim();
-    let at = |x: u32, y: u32| map.get((y as usize, x as usize)).copied().unwrap_or_default();
+    let at = |x: u32, y: u32| {
+        map.get((y as usize, x as usize))
+            .copied()
+            .unwrap_or_default()
+    };
     let binary = image::GrayImage::from_fn(width as u32, height as u32, |x, y| {
         image::Luma([u8::from(at(x, y) > TEXT) * 255])
     });
     let labels = connected_components(&binary, Connectivity::Eight, image::Luma([0]));
     let mut regions: Vec<(Vec<Point<f32>>, f32)> = Vec::new();
     for (x, y, label) in labels.enumerate_pixels() {
-        let Some(region) = (label.0[0] as usize).checked_sub(1) else { continue };
+        let Some(region) = (label.0[0] as usize).checked_sub(1) else {
+            continue;
+        };
         if regions.len() <= region {
             regions.resize_with(region + 1, Default::default);
         }
@@ -52,9 +58,14 @@ pub fn find_lines(map: ArrayView2<f32>, scale: f32) -> Vec<LineBox> {
             *sum += at(x, y);
         }
     }
-    regions.retain(|(points, sum)| points.len() >= LEAST_CELLS && *sum >= LINE * points.len() as f32);
+    regions
+        .retain(|(points, sum)| points.len() >= LEAST_CELLS && *sum >= LINE * points.len() as f32);
     regions.sort_by(|a, b| (b.1 / b.0.len() as f32).total_cmp(&(a.1 / a.0.len() as f32)));
-    regions.iter().take(MOST_LINES).map(|(points, _)| box_around(points).scaled(scale)).collect()
+    regions
+        .iter()
+        .take(MOST_LINES)
+        .map(|(points, _)| box_around(points).scaled(scale))
+        .collect()
 }
 
 /// The smallest turned rectangle around the cells, grown back to the whole line.
@@ -68,7 +79,10 @@ fn box_around(points: &[Point<f32>]) -> LineBox {
     let direction = (to.y - from.y).atan2(to.x - from.x);
     let half = std::f32::consts::FRAC_PI_2;
     LineBox {
-        center: [(a.x + b.x + c.x + d.x) / 4.0 + 0.5, (a.y + b.y + c.y + d.y) / 4.0 + 0.5],
+        center: [
+            (a.x + b.x + c.x + d.x) / 4.0 + 0.5,
+            (a.y + b.y + c.y + d.y) / 4.0 + 0.5,
+        ],
         width: width + grow,
         height: height + grow,
         radians: (direction + half).rem_euclid(2.0 * half) - half,
@@ -77,8 +91,18 @@ fn box_around(points: &[Point<f32>]) -> LineBox {
 
 impl LineBox {
     fn scaled(self, scale: f32) -> Self {
-        let Self { center, width, height, radians } = self;
-        Self { center: center.map(|value| value * scale), width: width * scale, height: height * scale, radians }
+        let Self {
+            center,
+            width,
+            height,
+            radians,
+        } = self;
+        Self {
+            center: center.map(|value| value * scale),
+            width: width * scale,
+            height: height * scale,
+            radians,
+        }
     }
 }
 
@@ -86,29 +110,42 @@ impl LineBox {
 /// other end, upside down.
 pub fn strip(picture: &RgbImage, line: &LineBox, turned: bool) -> Array4<f32> {
     let height = STRIP as f32;
-    let width = (line.width / line.height * height).round().clamp(NARROWEST, WIDEST);
+    let width = (line.width / line.height * height)
+        .round()
+        .clamp(NARROWEST, WIDEST);
     let radians = line.radians + if turned { std::f32::consts::PI } else { 0.0 };
     let (sin, cos) = radians.sin_cos();
     let (step_x, step_y) = (line.width / width, line.height / height);
-    Array4::from_shape_fn((1, 3, STRIP as usize, width as usize), |(_, channel, row, column)| {
-        let along = (column as f32 + 0.5 - width / 2.0) * step_x;
-        let down = (row as f32 + 0.5 - height / 2.0) * step_y;
-        let x = line.center[0] + along * cos - down * sin - 0.5;
-        let y = line.center[1] + along * sin + down * cos - 0.5;
-        bilinear(picture, channel, x, y) / 127.5 - 1.0
-    })
+    Array4::from_shape_fn(
+        (1, 3, STRIP as usize, width as usize),
+        |(_, channel, row, column)| {
+            let along = (column as f32 + 0.5 - width / 2.0) * step_x;
+            let down = (row as f32 + 0.5 - height / 2.0) * step_y;
+            let x = line.center[0] + along * cos - down * sin - 0.5;
+            let y = line.center[1] + along * sin + down * cos - 0.5;
+            bilinear(picture, channel, x, y) / 127.5 - 1.0
+        },
+    )
 }
 
 /// One channel between pixel centres; beyond the picture its edge is repeated.
 fn bilinear(picture: &RgbImage, channel: usize, x: f32, y: f32) -> f32 {
-    let (x, y) =
-        (x.clamp(0.0, picture.width() as f32 - 1.0), y.clamp(0.0, picture.height() as f32 - 1.0));
+    let (x, y) = (
+        x.clamp(0.0, picture.width() as f32 - 1.0),
+        y.clamp(0.0, picture.height() as f32 - 1.0),
+    );
     let (left, top) = (x as u32, y as u32);
-    let (right, bottom) = ((left + 1).min(picture.width() - 1), (top + 1).min(picture.height() - 1));
+    let (right, bottom) = (
+        (left + 1).min(picture.width() - 1),
+        (top + 1).min(picture.height() - 1),
+    );
     let (across, down) = (x - left as f32, y - top as f32);
     let at = |x, y| {
         let pixel = picture.get_pixel_checked(x, y);
-        pixel.and_then(|pixel| pixel.0.get(channel)).copied().map_or(0.0, f32::from)
+        pixel
+            .and_then(|pixel| pixel.0.get(channel))
+            .copied()
+            .map_or(0.0, f32::from)
     };
     let upper = at(left, top) * (1.0 - across) + at(right, top) * across;
     let lower = at(left, bottom) * (1.0 - across) + at(right, bottom) * across;
@@ -128,14 +165,24 @@ mod tests {
         let map = Array2::from_shape_fn((80, 80), |(y, x)| {
             let (dx, dy) = (x as f32 - 40.0, y as f32 - 36.0);
             let (along, down) = (dx * cos + dy * sin, dy * cos - dx * sin);
-            if along.abs() < 20.0 && down.abs() < 4.0 { 0.9 } else { 0.05 }
+            if along.abs() < 20.0 && down.abs() < 4.0 {
+                0.9
+            } else {
+                0.05
+            }
         });
-        let lines = find_lines(map.view(), 2.0);
+        let lines = find_lines(&map.view(), 2.0);
         assert_eq!(lines.len(), 1);
         let line = lines[0];
         assert!((line.radians.to_degrees() - 30.0).abs() < 3.0, "{line:?}");
-        assert!((line.center[0] - 81.0).abs() < 3.0 && (line.center[1] - 73.0).abs() < 3.0, "{line:?}");
-        assert!(line.width > 84.0 && line.height > 20.0 && line.width > 2.0 * line.height, "{line:?}");
+        assert!(
+            (line.center[0] - 81.0).abs() < 3.0 && (line.center[1] - 73.0).abs() < 3.0,
+            "{line:?}"
+        );
+        assert!(
+            line.width > 84.0 && line.height > 20.0 && line.width > 2.0 * line.height,
+            "{line:?}"
+        );
     }
 
     #[test]
@@ -147,13 +194,18 @@ mod tests {
                 map[[y, x]] = 0.4;
             }
         }
-        assert_eq!(find_lines(map.view(), 1.0), []);
+        assert_eq!(find_lines(&map.view(), 1.0), []);
     }
 
     #[test]
     fn a_strip_is_level_and_its_turned_form_runs_backwards() {
         let picture = RgbImage::from_fn(100, 100, |_, y| Rgb([if y < 50 { 255 } else { 0 }, 0, 0]));
-        let line = LineBox { center: [50.0, 50.0], width: 60.0, height: 20.0, radians: std::f32::consts::FRAC_PI_2 };
+        let line = LineBox {
+            center: [50.0, 50.0],
+            width: 60.0,
+            height: 20.0,
+            radians: std::f32::consts::FRAC_PI_2,
+        };
         let (there, back) = (strip(&picture, &line, false), strip(&picture, &line, true));
         assert_eq!(there.shape(), [1, 3, 48, 144]);
         assert_eq!((there[[0, 0, 24, 0]], there[[0, 0, 24, 143]]), (1.0, -1.0));

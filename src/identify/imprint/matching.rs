@@ -11,8 +11,8 @@
 use std::collections::HashMap;
 
 use super::glyphs::{self, Doubt, GLYPHS};
-use crate::identify::facts::all_appearances;
 use crate::catalog::Catalog;
+use crate::identify::facts::all_appearances;
 
 /// One line of characters on one side of a pill, as the recogniser saw it.
 #[derive(Clone, Debug)]
@@ -21,6 +21,17 @@ pub struct Reading {
     pub glyphs: Vec<Doubt>,
     /// By how many degrees the pill's picture was turned to read it.
     pub turn: u16,
+    /// Middle of the line in the turned picture, and its height, in any one unit: readings of one
+    /// turn that lie on each other are the same line.
+    pub place: [f32; 2],
+    pub height: f32,
+}
+
+impl Reading {
+    fn same_line(&self, other: &Self) -> bool {
+        let apart = (self.place[0] - other.place[0]).hypot(self.place[1] - other.place[1]);
+        self.turn == other.turn && apart < 0.5 * self.height.max(other.height)
+    }
 }
 
 /// How a reading and a token fit: the log-ratio of one glyph lost, added, or lost at an end (where
@@ -92,43 +103,65 @@ impl Matcher {
         let mut numbers = HashMap::new();
         for products in all_appearances(catalog) {
             let listed = products.first().and_then(|&id| catalog.get(id));
-            let tokens = listed.map(|product| product.imprint.as_slice()).unwrap_or_default();
+            let tokens = listed
+                .map(|product| product.imprint.as_slice())
+                .unwrap_or_default();
             let imprint = matcher.prepare(tokens, &mut numbers);
             matcher.imprints.push(imprint);
         }
         let total: f32 = matcher.chance.iter().sum();
-        matcher.chance = matcher.chance.map(|count| 0.5 * count / total + 0.5 / GLYPHS as f32);
+        matcher.chance = matcher
+            .chance
+            .map(|count| 0.5 * count / total + 0.5 / GLYPHS as f32);
         matcher
     }
 
     fn prepare(&mut self, tokens: &[String], numbers: &mut HashMap<Vec<u8>, u32>) -> Imprint {
         let mut distinct: Vec<Vec<u8>> = Vec::new();
         let mut counts: Vec<u8> = Vec::new();
-        let pieces = tokens.iter().flat_map(|token| token.split(|c: char| !c.is_alphanumeric()));
-        for spelled in pieces.map(glyphs::spell).filter(|spelled| !spelled.is_empty()) {
+        let pieces = tokens
+            .iter()
+            .flat_map(|token| token.split(|c: char| !c.is_alphanumeric()));
+        for spelled in pieces
+            .map(glyphs::spell)
+            .filter(|spelled| !spelled.is_empty())
+        {
             for &glyph in &spelled {
                 if let Some(count) = self.chance.get_mut(usize::from(glyph)) {
                     *count += 1.0;
                 }
             }
-            match distinct.iter().position(|known| *known == spelled) {
-                Some(known) => counts.iter_mut().skip(known).take(1).for_each(|count| *count += 1),
-                None => {
-                    distinct.push(spelled);
-                    counts.push(1);
-                }
+            if let Some(known) = distinct.iter().position(|known| *known == spelled) {
+                counts
+                    .iter_mut()
+                    .skip(known)
+                    .take(1)
+                    .for_each(|count| *count += 1);
+            } else {
+                distinct.push(spelled);
+                counts.push(1);
             }
         }
         distinct.truncate(u32::BITS as usize);
         counts.truncate(distinct.len());
         let mut ways = Vec::new();
         for (first, token) in distinct.iter().enumerate() {
-            ways.push(Way { text: self.number(token.clone(), numbers), uses: 1 << first });
-            for (second, other) in distinct.iter().enumerate().filter(|(second, _)| *second != first) {
+            ways.push(Way {
+                text: self.number(token.clone(), numbers),
+                uses: 1 << first,
+            });
+            for (second, other) in distinct
+                .iter()
+                .enumerate()
+                .filter(|(second, _)| *second != first)
+            {
                 let joint = [token.as_slice(), other].concat();
                 if joint.len() <= LONGEST_JOINT {
                     let uses = 1 << first | 1 << second;
-                    ways.push(Way { text: self.number(joint, numbers), uses });
+                    ways.push(Way {
+                        text: self.number(joint, numbers),
+                        uses,
+                    });
                 }
             }
         }
@@ -138,7 +171,10 @@ impl Matcher {
     fn number(&mut self, text: Vec<u8>, numbers: &mut HashMap<Vec<u8>, u32>) -> u32 {
         *numbers.entry(text).or_insert_with_key(|text| {
             let mask = text.iter().fold(0, |mask, &glyph| mask | 1 << glyph);
-            self.texts.push(Text { glyphs: text.clone(), mask });
+            self.texts.push(Text {
+                glyphs: text.clone(),
+                mask,
+            });
             self.texts.len() as u32 - 1
         })
     }
@@ -146,18 +182,39 @@ impl Matcher {
     /// The fit of every appearance, by its number, to the readings of each side photographed.
     pub fn fits(&self, sides: &[Vec<Reading>]) -> Vec<Fit> {
         let scored: Vec<Vec<Turn>> = sides.iter().map(|readings| self.score(readings)).collect();
-        self.imprints.iter().map(|imprint| fit(imprint, &scored)).collect()
+        self.imprints
+            .iter()
+            .map(|imprint| fit(imprint, &scored))
+            .collect()
     }
 
-    /// The lines of one side by turn, each with its log-ratio against every text.
-    fn score(&self, readings: &[Reading]) -> Vec<Turn> {
+    /// The lines of one side by turn, each with its log-ratio against every text; a line that was
+    /// read several times counts by its best reading.
+    fn score<'a>(&self, readings: &'a [Reading]) -> Vec<Turn<'a>> {
         let mut turns: Vec<Turn> = Vec::new();
         for reading in readings.iter().filter(|reading| !reading.glyphs.is_empty()) {
             let line = self.line(reading);
-            let scores = self.texts.iter().map(|text| line.score(text)).collect();
-            match turns.iter_mut().find(|turn| turn.degrees == reading.turn) {
-                Some(turn) => turn.lines.push(scores),
-                None => turns.push(Turn { degrees: reading.turn, lines: vec![scores] }),
+            let scores: Vec<f32> = self.texts.iter().map(|text| line.score(text)).collect();
+            let place = turns.iter().position(|turn| turn.degrees == reading.turn);
+            let Some(turn) = place.and_then(|place| turns.get_mut(place)) else {
+                turns.push(Turn {
+                    degrees: reading.turn,
+                    lines: vec![(reading, scores)],
+                });
+                continue;
+            };
+            match turn
+                .lines
+                .iter_mut()
+                .find(|(known, _)| known.same_line(reading))
+            {
+                Some((_, known)) => {
+                    known
+                        .iter_mut()
+                        .zip(scores)
+                        .for_each(|(best, score)| *best = best.max(score));
+                }
+                None => turn.lines.push((reading, scores)),
             }
         }
         turns
@@ -186,9 +243,9 @@ fn dot(a: &Doubt, b: &Doubt) -> f32 {
 
 /// The lines of one side that were read with the picture turned one way; for each line its
 /// log-ratio against each text.
-struct Turn {
+struct Turn<'a> {
     degrees: u16,
-    lines: Vec<Vec<f32>>,
+    lines: Vec<(&'a Reading, Vec<f32>)>,
 }
 
 /// One reading ready to be compared: for each place and glyph the log-ratio of what was seen
@@ -210,7 +267,11 @@ impl Line {
         let mut row: Vec<f32> = (0..=places).map(|added| added as f32 * ADDED).collect();
         let last = text.glyphs.len().saturating_sub(1);
         for (n, &glyph) in text.glyphs.iter().enumerate() {
-            let edge = if n == 0 || n == last { LOST_AT_END } else { LOST };
+            let edge = if n == 0 || n == last {
+                LOST_AT_END
+            } else {
+                LOST
+            };
             let mut diagonal = row.first().copied().unwrap_or_default();
             let mut before = f32::MIN;
             for (i, cell) in row.iter_mut().enumerate() {
@@ -254,18 +315,27 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
         }
     }
     let missing = imprint.counts.len() as u32 - found.count_ones();
-    let not_found = NOT_FOUND.get(sides.len()).or(NOT_FOUND.last()).copied().unwrap_or_default();
-    Fit { nats: nats + missing as f32 * not_found, turns }
+    let not_found = NOT_FOUND
+        .get(sides.len())
+        .or(NOT_FOUND.last())
+        .copied()
+        .unwrap_or_default();
+    Fit {
+        nats: nats + missing as f32 * not_found,
+        turns,
+    }
 }
 
 /// Gives each line of a turn to the way that explains it best, best lines first.
 fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
     let mut left = imprint.counts.clone();
-    let mut open: Vec<&Vec<f32>> = turn.lines.iter().collect();
+    let mut open: Vec<&Vec<f32>> = turn.lines.iter().map(|(_, scores)| scores).collect();
     let (mut total, mut used) = (0.0, 0);
     loop {
         let free = |uses: u32| {
-            left.iter().enumerate().all(|(token, count)| uses & 1 << token == 0 || *count > 0)
+            left.iter()
+                .enumerate()
+                .all(|(token, count)| uses & 1 << token == 0 || *count > 0)
         };
         let mut best = (LEAST, 0, 0);
         for (number, line) in open.iter().enumerate() {
@@ -276,12 +346,12 @@ fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
                 }
             }
         }
-        let (score, uses, number) = best;
+        let (nats, uses, place) = best;
         if uses == 0 {
             return (total, used);
         }
-        open.swap_remove(number);
-        total += score;
+        open.swap_remove(place);
+        total += nats;
         used |= uses;
         for (token, count) in left.iter_mut().enumerate() {
             *count -= u8::from(uses & 1 << token != 0);
@@ -293,8 +363,14 @@ impl Reading {
     /// The likeliest characters.
     pub fn text(&self) -> String {
         let likeliest = |seen: &Doubt| {
-            seen.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(glyph, _)| glyph)
+            seen.iter()
+                .enumerate()
+                .max_by(|a, b| a.1.total_cmp(b.1))
+                .map_or(0, |(glyph, _)| glyph)
         };
-        self.glyphs.iter().map(|seen| glyphs::character(likeliest(seen))).collect()
+        self.glyphs
+            .iter()
+            .map(|seen| glyphs::character(likeliest(seen)))
+            .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the characters on a pill and compares them with the listed imprints.
 
-mod clahe;
+mod contrast;
 mod glyphs;
 mod lines;
 mod matching;

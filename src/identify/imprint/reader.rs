@@ -1,9 +1,9 @@
 //! Characters off a pill, with the PP-OCRv4 detector and recogniser (Apache-2.0, from the wheel
 //! `rapidocr-onnxruntime` 1.4.4, which `make setup` fetches).
 //!
-//! The detector looks at the pill level and turned by a quarter; every line it finds is read in both
+//! The detector looks at the pill in several views, [`VIEWS`]; every line it finds is read in both
 //! directions. On composed photographs that finds more of the imprint than running the detector in
-//! all four turns, at half the time (`docs/identify.md`).
+//! all turns, at half the time; which views pay is measured in `docs/identify.md`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,12 +12,51 @@ use image::RgbImage;
 use ndarray::{Array2, Array4, ArrayD, ArrayView2, Axis, Ix3, Ix4};
 use rayon::prelude::*;
 
-use super::clahe::equalize;
+use super::contrast::{equalize, relief};
 use super::glyphs::{self, Doubt, GLYPHS};
 use super::lines::{LineBox, find_lines, strip};
 use super::matching::Reading;
 use crate::runtime::{Model, ModelError, OnnxModel, Runtime, Tensor};
 use crate::vision::{Photo, PillView, cut};
+
+/// One way to show the pill to the detector.
+#[derive(Clone, Copy)]
+struct View {
+    /// By how many degrees the pill is turned.
+    turn: u16,
+    /// As relief, otherwise in color.
+    relief: bool,
+}
+
+/// The last two are for pills without a long axis only: text on long ones runs along or across.
+const VIEWS: [View; 6] = [
+    View {
+        turn: 0,
+        relief: false,
+    },
+    View {
+        turn: 90,
+        relief: false,
+    },
+    View {
+        turn: 0,
+        relief: true,
+    },
+    View {
+        turn: 90,
+        relief: true,
+    },
+    View {
+        turn: 45,
+        relief: false,
+    },
+    View {
+        turn: 135,
+        relief: false,
+    },
+];
+/// From this ratio of short to long axis a pill is shown aslant too.
+const ASLANT_FROM: f32 = 0.85;
 
 /// Side of the square the pill is cut out to, px; a multiple of what the detector takes.
 const SIDE: u32 = 480;
@@ -31,10 +70,14 @@ const LONG_AXIS: f32 = 0.91;
 const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
 const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
 
-const DETECTOR: (&str, &str) =
-    ("det.onnx", "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9");
-const RECOGNIZER: (&str, &str) =
-    ("rec.onnx", "48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b");
+const DETECTOR: (&str, &str) = (
+    "det.onnx",
+    "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9",
+);
+const RECOGNIZER: (&str, &str) = (
+    "rec.onnx",
+    "48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b",
+);
 
 /// Reads imprints.
 pub struct ImprintReader {
@@ -52,7 +95,8 @@ impl ImprintReader {
         if !path(DETECTOR).exists() || !path(RECOGNIZER).exists() {
             return Ok(None);
         }
-        let open = |file: (&str, &str)| OnnxModel::open(runtime, &path(file), Some(file.1), threads);
+        let open =
+            |file: (&str, &str)| OnnxModel::open(runtime, &path(file), Some(file.1), threads);
         Self::new(Arc::new(open(DETECTOR)?), Arc::new(open(RECOGNIZER)?)).map(Some)
     }
 
@@ -74,55 +118,94 @@ impl ImprintReader {
             })
             .collect();
         if columns.len() < GLYPHS {
-            return Err(info.refuse(format!("it knows only {} letters and digits", columns.len())));
+            return Err(info.refuse(format!(
+                "it knows only {} letters and digits",
+                columns.len()
+            )));
         }
-        Ok(Self { detector, recognizer, columns })
+        Ok(Self {
+            detector,
+            recognizer,
+            columns,
+        })
     }
 
-    /// Everything that looks like characters on one side of a pill, in four turns. About 0.1 s on
-    /// one core.
+    /// Everything that looks like characters on one side of a pill, in all turns. About 0.3 s of one
+    /// core.
     pub fn read(&self, photo: &Photo, pill: &PillView) -> Result<Vec<Reading>, ModelError> {
-        let turned: Result<Vec<Vec<Reading>>, ModelError> =
-            [0u16, 90].into_par_iter().map(|turn| self.read_turned(photo, pill, turn)).collect();
-        Ok(turned?.into_iter().flatten().collect())
+        let aspect = pill.short_px / pill.long_px.max(1.0);
+        let views: Vec<View> = VIEWS
+            .into_iter()
+            .filter(|view| view.turn % 90 == 0 || aspect >= ASLANT_FROM)
+            .collect();
+        let read: Result<Vec<Vec<Reading>>, ModelError> = views
+            .into_par_iter()
+            .map(|view| self.read_view(&show(photo, pill, view), view.turn))
+            .collect();
+        Ok(read?.into_iter().flatten().collect())
     }
 
-    fn read_turned(&self, photo: &Photo, pill: &PillView, turn: u16) -> Result<Vec<Reading>, ModelError> {
-        let mut picture = cut(photo, pill, SIDE, f32::from(turn));
-        equalize(&mut picture);
-        let picture = pill_band(&picture, pill.short_px / pill.long_px.max(1.0), turn);
-        let lines = self.detect(&picture)?;
-        let ways: Vec<(LineBox, bool)> =
-            lines.into_iter().flat_map(|line| [(line, false), (line, true)]).collect();
+    fn read_view(&self, picture: &RgbImage, turn: u16) -> Result<Vec<Reading>, ModelError> {
+        let lines = self.detect(picture)?;
+        let middle = [picture.width(), picture.height()].map(|size| size as f32 / 2.0);
+        let from_middle = |[x, y]: [f32; 2]| [x - middle[0], y - middle[1]];
+        let ways: Vec<(LineBox, bool)> = lines
+            .into_iter()
+            .flat_map(|line| [(line, false), (line, true)])
+            .collect();
         let read = ways.par_iter().map(|(line, turned)| {
-            let glyphs = self.recognize(strip(&picture, line, *turned))?;
-            Ok(Reading { glyphs, turn: if *turned { turn + 180 } else { turn } })
+            let glyphs = self.recognize(strip(picture, line, *turned))?;
+            let turn = if *turned { turn + 180 } else { turn };
+            Ok(Reading {
+                glyphs,
+                turn,
+                place: from_middle(line.center),
+                height: line.height,
+            })
         });
         let readings: Result<Vec<Reading>, ModelError> = read.collect();
-        Ok(readings?.into_iter().filter(|reading| !reading.glyphs.is_empty()).collect())
+        Ok(readings?
+            .into_iter()
+            .filter(|reading| !reading.glyphs.is_empty())
+            .collect())
     }
 
     fn detect(&self, picture: &RgbImage) -> Result<Vec<LineBox>, ModelError> {
         let (width, height) = picture.dimensions();
-        let input = Array4::from_shape_fn((1, 3, height as usize, width as usize), |(_, channel, y, x)| {
-            let value = picture.get_pixel_checked(x as u32, y as u32).and_then(|pixel| pixel.0.get(channel).copied());
-            let (mean, deviation) = match channel {
-                0 => (MEAN[0], DEVIATION[0]),
-                1 => (MEAN[1], DEVIATION[1]),
-                _ => (MEAN[2], DEVIATION[2]),
-            };
-            (f32::from(value.unwrap_or_default()) / 255.0 - mean) / deviation
-        });
-        let map = first(&*self.detector, self.detector.run(Tensor::F32(input.into_dyn()))?)?;
-        let map = map.into_dimensionality::<Ix4>().map_err(|error| self.detector.info().refuse(error.to_string()))?;
+        let input = Array4::from_shape_fn(
+            (1, 3, height as usize, width as usize),
+            |(_, channel, y, x)| {
+                let value = picture
+                    .get_pixel_checked(x as u32, y as u32)
+                    .and_then(|pixel| pixel.0.get(channel).copied());
+                let (mean, deviation) = match channel {
+                    0 => (MEAN[0], DEVIATION[0]),
+                    1 => (MEAN[1], DEVIATION[1]),
+                    _ => (MEAN[2], DEVIATION[2]),
+                };
+                (f32::from(value.unwrap_or_default()) / 255.0 - mean) / deviation
+            },
+        );
+        let map = first(
+            &*self.detector,
+            self.detector.run(Tensor::F32(input.into_dyn()))?,
+        )?;
+        let map = map
+            .into_dimensionality::<Ix4>()
+            .map_err(|error| self.detector.info().refuse(error.to_string()))?;
         let map: ArrayView2<f32> = map.index_axis(Axis(0), 0).index_axis_move(Axis(0), 0);
         let scale = width as f32 / map.ncols().max(1) as f32;
-        Ok(find_lines(map, scale))
+        Ok(find_lines(&map, scale))
     }
 
     fn recognize(&self, input: Array4<f32>) -> Result<Vec<Doubt>, ModelError> {
-        let steps = first(&*self.recognizer, self.recognizer.run(Tensor::F32(input.into_dyn()))?)?;
-        let steps = steps.into_dimensionality::<Ix3>().map_err(|error| self.recognizer.info().refuse(error.to_string()))?;
+        let steps = first(
+            &*self.recognizer,
+            self.recognizer.run(Tensor::F32(input.into_dyn()))?,
+        )?;
+        let steps = steps
+            .into_dimensionality::<Ix3>()
+            .map_err(|error| self.recognizer.info().refuse(error.to_string()))?;
         Ok(self.collapse(&steps.index_axis_move(Axis(0), 0)))
     }
 
@@ -140,10 +223,14 @@ impl ImprintReader {
             }
             let nothing = step.first().copied().unwrap_or_default();
             let likeliest = doubt.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-            let now = likeliest.filter(|(_, value)| **value > nothing).map(|(glyph, _)| glyph);
+            let now = likeliest
+                .filter(|(_, value)| **value > nothing)
+                .map(|(glyph, _)| glyph);
             match (now, out.last_mut()) {
                 (Some(_), Some((sum, count))) if now == before => {
-                    sum.iter_mut().zip(doubt).for_each(|(sum, value)| *sum += value);
+                    sum.iter_mut()
+                        .zip(doubt)
+                        .for_each(|(sum, value)| *sum += value);
                     *count += 1.0;
                 }
                 (Some(_), _) => out.push((doubt, 1.0)),
@@ -151,19 +238,35 @@ impl ImprintReader {
             }
             before = now;
         }
-        out.into_iter().map(|(sum, count)| sum.map(|value| value / count)).collect()
+        out.into_iter()
+            .map(|(sum, count)| sum.map(|value| value / count))
+            .collect()
     }
 }
 
 fn first(model: &dyn Model, outputs: Vec<ArrayD<f32>>) -> Result<ArrayD<f32>, ModelError> {
-    outputs.into_iter().next().ok_or_else(|| model.info().refuse("it has no output".to_owned()))
+    outputs
+        .into_iter()
+        .next()
+        .ok_or_else(|| model.info().refuse("it has no output".to_owned()))
 }
 
-/// The part of the square that a pill of this aspect fills, so that the detector has less to look at.
-fn pill_band(square: &RgbImage, aspect: f32, turn: u16) -> RgbImage {
-    let wanted = SIDE as f32 * (LONG_AXIS * aspect + 2.0 * MARGIN);
+/// The pill as one view shows it: of a long pill only the band of the square that it fills, so that
+/// the detector has less to look at.
+fn show(photo: &Photo, pill: &PillView, view: View) -> RgbImage {
+    let square = cut(photo, pill, SIDE, f32::from(view.turn));
+    let wanted = SIDE as f32 * (LONG_AXIS * pill.short_px / pill.long_px.max(1.0) + 2.0 * MARGIN);
     let narrow = ((wanted / STRIDE as f32).ceil() as u32 * STRIDE).clamp(STRIDE, SIDE);
     let from = (SIDE - narrow) / 2;
-    let (x, y, width, height) = if turn == 0 { (0, from, SIDE, narrow) } else { (from, 0, narrow, SIDE) };
-    image::imageops::crop_imm(square, x, y, width, height).to_image()
+    let (x, y, width, height) = match view.turn {
+        0 => (0, from, SIDE, narrow),
+        90 => (from, 0, narrow, SIDE),
+        _ => (0, 0, SIDE, SIDE),
+    };
+    let mut picture = image::imageops::crop_imm(&square, x, y, width, height).to_image();
+    if view.relief {
+        return relief(&picture);
+    }
+    equalize(&mut picture);
+    picture
 }

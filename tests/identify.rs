@@ -1,0 +1,368 @@
+//! The whole of `identify` over fake models: what is said, what is asked for, what is admitted.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use image::{GrayImage, Luma, Rgb, RgbImage};
+use ndarray::{Array1, Array2, Array3, Array4, ArrayD};
+use takeback::catalog::{AppearanceId, Catalog};
+use takeback::hazard::{Rules, Verdict};
+use takeback::identify::{
+    Advice, Channel, ClassTable, Classifier, Identification, Identifier, ImprintReader, Models,
+    Outcome, Side,
+};
+use takeback::runtime::{
+    ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,
+    Tensor, Weights,
+};
+use takeback::vision::{Bounds, Locator, Mask, Photo, PillView, ShapeEstimate};
+
+/// Appearance 0: warfarin (P001). 1: oxycodone/acetaminophen (CII). 2: levothyroxine, bears the back
+/// of 1. 3: no reference photograph.
+const CATALOG: &str = "\
+ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of
+00001-0001-01,00001-0001,1,1,Warfarin,warfarin|sodium|4|MG,no,Oral Tablet,A,4;COUMADIN,DEBOSSED,BLUE,ROUND,2,9,yes,0,test,2020-01-01
+00001-0002-01,00001-0002,1,2,Oxycodone,acetaminophen||325|MG;oxycodone|hydrochloride|5|MG,no,Oral Tablet,B,M;15,DEBOSSED,WHITE,OVAL,1,9,yes,1,test,2020-01-01
+00001-0003-01,00001-0003,1,3,Levothyroxine,levothyroxine|sodium|0.1|MG,no,Oral Tablet,C,M;99,DEBOSSED,WHITE,ROUND,1,9,yes,2,test,2020-01-01
+00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,DEBOSSED,WHITE,OVAL,1,9,no,3,test,2020-01-01
+";
+const CLASSES: &str = "\
+class_index,ndc11,part,side,look
+0,00001-0001-01,1,0,0
+1,00001-0001-01,1,1,0
+2,00001-0002-01,1,0,1
+3,00001-0002-01,1,1,1
+4,00001-0003-01,1,0,2
+3,00001-0003-01,1,1,2
+";
+const CLASS_COUNT: usize = 5;
+
+struct Fake {
+    info: ModelInfo,
+    answer: Box<dyn Fn(Tensor) -> Vec<ArrayD<f32>> + Send + Sync>,
+}
+
+impl Model for Fake {
+    fn run(&self, input: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError> {
+        let outputs = (self.answer)(input);
+        self.info.check(&outputs)?;
+        Ok(outputs)
+    }
+
+    fn info(&self) -> &ModelInfo {
+        &self.info
+    }
+}
+
+fn fake(
+    outputs: &[&[Option<usize>]],
+    answer: impl Fn(Tensor) -> Vec<ArrayD<f32>> + Send + Sync + 'static,
+) -> Fake {
+    let outputs = outputs.iter().map(|shape| OutputInfo {
+        name: String::new(),
+        shape: shape.to_vec(),
+    });
+    let info = ModelInfo {
+        name: "fake".into(),
+        outputs: outputs.collect(),
+        ..ModelInfo::default()
+    };
+    Fake {
+        info,
+        answer: Box::new(answer),
+    }
+}
+
+/// The crop's first pixel says which class it shows (red) and how surely (green, in nats).
+fn classifier() -> Fake {
+    let shapes: [&[Option<usize>]; 3] = [&[None, Some(2)], &[None, Some(CLASS_COUNT)], &[None]];
+    fake(&shapes, |input| {
+        let Tensor::U8(crops) = input else {
+            panic!("not u8")
+        };
+        let count = crops.shape()[0];
+        let scores = Array2::from_shape_fn((count, CLASS_COUNT), |(n, class)| {
+            if usize::from(crops[[n, 0, 0, 0]]) == class {
+                f32::from(crops[[n, 0, 0, 1]])
+            } else {
+                0.0
+            }
+        });
+        vec![
+            Array2::zeros((count, 2)).into_dyn(),
+            scores.into_dyn(),
+            Array1::zeros(count).into_dyn(),
+        ]
+    })
+}
+
+/// A detector that sees one line in the middle, and a recogniser that reads `text` in it.
+fn reader(text: &'static str) -> ImprintReader {
+    let detector = fake(&[&[None, Some(1), None, None]], |input| {
+        let [_, _, height, width] = *input.shape() else {
+            panic!("not an image")
+        };
+        let line = |y: usize, x: usize| y.abs_diff(height / 2) < 12 && x.abs_diff(width / 2) < 60;
+        let map = Array4::from_shape_fn(
+            (1, 1, height, width),
+            |(_, _, y, x)| if line(y, x) { 0.9 } else { 0.0 },
+        );
+        vec![map.into_dyn()]
+    });
+    let characters: Vec<char> = ('A'..='Z').chain('0'..='9').collect();
+    let columns = characters.len() + 1;
+    let list = characters.clone();
+    let mut recognizer = fake(&[&[None, None, Some(columns)]], move |_| {
+        let mut steps = Array3::zeros((1, 2 * text.len(), columns));
+        for (n, letter) in text.chars().enumerate() {
+            let column = list.iter().position(|known| *known == letter).unwrap() + 1;
+            steps[[0, 2 * n, column]] = 0.97;
+            steps[[0, 2 * n + 1, 0]] = 0.99;
+        }
+        vec![steps.into_dyn()]
+    });
+    let list: Vec<String> = characters.iter().map(char::to_string).collect();
+    recognizer.info.metadata = HashMap::from([("character".to_owned(), list.join("\n"))]);
+    ImprintReader::new(Arc::new(detector), Arc::new(recognizer)).unwrap()
+}
+
+fn entry() -> ClassifierEntry {
+    serde_json::from_value(serde_json::json!({
+        "file": "", "sha256": "", "input_px": 128, "embedding": 2, "classes": CLASS_COUNT,
+        "class_table": "", "class_table_sha256": "", "catalog": ""
+    }))
+    .unwrap()
+}
+
+fn fusion() -> FusionSettings {
+    FusionSettings {
+        without_imprint: Weights {
+            picture: 1.0,
+            imprint: 0.0,
+            color: 0.0,
+            shape: 0.0,
+        },
+        with_imprint: Weights {
+            picture: 1.0,
+            imprint: 1.0,
+            color: 0.0,
+            shape: 0.0,
+        },
+        no_reference: -6.0,
+        identify_at: 0.6,
+        ask_other_side_below: 0.9,
+        hazard: HazardSettings {
+            bias: 0.0,
+            mass: 1.0,
+            head: 0.0,
+            threshold: 0.1,
+        },
+        fitted: serde_json::Value::Null,
+    }
+}
+
+fn identifier(reader: Option<ImprintReader>) -> Identifier {
+    let catalog = Arc::new(Catalog::from_csv(CATALOG.as_bytes()).unwrap());
+    let nothing = fake(&[&[None, Some(2), Some(96), Some(96)]], |_| {
+        vec![Array4::zeros((1, 2, 96, 96)).into_dyn()]
+    });
+    let models = Models {
+        classifier: Classifier::new(Arc::new(classifier()), &entry()).unwrap(),
+        classes: ClassTable::parse(CLASSES.as_bytes(), CLASS_COUNT, &catalog).unwrap(),
+        locator: Locator::new(Arc::new(nothing)),
+        reader,
+        fusion: fusion(),
+        engine: "none".to_owned(),
+    };
+    Identifier::assemble(models, catalog, Arc::new(Rules::builtin().unwrap()))
+}
+
+fn photo() -> Photo {
+    Photo {
+        pixels: RgbImage::from_pixel(64, 64, Rgb([200; 3])),
+        sha256: String::new(),
+        decode_ms: 0.0,
+    }
+}
+
+/// A round pill whose crop shows `class` as surely as `nats`.
+fn pill(class: u8, nats: u8) -> PillView {
+    PillView {
+        bounds: Bounds {
+            x: 12,
+            y: 12,
+            width: 40,
+            height: 40,
+        },
+        mask: Mask {
+            origin: [12.0; 2],
+            cell: [40.0; 2],
+            cells: GrayImage::from_pixel(1, 1, Luma([255])),
+        },
+        outline: vec![[12.0, 12.0], [52.0, 12.0], [52.0, 52.0], [12.0, 52.0]],
+        center: [32.0; 2],
+        angle_deg: 0.0,
+        long_px: 40.0,
+        short_px: 40.0,
+        touching: false,
+        crop: RgbImage::from_pixel(128, 128, Rgb([class, nats, 0])),
+        colors: Vec::new(),
+        shape: ShapeEstimate::default(),
+    }
+}
+
+fn ask(identifier: &Identifier, pills: &[PillView]) -> Identification {
+    let photo = photo();
+    let sides: Vec<Side> = pills
+        .iter()
+        .map(|pill| Side {
+            photo: &photo,
+            pill,
+        })
+        .collect();
+    let evidence = identifier.picture(&sides).unwrap();
+    let evidence = identifier.imprint(evidence, &sides).unwrap();
+    identifier.decide(&evidence)
+}
+
+fn order(answer: &Identification) -> Vec<u32> {
+    answer
+        .candidates
+        .iter()
+        .map(|candidate| candidate.appearance.0)
+        .collect()
+}
+
+#[test]
+fn a_clear_picture_identifies_with_its_reasons() {
+    let identifier = identifier(None);
+    assert!(!identifier.has_imprint_reader());
+    let answer = ask(&identifier, &[pill(0, 12)]);
+    assert_eq!(answer.outcome, Outcome::Identified);
+    let first = &answer.candidates[0];
+    assert_eq!((first.rank, first.appearance), (1, AppearanceId(0)));
+    assert!(first.confidence > 0.99 && !answer.asks_other_side && answer.advice.is_none());
+    assert!(
+        first
+            .remarks
+            .iter()
+            .any(|remark| remark.channel == Channel::Picture && remark.favors)
+    );
+    assert_eq!(answer.hazard.verdict, Verdict::Hazardous);
+    assert!(
+        answer
+            .hazard
+            .reasons
+            .iter()
+            .any(|reason| reason.code == "P001"),
+        "{:?}",
+        answer.hazard.reasons
+    );
+    assert_eq!(answer.schedule, None);
+}
+
+#[test]
+fn nobody_is_excluded_and_confidences_are_a_distribution() {
+    let answer = ask(&identifier(None), &[pill(0, 12)]);
+    assert_eq!(answer.candidates.len(), 4);
+    assert!(
+        answer
+            .candidates
+            .iter()
+            .all(|candidate| candidate.confidence > 0.0)
+    );
+    let sum: f32 = answer
+        .candidates
+        .iter()
+        .map(|candidate| candidate.confidence)
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-4, "{sum}");
+}
+
+#[test]
+fn a_side_that_two_pills_share_asks_for_the_other_and_the_other_settles_it() {
+    let identifier = identifier(None);
+    let shared = ask(&identifier, &[pill(3, 12)]);
+    assert_eq!(shared.outcome, Outcome::Unidentified);
+    assert_eq!(
+        (shared.asks_other_side, shared.advice),
+        (true, Some(Advice::OtherSideUnsure))
+    );
+    assert_eq!(
+        shared.schedule.map(|schedule| schedule.class),
+        Some("CII".to_owned())
+    );
+    for pills in [[pill(3, 12), pill(2, 12)], [pill(2, 12), pill(3, 12)]] {
+        let both = ask(&identifier, &pills);
+        assert_eq!(
+            (both.outcome, order(&both)[0], both.advice),
+            (Outcome::Identified, 1, None)
+        );
+    }
+}
+
+#[test]
+fn an_unknown_pill_is_never_called_harmless() {
+    let answer = ask(&identifier(None), &[pill(4, 1)]);
+    assert_eq!(answer.outcome, Outcome::Unidentified);
+    assert_ne!(answer.hazard.verdict, Verdict::NoListingFound);
+    assert!(!answer.hazard.reasons.is_empty());
+}
+
+#[test]
+fn both_sides_seen_and_still_unsure_means_look_it_up() {
+    let answer = ask(&identifier(None), &[pill(4, 1), pill(2, 1)]);
+    assert_eq!(
+        (answer.asks_other_side, answer.advice),
+        (false, Some(Advice::LookItUp))
+    );
+}
+
+#[test]
+fn the_imprint_finds_a_pill_that_was_never_photographed() {
+    let identifier = identifier(Some(reader("ZX7248")));
+    let answer = ask(&identifier, &[pill(4, 1)]);
+    assert_eq!(
+        (answer.outcome, order(&answer)[0]),
+        (Outcome::Identified, 3)
+    );
+    assert_eq!(answer.imprint_read, ["ZX7248"]);
+    let remark = answer.candidates[0]
+        .remarks
+        .iter()
+        .find(|remark| remark.channel == Channel::Imprint)
+        .unwrap();
+    assert!(remark.favors);
+    assert_eq!(
+        (remark.seen.as_slice(), remark.listed.as_slice()),
+        (&["ZX7248".to_owned()][..], &["ZX7248".to_owned()][..])
+    );
+}
+
+#[test]
+fn a_picture_that_contradicts_a_common_imprint_is_not_overruled() {
+    let answer = ask(&identifier(Some(reader("M"))), &[pill(0, 12)]);
+    assert_eq!(order(&answer)[0], 0);
+}
+
+#[test]
+fn models_of_the_wrong_form_are_refused_in_words() {
+    let narrow = fake(&[&[None, Some(2)], &[None, Some(4)], &[None]], |_| {
+        Vec::new()
+    });
+    let refused = Classifier::new(Arc::new(narrow), &entry()).err().unwrap();
+    assert!(refused.to_string().contains("manifest"), "{refused}");
+    let wordless = ImprintReader::new(Arc::new(classifier()), Arc::new(classifier()))
+        .err()
+        .unwrap();
+    assert!(wordless.to_string().contains("character"), "{wordless}");
+}
+
+#[test]
+fn a_class_table_with_a_class_too_many_is_refused_with_its_row() {
+    let catalog = Catalog::from_csv(CATALOG.as_bytes()).unwrap();
+    let refused = ClassTable::parse(CLASSES.as_bytes(), 4, &catalog)
+        .err()
+        .unwrap();
+    assert!(refused.to_string().contains("row 6"), "{refused}");
+}

@@ -1,0 +1,199 @@
+"""Fit how much each kind of evidence weighs, and when the program may speak.
+
+    python training/fit_fusion.py EVIDENCE [EVIDENCE ...] [--out models/fusion.json]
+
+EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or pair,
+the log-likelihoods of all appearances by picture, imprint, color and shape, which of
+them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
+degrade.py), never consumer ones.
+
+The classifier has been trained on views of those same reference photographs, so there
+its scores are better than on real ones.  Noise is therefore added to the picture's
+log-likelihoods until the picture alone is right no more often than TRANSFER says: about
+what the feasibility study found for real photographs, where composed views were
+recognised twice as often.
+
+Weights are those of a softmax regression over all appearances, not negative, drawn
+softly to the values in PRIOR; half of the products fit them, the other half sets the
+thresholds and is what the figures are measured on.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from manifest import PRIOR
+
+CHANNELS = ("picture", "imprint", "color", "shape")
+PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
+PRECISION = 0.95  # of what is called identified
+ASK_PRECISION = 0.98  # above this precision one side is enough
+RECALL = 0.97  # of hazardous pills
+BOOTSTRAPS = 10
+TRANSFER = 0.32  # share of single real photographs that the picture alone gets right
+
+
+def read(path):
+    """Records of one evidence file; `x` is float32 [appearances, 4], `hazards` [appearances]."""
+    records = []
+    with open(path, "rb") as file:
+        while line := file.readline():
+            record = json.loads(line)
+            columns = len(CHANNELS) + 1
+            table = np.frombuffer(file.read(record["appearances"] * columns * 4), "<f4").reshape(-1, columns)
+            record["x"], record["hazards"] = table[:, :-1], table[:, -1]
+            records.append(record)
+    return records
+
+
+def product(record):
+    """Photographs of one product stay in one half."""
+    return record["appearance"]
+
+
+def add_transfer_noise(x, truth, single):
+    """Spoils the picture's column in place until TRANSFER of the single photographs are right; returns the noise."""
+    noise = np.random.default_rng(2).standard_normal(x.shape[:2]).astype(np.float32)
+    clean, low, high = x[:, :, 0].copy(), 0.0, 8.0
+    for _ in range(12):
+        middle = (low + high) / 2
+        right = (clean + middle * noise)[single].argmax(1) == truth[single]
+        low, high = (middle, high) if right.mean() > TRANSFER else (low, middle)
+    x[:, :, 0] = log_softmax(clean + low * noise)
+    return low
+
+
+def log_softmax(scores):
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+
+
+def fit(x, truth, prior, open_channels, steps=60):
+    """Newton steps with projection on weights >= 0; x is [photographs, appearances, 4]."""
+    use = np.flatnonzero(open_channels)
+    x, pull = x[:, :, use].astype(np.float64), np.array(prior)[use]
+    weights = pull.copy()
+    rows = np.arange(len(truth))
+    for _ in range(steps):
+        p = np.exp(log_softmax(x @ weights))
+        mean = np.einsum("na,nac->nc", p, x)
+        gradient = (x[rows, truth] - mean).mean(0) - PULL * (weights - pull)
+        second = np.einsum("na,nac,nad->cd", p, x, x) / len(x) - mean.T @ mean / len(x)
+        step = np.linalg.solve(second + (PULL + 1e-3) * np.eye(len(use)), gradient)
+        new = np.clip(weights + np.clip(step, -0.25, 0.25), 0, None)
+        if np.abs(new - weights).max() < 1e-4:
+            break
+        weights = new
+    out = np.zeros(len(CHANNELS))
+    out[use] = weights
+    return out
+
+
+def posterior(x, weights):
+    return np.exp(log_softmax(x @ weights))
+
+
+def summary(p, truth):
+    """Accuracy and calibration of posteriors [photographs, appearances]."""
+    order = np.argsort(-p, axis=1)[:, :5]
+    confidence, right = p.max(1), order[:, 0] == truth
+    edges = np.minimum((confidence * 10).astype(int), 9)
+    gaps = [abs(confidence[edges == b].mean() - right[edges == b].mean()) * (edges == b).mean() for b in range(10) if (edges == b).any()]
+    return {
+        "photographs": len(truth),
+        "top_1": round(float(right.mean()), 3),
+        "top_5": round(float((order == truth[:, None]).any(1).mean()), 3),
+        "expected_calibration_error": round(float(sum(gaps)), 3),
+    }
+
+
+def threshold(confidence, right, precision):
+    """The least confidence above which at least `precision` of the answers are right."""
+    order = np.argsort(-confidence)
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= precision)
+    return float(confidence[order][enough[-1]]) if len(enough) else 1.0
+
+
+def logit(p):
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return np.log(p / (1 - p))
+
+
+def fit_hazard(mass, head, truth):
+    """Logistic regression; returns the settings and the probabilities."""
+    x = np.stack([np.ones(len(mass)), logit(mass), head], axis=1)
+    prior, weights = np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])
+    pull = np.diag([0.01, 0.05, 0.05])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (truth - p) / len(p) - pull @ (weights - prior)
+        second = (x * (p * (1 - p))[:, None]).T @ x / len(p) + pull
+        weights = weights + np.linalg.solve(second, gradient)
+        weights[1:] = np.clip(weights[1:], 0, None)
+    p = 1 / (1 + np.exp(-x @ weights))
+    cut = float(np.quantile(p[truth], 1 - RECALL)) if truth.any() else 0.1
+    return weights, p, cut
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("evidence", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "models" / "fusion.json")
+    args = parser.parse_args()
+    records = [record for path in args.evidence for record in read(path)]
+    rng = np.random.default_rng(1)
+    products = rng.permutation(sorted({product(r) for r in records}))
+    fitting = set(products[: len(products) // 2].tolist())
+    inside = np.array([product(r) in fitting for r in records])
+    x = np.stack([r["x"] for r in records])
+    truth = np.array([r["appearance"] for r in records])
+    sides = np.array([r["sides"] for r in records])
+
+    fusion, measured = {}, {}
+    measured["picture_as_it_is"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
+    measured["picture_noise_nats"] = round(add_transfer_noise(x, truth, sides == 1), 3)
+    for name, channels in (("without_imprint", (1, 0, 1, 1)), ("with_imprint", (1, 1, 1, 1))):
+        prior = [PRIOR[name][c] for c in CHANNELS]
+        weights = fit(x[inside], truth[inside], prior, channels)
+        again = [rng.choice(np.flatnonzero(inside), inside.sum()) for _ in range(BOOTSTRAPS)]
+        spread = np.std([fit(x[rows], truth[rows], prior, channels, 15) for rows in again], axis=0)
+        fusion[name] = {c: round(float(w), 4) for c, w in zip(CHANNELS, weights)}
+        p = posterior(x, weights)
+        measured[name] = {
+            "weights_standard_error": {c: round(float(s), 4) for c, s in zip(CHANNELS, spread)},
+            "one_photograph": summary(p[~inside & (sides == 1)], truth[~inside & (sides == 1)]),
+        }
+        if (~inside & (sides == 2)).any():
+            measured[name]["two_sides"] = summary(p[~inside & (sides == 2)], truth[~inside & (sides == 2)])
+    p = posterior(x, np.array([fusion["with_imprint"][c] for c in CHANNELS]))
+    confidence, right = p.max(1), p.argmax(1) == truth
+    identify_at = threshold(confidence[~inside], right[~inside], PRECISION)
+    ask_below = max(identify_at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))
+    sure = ~inside & (confidence >= identify_at)
+    measured["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": round(float(right[sure].mean()), 3) if sure.any() else None}
+
+    hazards = records[0]["hazards"]
+    hazardous, mass = hazards[truth] > 0, p @ hazards
+    head = np.array([r["hazard_logit"] for r in records])
+    weights, probability, cut = fit_hazard(mass, head, hazardous)
+    measured["hazard"] = {
+        "sensitivity": round(float((probability[hazardous] >= cut).mean()), 3),
+        "specificity": round(float((probability[~hazardous] < cut).mean()), 3),
+        "hazardous": int(hazardous.sum()),
+    }
+    fusion.update(
+        no_reference=PRIOR["no_reference"],
+        identify_at=round(identify_at, 3),
+        ask_other_side_below=round(ask_below, 3),
+        hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
+        fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
+    )
+    args.out.write_text(json.dumps(fusion, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(fusion, indent=2))
+
+
+if __name__ == "__main__":
+    main()
