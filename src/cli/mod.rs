@@ -27,7 +27,7 @@ use crate::station::{Station, StationError, home_dir};
 
 /// Identifies loose pills, says whether they are hazardous, and keeps the record of their disposal.
 ///
-/// Without a command it opens the window.
+/// Without a command it opens the window, with the photograph if one is named.
 #[derive(Parser)]
 #[command(
     version,
@@ -37,6 +37,8 @@ struct Cli {
     /// Folder of the settings and the record [default: `TAKEBACK_HOME`, else the platform's]
     #[arg(long, global = true, value_name = "DIR")]
     home: Option<PathBuf>,
+    /// Photograph of pills to open in the window
+    photo: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -108,9 +110,18 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
     let out = &mut LineWriter::new(io::stdout().lock());
     let home = || home_dir(cli.home.clone());
     let open = || -> Result<Station, StationError> { Station::open(&home()?) };
+    if cli.photo.is_some() && cli.command.is_some() {
+        return Err(
+            WrongUse("a photograph to open and a command were both given".to_owned()).into(),
+        );
+    }
     match cli.command {
         None => {
-            crate::ui::run(open()?, None)?;
+            if let Some(odd) = cli.photo.as_ref().filter(|photo| !photo.is_file()) {
+                let words = format!("`{}` is neither a command nor a photograph", odd.display());
+                return Err(WrongUse(words).into());
+            }
+            crate::ui::run(open()?, cli.photo)?;
             Ok(Outcome::Fine)
         }
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),

@@ -13,7 +13,11 @@ use super::widgets::{card, soft};
 pub fn show(ui: &mut Ui, view: &View, _commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         section(ui, "about-claims-title", |ui| {
-            for line in [text("about-aid"), text("about-not-safe"), text("about-offline")] {
+            for line in [
+                text("about-aid"),
+                text("about-not-safe"),
+                text("about-offline"),
+            ] {
                 ui.label(line);
             }
         });
@@ -36,36 +40,60 @@ fn section(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
 }
 
 fn rows(ui: &mut Ui, name: &str, rows: &[(String, String)]) {
-    Grid::new(name).num_columns(2).spacing([24.0, 8.0]).show(ui, |ui| {
-        for (label, value) in rows {
-            ui.label(soft(ui, label));
-            ui.add(egui::Label::new(value).wrap());
-            ui.end_row();
-        }
-    });
+    ui.spacing_mut().interact_size.y = 0.0;
+    Grid::new(name)
+        .num_columns(2)
+        .spacing([24.0, 8.0])
+        .show(ui, |ui| {
+            for (label, value) in rows {
+                ui.label(soft(ui, label));
+                ui.add(egui::Label::new(value).wrap());
+                ui.end_row();
+            }
+        });
 }
 
 fn facts(ui: &mut Ui, view: &View) {
     let catalog = view.station.catalog();
-    let photographed = catalog.products().iter().filter(|product| product.has_reference_photo).count();
-    let coverage = text_with("about-coverage", [
-        ("count", catalog.products().len().into()),
-        ("photographed", photographed.into()),
-        ("date", catalog.as_of().into()),
-    ]);
+    let photographed = catalog
+        .products()
+        .iter()
+        .filter(|product| product.has_reference_photo)
+        .count();
+    let coverage = text_with(
+        "about-coverage",
+        [
+            ("count", catalog.products().len().into()),
+            ("photographed", photographed.into()),
+            ("date", catalog.as_of().into()),
+        ],
+    );
     let mut table = vec![
         (text("about-program"), env!("CARGO_PKG_VERSION").to_owned()),
         (text("about-catalog"), coverage),
-        (text("about-rules"), view.station.rules().version().to_owned()),
-        (text("about-rules-caveat"), view.station.rules().caveat().to_owned()),
+        (
+            text("about-rules"),
+            view.station.rules().version().to_owned(),
+        ),
+        (
+            text("about-rules-caveat"),
+            view.station.rules().caveat().to_owned(),
+        ),
     ];
     match &view.state.chain {
         Chain::Waking => table.push((text("about-model"), text("chain-waking"))),
         Chain::Missing(words) => table.push((text("about-model"), words.clone())),
-        Chain::Awake { versions, reads_imprints } => {
+        Chain::Awake {
+            versions,
+            reads_imprints,
+        } => {
             table.push((text("about-model"), versions.model.clone()));
             table.push((text("about-runtime"), versions.runtime.clone()));
-            let reader = if *reads_imprints { text("about-imprint-yes") } else { text("imprint-no-reader") };
+            let reader = if *reads_imprints {
+                text("about-imprint-yes")
+            } else {
+                text("imprint-no-reader")
+            };
             table.push((text("about-imprint"), reader));
         }
     }
@@ -74,26 +102,41 @@ fn facts(ui: &mut Ui, view: &View) {
 
 fn site(ui: &mut Ui, view: &View) {
     let rule = view.station.mode();
-    rows(ui, "site", &[
-        (text("about-mode"), format!("{} ({})", rule.title, rule.code)),
-        (text("about-law"), rule.citation.to_owned()),
-        (text("about-mode-text"), rule.text.to_owned()),
-        (text("about-home"), view.station.home().display().to_string()),
-    ]);
+    rows(
+        ui,
+        "site",
+        &[
+            (
+                text("about-mode"),
+                format!("{} ({})", rule.title, rule.code),
+            ),
+            (text("about-law"), rule.citation.to_owned()),
+            (text("about-mode-text"), rule.text.to_owned()),
+            (
+                text("about-home"),
+                view.station.home().display().to_string(),
+            ),
+        ],
+    );
 }
 
 fn keys(ui: &mut Ui) {
-    rows(ui, "keys", &[
-        ("1 – 5".to_owned(), text("key-pick")),
-        ("Enter".to_owned(), text("key-confirm")),
-        ("N".to_owned(), text("key-not-this")),
-        ("U".to_owned(), text("key-unidentified")),
-        ("O".to_owned(), text("key-other-side")),
-        ("+ –".to_owned(), text("key-quantity")),
-        ("Ctrl+Z".to_owned(), text("key-undo")),
-        ("Ctrl+O, Ctrl+V, Ctrl+T".to_owned(), text("key-photo")),
-        ("Ctrl+F, Ctrl+E".to_owned(), text("key-search")),
-        ("Esc".to_owned(), text("key-back")),
-        ("F1, F2, F3".to_owned(), text("key-screens")),
-    ]);
+    rows(
+        ui,
+        "keys",
+        &[
+            ("1 – 5".to_owned(), text("key-pick")),
+            ("Enter".to_owned(), text("key-confirm")),
+            ("N".to_owned(), text("key-not-this")),
+            ("U".to_owned(), text("key-unidentified")),
+            ("O".to_owned(), text("key-other-side")),
+            ("+ –".to_owned(), text("key-quantity")),
+            ("Ctrl+Z".to_owned(), text("key-undo")),
+            ("Ctrl+O, Ctrl+V, Ctrl+T".to_owned(), text("key-photo")),
+            ("Ctrl+F, Ctrl+E".to_owned(), text("key-search")),
+            ("Esc".to_owned(), text("key-back")),
+            ("F1, F2, F3".to_owned(), text("key-screens")),
+            ("F4".to_owned(), text("key-theme")),
+        ],
+    );
 }

@@ -43,7 +43,11 @@ pub struct View<'a> {
 
 impl App {
     /// A window over `station`, looking at `photo` at once if one is named.
-    pub fn new(ctx: &egui::Context, station: Arc<Station>, photo: Option<PathBuf>) -> std::io::Result<Self> {
+    pub fn new(
+        ctx: &egui::Context,
+        station: Arc<Station>,
+        photo: Option<PathBuf>,
+    ) -> std::io::Result<Self> {
         theme::install(ctx);
         let (post, inbox) = Post::new(ctx);
         let identify = IdentifyWorker::start(Arc::clone(&station), post.clone())?;
@@ -83,8 +87,14 @@ impl App {
         let pill = self.state.pill();
         let reference = self.state.reference.trim();
         NewDisposal {
-            photos: pill.into_iter().flat_map(|pill| &pill.sides).map(|side| side.photo_sha256.clone()).collect(),
-            suggestion: pill.and_then(|pill| pill.reading.identification()).and_then(|found| self.suggestion(found)),
+            photos: pill
+                .into_iter()
+                .flat_map(|pill| &pill.sides)
+                .map(|side| side.photo_sha256.clone())
+                .collect(),
+            suggestion: pill
+                .and_then(|pill| pill.reading.identification())
+                .and_then(|found| self.suggestion(found)),
             picked_rank: match pill.map(|pill| pill.choice) {
                 Some(Choice::Candidate { place, .. }) => Some(place as u32 + 1),
                 _ => None,
@@ -98,7 +108,9 @@ impl App {
 
     /// What the model said, as the record keeps it.
     fn suggestion(&self, found: &Identification) -> Option<Suggestion> {
-        let Chain::Awake { versions, .. } = &self.state.chain else { return None };
+        let Chain::Awake { versions, .. } = &self.state.chain else {
+            return None;
+        };
         Some(self.station.suggestion(found, versions.clone()))
     }
 
@@ -114,28 +126,51 @@ impl App {
 
     fn draw(&self, ui: &mut egui::Ui) -> Vec<Command> {
         let mut commands = Vec::new();
-        let view = View { state: &self.state, station: &self.station };
+        let view = View {
+            state: &self.state,
+            station: &self.station,
+        };
         let palette = theme::palette(ui);
-        let bar = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(16, 8));
-        Panel::top("header").frame(bar).show(ui, |ui| chrome::header(ui, &view, &mut commands));
-        Panel::bottom("footer").frame(bar).show(ui, |ui| chrome::footer(ui, &view));
+        let bar = Frame::new()
+            .fill(palette.surface)
+            .inner_margin(Margin::symmetric(16, 8));
+        Panel::top("header")
+            .frame(bar)
+            .show(ui, |ui| chrome::header(ui, &view, &mut commands));
+        Panel::bottom("footer")
+            .frame(bar)
+            .show(ui, |ui| chrome::footer(ui, &view));
         if self.state.notice.is_some() {
-            let frame = Frame::new().fill(palette.background).inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 0 });
-            Panel::top("notice").show_separator_line(false).frame(frame).show(ui, |ui| {
-                chrome::notice(ui, &view, &mut commands);
+            let frame = Frame::new().fill(palette.background).inner_margin(Margin {
+                left: 16,
+                right: 16,
+                top: 8,
+                bottom: 0,
             });
+            Panel::top("notice")
+                .show_separator_line(false)
+                .frame(frame)
+                .show(ui, |ui| {
+                    chrome::notice(ui, &view, &mut commands);
+                });
         }
         if decide::wanted(&view) {
-            Panel::bottom("decide").frame(bar).show(ui, |ui| decide::bar(ui, &view, &mut commands));
+            Panel::bottom("decide")
+                .frame(bar)
+                .show(ui, |ui| decide::bar(ui, &view, &mut commands));
         }
-        let page = Frame::new().fill(palette.background).inner_margin(Margin::same(16));
-        CentralPanel::default().frame(page).show(ui, |ui| match self.state.screen {
-            Screen::Capture => capture::show(ui, &view, &mut commands),
-            Screen::Result => result::show(ui, &view, &mut commands),
-            Screen::Search => search::show(ui, &view, &mut commands),
-            Screen::Log => log::show(ui, &view, &mut commands),
-            Screen::About => about::show(ui, &view, &mut commands),
-        });
+        let page = Frame::new()
+            .fill(palette.background)
+            .inner_margin(Margin::same(16));
+        CentralPanel::default()
+            .frame(page)
+            .show(ui, |ui| match self.state.screen {
+                Screen::Capture => capture::show(ui, &view, &mut commands),
+                Screen::Result => result::show(ui, &view, &mut commands),
+                Screen::Search => search::show(ui, &view, &mut commands),
+                Screen::Log => log::show(ui, &view, &mut commands),
+                Screen::About => about::show(ui, &view, &mut commands),
+            });
         decide::undo_panel(ui, &view, &mut commands);
         commands
     }

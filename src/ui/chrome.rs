@@ -1,6 +1,8 @@
 //! What frames every screen: where one is, what this site may do, what the facts are worth.
 
-use eframe::egui::{self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Theme, Ui, accesskit::Live, vec2};
+use eframe::egui::{
+    self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Theme, Ui, accesskit::Live, vec2,
+};
 
 use super::app::View;
 use super::commands::Command;
@@ -34,7 +36,13 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 other => other == here,
             };
             let weight = if at_it { Weight::Chosen } else { Weight::Plain };
-            if Button::new(words).icon(icon).key(key).weight(weight).show(ui).clicked() {
+            if Button::new(words)
+                .icon(icon)
+                .key(key)
+                .weight(weight)
+                .show(ui)
+                .clicked()
+            {
                 commands.push(Command::Show(screen));
             }
         }
@@ -75,16 +83,28 @@ pub fn footer(ui: &mut Ui, view: &View) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(24.0, 4.0);
         let small = |words: String| egui::RichText::new(words).size(15.0).color(palette.soft);
-        ui.label(small(text_with("footer-catalog", [
-            ("count", view.station.catalog().products().len().into()),
-            ("date", view.station.catalog().as_of().into()),
-        ])));
-        ui.label(small(text_with("footer-rules", [("version", view.station.rules().version().into())])))
-            .on_hover_text(view.station.rules().caveat());
+        ui.label(small(text_with(
+            "footer-catalog",
+            [
+                ("count", view.station.catalog().products().len().into()),
+                ("date", view.station.catalog().as_of().into()),
+            ],
+        )));
+        ui.label(small(text_with(
+            "footer-rules",
+            [("version", view.station.rules().version().into())],
+        )))
+        .on_hover_text(view.station.rules().caveat());
         let chain = match &view.state.chain {
             Chain::Waking => text("chain-waking"),
-            Chain::Awake { reads_imprints: true, .. } => text("chain-awake"),
-            Chain::Awake { reads_imprints: false, .. } => text("chain-no-imprint"),
+            Chain::Awake {
+                reads_imprints: true,
+                ..
+            } => text("chain-awake"),
+            Chain::Awake {
+                reads_imprints: false,
+                ..
+            } => text("chain-no-imprint"),
             Chain::Missing(_) => text("chain-missing"),
         };
         ui.label(small(chain));
@@ -94,26 +114,50 @@ pub fn footer(ui: &mut Ui, view: &View) {
 
 /// The last thing that happened, announced to screen readers too.
 pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    let Some(notice) = &view.state.notice else { return };
+    let Some(notice) = &view.state.notice else {
+        return;
+    };
     let palette = theme::palette(ui);
-    let (tone, icon) = if notice.problem { (palette.unknown, Icon::Warning) } else { (palette.neutral, Icon::Check) };
+    let (tone, icon) = if notice.problem {
+        (palette.unknown, Icon::Warning)
+    } else {
+        (palette.neutral, Icon::Check)
+    };
     Frame::new()
         .fill(tone.ground)
         .stroke(Stroke::new(1.5, tone.line))
         .corner_radius(CornerRadius::same(theme::RADIUS))
-        .inner_margin(Margin { left: 16, right: 8, top: 6, bottom: 6 })
+        .inner_margin(Margin {
+            left: 16,
+            right: 8,
+            top: 6,
+            bottom: 6,
+        })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), egui::Sense::hover());
                 icon.paint(ui.painter(), rect, tone.line);
                 let width = (ui.available_width() - theme::CONTROL_HEIGHT - 16.0).max(100.0);
-                ui.allocate_ui_with_layout(vec2(width, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
-                    ui.set_min_width(width);
-                    let words = egui::RichText::new(&notice.words).color(tone.words);
-                    let shown = ui.add(egui::Label::new(words).wrap());
-                    ui.ctx().accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
-                });
-                if icon_button(ui, Icon::Cross, &text("dismiss"), theme::CONTROL_HEIGHT, true).clicked() {
+                ui.allocate_ui_with_layout(
+                    vec2(width, theme::CONTROL_HEIGHT),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        ui.set_min_width(width);
+                        let words = egui::RichText::new(&notice.words).color(tone.words);
+                        let shown = ui.add(egui::Label::new(words).wrap());
+                        ui.ctx()
+                            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+                    },
+                );
+                if icon_button(
+                    ui,
+                    Icon::Cross,
+                    &text("dismiss"),
+                    theme::CONTROL_HEIGHT,
+                    true,
+                )
+                .clicked()
+                {
                     commands.push(Command::Dismiss);
                 }
             });

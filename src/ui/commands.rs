@@ -81,6 +81,7 @@ pub enum Command {
 
 impl App {
     /// Carries out one command.
+    #[expect(clippy::too_many_lines, reason = "a list, one entry a command")]
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
         match command {
             Command::Show(screen) => self.show(screen),
@@ -150,7 +151,10 @@ impl App {
             Command::Undo(reason) => {
                 self.state.undo = None;
                 if let Some(last) = &self.state.last {
-                    let task = Task::Withdraw { id: last.id, reason };
+                    let task = Task::Withdraw {
+                        id: last.id,
+                        reason,
+                    };
                     self.hand_to_ledger(task);
                 }
             }
@@ -170,7 +174,9 @@ impl App {
             }
             Command::ChooseExport => {
                 let path = self.default_export();
-                let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let name = path
+                    .file_name()
+                    .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
                 let asked = dialogs::choose_export(self.post.clone(), &name);
                 self.started(asked);
             }
@@ -187,7 +193,8 @@ impl App {
             Screen::Log => self.load_log(),
             Screen::Search => {
                 self.state.search.words = SearchWords::default();
-                self.state.search.found = searching::find(self.station.catalog(), &SearchWords::default());
+                self.state.search.found =
+                    searching::find(self.station.catalog(), &SearchWords::default());
             }
             Screen::Capture | Screen::Result | Screen::About => {}
         }
@@ -199,11 +206,18 @@ impl App {
         if self.state.wants_other_side && self.state.pill().is_some() {
             self.state.work = Work::FindingSide;
             let pill = self.state.focus;
-            self.identify.order(Order::OtherSide { job: self.job, pill, source });
+            self.identify.order(Order::OtherSide {
+                job: self.job,
+                pill,
+                source,
+            });
         } else {
             self.drawing = matches!(source, Source::Drawing(_));
             self.state.work = Work::Finding;
-            self.identify.order(Order::Look { job: self.job, source });
+            self.identify.order(Order::Look {
+                job: self.job,
+                source,
+            });
         }
     }
 
@@ -211,13 +225,21 @@ impl App {
     /// them and the others stay in view. Where they differ as drugs a person chooses.
     fn pick(&mut self, place: usize) {
         let catalog = Arc::clone(self.station.catalog());
-        let Some(pill) = self.state.pill_mut() else { return };
-        let Some(candidate) =
-            pill.reading.identification().and_then(|identification| identification.candidates.get(place))
+        let Some(pill) = self.state.pill_mut() else {
+            return;
+        };
+        let Some(candidate) = pill
+            .reading
+            .identification()
+            .and_then(|identification| identification.candidates.get(place))
         else {
             return;
         };
-        let mut drugs = candidate.products.iter().filter_map(|&id| catalog.get(id)).map(|product| &product.name);
+        let mut drugs = candidate
+            .products
+            .iter()
+            .filter_map(|&id| catalog.get(id))
+            .map(|product| &product.name);
         let first = drugs.next();
         let one_drug = drugs.all(|name| Some(name) == first);
         let product = candidate.products.first().copied().filter(|_| one_drug);
@@ -228,26 +250,49 @@ impl App {
         if let Some(pill) = self.state.pill_mut()
             && let Choice::Candidate { place, .. } = pill.choice
         {
-            pill.choice = Choice::Candidate { place, product: Some(product) };
+            pill.choice = Choice::Candidate {
+                place,
+                product: Some(product),
+            };
         }
     }
 
     fn record(&mut self, decision: Decision) {
-        if self.state.saving || self.state.pill().is_some_and(|pill| pill.recorded.is_some()) {
+        if self.state.saving
+            || self
+                .state
+                .pill()
+                .is_some_and(|pill| pill.recorded.is_some())
+        {
             return;
         }
         let name = match &decision {
-            Decision::Product(id) => self.station.catalog().get(*id).map(|product| product.name.clone()),
+            Decision::Product(id) => self
+                .station
+                .catalog()
+                .get(*id)
+                .map(|product| product.name.clone()),
             Decision::Unidentified => None,
         };
         let words = text_with(
             "record-line",
-            [("drug", name.unwrap_or_else(|| text("unidentified")).into()), ("count", self.state.quantity().into())],
+            [
+                ("drug", name.unwrap_or_else(|| text("unidentified")).into()),
+                ("count", self.state.quantity().into()),
+            ],
         );
         let disposal = self.new_disposal(decision);
-        let pill = self.state.pill().is_some().then_some((self.tray_job, self.state.focus));
+        let pill = self
+            .state
+            .pill()
+            .is_some()
+            .then_some((self.tray_job, self.state.focus));
         self.state.saving = true;
-        self.hand_to_ledger(Task::Record { disposal: Box::new(disposal), pill, words });
+        self.hand_to_ledger(Task::Record {
+            disposal: Box::new(disposal),
+            pill,
+            words,
+        });
     }
 
     fn hand_to_ledger(&mut self, task: Task) {
@@ -261,7 +306,10 @@ impl App {
     pub(super) fn load_log(&mut self) {
         self.state.log.asked += 1;
         self.state.log.loading = true;
-        let task = Task::Page { filter: self.state.log.query.filter(), asked: self.state.log.asked };
+        let task = Task::Page {
+            filter: self.state.log.query.filter(),
+            asked: self.state.log.asked,
+        };
         self.hand_to_ledger(task);
     }
 
@@ -273,13 +321,18 @@ impl App {
         let mut filter = log.query.filter();
         filter.before = log.lines.last().map(|line| line.seq);
         log.loading = true;
-        let task = Task::Page { filter, asked: log.asked };
+        let task = Task::Page {
+            filter,
+            asked: log.asked,
+        };
         self.hand_to_ledger(task);
     }
 
     fn export(&mut self) {
         let filter = self.state.log.query.filter();
-        let Some(export) = &mut self.state.log.export else { return };
+        let Some(export) = &mut self.state.log.export else {
+            return;
+        };
         let path = PathBuf::from(export.path.trim());
         if path.file_name().is_none() {
             self.state.warn(text("export-no-name"));
@@ -291,7 +344,10 @@ impl App {
 
     fn started(&mut self, asked: std::io::Result<()>) {
         if let Err(error) = asked {
-            self.state.warn(text_with("no-thread", [("problem", error.to_string().into())]));
+            self.state.warn(text_with(
+                "no-thread",
+                [("problem", error.to_string().into())],
+            ));
         }
     }
 }

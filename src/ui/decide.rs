@@ -43,13 +43,21 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     }
     if view.station.mode().needed.contains(&Needed::Reference) {
         let mut words = state.reference.clone();
-        if field(ui, &text("reference"), &text("reference-hint"), &mut words, 150.0).changed() {
+        if field(
+            ui,
+            &text("reference"),
+            &text("reference-hint"),
+            &mut words,
+            150.0,
+        )
+        .changed()
+        {
             commands.push(Command::SetReference(words));
         }
     }
-    let waits_for_choice = state.pill().is_some_and(|pill| {
-        matches!(pill.choice, Choice::Candidate { product: None, .. })
-    });
+    let waits_for_choice = state
+        .pill()
+        .is_some_and(|pill| matches!(pill.choice, Choice::Candidate { product: None, .. }));
     let words = match (state.saving, state.chosen(), waits_for_choice) {
         (true, ..) => text("saving"),
         (false, Some(_), _) => text("confirm"),
@@ -57,23 +65,57 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         (false, None, false) => text("confirm-nothing"),
     };
     let ready = !state.saving && state.chosen().is_some();
-    let confirm_width = (ui.available_width() * 0.3).clamp(190.0, 380.0);
-    let confirm = Button::new(words).weight(Weight::Primary).enabled(ready).tall().width(confirm_width);
-    let confirm = if ready { confirm.icon(Icon::Check).key("Enter") } else { confirm };
+    // The rest of the bar, less what the other actions need.
+    let others = if state.last.is_some() { 610.0 } else { 440.0 };
+    let confirm_width = (ui.available_width() - others).clamp(190.0, 560.0);
+    let confirm = Button::new(words)
+        .weight(Weight::Primary)
+        .enabled(ready)
+        .tall()
+        .width(confirm_width);
+    let confirm = if ready {
+        confirm.icon(Icon::Check).key("Enter")
+    } else {
+        confirm
+    };
     if confirm.show(ui).clicked() {
         commands.push(Command::Confirm);
     }
     if state.screen == Screen::Result {
-        if Button::new(text("not-this")).icon(Icon::Search).key("N").tall().show(ui).clicked() {
+        if Button::new(text("not-this"))
+            .icon(Icon::Search)
+            .key("N")
+            .tall()
+            .show(ui)
+            .clicked()
+        {
             commands.push(Command::Show(Screen::Search));
         }
     } else {
-        let back = if state.pill().is_some() { Screen::Result } else { Screen::Capture };
-        if Button::new(text("back")).icon(Icon::Back).key("Esc").tall().show(ui).clicked() {
+        let back = if state.pill().is_some() {
+            Screen::Result
+        } else {
+            Screen::Capture
+        };
+        if Button::new(text("back"))
+            .icon(Icon::Back)
+            .key("Esc")
+            .tall()
+            .show(ui)
+            .clicked()
+        {
             commands.push(Command::Show(back));
         }
     }
-    let unidentified = Button::new(text("record-unidentified")).icon(Icon::Question).key("U").enabled(!state.saving);
+    let unidentified = Button::new(text("record-unidentified"))
+        .icon(Icon::Question)
+        .enabled(!state.saving);
+    // Among the fields of the search, letters are words and not keys.
+    let unidentified = if state.screen == Screen::Result {
+        unidentified.key("U")
+    } else {
+        unidentified
+    };
     if unidentified.tall().show(ui).clicked() {
         commands.push(Command::RecordUnidentified);
     }
@@ -83,42 +125,77 @@ fn undo(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(last) = &view.state.last else { return };
     if view.state.screen == Screen::Capture {
         let words = text_with("undo-line", [("line", last.words.as_str().into())]);
-        if Button::new(words).icon(Icon::Undo).key("Ctrl+Z").tall().show(ui).clicked() {
+        if Button::new(words)
+            .icon(Icon::Undo)
+            .key("Ctrl+Z")
+            .tall()
+            .show(ui)
+            .clicked()
+        {
             commands.push(Command::AskUndo);
         }
-    } else if Button::new(text("undo")).icon(Icon::Undo).key("Ctrl+Z").tall().show(ui).clicked() {
+    } else if Button::new(text("undo"))
+        .icon(Icon::Undo)
+        .key("Ctrl+Z")
+        .tall()
+        .show(ui)
+        .clicked()
+    {
         commands.push(Command::AskUndo);
     }
 }
 
 /// Asks for the reason: the record is not erased, a correction is added that says why.
 pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    let (Some(typed), Some(last)) = (&view.state.undo, &view.state.last) else { return };
-    let shown = Modal::new(Id::unique("undo")).show(ui.ctx(), |ui| {
-        ui.set_width(560.0);
-        ui.label(theme::bold(text("undo-title"), 24.0));
-        ui.label(egui::RichText::new(&last.words));
-        ui.label(soft(ui, text("undo-how")));
-        for reason in [text("undo-wrong-drug"), text("undo-wrong-count"), text("undo-twice")] {
-            if Button::new(reason.as_str()).width(ui.available_width()).show(ui).clicked() {
-                commands.push(Command::Undo(reason));
+    let (Some(typed), Some(last)) = (&view.state.undo, &view.state.last) else {
+        return;
+    };
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
+    let shown = Modal::new(Id::unique("undo"))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(560.0);
+            ui.label(theme::bold(text("undo-title"), 24.0));
+            ui.label(egui::RichText::new(&last.words));
+            ui.label(soft(ui, text("undo-how")));
+            for reason in [
+                text("undo-wrong-drug"),
+                text("undo-wrong-count"),
+                text("undo-twice"),
+            ] {
+                if Button::new(reason.as_str())
+                    .width(ui.available_width())
+                    .show(ui)
+                    .clicked()
+                {
+                    commands.push(Command::Undo(reason));
+                }
             }
-        }
-        let mut words = typed.clone();
-        if field(ui, &text("undo-other"), &text("undo-other-hint"), &mut words, 536.0).changed() {
-            commands.push(Command::UndoReason(words));
-        }
-        ui.horizontal(|ui| {
-            let reason = typed.trim();
-            let go = Button::new(text("undo-go")).icon(Icon::Undo).enabled(!reason.is_empty());
-            if go.show(ui).clicked() {
-                commands.push(Command::Undo(reason.to_owned()));
+            let mut words = typed.clone();
+            if field(
+                ui,
+                &text("undo-other"),
+                &text("undo-other-hint"),
+                &mut words,
+                536.0,
+            )
+            .changed()
+            {
+                commands.push(Command::UndoReason(words));
             }
-            if Button::new(text("cancel")).show(ui).clicked() {
-                commands.push(Command::CancelUndo);
-            }
+            ui.horizontal(|ui| {
+                let reason = typed.trim();
+                let go = Button::new(text("undo-go"))
+                    .icon(Icon::Undo)
+                    .enabled(!reason.is_empty());
+                if go.show(ui).clicked() {
+                    commands.push(Command::Undo(reason.to_owned()));
+                }
+                if Button::new(text("cancel")).show(ui).clicked() {
+                    commands.push(Command::CancelUndo);
+                }
+            });
         });
-    });
     if shown.should_close() {
         commands.push(Command::CancelUndo);
     }

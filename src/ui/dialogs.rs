@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use image::{ImageFormat, RgbaImage};
 
 use super::post::{Event, NoChooser, Post};
+use super::state::Source;
 use super::strings::text;
 
 /// A chooser that is gone this quickly was never shown to a person.
@@ -17,8 +18,13 @@ const NOT_SHOWN: Duration = Duration::from_millis(250);
 pub fn choose_photo(post: Post) -> std::io::Result<()> {
     let dialog = rfd::FileDialog::new()
         .set_title(text("dialog-open"))
-        .add_filter(text("dialog-photos"), &["jpg", "jpeg", "png", "webp", "bmp"]);
-    ask("choose photograph", move || post.send(Event::PhotoChosen(answer(|| dialog.pick_file()))))
+        .add_filter(
+            text("dialog-photos"),
+            &["jpg", "jpeg", "png", "webp", "bmp"],
+        );
+    ask("choose photograph", move || {
+        post.send(Event::PhotoChosen(answer(|| dialog.pick_file())))
+    })
 }
 
 /// Asks where to write the export, proposing `name`.
@@ -27,12 +33,14 @@ pub fn choose_export(post: Post, name: &str) -> std::io::Result<()> {
         .set_title(text("dialog-export"))
         .set_file_name(name)
         .add_filter("CSV", &["csv"]);
-    ask("choose export", move || post.send(Event::ExportChosen(answer(|| dialog.save_file()))))
+    ask("choose export", move || {
+        post.send(Event::ExportChosen(answer(|| dialog.save_file())))
+    })
 }
 
 /// Fetches a picture from the clipboard.
 pub fn paste(post: Post) -> std::io::Result<()> {
-    ask("paste", move || post.send(Event::Pasted(clipboard_picture())))
+    ask("paste", move || post.send(Event::Pasted(clipboard())))
 }
 
 fn ask(name: &str, work: impl FnOnce() -> bool + Send + 'static) -> std::io::Result<()> {
@@ -47,9 +55,24 @@ fn answer<T>(ask: impl FnOnce() -> Option<T>) -> Result<Option<T>, NoChooser> {
     }
 }
 
-fn clipboard_picture() -> Option<Vec<u8>> {
-    let picture = arboard::Clipboard::new().and_then(|mut board| board.get_image()).ok()?;
-    let (width, height) = (u32::try_from(picture.width).ok()?, u32::try_from(picture.height).ok()?);
+/// A copied picture, or the first of the files that a file manager copied.
+fn clipboard() -> Option<Source> {
+    let mut board = arboard::Clipboard::new().ok()?;
+    match board.get_image() {
+        Ok(picture) => encoded(picture).map(|bytes| Source::Bytes(bytes.into())),
+        Err(_) => board
+            .get()
+            .file_list()
+            .ok()?
+            .into_iter()
+            .next()
+            .map(Source::File),
+    }
+}
+
+fn encoded(picture: arboard::ImageData) -> Option<Vec<u8>> {
+    let width = u32::try_from(picture.width).ok()?;
+    let height = u32::try_from(picture.height).ok()?;
     let picture = RgbaImage::from_raw(width, height, picture.bytes.into_owned())?;
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).ok()?;

@@ -7,7 +7,9 @@ use super::commands::Command;
 use super::identify_worker::{Seen, Sight};
 use super::ledger_worker::{Entry, Refused};
 use super::post::{Event, NoChooser};
-use super::state::{Chain, Choice, LastRecord, Pill, Reading, Screen, SeenSide, Source, Tray, Work};
+use super::state::{
+    Chain, Choice, LastRecord, Pill, Reading, Screen, SeenSide, Source, Tray, Work,
+};
 use super::strings::{text, text_with};
 
 impl App {
@@ -16,25 +18,40 @@ impl App {
         match event {
             Event::Sight(sight) => self.note_sight(ctx, sight),
             Event::Ledger(entry) => self.note_entry(entry),
-            Event::PhotoChosen(Ok(Some(path))) => self.carry_out(ctx, Command::Look(Source::File(path))),
+            Event::PhotoChosen(Ok(Some(path))) => {
+                self.carry_out(ctx, Command::Look(Source::File(path)));
+            }
             Event::ExportChosen(Ok(Some(path))) => {
                 self.carry_out(ctx, Command::ExportPath(path.display().to_string()));
             }
             Event::PhotoChosen(Ok(None)) | Event::ExportChosen(Ok(None)) => {}
             Event::PhotoChosen(Err(NoChooser)) => self.state.warn(text("no-chooser-photo")),
             Event::ExportChosen(Err(NoChooser)) => self.state.warn(text("no-chooser-export")),
-            Event::Pasted(Some(bytes)) => self.carry_out(ctx, Command::Look(Source::Bytes(bytes.into()))),
+            Event::Pasted(Some(source)) => {
+                self.carry_out(ctx, Command::Look(source));
+            }
             Event::Pasted(None) => self.state.warn(text("paste-nothing")),
         }
     }
 
     fn note_sight(&mut self, ctx: &egui::Context, sight: Sight) {
         match sight {
-            Sight::Awake { versions, reads_imprints } => {
-                self.state.chain = Chain::Awake { versions, reads_imprints };
+            Sight::Awake {
+                versions,
+                reads_imprints,
+            } => {
+                self.state.chain = Chain::Awake {
+                    versions,
+                    reads_imprints,
+                };
             }
             Sight::Missing(words) => self.state.chain = Chain::Missing(words),
-            Sight::Found { job, overview, size, pills } if job == self.job => {
+            Sight::Found {
+                job,
+                overview,
+                size,
+                pills,
+            } if job == self.job => {
                 self.state.work = Work::Idle;
                 self.tray_job = job;
                 self.show_tray(ctx, overview, size, pills);
@@ -49,7 +66,12 @@ impl App {
                     pill.choice = Choice::Nothing;
                 }
             }
-            Sight::Read { job, pill, identification, done } if job == self.tray_job => {
+            Sight::Read {
+                job,
+                pill,
+                identification,
+                done,
+            } if job == self.tray_job => {
                 if let Some(pill) = self.pill_at(pill) {
                     pill.take_reading(identification, done);
                 }
@@ -76,7 +98,13 @@ impl App {
         self.state.tray.as_mut()?.pills.get_mut(place)
     }
 
-    fn show_tray(&mut self, ctx: &egui::Context, overview: ColorImage, size: [u32; 2], pills: Vec<Seen>) {
+    fn show_tray(
+        &mut self,
+        ctx: &egui::Context,
+        overview: ColorImage,
+        size: [u32; 2],
+        pills: Vec<Seen>,
+    ) {
         if pills.is_empty() {
             self.state.warn(text("no-pill-found"));
         }
@@ -93,10 +121,19 @@ impl App {
             })
             .collect();
         let texture = texture(ctx, "photograph", overview);
-        self.state.tray = Some(Tray { texture, size, drawing: self.drawing, pills });
+        self.state.tray = Some(Tray {
+            texture,
+            size,
+            drawing: self.drawing,
+            pills,
+        });
         self.state.focus = 0;
         self.state.wants_other_side = false;
-        self.state.screen = if alone { Screen::Result } else { Screen::Capture };
+        self.state.screen = if alone {
+            Screen::Result
+        } else {
+            Screen::Capture
+        };
     }
 
     fn note_entry(&mut self, entry: Entry) {
@@ -104,7 +141,8 @@ impl App {
             Entry::Recorded { id, pill, words } => self.note_recorded(id, pill, words),
             Entry::Withdrawn { id } => {
                 if let Some(last) = self.state.last.take_if(|last| last.id == id) {
-                    self.state.say(text_with("undone", [("line", last.words.into())]));
+                    self.state
+                        .say(text_with("undone", [("line", last.words.into())]));
                     let of_this_tray = last.pill.filter(|(job, _)| *job == self.tray_job);
                     if let Some(pill) = of_this_tray.and_then(|(_, place)| self.pill_at(place)) {
                         pill.recorded = None;
@@ -113,7 +151,12 @@ impl App {
                 self.state.recorded = self.state.recorded.saturating_sub(1);
                 self.refresh_log();
             }
-            Entry::Page { asked, below, lines, more } if asked == self.state.log.asked => {
+            Entry::Page {
+                asked,
+                below,
+                lines,
+                more,
+            } if asked == self.state.log.asked => {
                 let log = &mut self.state.log;
                 log.loading = false;
                 log.more = more;
@@ -131,10 +174,13 @@ impl App {
             }
             Entry::Exported { rows, path } => {
                 self.state.log.export = None;
-                self.state.say(text_with("exported", [
-                    ("rows", rows.into()),
-                    ("path", path.display().to_string().into()),
-                ]));
+                self.state.say(text_with(
+                    "exported",
+                    [
+                        ("rows", rows.into()),
+                        ("path", path.display().to_string().into()),
+                    ],
+                ));
             }
             Entry::Refused { words, task } => {
                 match task {
@@ -152,12 +198,22 @@ impl App {
         }
     }
 
-    fn note_recorded(&mut self, id: crate::ledger::RecordId, pill: Option<(u64, usize)>, words: String) {
+    fn note_recorded(
+        &mut self,
+        id: crate::ledger::RecordId,
+        pill: Option<(u64, usize)>,
+        words: String,
+    ) {
         self.state.saving = false;
         self.state.recorded += 1;
-        self.state.say(text_with("recorded", [("line", words.as_str().into())]));
+        self.state
+            .say(text_with("recorded", [("line", words.as_str().into())]));
         self.state.reference.clear();
-        self.state.last = Some(LastRecord { id, words: words.clone(), pill });
+        self.state.last = Some(LastRecord {
+            id,
+            words: words.clone(),
+            pill,
+        });
         let tray_job = self.tray_job;
         if let Some((_, place)) = pill.filter(|(job, _)| *job == tray_job)
             && let Some(pill) = self.pill_at(place)
@@ -169,7 +225,12 @@ impl App {
         if matches!(self.state.screen, Screen::Result | Screen::Search) {
             self.state.screen = Screen::Capture;
         }
-        if self.state.tray.as_ref().is_some_and(|tray| tray.pills.len() == 1) {
+        if self
+            .state
+            .tray
+            .as_ref()
+            .is_some_and(|tray| tray.pills.len() == 1)
+        {
             self.state.tray = None;
         }
         self.refresh_log();
@@ -194,7 +255,10 @@ impl Pill {
             Choice::Nothing | Choice::Searched(_) => None,
         };
         if let Some((appearance, product)) = picked {
-            let place = identification.candidates.iter().position(|candidate| candidate.appearance == appearance);
+            let place = identification
+                .candidates
+                .iter()
+                .position(|candidate| candidate.appearance == appearance);
             self.choice = match (place, product) {
                 (Some(place), _) => Choice::Candidate { place, product },
                 (None, Some(product)) => Choice::Searched(product),
@@ -202,12 +266,20 @@ impl Pill {
             };
         }
         let identification = std::sync::Arc::new(identification);
-        self.reading = if done { Reading::Done(identification) } else { Reading::Picture(identification) };
+        self.reading = if done {
+            Reading::Done(identification)
+        } else {
+            Reading::Picture(identification)
+        };
     }
 }
 
 fn seen_side(ctx: &egui::Context, seen: Seen) -> SeenSide {
-    SeenSide { crop: texture(ctx, "pill", seen.crop), view: seen.view, photo_sha256: seen.photo_sha256 }
+    SeenSide {
+        crop: texture(ctx, "pill", seen.crop),
+        view: seen.view,
+        photo_sha256: seen.photo_sha256,
+    }
 }
 
 fn texture(ctx: &egui::Context, name: &str, picture: ColorImage) -> TextureHandle {

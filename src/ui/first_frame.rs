@@ -15,8 +15,12 @@ pub struct FirstFrame {
 
 impl FirstFrame {
     pub fn from_environment() -> Self {
-        let asked = std::env::var_os("TAKEBACK_BENCH_FIRST_FRAME").is_some_and(|value| value == "1");
-        Self { frames: 0, began: asked.then(Instant::now) }
+        let asked =
+            std::env::var_os("TAKEBACK_BENCH_FIRST_FRAME").is_some_and(|value| value == "1");
+        Self {
+            frames: 0,
+            began: asked.then(Instant::now),
+        }
     }
 
     /// To be called at the end of each frame: whether one was drawn before this one. The second

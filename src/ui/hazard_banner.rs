@@ -1,6 +1,8 @@
 //! What is known of the hazard: a sign, words and the reasons, never colour alone and never "safe".
 
-use eframe::egui::{self, Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, Vec2, vec2};
+use eframe::egui::{
+    self, Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, Vec2, vec2,
+};
 
 use super::app::View;
 use super::icons::Icon;
@@ -43,7 +45,10 @@ struct Said<'a> {
 
 /// The verdict on the product that is picked, or the estimate while none is.
 pub fn show(ui: &mut Ui, view: &View) {
-    let picked = view.state.chosen().and_then(|id| view.station.catalog().get(id));
+    let picked = view
+        .state
+        .chosen()
+        .and_then(|id| view.station.catalog().get(id));
     if let Some(product) = picked {
         let assessment = view.station.rules().assess(product);
         return banner(ui, &of_product(view, &assessment));
@@ -64,15 +69,26 @@ pub fn show(ui: &mut Ui, view: &View) {
         Some(Reading::Picture(found) | Reading::Done(found)) => {
             let share = percent(found.hazard.probability);
             let (title, mut lines) = match found.hazard.verdict {
-                Verdict::Hazardous => (text_with("estimate-hazardous", [("percent", share.into())]), Vec::new()),
+                Verdict::Hazardous => (
+                    text_with("estimate-hazardous", [("percent", share.into())]),
+                    Vec::new(),
+                ),
                 Verdict::NoListingFound => (
                     text_with("estimate-none", [("percent", share.into())]),
-                    vec![text_with("verdict-none-line", [("version", view.station.rules().version().into())])],
+                    vec![text_with(
+                        "verdict-none-line",
+                        [("version", view.station.rules().version().into())],
+                    )],
                 ),
                 Verdict::Unknown => (text("verdict-unknown"), vec![text("verdict-unknown-line")]),
             };
             lines.extend(found.hazard.reasons.iter().map(reason_words));
-            Said { verdict: found.hazard.verdict, title, lines, schedule: found.schedule.as_ref() }
+            Said {
+                verdict: found.hazard.verdict,
+                title,
+                lines,
+                schedule: found.schedule.as_ref(),
+            }
         }
     };
     banner(ui, &said);
@@ -81,10 +97,21 @@ pub fn show(ui: &mut Ui, view: &View) {
 fn of_product<'a>(view: &View, assessment: &'a Assessment) -> Said<'a> {
     let mut lines: Vec<String> = assessment.reasons.iter().map(reason_words).collect();
     if assessment.verdict == Verdict::NoListingFound {
-        lines.insert(0, text_with("verdict-none-line", [("version", view.station.rules().version().into())]));
+        lines.insert(
+            0,
+            text_with(
+                "verdict-none-line",
+                [("version", view.station.rules().version().into())],
+            ),
+        );
     }
     let title = verdict_words(assessment.verdict);
-    Said { verdict: assessment.verdict, title, lines, schedule: assessment.schedule.as_ref() }
+    Said {
+        verdict: assessment.verdict,
+        title,
+        lines,
+        schedule: assessment.schedule.as_ref(),
+    }
 }
 
 /// `RCRA-P P001 warfarin: 0.3 % or more (40 CFR 261.33(e))`.
@@ -92,13 +119,16 @@ fn reason_words(reason: &Reason) -> String {
     if reason.system.is_empty() {
         return reason.condition.clone();
     }
-    text_with("reason", [
-        ("system", reason.system.as_str().into()),
-        ("code", reason.code.as_str().into()),
-        ("ingredient", reason.ingredient.as_str().into()),
-        ("condition", reason.condition.as_str().into()),
-        ("source", reason.source.as_str().into()),
-    ])
+    text_with(
+        "reason",
+        [
+            ("system", reason.system.as_str().into()),
+            ("code", reason.code.as_str().into()),
+            ("ingredient", reason.ingredient.as_str().into()),
+            ("condition", reason.condition.as_str().into()),
+            ("source", reason.source.as_str().into()),
+        ],
+    )
 }
 
 fn banner(ui: &mut Ui, said: &Said) {
@@ -121,7 +151,9 @@ fn banner(ui: &mut Ui, said: &Said) {
                     ui.spacing_mut().interact_size.y = 0.0;
                     ui.horizontal(|ui| {
                         ui.label(theme::bold(&said.title, 24.0).color(tone.words));
-                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| schedule(ui, said.schedule));
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            schedule(ui, said.schedule);
+                        });
                     });
                     reasons(ui, &said.lines, tone);
                 });
@@ -131,26 +163,37 @@ fn banner(ui: &mut Ui, said: &Said) {
 
 fn reasons(ui: &mut Ui, lines: &[String], tone: Tone) {
     let all = lines.join("\n");
-    let shown = if lines.len() > REASONS { REASONS - 1 } else { REASONS };
+    let shown = if lines.len() > REASONS {
+        REASONS - 1
+    } else {
+        REASONS
+    };
     let line = |ui: &mut Ui, words: &str| {
         let words = egui::RichText::new(words).size(16.0).color(tone.words);
-        ui.add(egui::Label::new(words).truncate()).on_hover_text(&all);
+        ui.add(egui::Label::new(words).truncate())
+            .on_hover_text(&all);
     };
     for words in lines.iter().take(shown) {
         line(ui, words);
     }
     if lines.len() > shown {
-        line(ui, &text_with("reasons-more", [("count", (lines.len() - shown).into())]));
+        line(
+            ui,
+            &text_with("reasons-more", [("count", (lines.len() - shown).into())]),
+        );
     }
 }
 
 fn schedule(ui: &mut Ui, schedule: Option<&Schedule>) {
     let palette = theme::palette(ui);
     if let Some(schedule) = schedule {
-        let words = text_with("schedule", [
-            ("class", schedule.class.as_str().into()),
-            ("code", schedule.dea_code.as_str().into()),
-        ]);
+        let words = text_with(
+            "schedule",
+            [
+                ("class", schedule.class.as_str().into()),
+                ("code", schedule.dea_code.as_str().into()),
+            ],
+        );
         chip(ui, Icon::Lock, &words, palette.schedule);
     }
 }

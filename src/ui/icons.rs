@@ -31,13 +31,24 @@ pub enum Icon {
 
 impl Icon {
     /// Draws the sign into the square inside `rect`.
+    #[expect(clippy::too_many_lines, reason = "a list, one entry a sign")]
     pub fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
         let side = rect.width().min(rect.height());
         let square = Rect::from_center_size(rect.center(), [side, side].into());
-        let pen = Pen { painter, square, stroke: Stroke::new((side / 11.0).max(1.5), color) };
+        let pen = Pen {
+            painter,
+            square,
+            stroke: Stroke::new((side / 11.0).max(1.5), color),
+        };
         match self {
             Self::Folder => pen.line(&[
-                (0.1, 0.8), (0.1, 0.22), (0.4, 0.22), (0.5, 0.34), (0.9, 0.34), (0.9, 0.8), (0.1, 0.8),
+                (0.1, 0.8),
+                (0.1, 0.22),
+                (0.4, 0.22),
+                (0.5, 0.34),
+                (0.9, 0.34),
+                (0.9, 0.8),
+                (0.1, 0.8),
             ]),
             Self::Clipboard => {
                 pen.frame(0.2, 0.2, 0.8, 0.92);
@@ -66,7 +77,13 @@ impl Icon {
                 pen.dot((0.5, 0.84));
             }
             Self::Warning => {
-                pen.line(&[(0.5, 0.1), (0.95, 0.88), (0.05, 0.88), (0.5, 0.1), (0.95, 0.88)]);
+                pen.line(&[
+                    (0.5, 0.1),
+                    (0.95, 0.88),
+                    (0.05, 0.88),
+                    (0.5, 0.1),
+                    (0.95, 0.88),
+                ]);
                 pen.line(&[(0.5, 0.38), (0.5, 0.62)]);
                 pen.dot((0.5, 0.76));
             }
@@ -139,11 +156,17 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn at(&self, (x, y): (f32, f32)) -> Pos2 {
-        pos2(self.square.left() + x * self.square.width(), self.square.top() + y * self.square.height())
+        pos2(
+            self.square.left() + x * self.square.width(),
+            self.square.top() + y * self.square.height(),
+        )
     }
 
     fn line(&self, points: &[(f32, f32)]) {
-        self.painter.add(Shape::line(points.iter().map(|&point| self.at(point)).collect(), self.stroke));
+        self.painter.add(Shape::line(
+            points.iter().map(|&point| self.at(point)).collect(),
+            self.stroke,
+        ));
     }
 
     fn arc_points(&self, (x, y): (f32, f32), radius: f32, from: f32, to: f32) -> Vec<Pos2> {
@@ -154,20 +177,26 @@ impl Pen<'_> {
     }
 
     fn arc(&self, center: (f32, f32), radius: f32, from: f32, to: f32) {
-        self.painter.add(Shape::line(self.arc_points(center, radius, from, to), self.stroke));
+        self.painter.add(Shape::line(
+            self.arc_points(center, radius, from, to),
+            self.stroke,
+        ));
     }
 
     fn fill_half(&self, center: (f32, f32), radius: f32) {
         let half = self.arc_points(center, radius, -PI / 2.0, PI / 2.0);
-        self.painter.add(Shape::convex_polygon(half, self.stroke.color, Stroke::NONE));
+        self.painter
+            .add(Shape::convex_polygon(half, self.stroke.color, Stroke::NONE));
     }
 
     fn frame(&self, left: f32, top: f32, right: f32, bottom: f32) {
         let rect = Rect::from_min_max(self.at((left, top)), self.at((right, bottom)));
-        self.painter.rect_stroke(rect, CornerRadius::same(2), self.stroke, StrokeKind::Middle);
+        self.painter
+            .rect_stroke(rect, CornerRadius::same(2), self.stroke, StrokeKind::Middle);
     }
 
     fn dot(&self, center: (f32, f32)) {
-        self.painter.circle_filled(self.at(center), self.stroke.width * 0.8, self.stroke.color);
+        self.painter
+            .circle_filled(self.at(center), self.stroke.width * 0.8, self.stroke.color);
     }
 }

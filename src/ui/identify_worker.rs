@@ -28,9 +28,16 @@ pub enum Order {
     /// Load the models ahead of the first photograph.
     Wake,
     /// A new photograph; everything before it is dropped.
-    Look { job: u64, source: Source },
+    Look {
+        job: u64,
+        source: Source,
+    },
     /// The other side of one of its pills.
-    OtherSide { job: u64, pill: usize, source: Source },
+    OtherSide {
+        job: u64,
+        pill: usize,
+        source: Source,
+    },
     /// Read this pill's imprint before the others'.
     Prefer(usize),
     Stop,
@@ -38,16 +45,40 @@ pub enum Order {
 
 /// What the thread saw.
 pub enum Sight {
-    Awake { versions: Versions, reads_imprints: bool },
+    Awake {
+        versions: Versions,
+        reads_imprints: bool,
+    },
     /// Identification cannot work: what is missing and what to do.
     Missing(String),
-    Found { job: u64, overview: ColorImage, size: [u32; 2], pills: Vec<Seen> },
-    Side { job: u64, pill: usize, seen: Seen },
-    Read { job: u64, pill: usize, identification: Identification, done: bool },
+    Found {
+        job: u64,
+        overview: ColorImage,
+        size: [u32; 2],
+        pills: Vec<Seen>,
+    },
+    Side {
+        job: u64,
+        pill: usize,
+        seen: Seen,
+    },
+    Read {
+        job: u64,
+        pill: usize,
+        identification: Identification,
+        done: bool,
+    },
     /// A photograph could not be used.
-    Unusable { job: u64, words: String },
+    Unusable {
+        job: u64,
+        words: String,
+    },
     /// One pill could not be read.
-    Unread { job: u64, pill: usize, words: String },
+    Unread {
+        job: u64,
+        pill: usize,
+        words: String,
+    },
 }
 
 /// One side of one pill, with the picture of it that the window shows.
@@ -59,7 +90,11 @@ pub struct Seen {
 
 impl Seen {
     fn of(photo: &Photo, view: &Arc<PillView>) -> Self {
-        Self { view: Arc::clone(view), crop: pictures::crop(photo, view), photo_sha256: photo.sha256.clone() }
+        Self {
+            view: Arc::clone(view),
+            crop: pictures::crop(photo, view),
+            photo_sha256: photo.sha256.clone(),
+        }
     }
 }
 
@@ -74,7 +109,9 @@ impl IdentifyWorker {
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (orders, unread) = bounded(4);
         let inbox = unread.clone();
-        Builder::new().name("identify".to_owned()).spawn(move || run(&station, &post, &inbox))?;
+        Builder::new()
+            .name("identify".to_owned())
+            .spawn(move || run(&station, &post, &inbox))?;
         Ok(Self { orders, unread })
     }
 
@@ -110,8 +147,12 @@ struct Table {
 impl Table {
     /// The pill to work on next: pictures in order, then the preferred imprint, then the others.
     fn next(&self) -> Option<usize> {
-        let waits = |wanted: fn(&Step) -> bool| self.items.iter().position(|item| wanted(&item.step));
-        let preferred = self.items.get(self.prefer).is_some_and(|item| matches!(item.step, Step::Imprint(_)));
+        let waits =
+            |wanted: fn(&Step) -> bool| self.items.iter().position(|item| wanted(&item.step));
+        let preferred = self
+            .items
+            .get(self.prefer)
+            .is_some_and(|item| matches!(item.step, Step::Imprint(_)));
         waits(|step| matches!(step, Step::Picture))
             .or(preferred.then_some(self.prefer))
             .or_else(|| waits(|step| matches!(step, Step::Imprint(_))))
@@ -159,36 +200,64 @@ fn run(station: &Station, post: &Post, orders: &Receiver<Order>) {
 
 fn wake(station: &Station) -> Sight {
     match station.identifier() {
-        Ok(identifier) => {
-            Sight::Awake { versions: identifier.versions(), reads_imprints: identifier.has_imprint_reader() }
-        }
+        Ok(identifier) => Sight::Awake {
+            versions: identifier.versions(),
+            reads_imprints: identifier.has_imprint_reader(),
+        },
         Err(error) => Sight::Missing(error.to_string()),
     }
 }
 
 fn look(station: &Station, table: &mut Table, job: u64, source: &Source) -> Sight {
-    *table = Table { job, ..Table::default() };
+    *table = Table {
+        job,
+        ..Table::default()
+    };
     match find(station, source) {
         Ok((photo, pills)) => {
             table.items = pills
                 .iter()
-                .map(|view| Item { sides: vec![(photo.clone(), view.clone())], step: Step::Picture })
+                .map(|view| Item {
+                    sides: vec![(photo.clone(), view.clone())],
+                    step: Step::Picture,
+                })
                 .collect();
             let size = [photo.pixels.width(), photo.pixels.height()];
             let pills = pills.iter().map(|view| Seen::of(&photo, view)).collect();
-            Sight::Found { job, overview: pictures::overview(&photo), size, pills }
+            Sight::Found {
+                job,
+                overview: pictures::overview(&photo),
+                size,
+                pills,
+            }
         }
         Err(words) => Sight::Unusable { job, words },
     }
 }
 
 /// The largest pill of the second photograph is taken as the other side.
-fn other_side(station: &Station, table: &mut Table, job: u64, pill: usize, source: &Source) -> Sight {
+fn other_side(
+    station: &Station,
+    table: &mut Table,
+    job: u64,
+    pill: usize,
+    source: &Source,
+) -> Sight {
     let found = find(station, source);
     let Some(item) = table.items.get_mut(pill) else {
-        return Sight::Unusable { job, words: text("other-side-gone") };
+        return Sight::Unusable {
+            job,
+            words: text("other-side-gone"),
+        };
     };
-    match found.map(|(photo, pills)| (photo, pills.into_iter().max_by(|a, b| a.long_px.total_cmp(&b.long_px)))) {
+    match found.map(|(photo, pills)| {
+        (
+            photo,
+            pills
+                .into_iter()
+                .max_by(|a, b| a.long_px.total_cmp(&b.long_px)),
+        )
+    }) {
         Ok((photo, Some(view))) => {
             item.sides.truncate(1);
             let seen = Seen::of(&photo, &view);
@@ -197,7 +266,10 @@ fn other_side(station: &Station, table: &mut Table, job: u64, pill: usize, sourc
             table.prefer = pill;
             Sight::Side { job, pill, seen }
         }
-        Ok((_, None)) => Sight::Unusable { job, words: text("other-side-none") },
+        Ok((_, None)) => Sight::Unusable {
+            job,
+            words: text("other-side-none"),
+        },
         Err(words) => Sight::Unusable { job, words },
     }
 }
@@ -211,7 +283,9 @@ fn find(station: &Station, source: &Source) -> Result<Located, String> {
         Source::Drawing(seed) => drawing(station, *seed)?,
     };
     let identifier = station.identifier().map_err(|error| error.to_string())?;
-    let pills = identifier.locate(&photo).map_err(|error| error.to_string())?;
+    let pills = identifier
+        .locate(&photo)
+        .map_err(|error| error.to_string())?;
     Ok((Arc::new(photo), pills.into_iter().map(Arc::new).collect()))
 }
 
@@ -220,7 +294,9 @@ fn drawing(station: &Station, seed: u64) -> Result<Photo, String> {
     let products = demo::choose(station.catalog().products(), DRAWN_PILLS, seed);
     let tray = demo::draw_tray(&products, seed);
     let mut png = Cursor::new(Vec::new());
-    tray.picture.write_to(&mut png, ImageFormat::Png).map_err(|error| error.to_string())?;
+    tray.picture
+        .write_to(&mut png, ImageFormat::Png)
+        .map_err(|error| error.to_string())?;
     Photo::decode(&png.into_inner()).map_err(|error| error.to_string())
 }
 
@@ -229,7 +305,11 @@ fn step(station: &Station, table: &mut Table) -> Option<Sight> {
     let (job, pill) = (table.job, table.next()?);
     let item = table.items.get_mut(pill)?;
     let step = std::mem::replace(&mut item.step, Step::Done);
-    let sides: Vec<Side> = item.sides.iter().map(|(photo, pill)| Side { photo, pill }).collect();
+    let sides: Vec<Side> = item
+        .sides
+        .iter()
+        .map(|(photo, pill)| Side { photo, pill })
+        .collect();
     let answer = station
         .identifier()
         .map_err(|error| error.to_string())
@@ -238,22 +318,39 @@ fn step(station: &Station, table: &mut Table) -> Option<Sight> {
         Ok((identification, next)) => {
             let done = matches!(next, Step::Done);
             item.step = next;
-            Sight::Read { job, pill, identification, done }
+            Sight::Read {
+                job,
+                pill,
+                identification,
+                done,
+            }
         }
         Err(words) => Sight::Unread { job, pill, words },
     })
 }
 
-fn advance(identifier: &Identifier, step: Step, sides: &[Side]) -> Result<(Identification, Step), String> {
+fn advance(
+    identifier: &Identifier,
+    step: Step,
+    sides: &[Side],
+) -> Result<(Identification, Step), String> {
     match step {
         Step::Imprint(evidence) => {
-            let evidence = identifier.imprint(evidence, sides).map_err(|error| error.to_string())?;
+            let evidence = identifier
+                .imprint(evidence, sides)
+                .map_err(|error| error.to_string())?;
             Ok((identifier.decide(&evidence), Step::Done))
         }
         Step::Picture | Step::Done => {
-            let evidence = identifier.picture(sides).map_err(|error| error.to_string())?;
+            let evidence = identifier
+                .picture(sides)
+                .map_err(|error| error.to_string())?;
             let identification = identifier.decide(&evidence);
-            let next = if identifier.has_imprint_reader() { Step::Imprint(evidence) } else { Step::Done };
+            let next = if identifier.has_imprint_reader() {
+                Step::Imprint(evidence)
+            } else {
+                Step::Done
+            };
             Ok((identification, next))
         }
     }

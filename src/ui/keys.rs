@@ -1,6 +1,6 @@
 //! Keys for what the buttons do. Letters and digits work only while nothing is being typed.
 
-use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers, Theme};
 
 use super::commands::Command;
 use super::state::{Screen, State, Work};
@@ -13,8 +13,13 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         return Vec::new();
     }
     let mut commands = Vec::new();
-    let typing = ctx.egui_wants_keyboard_input();
+    let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
+    let other_theme = if ctx.theme() == Theme::Dark {
+        Theme::Light
+    } else {
+        Theme::Dark
+    };
     ctx.input_mut(|input| {
         for (key, command) in [
             (Key::O, Command::ChoosePhoto),
@@ -26,18 +31,32 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
                 commands.push(command);
             }
         }
-        for (key, screen) in [(Key::F1, Screen::Capture), (Key::F2, Screen::Log), (Key::F3, Screen::About)] {
+        for (key, screen) in [
+            (Key::F1, Screen::Capture),
+            (Key::F2, Screen::Log),
+            (Key::F3, Screen::About),
+        ] {
             if input.consume_key(Modifiers::NONE, key) {
                 commands.push(Command::Show(screen));
             }
         }
-        if state.screen == Screen::Log && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E)) {
+        if input.consume_key(Modifiers::NONE, Key::F4) {
+            commands.push(Command::SetTheme(other_theme));
+        }
+        if state.screen == Screen::Log
+            && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E))
+        {
             commands.push(Command::PrepareExport);
         }
         if !typing {
-            // The desktop turns Ctrl+V into a paste event of its own; a picture pastes as no text.
-            let pasted = input.events.iter().any(|event| matches!(event, Event::Paste(_)));
-            if pasted || input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::V)) {
+            // The desktop turns Ctrl+V into an event of its own, a copied file into its name; the
+            // thread that pastes looks for the picture itself.
+            let pasted = input
+                .events
+                .iter()
+                .any(|event| matches!(event, Event::Paste(_) | Event::PasteImage(_)));
+            if pasted || input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::V))
+            {
                 commands.push(Command::Paste);
             }
         }
@@ -50,14 +69,22 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         if state.screen == Screen::Result {
             on_result(input, state, focused, &mut commands);
         }
-        if state.screen == Screen::Search && !focused && input.consume_key(Modifiers::NONE, Key::Enter) {
+        if state.screen == Screen::Search
+            && !focused
+            && input.consume_key(Modifiers::NONE, Key::Enter)
+        {
             commands.push(Command::Confirm);
         }
     });
     commands
 }
 
-fn on_result(input: &mut egui::InputState, state: &State, focused: bool, commands: &mut Vec<Command>) {
+fn on_result(
+    input: &mut egui::InputState,
+    state: &State,
+    focused: bool,
+    commands: &mut Vec<Command>,
+) {
     for (place, key) in DIGITS.into_iter().enumerate() {
         if input.consume_key(Modifiers::NONE, key) {
             commands.push(Command::Pick(place));
@@ -71,9 +98,18 @@ fn on_result(input: &mut egui::InputState, state: &State, focused: bool, command
         (Key::U, Command::RecordUnidentified),
         (Key::N, Command::Show(Screen::Search)),
         (Key::O, Command::AskOtherSide),
-        (Key::Plus, Command::SetQuantity((state.quantity() + 1).min(9_999))),
-        (Key::Equals, Command::SetQuantity((state.quantity() + 1).min(9_999))),
-        (Key::Minus, Command::SetQuantity(state.quantity().saturating_sub(1).max(1))),
+        (
+            Key::Plus,
+            Command::SetQuantity((state.quantity() + 1).min(9_999)),
+        ),
+        (
+            Key::Equals,
+            Command::SetQuantity((state.quantity() + 1).min(9_999)),
+        ),
+        (
+            Key::Minus,
+            Command::SetQuantity(state.quantity().saturating_sub(1).max(1)),
+        ),
     ] {
         if input.consume_key(Modifiers::NONE, key) {
             commands.push(command);

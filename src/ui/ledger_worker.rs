@@ -16,22 +16,54 @@ use crate::station::{NewDisposal, Station};
 /// What the window asks of the record.
 pub enum Task {
     /// `pill`: which pill of the tray it is, to mark it when it is written.
-    Record { disposal: Box<NewDisposal>, pill: Option<(u64, usize)>, words: String },
-    Withdraw { id: RecordId, reason: String },
+    Record {
+        disposal: Box<NewDisposal>,
+        pill: Option<(u64, usize)>,
+        words: String,
+    },
+    Withdraw {
+        id: RecordId,
+        reason: String,
+    },
     /// The page of the log below `filter.before`; `asked` comes back with it.
-    Page { filter: LogFilter, asked: u64 },
-    Export { filter: LogFilter, path: PathBuf },
+    Page {
+        filter: LogFilter,
+        asked: u64,
+    },
+    Export {
+        filter: LogFilter,
+        path: PathBuf,
+    },
 }
 
 /// What became of it.
 pub enum Entry {
-    Recorded { id: RecordId, pill: Option<(u64, usize)>, words: String },
-    Withdrawn { id: RecordId },
-    Page { asked: u64, below: Option<i64>, lines: Vec<Line>, more: bool },
-    Progress { rows: u64 },
-    Exported { rows: u64, path: PathBuf },
+    Recorded {
+        id: RecordId,
+        pill: Option<(u64, usize)>,
+        words: String,
+    },
+    Withdrawn {
+        id: RecordId,
+    },
+    Page {
+        asked: u64,
+        below: Option<i64>,
+        lines: Vec<Line>,
+        more: bool,
+    },
+    Progress {
+        rows: u64,
+    },
+    Exported {
+        rows: u64,
+        path: PathBuf,
+    },
     /// It did not happen; says why and what to do.
-    Refused { words: String, task: Refused },
+    Refused {
+        words: String,
+        task: Refused,
+    },
 }
 
 /// Which kind of task was refused.
@@ -53,14 +85,21 @@ impl LedgerWorker {
     /// Starts the thread.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (tasks, inbox) = bounded(64);
-        let thread = Builder::new().name("ledger".to_owned()).spawn(move || run(&station, &post, &inbox))?;
-        Ok(Self { tasks: Some(tasks), thread: Some(thread) })
+        let thread = Builder::new()
+            .name("ledger".to_owned())
+            .spawn(move || run(&station, &post, &inbox))?;
+        Ok(Self {
+            tasks: Some(tasks),
+            thread: Some(thread),
+        })
     }
 
     /// Hands over a task; `false` when so much is waiting that it was not taken.
     #[must_use]
     pub fn order(&self, task: Task) -> bool {
-        self.tasks.as_ref().is_some_and(|tasks| tasks.try_send(task).is_ok())
+        self.tasks
+            .as_ref()
+            .is_some_and(|tasks| tasks.try_send(task).is_ok())
     }
 }
 
@@ -77,18 +116,35 @@ impl Drop for LedgerWorker {
 fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
     for task in inbox {
         let entry = match task {
-            Task::Record { disposal, pill, words } => match station.record(*disposal) {
-                Ok(row) => Entry::Recorded { id: row.current, pill, words },
-                Err(error) => Entry::Refused { words: error.to_string(), task: Refused::Record },
+            Task::Record {
+                disposal,
+                pill,
+                words,
+            } => match station.record(*disposal) {
+                Ok(row) => Entry::Recorded {
+                    id: row.current,
+                    pill,
+                    words,
+                },
+                Err(error) => Entry::Refused {
+                    words: error.to_string(),
+                    task: Refused::Record,
+                },
             },
             Task::Withdraw { id, reason } => match station.withdraw(id, &reason) {
                 Ok(_) => Entry::Withdrawn { id },
-                Err(error) => Entry::Refused { words: error.to_string(), task: Refused::Withdraw },
+                Err(error) => Entry::Refused {
+                    words: error.to_string(),
+                    task: Refused::Withdraw,
+                },
             },
             Task::Page { filter, asked } => page(station, &filter, asked),
             Task::Export { filter, path } => match export(station, &filter, &path, post) {
                 Ok(rows) => Entry::Exported { rows, path },
-                Err(words) => Entry::Refused { words, task: Refused::Export },
+                Err(words) => Entry::Refused {
+                    words,
+                    task: Refused::Export,
+                },
             },
         };
         // The rest is still written when the window is gone.
@@ -97,14 +153,20 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
 }
 
 fn page(station: &Station, filter: &LogFilter, asked: u64) -> Entry {
-    match station.log(&LogFilter { limit: Some(PAGE), ..filter.clone() }) {
+    match station.log(&LogFilter {
+        limit: Some(PAGE),
+        ..filter.clone()
+    }) {
         Ok(rows) => Entry::Page {
             asked,
             below: filter.before,
             more: rows.len() == PAGE as usize,
             lines: rows.iter().map(Line::of).collect(),
         },
-        Err(error) => Entry::Refused { words: error.to_string(), task: Refused::Page },
+        Err(error) => Entry::Refused {
+            words: error.to_string(),
+            task: Refused::Page,
+        },
     }
 }
 
@@ -116,8 +178,14 @@ fn export(station: &Station, filter: &LogFilter, path: &Path, post: &Post) -> Re
     }
     let part = path.with_extension("csv.part");
     let file = BufWriter::new(File::create(&part).map_err(failed)?);
-    let mut counted = Counted { file, rows: 0, post: post.clone() };
-    let rows = station.export_csv(filter, &mut counted).map_err(|error| error.to_string())?;
+    let mut counted = Counted {
+        file,
+        rows: 0,
+        post: post.clone(),
+    };
+    let rows = station
+        .export_csv(filter, &mut counted)
+        .map_err(|error| error.to_string())?;
     counted.file.flush().map_err(failed)?;
     std::fs::rename(&part, path).map_err(failed)?;
     Ok(rows)
@@ -137,9 +205,14 @@ impl Write for Counted {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.file.write(bytes)?;
         let before = self.rows / REPORT_EVERY;
-        self.rows += bytes.iter().take(written).filter(|&&byte| byte == b'\n').count() as u64;
+        self.rows += bytes
+            .iter()
+            .take(written)
+            .filter(|&&byte| byte == b'\n')
+            .count() as u64;
         if self.rows / REPORT_EVERY > before {
-            self.post.send(Event::Ledger(Entry::Progress { rows: self.rows }));
+            self.post
+                .send(Event::Ledger(Entry::Progress { rows: self.rows }));
         }
         Ok(written)
     }

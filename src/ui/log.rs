@@ -41,7 +41,11 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(soft(ui, empty));
         return;
     }
-    let words = if log.more { "log-count-more" } else { "log-count" };
+    let words = if log.more {
+        "log-count-more"
+    } else {
+        "log-count"
+    };
     let count = match words {
         "log-count-more" => text_with("log-count-more", [("count", log.lines.len().into())]),
         _ => text_with("log-count", [("count", log.lines.len().into())]),
@@ -53,15 +57,37 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let mut query = view.state.log.query.clone();
     ui.horizontal_wrapped(|ui| {
-        field(ui, &text("log-words"), &text("log-words-hint"), &mut query.words, 260.0);
-        field(ui, &date_label(text("log-from"), &query.from), &text("date-hint"), &mut query.from, 140.0);
-        field(ui, &date_label(text("log-to"), &query.to), &text("date-hint"), &mut query.to, 140.0);
+        field(
+            ui,
+            &text("log-words"),
+            &text("log-words-hint"),
+            &mut query.words,
+            260.0,
+        );
+        field(
+            ui,
+            &date_label(text("log-from"), &query.from),
+            &text("date-hint"),
+            &mut query.from,
+            140.0,
+        );
+        field(
+            ui,
+            &date_label(text("log-to"), &query.to),
+            &text("date-hint"),
+            &mut query.to,
+            140.0,
+        );
         kinds(ui, &mut query.kind);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.label(soft(ui, " "));
             let export = Button::new(text("export")).icon(Icon::Export).key("Ctrl+E");
-            if export.enabled(view.state.log.export.is_none()).show(ui).clicked() {
+            if export
+                .enabled(view.state.log.export.is_none())
+                .show(ui)
+                .clicked()
+            {
                 commands.push(Command::PrepareExport);
             }
         });
@@ -72,7 +98,11 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 fn date_label(label: String, value: &str) -> String {
-    if day(value).is_ok() { label } else { text_with("date-problem", [("field", label.into())]) }
+    if day(value).is_ok() {
+        label
+    } else {
+        text_with("date-problem", [("field", label.into())])
+    }
 }
 
 fn kinds(ui: &mut Ui, kind: &mut Kind) {
@@ -83,17 +113,25 @@ fn kinds(ui: &mut Ui, kind: &mut Kind) {
         Kind::Unidentified => text("kind-unidentified"),
         Kind::Withdrawn => text("kind-withdrawn"),
     };
-    let all = [Kind::All, Kind::Hazardous, Kind::Unidentified, Kind::Withdrawn]
-        .into_iter()
-        .chain(["CII", "CIII", "CIV", "CV"].map(Kind::Controlled));
+    let all = [
+        Kind::All,
+        Kind::Hazardous,
+        Kind::Unidentified,
+        Kind::Withdrawn,
+    ]
+    .into_iter()
+    .chain(["CII", "CIII", "CIV", "CV"].map(Kind::Controlled));
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let name = ui.label(soft(ui, text("log-kind")));
-        let combo = ComboBox::from_id_salt("log-kind").selected_text(words(*kind)).width(190.0).show_ui(ui, |ui| {
-            for each in all {
-                ui.selectable_value(kind, each, words(each));
-            }
-        });
+        let combo = ComboBox::from_id_salt("log-kind")
+            .selected_text(words(*kind))
+            .width(190.0)
+            .show_ui(ui, |ui| {
+                for each in all {
+                    ui.selectable_value(kind, each, words(each));
+                }
+            });
         combo.response.labelled_by(name.id);
     });
 }
@@ -101,7 +139,11 @@ fn kinds(ui: &mut Ui, kind: &mut Kind) {
 fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Command>) {
     if let Some(rows) = export.rows {
         ui.horizontal(|ui| {
-            ui.add(egui::Spinner::new().size(24.0).color(theme::palette(ui).primary));
+            ui.add(
+                egui::Spinner::new()
+                    .size(24.0)
+                    .color(theme::palette(ui).primary),
+            );
             ui.label(text_with("export-running", [("rows", rows.into())]));
         });
         return;
@@ -116,10 +158,16 @@ fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Co
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.label(soft(ui, " "));
             ui.horizontal(|ui| {
-                if Button::new(text("export-choose")).icon(Icon::Folder).show(ui).clicked() {
+                if Button::new(text("export-choose"))
+                    .icon(Icon::Folder)
+                    .show(ui)
+                    .clicked()
+                {
                     commands.push(Command::ChooseExport);
                 }
-                let go = Button::new(text("export-go")).icon(Icon::Export).weight(Weight::Primary);
+                let go = Button::new(text("export-go"))
+                    .icon(Icon::Export)
+                    .weight(Weight::Primary);
                 if go.show(ui).clicked() {
                     commands.push(Command::Export);
                 }
@@ -196,7 +244,9 @@ fn cells(row: &mut TableRow, line: &Line) {
             ui.add(egui::Label::new(drug).truncate());
             let detail = line.corrected.as_deref().unwrap_or(&line.detail);
             let color = theme::palette(ui).soft;
-            ui.add(egui::Label::new(egui::RichText::new(detail).size(15.0).color(color)).truncate());
+            ui.add(
+                egui::Label::new(egui::RichText::new(detail).size(15.0).color(color)).truncate(),
+            );
         });
     });
     row.col(|ui| plain(ui, line, &line.quantity.to_string()));
@@ -208,7 +258,11 @@ fn cells(row: &mut TableRow, line: &Line) {
 
 fn plain(ui: &mut Ui, line: &Line, words: &str) {
     let words = egui::RichText::new(words).size(16.0);
-    let words = if line.withdrawn { words.strikethrough() } else { words };
+    let words = if line.withdrawn {
+        words.strikethrough()
+    } else {
+        words
+    };
     ui.add(egui::Label::new(words).truncate());
 }
 
@@ -223,7 +277,10 @@ fn hazard(ui: &mut Ui, line: &Line) {
         ui.add(egui::Label::new(words).truncate());
         if !line.hazard.is_empty() {
             let color = theme::palette(ui).soft;
-            ui.add(egui::Label::new(egui::RichText::new(&line.hazard).size(15.0).color(color)).truncate());
+            ui.add(
+                egui::Label::new(egui::RichText::new(&line.hazard).size(15.0).color(color))
+                    .truncate(),
+            );
         }
     });
 }

@@ -37,17 +37,31 @@ pub struct Line {
 impl Line {
     /// The words of one row of the log.
     pub fn of(row: &LogRow) -> Self {
-        let Decided { identity, hazard, quantity, .. } = &row.decided;
+        let Decided {
+            identity,
+            hazard,
+            quantity,
+            ..
+        } = &row.decided;
         let (drug, detail, schedule) = match identity {
             Identity::Identified { drug, .. } => (
                 drug.name.clone(),
                 format!("{} · {}", drug.ndc11, drug.labeler),
-                drug.schedule.as_ref().map_or_else(String::new, |schedule| schedule.class.clone()),
+                drug.schedule
+                    .as_ref()
+                    .map_or_else(String::new, |schedule| schedule.class.clone()),
             ),
-            Identity::Unidentified => (text("unidentified"), text("log-unidentified-note"), String::new()),
+            Identity::Unidentified => (
+                text("unidentified"),
+                text("log-unidentified-note"),
+                String::new(),
+            ),
         };
-        let codes: Vec<String> =
-            hazard.reasons.iter().map(|reason| format!("{} {}", reason.system, reason.code)).collect();
+        let codes: Vec<String> = hazard
+            .reasons
+            .iter()
+            .map(|reason| format!("{} {}", reason.system, reason.code))
+            .collect();
         Self {
             seq: row.seq,
             time: minute(&row.entered.to_string()),
@@ -60,7 +74,13 @@ impl Line {
             confidence: confidence(row),
             by: row.by.clone(),
             corrected: row.correction.as_ref().map(|note| {
-                text_with("log-corrected", [("who", note.by.as_str().into()), ("reason", note.reason.as_str().into())])
+                text_with(
+                    "log-corrected",
+                    [
+                        ("who", note.by.as_str().into()),
+                        ("reason", note.reason.as_str().into()),
+                    ],
+                )
             }),
             withdrawn: row.outcome() == Outcome::Withdrawn,
         }
@@ -69,19 +89,29 @@ impl Line {
 
 /// `2026-11-22T14:05:09.123456-05:00` -> `2026-11-22 14:05`.
 fn minute(iso: &str) -> String {
-    iso.chars().take(16).map(|letter| if letter == 'T' { ' ' } else { letter }).collect()
+    iso.chars()
+        .take(16)
+        .map(|letter| if letter == 'T' { ' ' } else { letter })
+        .collect()
 }
 
 fn confidence(row: &LogRow) -> String {
     match &row.decided.identity {
-        Identity::Identified { how: How::Picked { rank }, .. } => row
+        Identity::Identified {
+            how: How::Picked { rank },
+            ..
+        } => row
             .disposal
             .suggestion
             .iter()
             .flat_map(|suggestion| &suggestion.candidates)
             .find(|candidate| candidate.rank == *rank)
-            .map_or_else(String::new, |candidate| percent(candidate.confidence_ppm as f32 / 1e6)),
-        Identity::Identified { how: How::Searched, .. } => text("log-by-hand"),
+            .map_or_else(String::new, |candidate| {
+                percent(candidate.confidence_ppm as f32 / 1e6)
+            }),
+        Identity::Identified {
+            how: How::Searched, ..
+        } => text("log-by-hand"),
         Identity::Unidentified => String::new(),
     }
 }

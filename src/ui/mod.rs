@@ -30,6 +30,7 @@ mod searching;
 pub mod state;
 pub mod strings;
 pub mod theme;
+mod tray;
 mod widgets;
 
 use std::path::PathBuf;
@@ -53,7 +54,10 @@ pub fn run(station: Station, photo: Option<PathBuf>) -> anyhow::Result<()> {
         .with_inner_size(vec2(1280.0, 800.0))
         .with_min_inner_size(vec2(1024.0, 700.0))
         .with_drag_and_drop(true);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
     let station = Arc::new(station);
     eframe::run_native(
         "takeback",

@@ -18,8 +18,14 @@ pub fn overview(photo: &Photo) -> ColorImage {
     if longest <= SHOWN_SIDE {
         return converted(&photo.pixels);
     }
-    let fit = |side: u32| (u64::from(side) * u64::from(SHOWN_SIDE) / u64::from(longest)).max(1) as u32;
-    converted(&resize(&photo.pixels, fit(width), fit(height), FilterType::Triangle))
+    let fit =
+        |side: u32| (u64::from(side) * u64::from(SHOWN_SIDE) / u64::from(longest)).max(1) as u32;
+    converted(&resize(
+        &photo.pixels,
+        fit(width),
+        fit(height),
+        FilterType::Triangle,
+    ))
 }
 
 /// One pill, upright and large.
@@ -31,4 +37,3 @@ fn converted(pixels: &RgbImage) -> ColorImage {
     let size = [pixels.width() as usize, pixels.height() as usize];
     ColorImage::from_rgb(size, pixels.as_raw())
 }
-

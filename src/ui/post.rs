@@ -5,6 +5,7 @@ use eframe::egui;
 
 use super::identify_worker::Sight;
 use super::ledger_worker::Entry;
+use super::state::Source;
 
 /// Something that happened away from the window.
 pub enum Event {
@@ -13,8 +14,8 @@ pub enum Event {
     /// The file chooser closed: the file, nothing, or why it could not be shown.
     PhotoChosen(Result<Option<std::path::PathBuf>, NoChooser>),
     ExportChosen(Result<Option<std::path::PathBuf>, NoChooser>),
-    /// What the clipboard held: an encoded picture, or nothing usable.
-    Pasted(Option<Vec<u8>>),
+    /// What the clipboard held: a picture or a copied file, or nothing usable.
+    Pasted(Option<Source>),
 }
 
 /// No file chooser answers on this desktop.
@@ -32,7 +33,13 @@ impl Post {
     /// Both ends. 256 events are more than a tray of pills brings in one frame.
     pub fn new(ctx: &egui::Context) -> (Self, Receiver<Event>) {
         let (sender, receiver) = bounded(256);
-        (Self { sender, ctx: ctx.clone() }, receiver)
+        (
+            Self {
+                sender,
+                ctx: ctx.clone(),
+            },
+            receiver,
+        )
     }
 
     /// Hands `event` to the window; `false` once the window is gone.

@@ -1,6 +1,6 @@
 //! What speaks for and against a candidate, in one line each.
 
-use eframe::egui::{Ui, Vec2, Sense};
+use eframe::egui::{Sense, Ui, Vec2};
 
 use super::icons::Icon;
 use super::strings::{text, text_with};
@@ -43,9 +43,12 @@ fn words(remark: &Remark) -> String {
         Channel::Color | Channel::Shape => words.join(", ").to_lowercase(),
         Channel::Picture | Channel::Imprint => words.join("  "),
     };
-    text_with("remark", [
-        ("channel", channel.into()),
-        ("seen", list(&remark.seen).into()),
-        ("listed", list(&remark.listed).into()),
-    ])
+    text_with(
+        "remark",
+        [
+            ("channel", channel.into()),
+            ("seen", list(&remark.seen).into()),
+            ("listed", list(&remark.listed).into()),
+        ],
+    )
 }

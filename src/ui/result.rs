@@ -1,7 +1,8 @@
 //! One pill: the photograph first, what it may be beside it, and what speaks for and against.
 
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Image, Layout, Margin, RichText, ScrollArea, Stroke, Ui, Vec2, vec2,
+    self, Align, CornerRadius, Frame, Image, Layout, Margin, RichText, ScrollArea, Stroke, Ui,
+    Vec2, vec2,
 };
 
 use super::app::View;
@@ -25,27 +26,42 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(left, height), Layout::top_down(Align::Min), |ui| {
-            ScrollArea::vertical().id_salt("pill").auto_shrink(false).show(ui, |ui| {
-                seen(ui, view, tray, pill, height - 310.0, commands);
-            });
+            ScrollArea::vertical()
+                .id_salt("pill")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    seen(ui, view, tray, pill, height - 230.0, commands);
+                });
         });
         ui.add_space(GAP);
-        ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::top_down(Align::Min), |ui| {
-            hazard_banner::show(ui, view);
-            candidates::show(ui, view, pill, commands);
-        });
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), height),
+            Layout::top_down(Align::Min),
+            |ui| {
+                hazard_banner::show(ui, view);
+                candidates::show(ui, view, pill, commands);
+            },
+        );
     });
 }
 
 /// The pill as photographed, what was measured on it, and the way to its other side.
-fn seen(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, room: f32, commands: &mut Vec<Command>) {
+fn seen(
+    ui: &mut Ui,
+    view: &View,
+    tray: &Tray,
+    pill: &Pill,
+    room: f32,
+    commands: &mut Vec<Command>,
+) {
     card(ui, |ui| {
         ui.set_min_width(ui.available_width());
         if tray.drawing {
             ui.label(soft(ui, text("drawing-note")));
         }
         let count = pill.sides.len().max(1) as f32;
-        let side = ((ui.available_width() - (count - 1.0) * GAP) / count).min(room.clamp(200.0, 620.0));
+        let side =
+            ((ui.available_width() - (count - 1.0) * GAP) / count).min(room.clamp(200.0, 620.0));
         ui.horizontal(|ui| {
             let used = side * count + (count - 1.0) * GAP;
             ui.add_space(((ui.available_width() - used) / 2.0).max(0.0));
@@ -67,10 +83,20 @@ fn seen(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, room: f32, commands:
     ui.horizontal_wrapped(|ui| {
         if tray.pills.len() > 1 {
             let words = text_with("all-pills", [("count", tray.pills.len().into())]);
-            if Button::new(words).icon(Icon::Back).key("Esc").show(ui).clicked() {
+            if Button::new(words)
+                .icon(Icon::Back)
+                .key("Esc")
+                .show(ui)
+                .clicked()
+            {
                 commands.push(Command::Show(Screen::Capture));
             }
-        } else if Button::new(text("put-away")).icon(Icon::Cross).key("Esc").show(ui).clicked() {
+        } else if Button::new(text("put-away"))
+            .icon(Icon::Cross)
+            .key("Esc")
+            .show(ui)
+            .clicked()
+        {
             commands.push(Command::PutAway);
         }
     });
@@ -78,18 +104,33 @@ fn seen(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, room: f32, commands:
 
 /// `White, pink · oval`: what the pixels say, not the catalogue.
 fn measured(pill: &Pill) -> String {
-    let Some(side) = pill.sides.first() else { return String::new() };
-    let colors: Vec<String> = side.view.colors.iter().map(|color| color.name.to_lowercase()).collect();
+    let Some(side) = pill.sides.first() else {
+        return String::new();
+    };
+    let colors: Vec<String> = side
+        .view
+        .colors
+        .iter()
+        .map(|color| color.name.to_lowercase())
+        .collect();
     let shape = side.view.shape.name.map(str::to_lowercase);
-    text_with("measured", [
-        ("colors", colors.join(", ").into()),
-        ("shape", shape.unwrap_or_else(|| text("shape-unclear")).into()),
-    ])
+    text_with(
+        "measured",
+        [
+            ("colors", colors.join(", ").into()),
+            (
+                "shape",
+                shape.unwrap_or_else(|| text("shape-unclear")).into(),
+            ),
+        ],
+    )
 }
 
 /// What the person should do next, when the photographs so far do not settle it.
 fn advice(ui: &mut Ui, pill: &Pill) {
-    let Reading::Done(found) = &pill.reading else { return };
+    let Reading::Done(found) = &pill.reading else {
+        return;
+    };
     let words = match found.advice {
         None => return,
         Some(Advice::OtherSideBlank) => text("advice-blank"),
@@ -111,16 +152,30 @@ fn advice(ui: &mut Ui, pill: &Pill) {
 
 /// One line of fixed height about the imprint: being read, read, nothing, or no reader.
 fn imprint(ui: &mut Ui, view: &View, pill: &Pill) {
+    ui.spacing_mut().interact_size.y = 26.0;
     ui.horizontal(|ui| {
-        ui.set_min_height(26.0);
-        let reads = !matches!(view.state.chain, Chain::Awake { reads_imprints: false, .. });
+        let reads = !matches!(
+            view.state.chain,
+            Chain::Awake {
+                reads_imprints: false,
+                ..
+            }
+        );
         match &pill.reading {
             Reading::Waiting => {
-                ui.add(egui::Spinner::new().size(18.0).color(theme::palette(ui).primary));
+                ui.add(
+                    egui::Spinner::new()
+                        .size(18.0)
+                        .color(theme::palette(ui).primary),
+                );
                 ui.label(soft(ui, text("reading-picture")));
             }
             Reading::Picture(_) => {
-                ui.add(egui::Spinner::new().size(18.0).color(theme::palette(ui).primary));
+                ui.add(
+                    egui::Spinner::new()
+                        .size(18.0)
+                        .color(theme::palette(ui).primary),
+                );
                 ui.label(soft(ui, text("reading-imprint")));
             }
             Reading::Failed(words) => {
@@ -133,7 +188,13 @@ fn imprint(ui: &mut Ui, view: &View, pill: &Pill) {
                 ui.label(soft(ui, text("imprint-none")));
             }
             Reading::Done(found) => {
-                ui.label(soft(ui, text_with("imprint-read", [("words", found.imprint_read.join("  ").into())])));
+                ui.label(soft(
+                    ui,
+                    text_with(
+                        "imprint-read",
+                        [("words", found.imprint_read.join("  ").into())],
+                    ),
+                ));
             }
         }
     });
@@ -143,7 +204,11 @@ fn other_side(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>
     let one_side = pill.sides.len() < 2;
     if view.state.work == Work::FindingSide {
         ui.horizontal(|ui| {
-            ui.add(egui::Spinner::new().size(24.0).color(theme::palette(ui).primary));
+            ui.add(
+                egui::Spinner::new()
+                    .size(24.0)
+                    .color(theme::palette(ui).primary),
+            );
             ui.label(text("looking-side"));
         });
     } else if view.state.wants_other_side {
@@ -151,10 +216,18 @@ fn other_side(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>
             ui.set_min_width(ui.available_width());
             ui.label(theme::bold(text("other-side-how"), 18.0));
             ui.horizontal_wrapped(|ui| {
-                if Button::new(text("other-side-open")).icon(Icon::Folder).show(ui).clicked() {
+                if Button::new(text("other-side-open"))
+                    .icon(Icon::Folder)
+                    .show(ui)
+                    .clicked()
+                {
                     commands.push(Command::ChoosePhoto);
                 }
-                if Button::new(text("other-side-paste")).icon(Icon::Clipboard).show(ui).clicked() {
+                if Button::new(text("other-side-paste"))
+                    .icon(Icon::Clipboard)
+                    .show(ui)
+                    .clicked()
+                {
                     commands.push(Command::Paste);
                 }
                 if Button::new(text("cancel")).show(ui).clicked() {
@@ -164,7 +237,13 @@ fn other_side(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>
         });
     } else if one_side {
         let wide = ui.available_width();
-        if Button::new(text("other-side-add")).icon(Icon::Flip).key("O").width(wide).show(ui).clicked() {
+        if Button::new(text("other-side-add"))
+            .icon(Icon::Flip)
+            .key("O")
+            .width(wide)
+            .show(ui)
+            .clicked()
+        {
             commands.push(Command::AskOtherSide);
         }
     }

@@ -54,15 +54,39 @@ fn words_edited(ui: &mut Ui, view: &View) -> Option<SearchWords> {
     let mut words = view.state.search.words.clone();
     ui.horizontal_wrapped(|ui| {
         let wide = ((ui.available_width() - 4.0 * theme::GAP) / 5.0).clamp(150.0, 320.0);
-        let imprint = field(ui, &text("search-imprint"), &text("search-imprint-hint"), &mut words.imprint, wide);
+        let imprint = field(
+            ui,
+            &text("search-imprint"),
+            &text("search-imprint-hint"),
+            &mut words.imprint,
+            wide,
+        );
         // The first field is where a person begins to type.
         if view.state.search.words.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
             imprint.request_focus();
         }
-        field(ui, &text("search-name"), &text("search-name-hint"), &mut words.name, wide);
-        field(ui, &text("search-ndc"), &text("search-ndc-hint"), &mut words.ndc, wide);
+        field(
+            ui,
+            &text("search-name"),
+            &text("search-name-hint"),
+            &mut words.name,
+            wide,
+        );
+        field(
+            ui,
+            &text("search-ndc"),
+            &text("search-ndc-hint"),
+            &mut words.ndc,
+            wide,
+        );
         let catalog = view.station.catalog();
-        choice(ui, &text("search-color"), &mut words.color, &listed(catalog, |product| product.colors.clone()), wide);
+        choice(
+            ui,
+            &text("search-color"),
+            &mut words.color,
+            &listed(catalog, |product| product.colors.clone()),
+            wide,
+        );
         let shapes = listed(catalog, |product| product.shape.iter().cloned().collect());
         choice(ui, &text("search-shape"), &mut words.shape, &shapes, wide);
     });
@@ -70,8 +94,12 @@ fn words_edited(ui: &mut Ui, view: &View) -> Option<SearchWords> {
 }
 
 /// Every value the catalogue uses, in order.
-fn listed(catalog: &Catalog, values: impl Fn(&crate::catalog::Product) -> Vec<String>) -> Vec<String> {
-    let all: std::collections::BTreeSet<String> = catalog.products().iter().flat_map(values).collect();
+fn listed(
+    catalog: &Catalog,
+    values: impl Fn(&crate::catalog::Product) -> Vec<String>,
+) -> Vec<String> {
+    let all: std::collections::BTreeSet<String> =
+        catalog.products().iter().flat_map(values).collect();
     all.into_iter().collect()
 }
 
@@ -80,13 +108,18 @@ fn choice(ui: &mut Ui, label: &str, value: &mut Option<String>, values: &[String
         ui.spacing_mut().item_spacing.y = 4.0;
         let name = ui.label(soft(ui, label));
         let any = text("search-any");
-        let shown = value.as_deref().map_or_else(|| any.clone(), str::to_lowercase);
-        let combo = ComboBox::from_id_salt(label).selected_text(shown).width(width - 16.0).show_ui(ui, |ui| {
-            ui.selectable_value(value, None, &any);
-            for each in values {
-                ui.selectable_value(value, Some(each.clone()), each.to_lowercase());
-            }
-        });
+        let shown = value
+            .as_deref()
+            .map_or_else(|| any.clone(), str::to_lowercase);
+        let combo = ComboBox::from_id_salt(label)
+            .selected_text(shown)
+            .width(width - 16.0)
+            .show_ui(ui, |ui| {
+                ui.selectable_value(value, None, &any);
+                for each in values {
+                    ui.selectable_value(value, Some(each.clone()), each.to_lowercase());
+                }
+            });
         combo.response.labelled_by(name.id);
     });
 }
@@ -96,29 +129,47 @@ fn group(ui: &mut Ui, view: &View, key: &str, ids: &[ProductId], commands: &mut 
         return;
     }
     ui.add_space(theme::GAP);
-    ui.label(theme::bold(text_with(key, [("count", ids.len().into())]), 18.0));
+    ui.label(theme::bold(
+        text_with(key, [("count", ids.len().into())]),
+        18.0,
+    ));
     for &id in ids.iter().take(SHOWN) {
         product_row(ui, view, key, id, commands);
     }
     if ids.len() > SHOWN {
-        ui.label(soft(ui, text_with("group-more", [("count", (ids.len() - SHOWN).into())])));
+        ui.label(soft(
+            ui,
+            text_with("group-more", [("count", (ids.len() - SHOWN).into())]),
+        ));
     }
 }
 
 fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mut Vec<Command>) {
-    let Some(product) = view.station.catalog().get(id) else { return };
+    let Some(product) = view.station.catalog().get(id) else {
+        return;
+    };
     let assessment = view.station.rules().assess(product);
-    let name = text_with("look-alike-name", [
-        ("drug", product.name.as_str().into()),
-        ("labeler", product.labeler.as_str().into()),
-        ("ndc", id.ndc11.to_string().into()),
-    ]);
+    let name = text_with(
+        "look-alike-name",
+        [
+            ("drug", product.name.as_str().into()),
+            ("labeler", product.labeler.as_str().into()),
+            ("ndc", id.ndc11.to_string().into()),
+        ],
+    );
     let selected = view.state.chosen() == Some(id);
-    let row = pick_row(ui, ui.scope_id().with((key, id)), &name, selected, 80.0, |ui| {
-        candidates::drawing(ui, product);
-        let width = ui.available_width();
-        candidates::words(ui, product, &assessment, 0, width);
-    });
+    let row = pick_row(
+        ui,
+        ui.scope_id().with((key, id)),
+        &name,
+        selected,
+        80.0,
+        |ui| {
+            candidates::drawing(ui, product);
+            let width = ui.available_width();
+            candidates::words(ui, product, &assessment, 0, width);
+        },
+    );
     if row.clicked() {
         commands.push(Command::PickFound(id));
     }

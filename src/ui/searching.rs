@@ -17,7 +17,11 @@ pub fn find(catalog: &Catalog, words: &SearchWords) -> Found {
         }
     }
     if !name.is_empty() {
-        found.by_name = catalog.search_name(name, NAMES).into_iter().map(|product| product.id).collect();
+        found.by_name = catalog
+            .search_name(name, NAMES)
+            .into_iter()
+            .map(|product| product.id)
+            .collect();
     }
     if !imprint.is_empty() || words.color.is_some() || words.shape.is_some() {
         found.by_look = look(catalog, words, imprint);

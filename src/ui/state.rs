@@ -39,7 +39,10 @@ pub enum Source {
 pub enum Chain {
     /// Models are being loaded.
     Waking,
-    Awake { versions: Versions, reads_imprints: bool },
+    Awake {
+        versions: Versions,
+        reads_imprints: bool,
+    },
     /// What is missing and what to do about it.
     Missing(String),
 }
@@ -107,7 +110,10 @@ pub enum Choice {
     Nothing,
     /// A candidate by its place in the list; `product` is empty while look-alikes that differ as
     /// drugs wait for a person to choose between them.
-    Candidate { place: usize, product: Option<ProductId> },
+    Candidate {
+        place: usize,
+        product: Option<ProductId>,
+    },
     /// Found in the catalogue by hand.
     Searched(ProductId),
 }
@@ -262,14 +268,21 @@ impl State {
     }
 
     pub fn quantity(&self) -> u32 {
-        self.pill().map_or_else(|| self.search.quantity.unwrap_or(1), |pill| pill.quantity)
+        self.pill()
+            .map_or_else(|| self.search.quantity.unwrap_or(1), |pill| pill.quantity)
     }
 
     pub fn say(&mut self, words: String) {
-        self.notice = Some(Notice { words, problem: false });
+        self.notice = Some(Notice {
+            words,
+            problem: false,
+        });
     }
 
     pub fn warn(&mut self, words: String) {
-        self.notice = Some(Notice { words, problem: true });
+        self.notice = Some(Notice {
+            words,
+            problem: true,
+        });
     }
 }

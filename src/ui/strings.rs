@@ -24,8 +24,10 @@ pub fn text(key: &str) -> String {
 
 /// The words under `key` with its `{ $name }` places filled.
 pub fn text_with<const N: usize>(key: &str, values: [(&'static str, Value); N]) -> String {
-    let values: HashMap<_, _> =
-        values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value.0)).collect();
+    let values: HashMap<_, _> = values
+        .into_iter()
+        .map(|(name, value)| (Cow::Borrowed(name), value.0))
+        .collect();
     LOCALES.lookup_with_args(&ENGLISH, key, &values)
 }
 

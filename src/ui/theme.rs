@@ -2,7 +2,10 @@
 //!
 //! Text stands at 4.5:1 or better against what it lies on, controls and focus marks at 3:1
 //! (WCAG 2.2, 1.4.3 and 1.4.11); `tests/ui_theme.rs` measures every pair in use.
-#![expect(clippy::disallowed_methods, reason = "this is the one place where colours are written")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place where colours are written"
+)]
 
 use std::sync::Arc;
 
@@ -78,10 +81,26 @@ pub const LIGHT: Palette = Palette {
     on_primary: rgb(0xFF, 0xFF, 0xFF),
     selected: rgb(0xE2, 0xEE, 0xFA),
     focus: rgb(0x0A, 0x3F, 0x8F),
-    hazardous: Tone { ground: rgb(0xFD, 0xE6, 0xE2), line: rgb(0xB3, 0x26, 0x1E), words: rgb(0x73, 0x12, 0x0C) },
-    unknown: Tone { ground: rgb(0xFF, 0xF0, 0xD1), line: rgb(0x8F, 0x5B, 0x00), words: rgb(0x57, 0x38, 0x00) },
-    neutral: Tone { ground: rgb(0xE6, 0xEC, 0xF2), line: rgb(0x4E, 0x64, 0x76), words: rgb(0x1E, 0x32, 0x41) },
-    schedule: Tone { ground: rgb(0xEC, 0xE6, 0xFA), line: rgb(0x5B, 0x3F, 0xA6), words: rgb(0x3A, 0x24, 0x7E) },
+    hazardous: Tone {
+        ground: rgb(0xFD, 0xE6, 0xE2),
+        line: rgb(0xB3, 0x26, 0x1E),
+        words: rgb(0x73, 0x12, 0x0C),
+    },
+    unknown: Tone {
+        ground: rgb(0xFF, 0xF0, 0xD1),
+        line: rgb(0x8F, 0x5B, 0x00),
+        words: rgb(0x57, 0x38, 0x00),
+    },
+    neutral: Tone {
+        ground: rgb(0xE6, 0xEC, 0xF2),
+        line: rgb(0x4E, 0x64, 0x76),
+        words: rgb(0x1E, 0x32, 0x41),
+    },
+    schedule: Tone {
+        ground: rgb(0xEC, 0xE6, 0xFA),
+        line: rgb(0x5B, 0x3F, 0xA6),
+        words: rgb(0x3A, 0x24, 0x7E),
+    },
     mark: rgb(0xFF, 0xD6, 0x3D),
     mark_shadow: rgb(0x10, 0x14, 0x18),
 };
@@ -99,17 +118,37 @@ pub const DARK: Palette = Palette {
     on_primary: rgb(0x05, 0x20, 0x3C),
     selected: rgb(0x1B, 0x36, 0x50),
     focus: rgb(0xB9, 0xDC, 0xFF),
-    hazardous: Tone { ground: rgb(0x45, 0x15, 0x10), line: rgb(0xFF, 0x8A, 0x7A), words: rgb(0xFF, 0xDB, 0xD5) },
-    unknown: Tone { ground: rgb(0x3B, 0x2B, 0x09), line: rgb(0xF2, 0xB8, 0x4B), words: rgb(0xFF, 0xE8, 0xBE) },
-    neutral: Tone { ground: rgb(0x20, 0x2E, 0x3A), line: rgb(0x8F, 0xA5, 0xB6), words: rgb(0xDE, 0xE8, 0xF0) },
-    schedule: Tone { ground: rgb(0x2B, 0x22, 0x48), line: rgb(0xB3, 0x9D, 0xFF), words: rgb(0xE5, 0xDD, 0xFF) },
+    hazardous: Tone {
+        ground: rgb(0x45, 0x15, 0x10),
+        line: rgb(0xFF, 0x8A, 0x7A),
+        words: rgb(0xFF, 0xDB, 0xD5),
+    },
+    unknown: Tone {
+        ground: rgb(0x3B, 0x2B, 0x09),
+        line: rgb(0xF2, 0xB8, 0x4B),
+        words: rgb(0xFF, 0xE8, 0xBE),
+    },
+    neutral: Tone {
+        ground: rgb(0x20, 0x2E, 0x3A),
+        line: rgb(0x8F, 0xA5, 0xB6),
+        words: rgb(0xDE, 0xE8, 0xF0),
+    },
+    schedule: Tone {
+        ground: rgb(0x2B, 0x22, 0x48),
+        line: rgb(0xB3, 0x9D, 0xFF),
+        words: rgb(0xE5, 0xDD, 0xFF),
+    },
     mark: rgb(0xFF, 0xD6, 0x3D),
     mark_shadow: rgb(0x10, 0x14, 0x18),
 };
 
 /// The palette of the theme in use.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
-    if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    if ui.visuals().dark_mode {
+        &DARK
+    } else {
+        &LIGHT
+    }
 }
 
 /// How a colour named by the FDA's SPL vocabulary is drawn; `None` for a name outside of it.
@@ -148,7 +187,11 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
 pub fn luminance(color: Color32) -> f32 {
     let linear = |byte: u8| {
         let value = f32::from(byte) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.040_45 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
 }
@@ -179,10 +222,18 @@ pub fn install(ctx: &egui::Context) {
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     for (name, bytes) in [
-        ("regular", &include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf")[..]),
-        ("bold", &include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf")[..]),
+        (
+            "regular",
+            &include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Regular.ttf")[..],
+        ),
+        (
+            "bold",
+            &include_bytes!("../../assets/fonts/AtkinsonHyperlegibleNext-Bold.ttf")[..],
+        ),
     ] {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
     proportional.insert(0, "regular".to_owned());
@@ -225,7 +276,11 @@ fn style(theme: Theme, palette: &Palette) -> egui::Style {
     visuals.disabled_alpha = 0.65;
     let widgets = &mut visuals.widgets;
     for (state, ground, line) in [
-        (&mut widgets.noninteractive, palette.surface, palette.divider),
+        (
+            &mut widgets.noninteractive,
+            palette.surface,
+            palette.divider,
+        ),
         (&mut widgets.inactive, palette.surface, palette.outline),
         (&mut widgets.hovered, palette.hovered, palette.outline),
         (&mut widgets.active, palette.hovered, palette.focus),

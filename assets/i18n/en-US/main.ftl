@@ -9,6 +9,7 @@ stop = Stop
 dismiss = Dismiss this message
 percent = { $number } %
 percent-under-one = < 1 %
+percent-over-ninety-nine = > 99 %
 confidence-name = Confidence { $percent }
 
 ## Frame
@@ -274,5 +275,6 @@ key-photo = open, paste, try it with a drawing
 key-search = search the catalog, export the log
 key-back = stop, back, put away
 key-screens = Identify, Log, About
+key-theme = light or dark
 about-licences-title = Licenses
 about-licences = takeback: MIT or Apache-2.0. Font Atkinson Hyperlegible Next: SIL Open Font License 1.1. Catalog facts: NLM C3PI and RxNorm, US public domain.

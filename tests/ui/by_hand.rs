@@ -1,0 +1,183 @@
+//! Everything that works without a photograph and without models.
+
+use eframe::egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2,
+};
+
+use crate::harness::Window;
+use takeback::station::{Decision, NewDisposal, Station};
+use takeback::ui::state::Screen;
+
+const STRATTERA: &str =
+    "atomoxetine 25 MG Oral Capsule [Strattera], ELI LILLY CO., NDC 00002-3228-30";
+
+fn record_by_hand(window: &mut Window) {
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    window.tap(STRATTERA);
+    window.tap("One more");
+    window.tap("CONFIRM");
+    window.until("the record", |window| window.shows("Recorded: atomoxetine"));
+}
+
+#[test]
+fn a_drug_found_by_imprint_is_recorded_listed_and_exported() {
+    let mut window = Window::open();
+    record_by_hand(&mut window);
+    window.tap("Log");
+    window.until("the row", |window| {
+        !window.harness.state().state().log.lines.is_empty()
+    });
+    for words in [
+        "atomoxetine 25 MG Oral Capsule [Strattera]",
+        "1 record",
+        "by hand",
+        "A. Tester",
+    ] {
+        assert!(
+            window.shows(words),
+            "{words} is not on the screen: {:#?}",
+            window.labels()
+        );
+    }
+    let [line] = window.harness.state().state().log.lines.as_slice() else {
+        panic!("not one row")
+    };
+    assert_eq!((line.quantity, line.withdrawn), (2, false));
+
+    window.tap("Export…");
+    let folder = window.home.path().join("exports");
+    window.tap("Export CSV");
+    window.until("the export", |window| {
+        window.shows("1 record is exported to")
+    });
+    let file = std::fs::read_dir(folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let csv = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        csv.contains("00002-3228-30") && csv.contains("RESEARCH"),
+        "{csv}"
+    );
+    assert_eq!(file.extension().unwrap(), "csv");
+}
+
+#[test]
+fn undo_withdraws_with_a_reason_and_the_row_stays() {
+    let mut window = Window::open();
+    record_by_hand(&mut window);
+    window.press(Modifiers::COMMAND, Key::Z);
+    window.until("the question", |window| {
+        window.shows("Withdraw the last record?")
+    });
+    window.tap("Wrong drug");
+    window.until("the correction", |window| {
+        window.shows("Withdrawn: atomoxetine")
+    });
+    window.press(Modifiers::NONE, Key::F2);
+    window.until("the row", |window| {
+        window.shows("Corrected by A. Tester: Wrong drug")
+    });
+    assert!(window.harness.state().state().log.lines[0].withdrawn);
+    assert!(
+        window.harness.state().state().last.is_none(),
+        "a withdrawn record can be withdrawn again"
+    );
+}
+
+#[test]
+fn search_groups_say_how_a_product_fits() {
+    let mut window = Window::open();
+    window.press(Modifiers::COMMAND, Key::F);
+    window.type_into("NDC", "0002-3228-30");
+    assert!(window.shows("This NDC (1)") && window.shows(STRATTERA));
+    window.type_into("Name", "warfarin");
+    assert!(window.shows("By name ("));
+    assert!(window.shows("Hazardous"), "warfarin is P001");
+    window.type_into("NDC", "x");
+    assert!(window.shows("is not an NDC"));
+}
+
+#[test]
+fn an_unidentified_pill_without_a_photograph_is_handled_as_hazardous() {
+    let mut window = Window::open();
+    window.tap("Search the catalog");
+    window.tap("UNIDENTIFIED");
+    window.until("the record", |window| {
+        window.shows("Recorded: Unidentified × 1")
+    });
+    window.tap("Log");
+    window.until("the row", |window| {
+        window.shows("Unknown: handle as hazardous")
+    });
+}
+
+#[test]
+fn filters_and_pages_keep_a_long_log_light() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let product = station.catalog().search_name("warfarin", 1)[0].id;
+    for place in 0..230 {
+        let decision = if place % 23 == 0 {
+            Decision::Product(product)
+        } else {
+            Decision::Unidentified
+        };
+        station
+            .record(NewDisposal {
+                photos: Vec::new(),
+                suggestion: None,
+                decision,
+                picked_rank: None,
+                quantity: 1,
+                acted_on: None,
+                reference: None,
+            })
+            .unwrap();
+    }
+    let mut window = Window::over(home, std::sync::Arc::new(station));
+    window.tap("Log");
+    let loaded = |window: &Window| window.harness.state().state().log.lines.len();
+    window.until("the first page", |window| loaded(window) == 200);
+    assert!(window.shows("The newest 200 records"));
+    for _ in 0..40 {
+        window.harness.hover_at(pos2(640.0, 500.0));
+        window.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -600.0),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: MouseWheelSource::Wheel,
+        });
+        window.harness.step();
+    }
+    window.until("the rest", |window| loaded(window) == 230);
+    window.type_into("Drug, NDC, labeler or reference", "WARFARIN");
+    window.until("the filtered rows", |window| loaded(window) == 10);
+}
+
+#[test]
+fn a_collector_site_says_the_law_and_offers_no_record() {
+    let mut window = Window::open_with("site_mode = \"COLLECTOR\"\noperator = \"A. Tester\"\n");
+    window.harness.step();
+    assert!(window.shows("21 CFR 1317.75(c)") && window.shows("Use the liner log"));
+    assert!(!window.shows("Open photograph"));
+    window.press(Modifiers::COMMAND, Key::F);
+    assert!(!window.shows("UNIDENTIFIED") && !window.shows("CONFIRM"));
+}
+
+#[test]
+fn keys_reach_every_screen() {
+    let mut window = Window::open();
+    for (key, screen) in [
+        (Key::F2, Screen::Log),
+        (Key::F3, Screen::About),
+        (Key::F1, Screen::Capture),
+    ] {
+        window.press(Modifiers::NONE, key);
+        assert_eq!(window.harness.state().state().screen, screen);
+    }
+}

@@ -1,0 +1,134 @@
+//! A window over a station in a folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use takeback::station::Station;
+use takeback::ui::App;
+
+pub struct Window {
+    pub harness: Harness<'static, App>,
+    pub home: tempfile::TempDir,
+}
+
+/// 40 seconds at most: loading models on a busy machine is slow, a hang is not waited for.
+const TRIES: u32 = 4_000;
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+impl Window {
+    pub fn open() -> Self {
+        Self::open_with("site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\n")
+    }
+
+    pub fn open_with(settings: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+        let station = Arc::new(Station::open(home.path()).unwrap());
+        Self::over(home, station)
+    }
+
+    pub fn over(home: tempfile::TempDir, station: Arc<Station>) -> Self {
+        let harness = Harness::builder()
+            .with_size(egui::vec2(1280.0, 800.0))
+            .build_eframe(|creation| App::new(&creation.egui_ctx, station, None).unwrap());
+        let mut window = Self { harness, home };
+        window.harness.step();
+        window
+    }
+
+    /// Steps until `holds`, and says what was waited for when it never does.
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        for _ in 0..TRIES {
+            self.harness.step();
+            if holds(self) {
+                self.harness.step();
+                self.assert_words_are_whole();
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("never came: {what}; on screen: {:#?}", self.labels());
+    }
+
+    /// Every name on the screen.
+    pub fn labels(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let words = nodes
+            .map(|node| node.accesskit_node())
+            .flat_map(|node| [node.label(), node.value()]);
+        words
+            .flatten()
+            .filter(|words| !words.trim().is_empty())
+            .collect()
+    }
+
+    pub fn shows(&self, words: &str) -> bool {
+        self.labels().iter().any(|label| label.contains(words))
+    }
+
+    /// No key without words, no place in a sentence left open.
+    fn assert_words_are_whole(&self) {
+        for label in self.labels() {
+            assert!(
+                !label.contains("{$") && !label.contains("Unknown local"),
+                "broken words: {label}"
+            );
+        }
+    }
+
+    /// One tap on the control with exactly this name.
+    pub fn tap(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// One tap on the first control whose name contains this.
+    pub fn tap_first(&mut self, part: &str) {
+        let found = self.harness.get_all_by_label_contains(part).next();
+        found
+            .unwrap_or_else(|| panic!("nothing named {part}"))
+            .click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn type_into(&mut self, field: &str, words: &str) {
+        self.harness.get_by_label(field).focus();
+        self.harness.step();
+        self.harness.get_by_label(field).type_text(words);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    pub fn press(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Drops a file onto the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.harness
+            .input_mut()
+            .dropped_files
+            .push(Arc::new(Dropped(path.to_owned())));
+        self.harness.step();
+    }
+}

@@ -1,0 +1,177 @@
+//! From a photograph to the record, with the real models.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers};
+
+use crate::harness::Window;
+use takeback::station::Station;
+use takeback::ui::state::{Choice, Reading};
+
+/// A window whose models work; `None`, with the reason printed, where they are not set up.
+fn window() -> Option<Window> {
+    let home = tempfile::tempdir().unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    if let Err(error) = station.identifier() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "models are needed here: {error}"
+        );
+        println!("skipped: {error}");
+        return None;
+    }
+    Some(Window::over(home, station))
+}
+
+/// One capsule with `LILLY 3228 25 MG` on it.
+fn strattera() -> Option<PathBuf> {
+    let data = std::env::var_os("TAKEBACK_DATA").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
+        PathBuf::from,
+    );
+    let photo = data.join("consumer_dev/images/pir_resized_400_4275.jpg");
+    if photo.is_file() {
+        return Some(photo);
+    }
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{} is needed here",
+        photo.display()
+    );
+    println!("skipped: {} is not there", photo.display());
+    None
+}
+
+fn read(window: &Window) -> bool {
+    window
+        .harness
+        .state()
+        .state()
+        .pill()
+        .is_some_and(|pill| matches!(pill.reading, Reading::Done(_)))
+}
+
+#[test]
+fn a_photograph_becomes_a_record_with_what_the_model_said() {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return;
+    };
+    window.drop_file(&photo);
+    window.until("the imprint", read);
+    assert!(window.shows("Imprint read:"));
+    assert!(
+        !window.shows("CONFIRM") && window.shows("Choose one first"),
+        "nothing is picked for the person"
+    );
+    window.press(Modifiers::NONE, Key::Num1);
+    assert!(window.shows("For") && window.shows("No listing found in rule set"));
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the record", |window| {
+        window.shows("Recorded: atomoxetine 25 MG")
+    });
+    window.tap("Log");
+    window.until("the row", |window| window.shows(" %"));
+
+    let station = Station::open(window.home.path()).unwrap();
+    let row = &station
+        .log(&takeback::ledger::LogFilter::default())
+        .unwrap()[0];
+    assert_eq!(row.disposal.photos.len(), 1);
+    let suggestion = row
+        .disposal
+        .suggestion
+        .as_ref()
+        .expect("what the model said");
+    assert_eq!(suggestion.candidates.len(), 5);
+    assert!(
+        suggestion.versions.model.contains("classifier"),
+        "{}",
+        suggestion.versions.model
+    );
+}
+
+#[test]
+fn unidentified_takes_two_taps_from_the_photograph() {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return;
+    };
+    window.drop_file(&photo);
+    window.until("the pill", |window| {
+        window.harness.state().state().pill().is_some()
+    });
+    window.tap("UNIDENTIFIED");
+    window.until("the record", |window| {
+        window.shows("Recorded: Unidentified × 1")
+    });
+}
+
+#[test]
+fn the_other_side_is_added_to_the_same_pill() {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return;
+    };
+    window.drop_file(&photo);
+    window.until("the imprint", read);
+    window.tap("Add the other side");
+    window.drop_file(&photo.with_file_name("pir_resized_400_4819.jpg"));
+    window.until("both sides", |window| {
+        window
+            .harness
+            .state()
+            .state()
+            .pill()
+            .is_some_and(|pill| pill.sides.len() == 2)
+            && read(window)
+    });
+    assert!(window.shows("Photograph of the pill, side 2"));
+}
+
+#[test]
+fn a_drawn_tray_is_labelled_and_every_pill_can_be_decided() {
+    let Some(mut window) = window() else { return };
+    window.tap("Try it with a drawing");
+    window.until("the tray", |window| {
+        window.harness.state().state().tray.is_some()
+    });
+    assert!(window.shows("Drawing from catalog facts, not a photograph"));
+    assert!(window.shows("5 pills found"));
+    window.tap("Pill 2 in the photograph");
+    window.until("the imprint", read);
+    window.press(Modifiers::NONE, Key::Num1);
+    window.tap_first("NOT THIS");
+    window.type_into("Name", "warfarin");
+    window.tap_first("Warfarin Sodium");
+    let choice = window.harness.state().state().pill().unwrap().choice;
+    assert!(matches!(choice, Choice::Searched(_)), "{choice:?}");
+    window.tap("CONFIRM");
+    window.until("the record", |window| window.shows("Recorded: "));
+    assert!(
+        window.shows("5 pills found"),
+        "the other pills stay on the table"
+    );
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.harness.state().state().tray.is_none());
+}
+
+#[test]
+fn a_file_that_is_no_photograph_is_refused_in_words() {
+    let Some(mut window) = window() else { return };
+    let file = window.home.path().join("letter.jpg");
+    std::fs::write(&file, b"Dear pharmacist").unwrap();
+    window.drop_file(&file);
+    window.until("the refusal", |window| {
+        window
+            .harness
+            .state()
+            .state()
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.problem)
+    });
+    assert!(window.shows("letter.jpg"));
+    assert!(
+        window.shows("Open photograph…"),
+        "the way on is still there"
+    );
+}
