@@ -3,6 +3,7 @@
 
 # Photographs and tables for training and development; no part of the repository.
 DATA := $(or $(TAKEBACK_DATA),../shared/data)
+START := $(or $(TAKEBACK_START),$(DATA)/../ml/pill-embedding-128.safetensors)
 PYTHON := .venv/bin/python
 TAKEBACK := cargo run --release --locked --
 MINUTES ?= 120
@@ -36,12 +37,11 @@ evaluate: setup
 train: setup $(PYTHON)
 	$(PYTHON) training/prepare.py
 	$(PYTHON) training/locate.py train && $(PYTHON) training/locate.py export
-	$(PYTHON) training/train.py --minutes $(MINUTES)
+	$(PYTHON) training/train.py --minutes $(MINUTES) --start $(START)
 	$(PYTHON) training/gallery.py
 	$(TAKEBACK) hazards --verdicts > training/work/verdicts.csv
 	$(PYTHON) training/hazard_head.py
 	$(PYTHON) training/export.py
-	$(PYTHON) training/manifest.py
 	$(PYTHON) training/parity.py
 	$(MAKE) calibrate evaluate
 
