@@ -246,23 +246,24 @@ impl App {
 impl Pill {
     /// Takes a newer reading; a candidate that was picked stays picked if it is still listed.
     fn take_reading(&mut self, identification: crate::identify::Identification, done: bool) {
-        let picked = match self.choice {
-            Choice::Candidate { place, product } => self
+        // A pick stays only while nothing passes it by: what was picked as the likeliest must not
+        // be confirmed once the imprint has put another drug before it.
+        if let Choice::Candidate { place, product } = self.choice {
+            let picked = self
                 .reading
                 .identification()
                 .and_then(|old| old.candidates.get(place))
-                .map(|candidate| (candidate.appearance, product)),
-            Choice::Nothing | Choice::Searched(_) => None,
-        };
-        if let Some((appearance, product)) = picked {
-            let place = identification
+                .map(|candidate| candidate.appearance);
+            let now = identification
                 .candidates
                 .iter()
-                .position(|candidate| candidate.appearance == appearance);
-            self.choice = match (place, product) {
-                (Some(place), _) => Choice::Candidate { place, product },
-                (None, Some(product)) => Choice::Searched(product),
-                (None, None) => Choice::Nothing,
+                .position(|candidate| Some(candidate.appearance) == picked);
+            self.choice = match now {
+                Some(now) if now <= place => Choice::Candidate {
+                    place: now,
+                    product,
+                },
+                _ => Choice::Nothing,
             };
         }
         let identification = std::sync::Arc::new(identification);

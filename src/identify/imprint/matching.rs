@@ -346,12 +346,12 @@ fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
                 }
             }
         }
-        let (nats, uses, place) = best;
+        let (gain, uses, place) = best;
         if uses == 0 {
             return (total, used);
         }
         open.swap_remove(place);
-        total += nats;
+        total += gain;
         used |= uses;
         for (token, count) in left.iter_mut().enumerate() {
             *count -= u8::from(uses & 1 << token != 0);
