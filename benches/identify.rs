@@ -1,6 +1,14 @@
 //! What identification costs, on the real models: the classifier's raw run, the same through the
 //! checked seam, the whole picture evidence, and the imprint.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test or bench that cannot set itself up has nothing to say"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -54,7 +62,7 @@ fn identify(c: &mut Criterion) {
     c.bench_function("locate", |b| b.iter(|| identifier.locate(&photo)));
     c.bench_function("look at one crop", |b| b.iter(|| identifier.look(&sides)));
     c.bench_function("picture evidence of one crop", |b| {
-        b.iter(|| identifier.picture(&sides))
+        b.iter(|| identifier.picture(&sides));
     });
     let evidence = identifier.picture(&sides).expect("looked");
     c.bench_function("decide", |b| b.iter(|| identifier.decide(&evidence)));
@@ -64,7 +72,7 @@ fn identify(c: &mut Criterion) {
         });
     }
     c.bench_function("prepare all imprints", |b| {
-        b.iter(|| Matcher::new(&catalog))
+        b.iter(|| Matcher::new(&catalog));
     });
 }
 

@@ -1,5 +1,13 @@
 //! The whole of `identify` over fake models: what is said, what is asked for, what is admitted.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test or bench that cannot set itself up has nothing to say"
+)]
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,5 +1,13 @@
 //! What was read on a pill against listed imprints.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test or bench that cannot set itself up has nothing to say"
+)]
+
 use takeback::catalog::Catalog;
 use takeback::identify::{Matcher, Reading};
 

@@ -5,7 +5,7 @@
 
 use std::io::Cursor;
 use std::sync::Arc;
-use std::thread::Builder;
+use std::thread::{Builder, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
 use eframe::egui::ColorImage;
@@ -100,8 +100,9 @@ impl Seen {
 
 /// The window's end: orders never wait, the newest replaces what was not begun.
 pub struct IdentifyWorker {
-    orders: Sender<Order>,
+    orders: Option<Sender<Order>>,
     unread: Receiver<Order>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl IdentifyWorker {
@@ -109,18 +110,35 @@ impl IdentifyWorker {
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (orders, unread) = bounded(4);
         let inbox = unread.clone();
-        Builder::new()
+        let thread = Builder::new()
             .name("identify".to_owned())
             .spawn(move || run(&station, &post, &inbox))?;
-        Ok(Self { orders, unread })
+        Ok(Self {
+            orders: Some(orders),
+            unread,
+            thread: Some(thread),
+        })
     }
 
     /// Hands over an order; the oldest unread one gives way when there is no room.
     pub fn order(&self, order: Order) {
+        let Some(orders) = &self.orders else { return };
         let mut order = order;
-        while let Err(TrySendError::Full(back)) = self.orders.try_send(order) {
+        while let Err(TrySendError::Full(back)) = orders.try_send(order) {
             order = back;
             drop(self.unread.try_recv());
+        }
+    }
+}
+
+impl Drop for IdentifyWorker {
+    /// The step in hand ends before the process does: the runtime's library must not be taken
+    /// down under a thread that is still inside it.
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        while self.unread.try_recv().is_ok() {}
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
         }
     }
 }

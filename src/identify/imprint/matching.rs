@@ -330,7 +330,7 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
 fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
     let mut left = imprint.counts.clone();
     let mut open: Vec<&Vec<f32>> = turn.lines.iter().map(|(_, scores)| scores).collect();
-    let (mut total, mut used) = (0.0, 0);
+    let (mut total, mut explained) = (0.0, 0);
     loop {
         let free = |uses: u32| {
             left.iter()
@@ -348,11 +348,11 @@ fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
         }
         let (gain, uses, place) = best;
         if uses == 0 {
-            return (total, used);
+            return (total, explained);
         }
         open.swap_remove(place);
         total += gain;
-        used |= uses;
+        explained |= uses;
         for (token, count) in left.iter_mut().enumerate() {
             *count -= u8::from(uses & 1 << token != 0);
         }
