@@ -2,7 +2,7 @@
 //! color and the shape; or an honest "unidentified".
 //!
 //! The picture's candidates come at once ([`Identifier::picture`]); reading the imprint takes longer
-//! and refines them ([`Identifier::imprint`]). What weighs how much was fitted, see
+//! and refines them ([`Identifier::imprint`]). What weighs how much, and how far that is fitted:
 //! `docs/identify.md`.
 
 mod classes;
