@@ -13,8 +13,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from geometry import LONG_AXIS_SHARE, ROUND_BELOW_ASPECT
+from geometry import LONG_AXIS_SHARE
 from grounds import make_grounds
+from outline import ROUND_BELOW_ASPECT
 from prepare import CANVAS, LONG_AXIS
 
 HALF_LONG = LONG_AXIS / CANVAS

@@ -18,9 +18,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import kornia_rs
 import numpy as np
 import onnxruntime
 from PIL import Image, ImageOps
+
+from outline import ROUND_BELOW_ASPECT, area_of, convex_hull, rectangle
+from resize import resize
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
@@ -33,13 +37,13 @@ CORE_THRESHOLD = 0.5
 LEAST_PILL = 12  # map pixels; smaller components are dropped unless nothing else is there
 LEAST_CORE = 2  # map pixels
 LEAST_CORE_SHARE = 0.12  # of the largest core in the same component
+CONVEX = 0.95  # two pieces that fill this share of the hull around both are one pill
 WINDOW_FILL = 0.6  # share of the second look's side that the pill's box fills
 LEAST_WINDOW = 24  # photograph pixels
 SECOND_LOOK_BELOW = 0.6  # a box side of at least this share of the first look needs no second
 AREA_AGREEMENT = 3.0  # first and second look may differ by this factor in area
 CROP = 128  # side of the classifier's input
 LONG_AXIS_SHARE = 0.91
-ROUND_BELOW_ASPECT = 1.12
 MOST_SAMPLES = 8
 
 
@@ -83,24 +87,31 @@ def round_half_up(value):
 
 
 def load(path):
-    """The photograph as the camera was held (EXIF orientation), RGB."""
-    return ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+    """The photograph as the camera was held (EXIF orientation), RGB.
+
+    A colour JPEG goes through the program's own decoder (zune-jpeg, in kornia-rs): decoders
+    differ by a few levels, and what is compared here is the chain.
+    """
+    photo = Image.open(path)
+    if photo.format == "JPEG" and photo.mode == "RGB":
+        exif = photo.getexif()
+        photo = Image.fromarray(kornia_rs.io.decode_image_jpeg(Path(path).read_bytes()))
+        photo.getexif().update(exif)
+    return ImageOps.exif_transpose(photo).convert("RGB")
 
 
 def view_of(photo, x0, y0, side):
     """The square window at (x0, y0) of that side, integers, resized to LOOK x LOOK.
 
-    Only the part inside the photograph is resized (Pillow's antialiased
-    bilinear); the rest is PAD.
+    Only the part inside the photograph is resized; the rest is PAD.
     """
     left, top = max(0, x0), max(0, y0)
     right, bottom = min(photo.width, x0 + side), min(photo.height, y0 + side)
     a, c = (round_half_up((v - o) * LOOK / side) for v, o in ((left, x0), (top, y0)))
     b, d = (round_half_up((v - o) * LOOK / side) for v, o in ((right, x0), (bottom, y0)))
     b, d = max(b, a + 1), max(d, c + 1)
-    part = photo.resize((b - a, d - c), Image.Resampling.BILINEAR, box=(left, top, right, bottom))
     pixels = np.full((LOOK, LOOK, 3), PAD, np.uint8)
-    pixels[c:d, a:b] = np.asarray(part)
+    pixels[c:d, a:b] = resize(np.asarray(photo), (left, top, right, bottom), b - a, d - c)
     return View(pixels, (left, top), ((b - a) / (right - left), (d - c) / (bottom - top)), (a, c))
 
 
@@ -173,6 +184,23 @@ def split(component, labels, numbers):
     return masks
 
 
+def convex(maps, mask):
+    """Whether a mask fills its hull: no pill has a waist, two that touch nearly always do."""
+    hull = convex_hull(outline_points(maps, mask))
+    return CELL**2 * np.count_nonzero(mask) >= CONVEX * area_of(hull)
+
+
+def rejoined(maps, masks):
+    """The masks, of which any two that are convex together become one, the first such pair first:
+    the halves of a two-coloured capsule, or a pill cut along its score."""
+    for i in range(len(masks)):
+        for j in range(i + 1, len(masks)):
+            both = masks[i] | masks[j]
+            if convex(maps, both):
+                return rejoined(maps, [*masks[:i], both, *masks[i + 1 : j], *masks[j + 1 :]])
+    return masks
+
+
 def parts_of(maps):
     """The pills in a pair of maps: a list of (mask [MAP, MAP], touching)."""
     labels, count = components(maps[0] >= PILL_THRESHOLD)
@@ -184,10 +212,9 @@ def parts_of(maps):
     for number in kept:
         component = labels == number
         core_labels, numbers = cores_in(core, component)
-        if len(numbers) < 2:
-            parts.append((component, False))
-        else:
-            parts += [(mask, True) for mask in split(component, core_labels, numbers)]
+        masks = split(component, core_labels, numbers) if len(numbers) > 1 else [component]
+        masks = rejoined(maps, masks)
+        parts += [(mask, len(masks) > 1) for mask in masks]
     return parts
 
 
@@ -217,100 +244,39 @@ def central(parts):
     return min(range(len(parts)), key=key)
 
 
-def doubled(values):
-    """Bilinear enlargement by two along both axes, edges clamped."""
-    for axis in (0, 1):
-        values = np.swapaxes(values, 0, axis)
-        before, after = np.concatenate([values[:1], values[:-1]]), np.concatenate([values[1:], values[-1:]])
-        both = np.stack([0.25 * before + 0.75 * values, 0.75 * values + 0.25 * after], axis=1)
-        values = np.swapaxes(both.reshape(-1, values.shape[1]), 0, axis)
-    return values
-
-
-def grown(mask):
-    """The mask and its eight neighbours."""
-    padded = np.pad(mask, 1)
-    h, w = mask.shape
-    return np.any([padded[y : y + h, x : x + w] for y in range(3) for x in range(3)], axis=0)
-
-
-def outline_mask(maps, parts, number):
-    """The part at LOOK x LOOK: the enlarged pill map over the threshold, where the
-    part or its direct neighbourhood is and no other part."""
-    mask = parts[number][0]
-    others = np.zeros_like(mask)
-    for index, (other, _) in enumerate(parts):
-        if index != number:
-            others |= other
-    allowed = np.repeat(np.repeat(grown(mask) & ~others, CELL, axis=0), CELL, axis=1)
-    return (doubled(maps[0].astype(np.float64)) >= PILL_THRESHOLD) & allowed
-
-
-def outline_points(mask):
-    """Middles of the outer pixel edges at both ends of every row, in the mask's coordinates."""
+def outline_points(maps, mask):
+    """Where a mask ends, in the look's coordinates: on the way from each of its cells to each of
+    the four beside it that is not its own, where the pill map falls through the threshold, or
+    half-way when that cell is another part's."""
+    inside = np.pad(mask, 1)
+    pill = np.pad(maps[0].astype(np.float64), 1)
     points = []
-    for row in np.flatnonzero(mask.any(axis=1)):
-        columns = np.flatnonzero(mask[row])
-        first, last = columns[0], columns[-1]
-        points += [(first, row + 0.5), (first + 0.5, row), (first + 0.5, row + 1)]
-        points += [(last + 1, row + 0.5), (last + 0.5, row), (last + 0.5, row + 1)]
-    return np.array(points, np.float64)
+    for dy, dx in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+        beside = np.roll(inside, (-dy, -dx), axis=(0, 1))
+        rows, columns = np.nonzero(inside & ~beside)
+        here, there = pill[rows, columns], pill[rows + dy, columns + dx]
+        falls = there < PILL_THRESHOLD
+        way = np.where(falls, (here - PILL_THRESHOLD) / np.where(falls, here - there, 1), 0.5)
+        points.append(np.stack([columns - 0.5 + dx * way, rows - 0.5 + dy * way], axis=1))
+    return CELL * np.concatenate(points)
 
 
-def convex_hull(points):
-    """Andrew's monotone chain over points sorted by x, then y; collinear points dropped."""
-    ordered = sorted(set(map(tuple, points.tolist())))
-
-    def half(sequence):
-        chain = []
-        for p in sequence:
-            while len(chain) > 1:
-                (ax, ay), (bx, by) = chain[-2:]
-                if (bx - ax) * (p[1] - ay) - (by - ay) * (p[0] - ax) > 0:
-                    break
-                chain.pop()
-            chain.append(p)
-        return chain[:-1]
-
-    return np.array(half(ordered) + half(ordered[::-1]))
-
-
-def least_rectangle(hull):
-    """(cx, cy, long, short, angle) of the smallest rectangle with a side along a hull edge."""
-    best = None
-    for start, end in zip(hull, np.roll(hull, -1, axis=0)):
-        direction = (end - start) / np.hypot(*(end - start))
-        across = np.array([-direction[1], direction[0]])
-        u, v = hull @ direction, hull @ across
-        width, height = np.ptp(u), np.ptp(v)
-        if best is None or width * height < best[0]:
-            centre = direction * (u.max() + u.min()) / 2 + across * (v.max() + v.min()) / 2
-            angle = math.degrees(math.atan2(direction[1], direction[0]))
-            best = (width * height, centre, width, height, angle)
-    _, (cx, cy), width, height, angle = best
-    if width < height:
-        width, height, angle = height, width, angle + 90
-    return float(cx), float(cy), float(width), float(height), (angle + 90) % 180 - 90
-
-
-def measure(view, maps, parts, number):
+def measure(view, maps, part):
     """The Pill of one part, in photograph coordinates."""
-    mask = outline_mask(maps, parts, number)
-    if not mask.any():
-        mask = np.repeat(np.repeat(parts[number][0], CELL, axis=0), CELL, axis=1)
-    hull = convex_hull(view.to_photo(outline_points(mask)))
-    area = float(mask.sum()) / (view.scale[0] * view.scale[1])
-    return Pill(*least_rectangle(hull), area, parts[number][1], hull)
+    mask, touching = part
+    hull = convex_hull(view.to_photo(outline_points(maps, mask)))
+    return Pill(*rectangle(hull), area_of(hull), touching, hull)
 
 
 def find_pills(session, photo):
     """All pills of a photograph, in raster order of the first look."""
     view = letterbox(photo)
     maps = locate(session, view)
-    parts = parts_of(maps)
     pills = []
-    for number, (mask, touching) in enumerate(parts):
-        pill = measure(view, maps, parts, number)
+    for mask, touching in parts_of(maps):
+        pill = measure(view, maps, (mask, touching))
+        if not (0 <= pill.cx < photo.width and 0 <= pill.cy < photo.height):
+            continue  # seen in the padding
         x0, y0, x1, y1 = box_of(mask)
         if max(x1 - x0, y1 - y0) < SECOND_LOOK_BELOW * LOOK:
             nearer = look_again(session, window_around(photo, view, mask))
@@ -325,7 +291,7 @@ def look_again(session, window):
     """The Pill in the middle of a second look's window, or None."""
     maps = locate(session, window)
     parts = parts_of(maps)
-    return measure(window, maps, parts, central(parts)) if parts else None
+    return measure(window, maps, parts[central(parts)]) if parts else None
 
 
 def bilinear(pixels, x, y):

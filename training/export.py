@@ -26,9 +26,10 @@ import torch.nn.functional as F
 from torch import nn
 
 from gallery import GALLERY, OPSET, load_model
-from geometry import LONG_AXIS_SHARE, ROUND_BELOW_ASPECT
+from geometry import LONG_AXIS_SHARE
 from hazard_head import HEAD, HIDDEN
 from model import DEVIATION, EMBEDDING, MEAN, SCALE
+from outline import ROUND_BELOW_ASPECT
 from prepare import CLASSES, WORK
 from train import CHECKPOINT, CURVE, SETTINGS
 

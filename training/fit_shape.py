@@ -15,7 +15,7 @@ import numpy as np
 
 import prepare
 from gaussians import log_density, write_table
-from geometry import min_area_box
+from outline import area_of, convex_hull, rectangle
 
 VIEWS = 4
 DIRECTIONS = 64
@@ -37,14 +37,14 @@ def reach(hull, centre, ray):
 
 def measure(points):
     """The eight numbers of an outline [N, 2]."""
-    hull = cv2.convexHull(points.astype(np.float32))[:, 0].astype(float)
-    cx, cy, long, short, angle = min_area_box(hull.astype(np.float32))
+    hull = convex_hull(points)
+    cx, cy, long, short, angle = rectangle(hull)
     turn = np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS
     ray = np.stack([np.cos(turn + np.radians(angle)), np.sin(turn + np.radians(angle))], axis=1)
     radius = reach(hull, (cx, cy), ray)
     wave = np.conj(np.fft.fft(radius)) / radius.sum()
     size = np.abs(wave)
-    filled = cv2.contourArea(hull.astype(np.float32)) / (long * short)
+    filled = area_of(hull) / (long * short)
     return [np.log(long / short), filled, size[1], size[3], wave[4].real, size[5], size[6], size[8]]
 
 

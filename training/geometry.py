@@ -13,7 +13,6 @@ import cv2
 import numpy as np
 
 LONG_AXIS_SHARE = 0.91
-ROUND_BELOW_ASPECT = 1.12
 
 
 def min_area_box(points):

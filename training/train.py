@@ -5,7 +5,8 @@
 
 Two processes of one thread each average their gradients over gloo; on two cores
 this beats one process of two threads.  The schedule is one cosine over the wall
-clock, so a run ends on time whatever else the machine does.  Writes to work/:
+clock, so a run ends on time whatever else the machine does; a run that is stopped
+(SIGSTOP) and let go again has lost nothing.  Writes to work/:
 checkpoint.pt (every few minutes), curve.csv (learning curve).
 """
 
@@ -45,6 +46,7 @@ SETTINGS = {
     "frozen_blocks": 2,
     "seed": 20261,
 }
+LONGEST_STEP = 20.0  # seconds that one step can count for; beyond, the run was stopped
 CHECKPOINT = WORK / "checkpoint.pt"
 CURVE = WORK / "curve.csv"
 
@@ -185,9 +187,9 @@ def run(rank, options):
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
     parameters = [p for p in model.parameters() if p.requires_grad]
     seconds = options.minutes * 60
-    began = time.monotonic() - state["elapsed"]
     saved_at = state["elapsed"]
     recent = []
+    last = time.monotonic()
     while state["elapsed"] < seconds:
         progress = state["elapsed"] / seconds
         for group in optimizer.param_groups:
@@ -199,10 +201,13 @@ def run(rank, options):
         identity, imprint, hits = losses(model, images, labels[indices], imprint_targets[rows], margin)
         optimizer.zero_grad(set_to_none=True)
         (identity + SETTINGS["imprint_weight"] * imprint).backward()
-        extras = torch.tensor([identity.item(), imprint.item(), hits.item(), time.monotonic() - began])
-        *values, state["elapsed"] = average(parameters, extras, world)
+        now = time.monotonic()
+        took, last = min(now - last, LONGEST_STEP), now
+        extras = torch.tensor([identity.item(), imprint.item(), hits.item(), took])
+        *values, took = average(parameters, extras, world)
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
         optimizer.step()
+        state["elapsed"] += took
         state["step"] += 1
         state["images"] += world * len(indices)
         if rank:

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use image::RgbImage;
 
-use super::geometry::{Point, TurnedRect};
+use super::geometry::{Point, ROUND_BELOW_ASPECT, TurnedRect};
 use super::likelihood::Classes;
 use super::view::{Mask, MeasuredColor, PillView};
 
@@ -38,7 +38,6 @@ const LEAST_GROUND: f64 = 0.4;
 const TRUST: f64 = 0.7;
 /// Halves of a long pill that differ more than this (CIE 1976 color difference) are two colors.
 const TWO_TONE: f64 = 14.0;
-const LONG_FROM_ASPECT: f64 = 1.12;
 
 /// How well the colors listed for a product explain the measured ones, relative to all pills: 0
 /// says nothing, between -6 and 4. A listed color that is not seen counts little, since it may be on
@@ -79,7 +78,8 @@ pub fn measure(photo: &RgbImage, mask: &Mask, rect: &TurnedRect) -> Vec<Measured
     let (left, right) = (typical(&side(|u| u < -0.08)), typical(&side(|u| u > 0.08)));
     let tones = match (left, right) {
         (Some(left), Some(right))
-            if rect.long > LONG_FROM_ASPECT * rect.short && difference(left, right) > TWO_TONE =>
+            if rect.long > ROUND_BELOW_ASPECT * rect.short
+                && difference(left, right) > TWO_TONE =>
         {
             let of_left = face
                 .iter()

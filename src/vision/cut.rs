@@ -2,13 +2,12 @@
 
 use image::{Rgb, RgbImage};
 
+use super::geometry::ROUND_BELOW_ASPECT;
 use super::photo::Photo;
 use super::view::PillView;
 
 /// Part of the square's side that the long axis spans.
 const LONG_AXIS_SHARE: f64 = 0.91;
-/// A pill whose axes differ less than this has no long axis to turn by.
-const ROUND_BELOW_ASPECT: f32 = 1.12;
 /// Most samples along a side that are averaged into one pixel.
 const MOST_SAMPLES: f64 = 8.0;
 
@@ -16,7 +15,7 @@ const MOST_SAMPLES: f64 = 8.0;
 /// further by `angle_offset_deg` clockwise in the photograph. The ground around it stays; beyond the
 /// photograph its edge is repeated.
 pub fn cut(photo: &Photo, view: &PillView, side_px: u32, angle_offset_deg: f32) -> RgbImage {
-    let round = view.long_px < ROUND_BELOW_ASPECT * view.short_px;
+    let round = f64::from(view.long_px) < ROUND_BELOW_ASPECT * f64::from(view.short_px);
     let level = if round { 0.0 } else { view.angle_deg };
     let square = Square {
         center: view.center.map(f64::from),

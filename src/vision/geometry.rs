@@ -5,7 +5,10 @@
 /// A point, pixels.
 pub type Point = [f64; 2];
 
-/// The rectangle of least area around a pill's hull.
+/// A pill whose axes differ less than this has no long axis to turn by.
+pub const ROUND_BELOW_ASPECT: f64 = 1.12;
+
+/// The rectangle around a pill's hull, see [`rectangle`].
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TurnedRect {
     pub center: Point,
@@ -64,21 +67,52 @@ pub fn area(outline: &[Point]) -> f64 {
     twice.abs() / 2.0
 }
 
-/// The rectangle of least area around a convex hull: one of its sides lies along a hull edge, so
-/// every edge is tried. `None` for fewer than three corners, which enclose nothing.
-pub fn min_area_rect(hull: &[Point]) -> Option<TurnedRect> {
+/// The rectangle around a convex hull along the pill's principal axis; around a pill that is about
+/// as wide as long, which has none, the one of least area. `None` for fewer than three corners, which
+/// enclose nothing.
+pub fn rectangle(hull: &[Point]) -> Option<TurnedRect> {
     if hull.len() < 3 {
         return None;
     }
+    if let Some(axis) = principal_axis(hull) {
+        return Some(rect_along(hull, axis));
+    }
+    // One side of the least rectangle lies along an edge of the hull.
     edges(hull)
-        .map(|(a, b)| rect_along(hull, [b[0] - a[0], b[1] - a[1]]))
+        .map(|(a, b)| {
+            let length = (b[0] - a[0]).hypot(b[1] - a[1]);
+            rect_along(hull, [(b[0] - a[0]) / length, (b[1] - a[1]) / length])
+        })
         .min_by(|a, b| (a.long * a.short).total_cmp(&(b.long * b.short)))
 }
 
-/// The rectangle around a hull with a side along that edge.
-fn rect_along(hull: &[Point], edge: Point) -> TurnedRect {
-    let length = edge[0].hypot(edge[1]);
-    let (cos, sin) = (edge[0] / length, edge[1] / length);
+/// Unit vector along the greater second moment of the area inside a hull; `None` when the two axes
+/// of the ellipse with the same moments differ less than [`ROUND_BELOW_ASPECT`]. Steadier than the
+/// least rectangle, whose side follows single corners.
+fn principal_axis(hull: &[Point]) -> Option<Point> {
+    let [from_x, from_y] = *hull.first()?;
+    let near: Vec<Point> = hull.iter().map(|[x, y]| [x - from_x, y - from_y]).collect();
+    let (mut area, mut first, mut second) = (0.0, [0.0; 2], [0.0; 3]);
+    for ([x, y], [next_x, next_y]) in edges(&near) {
+        let slice = x * next_y - next_x * y;
+        area += slice / 2.0;
+        first[0] += (x + next_x) * slice / 6.0;
+        first[1] += (y + next_y) * slice / 6.0;
+        second[0] += (x * x + x * next_x + next_x * next_x) * slice / 12.0;
+        second[1] += (y * y + y * next_y + next_y * next_y) * slice / 12.0;
+        second[2] += (x * next_y + 2.0 * (x * y + next_x * next_y) + next_x * y) * slice / 24.0;
+    }
+    let [x, y] = first.map(|sum| sum / area);
+    let [xx, yy, xy] = second.map(|sum| sum / area);
+    let (xx, yy, xy) = (xx - x * x, yy - y * y, xy - x * y);
+    let (middle, spread) = (f64::midpoint(xx, yy), ((xx - yy) / 2.0).hypot(xy));
+    let turn = (2.0 * xy).atan2(xx - yy) / 2.0;
+    (middle + spread >= ROUND_BELOW_ASPECT.powi(2) * (middle - spread))
+        .then(|| [turn.cos(), turn.sin()])
+}
+
+/// The rectangle around a hull with a side along that unit vector.
+fn rect_along(hull: &[Point], [cos, sin]: Point) -> TurnedRect {
     let (along_from, along_to) = extent(hull, [cos, sin]);
     let (across_from, across_to) = extent(hull, [-sin, cos]);
     let (u, v) = (
@@ -136,7 +170,7 @@ mod tests {
                 let hull = convex_hull(turned_corners(width, height, degrees));
                 assert_eq!(hull.len(), 4);
                 assert!((area(&hull) - 300.0).abs() < 1e-9);
-                let rect = min_area_rect(&hull).unwrap();
+                let rect = rectangle(&hull).unwrap();
                 assert!((rect.long - 30.0).abs() < 1e-9 && (rect.short - 10.0).abs() < 1e-9);
                 assert!(
                     (rect.center[0] - 50.0).abs() < 1e-9 && (rect.center[1] - 40.0).abs() < 1e-9
@@ -150,13 +184,32 @@ mod tests {
     }
 
     #[test]
+    fn a_square_lies_along_its_side() {
+        let hull = convex_hull(turned_corners(20.0, 20.0, 30.0));
+        let rect = rectangle(&hull).unwrap();
+        assert!((rect.long - 20.0).abs() < 1e-9 && (rect.short - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_dent_in_an_ellipse_hardly_turns_it() {
+        let mut ellipse: Vec<Point> = (0..60)
+            .map(|step| f64::from(step) * std::f64::consts::TAU / 60.0)
+            .map(|turn| [18.0 * turn.cos(), 11.0 * turn.sin()])
+            .collect();
+        ellipse.push([12.5, 9.5]);
+        let rect = rectangle(&convex_hull(ellipse)).unwrap();
+        assert!(rect.angle_deg.abs() < 2.0, "{}", rect.angle_deg);
+        assert!((rect.long - 36.0).abs() < 0.4);
+    }
+
+    #[test]
     fn too_few_points_enclose_nothing() {
         for points in [
             vec![],
             vec![[1.0, 1.0]],
             vec![[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]],
         ] {
-            assert_eq!(min_area_rect(&convex_hull(points)), None);
+            assert_eq!(rectangle(&convex_hull(points)), None);
         }
     }
 }

@@ -8,9 +8,9 @@ use ndarray::{Array4, ArrayD, Axis, Ix4};
 
 use super::color;
 use super::cut::cut;
-use super::geometry::{Point, TurnedRect, convex_hull, min_area_rect};
+use super::geometry::{Point, TurnedRect, area, convex_hull, rectangle};
 use super::look::{LOOK, Look, Window, round_half_up};
-use super::parts::{MAP, Maps, Part, central, outline_mask, outline_points, parts_of};
+use super::parts::{CELL, MAP, Maps, Part, central, outline_points, parts_of};
 use super::photo::Photo;
 use super::shape::ShapeEstimate;
 use super::view::{Bounds, Mask, PillView};
@@ -72,14 +72,11 @@ impl Locator {
         let maps = self.run(&[&look])?;
         let mut pills = Vec::new();
         for (maps, look) in pairs(&maps).zip([&look]) {
-            let parts = parts_of(&maps);
-            let found = (0..parts.len()).filter_map(|number| {
-                let pill = measure(look, &maps, &parts, number)?;
-                Some((pill, parts.get(number)?))
-            });
-            for (pill, part) in found.filter(|(pill, _)| is_inside(&photo.pixels, pill.rect.center))
-            {
-                pills.push((pill, part.touching, window_around(look, part)));
+            for part in parts_of(&maps) {
+                let pill = measure(look, &maps, &part);
+                if let Some(pill) = pill.filter(|p| is_inside(&photo.pixels, p.rect.center)) {
+                    pills.push((pill, part.touching, window_around(look, &part)));
+                }
             }
         }
         self.look_again(photo, &mut pills)?;
@@ -110,7 +107,7 @@ impl Locator {
             let maps = self.run(&looks)?;
             for ((pill, look), maps) in batch.iter_mut().zip(pairs(&maps)) {
                 let parts = parts_of(&maps);
-                let nearer = central(&parts).and_then(|n| measure(look, &maps, &parts, n));
+                let nearer = central(&parts).and_then(|part| measure(look, &maps, part));
                 if let Some(nearer) = nearer
                     && (1.0 / AREA_AGREEMENT..AREA_AGREEMENT).contains(&(nearer.area / pill.area))
                 {
@@ -158,24 +155,22 @@ fn pairs(maps: &Array4<f32>) -> impl Iterator<Item = Maps<'_>> {
 }
 
 /// One part in photograph coordinates.
-fn measure(look: &Look, maps: &Maps, parts: &[Part], number: usize) -> Option<Found> {
-    let cells = outline_mask(maps, parts, number);
+fn measure(look: &Look, maps: &Maps, part: &Part) -> Option<Found> {
     let hull = convex_hull(
-        outline_points(&cells)
+        outline_points(maps, &part.mask)
             .into_iter()
             .map(|p| look.to_photo(p))
             .collect(),
     );
-    let covered = cells.pixels().filter(|p| p.0 != [0]).count();
-    let [scale_x, scale_y] = look.scale;
+    let cell = |scale: f64| (f64::from(CELL) / scale) as f32;
     Some(Found {
-        rect: min_area_rect(&hull)?,
+        rect: rectangle(&hull)?,
+        area: area(&hull),
         hull,
-        area: covered as f64 / (scale_x * scale_y),
         mask: Mask {
             origin: look.to_photo([0.0, 0.0]).map(|v| v as f32),
-            cell: [(1.0 / scale_x) as f32, (1.0 / scale_y) as f32],
-            cells,
+            cell: look.scale.map(cell),
+            cells: part.mask.clone(),
         },
     })
 }

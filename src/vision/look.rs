@@ -79,8 +79,8 @@ impl Look {
         )
     }
 
-    /// The window resized with the antialiased bilinear filter (Pillow's); `None` when it does not
-    /// meet the photograph.
+    /// The window resized with the antialiased bilinear filter; `None` when it does not meet the
+    /// photograph.
     pub fn at(photo: &RgbImage, window: Window) -> Result<Option<Self>, VisionError> {
         let (Some(x), Some(y)) = (
             Span::new(window.x, window.side, photo.width()),

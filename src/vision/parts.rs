@@ -6,7 +6,7 @@ use imageproc::definitions::Image;
 use imageproc::region_labelling::{Connectivity, connected_components};
 use ndarray::ArrayView2;
 
-use super::geometry::Point;
+use super::geometry::{Point, area, convex_hull};
 use super::look::LOOK;
 
 /// Side of the maps; one map pixel is [`CELL`] x [`CELL`] pixels of the look.
@@ -20,6 +20,9 @@ const LEAST_PILL: usize = 12;
 const LEAST_CORE: f64 = 2.0;
 /// Of the largest core in the same component.
 const LEAST_CORE_SHARE: f64 = 0.12;
+
+/// Two pieces that fill this share of the hull around both are one pill.
+const CONVEX: f64 = 0.95;
 
 const INSIDE: Luma<u8> = Luma([255]);
 const OUTSIDE: Luma<u8> = Luma([0]);
@@ -39,13 +42,6 @@ pub struct Part {
 }
 
 impl Part {
-    fn whole(mask: GrayImage) -> Self {
-        Self {
-            mask,
-            touching: false,
-        }
-    }
-
     /// (x0, y0, x1, y1) in the look's pixels.
     pub fn bounds(&self) -> [f64; 4] {
         let mut bounds = [u32::MAX, u32::MAX, 0, 0];
@@ -115,13 +111,48 @@ pub fn parts_of(maps: &Maps) -> Vec<Part> {
     let mut parts = Vec::new();
     for patch in kept.into_iter().map(|label| component(&labels, label)) {
         let cores = cores_in(&core, &patch);
-        if cores.len() < 2 {
-            parts.push(Part::whole(patch));
+        let pieces = if cores.len() < 2 {
+            vec![patch]
         } else {
-            parts.extend(split(&patch, &cores));
-        }
+            rejoined(maps, split(&patch, &cores))
+        };
+        let touching = pieces.len() > 1;
+        parts.extend(pieces.into_iter().map(|mask| Part { mask, touching }));
     }
     parts
+}
+
+/// The masks, of which any two that are convex together become one, the first such pair first: the
+/// halves of a two-colored capsule, or a pill cut along its score.
+fn rejoined(maps: &Maps, mut masks: Vec<GrayImage>) -> Vec<GrayImage> {
+    while let Some((first, second, both)) = convex_pair(maps, &masks) {
+        masks.remove(second);
+        if let Some(mask) = masks.get_mut(first) {
+            *mask = both;
+        }
+    }
+    masks
+}
+
+fn convex_pair(maps: &Maps, masks: &[GrayImage]) -> Option<(usize, usize, GrayImage)> {
+    for (first, one) in masks.iter().enumerate() {
+        for (second, other) in masks.iter().enumerate().skip(first + 1) {
+            let both = mask_of(MAP, |x, y| {
+                *one.get_pixel(x, y) != OUTSIDE || *other.get_pixel(x, y) != OUTSIDE
+            });
+            if is_convex(maps, &both) {
+                return Some((first, second, both));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a mask fills its hull: no pill has a waist, two that touch nearly always do.
+fn is_convex(maps: &Maps, mask: &GrayImage) -> bool {
+    let hull = convex_hull(outline_points(maps, mask));
+    let cells = inside(mask).count() as f64;
+    cells * f64::from(CELL * CELL) >= CONVEX * area(&hull)
 }
 
 /// The pixels of each core inside a patch, without specks.
@@ -139,110 +170,66 @@ fn cores_in(core: &GrayImage, patch: &GrayImage) -> Vec<Vec<(u32, u32)>> {
         .collect()
 }
 
-/// One part per core: every pixel goes to the core whose nearest pixel is nearest, of equals to the
+/// One mask per core: every pixel goes to the core whose nearest pixel is nearest, of equals to the
 /// earlier core.
-fn split(patch: &GrayImage, cores: &[Vec<(u32, u32)>]) -> Vec<Part> {
-    let mut parts: Vec<Part> = cores
-        .iter()
-        .map(|_| Part {
-            mask: GrayImage::new(MAP, MAP),
-            touching: true,
-        })
-        .collect();
+fn split(patch: &GrayImage, cores: &[Vec<(u32, u32)>]) -> Vec<GrayImage> {
+    let mut masks = vec![GrayImage::new(MAP, MAP); cores.len()];
     for (x, y) in inside(patch) {
-        let distance = |core: &Vec<(u32, u32)>| {
+        let distance = |core: &[(u32, u32)]| {
             core.iter()
                 .map(|(cx, cy)| cx.abs_diff(x).pow(2) + cy.abs_diff(y).pow(2))
                 .min()
         };
-        let nearest = parts
+        let nearest = masks
             .iter_mut()
             .zip(cores)
             .min_by_key(|(_, core)| distance(core));
-        if let Some((part, _)) = nearest {
-            part.mask.put_pixel(x, y, INSIDE);
+        if let Some((mask, _)) = nearest {
+            mask.put_pixel(x, y, INSIDE);
         }
     }
-    // An empty part would have no outline; a core owns at least its own pixels.
-    parts.retain(|part| part.mask.pixels().any(|p| *p != OUTSIDE));
-    parts
+    masks
 }
 
-/// Number of the part nearest the middle of the map by its nearest pixel; of equals the larger.
-pub fn central(parts: &[Part]) -> Option<usize> {
-    let key = |part: &Part| {
+/// The part nearest the middle of the map by its nearest pixel; of equals the larger.
+pub fn central(parts: &[Part]) -> Option<&Part> {
+    parts.iter().min_by_key(|part| {
         let twice = |v: u32| (2 * v).abs_diff(MAP - 1).pow(2);
         let nearest = inside(&part.mask).map(|(x, y)| twice(x) + twice(y)).min();
         (nearest, std::cmp::Reverse(inside(&part.mask).count()))
-    };
-    (0..parts.len()).min_by_key(|number| parts.get(*number).map(key))
+    })
 }
 
-/// A part at the size of the look: the enlarged pill map over the threshold, where the part or its
-/// direct neighbourhood is and no other part; 255 inside.
-pub fn outline_mask(maps: &Maps, parts: &[Part], number: usize) -> GrayImage {
-    let Some(part) = parts.get(number) else {
-        return GrayImage::new(LOOK, LOOK);
+/// Where a mask ends, in the look's coordinates: on the way from each of its cells to each of
+/// the four beside it that is not its own, where the pill map falls through the threshold, or
+/// half-way when that cell is another part's.
+pub fn outline_points(maps: &Maps, mask: &GrayImage) -> Vec<Point> {
+    let set = |x: i64, y: i64| {
+        let pixel = u32::try_from(x).ok().zip(u32::try_from(y).ok());
+        pixel.is_some_and(|(x, y)| mask.get_pixel_checked(x, y).is_some_and(|p| *p != OUTSIDE))
     };
-    let others: Vec<&Part> = parts
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != number)
-        .map(|(_, p)| p)
-        .collect();
-    let allowed = mask_of(MAP, |x, y| {
-        let mut around = (y.saturating_sub(1)..=(y + 1).min(MAP - 1))
-            .flat_map(|ny| (x.saturating_sub(1)..=(x + 1).min(MAP - 1)).map(move |nx| (nx, ny)));
-        around.any(|(nx, ny)| *part.mask.get_pixel(nx, ny) != OUTSIDE)
-            && others
-                .iter()
-                .all(|other| *other.mask.get_pixel(x, y) == OUTSIDE)
-    });
-    let fine = mask_of(LOOK, |x, y| {
-        *allowed.get_pixel(x / CELL, y / CELL) != OUTSIDE
-            && enlarged(&maps.pill, x, y) >= f64::from(PILL_THRESHOLD)
-    });
-    if fine.pixels().any(|p| *p != OUTSIDE) {
-        fine
-    } else {
-        mask_of(LOOK, |x, y| {
-            *part.mask.get_pixel(x / CELL, y / CELL) != OUTSIDE
-        })
-    }
-}
-
-/// The map enlarged by two, bilinear with clamped edges, at a pixel of the look.
-fn enlarged(map: &ArrayView2<f32>, x: u32, y: u32) -> f64 {
-    let pair = |v: u32| {
-        let (cell, odd) = (v / 2, v % 2 == 1);
-        let other = if odd {
-            (cell + 1).min(MAP - 1)
-        } else {
-            cell.saturating_sub(1)
-        };
-        (cell, other)
+    let pill = |x: i64, y: i64| {
+        let cell = usize::try_from(y).ok().zip(usize::try_from(x).ok());
+        let value = cell.and_then(|cell| maps.pill.get(cell));
+        f64::from(value.copied().unwrap_or(0.0))
     };
-    let ((x0, x1), (y0, y1)) = (pair(x), pair(y));
-    let column = |cx| 0.75 * f64::from(value(map, cx, y0)) + 0.25 * f64::from(value(map, cx, y1));
-    0.75 * column(x0) + 0.25 * column(x1)
-}
-
-/// Middles of the outer pixel edges at both ends of every row of a mask.
-pub fn outline_points(mask: &GrayImage) -> Vec<Point> {
+    let threshold = f64::from(PILL_THRESHOLD);
     let mut points = Vec::new();
-    for (y, row) in mask.enumerate_rows() {
-        let y = f64::from(y);
-        let mut set = row
-            .filter(|(_, _, p)| **p != OUTSIDE)
-            .map(|(x, _, _)| f64::from(x));
-        let Some(first) = set.next() else { continue };
-        let last = set.last().unwrap_or(first);
-        points.extend([[first, y + 0.5], [first + 0.5, y], [first + 0.5, y + 1.0]]);
-        points.extend([
-            [last + 1.0, y + 0.5],
-            [last + 0.5, y],
-            [last + 0.5, y + 1.0],
-        ]);
+    for (x, y) in inside(mask).map(|(x, y)| (i64::from(x), i64::from(y))) {
+        for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
+            if set(x + dx, y + dy) {
+                continue;
+            }
+            let (here, there) = (pill(x, y), pill(x + dx, y + dy));
+            let way = if there < threshold {
+                (here - threshold) / (here - there)
+            } else {
+                0.5
+            };
+            let along =
+                |cell: i64, step: i64| (cell as f64 + 0.5 + way * step as f64) * f64::from(CELL);
+            points.push([along(x, dx), along(y, dy)]);
+        }
     }
     points
 }

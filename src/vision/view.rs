@@ -58,7 +58,7 @@ pub struct PillView {
     pub mask: Mask,
     /// Corners of the convex hull, clockwise on the screen.
     pub outline: Vec<[f32; 2]>,
-    /// Middle of the smallest rectangle around the hull.
+    /// Middle of the rectangle around the hull along the pill's axes.
     pub center: [f32; 2],
     /// Direction of the long axis, degrees in [-90, 90), clockwise on the screen.
     pub angle_deg: f32,
