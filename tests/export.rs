@@ -73,6 +73,7 @@ fn oxycodone() -> Decided {
         evidence: "V".into(),
         ingredient: "oxycodone".into(),
         effect: Effect::Possible,
+        remark: "Cannot be excluded.".into(),
     };
     Decided {
         identity: Identity::Identified {
@@ -214,6 +215,7 @@ fn exports_are_as_documented() {
             fs::write(&path, masked(&csv)).unwrap();
         }
         assert_eq!(masked(&csv), fs::read_to_string(&path).unwrap(), "{file}");
+        assert!(csv.contains("made up (40 CFR 261.21) Cannot be excluded."));
         assert!(csv.ends_with("\r\n"));
     }
 }

@@ -10,7 +10,7 @@
 use jiff::civil::date;
 use takeback::{
     catalog::{Product, ProductId},
-    hazard::Verdict,
+    hazard::{Effect, Verdict},
     identify::{self, Candidate, HazardEstimate, Identification},
     ledger::{
         CandidateProduct, How, Identity, LedgerError, LogFilter, Moment, Outcome,
@@ -156,6 +156,29 @@ fn an_unidentified_item_is_not_called_harmless() {
     assert_eq!(row.outcome(), Outcome::Unidentified);
     assert_eq!(row.decided.hazard.verdict, Verdict::Unknown);
     assert!(!row.decided.hazard.reasons.is_empty());
+}
+
+#[test]
+fn a_listing_that_does_not_apply_is_kept_as_such() {
+    let (_home, station) = station();
+    let nitroglycerin = product(&station, "nitroglycerin", |p| {
+        p.ingredients.iter().any(|i| i.base == "nitroglycerin")
+    });
+    let row = station
+        .record(NewDisposal {
+            decision: Decision::Product(nitroglycerin.id),
+            ..unidentified()
+        })
+        .unwrap();
+    assert_eq!(row.decided.hazard.verdict, Verdict::NoListingFound);
+    let [reason] = row.decided.hazard.reasons.as_slice() else {
+        panic!("{:?}", row.decided.hazard.reasons);
+    };
+    assert_eq!(
+        (reason.code.as_str(), reason.effect),
+        ("P081", Effect::Excluded)
+    );
+    assert!(reason.remark.contains("Does not apply"), "{reason:?}");
 }
 
 #[test]

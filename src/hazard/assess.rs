@@ -85,6 +85,11 @@ pub struct Assessment {
 }
 
 impl Effect {
+    /// The listing bears on the verdict; one that was looked at and does not apply does not.
+    pub fn applies(self) -> bool {
+        self <= Self::ContainsListed
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::Hazardous | Self::Unidentified => "",

@@ -75,7 +75,7 @@ impl Survey {
         let listed: Vec<_> = found
             .reasons
             .iter()
-            .filter(|reason| reason.effect <= Effect::ContainsListed)
+            .filter(|reason| reason.effect.applies())
             .collect();
         let mut systems = BTreeSet::new();
         let mut waste = BTreeSet::new();

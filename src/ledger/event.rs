@@ -206,6 +206,8 @@ pub struct HazardReason {
     pub ingredient: String,
     /// What the rule did to the verdict: a documented exclusion leaves it alone.
     pub effect: Effect,
+    /// What the effect means here, in words; empty when the listing simply applies.
+    pub remark: String,
 }
 
 /// What the model said about the photographs.

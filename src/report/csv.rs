@@ -278,9 +278,18 @@ fn reason(reason: &HazardReason) -> String {
         ingredient,
         condition,
         source,
+        remark,
         ..
     } = reason;
-    format!("{system} {code} {ingredient}: {condition} ({source})")
+    if system.is_empty() {
+        return condition.clone();
+    }
+    let stated = format!("{system} {code} {ingredient}: {condition} ({source})");
+    if remark.is_empty() {
+        stated
+    } else {
+        format!("{stated} {remark}")
+    }
 }
 
 /// Parts per million as a decimal fraction.

@@ -254,6 +254,7 @@ fn frozen(reason: Reason) -> HazardReason {
         evidence,
         ingredient,
         effect,
+        remark,
         ..
     } = reason;
     HazardReason {
@@ -264,5 +265,6 @@ fn frozen(reason: Reason) -> HazardReason {
         evidence,
         ingredient,
         effect,
+        remark,
     }
 }

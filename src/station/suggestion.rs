@@ -42,6 +42,7 @@ impl Station {
             .hazard
             .reasons
             .iter()
+            .filter(|reason| reason.effect.applies())
             .map(|reason| format!("{} {}", reason.system, reason.code));
         Suggestion {
             identified: said.outcome == Outcome::Identified,

@@ -11,6 +11,7 @@ use super::first_frame::FirstFrame;
 use super::identify_worker::{IdentifyWorker, Order};
 use super::ledger_worker::LedgerWorker;
 use super::post::{Event, Post};
+use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
 use super::{about, capture, chrome, decide, keys, log, result, search, theme};
 use crate::identify::Identification;
@@ -65,6 +66,10 @@ impl App {
             trays_drawn: 0,
             first_frame: FirstFrame::from_environment(),
         };
+        let catalog = app.station.catalog();
+        app.state.search.colors = listed(catalog, |product| product.colors.clone());
+        app.state.search.shapes =
+            listed(catalog, |product| product.shape.iter().cloned().collect());
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));
         }

@@ -286,3 +286,59 @@ fn seen_side(ctx: &egui::Context, seen: Seen) -> SeenSide {
 fn texture(ctx: &egui::Context, name: &str, picture: ColorImage) -> TextureHandle {
     ctx.load_texture(name, picture, TextureOptions::LINEAR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{AppearanceId, Catalog};
+    use crate::hazard::Verdict;
+    use crate::identify::{Candidate, HazardEstimate, Identification, Outcome};
+
+    fn reading(order: &[u32]) -> Identification {
+        let candidates = order.iter().zip(1..).map(|(appearance, rank)| Candidate {
+            rank,
+            confidence: 0.1,
+            appearance: AppearanceId(*appearance),
+            products: Vec::new(),
+            remarks: Vec::new(),
+        });
+        Identification {
+            outcome: Outcome::Unidentified,
+            candidates: candidates.collect(),
+            hazard: HazardEstimate {
+                verdict: Verdict::Unknown,
+                probability: 0.0,
+                reasons: Vec::new(),
+            },
+            schedule: None,
+            imprint_read: Vec::new(),
+            asks_other_side: false,
+            advice: None,
+        }
+    }
+
+    /// What stays picked of the second of three once the imprint has put them in that order.
+    fn picked_after(order: &[u32]) -> Choice {
+        let product = Catalog::builtin().ok().and_then(|all| Some(all.products().first()?.id));
+        let mut pill = Pill {
+            sides: Vec::new(),
+            reading: Reading::Waiting,
+            choice: Choice::Nothing,
+            quantity: 1,
+            recorded: None,
+        };
+        pill.take_reading(reading(&[7, 8, 9]), false);
+        pill.choice = Choice::Candidate { place: 1, product };
+        pill.take_reading(reading(order), true);
+        assert!(matches!(pill.reading, Reading::Done(_)));
+        pill.choice
+    }
+
+    #[test]
+    fn a_pick_stays_until_another_candidate_passes_it_by() {
+        assert!(matches!(picked_after(&[9, 8, 7]), Choice::Candidate { place: 1, .. }));
+        assert!(matches!(picked_after(&[8, 9, 7]), Choice::Candidate { place: 0, .. }));
+        assert_eq!(picked_after(&[9, 7, 8]), Choice::Nothing);
+        assert_eq!(picked_after(&[9, 7, 5]), Choice::Nothing);
+    }
+}

@@ -60,6 +60,7 @@ impl Line {
         let codes: Vec<String> = hazard
             .reasons
             .iter()
+            .filter(|reason| reason.effect.applies())
             .map(|reason| format!("{} {}", reason.system, reason.code))
             .collect();
         Self {

@@ -9,7 +9,7 @@ use super::state::SearchWords;
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{card, field, pick_row, soft};
-use crate::catalog::{Catalog, ProductId};
+use crate::catalog::ProductId;
 
 /// Products shown of each group; the words have to be narrowed beyond that.
 const SHOWN: usize = 40;
@@ -79,28 +79,23 @@ fn words_edited(ui: &mut Ui, view: &View) -> Option<SearchWords> {
             &mut words.ndc,
             wide,
         );
-        let catalog = view.station.catalog();
+        let search = &view.state.search;
         choice(
             ui,
             &text("search-color"),
             &mut words.color,
-            &listed(catalog, |product| product.colors.clone()),
+            &search.colors,
             wide,
         );
-        let shapes = listed(catalog, |product| product.shape.iter().cloned().collect());
-        choice(ui, &text("search-shape"), &mut words.shape, &shapes, wide);
+        choice(
+            ui,
+            &text("search-shape"),
+            &mut words.shape,
+            &search.shapes,
+            wide,
+        );
     });
     (words != view.state.search.words).then_some(words)
-}
-
-/// Every value the catalogue uses, in order.
-fn listed(
-    catalog: &Catalog,
-    values: impl Fn(&crate::catalog::Product) -> Vec<String>,
-) -> Vec<String> {
-    let all: std::collections::BTreeSet<String> =
-        catalog.products().iter().flat_map(values).collect();
-    all.into_iter().collect()
 }
 
 fn choice(ui: &mut Ui, label: &str, value: &mut Option<String>, values: &[String], width: f32) {
@@ -148,7 +143,6 @@ fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mu
     let Some(product) = view.station.catalog().get(id) else {
         return;
     };
-    let assessment = view.station.rules().assess(product);
     let name = text_with(
         "look-alike-name",
         [
@@ -167,6 +161,7 @@ fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mu
         |ui| {
             candidates::drawing(ui, product);
             let width = ui.available_width();
+            let assessment = view.station.rules().assess(product);
             candidates::words(ui, product, &assessment, 0, width);
         },
     );

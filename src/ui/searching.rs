@@ -1,7 +1,15 @@
 //! Looking a product up in the catalogue by the words of the search screen.
 
+use std::collections::BTreeSet;
+
 use super::state::{Found, SearchWords};
-use crate::catalog::{Catalog, Ndc11, Query, SearchResult};
+use crate::catalog::{Catalog, Ndc11, Product, Query, SearchResult};
+
+/// Every value that `values` finds in the catalogue, once and in order.
+pub fn listed(catalog: &Catalog, values: impl Fn(&Product) -> Vec<String>) -> Vec<String> {
+    let all: BTreeSet<String> = catalog.products().iter().flat_map(values).collect();
+    all.into_iter().collect()
+}
 
 /// Names found at most; a longer list helps nobody.
 const NAMES: usize = 60;

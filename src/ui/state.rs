@@ -158,6 +158,9 @@ pub struct Found {
 /// The search screen.
 #[derive(Default)]
 pub struct Search {
+    /// Colors and shapes that the catalogue uses, in order.
+    pub colors: Vec<String>,
+    pub shapes: Vec<String>,
     pub words: SearchWords,
     pub found: Found,
     /// Used when there is no pill in hand.

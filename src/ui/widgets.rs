@@ -250,7 +250,10 @@ pub fn pick_row(
     let inner = UiBuilder::new()
         .max_rect(rect.shrink2(vec2(12.0, 4.0)))
         .layout(Layout::left_to_right(Align::Center));
-    paint(&mut ui.new_child(inner));
+    // Long lists cost only what is seen of them.
+    if ui.is_rect_visible(rect) {
+        paint(&mut ui.new_child(inner));
+    }
     focus_ring(ui, &response);
     response
 }
