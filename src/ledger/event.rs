@@ -21,13 +21,7 @@ pub struct RecordId(Uuid);
 impl RecordId {
     /// A new id for something recorded at `at`.
     pub(super) fn at(at: Moment) -> Self {
-        let micros = at.utc_us().max(0).unsigned_abs();
-        let nanos = (micros % 1_000_000) as u32 * 1000;
-        Self(Uuid::new_v7(uuid::Timestamp::from_unix(
-            uuid::NoContext,
-            micros / 1_000_000,
-            nanos,
-        )))
+        Self(super::uuid_at(at))
     }
 }
 

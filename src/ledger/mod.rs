@@ -12,6 +12,7 @@ mod event;
 mod head;
 mod moment;
 mod query;
+mod signature;
 mod store;
 mod verify;
 
@@ -21,7 +22,10 @@ pub use event::{
     CandidateProduct, Content, Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event,
     Hazard, HazardReason, How, Identity, RecordId, Site, SuggestedCandidate, Suggestion, Versions,
 };
+use moment::uuid_at;
+
 pub use moment::Moment;
 pub use query::{CorrectionNote, LogFilter, LogRow, Outcome, View};
+pub use signature::{AccountId, Meaning, Signature};
 pub use store::{Ledger, Record};
 pub use verify::{Finding, Verification};

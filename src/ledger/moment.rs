@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// An instant in microseconds since 1970-01-01 UTC, with the local offset from UTC in seconds.
 ///
@@ -55,6 +56,17 @@ impl Moment {
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.instant).date()
     }
+}
+
+/// A UUID of version 7 for something that happened at `at`, so that ids sort by time.
+pub(super) fn uuid_at(at: Moment) -> Uuid {
+    let micros = at.utc_us().max(0).unsigned_abs();
+    let nanos = (micros % 1_000_000) as u32 * 1000;
+    Uuid::new_v7(uuid::Timestamp::from_unix(
+        uuid::NoContext,
+        micros / 1_000_000,
+        nanos,
+    ))
 }
 
 impl fmt::Display for Moment {
