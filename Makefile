@@ -36,6 +36,7 @@ evaluate: setup
 # `.venv/bin/python training/train.py --minutes $(MINUTES) --resume`.
 train: setup $(PYTHON)
 	$(PYTHON) training/prepare.py
+	$(PYTHON) training/fit_color.py && $(PYTHON) training/fit_shape.py
 	$(PYTHON) training/locate.py train && $(PYTHON) training/locate.py export
 	$(PYTHON) training/train.py --minutes $(MINUTES) --start $(START)
 	$(PYTHON) training/gallery.py
