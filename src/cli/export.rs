@@ -1,13 +1,12 @@
 //! `takeback export`: the record as a file for others.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use jiff::civil::Date;
 
-use super::Outcome;
+use super::{Outcome, write_whole};
 use crate::ledger::{LogFilter, View};
 use crate::station::Station;
 
@@ -51,25 +50,4 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         .with_context(|| format!("{} was not written", args.out.display()))?;
     writeln!(out, "{rows} rows in {}", args.out.display())?;
     Ok(Outcome::Fine)
-}
-
-/// Writes beside `path` first, so that nobody ever finds half an export there.
-fn write_whole<R>(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<R>,
-) -> anyhow::Result<R> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let written = (|| {
-        let mut file = BufWriter::new(File::create(&part)?);
-        let result = write(&mut file)?;
-        file.into_inner()?.sync_all()?;
-        fs::rename(&part, path)?;
-        Ok(result)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&part); // the first error is the one that tells what happened
-    }
-    written
 }

@@ -8,6 +8,7 @@ mod doctor;
 mod evaluate;
 mod export;
 mod hazards;
+mod head;
 mod identify;
 mod log;
 mod lookup;
@@ -16,8 +17,9 @@ mod score;
 mod table;
 mod verify;
 
-use std::io::{self, LineWriter};
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, LineWriter};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -50,6 +52,7 @@ enum Command {
     Log(log::Args),
     Export(export::Args),
     Verify(verify::Args),
+    Head(head::Args),
     Lookup(lookup::Args),
     Hazards(hazards::Args),
     DemoTray(demo_tray::Args),
@@ -128,7 +131,8 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
-        Some(Command::Verify(args)) => verify::run(&args, &open()?, out),
+        Some(Command::Verify(args)) => verify::run(&args, open, out),
+        Some(Command::Head(args)) => head::run(&args, &open()?, out),
         Some(Command::Lookup(args)) => lookup::run(&args, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
@@ -138,6 +142,27 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
             doctor::run(&args, &home, Station::open(&home), out)
         }
     }
+}
+
+/// Writes beside `path` first, so that nobody ever finds half an export there.
+fn write_whole<R>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<R>,
+) -> anyhow::Result<R> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let written = (|| {
+        let mut file = BufWriter::new(File::create(&part)?);
+        let result = write(&mut file)?;
+        file.into_inner()?.sync_all()?;
+        fs::rename(&part, path)?;
+        Ok(result)
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&part); // the first error is the one that tells what happened
+    }
+    written
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -1,16 +1,42 @@
 //! `takeback verify`: is the record what was written?
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use super::Outcome;
-use crate::station::Station;
+use crate::ledger::{PublicKey, SignedHead, Verification, verify_copy};
+use crate::station::{Station, StationError};
 
 /// Check the whole record against its chain; exit status 3 if it does not hold
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Signed head from `takeback head` or the folder `heads`, or a folder of them; may be repeated
+    #[arg(long, value_name = "HEAD")]
+    against: Vec<PathBuf>,
+    /// The station's `signing.pub`, to check the heads with [default: the one at home]
+    #[arg(long, value_name = "FILE")]
+    public_key: Option<PathBuf>,
+    /// A copy of the database to check without any secret key, on any machine
+    #[arg(long, value_name = "FILE", requires_all = ["against", "public_key"])]
+    database: Option<PathBuf>,
+}
 
-pub fn run(_: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let found = station.verify()?;
+pub fn run(
+    args: &Args,
+    open: impl FnOnce() -> Result<Station, StationError>,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let public = args.public_key.as_deref().map(PublicKey::read).transpose();
+    let public = public.map_err(StationError::from)?;
+    let found = match (&args.database, &public) {
+        (Some(database), Some(public)) => SignedHead::read_all(&args.against, public)
+            .and_then(|heads| verify_copy(database, &heads))
+            .map_err(StationError::from)?,
+        _ => open()?.verify_against(&args.against, public.as_ref())?,
+    };
+    for remark in &found.remarks {
+        eprintln!("takeback: remark: {remark}");
+    }
     if let Some(finding) = &found.finding {
         eprintln!(
             "takeback: the record does not verify: {finding}; {} records before that are whole. Keep a copy and restore the latest backup",
@@ -18,6 +44,21 @@ pub fn run(_: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<
         );
         return Ok(Outcome::NotVerified);
     }
-    writeln!(out, "{} records, the chain holds", found.records)?;
+    tell(&found, args.database.is_some(), out)?;
     Ok(Outcome::Fine)
+}
+
+fn tell(found: &Verification, without_key: bool, out: &mut impl Write) -> std::io::Result<()> {
+    write!(out, "{} records, the chain holds", found.records)?;
+    if found.heads > 0 {
+        write!(out, "; {} signed heads agree", found.heads)?;
+    }
+    if without_key && found.beyond_head > 0 {
+        write!(
+            out,
+            "; the last {} came after the newest head, and nothing vouches for them yet",
+            found.beyond_head
+        )?;
+    }
+    writeln!(out)
 }

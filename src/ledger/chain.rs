@@ -1,62 +1,60 @@
-//! The keyed hash that ties each record to the one before it.
+//! The hashes that tie each record to the one before it, and the key that seals them.
+//!
+//! Two layers, so that two people can check: the hash needs no secret and is what signed heads
+//! vouch for; the mac over it needs the key, and nobody without the key can make one.
 
 use std::{fs, io::Write, path::Path};
 
 use hmac::{Hmac, KeyInit, Mac as _};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use super::LedgerError;
 
-/// HMAC-SHA256 of one record, or the zeros that stand before the first.
+/// SHA-256 that stands for one record and all before it, or the zeros before the first.
+pub(super) type Hash = [u8; 32];
+
+/// HMAC-SHA256 of one record's place and hash.
 pub(super) type Mac = [u8; 32];
 
-/// What the first record names as the one before it.
-pub(super) const BEFORE_FIRST: Mac = [0; 32];
+/// What the first record follows.
+pub(super) const BEFORE_FIRST: Hash = [0; 32];
 
-/// The secret that the hashes are keyed with: 32 random bytes, made at the first start.
+/// SHA-256 of `content`: what stays of it after a purge.
+pub(super) fn digest(content: &[u8]) -> Hash {
+    Sha256::digest(content).into()
+}
+
+/// The hash of the record whose content has the digest `digest`, after the one whose hash is `previous`.
+pub(super) fn link(previous: &Hash, digest: &Hash) -> Hash {
+    Sha256::new()
+        .chain_update(b"takeback record v1\0")
+        .chain_update(previous)
+        .chain_update(digest)
+        .finalize()
+        .into()
+}
+
+/// The secret that the macs are keyed with: 32 random bytes, made at the first start.
 pub struct ChainKey([u8; 32]);
 
 impl ChainKey {
     /// Makes a key and writes it to `path`, which must not exist, readable by its owner alone.
     pub(super) fn create(path: &Path) -> Result<Self, LedgerError> {
-        let file_error = |source| LedgerError::File {
-            path: path.to_owned(),
-            source,
-        };
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|source| file_error(std::io::Error::other(source)))?;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(file_error)?;
-        file.write_all(format!("{}\n", hex(&bytes)).as_bytes())
-            .map_err(file_error)?;
-        file.sync_all().map_err(file_error)?;
-        Ok(Self(bytes))
+        create_secret(path).map(Self)
     }
 
     /// Reads the key from `path`.
     pub(super) fn load(path: &Path) -> Result<Self, LedgerError> {
-        let text = fs::read_to_string(path).map_err(|source| LedgerError::File {
-            path: path.to_owned(),
-            source,
-        })?;
-        match unhex(text.trim_end()) {
-            Some(bytes) => Ok(Self(bytes)),
-            None => Err(LedgerError::KeyDamaged {
-                path: path.to_owned(),
-            }),
-        }
+        load_secret(path).map(Self)
     }
 
-    /// The hash of the record `content` that follows the record whose hash is `previous`.
-    pub(super) fn record(&self, previous: &Mac, content: &[u8]) -> Mac {
-        self.keyed(&[b"takeback record v1\0", previous, content])
+    /// The mac of the record at place `seq` whose hash is `hash`.
+    pub(super) fn record(&self, seq: i64, hash: &Hash) -> Mac {
+        self.keyed(&[b"takeback record v1\0", &seq.to_be_bytes(), hash])
     }
 
-    /// The hash of the statement "the ledger reaches record `seq`, whose hash is `last`".
-    pub(super) fn head(&self, seq: i64, last: &Mac) -> Mac {
+    /// The mac of the statement "the ledger reaches record `seq`, whose hash is `last`".
+    pub(super) fn head(&self, seq: i64, last: &Hash) -> Mac {
         self.keyed(&[b"takeback head v1\0", &seq.to_be_bytes(), last])
     }
 
@@ -72,6 +70,36 @@ impl ChainKey {
         }
         hmac.finalize().into_bytes().into()
     }
+}
+
+/// Writes 32 random bytes in hexadecimal to `path`, which must not exist, readable by its owner alone.
+pub(super) fn create_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
+    let file_error = |source| LedgerError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|source| file_error(std::io::Error::other(source)))?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(file_error)?;
+    file.write_all(format!("{}\n", hex(&bytes)).as_bytes())
+        .map_err(file_error)?;
+    file.sync_all().map_err(file_error)?;
+    Ok(bytes)
+}
+
+/// Reads what [`create_secret`] wrote.
+pub(super) fn load_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
+    let text = fs::read_to_string(path).map_err(|source| LedgerError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    unhex(text.trim_end()).ok_or_else(|| LedgerError::KeyDamaged {
+        path: path.to_owned(),
+    })
 }
 
 /// `bytes` in lower-case hexadecimal.
@@ -103,22 +131,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hash_depends_on_key_predecessor_and_content() {
+    fn mac_depends_on_key_place_and_hash() {
         let (one, two) = (ChainKey([1; 32]), ChainKey([2; 32]));
-        let hash = one.record(&BEFORE_FIRST, b"{}");
-        assert_ne!(hash, two.record(&BEFORE_FIRST, b"{}"));
-        assert_ne!(hash, one.record(&[1; 32], b"{}"));
-        assert_ne!(hash, one.record(&BEFORE_FIRST, b"{ }"));
-        assert_ne!(one.head(1, &hash), one.head(2, &hash));
+        let hash = link(&BEFORE_FIRST, &digest(b"{}"));
+        let mac = one.record(1, &hash);
+        assert_ne!(mac, two.record(1, &hash));
+        assert_ne!(mac, one.record(2, &hash));
+        assert_ne!(mac, one.record(1, &link(&hash, &digest(b"{}"))));
+        assert_ne!(mac, one.head(1, &hash));
     }
 
-    /// The value was computed with Python's `hmac` module, so that an auditor's own program agrees.
+    /// The values were computed with Python's `hashlib` and `hmac`, so that an auditor's own program agrees.
     #[test]
-    fn hash_is_plain_hmac_sha256() {
-        let hash = ChainKey([7; 32]).record(&BEFORE_FIRST, br#"{"seq":1}"#);
+    fn hashes_are_plain_sha256_and_hmac() {
+        let hash = link(&BEFORE_FIRST, &digest(br#"{"seq":1}"#));
         assert_eq!(
             hex(&hash),
-            "bb7d1a5155cc1c07a1d9c32500b5f15d5f8e6d61cedf9252bcc26844dd328836"
+            "f68f7050c55104089f9228ae7c3757bb9fa6fe5fabcdb63980c634017a3607bb"
+        );
+        assert_eq!(
+            hex(&ChainKey([7; 32]).record(1, &hash)),
+            "2bbbc4ae3084978ed99c85e523449a09ee561056f301a8ddfdb95f5bd7672c81"
         );
     }
 

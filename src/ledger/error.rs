@@ -56,6 +56,15 @@ pub enum LedgerError {
         path.display()
     )]
     HeadMissing { path: PathBuf },
+    #[error(
+        "{} is missing, so nothing can be signed; put it back from where the keys are kept. Records are not affected",
+        path.display()
+    )]
+    SigningKeyMissing { path: PathBuf },
+    #[error("the ledger holds no records yet, so there is nothing to sign; record something first")]
+    NothingToSign,
+    #[error("record {seq} was not written by takeback with this key; run `takeback verify`")]
+    Forged { seq: i64 },
     #[error("record {seq} cannot be read: {source}; run `takeback verify`")]
     Content { seq: i64, source: serde_json::Error },
     #[error("the event could not be written down: {0}")]

@@ -12,24 +12,24 @@ use std::{
 
 use super::{
     LedgerError,
-    chain::{BEFORE_FIRST, ChainKey, Mac, hex, unhex},
+    chain::{BEFORE_FIRST, ChainKey, Hash, hex, unhex},
 };
 
-/// `seq mac mac-of-both` and a line feed. The width is fixed so that a line is replaced in place.
+/// `seq hash mac-of-both` and a line feed. The width is fixed so that a line is replaced in place.
 const LINE: usize = 20 + 1 + 64 + 1 + 64 + 1;
 
 /// A place in the chain: a record and its hash.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Tip {
     pub seq: i64,
-    pub mac: Mac,
+    pub hash: Hash,
 }
 
 impl Tip {
     /// The tip of a ledger without records.
     pub const EMPTY: Self = Self {
         seq: 0,
-        mac: BEFORE_FIRST,
+        hash: BEFORE_FIRST,
     };
 }
 
@@ -105,8 +105,8 @@ impl Head {
     }
 
     fn write(&self, tip: Tip, key: &ChainKey) -> io::Result<()> {
-        let seal = key.head(tip.seq, &tip.mac);
-        let line = format!("{:020} {} {}\n", tip.seq, hex(&tip.mac), hex(&seal));
+        let seal = key.head(tip.seq, &tip.hash);
+        let line = format!("{:020} {} {}\n", tip.seq, hex(&tip.hash), hex(&seal));
         let mut file = &self.file;
         file.seek(SeekFrom::Start((tip.seq % 2) as u64 * LINE as u64))?;
         file.write_all(line.as_bytes())
@@ -124,7 +124,7 @@ fn parse(line: &[u8], key: &ChainKey) -> Option<Tip> {
     let mut fields = std::str::from_utf8(line).ok()?.split_whitespace();
     let tip = Tip {
         seq: fields.next()?.parse().ok()?,
-        mac: unhex(fields.next()?)?,
+        hash: unhex(fields.next()?)?,
     };
-    (unhex(fields.next()?)? == key.head(tip.seq, &tip.mac)).then_some(tip)
+    (unhex(fields.next()?)? == key.head(tip.seq, &tip.hash)).then_some(tip)
 }

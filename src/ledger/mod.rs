@@ -9,10 +9,14 @@ mod canonical;
 mod chain;
 mod error;
 mod event;
+mod finding;
 mod head;
+mod heads;
 mod moment;
 mod query;
 mod signature;
+mod signed_head;
+mod signing;
 mod store;
 mod verify;
 
@@ -24,8 +28,11 @@ pub use event::{
 };
 use moment::uuid_at;
 
+pub use finding::{Finding, Remark, Verification};
 pub use moment::Moment;
 pub use query::{CorrectionNote, LogFilter, LogRow, Outcome, View};
 pub use signature::{AccountId, Meaning, Signature};
+pub use signed_head::{HeadFault, Presented, SignedHead};
+pub use signing::{Fingerprint, PUBLIC_KEY, PublicKey, SIGNING_KEY, SigningKey};
 pub use store::{Ledger, Record};
-pub use verify::{Finding, Verification};
+pub use verify::verify_copy;

@@ -52,6 +52,18 @@ impl Moment {
         self.offset.seconds()
     }
 
+    /// ISO 8601 without the fraction, `2026-11-22T09:30:00-05:00`: short enough to type off.
+    pub fn to_the_second(self) -> String {
+        let local = self.offset.to_datetime(self.instant);
+        format!("{local:.0}{}", self.signed_offset())
+    }
+
+    fn signed_offset(self) -> String {
+        let minutes = self.offset.seconds().abs() / 60;
+        let sign = if self.offset.is_negative() { '-' } else { '+' };
+        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
     /// The calendar day on the local clock.
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.instant).date()
@@ -72,9 +84,7 @@ pub(super) fn uuid_at(at: Moment) -> Uuid {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let local = self.offset.to_datetime(self.instant);
-        let minutes = self.offset.seconds().abs() / 60;
-        let sign = if self.offset.is_negative() { '-' } else { '+' };
-        write!(f, "{local:.6}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        write!(f, "{local:.6}{}", self.signed_offset())
     }
 }
 

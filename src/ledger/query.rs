@@ -6,7 +6,7 @@ use rusqlite::{Row, ToSql, types::Value};
 use super::{
     Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError, Moment, Record,
     RecordId,
-    chain::{Mac, hex},
+    chain::{Hash, hex},
 };
 use crate::hazard::Verdict;
 
@@ -82,7 +82,7 @@ pub struct LogRow {
     /// The newest correction, if there was any.
     pub correction: Option<CorrectionNote>,
     /// The chain's hash of the row that states the disposal now, in hexadecimal.
-    pub mac: String,
+    pub hash: String,
 }
 
 /// Who corrected a disposal, when and why.
@@ -97,8 +97,8 @@ pub struct CorrectionNote {
 }
 
 impl LogRow {
-    /// The disposal `first` as `newest`, itself or a correction of it, states it; `mac` is the hash of `newest`.
-    fn new(first: Content, newest: Content, mac: String) -> Result<Self, LedgerError> {
+    /// The disposal `first` as `newest`, itself or a correction of it, states it; `hash` is that of `newest`.
+    fn new(first: Content, newest: Content, hash: String) -> Result<Self, LedgerError> {
         let Event::Disposal(disposal) = first.event else {
             return Err(not_a_disposal(first.seq));
         };
@@ -137,13 +137,13 @@ impl LogRow {
             current: newest.id,
             decided,
             correction,
-            mac,
+            hash,
         })
     }
 
     /// The row that a disposal just recorded makes.
     pub fn of(record: Record) -> Result<Self, LedgerError> {
-        Self::new(record.content.clone(), record.content, record.mac)
+        Self::new(record.content.clone(), record.content, record.hash)
     }
 
     pub fn outcome(&self) -> Outcome {
@@ -161,7 +161,7 @@ impl LogRow {
 }
 
 /// `c` is the row that states a disposal, `d` the disposal itself.
-const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.mac
+const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.hash
     FROM record c JOIN record d ON d.seq = c.subject
     WHERE c.subject IS NOT NULL";
 
@@ -300,7 +300,7 @@ impl Ledger {
             let text = text.map_err(|source| self.database_error(source))?;
             serde_json::from_str(text).map_err(|source| LedgerError::Content { seq, source })
         };
-        let mac: Mac = row.get(4).map_err(|source| self.database_error(source))?;
+        let hash: Hash = row.get(4).map_err(|source| self.database_error(source))?;
         let first = read(0)?;
         let stated_by: i64 = row.get(2).map_err(|source| self.database_error(source))?;
         let newest = if stated_by == first.seq {
@@ -308,7 +308,7 @@ impl Ledger {
         } else {
             read(2)?
         };
-        LogRow::new(first, newest, hex(&mac))
+        LogRow::new(first, newest, hex(&hash))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Opening the ledger and appending to it.
 
 use std::{
+    fmt::Write as _,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -13,8 +14,9 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::{
     Content, Entry, Event, LedgerError, Moment, RecordId, Site, canonical,
-    chain::{ChainKey, Mac, hex},
+    chain::{ChainKey, Hash, Mac, digest, hex, link},
     head::{Head, Tip},
+    signing::SigningKey,
 };
 
 /// How long to wait for another program's write to end.
@@ -30,10 +32,10 @@ pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS)
 pub struct Record {
     pub content: Content,
     /// The chain's hash, in hexadecimal.
-    pub mac: String,
+    pub hash: String,
 }
 
-/// The ledger of one station: `takeback.db`, with `chain.key` and `chain.head` beside it.
+/// The ledger of one station: `takeback.db`, with its keys, `chain.head` and signed heads beside it.
 ///
 /// Several programs may have it open at once; each appends under `SQLite`'s write lock. All methods
 /// take `&self`, and reading goes through connections of its own, so a long export does not hold
@@ -42,6 +44,8 @@ pub struct Ledger {
     database: PathBuf,
     key: ChainKey,
     head: Head,
+    /// None where the secret half is missing: records go on, but no head can be signed.
+    signing: Option<SigningKey>,
     writer: Mutex<Connection>,
 }
 
@@ -51,7 +55,7 @@ impl Ledger {
         let database = home.join("takeback.db");
         let key_path = home.join("chain.key");
         let head = Head::open(&home.join("chain.head"))?;
-        let (key, connection) = head.locked(|| {
+        let (key, signing, connection) = head.locked(|| {
             let key = if key_path.exists() {
                 ChainKey::load(&key_path)?
             } else if database.metadata().is_ok_and(|file| file.len() > 0) {
@@ -62,6 +66,7 @@ impl Ledger {
             } else {
                 ChainKey::create(&key_path)?
             };
+            let signing = SigningKey::load_or_create(home)?;
             let mut connection = connect(
                 &database,
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
@@ -80,12 +85,13 @@ impl Ledger {
                 }
                 _ => {}
             }
-            Ok((key, connection))
+            Ok((key, signing, connection))
         })?;
         Ok(Self {
             database,
             key,
             head,
+            signing,
             writer: Mutex::new(connection),
         })
     }
@@ -141,6 +147,23 @@ impl Ledger {
         &self.key
     }
 
+    pub(super) fn signing(&self) -> Option<&SigningKey> {
+        self.signing.as_ref()
+    }
+
+    /// The folder that holds the ledger's files.
+    pub(super) fn home(&self) -> &Path {
+        self.database.parent().unwrap_or(Path::new("."))
+    }
+
+    /// Keeps other programs' openings and heads out while `work` runs.
+    pub(super) fn locked<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        self.head.locked(work)
+    }
+
     /// Where the head file lies.
     pub(super) fn head_path(&self) -> &Path {
         self.head.path()
@@ -169,7 +192,7 @@ impl Ledger {
     fn append_in(&self, transaction: Transaction<'_>, entry: Entry) -> Result<Record, LedgerError> {
         let database_error = |source| self.database_error(source);
         let last = tip(&transaction).map_err(database_error)?;
-        self.check_end(last)?;
+        self.check_end(self.head.read(&self.key)?, last)?;
         let content = Content {
             v: 1,
             seq: last.seq + 1,
@@ -181,34 +204,36 @@ impl Ledger {
             event: entry.event,
         };
         let text = canonical::text(&content).map_err(LedgerError::NotCanonical)?;
-        let mac = self.key.record(&last.mac, text.as_bytes());
+        let hash = link(&last.hash, &digest(text.as_bytes()));
+        let mac = self.key.record(content.seq, &hash);
         transaction
-            .prepare_cached("INSERT INTO record (seq, content, previous, mac) VALUES (?, ?, ?, ?)")
-            .and_then(|mut insert| insert.execute((content.seq, &text, last.mac, mac)))
+            .prepare_cached("INSERT INTO record (seq, content, hash, mac) VALUES (?, ?, ?, ?)")
+            .and_then(|mut insert| insert.execute((content.seq, &text, hash, mac)))
             .map_err(database_error)?;
         transaction.commit().map_err(database_error)?;
         // The record is safe by now: failing here would make the person record it a second time.
-        if let Err(error) = self.head.advance(
-            Tip {
-                seq: content.seq,
-                mac,
-            },
-            &self.key,
-        ) {
+        let tip = Tip {
+            seq: content.seq,
+            hash,
+        };
+        let stated = self.head.advance(tip, &self.key);
+        if let Err(error) = stated.and_then(|()| self.keep_daily_head(content.entered)) {
             tracing::warn!("record {} is safe, but {error}", content.seq);
         }
         Ok(Record {
             content,
-            mac: hex(&mac),
+            hash: hex(&hash),
         })
     }
 
     /// Refuses to go on over a ledger whose end was cut: what is missing would be hidden for good.
-    fn check_end(&self, last: Tip) -> Result<(), LedgerError> {
+    pub(super) fn check_end(&self, stated: Option<Tip>, last: Tip) -> Result<(), LedgerError> {
         let path = || self.head.path().to_owned();
-        match self.head.read(&self.key)? {
+        match stated {
             None => Err(LedgerError::HeadMissing { path: path() }),
-            Some(head) if head.seq > last.seq || (head.seq == last.seq && head.mac != last.mac) => {
+            Some(head)
+                if head.seq > last.seq || (head.seq == last.seq && head.hash != last.hash) =>
+            {
                 Err(LedgerError::Cut {
                     path: path(),
                     ledger: last.seq,
@@ -245,27 +270,28 @@ impl Ledger {
 /// The newest record and its hash.
 pub(super) fn tip(connection: &Connection) -> rusqlite::Result<Tip> {
     connection
-        .prepare_cached("SELECT seq, mac FROM record ORDER BY seq DESC LIMIT 1")?
+        .prepare_cached("SELECT seq, hash FROM record ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| {
             Ok(Tip {
                 seq: row.get(0)?,
-                mac: row.get::<_, Mac>(1)?,
+                hash: row.get::<_, Hash>(1)?,
             })
         })
         .optional()
         .map(|tip| tip.unwrap_or(Tip::EMPTY))
 }
 
-/// Whether the row at `tip` carries the hash that `key` gives it.
-fn is_genuine(connection: &Connection, tip: Tip, key: &ChainKey) -> rusqlite::Result<bool> {
-    connection.query_row(
-        "SELECT previous, content FROM record WHERE seq = ?",
-        [tip.seq],
-        |row| {
-            let previous: Mac = row.get(0)?;
-            Ok(key.record(&previous, row.get_ref(1)?.as_bytes()?) == tip.mac)
-        },
-    )
+/// Whether the row at `tip` carries the mac that `key` gives it.
+pub(super) fn is_genuine(
+    connection: &Connection,
+    tip: Tip,
+    key: &ChainKey,
+) -> rusqlite::Result<bool> {
+    let mac: Mac =
+        connection.query_row("SELECT mac FROM record WHERE seq = ?", [tip.seq], |row| {
+            row.get(0)
+        })?;
+    Ok(mac == key.record(tip.seq, &tip.hash))
 }
 
 fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
@@ -282,6 +308,36 @@ fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError>
         connection.pragma_update(None, "recursive_triggers", true)?;
         connection.pragma_update(None, "trusted_schema", false)?;
         Ok(connection)
+    };
+    open().map_err(|source| classify(database, source))
+}
+
+/// A connection that only reads a database that may lie where nothing can be written.
+pub(super) fn connect_copy(database: &Path) -> Result<Connection, LedgerError> {
+    let mut wal = database.as_os_str().to_owned();
+    wal.push("-wal");
+    // Beside the newest records in a log, SQLite needs files that it writes; without, it needs none.
+    let complete = Path::new(&wal)
+        .metadata()
+        .map_or(true, |log| log.len() == 0);
+    let open = || {
+        if !complete {
+            return Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        }
+        let path = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
+        let escaped: String =
+            path.as_os_str()
+                .as_encoded_bytes()
+                .iter()
+                .fold(String::new(), |mut escaped, byte| {
+                    // Writing into a string cannot fail.
+                    let _ = write!(escaped, "%{byte:02X}");
+                    escaped
+                });
+        Connection::open_with_flags(
+            format!("file:{escaped}?immutable=1"),
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+        )
     };
     open().map_err(|source| classify(database, source))
 }
@@ -304,7 +360,7 @@ fn bring_up_to_date(connection: &mut Connection, database: &Path) -> Result<(), 
 }
 
 /// Says in our words what `SQLite`'s error code means for the person at the station.
-fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
+pub(super) fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
     let path = database.to_owned();
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Damaged {

@@ -1,228 +1,335 @@
-//! Checking the chain from its first record to its head.
+//! Checking the chain from its first record to its head: with the key, or with signed heads alone.
 
-use std::fmt;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
-    Ledger, LedgerError,
-    chain::Mac,
+    Finding, Ledger, LedgerError, Presented, RecordId, Remark, SignedHead, Verification,
+    chain::{ChainKey, Hash, Mac, digest, link as link_hash},
     head::{Head, Tip},
-    store::MIGRATIONS,
+    store::{MIGRATIONS, classify, connect_copy},
 };
 
-/// What a check of the whole ledger found.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Verification {
-    /// Records that were read and follow from each other, from the first.
-    pub records: i64,
-    /// How many of them lie beyond the head file: one after a crash between a record's commit and
-    /// the head's, some after a power cut, none otherwise. Only these could be cut off unnoticed.
-    pub beyond_head: i64,
-    /// The first thing that is wrong; none where the ledger is whole.
-    pub finding: Option<Finding>,
+/// Two programs that record at once may pass each other while one waits for the disk, microseconds.
+const WAITING_US: i64 = 60_000_000;
+
+/// What the rows are held against.
+struct Witnesses<'a> {
+    /// Without it macs are not looked at.
+    key: Option<&'a ChainKey>,
+    /// What `chain.head` states; asked for only where there is a key to check it with.
+    own: Option<Tip>,
+    heads: &'a [Presented],
 }
 
-impl Verification {
-    pub fn is_intact(&self) -> bool {
-        self.finding.is_none()
+impl Witnesses<'_> {
+    fn sound_heads(&self) -> impl Iterator<Item = (&PathBuf, &SignedHead)> {
+        let sound = self.heads.iter();
+        sound.filter_map(|(path, said)| Some((path, said.as_ref().ok()?)))
     }
-}
 
-/// The first thing that is wrong with a ledger. Places count records from 1.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Finding {
-    /// The record's content or hash is not what was written.
-    Changed { seq: i64 },
-    /// The record that belongs here is gone.
-    Removed { seq: i64 },
-    /// Another record, `holds`, stands where this one belongs.
-    Reordered { seq: i64, holds: i64 },
-    /// A record stands here that takeback did not write.
-    Inserted { seq: i64 },
-    /// Records at the end are gone: the ledger stops after `ledger`, the head file knows of `head`.
-    Cut { ledger: i64, head: i64 },
-    /// The record that the head file names is another one.
-    HeadDiffers { seq: i64 },
-    /// The head file is missing or not written by takeback, so a cut end would go unnoticed.
-    HeadMissing,
-    /// A table, index or trigger of the database is not as takeback made it.
-    Schema { name: String },
-    /// The database file itself is damaged.
-    Damaged { detail: String },
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Changed { seq } => write!(f, "record {seq} was changed after it was written"),
-            Self::Removed { seq } => write!(f, "record {seq} was removed"),
-            Self::Reordered { seq, holds } => write!(f, "record {holds} was moved to place {seq}"),
-            Self::Inserted { seq } => {
-                write!(f, "record {seq} was not written by takeback with this key")
-            }
-            Self::Cut { ledger, head } => {
-                write!(
-                    f,
-                    "records {} to {head} were removed from the end",
-                    ledger + 1
-                )
-            }
-            Self::HeadDiffers { seq } => {
-                write!(f, "record {seq} is not the one that chain.head names")
-            }
-            Self::HeadMissing => f.write_str(
-                "chain.head is missing or damaged: records may have been removed from the end",
-            ),
-            Self::Schema { name } => {
-                write!(f, "{name} is not part of the database as takeback makes it")
-            }
-            Self::Damaged { detail } => write!(f, "the database file is damaged: {detail}"),
+    /// The last record that something outside the database vouches for.
+    fn reach(&self) -> i64 {
+        let signed = self.sound_heads().map(|(_, head)| head.records);
+        let own = self.own.map_or(0, |tip| tip.seq);
+        match self.key {
+            Some(_) => own,
+            None => signed.max().unwrap_or(0),
         }
     }
+}
+
+impl Ledger {
+    /// Reads the whole ledger and says whether every record is the one that was written, by the
+    /// key, `chain.head` and the signed heads kept at home.
+    ///
+    /// An error means that the ledger could not be read; everything that was read and is wrong is
+    /// a [`Finding`].
+    pub fn verify(&self) -> Result<Verification, LedgerError> {
+        self.verify_against(&[])
+    }
+
+    /// As [`Ledger::verify`], and by the signed heads that `against` presents.
+    pub fn verify_against(&self, against: &[Presented]) -> Result<Verification, LedgerError> {
+        // The heads first: what is appended while the rows are read then lies beyond them.
+        let own = Head::open(self.head_path())?.read(self.key())?;
+        let mut heads = self.kept_heads()?;
+        heads.extend_from_slice(against);
+        let witnesses = Witnesses {
+            key: Some(self.key()),
+            own,
+            heads: &heads,
+        };
+        check(self.reader()?, self.database(), &witnesses)
+    }
+}
+
+/// As [`Ledger::verify`], for a copy of the database on a machine that has no key: `heads` were
+/// checked with the station's public key.
+pub fn verify_copy(database: &Path, heads: &[Presented]) -> Result<Verification, LedgerError> {
+    let witnesses = Witnesses {
+        key: None,
+        own: None,
+        heads,
+    };
+    check(connect_copy(database)?, database, &witnesses)
+}
+
+/// The chain first, since it names the row; then what was signed; then the rules and the pages.
+fn check(
+    mut connection: Connection,
+    database: &Path,
+    witnesses: &Witnesses,
+) -> Result<Verification, LedgerError> {
+    let mut verification = Verification {
+        records: 0,
+        beyond_head: 0,
+        heads: 0,
+        finding: None,
+        remarks: Vec::new(),
+    };
+    let checked = connection.transaction().and_then(|snapshot| {
+        let mut walk = Walk::new(&snapshot, witnesses);
+        let found = walk.run()?;
+        verification.records = walk.last.seq;
+        verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
+        verification.heads = walk.agreeing;
+        verification.remarks.extend(walk.clock);
+        Ok(match found.or_else(|| bad_head(witnesses)) {
+            Some(finding) => Some(finding),
+            None => check_file(&snapshot)?,
+        })
+    });
+    match checked.map_err(|source| classify(database, source)) {
+        Ok(finding) => verification.finding = finding,
+        Err(LedgerError::Damaged { detail, .. }) => {
+            verification.finding = Some(Finding::Damaged { detail });
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(verification)
+}
+
+fn bad_head(witnesses: &Witnesses) -> Option<Finding> {
+    witnesses.heads.iter().find_map(|(path, said)| {
+        said.as_ref().err().map(|fault| Finding::BadHead {
+            head: path.display().to_string(),
+            fault: fault.clone(),
+        })
+    })
 }
 
 /// One row as it lies in the table.
 struct Link {
     seq: i64,
-    /// The place that the hashed content names; none where the content is no longer readable.
-    names: Option<i64>,
-    previous: Mac,
+    hash: Hash,
     mac: Mac,
-    /// The hash that content and `previous` give.
-    computed: Mac,
+    digest: Hash,
+    /// What the content says; none where it is no longer readable.
+    says: Option<Says>,
 }
 
-impl Ledger {
-    /// Reads the whole ledger and says whether every record is the one that was written.
-    ///
-    /// An error means that the ledger could not be read; everything that was read and is wrong is
-    /// a [`Finding`].
-    pub fn verify(&self) -> Result<Verification, LedgerError> {
-        // The head first: what is appended while the rows are read then lies beyond it.
-        let head = Head::open(self.head_path())?.read(self.key())?;
-        let mut connection = self.reader()?;
-        let snapshot = connection
-            .transaction()
-            .map_err(|source| self.database_error(source))?;
-        match self.check(&snapshot, head) {
-            Err(LedgerError::Damaged { detail, .. }) => Ok(Verification {
-                records: 0,
-                beyond_head: 0,
-                finding: Some(Finding::Damaged { detail }),
-            }),
-            checked => checked,
-        }
-    }
-
-    /// The chain first, since it names the row; then the rules and the pages around it.
-    fn check(&self, snapshot: &Connection, head: Option<Tip>) -> Result<Verification, LedgerError> {
-        let (last, mut finding) = self.walk(snapshot, head)?;
-        if finding.is_none() {
-            finding = check_file(snapshot).map_err(|source| self.database_error(source))?;
-        }
-        let beyond_head = (last.seq - head.map_or(0, |head| head.seq)).max(0);
-        Ok(Verification {
-            records: last.seq,
-            beyond_head,
-            finding,
-        })
-    }
-
-    /// The last row that follows from all before it, and what is wrong after it.
-    fn walk(
-        &self,
-        snapshot: &Connection,
-        head: Option<Tip>,
-    ) -> Result<(Tip, Option<Finding>), LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut statement = snapshot
-            .prepare("SELECT seq, content, previous, mac FROM record ORDER BY seq")
-            .map_err(database_error)?;
-        let mut rows = statement.query([]).map_err(database_error)?;
-        let (mut last, mut at_head) = (Tip::EMPTY, head == Some(Tip::EMPTY));
-        while let Some(row) = rows.next().map_err(database_error)? {
-            let link = self.link(row).map_err(database_error)?;
-            if let Some(finding) = judge(&link, last, head, snapshot).map_err(database_error)? {
-                return Ok((last, Some(finding)));
-            }
-            last = Tip {
-                seq: link.seq,
-                mac: link.mac,
-            };
-            at_head |= head == Some(last);
-        }
-        let finding = match head {
-            None => Some(Finding::HeadMissing),
-            Some(head) if head.seq > last.seq => Some(Finding::Cut {
-                ledger: last.seq,
-                head: head.seq,
-            }),
-            Some(head) if !at_head => Some(Finding::HeadDiffers { seq: head.seq }),
-            Some(_) => None,
-        };
-        Ok((last, finding))
-    }
-
-    fn link(&self, row: &Row) -> rusqlite::Result<Link> {
-        let previous: Mac = row.get(2)?;
-        let content = row.get_ref(1)?.as_bytes()?;
-        Ok(Link {
-            seq: row.get(0)?,
-            names: serde_json::from_slice::<Place>(content)
-                .ok()
-                .map(|place| place.seq),
-            previous,
-            mac: row.get(3)?,
-            computed: self.key().record(&previous, content),
-        })
-    }
+/// The part of the content that places a record.
+#[derive(serde::Deserialize)]
+struct Says {
+    seq: i64,
+    id: RecordId,
+    entered: Entered,
 }
 
 #[derive(serde::Deserialize)]
-struct Place {
-    seq: i64,
+struct Entered {
+    utc_us: i64,
 }
 
-/// What is wrong with the row after `last`, if anything.
-fn judge(
-    link: &Link,
+/// A way through the rows, in order.
+struct Walk<'a> {
+    snapshot: &'a Connection,
+    witnesses: &'a Witnesses<'a>,
+    /// The last row that follows from all before it.
     last: Tip,
-    head: Option<Tip>,
-    snapshot: &Connection,
-) -> rusqlite::Result<Option<Finding>> {
-    let place = last.seq + 1;
-    if link.seq != place {
-        return Ok(Some(Finding::Removed { seq: place }));
+    entered_us: i64,
+    clock: Option<Remark>,
+    /// Signed heads not yet reached, by the record that they name.
+    ahead: BTreeMap<i64, Vec<(&'a PathBuf, &'a SignedHead)>>,
+    agreeing: usize,
+    /// The last record that a signed head agreed with.
+    agreed: i64,
+}
+
+impl<'a> Walk<'a> {
+    fn new(snapshot: &'a Connection, witnesses: &'a Witnesses) -> Self {
+        let mut ahead: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (path, head) in witnesses.sound_heads() {
+            ahead.entry(head.records).or_default().push((path, head));
+        }
+        Self {
+            snapshot,
+            witnesses,
+            last: Tip::EMPTY,
+            entered_us: i64::MIN,
+            clock: None,
+            ahead,
+            agreeing: 0,
+            agreed: 0,
+        }
     }
-    if link.computed != link.mac {
-        let next: Option<Mac> = snapshot
+
+    /// What is wrong first, if anything.
+    fn run(&mut self) -> rusqlite::Result<Option<Finding>> {
+        let own = self.witnesses.own;
+        let mut at_own = own == Some(Tip::EMPTY);
+        let mut statement = self
+            .snapshot
+            .prepare("SELECT seq, content, hash, mac FROM record ORDER BY seq")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let link = Link::read(row)?;
+            if let Some(finding) = self.judge(&link)? {
+                return Ok(Some(finding));
+            }
+            let Some(says) = &link.says else { continue };
+            if let Some(finding) = self.other_ledger(says) {
+                return Ok(Some(finding));
+            }
+            self.note_time(says);
+            self.last = Tip {
+                seq: link.seq,
+                hash: link.hash,
+            };
+            if let Some(finding) = self.compare_heads() {
+                return Ok(Some(finding));
+            }
+            at_own |= own == Some(self.last);
+        }
+        Ok(self.judge_end(at_own))
+    }
+
+    /// What is wrong with the row after `last`, if anything.
+    fn judge(&self, link: &Link) -> rusqlite::Result<Option<Finding>> {
+        let place = self.last.seq + 1;
+        if link.seq != place {
+            return Ok(Some(Finding::Removed { seq: place }));
+        }
+        let sealed = |seq| match self.witnesses.key {
+            Some(key) => key.record(seq, &link.hash) == link.mac,
+            None => true,
+        };
+        let follows = link.hash == link_hash(&self.last.hash, &link.digest);
+        match link.says.as_ref().map(|says| says.seq) {
+            Some(names) if names == place && follows && sealed(place) => Ok(None),
+            // The seal ties the hash to its place, so this row was written as another one.
+            Some(names) if names != place && sealed(names) => {
+                Ok(Some(if is_elsewhere(place, self.snapshot)? {
+                    Finding::Reordered {
+                        seq: place,
+                        holds: names,
+                    }
+                } else {
+                    Finding::Removed { seq: place }
+                }))
+            }
+            _ if self.was_pushed_aside(place)? => Ok(Some(Finding::Inserted { seq: place })),
+            _ => Ok(Some(Finding::Changed { seq: place })),
+        }
+    }
+
+    /// Whether the row behind `place` is the one that belongs there: it follows from the row before.
+    fn was_pushed_aside(&self, place: i64) -> rusqlite::Result<bool> {
+        let next = self
+            .snapshot
             .query_row(
-                "SELECT previous FROM record WHERE seq = ?",
+                "SELECT seq, content, hash, mac FROM record WHERE seq = ?",
                 [place + 1],
-                |row| row.get(0),
+                Link::read,
             )
             .optional()?;
-        // Behind a forged row, the row that was pushed aside still follows from the one before it.
-        let forged = match next {
-            Some(previous) => previous == last.mac,
-            None => head.is_some_and(|head| head.seq < place),
-        };
-        return Ok(Some(if forged {
-            Finding::Inserted { seq: place }
-        } else {
-            Finding::Changed { seq: place }
-        }));
+        Ok(match next {
+            Some(next) => next.hash == link_hash(&self.last.hash, &next.digest),
+            // Nothing vouches for a row beyond the heads.
+            None => self.witnesses.own.is_some() && self.witnesses.reach() < place,
+        })
     }
-    Ok(match link.names {
-        Some(names) if names == place && link.previous == last.mac => None,
-        Some(names) if names == place => Some(Finding::Changed { seq: place }),
-        Some(names) if is_elsewhere(place, snapshot)? => Some(Finding::Reordered {
-            seq: place,
-            holds: names,
-        }),
-        _ => Some(Finding::Removed { seq: place }),
-    })
+
+    fn other_ledger(&self, first: &Says) -> Option<Finding> {
+        if self.last != Tip::EMPTY {
+            return None;
+        }
+        let mut heads = self.witnesses.sound_heads();
+        let (path, _) = heads.find(|(_, head)| head.ledger != first.id)?;
+        Some(Finding::OtherLedger {
+            head: path.display().to_string(),
+        })
+    }
+
+    fn note_time(&mut self, says: &Says) {
+        if says.entered.utc_us < self.entered_us.saturating_sub(WAITING_US) {
+            match &mut self.clock {
+                Some(Remark::ClockBack { times, .. }) => *times += 1,
+                none => {
+                    *none = Some(Remark::ClockBack {
+                        seq: says.seq,
+                        times: 1,
+                    });
+                }
+            }
+        }
+        self.entered_us = says.entered.utc_us;
+    }
+
+    /// Holds the signed heads that name the last row against it.
+    fn compare_heads(&mut self) -> Option<Finding> {
+        for (path, head) in self.ahead.remove(&self.last.seq).into_iter().flatten() {
+            if head.tip() != self.last {
+                return Some(Finding::Rewritten {
+                    from: self.agreed + 1,
+                    through: self.last.seq,
+                    head: path.display().to_string(),
+                });
+            }
+            self.agreeing += 1;
+            self.agreed = self.last.seq;
+        }
+        None
+    }
+
+    fn judge_end(&self, at_own: bool) -> Option<Finding> {
+        let signed = self
+            .ahead
+            .last_key_value()
+            .map_or(0, |(records, _)| *records);
+        let own = self.witnesses.own.map_or(0, |tip| tip.seq);
+        let known = signed.max(own);
+        if known > self.last.seq {
+            return Some(Finding::Cut {
+                ledger: self.last.seq,
+                head: known,
+            });
+        }
+        match (self.witnesses.key, self.witnesses.own) {
+            (Some(_), None) => Some(Finding::HeadMissing),
+            (Some(_), Some(tip)) if !at_own => Some(Finding::HeadDiffers { seq: tip.seq }),
+            _ => None,
+        }
+    }
+}
+
+impl Link {
+    /// Reads `seq, content, hash, mac`.
+    fn read(row: &Row) -> rusqlite::Result<Self> {
+        let content = row.get_ref(1)?.as_bytes()?;
+        Ok(Self {
+            seq: row.get(0)?,
+            hash: row.get(2)?,
+            mac: row.get(3)?,
+            digest: digest(content),
+            says: serde_json::from_slice(content).ok(),
+        })
+    }
 }
 
 /// Whether the record that was written as number `seq` lies anywhere in the table.
@@ -233,7 +340,6 @@ fn is_elsewhere(seq: i64, snapshot: &Connection) -> rusqlite::Result<bool> {
         |row| row.get(0),
     )
 }
-
 /// Whether the pages, the indexes and the rules of the database are sound.
 fn check_file(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
     let expected = schema(&made_afresh()?)?;

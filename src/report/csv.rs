@@ -161,7 +161,7 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
         }
         None => cells.extend(["".into(), "".into(), "".into()]),
     }
-    cells.push(row.mac.as_str().into());
+    cells.push(row.hash.as_str().into());
     cells
 }
 

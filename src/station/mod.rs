@@ -29,7 +29,10 @@ use crate::{
     catalog::Catalog,
     hazard::Rules,
     identify::Identifier,
-    ledger::{Ledger, LedgerError, LogFilter, LogRow, Moment, RecordId, Verification},
+    ledger::{
+        Ledger, LedgerError, LogFilter, LogRow, Moment, PublicKey, RecordId, SignedHead,
+        Verification,
+    },
     report,
 };
 
@@ -70,6 +73,9 @@ impl Station {
             // Nothing can be recorded, but the log must stay readable and the fault must be named.
             Ok(_) | Err(LedgerError::Cut { .. } | LedgerError::HeadMissing { .. }) => {}
             Err(error) => return Err(error.into()),
+        }
+        if let Err(error) = ledger.keep_daily_head(clock.now()) {
+            tracing::warn!("the head of today was not signed: {error}");
         }
         Ok(Self {
             home: home.to_owned(),
@@ -134,5 +140,28 @@ impl Station {
     /// Reads the whole ledger and says whether every record is the one that was written.
     pub fn verify(&self) -> Result<Verification, StationError> {
         Ok(self.ledger.verify()?)
+    }
+
+    /// As [`Station::verify`], and whether the ledger goes on from the signed heads that `heads`
+    /// names: files, or folders of them. `public` checks them, or else the station's own key.
+    pub fn verify_against(
+        &self,
+        heads: &[PathBuf],
+        public: Option<&PublicKey>,
+    ) -> Result<Verification, StationError> {
+        let own;
+        let public = if let Some(public) = public {
+            public
+        } else {
+            own = self.ledger.public_key()?;
+            &own
+        };
+        let heads = SignedHead::read_all(heads, public)?;
+        Ok(self.ledger.verify_against(&heads)?)
+    }
+
+    /// A signed statement of how far the record reaches now.
+    pub fn signed_head(&self) -> Result<SignedHead, StationError> {
+        Ok(self.ledger.signed_head(self.clock.now())?)
     }
 }

@@ -1,0 +1,80 @@
+//! Signing how far the ledger reaches: once a day by itself, and whenever somebody asks.
+
+use std::{fs, io::Write, path::PathBuf};
+
+use super::{
+    Ledger, LedgerError, Moment, Presented, PublicKey, RecordId, SIGNING_KEY, SignedHead,
+    head::Head,
+    store::{is_genuine, tip},
+};
+
+/// The folder of the daily heads, one file a day: `2026-11-22.txt`.
+const FOLDER: &str = "heads";
+
+impl Ledger {
+    /// Signs how far the ledger reaches at `now`.
+    ///
+    /// Refused where the end of the ledger is not the one that `chain.head` states.
+    pub fn signed_head(&self, now: Moment) -> Result<SignedHead, LedgerError> {
+        let key = self
+            .signing()
+            .ok_or_else(|| LedgerError::SigningKeyMissing {
+                path: self.home().join(SIGNING_KEY),
+            })?;
+        // The statement first: what is appended meanwhile then lies beyond it.
+        let stated = Head::open(self.head_path())?.read(self.key())?;
+        let connection = self.reader()?;
+        let database_error = |source| self.database_error(source);
+        let tip = tip(&connection).map_err(database_error)?;
+        if tip.seq == 0 {
+            return Err(LedgerError::NothingToSign);
+        }
+        self.check_end(stated, tip)?;
+        if !is_genuine(&connection, tip, self.key()).map_err(database_error)? {
+            return Err(LedgerError::Forged { seq: tip.seq });
+        }
+        let first: String = connection
+            .query_row("SELECT id FROM record WHERE seq = 1", [], |row| row.get(0))
+            .map_err(database_error)?;
+        let ledger: RecordId = first.parse().map_err(|_| LedgerError::Forged { seq: 1 })?;
+        Ok(SignedHead::sign(ledger, tip, now, key))
+    }
+
+    /// The key that others check this ledger's heads and exports with.
+    pub fn public_key(&self) -> Result<PublicKey, LedgerError> {
+        match self.signing() {
+            Some(key) => Ok(key.public()),
+            None => PublicKey::read(&self.home().join(super::PUBLIC_KEY)),
+        }
+    }
+
+    /// Keeps a signed head of the day of `now` at home, unless there is one.
+    pub fn keep_daily_head(&self, now: Moment) -> Result<(), LedgerError> {
+        let folder = self.home().join(FOLDER);
+        let path = folder.join(format!("{}.txt", now.date()));
+        if path.exists() {
+            return Ok(());
+        }
+        let head = self.signed_head(now)?.to_string();
+        let part = path.with_extension("part");
+        self.locked(|| {
+            let written = fs::create_dir_all(&folder).and_then(|()| {
+                let mut file = fs::File::create(&part)?;
+                file.write_all(head.as_bytes())?;
+                file.sync_all()?;
+                fs::rename(&part, &path)
+            });
+            written.map_err(|source| LedgerError::File { path, source })
+        })
+    }
+
+    /// The heads kept at home, each checked.
+    pub(super) fn kept_heads(&self) -> Result<Vec<Presented>, LedgerError> {
+        let folder: PathBuf = self.home().join(FOLDER);
+        if folder.is_dir() {
+            SignedHead::read_all(&[folder], &self.public_key()?)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+}
