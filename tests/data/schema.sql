@@ -13,9 +13,9 @@ CREATE TABLE record (
     -- 1, 2, 3, ... without gaps.
     seq      INTEGER PRIMARY KEY CHECK (seq = content ->> '$.seq'),
     content  TEXT NOT NULL CHECK (json_valid(content)),
-    -- The hash of the row before; 32 zero bytes for the first.
-    previous BLOB NOT NULL CHECK (length(previous) = 32),
-    -- HMAC-SHA256 over `previous` and `content`, keyed with the key file beside the database.
+    -- SHA-256 over the hash of the row before and the content: anybody can check it.
+    hash     BLOB NOT NULL CHECK (length(hash) = 32),
+    -- HMAC-SHA256 over `seq` and `hash`, keyed with the key file beside the database.
     mac      BLOB NOT NULL CHECK (length(mac) = 32),
 
     id       TEXT NOT NULL UNIQUE CHECK (length(id) = 36)
@@ -46,6 +46,5 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: write a correction'); END;
 
 CREATE TRIGGER record_is_only_appended BEFORE INSERT ON record
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM record)
-  OR NEW.previous <> coalesce((SELECT mac FROM record ORDER BY seq DESC LIMIT 1), zeroblob(32))
   OR EXISTS (SELECT 1 FROM record WHERE id = NEW.content ->> '$.id')
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: a record goes at its end'); END;
