@@ -10,6 +10,7 @@
 //! vision    photograph -> every pill: box, mask, angle, axes, colour, shape, upright crop
 //! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape)
 //! ledger    SQLite, append-only, hash-chained
+//! custody   liners, packages, take-back events: records in, state out
 //! report    rows -> CSV
 //! station   the rules of this workplace and the use cases; what both faces call
 //! demo      pills drawn from catalogue facts
@@ -18,6 +19,7 @@
 
 pub mod catalog;
 pub mod cli;
+pub mod custody;
 pub mod demo;
 pub mod hazard;
 pub mod identify;

@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Moment;
+use super::{
+    Moment,
+    custody::{Designation, Inventory, LinerRecord, PackageRecord, SessionRecord},
+};
 use crate::hazard::{Effect, Verdict};
 
 /// Names one record for ever. A UUID of version 7, so that ids sort by time.
@@ -76,6 +79,15 @@ pub enum Event {
     Correction(Correction),
     /// The site was set up, or its set-up changed.
     Site(Site),
+    /// Something was done to inner liners.
+    Liner(LinerRecord),
+    /// Something was done to mail-back packages.
+    Package(PackageRecord),
+    /// A take-back event took its course.
+    Session(SessionRecord),
+    Inventory(Inventory),
+    /// A supervisor of a long-term care facility was named, or is one no more.
+    Designation(Designation),
 }
 
 /// One drug, or one unidentified item, disposed of and confirmed by a person.

@@ -7,6 +7,7 @@
 
 mod canonical;
 mod chain;
+pub mod custody;
 mod error;
 mod event;
 mod finding;

@@ -124,7 +124,7 @@ impl LogRow {
                     }),
                 )
             }
-            Event::Site(_) => return Err(not_a_disposal(newest.seq)),
+            _ => return Err(not_a_disposal(newest.seq)),
         };
         Ok(Self {
             seq: first.seq,

@@ -1,0 +1,78 @@
+//! Steps that cannot be, and what to do instead.
+
+use jiff::civil::Date;
+
+use super::Step;
+use crate::ledger::custody::{Gallons, UniqueId};
+
+/// Why a step cannot follow what was recorded before it.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("{} {id} is {stage} and cannot be {}: {advice}", step.thing(), step.done())]
+    NotNow {
+        step: Step,
+        id: UniqueId,
+        /// What it is now.
+        stage: &'static str,
+        advice: &'static str,
+    },
+    #[error(
+        "liner {id} was recorded as {recorded}, not {stated}; read the size off the liner again"
+    )]
+    Size {
+        id: UniqueId,
+        recorded: Gallons,
+        stated: Gallons,
+    },
+    #[error("the day of the act, {0}, lies in the future; correct the date")]
+    InTheFuture(Date),
+    #[error(
+        "{thing} {id} had its last step on {last}, so the next cannot have happened on {acted_on}; correct the date"
+    )]
+    TooEarly {
+        thing: &'static str,
+        id: String,
+        last: Date,
+        acted_on: Date,
+    },
+    #[error(
+        "package {0} is not one made available here; if it came by agreement with another collector, name that collector, otherwise record it as foreign"
+    )]
+    NotOurs(UniqueId),
+    #[error("package {0} was made available here, so it is not foreign; record it as received")]
+    Ours(UniqueId),
+    #[error("take-back event {session} at {place} is still open; close it before the next one")]
+    SessionOpen { session: u32, place: String },
+    #[error("no take-back event is open; open one first, with the overseeing officer")]
+    NoSession,
+    #[error("take-back event {0} was closed; open a new one")]
+    SessionClosed(u32),
+    #[error("everything of take-back event {0} is already recorded as deposited")]
+    Deposited(u32),
+    #[error(
+        "take-back event {0} is still collecting; record the deposit first, then hand the boxes over"
+    )]
+    StillCollecting(u32),
+    #[error(
+        "take-back event {0} has no sealed box to hand over; seal its boxes first, or close it as nothing collected"
+    )]
+    NoBoxes(u32),
+    #[error(
+        "take-back event {session} has {boxes} sealed boxes, so something was collected; hand them over"
+    )]
+    HasBoxes { session: u32, boxes: usize },
+    #[error("{what} {id} was recorded before; compare it with the label and scan again")]
+    UsedBefore { what: &'static str, id: UniqueId },
+    #[error(
+        "{0} is not recorded here as something on hand; look it up, and record how it came before taking the inventory"
+    )]
+    NotOnHand(UniqueId),
+    #[error(
+        "an inventory is compared with the record as it stands, so it is entered on its own day, {today}, not for {acted_on}"
+    )]
+    InventoryDay { today: Date, acted_on: Date },
+    #[error(
+        "the lists of the inventory are not in the order and places of the record; scan what is on hand again"
+    )]
+    InventoryLists,
+}

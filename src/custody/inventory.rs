@@ -1,0 +1,107 @@
+//! Inventories (21 CFR 1304.11(e)(7)) and what they found missing. Contents are not inventoried.
+
+use std::collections::BTreeSet;
+
+use super::{Custody, Liner, LinerStage, Package, PackageStage, Refused, Stamp};
+use crate::ledger::custody::{Inventory, LinerMark, OnHand, UniqueId};
+
+/// One inventory, and what the record had on hand that it did not find.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Inventoried {
+    pub stamp: Stamp,
+    pub inventory: Inventory,
+    pub missing: OnHand,
+}
+
+/// Which list a thing belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    UnusedLiners,
+    SealedLiners,
+    UnusedPackages,
+    ReturnedPackages,
+}
+
+impl Custody {
+    /// What the record says is on hand now.
+    ///
+    /// A package made available may be in somebody's home or still in the rack: it is on hand only
+    /// when an inventory finds it.
+    pub fn on_hand(&self) -> OnHand {
+        let listed = self.everything().filter(|id| self.list(id).is_some());
+        let taken_along =
+            |id: &&UniqueId| self.package(id).map(Package::stage) == Some(PackageStage::Available);
+        self.sorted(&listed.filter(|id| !taken_along(id)).cloned().collect())
+    }
+
+    /// Puts each number that was scanned into its list, by what the record says it is.
+    ///
+    /// An error where the record does not have it on hand.
+    pub fn sort_found(&self, scanned: &BTreeSet<UniqueId>) -> Result<OnHand, Refused> {
+        match scanned.iter().find(|id| self.list(id).is_none()) {
+            Some(odd) => Err(Refused::NotOnHand(odd.clone())),
+            None => Ok(self.sorted(scanned)),
+        }
+    }
+
+    pub(super) fn take_inventory(
+        &mut self,
+        stamp: Stamp,
+        inventory: &Inventory,
+    ) -> Result<(), Refused> {
+        let today = stamp.entered.date();
+        if inventory.acted_on != today {
+            let acted_on = inventory.acted_on;
+            return Err(Refused::InventoryDay { today, acted_on });
+        }
+        let scanned: BTreeSet<_> = inventory.found.ids().cloned().collect();
+        if self.sort_found(&scanned)? != inventory.found {
+            return Err(Refused::InventoryLists);
+        }
+        let expected = self.on_hand();
+        let missing = expected.ids().filter(|id| !scanned.contains(id));
+        let missing = self.sorted(&missing.cloned().collect());
+        self.inventories.push(Inventoried {
+            stamp,
+            inventory: inventory.clone(),
+            missing,
+        });
+        Ok(())
+    }
+
+    fn everything(&self) -> impl Iterator<Item = &UniqueId> {
+        self.liners.keys().chain(self.packages.keys())
+    }
+
+    fn list(&self, id: &UniqueId) -> Option<List> {
+        match self.liner(id).map(Liner::stage) {
+            Some(LinerStage::Unused) => return Some(List::UnusedLiners),
+            Some(stage) if stage.awaits_destruction() => return Some(List::SealedLiners),
+            _ => {}
+        }
+        match self.package(id).map(Package::stage) {
+            Some(PackageStage::Unused | PackageStage::Available) => Some(List::UnusedPackages),
+            Some(stage) if stage.awaits_destruction() => Some(List::ReturnedPackages),
+            _ => None,
+        }
+    }
+
+    fn sorted(&self, ids: &BTreeSet<UniqueId>) -> OnHand {
+        let on = |list: List| ids.iter().filter(move |id| self.list(id) == Some(list));
+        let liners = |list: List| {
+            on(list)
+                .filter_map(|id| self.liner(id))
+                .map(|liner| LinerMark {
+                    id: liner.id.clone(),
+                    gallons: liner.gallons,
+                })
+                .collect()
+        };
+        OnHand {
+            unused_liners: liners(List::UnusedLiners),
+            sealed_liners: liners(List::SealedLiners),
+            unused_packages: on(List::UnusedPackages).cloned().collect(),
+            returned_packages: on(List::ReturnedPackages).cloned().collect(),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The life of a liner: acquired, installed, removed and sealed, stored, transferred or destroyed.
+
+use std::collections::BTreeMap;
+
+use super::{Custody, Past, Refused, Stamp, Step};
+use crate::ledger::custody::{Gallons, LinerAct, LinerMark, LinerRecord, Party, Pounds, UniqueId};
+
+/// One liner and all that was ever recorded about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Liner {
+    pub id: UniqueId,
+    pub gallons: Gallons,
+    /// From the first; never empty.
+    pub history: Vec<Past<LinerAct>>,
+}
+
+/// What a liner is, by its last step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum LinerStage {
+    /// Not recorded here.
+    Unknown,
+    Unused,
+    Installed,
+    /// Removed and sealed, or received sealed.
+    Sealed,
+    Stored,
+    Transferred,
+    Destroyed,
+    Discarded,
+}
+
+/// Each step, and the stages in which it is possible. Nothing leads from sealed back to open.
+const FROM: [(Step, &[LinerStage]); 8] = [
+    (Step::AcquireLiner, &[LinerStage::Unknown]),
+    (Step::ReceiveLiner, &[LinerStage::Unknown]),
+    (Step::InstallLiner, &[LinerStage::Unused]),
+    (Step::SealLiner, &[LinerStage::Installed]),
+    (Step::StoreLiner, &[LinerStage::Sealed, LinerStage::Stored]),
+    (
+        Step::TransferLiner,
+        &[LinerStage::Sealed, LinerStage::Stored],
+    ),
+    (
+        Step::DestroyLiner,
+        &[LinerStage::Sealed, LinerStage::Stored],
+    ),
+    (Step::DiscardLiner, &[LinerStage::Unused]),
+];
+
+impl LinerStage {
+    /// Every stage in which a liner of the record can be.
+    pub const ALL: [Self; 7] = [
+        Self::Unused,
+        Self::Installed,
+        Self::Sealed,
+        Self::Stored,
+        Self::Transferred,
+        Self::Destroyed,
+        Self::Discarded,
+    ];
+
+    fn after(act: &LinerAct) -> Self {
+        match act {
+            LinerAct::Acquired => Self::Unused,
+            LinerAct::Installed { .. } => Self::Installed,
+            LinerAct::RemovedAndSealed { .. } | LinerAct::Received { .. } => Self::Sealed,
+            LinerAct::Stored { .. } => Self::Stored,
+            LinerAct::Transferred { .. } => Self::Transferred,
+            LinerAct::Destroyed { .. } => Self::Destroyed,
+            LinerAct::Discarded { .. } => Self::Discarded,
+        }
+    }
+
+    /// In words: `in storage`.
+    pub fn as_str(self) -> &'static str {
+        self.words().0
+    }
+
+    /// Sealed and still here: it awaits destruction.
+    pub fn awaits_destruction(self) -> bool {
+        matches!(self, Self::Sealed | Self::Stored)
+    }
+
+    /// The steps that may come next.
+    pub fn next(self) -> impl Iterator<Item = Step> {
+        FROM.into_iter()
+            .filter(move |(_, from)| from.contains(&self))
+            .map(|(step, _)| step)
+    }
+
+    /// What it is, and what to do where another step was tried.
+    fn words(self) -> (&'static str, &'static str) {
+        let over = "nothing more can be done with it; scan the label again";
+        match self {
+            Self::Unknown => (
+                "not recorded here",
+                "record first how it came, or scan the label again",
+            ),
+            Self::Unused => ("unused", "install it first, or scan the label again"),
+            Self::Installed => (
+                "installed",
+                "remove and seal it first, or scan the label again",
+            ),
+            Self::Sealed => (
+                "sealed",
+                "a sealed liner is never opened or used again; store it, transfer it or destroy it",
+            ),
+            Self::Stored => (
+                "in storage, sealed",
+                "a sealed liner is never opened or used again; transfer it or destroy it",
+            ),
+            Self::Transferred => ("transferred for destruction", over),
+            Self::Destroyed => ("destroyed", over),
+            Self::Discarded => ("discarded", over),
+        }
+    }
+}
+
+impl Liner {
+    pub fn stage(&self) -> LinerStage {
+        self.history
+            .last()
+            .map_or(LinerStage::Unknown, |past| LinerStage::after(&past.act))
+    }
+
+    /// Whom it was received from, where it came sealed.
+    pub fn received_from(&self) -> Option<&Party> {
+        self.history.iter().find_map(|past| match &past.act {
+            LinerAct::Received { from } => Some(from),
+            _ => None,
+        })
+    }
+
+    /// Of the whole sealed liner, if it was weighed.
+    pub fn weight(&self) -> Option<Pounds> {
+        self.history.iter().find_map(|past| match past.act {
+            LinerAct::RemovedAndSealed { weight, .. } => weight,
+            _ => None,
+        })
+    }
+
+    /// The step that sealed it, or brought it sealed.
+    pub fn sealing(&self) -> Option<&Past<LinerAct>> {
+        self.history
+            .iter()
+            .find(|past| LinerStage::after(&past.act) == LinerStage::Sealed)
+    }
+}
+
+impl Custody {
+    /// The liner `id` with the size that the record has of it; an error where it cannot take `step`.
+    pub fn mark(&self, step: Step, id: &UniqueId) -> Result<LinerMark, Refused> {
+        let known = self.liner(id);
+        check_step(step, id, known)?;
+        // What is not known yet has no size, and no step that needs it here.
+        let known = known.ok_or_else(|| not_now(step, id, LinerStage::Unknown))?;
+        Ok(LinerMark {
+            id: id.clone(),
+            gallons: known.gallons,
+        })
+    }
+}
+
+fn check_step(step: Step, id: &UniqueId, known: Option<&Liner>) -> Result<(), Refused> {
+    let stage = known.map_or(LinerStage::Unknown, Liner::stage);
+    if stage.next().any(|next| next == step) {
+        Ok(())
+    } else {
+        Err(not_now(step, id, stage))
+    }
+}
+
+fn not_now(step: Step, id: &UniqueId, stage: LinerStage) -> Refused {
+    let (stage, advice) = stage.words();
+    Refused::NotNow {
+        step,
+        id: id.clone(),
+        stage,
+        advice,
+    }
+}
+
+pub(super) fn apply(
+    liners: &mut BTreeMap<UniqueId, Liner>,
+    stamp: &Stamp,
+    record: &LinerRecord,
+) -> Result<(), Refused> {
+    let step = Step::of_liner(&record.act);
+    for mark in record.liners.iter() {
+        let known = liners.get(&mark.id);
+        check_step(step, &mark.id, known)?;
+        let Some(known) = known else { continue };
+        if known.gallons != mark.gallons {
+            return Err(Refused::Size {
+                id: mark.id.clone(),
+                recorded: known.gallons,
+                stated: mark.gallons,
+            });
+        }
+        if let Some(last) = known.history.last()
+            && record.acted_on < last.acted_on
+        {
+            return Err(Refused::TooEarly {
+                thing: "liner",
+                id: mark.id.to_string(),
+                last: last.acted_on,
+                acted_on: record.acted_on,
+            });
+        }
+    }
+    for mark in record.liners.iter() {
+        let past = Past {
+            stamp: stamp.clone(),
+            acted_on: record.acted_on,
+            act: record.act.clone(),
+        };
+        liners
+            .entry(mark.id.clone())
+            .or_insert_with(|| Liner {
+                id: mark.id.clone(),
+                gallons: mark.gallons,
+                history: Vec::new(),
+            })
+            .history
+            .push(past);
+    }
+    Ok(())
+}

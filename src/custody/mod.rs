@@ -1,0 +1,139 @@
+//! Liners, packages and take-back events: records in, state out.
+//!
+//! Nothing here reads a clock, a file or a database. The state of a thing is its history and
+//! nothing else, so no second place can disagree with what was recorded. A sealed liner has a
+//! number, a size, perhaps a weight, and no contents.
+
+mod days;
+mod error;
+mod inventory;
+mod liner;
+mod package;
+mod past;
+mod session;
+mod step;
+mod todo;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+pub use error::Refused;
+pub use inventory::Inventoried;
+pub use liner::{Liner, LinerStage};
+pub use package::{Package, PackageStage};
+pub use past::{Past, Stamp};
+pub use session::{Session, SessionStage};
+pub use step::Step;
+pub use todo::{Todo, Watch};
+
+use crate::ledger::{
+    AccountId, Content, Event,
+    custody::{Designation, UniqueId},
+};
+
+/// Everything in custody at this station, as its records left it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Custody {
+    liners: BTreeMap<UniqueId, Liner>,
+    packages: BTreeMap<UniqueId, Package>,
+    sessions: Vec<Session>,
+    inventories: Vec<Inventoried>,
+    designated: BTreeMap<AccountId, Designation>,
+    /// The day of the first act of all.
+    began: Option<Date>,
+}
+
+impl Custody {
+    /// The kinds of record that custody is made of, as the ledger spells them.
+    pub const KINDS: [&str; 5] = ["liner", "package", "session", "inventory", "designation"];
+
+    /// The state after `contents`, which the ledger gives in their order.
+    ///
+    /// An error where a record cannot follow those before it, with its place in the ledger.
+    pub fn replay(contents: &[Content]) -> Result<Self, (i64, Refused)> {
+        let mut custody = Self::default();
+        for content in contents {
+            custody
+                .apply(Stamp::of(content), &content.event)
+                .map_err(|refused| (content.seq, refused))?;
+        }
+        Ok(custody)
+    }
+
+    /// Takes one more event in; where that step is impossible, nothing changes.
+    pub fn apply(&mut self, stamp: Stamp, event: &Event) -> Result<(), Refused> {
+        let Some(acted_on) = day_of(event) else {
+            return Ok(());
+        };
+        if acted_on > stamp.entered.date() {
+            return Err(Refused::InTheFuture(acted_on));
+        }
+        match event {
+            Event::Liner(record) => liner::apply(&mut self.liners, &stamp, record)?,
+            Event::Package(record) => package::apply(&mut self.packages, &stamp, record)?,
+            Event::Session(record) => session::apply(&mut self.sessions, stamp, record)?,
+            Event::Inventory(found) => self.take_inventory(stamp, found)?,
+            Event::Designation(named) => {
+                self.designated.insert(named.account, named.clone());
+            }
+            _ => {}
+        }
+        self.began = Some(self.began.map_or(acted_on, |began| began.min(acted_on)));
+        Ok(())
+    }
+
+    pub fn liner(&self, id: &UniqueId) -> Option<&Liner> {
+        self.liners.get(id)
+    }
+
+    /// By their numbers.
+    pub fn liners(&self) -> impl Iterator<Item = &Liner> {
+        self.liners.values()
+    }
+
+    pub fn package(&self, id: &UniqueId) -> Option<&Package> {
+        self.packages.get(id)
+    }
+
+    /// By their numbers.
+    pub fn packages(&self) -> impl Iterator<Item = &Package> {
+        self.packages.values()
+    }
+
+    /// From the first.
+    pub fn sessions(&self) -> &[Session] {
+        &self.sessions
+    }
+
+    /// The take-back event that is going on.
+    pub fn open_session(&self) -> Option<&Session> {
+        self.sessions
+            .last()
+            .filter(|session| session.stage() != SessionStage::Closed)
+    }
+
+    /// From the first.
+    pub fn inventories(&self) -> &[Inventoried] {
+        &self.inventories
+    }
+
+    /// Whether the collector named this account a supervisor at a long-term care facility.
+    pub fn is_facility_supervisor(&self, account: AccountId) -> bool {
+        self.designated
+            .get(&account)
+            .is_some_and(|named| named.designated)
+    }
+}
+
+/// The day of the act, for the kinds of event that belong here.
+fn day_of(event: &Event) -> Option<Date> {
+    match event {
+        Event::Liner(record) => Some(record.acted_on),
+        Event::Package(record) => Some(record.acted_on),
+        Event::Session(record) => Some(record.acted_on),
+        Event::Inventory(found) => Some(found.acted_on),
+        Event::Designation(named) => Some(named.acted_on),
+        _ => None,
+    }
+}

@@ -1,0 +1,237 @@
+//! The life of a mail-back package: on hand, made available or sent out, received sealed, destroyed.
+
+use std::collections::BTreeMap;
+
+use super::{Custody, Past, Refused, Stamp, Step};
+use crate::ledger::custody::{PackageAct, PackageRecord, UniqueId};
+
+/// One package and all that was ever recorded about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Package {
+    pub id: UniqueId,
+    /// From the first; never empty.
+    pub history: Vec<Past<PackageAct>>,
+}
+
+/// What a package is, by its last step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PackageStage {
+    /// Not recorded here.
+    Unknown,
+    Unused,
+    /// At the registered address, or with whoever took it.
+    Available,
+    /// With a third party, or with whoever took it there.
+    Sent,
+    /// Came back sealed.
+    Returned,
+    /// Came sealed and was never made available here; the Field Office has to hear of it.
+    Foreign,
+    /// As before, and the Field Office was told.
+    Notified,
+    Destroyed,
+    Discarded,
+}
+
+/// Each step, and the stages in which it is possible.
+const FROM: [(Step, &[PackageStage]); 8] = [
+    (Step::AcquirePackage, &[PackageStage::Unknown]),
+    (Step::OfferPackage, &[PackageStage::Unused]),
+    (
+        Step::SendPackage,
+        &[PackageStage::Unused, PackageStage::Available],
+    ),
+    (
+        Step::ReceivePackage,
+        &[
+            PackageStage::Unknown,
+            PackageStage::Available,
+            PackageStage::Sent,
+        ],
+    ),
+    (Step::ReceiveForeignPackage, &[PackageStage::Unknown]),
+    (Step::NotifyFieldOffice, &[PackageStage::Foreign]),
+    (
+        Step::DestroyPackage,
+        &[
+            PackageStage::Returned,
+            PackageStage::Foreign,
+            PackageStage::Notified,
+        ],
+    ),
+    (Step::DiscardPackage, &[PackageStage::Unused]),
+];
+
+impl PackageStage {
+    /// Every stage in which a package of the record can be.
+    pub const ALL: [Self; 8] = [
+        Self::Unused,
+        Self::Available,
+        Self::Sent,
+        Self::Returned,
+        Self::Foreign,
+        Self::Notified,
+        Self::Destroyed,
+        Self::Discarded,
+    ];
+
+    fn after(act: &PackageAct) -> Self {
+        match act {
+            PackageAct::Acquired => Self::Unused,
+            PackageAct::MadeAvailable => Self::Available,
+            PackageAct::SentToThirdParty { .. } => Self::Sent,
+            PackageAct::Received { .. } => Self::Returned,
+            PackageAct::ForeignReceived => Self::Foreign,
+            PackageAct::FieldOfficeNotified { .. } => Self::Notified,
+            PackageAct::Destroyed { .. } => Self::Destroyed,
+            PackageAct::Discarded { .. } => Self::Discarded,
+        }
+    }
+
+    /// In words: `returned sealed`.
+    pub fn as_str(self) -> &'static str {
+        self.words().0
+    }
+
+    /// Sealed and here: it awaits destruction.
+    pub fn awaits_destruction(self) -> bool {
+        matches!(self, Self::Returned | Self::Foreign | Self::Notified)
+    }
+
+    /// The steps that may come next.
+    pub fn next(self) -> impl Iterator<Item = Step> {
+        FROM.into_iter()
+            .filter(move |(_, from)| from.contains(&self))
+            .map(|(step, _)| step)
+    }
+
+    /// What it is, and what to do where another step was tried.
+    fn words(self) -> (&'static str, &'static str) {
+        let over = "nothing more can be done with it; scan the label again";
+        let sealed = "a sealed package is never opened or used again; destroy it";
+        match self {
+            Self::Unknown => (
+                "not recorded here",
+                "record first how it came, or scan the label again",
+            ),
+            Self::Unused => (
+                "unused",
+                "make it available or send it out first, or scan the label again",
+            ),
+            Self::Available => ("made available", "receive it when it comes back sealed"),
+            Self::Sent => (
+                "sent to a third party",
+                "receive it when it comes back sealed",
+            ),
+            Self::Returned => ("returned sealed", sealed),
+            Self::Foreign => (
+                "foreign and not yet notified",
+                "notify the DEA Field Office, and never open it",
+            ),
+            Self::Notified => ("foreign, Field Office notified", sealed),
+            Self::Destroyed => ("destroyed", over),
+            Self::Discarded => ("discarded", over),
+        }
+    }
+}
+
+impl Package {
+    pub fn stage(&self) -> PackageStage {
+        self.history
+            .last()
+            .map_or(PackageStage::Unknown, |past| PackageStage::after(&past.act))
+    }
+
+    /// The day it arrived, where the Field Office has to hear of it and was not told before it was
+    /// destroyed or since.
+    pub fn notice_owed_since(&self) -> Option<jiff::civil::Date> {
+        let told = |past: &Past<_>| matches!(past.act, PackageAct::FieldOfficeNotified { .. });
+        let came = |past: &&Past<_>| past.act == PackageAct::ForeignReceived;
+        if self.history.iter().any(told) {
+            return None;
+        }
+        self.history.iter().find(came).map(|past| past.acted_on)
+    }
+}
+
+impl Custody {
+    /// An error where the package `id` cannot take `step` now.
+    pub fn check_package(&self, step: Step, id: &UniqueId) -> Result<(), Refused> {
+        let stage = self
+            .package(id)
+            .map_or(PackageStage::Unknown, Package::stage);
+        check_step(step, id, stage)
+    }
+}
+
+fn check_step(step: Step, id: &UniqueId, stage: PackageStage) -> Result<(), Refused> {
+    if stage.next().any(|next| next == step) {
+        return Ok(());
+    }
+    let (stage, advice) = stage.words();
+    Err(Refused::NotNow {
+        step,
+        id: id.clone(),
+        stage,
+        advice,
+    })
+}
+
+pub(super) fn apply(
+    packages: &mut BTreeMap<UniqueId, Package>,
+    stamp: &Stamp,
+    record: &PackageRecord,
+) -> Result<(), Refused> {
+    let step = Step::of_package(&record.act);
+    for id in record.packages.iter() {
+        let known = packages.get(id);
+        let stage = known.map_or(PackageStage::Unknown, Package::stage);
+        check_origin(id, stage, &record.act)?;
+        check_step(step, id, stage)?;
+        if let Some(last) = known.and_then(|known| known.history.last())
+            && record.acted_on < last.acted_on
+        {
+            return Err(Refused::TooEarly {
+                thing: "package",
+                id: id.to_string(),
+                last: last.acted_on,
+                acted_on: record.acted_on,
+            });
+        }
+    }
+    for id in record.packages.iter() {
+        let past = Past {
+            stamp: stamp.clone(),
+            acted_on: record.acted_on,
+            act: record.act.clone(),
+        };
+        packages
+            .entry(id.clone())
+            .or_insert_with(|| Package {
+                id: id.clone(),
+                history: Vec::new(),
+            })
+            .history
+            .push(past);
+    }
+    Ok(())
+}
+
+/// A sealed package is one of ours, or comes by agreement, or is foreign (1317.70(e)).
+fn check_origin(id: &UniqueId, stage: PackageStage, act: &PackageAct) -> Result<(), Refused> {
+    let ours = matches!(stage, PackageStage::Available | PackageStage::Sent);
+    match act {
+        PackageAct::Received {
+            by_agreement_with: None,
+        } if stage == PackageStage::Unknown => Err(Refused::NotOurs(id.clone())),
+        PackageAct::Received {
+            by_agreement_with: Some(_),
+        }
+        | PackageAct::ForeignReceived
+            if ours =>
+        {
+            Err(Refused::Ours(id.clone()))
+        }
+        _ => Ok(()),
+    }
+}

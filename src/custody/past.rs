@@ -1,0 +1,35 @@
+//! What was recorded about one thing, step by step.
+
+use jiff::civil::Date;
+
+use crate::ledger::{Content, Moment};
+
+/// Where and when a record was entered, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// Place in the ledger.
+    pub seq: i64,
+    pub entered: Moment,
+    pub by: String,
+    pub site_mode: String,
+}
+
+impl Stamp {
+    pub fn of(content: &Content) -> Self {
+        Self {
+            seq: content.seq,
+            entered: content.entered,
+            by: content.by.clone(),
+            site_mode: content.site_mode.clone(),
+        }
+    }
+}
+
+/// One recorded step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Past<A> {
+    pub stamp: Stamp,
+    /// The day on which it actually happened.
+    pub acted_on: Date,
+    pub act: A,
+}

@@ -1,0 +1,182 @@
+//! The course of a take-back event: opened, boxes sealed, everything deposited, handed over.
+
+use jiff::civil::{Date, Time};
+
+use super::{Past, Refused, Stamp};
+use crate::ledger::custody::{
+    Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+};
+
+/// One event and all that was ever recorded about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    /// From 1.
+    pub number: u32,
+    pub agency: Line,
+    pub overseeing: Officer,
+    pub place: Line,
+    /// Day and local time at which collecting started.
+    pub opened: (Date, Time),
+    /// From the first, the opening; never empty.
+    pub history: Vec<Past<SessionAct>>,
+}
+
+/// How far an event has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SessionStage {
+    /// Items may be looked at one by one before they go into a box.
+    Collecting,
+    /// Everything is in the boxes.
+    Deposited,
+    Closed,
+}
+
+impl SessionStage {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Collecting => "collecting",
+            Self::Deposited => "deposited",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl Session {
+    pub fn stage(&self) -> SessionStage {
+        let is =
+            |wanted: fn(&SessionAct) -> bool| self.history.iter().any(|past| wanted(&past.act));
+        if is(|act| matches!(act, SessionAct::Closed(_))) {
+            SessionStage::Closed
+        } else if is(|act| matches!(act, SessionAct::Deposited { .. })) {
+            SessionStage::Deposited
+        } else {
+            SessionStage::Collecting
+        }
+    }
+
+    /// In the order in which they were sealed.
+    pub fn boxes(&self) -> impl Iterator<Item = &SealedBox> {
+        self.history.iter().filter_map(|past| match &past.act {
+            SessionAct::BoxSealed(sealed) => Some(sealed),
+            _ => None,
+        })
+    }
+
+    /// Of all boxes together, in tenths of a pound.
+    pub fn net_tenths(&self) -> u32 {
+        self.boxes()
+            .map(|sealed| sealed.weight.net().tenths())
+            .sum()
+    }
+
+    fn last_day(&self) -> Date {
+        self.history
+            .last()
+            .map_or(self.opened.0, |past| past.acted_on)
+    }
+}
+
+pub(super) fn apply(
+    sessions: &mut Vec<Session>,
+    stamp: Stamp,
+    record: &SessionRecord,
+) -> Result<(), Refused> {
+    let past = Past {
+        stamp,
+        acted_on: record.acted_on,
+        act: record.act.clone(),
+    };
+    if let SessionAct::Opened {
+        agency,
+        overseeing,
+        place,
+        starts,
+        ..
+    } = &record.act
+    {
+        if let Some(open) = sessions
+            .last()
+            .filter(|session| session.stage() != SessionStage::Closed)
+        {
+            return Err(Refused::SessionOpen {
+                session: open.number,
+                place: open.place.to_string(),
+            });
+        }
+        sessions.push(Session {
+            number: record.session,
+            agency: agency.clone(),
+            overseeing: overseeing.clone(),
+            place: place.clone(),
+            opened: (record.acted_on, *starts),
+            history: vec![past],
+        });
+        return Ok(());
+    }
+    if let SessionAct::BoxSealed(sealed) = &record.act {
+        check_unused(sessions, sealed)?;
+    }
+    let session = sessions
+        .last_mut()
+        .filter(|session| session.number == record.session)
+        .ok_or(Refused::NoSession)?;
+    check(session, record)?;
+    session.history.push(past);
+    Ok(())
+}
+
+fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
+    let (number, boxes) = (session.number, session.boxes().count());
+    match (&record.act, session.stage()) {
+        (_, SessionStage::Closed) => return Err(Refused::SessionClosed(number)),
+        (SessionAct::Deposited { .. }, SessionStage::Deposited) => {
+            return Err(Refused::Deposited(number));
+        }
+        (SessionAct::Closed(Closing::NothingCollected { .. }), _) if boxes > 0 => {
+            return Err(Refused::HasBoxes {
+                session: number,
+                boxes,
+            });
+        }
+        (SessionAct::Closed(Closing::HandedOver { .. }), _) if boxes == 0 => {
+            return Err(Refused::NoBoxes(number));
+        }
+        (SessionAct::Closed(Closing::HandedOver { .. }), SessionStage::Collecting) => {
+            return Err(Refused::StillCollecting(number));
+        }
+        _ => {}
+    }
+    let last = session.last_day();
+    if record.acted_on < last {
+        return Err(Refused::TooEarly {
+            thing: "take-back event",
+            id: number.to_string(),
+            last,
+            acted_on: record.acted_on,
+        });
+    }
+    Ok(())
+}
+
+/// A box is sealed once, and no seal is on two boxes.
+fn check_unused(sessions: &[Session], sealed: &SealedBox) -> Result<(), Refused> {
+    let used = |what, id: &UniqueId| {
+        Err(Refused::UsedBefore {
+            what,
+            id: id.clone(),
+        })
+    };
+    for earlier in sessions.iter().flat_map(Session::boxes) {
+        if earlier.id == sealed.id {
+            return used("box", &sealed.id);
+        }
+        if let Some(seal) = sealed
+            .seals
+            .iter()
+            .find(|seal| earlier.seals.iter().any(|other| other == *seal))
+        {
+            return used("seal", seal);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Every step there is, by name: what the table of site modes speaks of.
+
+use crate::ledger::{
+    Event,
+    custody::{LinerAct, PackageAct, SessionAct},
+};
+
+/// One kind of custody record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Step {
+    AcquireLiner,
+    ReceiveLiner,
+    InstallLiner,
+    SealLiner,
+    StoreLiner,
+    TransferLiner,
+    DestroyLiner,
+    DiscardLiner,
+    AcquirePackage,
+    OfferPackage,
+    SendPackage,
+    ReceivePackage,
+    ReceiveForeignPackage,
+    NotifyFieldOffice,
+    DestroyPackage,
+    DiscardPackage,
+    OpenSession,
+    SealBox,
+    Deposit,
+    CloseSession,
+    TakeInventory,
+    DesignateSupervisor,
+}
+
+impl Step {
+    pub const ALL: [Self; 22] = [
+        Self::AcquireLiner,
+        Self::ReceiveLiner,
+        Self::InstallLiner,
+        Self::SealLiner,
+        Self::StoreLiner,
+        Self::TransferLiner,
+        Self::DestroyLiner,
+        Self::DiscardLiner,
+        Self::AcquirePackage,
+        Self::OfferPackage,
+        Self::SendPackage,
+        Self::ReceivePackage,
+        Self::ReceiveForeignPackage,
+        Self::NotifyFieldOffice,
+        Self::DestroyPackage,
+        Self::DiscardPackage,
+        Self::OpenSession,
+        Self::SealBox,
+        Self::Deposit,
+        Self::CloseSession,
+        Self::TakeInventory,
+        Self::DesignateSupervisor,
+    ];
+
+    /// Which step `event` records; none where it is no custody record.
+    pub fn of(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::Liner(record) => Self::of_liner(&record.act),
+            Event::Package(record) => Self::of_package(&record.act),
+            Event::Session(record) => match record.act {
+                SessionAct::Opened { .. } => Self::OpenSession,
+                SessionAct::BoxSealed(_) => Self::SealBox,
+                SessionAct::Deposited { .. } => Self::Deposit,
+                SessionAct::Closed(_) => Self::CloseSession,
+            },
+            Event::Inventory(_) => Self::TakeInventory,
+            Event::Designation(_) => Self::DesignateSupervisor,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn of_liner(act: &LinerAct) -> Self {
+        match act {
+            LinerAct::Acquired => Self::AcquireLiner,
+            LinerAct::Received { .. } => Self::ReceiveLiner,
+            LinerAct::Installed { .. } => Self::InstallLiner,
+            LinerAct::RemovedAndSealed { .. } => Self::SealLiner,
+            LinerAct::Stored { .. } => Self::StoreLiner,
+            LinerAct::Transferred { .. } => Self::TransferLiner,
+            LinerAct::Destroyed { .. } => Self::DestroyLiner,
+            LinerAct::Discarded { .. } => Self::DiscardLiner,
+        }
+    }
+
+    pub(super) fn of_package(act: &PackageAct) -> Self {
+        match act {
+            PackageAct::Acquired => Self::AcquirePackage,
+            PackageAct::MadeAvailable => Self::OfferPackage,
+            PackageAct::SentToThirdParty { .. } => Self::SendPackage,
+            PackageAct::Received { .. } => Self::ReceivePackage,
+            PackageAct::ForeignReceived => Self::ReceiveForeignPackage,
+            PackageAct::FieldOfficeNotified { .. } => Self::NotifyFieldOffice,
+            PackageAct::Destroyed { .. } => Self::DestroyPackage,
+            PackageAct::Discarded { .. } => Self::DiscardPackage,
+        }
+    }
+
+    /// What it is done to: `liner`.
+    pub fn thing(self) -> &'static str {
+        self.words().0
+    }
+
+    /// What was done: `removed and sealed`.
+    pub fn done(self) -> &'static str {
+        self.words().1
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::AcquireLiner => ("liner", "acquired"),
+            Self::ReceiveLiner => ("liner", "received sealed"),
+            Self::InstallLiner => ("liner", "installed"),
+            Self::SealLiner => ("liner", "removed and sealed"),
+            Self::StoreLiner => ("liner", "stored"),
+            Self::TransferLiner => ("liner", "transferred"),
+            Self::DestroyLiner => ("liner", "destroyed"),
+            Self::DiscardLiner => ("liner", "discarded"),
+            Self::AcquirePackage => ("package", "acquired"),
+            Self::OfferPackage => ("package", "made available"),
+            Self::SendPackage => ("package", "sent to a third party"),
+            Self::ReceivePackage => ("package", "received"),
+            Self::ReceiveForeignPackage => ("package", "received as foreign"),
+            Self::NotifyFieldOffice => ("package", "notified to the DEA Field Office"),
+            Self::DestroyPackage => ("package", "destroyed"),
+            Self::DiscardPackage => ("package", "discarded"),
+            Self::OpenSession => ("take-back event", "opened"),
+            Self::SealBox => ("box", "sealed"),
+            Self::Deposit => ("take-back event", "deposited"),
+            Self::CloseSession => ("take-back event", "closed"),
+            Self::TakeInventory => ("inventory", "taken"),
+            Self::DesignateSupervisor => ("facility supervisor", "designated"),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Unfinished business: what greets the next person who signs in.
+
+use std::fmt;
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{Custody, LinerStage, SessionStage, days::business_days_after};
+use crate::ledger::custody::UniqueId;
+
+/// What this site has to watch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Watch {
+    /// Days after which somebody should look at an installed liner.
+    pub installed_days: u32,
+    /// Days after which a sealed liner should have left. 30 is the limit for a reverse distributor
+    /// (21 CFR 1317.15(d)); a collector has to act promptly (1317.05(c)(2)).
+    pub sealed_days: u32,
+    /// The receptacle stands at a long-term care facility: 3 business days (1317.80(d)).
+    pub at_facility: bool,
+    /// A registrant owes an inventory at the start and every two years (1304.11).
+    pub owes_inventory: bool,
+}
+
+/// Business days that 1317.80(d) and 1317.70(e)(2) give.
+const TERM: u32 = 3;
+/// How many days ahead an inventory is announced.
+const AHEAD: i32 = 30;
+
+/// One unfinished thing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Todo {
+    /// A foreign package: the DEA Field Office has to hear of it by then.
+    Notice {
+        package: UniqueId,
+        received: Date,
+        due: Date,
+    },
+    /// A sealed liner at a long-term care facility has to be gone by then.
+    Facility {
+        liner: UniqueId,
+        sealed: Date,
+        due: Date,
+    },
+    /// The newest inventory did not find it.
+    Missing { id: UniqueId, inventory: Date },
+    /// A take-back event of an earlier day was not closed.
+    Session {
+        session: u32,
+        place: String,
+        opened: Date,
+    },
+    /// Sealed for so long and still here.
+    Sealed {
+        liner: UniqueId,
+        sealed: Date,
+        days: u32,
+    },
+    /// Installed for so long and never sealed.
+    Installed {
+        liner: UniqueId,
+        installed: Date,
+        days: u32,
+    },
+    /// An inventory is due; `last` is none before the first.
+    Inventory { last: Option<Date>, due: Date },
+}
+
+impl Custody {
+    /// What is unfinished on the day `today`, the most pressing kind first.
+    pub fn todo(&self, today: Date, watch: &Watch) -> Vec<Todo> {
+        let mut list: Vec<_> = self.notices().collect();
+        list.extend(self.late_at_facility(watch));
+        list.extend(self.missing_still());
+        list.extend(self.sessions_left_open(today));
+        list.extend(self.sealed_too_long(today, watch));
+        list.extend(self.installed_too_long(today, watch));
+        list.extend(self.inventory_due(today, watch));
+        list
+    }
+
+    fn notices(&self) -> impl Iterator<Item = Todo> {
+        self.packages().filter_map(|package| {
+            let received = package.notice_owed_since()?;
+            Some(Todo::Notice {
+                package: package.id.clone(),
+                received,
+                due: business_days_after(received, TERM),
+            })
+        })
+    }
+
+    fn late_at_facility(&self, watch: &Watch) -> impl Iterator<Item = Todo> {
+        let here = watch.at_facility;
+        self.liners()
+            .filter(move |liner| here && liner.stage().awaits_destruction())
+            .filter_map(|liner| {
+                let sealed = liner.sealing()?.acted_on;
+                Some(Todo::Facility {
+                    liner: liner.id.clone(),
+                    sealed,
+                    due: business_days_after(sealed, TERM),
+                })
+            })
+    }
+
+    /// Missed by the newest inventory, and still on hand by the record.
+    fn missing_still(&self) -> impl Iterator<Item = Todo> {
+        let on_hand = self.on_hand();
+        self.inventories.last().into_iter().flat_map(move |newest| {
+            let still = |id: &&UniqueId| on_hand.ids().any(|here| here == *id);
+            let inventory = newest.inventory.acted_on;
+            let missing = newest.missing.ids().filter(still).cloned();
+            missing
+                .map(|id| Todo::Missing { id, inventory })
+                .collect::<Vec<_>>()
+        })
+    }
+
+    fn sessions_left_open(&self, today: Date) -> impl Iterator<Item = Todo> {
+        self.sessions()
+            .iter()
+            .filter(move |session| {
+                session.stage() != SessionStage::Closed && session.opened.0 < today
+            })
+            .map(|session| Todo::Session {
+                session: session.number,
+                place: session.place.to_string(),
+                opened: session.opened.0,
+            })
+    }
+
+    /// At a facility the shorter term of [`Self::late_at_facility`] is listed instead.
+    fn sealed_too_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
+        let (limit, elsewhere) = (watch.sealed_days, !watch.at_facility);
+        self.liners()
+            .filter(move |liner| elsewhere && liner.stage().awaits_destruction())
+            .filter_map(move |liner| {
+                let sealed = liner.sealing()?.acted_on;
+                let days = days_between(sealed, today);
+                (days >= limit).then(|| Todo::Sealed {
+                    liner: liner.id.clone(),
+                    sealed,
+                    days,
+                })
+            })
+    }
+
+    fn installed_too_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
+        let limit = watch.installed_days;
+        self.liners()
+            .filter(|liner| liner.stage() == LinerStage::Installed)
+            .filter_map(move |liner| {
+                let installed = liner.history.last()?.acted_on;
+                let days = days_between(installed, today);
+                (days >= limit).then(|| Todo::Installed {
+                    liner: liner.id.clone(),
+                    installed,
+                    days,
+                })
+            })
+    }
+
+    fn inventory_due(&self, today: Date, watch: &Watch) -> Option<Todo> {
+        let last = self
+            .inventories
+            .last()
+            .map(|newest| newest.inventory.acted_on);
+        let due = match last {
+            Some(last) => last.checked_add(2.years()).unwrap_or(Date::MAX),
+            None => self.began?,
+        };
+        let announced = due.checked_sub(AHEAD.days()).unwrap_or(Date::MIN);
+        (watch.owes_inventory && today >= announced).then_some(Todo::Inventory { last, due })
+    }
+}
+
+/// Whole days from `since` to `today`; none where `since` lies ahead.
+fn days_between(since: Date, today: Date) -> u32 {
+    let days = since.until(today).map_or(0, |span| span.get_days());
+    u32::try_from(days).unwrap_or(0)
+}
+
+impl fmt::Display for Todo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Notice {
+                package,
+                received,
+                due,
+            } => write!(
+                f,
+                "package {package} is foreign (received {received}): notify the DEA Field Office by {due}"
+            ),
+            Self::Facility { liner, sealed, due } => write!(
+                f,
+                "liner {liner} was sealed at the facility on {sealed}: transfer it by {due}"
+            ),
+            Self::Missing { id, inventory } => write!(
+                f,
+                "{id} was missing at the inventory of {inventory}: find it, or record what became of it"
+            ),
+            Self::Session {
+                session,
+                place,
+                opened,
+            } => write!(
+                f,
+                "take-back event {session} at {place} of {opened} is still open: hand its boxes over and close it"
+            ),
+            Self::Sealed {
+                liner,
+                sealed,
+                days,
+            } => write!(
+                f,
+                "liner {liner} was sealed on {sealed}, {days} days ago: transfer or destroy it"
+            ),
+            Self::Installed {
+                liner,
+                installed,
+                days,
+            } => write!(
+                f,
+                "liner {liner} was installed on {installed}, {days} days ago: seal it when it is full"
+            ),
+            Self::Inventory {
+                last: Some(last),
+                due,
+            } => write!(
+                f,
+                "the last inventory was on {last}: take the next by {due}"
+            ),
+            Self::Inventory { last: None, due } => write!(
+                f,
+                "no inventory was ever taken: take the first one now, it was owed on {due}"
+            ),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What the record says about liners, mail-back packages and take-back events.
+//!
+//! The fields are those of 21 CFR 1304.22(f), 1304.22(e)(4) and 1304.11(e)(7). None of these types
+//! can hold what is inside a liner, a package or a box: there is nowhere to write it.
+
+mod batch;
+mod liner;
+mod package;
+mod session;
+mod staff;
+mod terms;
+
+pub use batch::{Batch, BatchError};
+pub use liner::{
+    Conveyance, LinerAct, LinerMark, LinerRecord, Marks, Party, ReceptacleSite, Recipient,
+};
+pub use package::{PackageAct, PackageRecord};
+pub use session::{
+    BoxWeight, Closing, HandOver, Officer, SealedBox, SessionAct, SessionRecord, WeightError,
+};
+pub use staff::{Designation, Inventory, OnHand, SamePerson, Taken, Witnesses};
+pub use terms::{Gallons, Line, Pounds, Registration, TermError, UniqueId};
