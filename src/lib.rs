@@ -9,6 +9,7 @@
 //! runtime   ONNX Runtime found and loaded, the model manifest, the `Model` seam
 //! vision    photograph -> every pill: box, mask, angle, axes, colour, shape, upright crop
 //! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape)
+//! people    accounts, roles, secrets, lock-out, recovery
 //! ledger    SQLite, append-only, hash-chained
 //! custody   liners, packages, take-back events: records in, state out
 //! report    rows -> CSV
@@ -24,6 +25,7 @@ pub mod demo;
 pub mod hazard;
 pub mod identify;
 pub mod ledger;
+pub mod people;
 pub mod report;
 pub mod runtime;
 pub mod station;

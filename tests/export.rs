@@ -27,6 +27,7 @@ fn entry(second: i64, site_mode: &str, event: Event) -> Entry {
     Entry {
         entered,
         by: "A. Clerk".into(),
+        account: None,
         site_mode: site_mode.into(),
         event,
     }

@@ -118,7 +118,7 @@ fn a_disposal_freezes_what_was_decided_and_what_was_said() {
     assert_eq!(row.decided.acted_on, date(2026, 11, 22));
     assert_eq!(
         (row.site_mode.as_str(), row.by.as_str()),
-        ("RESEARCH", station.operator())
+        ("RESEARCH", station.operator().as_str())
     );
     assert_eq!(row.disposal.suggestion.as_ref(), Some(&said));
     assert_eq!(row.decided.quantity, 3);

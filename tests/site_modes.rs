@@ -4,23 +4,39 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::format_push_string,
     reason = "a helper of a test fails it the same way"
 )]
+
+#[path = "support/staff.rs"]
+mod staff;
 
 use std::fs;
 
 use takeback::{
     catalog::ProductId,
     hazard::Verdict,
-    station::{Decision, NewDisposal, PerItem, SiteMode, Station, StationError},
+    ledger::Site,
+    people::{Action, Role, Secret},
+    station::{Clock, Decision, NewAccount, NewDisposal, Ruling, SiteMode, Station, StationError},
 };
 
-/// A station set up by `settings`.
-fn station(settings: &str) -> (tempfile::TempDir, Station) {
+/// A station that its administrator, an officer, has set up so and sits at.
+fn station(site: Site) -> (tempfile::TempDir, Station) {
     let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("settings.toml"), settings).unwrap();
-    let station = Station::open(home.path()).unwrap();
+    let station = staff::staffed(home.path(), Clock::System, site);
     (home, station)
+}
+
+/// Adds somebody of this role, named after it, with the PIN, and signs them in.
+fn sign_in_as(station: &Station, role: Role, officer: bool) {
+    let new = NewAccount {
+        name: role.to_string(),
+        role,
+        officer: officer.then(|| "12".to_owned()),
+    };
+    let id = station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    station.sign_in(id, &Secret::new(staff::PIN)).unwrap();
 }
 
 fn disposal(decision: Decision, reference: Option<&str>) -> NewDisposal {
@@ -69,9 +85,7 @@ fn each_mode_allows_what_the_law_allows() {
         SiteMode::ALL.map(SiteMode::code)
     );
     for (code, allowed) in table {
-        let (_home, station) = station(&format!(
-            "site_mode = \"{code}\"\nagency = \"Police\"\nofficer_id = \"7\""
-        ));
+        let (_home, station) = station(staff::site(SiteMode::of_code(code).unwrap()));
         let decisions = [
             Decision::Unidentified,
             Decision::Product(product(&station, "oxycodone")),
@@ -93,7 +107,7 @@ fn each_mode_allows_what_the_law_allows() {
 
 #[test]
 fn a_refusal_says_which_law_and_what_to_do() {
-    let (_home, collector) = station("site_mode = \"COLLECTOR\"");
+    let (_home, collector) = station(staff::site(SiteMode::Collector));
     let error = collector
         .record(disposal(Decision::Unidentified, None))
         .unwrap_err();
@@ -108,7 +122,7 @@ fn a_refusal_says_which_law_and_what_to_do() {
     for part in ["COLLECTOR", "21 CFR 1317.75(c)", "Use the liner log"] {
         assert!(text.contains(part), "{text}");
     }
-    let (_home, household) = station("site_mode = \"HHW\"");
+    let (_home, household) = station(staff::site(SiteMode::Hhw));
     let error = household
         .record(disposal(Decision::Unidentified, None))
         .unwrap_err();
@@ -123,7 +137,7 @@ fn a_refusal_says_which_law_and_what_to_do() {
 
 #[test]
 fn household_sorting_refuses_what_the_rules_know_nothing_about() {
-    let (_home, station) = station("site_mode = \"HHW\"");
+    let (_home, station) = station(staff::site(SiteMode::Hhw));
     let unknown = station
         .catalog()
         .products()
@@ -142,62 +156,224 @@ fn household_sorting_refuses_what_the_rules_know_nothing_about() {
 
 #[test]
 fn what_a_mode_needs_is_asked_for() {
+    let event = || staff::site(SiteMode::LeEvent);
+    let evidence = || staff::site(SiteMode::LeEvidence);
     let cases = [
         (
-            "site_mode = \"LE_EVENT\"\nofficer_id = \"7\"",
+            Site {
+                agency: String::new(),
+                ..event()
+            },
             None,
             "agency",
         ),
         (
-            "site_mode = \"LE_EVENT\"\nagency = \" \"\nofficer_id = \"7\"",
+            Site {
+                agency: " ".into(),
+                ..event()
+            },
             None,
             "agency",
         ),
         (
-            "site_mode = \"LE_EVENT\"\nagency = \"Police\"",
+            Site {
+                officer_id: String::new(),
+                ..event()
+            },
             None,
-            "officer",
+            "officer's number",
         ),
         (
-            "site_mode = \"LE_EVIDENCE\"\nagency = \"Police\"\nofficer_id = \"7\"",
+            Site {
+                overseeing_officer: " ".into(),
+                ..event()
+            },
             None,
-            "case or evidence number",
+            "oversees the collection",
         ),
-        (
-            "site_mode = \"LE_EVIDENCE\"\nagency = \"Police\"\nofficer_id = \"7\"",
-            Some("  "),
-            "case or evidence number",
-        ),
+        (evidence(), None, "case or evidence number"),
+        (evidence(), Some("  "), "case or evidence number"),
     ];
-    for (settings, reference, what) in cases {
-        let (_home, station) = station(settings);
+    for (site, reference, what) in cases {
+        let (_home, station) = station(site.clone());
         let error = station
             .record(disposal(Decision::Unidentified, reference))
             .unwrap_err();
         assert!(
             matches!(error, StationError::Needed { .. }),
-            "{settings}: {error}"
+            "{site:?}: {error}"
         );
-        assert!(error.to_string().contains(what), "{settings}: {error}");
+        assert!(error.to_string().contains(what), "{site:?}: {error}");
     }
 }
 
 #[test]
+fn only_an_officer_of_the_agency_handles_items_at_an_event() {
+    for (officer, allowed) in [(false, false), (true, true)] {
+        let (_home, station) = station(staff::site(SiteMode::LeEvent));
+        sign_in_as(&station, Role::Operator, officer);
+        let outcome = station.record(disposal(Decision::Unidentified, None));
+        assert_eq!(outcome.is_ok(), allowed, "{outcome:?}");
+        if let Err(error) = outcome {
+            assert!(
+                error.to_string().contains("an officer of the agency"),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_patient_is_not_named() {
+    let (_home, station) = station(staff::site(SiteMode::Ltcf));
+    for reference in ["Mary Miller", "DOB 1/2/1950"] {
+        let error = station
+            .record(disposal(Decision::Unidentified, Some(reference)))
+            .unwrap_err();
+        assert!(matches!(error, StationError::LooksPersonal(_)), "{error}");
+    }
+    station
+        .record(disposal(Decision::Unidentified, Some("Resident 12")))
+        .unwrap();
+}
+
+#[test]
 fn an_old_record_can_be_mended_in_every_mode() {
-    let (home, research) = station("site_mode = \"RESEARCH\"");
-    let row = research
+    let (_home, station) = station(staff::site(SiteMode::Research));
+    let row = station
         .record(disposal(Decision::Unidentified, None))
         .unwrap();
-    drop(research);
-    fs::write(
-        home.path().join("settings.toml"),
-        "site_mode = \"COLLECTOR\"",
-    )
-    .unwrap();
-    let collector = Station::open(home.path()).unwrap();
-    let mended = collector.withdraw(row.current, "a demonstration").unwrap();
+    station.set_site(staff::site(SiteMode::Collector)).unwrap();
+    let mended = station.withdraw(row.current, "a demonstration").unwrap();
     // The record keeps the mode that it was made in.
     assert_eq!(mended.site_mode, "RESEARCH");
+}
+
+/// Whether the table says that somebody of `role` may.
+fn table_says(mode: SiteMode, action: Action, role: Role) -> bool {
+    !matches!(mode.ruling(action), Ruling::No(_)) && role.may(action)
+}
+
+#[test]
+fn every_mode_obeys_the_table_in_every_action_by_every_role() {
+    for mode in SiteMode::ALL {
+        let (_home, station) = station(staff::site(mode));
+        let boss = station.signed_in().unwrap().id;
+        for role in Role::ALL {
+            station
+                .sign_in(boss, &Secret::new(staff::PASSPHRASE))
+                .unwrap();
+            if role != Role::Administrator {
+                sign_in_as(&station, role, true);
+            }
+            for action in Action::ALL {
+                let answer = station.permit(action);
+                assert_eq!(
+                    answer.is_ok(),
+                    table_says(mode, action, role),
+                    "{mode:?} {action:?} {role:?}: {answer:?}"
+                );
+                match (answer, mode.ruling(action)) {
+                    (Ok(()), _) => {}
+                    (Err(error), Ruling::No(law)) => {
+                        let words = error.to_string();
+                        assert!(
+                            words.contains(law.citation) && words.contains(law.text),
+                            "{words}"
+                        );
+                    }
+                    (Err(error), _) => {
+                        assert!(matches!(error, StationError::NotYours { .. }), "{error}");
+                    }
+                }
+            }
+        }
+        station.sign_out(false).unwrap();
+        for action in Action::ALL {
+            let law = !matches!(mode.ruling(action), Ruling::No(_));
+            assert_eq!(station.permit(action).is_ok(), law && action.only_reads());
+        }
+    }
+}
+
+#[test]
+fn without_accounts_only_research_records() {
+    for mode in SiteMode::ALL {
+        let home = tempfile::tempdir().unwrap();
+        let settings = format!("site_mode = \"{}\"", mode.code());
+        fs::write(home.path().join("settings.toml"), settings).unwrap();
+        let station = Station::open(home.path()).unwrap();
+        for action in Action::ALL {
+            let research = mode == SiteMode::Research
+                && !matches!(action, Action::ChangeSite | Action::ManagePeople);
+            let allowed = action.only_reads() || research;
+            assert_eq!(
+                station.permit(action).is_ok(),
+                allowed,
+                "{mode:?} {action:?}"
+            );
+        }
+        let outcome = station.record(disposal(Decision::Unidentified, Some("Case 1")));
+        assert_eq!(outcome.is_ok(), mode == SiteMode::Research, "{outcome:?}");
+    }
+}
+
+/// The table as `docs/site-modes.md` shows it.
+fn table() -> String {
+    let mut laws = Vec::new();
+    let mut table = "| action |".to_owned();
+    for mode in SiteMode::ALL {
+        table += &format!(" {} |", mode.code());
+    }
+    table += &format!("\n|---|{}\n", ":-:|".repeat(SiteMode::ALL.len()));
+    for action in Action::ALL {
+        table += &format!("| {} |", action.words());
+        for mode in SiteMode::ALL {
+            let (word, law) = match mode.ruling(action) {
+                Ruling::Yes => ("yes", None),
+                Ruling::NonControlledOnly(law) => ("non-controlled only", Some(law)),
+                Ruling::No(law) => ("no", Some(law)),
+            };
+            let Some(law) = law else {
+                table += &format!(" {word} |");
+                continue;
+            };
+            let known = laws.iter().position(|other| *other == law);
+            let place = known.unwrap_or_else(|| {
+                laws.push(law);
+                laws.len() - 1
+            });
+            table += &format!(" {word} [{}] |", place + 1);
+        }
+        table += "\n";
+    }
+    table += "\n";
+    for (place, law) in laws.iter().enumerate() {
+        table += &format!("{}. {}: {}\n", place + 1, law.citation, law.text);
+    }
+    table +=
+        "\n| action | operator | pharmacist | administrator | auditor |\n|---|:-:|:-:|:-:|:-:|\n";
+    for action in Action::ALL {
+        table += &format!("| {} |", action.words());
+        for role in Role::ALL {
+            table += if role.may(action) { " yes |" } else { " no |" };
+        }
+        table += "\n";
+    }
+    table
+}
+
+#[test]
+fn the_page_shows_the_table() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/site-modes.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mark = "<!-- the tables below are written by the test: TAKEBACK_BLESS=1 cargo test --test site_modes -->\n\n";
+    let (head, shown) = page.split_once(mark).unwrap();
+    if std::env::var_os("TAKEBACK_BLESS").is_some() {
+        fs::write(&path, format!("{head}{mark}{}", table())).unwrap();
+        return;
+    }
+    assert_eq!(shown, table());
 }
 
 #[test]
@@ -211,7 +387,7 @@ fn every_mode_explains_itself() {
             rule.text
         );
         assert!(
-            rule.per_item != PerItem::No || rule.needed.is_empty(),
+            !matches!(mode.ruling(Action::RecordItem), Ruling::No(_)) || rule.needed.is_empty(),
             "{mode:?}"
         );
     }

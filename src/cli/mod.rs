@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, one place for errors and exit statuses.
 
+mod account;
 mod answer;
 mod batch;
 mod chain;
@@ -14,6 +15,8 @@ mod log;
 mod lookup;
 mod record;
 mod score;
+mod secret;
+mod site;
 mod table;
 mod verify;
 
@@ -53,6 +56,8 @@ enum Command {
     Export(export::Args),
     Verify(verify::Args),
     Head(head::Args),
+    Account(account::Args),
+    Site(site::Args),
     Lookup(lookup::Args),
     Hazards(hazards::Args),
     DemoTray(demo_tray::Args),
@@ -133,6 +138,8 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
         Some(Command::Verify(args)) => verify::run(&args, open, out),
         Some(Command::Head(args)) => head::run(&args, &open()?, out),
+        Some(Command::Account(args)) => account::run(&args, &open()?, out),
+        Some(Command::Site(args)) => site::run(&args, &open()?, out),
         Some(Command::Lookup(args)) => lookup::run(&args, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, out),

@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use jiff::civil::Date;
 
 use super::chain::{Chain, Looked};
+use super::secret::Who;
 use super::{Outcome, WrongUse};
 use crate::catalog::{Ndc11, ProductId};
 use crate::identify::Identification;
@@ -32,6 +33,8 @@ pub struct Args {
     /// One photograph, or one of each side
     #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
+    #[command(flatten)]
+    who: Who,
 }
 
 /// What the person says the pill is.
@@ -76,7 +79,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let suggestion = pill
         .as_ref()
         .map(|said| station.suggestion(said, identifier.versions()));
-    let row = station.record(NewDisposal {
+    let disposal = NewDisposal {
         photos,
         suggestion,
         decision,
@@ -84,7 +87,8 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         quantity: args.quantity,
         acted_on: args.date,
         reference: args.reference.clone(),
-    })?;
+    };
+    let row = args.who.do_at(station, || Ok(station.record(disposal)?))?;
     writeln!(out, "{}", row.id)?;
     Ok(Outcome::Fine)
 }

@@ -4,14 +4,18 @@
 //! day instead of pointing at them, since both change and the record must not. A field is never
 //! renamed or given another meaning; new ones are optional.
 
+mod people;
+
 use std::fmt;
+
+pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Moment,
+    AccountId, Moment,
     custody::{Designation, Inventory, LinerRecord, PackageRecord, SessionRecord},
 };
 use crate::hazard::{Effect, Verdict};
@@ -47,8 +51,10 @@ impl std::str::FromStr for RecordId {
 pub struct Entry {
     /// When it is entered, by the clock of the station.
     pub entered: Moment,
-    /// Who enters it.
+    /// Who enters it: the printed name.
     pub by: String,
+    /// Whose account that is, where the station has accounts.
+    pub account: Option<AccountId>,
     /// The site mode in force, in the spelling of the settings: `RESEARCH`.
     pub site_mode: String,
     pub event: Event,
@@ -64,6 +70,9 @@ pub struct Content {
     pub id: RecordId,
     pub entered: Moment,
     pub by: String,
+    /// Missing where the station had no accounts: then `by` is a statement, not proof.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
     pub site_mode: String,
     /// Version of takeback that wrote it.
     pub program: String,
@@ -88,6 +97,10 @@ pub enum Event {
     Inventory(Inventory),
     /// A supervisor of a long-term care facility was named, or is one no more.
     Designation(Designation),
+    /// An account was made or changed.
+    Account(AccountEvent),
+    /// Somebody signed in or out, or was locked out.
+    Presence(Presence),
 }
 
 /// One drug, or one unidentified item, disposed of and confirmed by a person.
@@ -121,6 +134,9 @@ pub struct Site {
     pub name: String,
     pub agency: String,
     pub officer_id: String,
+    /// Printed name of the officer appointed to oversee the collection (21 CFR 1317.65(b)).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub overseeing_officer: String,
 }
 
 /// What the person decided, with the facts about it as they stood.

@@ -7,6 +7,7 @@
 
 mod canonical;
 mod chain;
+mod credential;
 pub mod custody;
 mod error;
 mod event;
@@ -22,10 +23,12 @@ mod store;
 mod verify;
 
 pub use chain::ChainKey;
+pub use credential::Attempt;
 pub use error::LedgerError;
 pub use event::{
-    CandidateProduct, Content, Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event,
-    Hazard, HazardReason, How, Identity, RecordId, Site, SuggestedCandidate, Suggestion, Versions,
+    AccountChange, AccountEvent, CandidateProduct, Content, Correction, Decided, Disposal, Drug,
+    DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, Presence, PresenceAct,
+    RecordId, Site, SuggestedCandidate, Suggestion, Versions,
 };
 use moment::uuid_at;
 

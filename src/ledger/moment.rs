@@ -68,6 +68,11 @@ impl Moment {
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.instant).date()
     }
+
+    /// The local time of day to the second, `14:05:09`.
+    pub fn clock(self) -> String {
+        format!("{:.0}", self.offset.to_datetime(self.instant).time())
+    }
 }
 
 /// A UUID of version 7 for something that happened at `at`, so that ids sort by time.

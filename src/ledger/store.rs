@@ -22,7 +22,10 @@ use super::{
 /// How long to wait for another program's write to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001-record.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001-record.sql")),
+    M::up(include_str!("../../migrations/0002-credential.sql")),
+];
 
 /// Every change of the tables, in the order in which they were released.
 pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -152,6 +155,7 @@ impl Ledger {
         let entry = Entry {
             entered,
             by: by.to_owned(),
+            account: None,
             site_mode: site.mode.clone(),
             event: Event::Site(site.clone()),
         };
@@ -199,11 +203,14 @@ impl Ledger {
     }
 
     /// A panic elsewhere rolled its transaction back, so the connection is sound.
-    fn writer(&self) -> MutexGuard<'_, Connection> {
+    pub(super) fn writer(&self) -> MutexGuard<'_, Connection> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn begin<'a>(&self, writer: &'a mut Connection) -> Result<Transaction<'a>, LedgerError> {
+    pub(super) fn begin<'a>(
+        &self,
+        writer: &'a mut Connection,
+    ) -> Result<Transaction<'a>, LedgerError> {
         writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|source| self.database_error(source))
@@ -233,7 +240,11 @@ impl Ledger {
         Ok(contents)
     }
 
-    fn append_in(&self, transaction: Transaction<'_>, entry: Entry) -> Result<Record, LedgerError> {
+    pub(super) fn append_in(
+        &self,
+        transaction: Transaction<'_>,
+        entry: Entry,
+    ) -> Result<Record, LedgerError> {
         let database_error = |source| self.database_error(source);
         let last = tip(&transaction).map_err(database_error)?;
         self.check_end(self.head.read(&self.key)?, last)?;
@@ -243,6 +254,7 @@ impl Ledger {
             id: RecordId::at(entry.entered),
             entered: entry.entered,
             by: entry.by,
+            account: entry.account,
             site_mode: entry.site_mode,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             event: entry.event,

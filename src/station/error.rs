@@ -2,12 +2,13 @@
 
 use std::{io, path::PathBuf};
 
-use super::SiteMode;
+use super::{Law, SiteMode};
 use crate::{
     catalog::{CatalogError, ProductId},
     hazard::RulesError,
     identify::IdentifyError,
     ledger::LedgerError,
+    people::{Action, PeopleError, Role},
     report::ReportError,
     runtime::RuntimeError,
 };
@@ -41,19 +42,42 @@ pub enum StationError {
     Identify(#[from] IdentifyError),
     #[error(transparent)]
     Report(#[from] ReportError),
-    #[error("{} does not allow recording item by item ({citation}). {text}", mode.code())]
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    #[error("{} sites may not {} ({}). {}", mode.code(), action.words(), law.citation, law.text)]
     Forbidden {
         mode: SiteMode,
-        citation: &'static str,
-        text: &'static str,
+        action: Action,
+        law: Law,
     },
+    #[error(
+        "to {} at a site of mode {}, the station needs accounts; make the first administrator: start the window, \
+         or `takeback account add NAME`",
+        action.words(),
+        mode.code()
+    )]
+    NeedsAccounts { mode: SiteMode, action: Action },
+    #[error("nobody is signed in; sign in to {} (on the command line: --as NAME)", action.words())]
+    NotSignedIn { action: Action },
+    #[error("{name} is here as {role}, who may not {}; ask somebody who may to sign in", action.words())]
+    NotYours {
+        name: String,
+        role: Role,
+        action: Action,
+    },
+    #[error(
+        "the record names a site mode `{0}` that this version of takeback does not know; start the newer version"
+    )]
+    UnknownMode(String),
     #[error("{} needs {what} before anything is recorded", mode.code())]
     Needed { mode: SiteMode, what: &'static str },
-    #[error("not confirmed as non-controlled, so it may not be recorded here ({citation}). {text}")]
-    PossiblyControlled {
-        citation: &'static str,
-        text: &'static str,
-    },
+    #[error("not confirmed as non-controlled, so it may not be recorded here ({}). {}", law.citation, law.text)]
+    PossiblyControlled { law: Law },
+    #[error(
+        "`{0}` reads like a person's name, birthday or label; the record must not name patients: \
+         enter the case, evidence or resident number"
+    )]
+    LooksPersonal(String),
     #[error("the catalog has no product {} part {}; look it up by name or imprint", .0.ndc11, .0.part)]
     UnknownProduct(ProductId),
     #[error("{} part {} is not among the products of candidate {rank}", product.ndc11, product.part)]

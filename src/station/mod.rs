@@ -3,11 +3,15 @@
 //! Command line and window reach the ledger, the catalog and the models through [`Station`] alone,
 //! so what the site mode forbids is forbidden in both.
 
+mod allowed;
 mod clock;
+mod desk;
 mod error;
 mod home;
 mod mode;
+mod people;
 mod permit;
+mod privacy;
 mod record;
 mod settings;
 mod suggestion;
@@ -18,12 +22,16 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
+pub use allowed::{Law, Ruling};
 pub use clock::Clock;
 pub use error::StationError;
 pub use home::home_dir;
-pub use mode::{ModeRule, Needed, PerItem, SiteMode};
+pub use mode::{ModeRule, Needed, SiteMode};
+pub use people::NewAccount;
 pub use record::{Decision, NewDisposal};
 pub use settings::Settings;
+
+use desk::Desk;
 
 use crate::{
     catalog::Catalog,
@@ -33,6 +41,7 @@ use crate::{
         Ledger, LedgerError, LogFilter, LogRow, Moment, PublicKey, RecordId, SignedHead,
         Verification,
     },
+    people::People,
     report,
 };
 
@@ -41,7 +50,9 @@ pub struct Station {
     home: PathBuf,
     clock: Clock,
     settings: Settings,
+    /// The name that records carry while nobody is signed in.
     operator: String,
+    desk: Mutex<Desk>,
     catalog: Arc<Catalog>,
     rules: Arc<Rules>,
     ledger: Ledger,
@@ -69,10 +80,29 @@ impl Station {
             .or_else(home::operating_system_user)
             .ok_or(StationError::NoOperator)?;
         let ledger = Ledger::open(home)?;
-        match ledger.note_site(clock.now(), &operator, &settings.site()) {
+        let mut desk = Desk {
+            site: settings.site(),
+            mode: settings.site_mode,
+            people: People::default(),
+            signed_in: None,
+        };
+        // Where accounts exist, an administrator sets up the site and the settings no longer do.
+        let noted = desk.refresh(&ledger).and_then(|()| {
+            if desk.people.is_empty() {
+                ledger.note_site(clock.now(), &operator, &settings.site())?;
+                desk.refresh(&ledger)?;
+            }
+            Ok(())
+        });
+        match noted {
             // Nothing can be recorded, but the log must stay readable and the fault must be named.
-            Ok(_) | Err(LedgerError::Cut { .. } | LedgerError::HeadMissing { .. }) => {}
-            Err(error) => return Err(error.into()),
+            Ok(())
+            | Err(StationError::Ledger(
+                LedgerError::Cut { .. }
+                | LedgerError::HeadMissing { .. }
+                | LedgerError::Content { .. },
+            )) => {}
+            Err(error) => return Err(error),
         }
         if let Err(error) = ledger.keep_daily_head(clock.now()) {
             tracing::warn!("the head of today was not signed: {error}");
@@ -81,6 +111,7 @@ impl Station {
             home: home.to_owned(),
             clock,
             operator,
+            desk: Mutex::new(desk),
             catalog: Arc::new(Catalog::builtin()?),
             rules: Arc::new(Rules::builtin()?),
             settings,
@@ -99,19 +130,9 @@ impl Station {
         &self.settings
     }
 
-    /// What the site mode allows.
-    pub fn mode(&self) -> &'static ModeRule {
-        self.settings.site_mode.rule()
-    }
-
     /// The time by the station's clock.
     pub fn now(&self) -> Moment {
         self.clock.now()
-    }
-
-    /// Whose name the records carry.
-    pub fn operator(&self) -> &str {
-        &self.operator
     }
 
     pub fn catalog(&self) -> &Arc<Catalog> {

@@ -1,6 +1,4 @@
-//! What each kind of site may record, and the law that says so.
-//!
-//! One table decides; [`SiteMode::rule`] reads it and [`super::Station`] enforces it.
+//! The kinds of site, and the law that each works under. What each allows is in `allowed`.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,34 +29,30 @@ pub enum SiteMode {
     Research,
 }
 
-/// Whether items may be identified and recorded one by one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PerItem {
-    Yes,
-    /// Only what a person confirmed and the rules find in no schedule.
-    NonControlledOnly,
-    No,
-}
-
 /// Something that must be stated before an item is recorded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Needed {
-    /// `agency` in the settings.
+    /// The agency, in the set-up of the site.
     Agency,
-    /// `officer_id` in the settings.
+    /// The officer's number, in the set-up of the site.
     OfficerId,
+    /// The officer appointed to oversee the collection (21 CFR 1317.65(b)).
+    OverseeingOfficer,
+    /// An account that belongs to an officer of the agency: nobody else may handle items
+    /// (21 CFR 1317.65(b), (e)).
+    Officer,
     /// The case or evidence number, with each item.
     Reference,
 }
 
-/// What one site mode allows.
+/// What one kind of site is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ModeRule {
     /// As spelled in the settings and in every record.
     pub code: &'static str,
     /// For people: `Law enforcement, take-back event`.
     pub title: &'static str,
-    pub per_item: PerItem,
+    /// Before an item is recorded.
     pub needed: &'static [Needed],
     /// Where the law says so.
     pub citation: &'static str,
@@ -81,14 +75,18 @@ impl SiteMode {
         Self::Research,
     ];
 
-    /// What this mode allows.
-    pub fn rule(self) -> &'static ModeRule {
+    /// What this kind of site is.
+    pub const fn rule(self) -> &'static ModeRule {
         match self {
             Self::LeEvent => &ModeRule {
                 code: "LE_EVENT",
                 title: "Law enforcement, take-back event",
-                per_item: PerItem::Yes,
-                needed: &[Needed::Agency, Needed::OfficerId],
+                needed: &[
+                    Needed::Agency,
+                    Needed::OfficerId,
+                    Needed::OverseeingOfficer,
+                    Needed::Officer,
+                ],
                 citation: "21 CFR 1317.65(b), (e)",
                 text: "Only officers of the agency in custody may handle returned medicines. Do not remove items from the \
                        box, and do not use this after deposit.",
@@ -96,7 +94,6 @@ impl SiteMode {
             Self::LeEvidence => &ModeRule {
                 code: "LE_EVIDENCE",
                 title: "Law enforcement, evidence room",
-                per_item: PerItem::Yes,
                 needed: &[Needed::Agency, Needed::OfficerId, Needed::Reference],
                 citation: "21 CFR 1317.35",
                 text: "Found or seized drugs follow the agency's evidence rules. Enter the case or evidence number with each \
@@ -105,7 +102,6 @@ impl SiteMode {
             Self::LeReceptacle => &ModeRule {
                 code: "LE_RECEPTACLE",
                 title: "Law enforcement, drop box",
-                per_item: PerItem::No,
                 needed: &[],
                 citation: "21 CFR 1317.75(c)",
                 text: "What was deposited in the box may not be counted, sorted, inventoried or otherwise individually \
@@ -114,7 +110,6 @@ impl SiteMode {
             Self::Collector => &ModeRule {
                 code: "COLLECTOR",
                 title: "Authorized collector (pharmacy, hospital, clinic)",
-                per_item: PerItem::No,
                 needed: &[],
                 citation: "21 CFR 1317.75(c)",
                 text: "Federal law (21 CFR 1317.75(c)) does not let staff receive, count, sort or inventory medicines \
@@ -124,7 +119,6 @@ impl SiteMode {
             Self::Mailback => &ModeRule {
                 code: "MAILBACK",
                 title: "Mail-back program",
-                per_item: PerItem::No,
                 needed: &[],
                 citation: "21 CFR 1317.70(f)",
                 text: "Returned packages may not be opened, x-rayed, analyzed or otherwise penetrated. Record the package by \
@@ -133,7 +127,6 @@ impl SiteMode {
             Self::ReverseDistributor => &ModeRule {
                 code: "REVERSE_DISTRIBUTOR",
                 title: "Reverse distributor, collected liners",
-                per_item: PerItem::No,
                 needed: &[],
                 citation: "21 CFR 1317.60(c)",
                 text: "Sealed liners may not be opened, x-rayed, analyzed or otherwise penetrated. Record the liner's receipt \
@@ -142,7 +135,6 @@ impl SiteMode {
             Self::RegistrantStock => &ModeRule {
                 code: "REGISTRANT_STOCK",
                 title: "Registrant's own stock",
-                per_item: PerItem::Yes,
                 needed: &[],
                 citation: "21 CFR 1317.05, 1304.21(e)",
                 text: "For the registrant's own expired or damaged stock only, never for medicines returned by the public. \
@@ -151,7 +143,6 @@ impl SiteMode {
             Self::Ltcf => &ModeRule {
                 code: "LTCF",
                 title: "Long-term care facility",
-                per_item: PerItem::Yes,
                 needed: &[],
                 citation: "21 CFR 1317.80",
                 text: "For residents' discontinued medicines, before they are deposited, which must happen within three \
@@ -160,7 +151,6 @@ impl SiteMode {
             Self::Hhw => &ModeRule {
                 code: "HHW",
                 title: "Household hazardous waste, non-controlled only",
-                per_item: PerItem::NonControlledOnly,
                 needed: &[],
                 citation: "21 CFR 1317.65(e); state law",
                 text: "Only items confirmed as not controlled may be recorded. Hand anything else to the officer without \
@@ -169,13 +159,17 @@ impl SiteMode {
             Self::Research => &ModeRule {
                 code: "RESEARCH",
                 title: "Research, training, demonstration",
-                per_item: PerItem::Yes,
                 needed: &[],
                 citation: "21 CFR 1301.13 for controlled substances",
                 text: "For reference pills, placebos and pictures, or under a researcher's registration. Every export is \
                        marked RESEARCH/DEMO.",
             },
         }
+    }
+
+    /// The mode with this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
     }
 
     /// As spelled in the settings and in every record: `LE_EVENT`.

@@ -1,50 +1,80 @@
-//! The one place that decides whether an item may be recorded at this site.
+//! The one place that decides whether something may be done here, by whoever is signed in.
 
-use super::{Needed, PerItem, Settings, StationError};
+use super::{Needed, Ruling, SiteMode, StationError, desk::Desk, privacy::looks_personal};
 use crate::{
     hazard::Verdict,
     ledger::{Decided, Identity},
+    people::{Action, PeopleError},
 };
 
-/// An error where the site mode does not allow recording `decided`, with the law that says so.
-pub(super) fn permit(settings: &Settings, decided: &Decided) -> Result<(), StationError> {
-    let mode = settings.site_mode;
-    let rule = mode.rule();
-    match rule.per_item {
-        PerItem::Yes => {}
-        PerItem::NonControlledOnly if is_known_uncontrolled(decided) => {}
-        PerItem::NonControlledOnly => {
-            return Err(StationError::PossiblyControlled {
-                citation: rule.citation,
-                text: rule.text,
-            });
-        }
-        PerItem::No => {
-            return Err(StationError::Forbidden {
-                mode,
-                citation: rule.citation,
-                text: rule.text,
-            });
-        }
+/// An error where the site mode, the lack of accounts or the person's role does not allow `action`.
+///
+/// The site mode speaks first: no account changes what the law says of the site.
+pub(super) fn permit(desk: &Desk, action: Action) -> Result<(), StationError> {
+    let mode = desk.mode;
+    if let Ruling::No(law) = mode.ruling(action) {
+        return Err(StationError::Forbidden { mode, action, law });
     }
-    for needed in rule.needed {
+    if action.only_reads() {
+        return Ok(());
+    }
+    if desk.people.is_empty() {
+        let sets_up = matches!(action, Action::ChangeSite | Action::ManagePeople);
+        return match mode {
+            SiteMode::Research if !sets_up => Ok(()),
+            _ => Err(StationError::NeedsAccounts { mode, action }),
+        };
+    }
+    let account = desk.account().ok_or(StationError::NotSignedIn { action })?;
+    if account.disabled {
+        return Err(PeopleError::Disabled(account.name.clone()).into());
+    }
+    if !account.role.may(action) {
+        return Err(StationError::NotYours {
+            name: account.name.clone(),
+            role: account.role,
+            action,
+        });
+    }
+    Ok(())
+}
+
+/// An error where `decided` may not be recorded here now, with what is missing or the law that
+/// says so.
+pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<(), StationError> {
+    permit(desk, Action::RecordItem)?;
+    let mode = desk.mode;
+    if let Ruling::NonControlledOnly(law) = mode.ruling(Action::RecordItem)
+        && !is_known_uncontrolled(decided)
+    {
+        return Err(StationError::PossiblyControlled { law });
+    }
+    let reference = decided.reference.as_deref().unwrap_or_default();
+    for needed in mode.rule().needed {
         let (stated, what) = match needed {
-            Needed::Agency => (
-                settings.agency.as_str(),
-                "the agency (`agency` in settings.toml)",
-            ),
+            Needed::Agency => (desk.site.agency.as_str(), "the agency (takeback site set)"),
             Needed::OfficerId => (
-                settings.officer_id.as_str(),
-                "the officer's number (`officer_id` in settings.toml)",
+                desk.site.officer_id.as_str(),
+                "the officer's number (takeback site set)",
             ),
-            Needed::Reference => (
-                decided.reference.as_deref().unwrap_or_default(),
-                "the case or evidence number",
+            Needed::OverseeingOfficer => (
+                desk.site.overseeing_officer.as_str(),
+                "the name of the officer who oversees the collection (takeback site set)",
             ),
+            Needed::Officer => (
+                desk.account()
+                    .and_then(|account| account.officer.as_deref())
+                    .unwrap_or_default(),
+                "an officer of the agency at the station (account with an officer's number)",
+            ),
+            Needed::Reference => (reference, "the case or evidence number"),
         };
         if stated.trim().is_empty() {
             return Err(StationError::Needed { mode, what });
         }
+    }
+    if looks_personal(reference) {
+        return Err(StationError::LooksPersonal(reference.to_owned()));
     }
     Ok(())
 }

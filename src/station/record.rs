@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::{Station, StationError, permit::permit};
+use super::{Station, StationError, permit::permit_item};
 use crate::{
     catalog::{Ingredient, Product, ProductId},
     hazard::{Assessment, Reason, Schedule},
     ledger::{
-        Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason, How,
-        Identity, LogRow, Moment, RecordId, Suggestion,
+        Correction, Decided, Disposal, Drug, DrugSchedule, Event, Hazard, HazardReason, How,
+        Identity, LogRow, RecordId, Suggestion,
     },
+    people::Action,
 };
 
 /// What the person says the item is.
@@ -62,7 +63,7 @@ impl Station {
         if decided.acted_on > now.date() {
             return Err(StationError::InTheFuture(decided.acted_on));
         }
-        permit(&self.settings, &decided)?;
+        permit_item(&*self.fresh_desk()?, &decided)?;
         let event = Event::Disposal(Disposal {
             photos: new.photos,
             suggestion: new.suggestion,
@@ -105,6 +106,7 @@ impl Station {
         withdrawn: bool,
         decided: Decided,
     ) -> Result<LogRow, StationError> {
+        self.permit(Action::Correct)?;
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(StationError::NoReason);
@@ -118,16 +120,6 @@ impl Station {
         });
         let record = self.ledger.append(self.entry(self.clock.now(), event))?;
         Ok(self.ledger.find(record.content.id)?)
-    }
-
-    fn entry(&self, entered: Moment, event: Event) -> Entry {
-        let site_mode = self.settings.site_mode.code().to_owned();
-        Entry {
-            entered,
-            by: self.operator.clone(),
-            site_mode,
-            event,
-        }
     }
 
     /// The decision with every fact about it as catalog and rules state it today.

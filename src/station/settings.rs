@@ -1,4 +1,4 @@
-//! `settings.toml`: how this station is set up. Written once, with defaults, and then only read.
+//! `settings.toml`: how this machine is set up. Written once, with defaults, and then only read.
 
 use std::{
     fs,
@@ -18,14 +18,21 @@ const FIRST: &str = r#"# takeback: how this station is set up. Changes take effe
 # What kind of site this is decides what may be recorded. One of:
 #   LE_EVENT LE_EVIDENCE LE_RECEPTACLE COLLECTOR MAILBACK REVERSE_DISTRIBUTOR
 #   REGISTRANT_STOCK LTCF HHW RESEARCH
+# Every mode but RESEARCH needs accounts. The site's keys are taken over when the first
+# administrator is made; from then on an administrator sets up the site (`takeback site set`) and
+# these keys mean nothing.
 site_mode = "RESEARCH"
 
 # site_name = "Main Street, room 2"
 # agency = "Springfield Police Department"
 # officer_id = "4711"
+# overseeing_officer = "Sgt. B. Watch"
 
-# Whose name the records carry; without it, the name of the operating system's user.
+# Whose name the records carry while there are no accounts; without it, the name of the operating system's user.
 # operator = "A. Clerk"
+
+# Seconds without a touch after which the window locks, where the station has accounts.
+# lock_after_seconds = 300
 
 # Where to look for ONNX Runtime and for the models, if not in the usual places.
 # runtime_library = "/opt/onnxruntime/libonnxruntime.so"
@@ -40,8 +47,11 @@ pub struct Settings {
     pub site_name: String,
     pub agency: String,
     pub officer_id: String,
+    pub overseeing_officer: String,
     /// The name that records carry, if not the operating system's.
     pub operator: Option<String>,
+    /// Seconds without a touch after which the window locks; 300 if not said.
+    pub lock_after_seconds: Option<u32>,
     pub runtime_library: Option<PathBuf>,
     pub models: Option<PathBuf>,
 }
@@ -82,13 +92,14 @@ impl Settings {
         })
     }
 
-    /// The part of the settings that the ledger records.
+    /// The site as the settings have it, for a station without accounts.
     pub(super) fn site(&self) -> Site {
         Site {
             mode: self.site_mode.code().to_owned(),
             name: self.site_name.clone(),
             agency: self.agency.clone(),
             officer_id: self.officer_id.clone(),
+            overseeing_officer: self.overseeing_officer.clone(),
         }
     }
 }

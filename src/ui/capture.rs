@@ -13,7 +13,8 @@ use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::tray;
 use super::widgets::{Button, Weight, card, soft};
-use crate::station::PerItem;
+use crate::people::Action;
+use crate::station::Ruling;
 
 /// The screen on which work begins.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
@@ -40,10 +41,15 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     &[words, &text("missing-by-hand")],
                 );
             }
-            if rule.per_item != PerItem::Yes {
-                warning(ui, rule.title, &[rule.text, rule.citation]);
+            let ruling = view.station.site_mode().ruling(Action::RecordItem);
+            if let Ruling::NonControlledOnly(law) | Ruling::No(law) = ruling {
+                warning(ui, rule.title, &[law.text, law.citation]);
             }
-            if rule.per_item == PerItem::No {
+            if matches!(ruling, Ruling::No(_)) {
+                return;
+            }
+            if let Err(refusal) = view.station.offers(Action::RecordItem) {
+                warning(ui, &text("not-offered"), &[&refusal.to_string()]);
                 return;
             }
             ui.add_space(GAP);

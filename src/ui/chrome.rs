@@ -11,7 +11,8 @@ use super::state::{Chain, Screen};
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{Button, Weight, chip, icon_button};
-use crate::station::PerItem;
+use crate::people::Action;
+use crate::station::{Ruling, SiteMode};
 
 /// Name, screens, site mode, theme.
 pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
@@ -63,12 +64,13 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn mode(ui: &mut Ui, view: &View) {
     let rule = view.station.mode();
     let palette = theme::palette(ui);
-    let (icon, tone) = match rule.per_item {
-        PerItem::Yes => (Icon::Info, palette.neutral),
-        PerItem::NonControlledOnly => (Icon::Warning, palette.unknown),
-        PerItem::No => (Icon::Lock, palette.hazardous),
+    let mode = view.station.site_mode();
+    let (icon, tone) = match mode.ruling(Action::RecordItem) {
+        Ruling::Yes => (Icon::Info, palette.neutral),
+        Ruling::NonControlledOnly(_) => (Icon::Warning, palette.unknown),
+        Ruling::No(_) => (Icon::Lock, palette.hazardous),
     };
-    let words = if view.station.settings().site_mode == crate::station::SiteMode::Research {
+    let words = if mode == SiteMode::Research {
         text_with("mode-watermarked", [("mode", rule.code.into())])
     } else {
         rule.code.to_owned()

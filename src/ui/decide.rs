@@ -9,7 +9,8 @@ use super::state::{Choice, Screen};
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{Button, Weight, field, soft, stepper};
-use crate::station::{Needed, PerItem};
+use crate::people::Action;
+use crate::station::Needed;
 
 /// Whether there is something to decide, or something to take back.
 pub fn wanted(view: &View) -> bool {
@@ -17,7 +18,7 @@ pub fn wanted(view: &View) -> bool {
 }
 
 fn deciding(view: &View) -> bool {
-    let allowed = view.station.mode().per_item != PerItem::No;
+    let allowed = view.station.offers(Action::RecordItem).is_ok();
     allowed && matches!(view.state.screen, Screen::Result | Screen::Search)
 }
 

@@ -177,7 +177,7 @@ fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Co
             });
         });
     });
-    let note = if view.station.settings().site_mode == SiteMode::Research {
+    let note = if view.station.site_mode() == SiteMode::Research {
         text("export-note-research")
     } else {
         text("export-note")

@@ -1,4 +1,4 @@
--- user_version 1
+-- user_version 2
 
 CREATE UNIQUE INDEX record_corrects ON record (corrects) WHERE corrects IS NOT NULL;
 
@@ -8,6 +8,16 @@ CREATE INDEX record_log ON record (subject, seq, acted_on, outcome, hazard, sche
     WHERE subject IS NOT NULL;
 
 CREATE INDEX record_schedule ON record (schedule, subject) WHERE schedule IS NOT NULL;
+
+CREATE TABLE credential (
+    -- An account's id, or `recovery` for the site's recovery code.
+    holder          TEXT PRIMARY KEY,
+    phc             TEXT NOT NULL,
+    -- Attempts since the last one that was right.
+    failures        INTEGER NOT NULL DEFAULT 0,
+    -- No attempt is looked at before this time, microseconds UTC.
+    locked_until_us INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record (
     -- 1, 2, 3, ... without gaps.

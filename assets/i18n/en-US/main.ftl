@@ -19,6 +19,7 @@ nav-log = Log
 nav-about = About
 theme-light = Use the light theme
 theme-dark = Use the dark theme
+not-offered = You cannot record items here now
 mode-watermarked = { $mode }: exports are watermarked
 footer-catalog = Catalog: { $count } products as of { $date }
 footer-rules = Rules { $version }, NIOSH 2024 list partial

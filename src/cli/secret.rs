@@ -1,0 +1,106 @@
+//! Where the command line takes secrets from: a file, the environment or the terminal, never the
+//! arguments, which every user of the machine can read.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::Context;
+use zeroize::Zeroizing;
+
+use super::WrongUse;
+use crate::people::Secret;
+use crate::station::Station;
+
+/// Who does it, where the station has accounts. The PIN or passphrase is read from the file, else
+/// from `TAKEBACK_SECRET`, else asked for.
+#[derive(clap::Args)]
+pub struct Who {
+    /// Printed name of the account that does this, where the station has accounts
+    #[arg(long = "as", value_name = "NAME")]
+    as_whom: Option<String>,
+    /// File whose first line is the PIN or passphrase [default: `TAKEBACK_SECRET`, else asked for]
+    #[arg(long, value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+}
+
+impl Who {
+    /// Signs in whoever is named, does `act`, signs them out again.
+    pub fn do_at<T>(
+        &self,
+        station: &Station,
+        act: impl FnOnce() -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        if let Some(name) = &self.as_whom {
+            let id = account(station, name)?.id;
+            station.sign_in(id, &self.secret(name)?)?;
+        }
+        let done = act();
+        station.sign_out(false)?;
+        done
+    }
+
+    pub fn is_named(&self) -> bool {
+        self.as_whom.is_some()
+    }
+
+    /// The secret of `name`.
+    pub fn secret(&self, name: &str) -> anyhow::Result<Secret> {
+        let typed = typed(
+            self.secret_file.as_deref(),
+            "TAKEBACK_SECRET",
+            "--secret-file",
+            &format!("PIN or passphrase of {name}: "),
+        )?;
+        Ok(Secret::new(typed.as_str()))
+    }
+}
+
+/// A secret that is being chosen: from the file, else from `TAKEBACK_NEW_SECRET`, else asked for
+/// twice.
+#[derive(clap::Args)]
+pub struct NewSecret {
+    /// File whose first line is the new PIN or passphrase [default: `TAKEBACK_NEW_SECRET`, else
+    /// asked for]
+    #[arg(long, value_name = "FILE")]
+    new_secret_file: Option<PathBuf>,
+}
+
+impl NewSecret {
+    pub fn read(&self, name: &str) -> anyhow::Result<Secret> {
+        let (variable, flag) = ("TAKEBACK_NEW_SECRET", "--new-secret-file");
+        let ask = |words: &str| typed(self.new_secret_file.as_deref(), variable, flag, words);
+        let first = ask(&format!(
+            "New PIN (6 digits) or passphrase (12 characters) for {name}: "
+        ))?;
+        if *first != *ask("The same again: ")? {
+            return Err(WrongUse("the two were not the same; nothing was changed".into()).into());
+        }
+        Ok(Secret::new(first.as_str()))
+    }
+}
+
+/// The account with this printed name.
+pub fn account(station: &Station, name: &str) -> anyhow::Result<crate::people::Account> {
+    Ok(station.named(name)?)
+}
+
+/// What stands in `file`, else in `variable`, else what a person types without it being shown.
+pub fn typed(
+    file: Option<&Path>,
+    variable: &str,
+    flag: &str,
+    question: &str,
+) -> anyhow::Result<Zeroizing<String>> {
+    if let Some(path) = file {
+        let text = fs::read_to_string(path).map(Zeroizing::new);
+        let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
+        let first = text.lines().next().unwrap_or_default();
+        return Ok(Zeroizing::new(first.to_owned()));
+    }
+    if let Some(value) = env::var(variable).ok().filter(|value| !value.is_empty()) {
+        return Ok(Zeroizing::new(value));
+    }
+    rpassword::prompt_password(question)
+        .map(Zeroizing::new)
+        .with_context(|| format!("nobody can be asked here; use {flag} FILE or {variable}"))
+}

@@ -1,0 +1,103 @@
+//! `takeback site`: what kind of site this is.
+
+use std::io::Write;
+
+use clap::Subcommand;
+
+use super::secret::Who;
+use super::{Outcome, WrongUse};
+use crate::ledger::Site;
+use crate::people::Action;
+use crate::station::{Ruling, SiteMode, Station};
+
+/// Show or change what kind of site this is
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Say how the site is set up and what its mode allows
+    Show,
+    /// Change the set-up; the change is itself a record. What is not named stays as it is
+    Set {
+        /// As `LE_EVENT`; see `takeback site show`
+        #[arg(long)]
+        mode: Option<String>,
+        /// Name of the place
+        #[arg(long)]
+        name: Option<String>,
+        /// Law-enforcement agency
+        #[arg(long)]
+        agency: Option<String>,
+        /// Number of the officer in charge
+        #[arg(long, value_name = "NUMBER")]
+        officer_id: Option<String>,
+        /// Name of the officer appointed to oversee the collection
+        #[arg(long, value_name = "NAME")]
+        overseeing_officer: Option<String>,
+        #[command(flatten)]
+        who: Who,
+    },
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    if let Task::Set {
+        mode,
+        name,
+        agency,
+        officer_id,
+        overseeing_officer,
+        who,
+    } = &args.task
+    {
+        if let Some(code) = mode
+            .as_deref()
+            .filter(|code| SiteMode::of_code(code).is_none())
+        {
+            let codes = SiteMode::ALL.map(SiteMode::code).join(", ");
+            return Err(WrongUse(format!("`{code}` is no site mode; one of {codes}")).into());
+        }
+        let known = station.site();
+        let site = Site {
+            mode: mode.clone().unwrap_or(known.mode),
+            name: name.clone().unwrap_or(known.name),
+            agency: agency.clone().unwrap_or(known.agency),
+            officer_id: officer_id.clone().unwrap_or(known.officer_id),
+            overseeing_officer: overseeing_officer
+                .clone()
+                .unwrap_or(known.overseeing_officer),
+        };
+        who.do_at(station, || Ok(station.set_site(site)?))?;
+    }
+    show(station, out)
+}
+
+fn show(station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (site, rule) = (station.site(), station.mode());
+    for (label, value) in [
+        ("mode", format!("{} ({})", rule.code, rule.title)),
+        ("name", site.name),
+        ("agency", site.agency),
+        ("officer's number", site.officer_id),
+        ("overseeing officer", site.overseeing_officer),
+        ("law", rule.citation.to_owned()),
+        ("in short", rule.text.to_owned()),
+    ] {
+        writeln!(out, "{label:<18} {value}")?;
+    }
+    for action in Action::ALL {
+        let (word, law) = match station.site_mode().ruling(action) {
+            Ruling::Yes => ("yes", None),
+            Ruling::NonControlledOnly(law) => ("partly", Some(law)),
+            Ruling::No(law) => ("no", Some(law)),
+        };
+        let law = law.map_or_else(String::new, |law| {
+            format!(": {} ({})", law.text, law.citation)
+        });
+        writeln!(out, "{word:<6} {}{law}", action.words())?;
+    }
+    Ok(Outcome::Fine)
+}

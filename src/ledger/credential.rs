@@ -1,0 +1,132 @@
+//! The table of secrets' hashes beside the chain, and the count of attempts at them.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use super::{Content, Entry, Event, Ledger, LedgerError, Moment, Record, Site};
+
+/// What becomes of an attempt at a secret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Attempt {
+    /// Nobody has a secret under this name.
+    Unknown,
+    /// Too many were wrong; this one is not looked at.
+    Locked { until: Moment },
+    /// Check the secret against `phc`. It already counts as a failure until
+    /// [`Ledger::forgive`] says otherwise.
+    Counted {
+        phc: String,
+        /// Failures before this attempt.
+        failures: u32,
+        /// Where this attempt fails, the next is not looked at before this time.
+        locked_until: Option<Moment>,
+    },
+}
+
+impl Ledger {
+    /// Appends `entry` and, with it or not at all, sets what secrets are checked against:
+    /// `(holder, phc)`. Earlier failures of those holders are forgiven.
+    pub fn append_secrets(
+        &self,
+        entry: Entry,
+        secrets: &[(String, String)],
+    ) -> Result<Record, LedgerError> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        for secret in secrets {
+            transaction
+                .execute(
+                    "INSERT OR REPLACE INTO credential (holder, phc) VALUES (?, ?)",
+                    (&secret.0, &secret.1),
+                )
+                .map_err(|source| self.database_error(source))?;
+        }
+        self.append_in(transaction, entry)
+    }
+
+    /// Counts an attempt at the secret of `holder` before it is checked, so that neither several
+    /// at once nor a crash in between gives a free one.
+    ///
+    /// `pause_s` says for how many seconds so many failures lock the holder out.
+    pub fn count_attempt(
+        &self,
+        holder: &str,
+        now: Moment,
+        pause_s: fn(u32) -> i64,
+    ) -> Result<Attempt, LedgerError> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        count(transaction, holder, now, pause_s).map_err(|source| self.database_error(source))
+    }
+
+    /// The last attempt was right: the failures of `holder` count no more.
+    pub fn forgive(&self, holder: &str) -> Result<(), LedgerError> {
+        self.writer()
+            .execute(
+                "UPDATE credential SET failures = 0, locked_until_us = 0 WHERE holder = ?",
+                [holder],
+            )
+            .map(drop)
+            .map_err(|source| self.database_error(source))
+    }
+
+    /// How the site is set up, by the ledger's newest word on it.
+    pub fn site(&self) -> Result<Option<Site>, LedgerError> {
+        let newest: Option<(i64, String)> = self
+            .reader()?
+            .query_row(
+                "SELECT seq, content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()
+            .map_err(|source| self.database_error(source))?;
+        let Some((seq, text)) = newest else {
+            return Ok(None);
+        };
+        let content: Content =
+            serde_json::from_str(&text).map_err(|source| LedgerError::Content { seq, source })?;
+        Ok(match content.event {
+            Event::Site(site) => Some(site),
+            _ => None,
+        })
+    }
+}
+
+fn count(
+    transaction: Transaction<'_>,
+    holder: &str,
+    now: Moment,
+    pause_s: fn(u32) -> i64,
+) -> rusqlite::Result<Attempt> {
+    let known: Option<(String, u32, i64)> = transaction
+        .query_row(
+            "SELECT phc, failures, locked_until_us FROM credential WHERE holder = ?",
+            [holder],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let Some((phc, failures, locked_until_us)) = known else {
+        return Ok(Attempt::Unknown);
+    };
+    let at = |us| Moment::from_parts(us, now.offset_s()).unwrap_or(now);
+    if now.utc_us() < locked_until_us {
+        return Ok(Attempt::Locked {
+            until: at(locked_until_us),
+        });
+    }
+    let pause = pause_s(failures.saturating_add(1));
+    let until_us = match pause {
+        0 => 0,
+        seconds => now.utc_us().saturating_add(seconds * 1_000_000),
+    };
+    transaction.execute(
+        "UPDATE credential SET failures = ?, locked_until_us = ? WHERE holder = ?",
+        (failures.saturating_add(1), until_us, holder),
+    )?;
+    transaction.commit()?;
+    Ok(Attempt::Counted {
+        phc,
+        failures,
+        locked_until: (pause > 0).then(|| at(until_us)),
+    })
+}

@@ -1,0 +1,114 @@
+//! What each kind of site allows: one table, mode by action, with the law behind every "no".
+//!
+//! Window, command line and ledger obey it through [`super::Station::permit`];
+//! `docs/site-modes.md` shows it.
+
+use super::SiteMode;
+use crate::people::Action;
+
+/// Why something is not done at a site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Law {
+    pub citation: &'static str,
+    /// In plain words, and what to do instead.
+    pub text: &'static str,
+}
+
+/// Whether a site mode allows an action.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ruling {
+    Yes,
+    /// Only what a person confirmed and the rules find in no schedule.
+    NonControlledOnly(Law),
+    No(Law),
+}
+use Ruling::{No, NonControlledOnly, Yes};
+
+/// The refusal that the mode's own text words.
+const fn own(mode: SiteMode) -> Law {
+    let rule = mode.rule();
+    Law {
+        citation: rule.citation,
+        text: rule.text,
+    }
+}
+
+const fn no(citation: &'static str, text: &'static str) -> Ruling {
+    No(Law { citation, text })
+}
+
+const NO_LINER_EVIDENCE: Ruling = no(
+    "21 CFR 1317.35",
+    "Evidence goes into the evidence room, not into a liner. Material from a take-back does not belong here.",
+);
+const NO_LINER_MAILBACK: Ruling = no(
+    "21 CFR 1317.70",
+    "A mail-back program has packages and no receptacle. Record the package by its number.",
+);
+const NO_LINER_STOCK: Ruling = no(
+    "21 CFR 1317.75(c)",
+    "Only the people who were given a medicine may put it into a receptacle: a registrant's own stock may not go \
+     into a liner.",
+);
+const NO_LINER_HHW: Ruling = no(
+    "21 CFR 1317.65(b)",
+    "Liners are kept by the law-enforcement agency or the collector in custody, not by a household-waste site.",
+);
+const NO_PACKAGES: Ruling = no(
+    "21 CFR 1317.70",
+    "Mail-back packages are recorded where a mail-back program receives them. Set up that station as MAILBACK.",
+);
+const NO_EVENT: Ruling = no(
+    "21 CFR 1317.65(a), (b)",
+    "A take-back event is run by a law-enforcement agency, which appoints an officer to oversee it. Set up that \
+     station as LE_EVENT.",
+);
+const NO_STOCK: Ruling = no(
+    "21 CFR 1317.05, 1304.21(e)",
+    "This record is for a registrant's own stock, not for what others hand over. Set up that station as \
+     REGISTRANT_STOCK.",
+);
+const NO_GUIDANCE: Ruling = no(
+    "21 CFR 1317.75(c)",
+    "Self-service guidance is for people who place their own medicines into a collector's receptacle.",
+);
+
+/// Columns in the order of [`SiteMode::ALL`]; what is not listed is allowed everywhere.
+#[rustfmt::skip]
+const TABLE: [(Action, [Ruling; 10]); 6] = [
+    (Action::RecordItem, [
+        Yes, Yes, No(own(SiteMode::LeReceptacle)), No(own(SiteMode::Collector)),
+        No(own(SiteMode::Mailback)), No(own(SiteMode::ReverseDistributor)), Yes, Yes,
+        NonControlledOnly(own(SiteMode::Hhw)), Yes,
+    ]),
+    (Action::LinerLog, [
+        Yes, NO_LINER_EVIDENCE, Yes, Yes, NO_LINER_MAILBACK, Yes, NO_LINER_STOCK, Yes, NO_LINER_HHW, Yes,
+    ]),
+    (Action::PackageLog, [
+        NO_PACKAGES, NO_PACKAGES, NO_PACKAGES, NO_PACKAGES, Yes, Yes, NO_PACKAGES, NO_PACKAGES,
+        NO_PACKAGES, Yes,
+    ]),
+    (Action::EventSession, [
+        Yes, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, Yes,
+    ]),
+    (Action::StockDestruction, [
+        NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, Yes, NO_STOCK, NO_STOCK, Yes,
+    ]),
+    (Action::Guidance, [
+        NO_GUIDANCE, NO_GUIDANCE, NO_GUIDANCE, Yes, NO_GUIDANCE, NO_GUIDANCE, NO_GUIDANCE,
+        NO_GUIDANCE, NO_GUIDANCE, Yes,
+    ]),
+];
+
+impl SiteMode {
+    /// Whether this kind of site allows `action`.
+    pub fn ruling(self, action: Action) -> Ruling {
+        let column = Self::ALL.iter().position(|mode| *mode == self);
+        TABLE
+            .iter()
+            .find(|(listed, _)| *listed == action)
+            .zip(column)
+            .and_then(|((_, row), column)| row.get(column).copied())
+            .unwrap_or(Yes)
+    }
+}

@@ -1,0 +1,108 @@
+//! What the station knows of its site and its people, and who is signed in.
+
+use std::sync::{MutexGuard, PoisonError};
+
+use super::{ModeRule, SiteMode, Station, StationError, permit::permit};
+use crate::{
+    ledger::{AccountId, Entry, Event, Ledger, Moment, Site},
+    people::{Account, Action, People},
+};
+
+/// The site and its people by the ledger's newest word, and who is at the station.
+pub(super) struct Desk {
+    pub site: Site,
+    pub mode: SiteMode,
+    pub people: People,
+    pub signed_in: Option<AccountId>,
+}
+
+impl Desk {
+    /// The account that is signed in.
+    pub fn account(&self) -> Option<&Account> {
+        self.people.get(self.signed_in?)
+    }
+
+    /// Reads what the ledger says now; another program may have changed it.
+    pub fn refresh(&mut self, ledger: &Ledger) -> Result<(), StationError> {
+        if let Some(site) = ledger.site()? {
+            self.mode = SiteMode::of_code(&site.mode)
+                .ok_or_else(|| StationError::UnknownMode(site.mode.clone()))?;
+            self.site = site;
+        }
+        self.people = People::of(ledger.contents(&["account"])?)?;
+        Ok(())
+    }
+}
+
+impl Station {
+    /// What kind of site this is.
+    pub fn mode(&self) -> &'static ModeRule {
+        self.site_mode().rule()
+    }
+
+    pub fn site_mode(&self) -> SiteMode {
+        self.desk().mode
+    }
+
+    /// How the site is set up.
+    pub fn site(&self) -> Site {
+        self.desk().site.clone()
+    }
+
+    /// Who is signed in; nobody where the station has no accounts.
+    pub fn signed_in(&self) -> Option<Account> {
+        self.desk().account().cloned()
+    }
+
+    /// Whose name the records carry: who is signed in, else the operator of the settings.
+    pub fn operator(&self) -> String {
+        self.desk()
+            .account()
+            .map_or_else(|| self.operator.clone(), |account| account.name.clone())
+    }
+
+    /// Everybody who ever had an account here, in the order in which they were made.
+    pub fn accounts(&self) -> Result<Vec<Account>, StationError> {
+        Ok(self.fresh_desk()?.people.accounts().to_vec())
+    }
+
+    /// The account with this printed name; case and outer spaces do not matter.
+    pub fn named(&self, name: &str) -> Result<Account, StationError> {
+        Ok(self.fresh_desk()?.people.named(name)?.clone())
+    }
+
+    /// An error where `action` is not allowed here and now, with the law or what to do about it.
+    pub fn permit(&self, action: Action) -> Result<(), StationError> {
+        permit(&*self.fresh_desk()?, action)
+    }
+
+    /// As [`Station::permit`], by what was last read: for what a screen offers.
+    pub fn offers(&self, action: Action) -> Result<(), StationError> {
+        permit(&self.desk(), action)
+    }
+
+    /// A panic elsewhere left nothing half written in it.
+    pub(super) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// As [`Station::desk`], after reading what the ledger says now.
+    pub(super) fn fresh_desk(&self) -> Result<MutexGuard<'_, Desk>, StationError> {
+        let mut desk = self.desk();
+        desk.refresh(&self.ledger)?;
+        Ok(desk)
+    }
+
+    /// `event` as entered at `entered` by whoever is signed in.
+    pub(super) fn entry(&self, entered: Moment, event: Event) -> Entry {
+        let desk = self.desk();
+        let account = desk.account();
+        Entry {
+            entered,
+            by: account.map_or_else(|| self.operator.clone(), |account| account.name.clone()),
+            account: account.map(|account| account.id),
+            site_mode: desk.mode.code().to_owned(),
+            event,
+        }
+    }
+}

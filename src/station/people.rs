@@ -1,0 +1,379 @@
+//! Accounts at work: the first administrator, signing in and out, signing for something, recovery.
+
+use super::{Station, StationError};
+use crate::{
+    ledger::{
+        AccountChange, AccountEvent, AccountId, Attempt, Entry, Event, Meaning, Moment, Presence,
+        PresenceAct, Signature, Site,
+    },
+    people::{
+        Account, Action, PeopleError, RECOVERY_HOLDER, RecoveryCode, Role, Secret, fingerprint,
+        hash, matches, pause_s, tries_left,
+    },
+};
+
+/// Somebody who gets an account.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// As it is printed in records.
+    pub name: String,
+    pub role: Role,
+    /// The officer's number, for an officer employed by the law-enforcement agency.
+    pub officer: Option<String>,
+}
+
+/// Who enters what nobody at the station did.
+const THE_PROGRAM: &str = "takeback";
+
+impl Station {
+    /// Makes the first account, an administrator, who is then signed in, with the site as `site`
+    /// says or else as it was; gives the recovery code, which is never shown again.
+    pub fn found(
+        &self,
+        name: &str,
+        officer: Option<String>,
+        secret: &Secret,
+        site: Option<Site>,
+    ) -> Result<RecoveryCode, StationError> {
+        let name = {
+            let desk = self.fresh_desk()?;
+            if !desk.people.is_empty() {
+                return Err(PeopleError::AlreadyFounded.into());
+            }
+            desk.people.new_name(name)?
+        };
+        secret.check_strength(&name).map_err(PeopleError::from)?;
+        let now = self.clock.now();
+        let id = AccountId::at(now);
+        let code = RecoveryCode::generate()?;
+        let (phc, code_phc) = (hash(secret)?, hash(&code.secret())?);
+        let change = AccountChange::Created {
+            name: name.clone(),
+            role: Role::Administrator.to_string(),
+            officer,
+            secret_sha256: fingerprint(&phc),
+            code_sha256: Some(fingerprint(&code_phc)),
+        };
+        let entry = Entry {
+            by: name,
+            account: Some(id),
+            ..self.entry(now, account_event(id, change))
+        };
+        let secrets = [
+            (id.to_string(), phc),
+            (RECOVERY_HOLDER.to_owned(), code_phc),
+        ];
+        self.ledger.append_secrets(entry, &secrets)?;
+        self.sit_down(id, 0)?;
+        if let Some(site) = site {
+            self.set_site(site)?;
+        }
+        Ok(code)
+    }
+
+    /// Makes an account for somebody else.
+    pub fn add_account(&self, new: NewAccount, secret: &Secret) -> Result<AccountId, StationError> {
+        self.permit(Action::ManagePeople)?;
+        let name = self.desk().people.new_name(&new.name)?;
+        secret.check_strength(&name).map_err(PeopleError::from)?;
+        let id = AccountId::at(self.clock.now());
+        let phc = hash(secret)?;
+        let change = AccountChange::Created {
+            name,
+            role: new.role.to_string(),
+            officer: new.officer,
+            secret_sha256: fingerprint(&phc),
+            code_sha256: None,
+        };
+        self.change_account(id, change, &[(id.to_string(), phc)])?;
+        Ok(id)
+    }
+
+    pub fn change_role(&self, id: AccountId, role: Role) -> Result<(), StationError> {
+        self.permit(Action::ManagePeople)?;
+        if role != Role::Administrator {
+            let desk = self.desk();
+            desk.people.spare(known(desk.people.get(id), id)?)?;
+        }
+        let role = role.to_string();
+        self.change_account(id, AccountChange::RoleChanged { role }, &[])
+    }
+
+    /// Nobody signs in with this account any more; what it did stays.
+    pub fn disable(&self, id: AccountId) -> Result<(), StationError> {
+        self.permit(Action::ManagePeople)?;
+        {
+            let desk = self.desk();
+            desk.people.spare(known(desk.people.get(id), id)?)?;
+        }
+        self.change_account(id, AccountChange::Disabled, &[])
+    }
+
+    /// The holder of the account chooses another secret.
+    pub fn change_secret(
+        &self,
+        id: AccountId,
+        old: &Secret,
+        new: &Secret,
+    ) -> Result<(), StationError> {
+        let (account, _) = self.prove(id, old)?;
+        new.check_strength(&account.name)
+            .map_err(PeopleError::from)?;
+        let phc = hash(new)?;
+        let secret_sha256 = fingerprint(&phc);
+        let change = AccountChange::SecretChanged { secret_sha256 };
+        let entry = Entry {
+            by: account.name,
+            account: Some(id),
+            ..self.entry(self.clock.now(), account_event(id, change))
+        };
+        self.ledger
+            .append_secrets(entry, &[(id.to_string(), phc)])?;
+        Ok(())
+    }
+
+    /// An administrator gives somebody who is locked out or disabled another secret.
+    pub fn recover(&self, id: AccountId, new: &Secret) -> Result<(), StationError> {
+        self.permit(Action::ManagePeople)?;
+        let name = known(self.desk().people.get(id), id)?.name.clone();
+        new.check_strength(&name).map_err(PeopleError::from)?;
+        let phc = hash(new)?;
+        let change = AccountChange::Recovered {
+            secret_sha256: fingerprint(&phc),
+            code_sha256: None,
+        };
+        self.change_account(id, change, &[(id.to_string(), phc)])
+    }
+
+    /// The site's recovery code gives an administrator another secret. The code is used up; gives
+    /// the one that takes its place.
+    pub fn recover_by_code(
+        &self,
+        id: AccountId,
+        code: &RecoveryCode,
+        new: &Secret,
+    ) -> Result<RecoveryCode, StationError> {
+        let (account, expected) = {
+            let desk = self.fresh_desk()?;
+            let account = known(desk.people.get(id), id)?.clone();
+            (account, desk.people.code_sha256().map(str::to_owned))
+        };
+        if account.role != Role::Administrator {
+            return Err(PeopleError::NotAdministrator(account.name).into());
+        }
+        new.check_strength(&account.name)
+            .map_err(PeopleError::from)?;
+        let wrong = |_| PeopleError::WrongCode;
+        self.check(
+            RECOVERY_HOLDER,
+            &account,
+            expected.as_deref(),
+            &code.secret(),
+            wrong,
+        )?;
+        let next = RecoveryCode::generate()?;
+        let (phc, code_phc) = (hash(new)?, hash(&next.secret())?);
+        let change = AccountChange::Recovered {
+            secret_sha256: fingerprint(&phc),
+            code_sha256: Some(fingerprint(&code_phc)),
+        };
+        let entry = Entry {
+            by: account.name,
+            account: Some(id),
+            ..self.entry(self.clock.now(), account_event(id, change))
+        };
+        let secrets = [
+            (id.to_string(), phc),
+            (RECOVERY_HOLDER.to_owned(), code_phc),
+        ];
+        self.ledger.append_secrets(entry, &secrets)?;
+        Ok(next)
+    }
+
+    /// Another recovery code, for when the sheet was lost or seen; the old one is worth nothing.
+    pub fn new_code(&self) -> Result<RecoveryCode, StationError> {
+        self.permit(Action::ManagePeople)?;
+        let holder = self.desk().signed_in.ok_or(StationError::NotSignedIn {
+            action: Action::ManagePeople,
+        })?;
+        let code = RecoveryCode::generate()?;
+        let phc = hash(&code.secret())?;
+        let code_sha256 = fingerprint(&phc);
+        let secrets = [(RECOVERY_HOLDER.to_owned(), phc)];
+        self.change_account(holder, AccountChange::CodeMade { code_sha256 }, &secrets)?;
+        Ok(code)
+    }
+
+    /// Sets up the site anew; itself a record.
+    pub fn set_site(&self, site: Site) -> Result<(), StationError> {
+        self.permit(Action::ChangeSite)?;
+        if site == self.site() {
+            return Ok(());
+        }
+        let entry = Entry {
+            site_mode: site.mode.clone(),
+            ..self.entry(self.clock.now(), Event::Site(site))
+        };
+        self.ledger.append(entry)?;
+        drop(self.fresh_desk()?);
+        Ok(())
+    }
+
+    /// Takes `id` as the one at the station; whoever was there is signed out.
+    pub fn sign_in(&self, id: AccountId, secret: &Secret) -> Result<Account, StationError> {
+        let (account, failures) = self.prove(id, secret)?;
+        self.sign_out(false)?;
+        self.sit_down(id, failures)?;
+        Ok(account)
+    }
+
+    /// Nobody is at the station any more; `idle` where nobody had touched it for the set time.
+    pub fn sign_out(&self, idle: bool) -> Result<(), StationError> {
+        let Some(account) = self.desk().signed_in else {
+            return Ok(());
+        };
+        let act = PresenceAct::SignedOut { idle };
+        let entry = self.entry(self.clock.now(), Event::Presence(Presence { account, act }));
+        // Leaving must not fail: whoever comes next would work under this name.
+        self.desk().signed_in = None;
+        self.ledger.append(entry)?;
+        Ok(())
+    }
+
+    /// The signature of somebody who proves themselves at this moment, signed in or not.
+    pub fn sign(
+        &self,
+        id: AccountId,
+        secret: &Secret,
+        meaning: Meaning,
+    ) -> Result<Signature, StationError> {
+        let (account, failures) = self.prove(id, secret)?;
+        if failures > 0 {
+            self.note_presence(&account, PresenceAct::Proved { failures })?;
+        }
+        Ok(Signature {
+            account: account.id,
+            name: account.name,
+            role: account.role.to_string(),
+            meaning,
+            signed: self.clock.now(),
+        })
+    }
+
+    /// The account of `id`, whose holder gave `secret`, and how many wrong ones came before.
+    fn prove(&self, id: AccountId, secret: &Secret) -> Result<(Account, u32), StationError> {
+        let account = known(self.fresh_desk()?.people.get(id), id)?.clone();
+        if account.disabled {
+            return Err(PeopleError::Disabled(account.name).into());
+        }
+        let name = account.name.clone();
+        let wrong = |failures| PeopleError::WrongSecret {
+            name,
+            tries: tries_left(failures),
+        };
+        let failures = self.check(
+            &id.to_string(),
+            &account,
+            Some(&account.secret_sha256),
+            secret,
+            wrong,
+        )?;
+        Ok((account, failures))
+    }
+
+    /// Checks `secret` of `holder`, counting the attempt; how many wrong ones came before.
+    ///
+    /// A lock-out is recorded for `account`. While it lasts nothing is looked at, counted or
+    /// recorded, so that a flood of attempts cannot fill the record.
+    fn check(
+        &self,
+        holder: &str,
+        account: &Account,
+        expected: Option<&str>,
+        secret: &Secret,
+        wrong: impl FnOnce(u32) -> PeopleError,
+    ) -> Result<u32, StationError> {
+        let name = || account.name.clone();
+        match self
+            .ledger
+            .count_attempt(holder, self.clock.now(), pause_s)?
+        {
+            Attempt::Unknown => Err(PeopleError::Swapped(name()).into()),
+            Attempt::Locked { until } => Err(locked(name(), until)),
+            Attempt::Counted {
+                phc,
+                failures,
+                locked_until,
+            } => {
+                if expected != Some(fingerprint(&phc).as_str()) {
+                    return Err(PeopleError::Swapped(name()).into());
+                }
+                if matches(secret, &phc) {
+                    self.ledger.forgive(holder)?;
+                    return Ok(failures);
+                }
+                let failures = failures + 1;
+                let Some(until) = locked_until else {
+                    return Err(wrong(failures).into());
+                };
+                self.note_presence(account, PresenceAct::LockedOut { failures, until })?;
+                Err(locked(name(), until))
+            }
+        }
+    }
+
+    fn sit_down(&self, id: AccountId, failures: u32) -> Result<(), StationError> {
+        self.fresh_desk()?.signed_in = Some(id);
+        let act = PresenceAct::SignedIn { failures };
+        let event = Event::Presence(Presence { account: id, act });
+        let entered = self.ledger.append(self.entry(self.clock.now(), event));
+        // Whoever is not in the record is not at the station.
+        if let Err(error) = entered {
+            self.desk().signed_in = None;
+            return Err(error.into());
+        }
+        Ok(())
+    }
+
+    fn note_presence(&self, account: &Account, act: PresenceAct) -> Result<(), StationError> {
+        let event = Event::Presence(Presence {
+            account: account.id,
+            act,
+        });
+        let entry = Entry {
+            by: THE_PROGRAM.to_owned(),
+            account: None,
+            ..self.entry(self.clock.now(), event)
+        };
+        self.ledger.append(entry)?;
+        Ok(())
+    }
+
+    fn change_account(
+        &self,
+        id: AccountId,
+        change: AccountChange,
+        secrets: &[(String, String)],
+    ) -> Result<(), StationError> {
+        let entry = self.entry(self.clock.now(), account_event(id, change));
+        self.ledger.append_secrets(entry, secrets)?;
+        drop(self.fresh_desk()?);
+        Ok(())
+    }
+}
+
+fn account_event(account: AccountId, change: AccountChange) -> Event {
+    Event::Account(AccountEvent { account, change })
+}
+
+fn known(account: Option<&Account>, id: AccountId) -> Result<&Account, PeopleError> {
+    account.ok_or_else(|| PeopleError::UnknownName(id.to_string()))
+}
+
+fn locked(name: String, until: Moment) -> StationError {
+    PeopleError::Locked {
+        name,
+        until: until.clock(),
+    }
+    .into()
+}

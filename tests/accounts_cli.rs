@@ -1,0 +1,233 @@
+//! Accounts and the site through the real binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const BOSS: &str = "correct horse battery";
+const PIN: &str = "739154";
+
+/// Runs takeback as somebody whose secret and new secret are these.
+fn run(home: &TempDir, args: &[&str], secret: &str, new: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home.path().join("home"))
+        .args(args)
+        .env("TAKEBACK_SECRET", secret)
+        .env("TAKEBACK_NEW_SECRET", new)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[track_caller]
+fn fine(output: &Output) -> String {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{said:?}");
+    said.0.to_owned()
+}
+
+#[track_caller]
+fn refused(output: &Output, status: i32, why: &str) {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{said:?}");
+    assert!(said.1.contains(why), "{why}: {said:?}");
+}
+
+/// A home with an administrator; gives the recovery code.
+fn founded() -> (TempDir, String) {
+    let home = TempDir::new().unwrap();
+    let said = fine(&run(&home, &["account", "add", "A. Boss"], "", BOSS));
+    let code = said
+        .lines()
+        .find_map(|line| line.strip_prefix("Recovery code: "))
+        .unwrap();
+    (home, code.to_owned())
+}
+
+#[test]
+fn people_are_added_by_an_administrator_and_listed() {
+    let (home, code) = founded();
+    assert_eq!(code.len(), 29, "{code}");
+    let add = ["account", "add", "C. Clerk", "--role", "operator"];
+    refused(&run(&home, &add, "", PIN), 1, "--as NAME");
+    let by_boss = [&add[..], &["--as", "a. boss"]].concat();
+    refused(&run(&home, &by_boss, "wrong", PIN), 1, "4 tries left");
+    refused(&run(&home, &by_boss, BOSS, "123456"), 1, "anyone tries");
+    fine(&run(&home, &by_boss, BOSS, PIN));
+    refused(&run(&home, &by_boss, BOSS, PIN), 1, "already");
+    let by_clerk = ["account", "add", "E", "--as", "C. Clerk"];
+    refused(
+        &run(&home, &by_clerk, PIN, PIN),
+        1,
+        "who may not manage accounts",
+    );
+    fine(&run(
+        &home,
+        &[
+            "account",
+            "role",
+            "C. Clerk",
+            "pharmacist",
+            "--as",
+            "A. Boss",
+        ],
+        BOSS,
+        "",
+    ));
+    fine(&run(
+        &home,
+        &["account", "disable", "C. Clerk", "--as", "A. Boss"],
+        BOSS,
+        "",
+    ));
+    let list = fine(&run(&home, &["account", "list", "--json"], "", ""));
+    let [boss, clerk] = list.lines().collect::<Vec<_>>()[..] else {
+        panic!("{list}")
+    };
+    assert!(boss.contains(r#""role":"administrator""#), "{boss}");
+    assert!(clerk.contains(r#""role":"pharmacist""#), "{clerk}");
+    assert!(clerk.contains(r#""disabled":true"#), "{clerk}");
+    refused(
+        &run(&home, &["account", "role", "X", "operator"], "", ""),
+        1,
+        "nobody here is called",
+    );
+    assert!(fine(&run(&home, &["verify"], "", "")).contains("the chain holds"));
+}
+
+#[test]
+fn a_secret_is_never_an_argument_and_may_come_from_a_file() {
+    let (home, _) = founded();
+    let output = run(
+        &home,
+        &["account", "secret", "A. Boss", "--secret", BOSS],
+        "",
+        "",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let file = |name: &str, words: &str| {
+        let path = home.path().join(name).to_str().unwrap().to_owned();
+        std::fs::write(&path, words).unwrap();
+        path
+    };
+    let (old, new) = (file("old", &format!("{BOSS}\n")), file("new", "846209\r\n"));
+    let args = [
+        "account",
+        "secret",
+        "A. Boss",
+        "--secret-file",
+        &old,
+        "--new-secret-file",
+        &new,
+    ];
+    fine(&run(&home, &args, "", ""));
+    fine(&run(
+        &home,
+        &["account", "code", "--as", "A. Boss"],
+        "846209",
+        "",
+    ));
+}
+
+#[test]
+fn the_recovery_code_lets_the_administrator_back_in_once() {
+    let (home, code) = founded();
+    let path = home.path().join("code");
+    std::fs::write(&path, &code).unwrap();
+    let args = [
+        "account",
+        "recover",
+        "A. Boss",
+        "--code-file",
+        path.to_str().unwrap(),
+    ];
+    let said = fine(&run(&home, &args, "", PIN));
+    assert!(
+        said.contains("Recovery code: ") && !said.contains(&code),
+        "{said}"
+    );
+    refused(&run(&home, &args, "", PIN), 1, "recovery code is not right");
+    fine(&run(
+        &home,
+        &["account", "code", "--as", "A. Boss"],
+        PIN,
+        "",
+    ));
+}
+
+#[test]
+fn an_administrator_sets_the_site_and_the_site_decides() {
+    let (home, _) = founded();
+    let set = [
+        "site",
+        "set",
+        "--mode",
+        "COLLECTOR",
+        "--name",
+        "Main Street",
+    ];
+    refused(&run(&home, &set, "", ""), 1, "--as NAME");
+    let by_boss = [&set[..], &["--as", "A. Boss"]].concat();
+    let shown = fine(&run(&home, &by_boss, BOSS, ""));
+    for words in [
+        "COLLECTOR",
+        "Main Street",
+        "Use the liner log",
+        "yes    keep the liner log",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert_eq!(fine(&run(&home, &["site", "show"], "", "")), shown);
+    refused(
+        &run(
+            &home,
+            &["site", "set", "--mode", "CASINO", "--as", "A. Boss"],
+            BOSS,
+            "",
+        ),
+        2,
+        "LE_EVENT",
+    );
+}
+
+#[test]
+fn a_disposal_is_recorded_under_the_name_of_whoever_proves_it() {
+    if !takeback::runtime::models_dir()
+        .join("manifest.json")
+        .is_file()
+    {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "models/manifest.json is missing"
+        );
+        eprintln!("skipped: models/manifest.json is missing");
+        return;
+    }
+    let (home, _) = founded();
+    let photo = home.path().join("one.png").to_str().unwrap().to_owned();
+    fine(&run(
+        &home,
+        &["demo-tray", "--out", &photo, "--count", "1"],
+        "",
+        "",
+    ));
+    assert!(Path::new(&photo).is_file());
+    let record = ["record", &photo, "--unidentified", "--quantity", "1"];
+    refused(&run(&home, &record, "", ""), 1, "nobody is signed in");
+    let by_boss = [&record[..], &["--as", "A. Boss"]].concat();
+    fine(&run(&home, &by_boss, BOSS, ""));
+    let log = fine(&run(&home, &["log", "--json"], "", ""));
+    assert_eq!(log.lines().count(), 1);
+    assert!(log.contains(r#""by":"A. Boss""#), "{log}");
+}

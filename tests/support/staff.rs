@@ -1,0 +1,34 @@
+//! Stations with people, for tests of what needs somebody to be signed in.
+
+use std::path::Path;
+
+use takeback::{
+    ledger::Site,
+    people::Secret,
+    station::{Clock, SiteMode, Station},
+};
+
+pub const ADMINISTRATOR: &str = "A. Boss";
+pub const PASSPHRASE: &str = "correct horse battery";
+pub const PIN: &str = "739154";
+
+/// A police site of this mode with everything stated that its mode asks for.
+pub fn site(mode: SiteMode) -> Site {
+    Site {
+        mode: mode.code().into(),
+        name: "Main Street".into(),
+        agency: "Police".into(),
+        officer_id: "7".into(),
+        overseeing_officer: "Sgt. B. Watch".into(),
+    }
+}
+
+/// The station in `home`, set up as `site` by its administrator, an officer, who is signed in.
+pub fn staffed(home: &Path, clock: Clock, site: Site) -> Station {
+    let station = Station::open_at(home, clock).unwrap();
+    let officer = Some("4711".to_owned());
+    station
+        .found(ADMINISTRATOR, officer, &Secret::new(PASSPHRASE), Some(site))
+        .unwrap();
+    station
+}
