@@ -137,6 +137,12 @@ pub struct Site {
     /// Printed name of the officer appointed to oversee the collection (21 CFR 1317.65(b)).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub overseeing_officer: String,
+    /// Physical address, where receptacles stand and records are kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// DEA registration number of the collector or reverse distributor.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub registration: String,
 }
 
 /// What the person decided, with the facts about it as they stood.

@@ -14,6 +14,7 @@ mod event;
 mod finding;
 mod head;
 mod heads;
+mod kinds;
 mod moment;
 mod query;
 mod signature;

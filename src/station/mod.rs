@@ -5,6 +5,7 @@
 
 mod allowed;
 mod clock;
+mod custody;
 mod desk;
 mod error;
 mod home;
@@ -14,6 +15,7 @@ mod permit;
 mod privacy;
 mod record;
 mod settings;
+mod steps;
 mod suggestion;
 
 use std::{
@@ -24,6 +26,7 @@ use std::{
 
 pub use allowed::{Law, Ruling};
 pub use clock::Clock;
+pub use custody::CustodyError;
 pub use error::StationError;
 pub use home::home_dir;
 pub use mode::{ModeRule, Needed, SiteMode};
