@@ -41,7 +41,14 @@ CREATE INDEX record_kind ON record (kind, seq);
 -- A row is replaced at most once, and is looked up when a foreign key is checked.
 CREATE UNIQUE INDEX record_corrects ON record (corrects) WHERE corrects IS NOT NULL;
 
+-- The one change there is: a purge that is itself a record takes a content away. The hash stays,
+-- and with the digest that is left it still follows from the row before.
 CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
+WHEN NEW.seq IS NOT OLD.seq OR NEW.hash IS NOT OLD.hash OR NEW.mac IS NOT OLD.mac
+  OR NEW.content ->> '$.kind' IS NOT 'purged' OR NEW.content ->> '$.id' IS NOT OLD.content ->> '$.id'
+  OR NOT EXISTS (SELECT 1 FROM record p, json_each(p.content, '$.body.removed') gone
+                 WHERE p.kind = 'purge' AND p.seq > OLD.seq
+                   AND OLD.seq BETWEEN gone.value ->> '$[0]' AND gone.value ->> '$[1]')
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: write a correction'); END;
 
 CREATE TRIGGER record_is_never_removed BEFORE DELETE ON record

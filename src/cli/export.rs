@@ -22,8 +22,11 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
     /// File to write, `-` for standard output
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "bundle")]
+    out: Option<PathBuf>,
+    /// New folder for a signed export, which `takeback verify-export` checks
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "raw"])]
+    bundle: Option<PathBuf>,
     /// Every disposal and every correction as written, not only how each stands now
     #[arg(long)]
     raw: bool,
@@ -42,12 +45,20 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         ..LogFilter::default()
     };
     let Format::Csv = args.format;
-    if args.out == Path::new("-") {
+    if let Some(folder) = &args.bundle {
+        station.export_bundle(folder, &filter)?;
+        writeln!(out, "signed export in {}", folder.display())?;
+        return Ok(Outcome::Fine);
+    }
+    let Some(path) = &args.out else {
+        return Ok(Outcome::Fine);
+    };
+    if path == Path::new("-") {
         station.export_csv(&filter, out)?;
         return Ok(Outcome::Fine);
     }
-    let rows = write_whole(&args.out, |file| Ok(station.export_csv(&filter, file)?))
-        .with_context(|| format!("{} was not written", args.out.display()))?;
-    writeln!(out, "{rows} rows in {}", args.out.display())?;
+    let rows = write_whole(path, |file| Ok(station.export_csv(&filter, file)?))
+        .with_context(|| format!("{} was not written", path.display()))?;
+    writeln!(out, "{rows} rows in {}", path.display())?;
     Ok(Outcome::Fine)
 }

@@ -2,30 +2,27 @@
 
 mod account;
 mod answer;
+mod backup;
 mod batch;
 mod chain;
-mod custody_args;
 mod demo_tray;
 mod doctor;
 mod evaluate;
-mod event;
 mod export;
 mod hazards;
 mod head;
 mod identify;
-mod inventory;
-mod liner;
-mod liner_list;
 mod log;
 mod lookup;
-mod package;
+mod purge;
 mod record;
+mod restore;
 mod score;
 mod secret;
 mod site;
 mod table;
-mod todo;
 mod verify;
+mod verify_export;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, LineWriter};
@@ -60,16 +57,15 @@ enum Command {
     Identify(identify::Args),
     Record(record::Args),
     Log(log::Args),
-    Liner(liner::Args),
-    Package(package::Args),
-    Event(event::Args),
-    Inventory(inventory::Args),
-    Todo(todo::Args),
     Export(export::Args),
     Verify(verify::Args),
     Head(head::Args),
     Account(account::Args),
     Site(site::Args),
+    VerifyExport(verify_export::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Purge(purge::Args),
     Lookup(lookup::Args),
     Hazards(hazards::Args),
     DemoTray(demo_tray::Args),
@@ -147,16 +143,15 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
-        Some(Command::Liner(args)) => liner::run(args, &open()?, out),
-        Some(Command::Package(args)) => package::run(args, &open()?, out),
-        Some(Command::Event(args)) => event::run(args, &open()?, out),
-        Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
-        Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
         Some(Command::Verify(args)) => verify::run(&args, open, out),
         Some(Command::Head(args)) => head::run(&args, &open()?, out),
         Some(Command::Account(args)) => account::run(&args, &open()?, out),
         Some(Command::Site(args)) => site::run(&args, &open()?, out),
+        Some(Command::VerifyExport(args)) => verify_export::run(&args, out),
+        Some(Command::Backup(args)) => backup::run(&args, &open()?, out),
+        Some(Command::Restore(args)) => restore::run(&args, &home()?, out),
+        Some(Command::Purge(args)) => purge::run(&args, &open()?, out),
         Some(Command::Lookup(args)) => lookup::run(&args, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
@@ -215,6 +210,9 @@ fn failed_status(error: &anyhow::Error) -> u8 {
         .chain()
         .find_map(|cause| cause.downcast_ref::<StationError>());
     match record {
+        Some(StationError::BackupNotWhole { .. } | StationError::ExportNotWhole { .. }) => {
+            NOT_VERIFIED
+        }
         Some(StationError::Ledger(
             LedgerError::Damaged { .. }
             | LedgerError::KeyMissing { .. }

@@ -79,6 +79,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let suggestion = pill
         .as_ref()
         .map(|said| station.suggestion(said, identifier.versions()));
+    for photo in &args.photos {
+        station.hold_photo_file(photo);
+    }
     let disposal = NewDisposal {
         photos,
         suggestion,

@@ -16,6 +16,9 @@ pub struct Args {
     /// The station's `signing.pub`, to check the heads with [default: the one at home]
     #[arg(long, value_name = "FILE")]
     public_key: Option<PathBuf>,
+    /// Also check every kept photograph
+    #[arg(long, conflicts_with = "database")]
+    photos: bool,
     /// A copy of the database to check without any secret key, on any machine
     #[arg(long, value_name = "FILE", requires_all = ["against", "public_key"])]
     database: Option<PathBuf>,
@@ -28,11 +31,22 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let public = args.public_key.as_deref().map(PublicKey::read).transpose();
     let public = public.map_err(StationError::from)?;
-    let found = match (&args.database, &public) {
-        (Some(database), Some(public)) => SignedHead::read_all(&args.against, public)
+    let found = if let (Some(database), Some(public)) = (&args.database, &public) {
+        SignedHead::read_all(&args.against, public)
             .and_then(|heads| verify_copy(database, &heads))
-            .map_err(StationError::from)?,
-        _ => open()?.verify_against(&args.against, public.as_ref())?,
+            .map_err(StationError::from)?
+    } else {
+        let station = open()?;
+        if args.photos
+            && let (_, Some(odd)) = station.verify_photos()?
+        {
+            eprintln!(
+                "takeback: {} is not the photograph that was kept there; restore it from a backup",
+                odd.display()
+            );
+            return Ok(Outcome::NotVerified);
+        }
+        station.verify_against(&args.against, public.as_ref())?
     };
     for remark in &found.remarks {
         eprintln!("takeback: remark: {remark}");
@@ -51,7 +65,7 @@ pub fn run(
 fn tell(found: &Verification, without_key: bool, out: &mut impl Write) -> std::io::Result<()> {
     write!(out, "{} records, the chain holds", found.records)?;
     if found.heads > 0 {
-        write!(out, "; {} signed heads agree", found.heads)?;
+        write!(out, "; signed heads that agree: {}", found.heads)?;
     }
     if without_key && found.beyond_head > 0 {
         write!(

@@ -3,7 +3,11 @@
 //! Two layers, so that two people can check: the hash needs no secret and is what signed heads
 //! vouch for; the mac over it needs the key, and nobody without the key can make one.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    io::{self, Read, Write},
+    path::Path,
+};
 
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
@@ -22,6 +26,22 @@ pub(super) const BEFORE_FIRST: Hash = [0; 32];
 /// SHA-256 of `content`: what stays of it after a purge.
 pub(super) fn digest(content: &[u8]) -> Hash {
     Sha256::digest(content).into()
+}
+
+/// SHA-256 and length of the file at `path`.
+pub(super) fn digest_file(path: &Path) -> io::Result<(Hash, u64)> {
+    let mut hasher = Sha256::new();
+    let mut file = fs::File::open(path)?;
+    let mut buffer = vec![0; 64 * 1024];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else {
+            return Ok((hasher.finalize().into(), bytes));
+        };
+        hasher.update(part);
+        bytes += read as u64;
+    }
 }
 
 /// The hash of the record whose content has the digest `digest`, after the one whose hash is `previous`.
@@ -44,7 +64,7 @@ impl ChainKey {
     }
 
     /// Reads the key from `path`.
-    pub(super) fn load(path: &Path) -> Result<Self, LedgerError> {
+    pub fn load(path: &Path) -> Result<Self, LedgerError> {
         load_secret(path).map(Self)
     }
 
@@ -79,7 +99,7 @@ pub(super) fn create_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
         source,
     };
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|source| file_error(std::io::Error::other(source)))?;
+    getrandom::fill(&mut bytes).map_err(|source| file_error(io::Error::other(source)))?;
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -65,6 +65,10 @@ pub enum LedgerError {
     NothingToSign,
     #[error("record {seq} was not written by takeback with this key; run `takeback verify`")]
     Forged { seq: i64 },
+    #[error("the record changed while it was being exported; nothing was purged, try again")]
+    PurgeOutdated,
+    #[error("the export could not be written: {source}; make room or choose another folder")]
+    Export { source: io::Error },
     #[error("record {seq} cannot be read: {source}; run `takeback verify`")]
     Content { seq: i64, source: serde_json::Error },
     #[error("the event could not be written down: {0}")]

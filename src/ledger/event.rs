@@ -101,6 +101,10 @@ pub enum Event {
     Account(AccountEvent),
     /// Somebody signed in or out, or was locked out.
     Presence(Presence),
+    /// Contents past their time were taken away.
+    Purge(Purge),
+    /// The ledger was put back to a backup.
+    Restored(Restored),
 }
 
 /// One drug, or one unidentified item, disposed of and confirmed by a person.
@@ -137,12 +141,28 @@ pub struct Site {
     /// Printed name of the officer appointed to oversee the collection (21 CFR 1317.65(b)).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub overseeing_officer: String,
-    /// Physical address, where receptacles stand and records are kept.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub address: String,
-    /// DEA registration number of the collector or reverse distributor.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub registration: String,
+}
+
+/// Contents that were taken away after they had been exported. Hashes and digests stay.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Purge {
+    /// Only what was entered before this day.
+    pub before: Date,
+    /// First and last place of each run of records.
+    pub removed: Vec<[i64; 2]>,
+    /// Photographs removed with them.
+    pub photos: u64,
+    /// SHA-256 of the manifest of the export that was made first.
+    pub export: String,
+}
+
+/// A backup took the place of the ledger.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Restored {
+    /// The last record of the backup.
+    pub reached: i64,
+    /// The folder at home that keeps what was there before.
+    pub kept_in: String,
 }
 
 /// What the person decided, with the facts about it as they stood.

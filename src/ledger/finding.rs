@@ -38,6 +38,8 @@ pub enum Finding {
     Reordered { seq: i64, holds: i64 },
     /// A record stands here that takeback did not write.
     Inserted { seq: i64 },
+    /// The content is gone and no purge names it.
+    Erased { seq: i64 },
     /// Records at the end are gone: the ledger stops after `ledger`, a head knows of `head`.
     Cut { ledger: i64, head: i64 },
     /// The record that the head file names is another one.
@@ -69,6 +71,9 @@ impl fmt::Display for Finding {
             Self::Reordered { seq, holds } => write!(f, "record {holds} was moved to place {seq}"),
             Self::Inserted { seq } => {
                 write!(f, "record {seq} was not written by takeback with this key")
+            }
+            Self::Erased { seq } => {
+                write!(f, "the content of record {seq} was removed without a purge")
             }
             Self::Cut { ledger, head } => {
                 write!(
@@ -111,6 +116,8 @@ pub enum Remark {
     /// The clock was set back `times` times; `seq` is the first record that is dated before the
     /// one it follows.
     ClockBack { seq: i64, times: u64 },
+    /// So many contents were purged by their time; their hashes still hold.
+    Purged { records: i64 },
 }
 
 impl fmt::Display for Remark {
@@ -121,6 +128,9 @@ impl fmt::Display for Remark {
                 "record {seq} is dated before record {}: the clock was set back",
                 seq - 1
             ),
+            Self::Purged { records } => {
+                write!(f, "the contents of {records} records were purged by rule")
+            }
             Self::ClockBack { seq, times } => write!(
                 f,
                 "the clock was set back {times} times, first between records {} and {seq}",

@@ -58,6 +58,22 @@ impl Head {
         }
     }
 
+    /// What the file at `path` states under `key`, without writing there.
+    pub fn read_at(path: &Path, key: &ChainKey) -> Result<Option<Tip>, LedgerError> {
+        match File::open(path) {
+            Ok(file) => Self {
+                path: path.to_owned(),
+                file,
+            }
+            .read(key),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(LedgerError::File {
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -2,9 +2,11 @@
 
 use std::{fs, io::Write, path::PathBuf};
 
+use rusqlite::Connection;
+
 use super::{
     Ledger, LedgerError, Moment, Presented, PublicKey, RecordId, SIGNING_KEY, SignedHead,
-    head::Head,
+    head::{Head, Tip},
     store::{is_genuine, tip},
 };
 
@@ -16,11 +18,6 @@ impl Ledger {
     ///
     /// Refused where the end of the ledger is not the one that `chain.head` states.
     pub fn signed_head(&self, now: Moment) -> Result<SignedHead, LedgerError> {
-        let key = self
-            .signing()
-            .ok_or_else(|| LedgerError::SigningKeyMissing {
-                path: self.home().join(SIGNING_KEY),
-            })?;
         // The statement first: what is appended meanwhile then lies beyond it.
         let stated = Head::open(self.head_path())?.read(self.key())?;
         let connection = self.reader()?;
@@ -30,14 +27,35 @@ impl Ledger {
             return Err(LedgerError::NothingToSign);
         }
         self.check_end(stated, tip)?;
-        if !is_genuine(&connection, tip, self.key()).map_err(database_error)? {
+        self.sign_tip(&connection, tip, now)
+    }
+
+    /// Signs that `connection`, the ledger or a copy, reaches `tip` at `now`.
+    pub(super) fn sign_tip(
+        &self,
+        connection: &Connection,
+        tip: Tip,
+        now: Moment,
+    ) -> Result<SignedHead, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let key = self
+            .signing()
+            .ok_or_else(|| LedgerError::SigningKeyMissing {
+                path: self.home().join(SIGNING_KEY),
+            })?;
+        if !is_genuine(connection, tip, self.key()).map_err(database_error)? {
             return Err(LedgerError::Forged { seq: tip.seq });
         }
+        Ok(SignedHead::sign(self.id()?, tip, now, key))
+    }
+
+    /// The id of the first record, which names the ledger.
+    pub fn id(&self) -> Result<RecordId, LedgerError> {
+        let connection = self.reader()?;
         let first: String = connection
             .query_row("SELECT id FROM record WHERE seq = 1", [], |row| row.get(0))
-            .map_err(database_error)?;
-        let ledger: RecordId = first.parse().map_err(|_| LedgerError::Forged { seq: 1 })?;
-        Ok(SignedHead::sign(ledger, tip, now, key))
+            .map_err(|source| self.database_error(source))?;
+        first.parse().map_err(|_| LedgerError::Forged { seq: 1 })
     }
 
     /// The key that others check this ledger's heads and exports with.

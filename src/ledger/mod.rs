@@ -5,31 +5,39 @@
 //! disposal is its newest row, and nothing that was written ever changes. `docs/ledger.md` says
 //! what the chain protects against and what it does not.
 
+mod backup;
+mod bundle;
 mod canonical;
 mod chain;
 mod credential;
 pub mod custody;
+mod database;
 mod error;
 mod event;
 mod finding;
 mod head;
 mod heads;
-mod kinds;
 mod moment;
+mod purge;
 mod query;
 mod signature;
 mod signed_head;
 mod signing;
+mod soundness;
 mod store;
 mod verify;
 
+pub use backup::verify_backup;
+pub use bundle::{
+    About, BundleCheck, BundleFinding, Bundled, BundledFile, Manifest, verify_bundle,
+};
 pub use chain::ChainKey;
 pub use credential::Attempt;
 pub use error::LedgerError;
 pub use event::{
     AccountChange, AccountEvent, CandidateProduct, Content, Correction, Decided, Disposal, Drug,
-    DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, Presence, PresenceAct,
-    RecordId, Site, SuggestedCandidate, Suggestion, Versions,
+    DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, Presence, PresenceAct, Purge,
+    RecordId, Restored, Site, SuggestedCandidate, Suggestion, Versions,
 };
 use moment::uuid_at;
 

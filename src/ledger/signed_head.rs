@@ -111,6 +111,11 @@ impl SignedHead {
         )
     }
 
+    /// The hash of the last record, in hexadecimal.
+    pub fn hash(&self) -> String {
+        hex(&self.hash)
+    }
+
     pub(super) fn tip(&self) -> Tip {
         Tip {
             seq: self.records,

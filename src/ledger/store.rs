@@ -1,34 +1,19 @@
 //! Opening the ledger and appending to it.
 
 use std::{
-    fmt::Write as _,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
-use rusqlite::{
-    Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior,
-};
-use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
     Content, Entry, Event, LedgerError, Moment, RecordId, Site, canonical,
     chain::{ChainKey, Hash, Mac, digest, hex, link},
+    database::{bring_up_to_date, classify, connect},
     head::{Head, Tip},
     signing::SigningKey,
 };
-
-/// How long to wait for another program's write to end.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-const STEPS: &[M<'static>] = &[
-    M::up(include_str!("../../migrations/0001-record.sql")),
-    M::up(include_str!("../../migrations/0002-credential.sql")),
-];
-
-/// Every change of the tables, in the order in which they were released.
-pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// A record as it was appended.
 #[derive(Clone, PartialEq, Debug)]
@@ -109,6 +94,26 @@ impl Ledger {
             self.check_newest(&transaction, correction.subject, correction.corrects)?;
         }
         self.append_in(transaction, entry)
+    }
+
+    /// Appends what `decide` makes of the records of these kinds, all under the write lock: nobody
+    /// else appends between the look and the leap.
+    ///
+    /// Where `decide` gives an error, nothing is written.
+    pub fn append_after<E: From<LedgerError>>(
+        &self,
+        kinds: &[&str],
+        decide: impl FnOnce(Vec<Content>) -> Result<Entry, E>,
+    ) -> Result<Record, E> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        let entry = decide(self.contents_in(&transaction, kinds)?)?;
+        Ok(self.append_in(transaction, entry)?)
+    }
+
+    /// Every record of these kinds, in their order.
+    pub fn contents(&self, kinds: &[&str]) -> Result<Vec<Content>, LedgerError> {
+        self.contents_in(&self.reader()?, kinds)
     }
 
     /// Appends how the site is set up, unless the ledger's newest word on it is the same.
@@ -196,13 +201,47 @@ impl Ledger {
             .map_err(|source| self.database_error(source))
     }
 
+    fn contents_in(
+        &self,
+        connection: &Connection,
+        kinds: &[&str],
+    ) -> Result<Vec<Content>, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let mut contents = Vec::new();
+        let mut statement = connection
+            .prepare_cached("SELECT seq, content FROM record WHERE kind = ?")
+            .map_err(database_error)?;
+        for kind in kinds {
+            let mut rows = statement.query([kind]).map_err(database_error)?;
+            while let Some(row) = rows.next().map_err(database_error)? {
+                let seq = row.get(0).map_err(database_error)?;
+                let text: String = row.get(1).map_err(database_error)?;
+                let content: Content = serde_json::from_str(&text)
+                    .map_err(|source| LedgerError::Content { seq, source })?;
+                contents.push(content);
+            }
+        }
+        contents.sort_unstable_by_key(|content| content.seq);
+        Ok(contents)
+    }
+
     pub(super) fn append_in(
         &self,
         transaction: Transaction<'_>,
         entry: Entry,
     ) -> Result<Record, LedgerError> {
+        let appended = self.insert(&transaction, entry)?;
+        self.finish(transaction, appended)
+    }
+
+    /// Appends `entry` within `transaction`; gives the record and its hash.
+    pub(super) fn insert(
+        &self,
+        transaction: &Transaction,
+        entry: Entry,
+    ) -> Result<(Content, Hash), LedgerError> {
         let database_error = |source| self.database_error(source);
-        let last = tip(&transaction).map_err(database_error)?;
+        let last = tip(transaction).map_err(database_error)?;
         self.check_end(self.head.read(&self.key)?, last)?;
         let content = Content {
             v: 1,
@@ -222,7 +261,18 @@ impl Ledger {
             .prepare_cached("INSERT INTO record (seq, content, hash, mac) VALUES (?, ?, ?, ?)")
             .and_then(|mut insert| insert.execute((content.seq, &text, hash, mac)))
             .map_err(database_error)?;
-        transaction.commit().map_err(database_error)?;
+        Ok((content, hash))
+    }
+
+    /// Commits what was appended, and states the new end.
+    pub(super) fn finish(
+        &self,
+        transaction: Transaction<'_>,
+        (content, hash): (Content, Hash),
+    ) -> Result<Record, LedgerError> {
+        transaction
+            .commit()
+            .map_err(|source| self.database_error(source))?;
         // The record is safe by now: failing here would make the person record it a second time.
         let tip = Tip {
             seq: content.seq,
@@ -304,96 +354,4 @@ pub(super) fn is_genuine(
             row.get(0)
         })?;
     Ok(mac == key.record(tip.seq, &tip.hash))
-}
-
-fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
-    let open = || {
-        let connection =
-            Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        connection.busy_timeout(PATIENCE)?;
-        if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-        }
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        // Makes INSERT OR REPLACE ask the trigger that refuses DELETE.
-        connection.pragma_update(None, "recursive_triggers", true)?;
-        connection.pragma_update(None, "trusted_schema", false)?;
-        Ok(connection)
-    };
-    open().map_err(|source| classify(database, source))
-}
-
-/// A connection that only reads a database that may lie where nothing can be written.
-pub(super) fn connect_copy(database: &Path) -> Result<Connection, LedgerError> {
-    let mut wal = database.as_os_str().to_owned();
-    wal.push("-wal");
-    // Beside the newest records in a log, SQLite needs files that it writes; without, it needs none.
-    let complete = Path::new(&wal)
-        .metadata()
-        .map_or(true, |log| log.len() == 0);
-    let open = || {
-        if !complete {
-            return Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY);
-        }
-        let path = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
-        let escaped: String =
-            path.as_os_str()
-                .as_encoded_bytes()
-                .iter()
-                .fold(String::new(), |mut escaped, byte| {
-                    // Writing into a string cannot fail.
-                    let _ = write!(escaped, "%{byte:02X}");
-                    escaped
-                });
-        Connection::open_with_flags(
-            format!("file:{escaped}?immutable=1"),
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
-        )
-    };
-    open().map_err(|source| classify(database, source))
-}
-
-fn bring_up_to_date(connection: &mut Connection, database: &Path) -> Result<(), LedgerError> {
-    MIGRATIONS
-        .to_latest(connection)
-        .map_err(|error| match error {
-            rusqlite_migration::Error::RusqliteError { err, .. } => classify(database, err),
-            rusqlite_migration::Error::MigrationDefinition(
-                MigrationDefinitionError::DatabaseTooFarAhead,
-            ) => LedgerError::Newer {
-                path: database.to_owned(),
-            },
-            source => LedgerError::Migration {
-                path: database.to_owned(),
-                source,
-            },
-        })
-}
-
-/// Says in our words what `SQLite`'s error code means for the person at the station.
-pub(super) fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
-    let path = database.to_owned();
-    match source.sqlite_error_code() {
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Damaged {
-            path,
-            detail: source.to_string(),
-        },
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            LedgerError::ReadOnly { path }
-        }
-        Some(ErrorCode::DiskFull) => LedgerError::DiskFull { path },
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerError::Busy { path },
-        _ => LedgerError::Database { path, source },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_migration_applies_to_the_one_before() {
-        MIGRATIONS.validate().unwrap();
-    }
 }

@@ -10,20 +10,21 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     Finding, Ledger, LedgerError, Presented, RecordId, Remark, SignedHead, Verification,
     chain::{ChainKey, Hash, Mac, digest, link as link_hash},
+    database::{classify, connect_copy},
     head::{Head, Tip},
-    store::{MIGRATIONS, classify, connect_copy},
+    purge, soundness,
 };
 
 /// Two programs that record at once may pass each other while one waits for the disk, microseconds.
 const WAITING_US: i64 = 60_000_000;
 
 /// What the rows are held against.
-struct Witnesses<'a> {
+pub(super) struct Witnesses<'a> {
     /// Without it macs are not looked at.
-    key: Option<&'a ChainKey>,
+    pub key: Option<&'a ChainKey>,
     /// What `chain.head` states; asked for only where there is a key to check it with.
-    own: Option<Tip>,
-    heads: &'a [Presented],
+    pub own: Option<Tip>,
+    pub heads: &'a [Presented],
 }
 
 impl Witnesses<'_> {
@@ -80,7 +81,7 @@ pub fn verify_copy(database: &Path, heads: &[Presented]) -> Result<Verification,
 }
 
 /// The chain first, since it names the row; then what was signed; then the rules and the pages.
-fn check(
+pub(super) fn check(
     mut connection: Connection,
     database: &Path,
     witnesses: &Witnesses,
@@ -93,15 +94,15 @@ fn check(
         remarks: Vec::new(),
     };
     let checked = connection.transaction().and_then(|snapshot| {
-        let mut walk = Walk::new(&snapshot, witnesses);
+        let mut walk = Walk::new(&snapshot, witnesses)?;
         let found = walk.run()?;
         verification.records = walk.last.seq;
         verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
         verification.heads = walk.agreeing;
-        verification.remarks.extend(walk.clock);
+        verification.remarks = walk.remarks();
         Ok(match found.or_else(|| bad_head(witnesses)) {
             Some(finding) => Some(finding),
-            None => check_file(&snapshot)?,
+            None => soundness::check(&snapshot)?,
         })
     });
     match checked.map_err(|source| classify(database, source)) {
@@ -131,6 +132,8 @@ struct Link {
     digest: Hash,
     /// What the content says; none where it is no longer readable.
     says: Option<Says>,
+    /// The content gave way to its digest.
+    purged: bool,
 }
 
 /// The part of the content that places a record.
@@ -138,7 +141,8 @@ struct Link {
 struct Says {
     seq: i64,
     id: RecordId,
-    entered: Entered,
+    /// None in what a purge left.
+    entered: Option<Entered>,
 }
 
 #[derive(serde::Deserialize)]
@@ -154,6 +158,8 @@ struct Walk<'a> {
     last: Tip,
     entered_us: i64,
     clock: Option<Remark>,
+    purges: Vec<(i64, Vec<[i64; 2]>)>,
+    purged: i64,
     /// Signed heads not yet reached, by the record that they name.
     ahead: BTreeMap<i64, Vec<(&'a PathBuf, &'a SignedHead)>>,
     agreeing: usize,
@@ -162,21 +168,28 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(snapshot: &'a Connection, witnesses: &'a Witnesses) -> Self {
+    fn new(snapshot: &'a Connection, witnesses: &'a Witnesses) -> rusqlite::Result<Self> {
         let mut ahead: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (path, head) in witnesses.sound_heads() {
             ahead.entry(head.records).or_default().push((path, head));
         }
-        Self {
+        // Without the key, a purge that nobody signed for could hide anything.
+        let vouched = match witnesses.key {
+            Some(_) => i64::MAX,
+            None => witnesses.reach(),
+        };
+        Ok(Self {
             snapshot,
             witnesses,
+            purges: purge::stated(snapshot, vouched)?,
+            purged: 0,
             last: Tip::EMPTY,
             entered_us: i64::MIN,
             clock: None,
             ahead,
             agreeing: 0,
             agreed: 0,
-        }
+        })
     }
 
     /// What is wrong first, if anything.
@@ -197,6 +210,7 @@ impl<'a> Walk<'a> {
                 return Ok(Some(finding));
             }
             self.note_time(says);
+            self.purged += i64::from(link.purged);
             self.last = Tip {
                 seq: link.seq,
                 hash: link.hash,
@@ -221,7 +235,10 @@ impl<'a> Walk<'a> {
         };
         let follows = link.hash == link_hash(&self.last.hash, &link.digest);
         match link.says.as_ref().map(|says| says.seq) {
-            Some(names) if names == place && follows && sealed(place) => Ok(None),
+            Some(names) if names == place && follows && sealed(place) => {
+                let erased = link.purged && !self.was_purged(place);
+                Ok(erased.then_some(Finding::Erased { seq: place }))
+            }
             // The seal ties the hash to its place, so this row was written as another one.
             Some(names) if names != place && sealed(names) => {
                 Ok(Some(if is_elsewhere(place, self.snapshot)? {
@@ -266,8 +283,25 @@ impl<'a> Walk<'a> {
         })
     }
 
+    fn was_purged(&self, place: i64) -> bool {
+        self.purges.iter().any(|(seq, runs)| {
+            *seq > place
+                && runs
+                    .iter()
+                    .any(|[first, last]| (first..=last).contains(&&place))
+        })
+    }
+
+    fn remarks(&self) -> Vec<Remark> {
+        let purged = (self.purged > 0).then_some(Remark::Purged {
+            records: self.purged,
+        });
+        self.clock.iter().cloned().chain(purged).collect()
+    }
+
     fn note_time(&mut self, says: &Says) {
-        if says.entered.utc_us < self.entered_us.saturating_sub(WAITING_US) {
+        let Some(entered) = &says.entered else { return };
+        if entered.utc_us < self.entered_us.saturating_sub(WAITING_US) {
             match &mut self.clock {
                 Some(Remark::ClockBack { times, .. }) => *times += 1,
                 none => {
@@ -278,7 +312,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        self.entered_us = says.entered.utc_us;
+        self.entered_us = entered.utc_us;
     }
 
     /// Holds the signed heads that name the last row against it.
@@ -322,12 +356,19 @@ impl Link {
     /// Reads `seq, content, hash, mac`.
     fn read(row: &Row) -> rusqlite::Result<Self> {
         let content = row.get_ref(1)?.as_bytes()?;
+        let says: Option<Says> = serde_json::from_slice(content).ok();
+        // Only what a purge left has no time of entry.
+        let kept = match &says {
+            Some(Says { entered: None, .. }) => purge::kept_digest(content),
+            _ => None,
+        };
         Ok(Self {
             seq: row.get(0)?,
             hash: row.get(2)?,
             mac: row.get(3)?,
-            digest: digest(content),
-            says: serde_json::from_slice(content).ok(),
+            digest: kept.unwrap_or_else(|| digest(content)),
+            says,
+            purged: kept.is_some(),
         })
     }
 }
@@ -339,36 +380,4 @@ fn is_elsewhere(seq: i64, snapshot: &Connection) -> rusqlite::Result<bool> {
         [seq],
         |row| row.get(0),
     )
-}
-/// Whether the pages, the indexes and the rules of the database are sound.
-fn check_file(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
-    let expected = schema(&made_afresh()?)?;
-    let found = schema(snapshot)?;
-    let odd = expected
-        .iter()
-        .find(|item| !found.contains(item))
-        .or(found.iter().find(|item| !expected.contains(item)));
-    if let Some((name, _)) = odd {
-        return Ok(Some(Finding::Schema { name: name.clone() }));
-    }
-    let detail: String = snapshot.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    Ok((detail != "ok").then_some(Finding::Damaged { detail }))
-}
-
-fn schema(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {
-    let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
-}
-
-/// An empty database with the tables that this version makes.
-fn made_afresh() -> rusqlite::Result<Connection> {
-    let mut connection = Connection::open_in_memory()?;
-    MIGRATIONS
-        .to_latest(&mut connection)
-        .map_err(|error| match error {
-            rusqlite_migration::Error::RusqliteError { err, .. } => err,
-            _ => rusqlite::Error::InvalidQuery,
-        })?;
-    Ok(connection)
 }

@@ -29,11 +29,13 @@ pub enum Action {
     Review,
     ChangeSite,
     ManagePeople,
+    /// Take away the contents of records that are past their time.
+    Purge,
 }
 
 impl Action {
     /// Every action, in the order in which the tables list them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::RecordItem,
         Self::Correct,
         Self::LinerLog,
@@ -46,6 +48,7 @@ impl Action {
         Self::Review,
         Self::ChangeSite,
         Self::ManagePeople,
+        Self::Purge,
     ];
 
     /// For people, to follow "may": `record items one by one`.
@@ -63,6 +66,7 @@ impl Action {
             Self::Review => "review records",
             Self::ChangeSite => "change the site",
             Self::ManagePeople => "manage accounts",
+            Self::Purge => "purge records past their time",
         }
     }
 
@@ -87,7 +91,7 @@ pub enum Role {
 }
 
 /// Who may do what. Columns in the order of [`Role::ALL`].
-const TABLE: [(Action, [bool; 4]); 12] = {
+const TABLE: [(Action, [bool; 4]); 13] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -104,6 +108,7 @@ const TABLE: [(Action, [bool; 4]); 12] = {
         (Action::Review, [N, Y, Y, N]),
         (Action::ChangeSite, [N, N, Y, N]),
         (Action::ManagePeople, [N, N, Y, N]),
+        (Action::Purge, [N, N, Y, N]),
     ]
 };
 

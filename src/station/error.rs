@@ -2,12 +2,12 @@
 
 use std::{io, path::PathBuf};
 
-use super::{CustodyError, Law, SiteMode};
+use super::{Law, SiteMode};
 use crate::{
     catalog::{CatalogError, ProductId},
     hazard::RulesError,
     identify::IdentifyError,
-    ledger::LedgerError,
+    ledger::{BundleFinding, Finding, LedgerError},
     people::{Action, PeopleError, Role},
     report::ReportError,
     runtime::RuntimeError,
@@ -30,6 +30,38 @@ pub enum StationError {
     },
     #[error("nobody is known to be at the station; set `operator` in settings.toml")]
     NoOperator,
+    #[error("{}: {source}; check that it is there, that it may be read or written, and that the disk has space", path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error(
+        "takeback is already open on {}; go on in its window, or close it first. Commands that record or read work meanwhile",
+        .0.display()
+    )]
+    AlreadyOpen(PathBuf),
+    #[error(
+        "nobody said where backups go; name a folder with --to, or set `backup_folder` in settings.toml"
+    )]
+    NoBackupFolder,
+    #[error("{} is there already and was left as it is; name another folder", .0.display())]
+    InTheWay(PathBuf),
+    #[error("the backup {} is not whole ({finding}); nothing was replaced, try an earlier one", path.display())]
+    BackupNotWhole { path: PathBuf, finding: Finding },
+    #[error("{} is there already and is another key; it was left as it is", .0.display())]
+    OtherKey(PathBuf),
+    #[error("the export {} is not whole ({finding}); nothing was purged", path.display())]
+    ExportNotWhole {
+        path: PathBuf,
+        finding: BundleFinding,
+    },
+    #[error(
+        "records are kept for {years} years here, so nothing entered since {limit} may be purged; {before} is later"
+    )]
+    TooEarlyToPurge {
+        before: jiff::civil::Date,
+        limit: jiff::civil::Date,
+        years: u8,
+    },
+    #[error("nothing was entered before {0} that could be purged")]
+    NothingToPurge(jiff::civil::Date),
     #[error(transparent)]
     Ledger(#[from] LedgerError),
     #[error(transparent)]
@@ -44,8 +76,6 @@ pub enum StationError {
     Report(#[from] ReportError),
     #[error(transparent)]
     People(#[from] PeopleError),
-    #[error(transparent)]
-    Custody(#[from] CustodyError),
     #[error("{} sites may not {} ({}). {}", mode.code(), action.words(), law.citation, law.text)]
     Forbidden {
         mode: SiteMode,

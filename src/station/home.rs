@@ -34,6 +34,32 @@ pub(super) fn make(home: &Path) -> Result<(), StationError> {
     })
 }
 
+/// Held by the one window that a home may have; given back when it is dropped.
+pub struct WindowLock {
+    _file: fs::File,
+}
+
+impl WindowLock {
+    /// An error where another window, or a restore, holds it.
+    pub fn take(home: &Path) -> Result<Self, StationError> {
+        let path = home.join("window.lock");
+        let file = fs::OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|source| StationError::File {
+                path: path.clone(),
+                source,
+            })?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(fs::TryLockError::WouldBlock) => Err(StationError::AlreadyOpen(home.to_owned())),
+            Err(fs::TryLockError::Error(source)) => Err(StationError::File { path, source }),
+        }
+    }
+}
+
 /// The name that the operating system knows the operator by.
 ///
 /// A name the operator could set, not proof of who it is.

@@ -4,18 +4,20 @@
 //! so what the site mode forbids is forbidden in both.
 
 mod allowed;
+mod bundle;
 mod clock;
-mod custody;
 mod desk;
 mod error;
 mod home;
+mod keeping;
 mod mode;
 mod people;
 mod permit;
+mod photos;
 mod privacy;
 mod record;
+mod retention;
 mod settings;
-mod steps;
 mod suggestion;
 
 use std::{
@@ -26,15 +28,17 @@ use std::{
 
 pub use allowed::{Law, Ruling};
 pub use clock::Clock;
-pub use custody::CustodyError;
 pub use error::StationError;
-pub use home::home_dir;
+pub use home::{WindowLock, home_dir};
+pub use keeping::restore;
 pub use mode::{ModeRule, Needed, SiteMode};
 pub use people::NewAccount;
 pub use record::{Decision, NewDisposal};
+pub use retention::{LEAST_YEARS, Purged};
 pub use settings::Settings;
 
 use desk::Desk;
+use photos::HeldPhotos;
 
 use crate::{
     catalog::Catalog,
@@ -59,6 +63,7 @@ pub struct Station {
     catalog: Arc<Catalog>,
     rules: Arc<Rules>,
     ledger: Ledger,
+    held: HeldPhotos,
     identifier: OnceLock<Identifier>,
     /// Held while the models are opened.
     opening: Mutex<()>,
@@ -119,6 +124,7 @@ impl Station {
             rules: Arc::new(Rules::builtin()?),
             settings,
             ledger,
+            held: HeldPhotos::default(),
             identifier: OnceLock::new(),
             opening: Mutex::new(()),
         })

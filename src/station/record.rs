@@ -64,12 +64,13 @@ impl Station {
             return Err(StationError::InTheFuture(decided.acted_on));
         }
         permit_item(&*self.fresh_desk()?, &decided)?;
+        self.keep_photos(&new.photos)?;
         let event = Event::Disposal(Disposal {
             photos: new.photos,
             suggestion: new.suggestion,
             decided,
         });
-        let record = self.append_item(self.entry(now, event))?;
+        let record = self.ledger.append(self.entry(now, event))?;
         Ok(LogRow::of(record)?)
     }
 

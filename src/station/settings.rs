@@ -8,7 +8,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{SiteMode, StationError};
+use super::{LEAST_YEARS, SiteMode, StationError};
 use crate::ledger::Site;
 
 /// What a new station starts with.
@@ -27,14 +27,21 @@ site_mode = "RESEARCH"
 # agency = "Springfield Police Department"
 # officer_id = "4711"
 # overseeing_officer = "Sgt. B. Watch"
-# address = "1 Main Street, Springfield, NT 12345"
-# registration = "AB1234563"
 
 # Whose name the records carry while there are no accounts; without it, the name of the operating system's user.
 # operator = "A. Clerk"
 
 # Seconds without a touch after which the window locks, where the station has accounts.
 # lock_after_seconds = 300
+
+# How many years records are kept before they may be purged; at least 2 (21 CFR 1304.04(a)).
+# keep_years = 3
+
+# Where the daily backup goes: another disk, never this one. The keys are not in it.
+# backup_folder = "/media/backup/takeback"
+
+# Keep the photographs themselves beside the record, not only their hashes.
+# keep_photos = true
 
 # Where to look for ONNX Runtime and for the models, if not in the usual places.
 # runtime_library = "/opt/onnxruntime/libonnxruntime.so"
@@ -50,12 +57,16 @@ pub struct Settings {
     pub agency: String,
     pub officer_id: String,
     pub overseeing_officer: String,
-    pub address: String,
-    pub registration: String,
     /// The name that records carry, if not the operating system's.
     pub operator: Option<String>,
     /// Seconds without a touch after which the window locks; 300 if not said.
     pub lock_after_seconds: Option<u32>,
+    /// How many years records are kept, at least [`super::LEAST_YEARS`]; 3 if not said.
+    pub keep_years: Option<u8>,
+    /// Where the daily backup goes; without it there is none.
+    pub backup_folder: Option<PathBuf>,
+    /// Keep the photographs themselves, not only their hashes.
+    pub keep_photos: bool,
     pub runtime_library: Option<PathBuf>,
     pub models: Option<PathBuf>,
 }
@@ -80,7 +91,7 @@ impl Settings {
             Err(error) => return Err(file_error(error)),
         }
         let text = fs::read_to_string(path).map_err(file_error)?;
-        toml::from_str(&text).map_err(|error| {
+        let settings: Self = toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| {
                 text.bytes()
                     .take(span.start)
@@ -93,7 +104,18 @@ impl Settings {
                 line,
                 message: error.message().to_owned(),
             }
-        })
+        })?;
+        if settings.keep_years.is_some_and(|years| years < LEAST_YEARS) {
+            let before = text.split("keep_years").next().unwrap_or_default();
+            return Err(StationError::Settings {
+                path: path.to_owned(),
+                line: before.matches('\n').count() + 1,
+                message: format!(
+                    "records must be kept at least {LEAST_YEARS} years (21 CFR 1304.04(a))"
+                ),
+            });
+        }
+        Ok(settings)
     }
 
     /// The site as the settings have it, for a station without accounts.
@@ -104,8 +126,6 @@ impl Settings {
             agency: self.agency.clone(),
             officer_id: self.officer_id.clone(),
             overseeing_officer: self.overseeing_officer.clone(),
-            address: self.address.clone(),
-            registration: self.registration.clone(),
         }
     }
 }

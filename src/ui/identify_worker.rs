@@ -296,8 +296,14 @@ type Located = (Arc<Photo>, Vec<Arc<PillView>>);
 
 fn find(station: &Station, source: &Source) -> Result<Located, String> {
     let photo = match source {
-        Source::File(path) => Photo::read(path).map_err(|error| error.to_string())?,
-        Source::Bytes(bytes) => Photo::decode(bytes).map_err(|error| error.to_string())?,
+        Source::File(path) => {
+            station.hold_photo_file(path);
+            Photo::read(path).map_err(|error| error.to_string())?
+        }
+        Source::Bytes(bytes) => {
+            station.hold_photo(bytes);
+            Photo::decode(bytes).map_err(|error| error.to_string())?
+        }
         Source::Drawing(seed) => drawing(station, *seed)?,
     };
     let identifier = station.identifier().map_err(|error| error.to_string())?;

@@ -16,6 +16,7 @@ mod first_frame;
 mod hazard_banner;
 mod icons;
 mod identify_worker;
+mod keeper;
 mod keys;
 mod ledger_worker;
 mod log;
@@ -42,7 +43,8 @@ pub use app::App;
 pub use commands::Command;
 pub use log_lines::{Kind, Line, LogQuery};
 
-use crate::station::Station;
+use crate::station::{Station, WindowLock};
+use keeper::Keeper;
 
 /// Opens the window over `station` and returns when it is closed; `photo` is looked at at once.
 ///
@@ -58,7 +60,9 @@ pub fn run(station: Station, photo: Option<PathBuf>) -> anyhow::Result<()> {
         viewport,
         ..eframe::NativeOptions::default()
     };
+    let _window = WindowLock::take(station.home())?;
     let station = Arc::new(station);
+    let _keeper = Keeper::start(station.clone())?;
     eframe::run_native(
         "takeback",
         options,

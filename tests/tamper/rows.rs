@@ -2,7 +2,11 @@
 
 use std::fs;
 
-use takeback::{ledger::Finding, station::Station};
+use serde_json::json;
+use takeback::{
+    ledger::{Entry, Event, Finding, Ledger, Moment},
+    station::Station,
+};
 
 use crate::support::{copy_finding, edit, home_with, record, rehash};
 
@@ -214,5 +218,58 @@ fn the_first_wrong_row_is_named() {
                 .to_owned();
         }
         assert_eq!(found, Some(case.with_heads), "with heads: {what}");
+    }
+}
+
+/// A witness's name, role and identity lie inside what is hashed, like everything else.
+#[test]
+fn a_witness_that_was_exchanged_is_found() {
+    let signature = |account: &str, name: &str| {
+        json!({
+            "account": account, "name": name, "role": "operator", "meaning": "witnessed",
+            "signed": {"utc_us": 1_795_401_000_000_000_i64, "offset_s": 0},
+        })
+    };
+    let stored = json!({
+        "kind": "liner",
+        "body": {
+            "acted_on": "2026-11-22",
+            "liners": [{"id": "L-0001", "gallons": 10}],
+            "act": {
+                "step": "stored",
+                "place": "Safe",
+                "witnesses": [
+                    signature("01234567-89ab-7def-8123-456789abcdef", "A. Clerk"),
+                    signature("01234567-89ab-7def-8123-456789abcdee", "B. Nurse"),
+                ],
+            },
+        },
+    });
+    let event: Event = serde_json::from_value(stored).unwrap();
+    for (path, value) in [
+        ("name", "C. Nobody"),
+        ("role", "administrator"),
+        ("meaning", "performed"),
+        ("account", "01234567-89ab-7def-8123-456789abcdaa"),
+    ] {
+        let home = home_with(1);
+        let entry = Entry {
+            entered: Moment::from_parts(1_795_401_000_000_000, 0).unwrap(),
+            by: "A. Clerk".to_owned(),
+            account: None,
+            site_mode: "COLLECTOR".to_owned(),
+            event: event.clone(),
+        };
+        let ledger = Ledger::open(home.path()).unwrap();
+        ledger.append(entry).unwrap();
+        edit(
+            home.path(),
+            &say(2, &format!("$.body.act.witnesses[1].{path}"), value),
+        );
+        assert_eq!(
+            ledger.verify().unwrap().finding,
+            Some(Finding::Changed { seq: 2 }),
+            "{path}"
+        );
     }
 }

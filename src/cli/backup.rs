@@ -1,0 +1,46 @@
+//! `takeback backup`: a checked copy of the record, taken while it is in use.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::Outcome;
+use crate::station::Station;
+
+/// Copy the record to a new folder and check the copy; the keys are not in it
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder to make it in [default: `backup_folder` in the settings]
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+    /// Only if the folder in the settings has none of today: for a timer of the system
+    #[arg(long, conflicts_with = "to")]
+    if_due: bool,
+    /// Copy the keys instead, to a folder that lies where no backup does
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["to", "if_due"])]
+    keys: Option<PathBuf>,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    if let Some(keys) = &args.keys {
+        station.copy_keys(keys)?;
+        writeln!(
+            out,
+            "both keys are in {}: lock them away, apart from every backup",
+            keys.display()
+        )?;
+    } else if args.if_due {
+        match station.back_up_if_due()? {
+            Some(path) => writeln!(out, "{}", path.display())?,
+            None => writeln!(out, "nothing is due")?,
+        }
+    } else {
+        let (path, found) = station.back_up(args.to.as_deref())?;
+        writeln!(
+            out,
+            "{} records, checked, in {}",
+            found.records,
+            path.display()
+        )?;
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,36 @@
+//! `takeback purge`: take away what is past its time, after exporting it.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::{Outcome, secret::Who};
+use crate::station::Station;
+
+/// Export and then remove the contents of old disposals; the chain still verifies
+#[derive(clap::Args)]
+pub struct Args {
+    /// Disposals last touched before this day, as 2023-01-01
+    #[arg(long, value_name = "DATE")]
+    before: Date,
+    /// New folder for the signed export of what goes
+    #[arg(long, value_name = "DIR")]
+    export: PathBuf,
+    #[command(flatten)]
+    who: Who,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let purged = args
+        .who
+        .do_at(station, || Ok(station.purge(args.before, &args.export)?))?;
+    writeln!(
+        out,
+        "{} records and {} photographs purged; what they said is in {}",
+        purged.records,
+        purged.photos,
+        args.export.display()
+    )?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,26 @@
+//! `takeback restore`: put a backup in the record's place, once it has proved whole.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use crate::station::{Clock, restore};
+
+/// Check a backup and put it in the record's place; what was there is kept beside it
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder that `takeback backup` made
+    from: PathBuf,
+    /// Folder with the keys, for a machine that has none
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+}
+
+pub fn run(args: &Args, home: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (found, kept) = restore(home, &args.from, args.keys.as_deref(), Clock::System)?;
+    writeln!(out, "{} records restored, the chain holds", found.records)?;
+    if let Some(kept) = kept {
+        writeln!(out, "what was there before is in {}", kept.display())?;
+    }
+    Ok(Outcome::Fine)
+}

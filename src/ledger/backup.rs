@@ -1,0 +1,69 @@
+//! A copy of the ledger, taken while it is in use and checked before it counts.
+
+use std::{
+    fs::{self, File},
+    path::Path,
+};
+
+use rusqlite::{Connection, backup::Backup};
+
+use super::{
+    Ledger, LedgerError, Moment, Verification,
+    chain::ChainKey,
+    database::{classify, connect_copy},
+    head::Head,
+    store::tip,
+    verify::{Witnesses, check},
+};
+
+/// The names of a backup's files: the copy, where it ends, and that signed.
+pub(super) const DATABASE: &str = "takeback.db";
+const HEAD: &str = "chain.head";
+const SIGNED: &str = "head.txt";
+
+impl Ledger {
+    /// Copies the ledger as it stands at `now` into the empty `folder`, and checks the copy.
+    ///
+    /// Appends go on meanwhile. The keys are not copied.
+    pub fn back_up(&self, folder: &Path, now: Moment) -> Result<Verification, LedgerError> {
+        let copy = folder.join(DATABASE);
+        let there = |source| classify(&copy, source);
+        let reader = self.reader()?;
+        let mut target = Connection::open(&copy).map_err(there)?;
+        // All pages in one step, so that a writer cannot make it begin again.
+        Backup::new(&reader, &mut target)
+            .and_then(|backup| backup.step(-1))
+            .map_err(there)?;
+        // A copy that can be read where nothing can be written.
+        target
+            .pragma_update(None, "journal_mode", "DELETE")
+            .map_err(there)?;
+        let tip = tip(&target).map_err(there)?;
+        target.close().map_err(|(_, source)| there(source))?;
+        drop(reader);
+        Head::open(&folder.join(HEAD))?.state(tip, self.key())?;
+        if self.signing().is_some() {
+            let path = folder.join(SIGNED);
+            let head = self.sign_tip(&connect_copy(&copy)?, tip, now)?;
+            fs::write(&path, head.to_string())
+                .map_err(|source| LedgerError::File { path, source })?;
+        }
+        let synced = File::open(&copy).and_then(|file| file.sync_all());
+        synced.map_err(|source| LedgerError::File {
+            path: copy.clone(),
+            source,
+        })?;
+        verify_backup(folder, self.key())
+    }
+}
+
+/// Whether the backup in `folder` is whole, by `key` and by where it says that it ends.
+pub fn verify_backup(folder: &Path, key: &ChainKey) -> Result<Verification, LedgerError> {
+    let database = folder.join(DATABASE);
+    let witnesses = Witnesses {
+        key: Some(key),
+        own: Head::read_at(&folder.join(HEAD), key)?,
+        heads: &[],
+    };
+    check(connect_copy(&database)?, &database, &witnesses)
+}

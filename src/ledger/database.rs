@@ -1,0 +1,114 @@
+//! The database file: how it is opened, brought up to date, and what its errors mean to a person.
+
+use std::{fmt::Write as _, path::Path, time::Duration};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+
+use super::LedgerError;
+
+/// How long to wait for another program's write to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001-record.sql")),
+    M::up(include_str!("../../migrations/0002-credential.sql")),
+];
+
+/// Every change of the tables, in the order in which they were released.
+pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+pub(super) fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
+    let open = || {
+        let connection =
+            Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(PATIENCE)?;
+        if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+        }
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // Makes INSERT OR REPLACE ask the trigger that refuses DELETE.
+        connection.pragma_update(None, "recursive_triggers", true)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        Ok(connection)
+    };
+    open().map_err(|source| classify(database, source))
+}
+
+/// A connection that only reads a database that may lie where nothing can be written.
+pub(super) fn connect_copy(database: &Path) -> Result<Connection, LedgerError> {
+    let mut wal = database.as_os_str().to_owned();
+    wal.push("-wal");
+    // Beside the newest records in a log, SQLite needs files that it writes; without, it needs none.
+    let complete = Path::new(&wal)
+        .metadata()
+        .map_or(true, |log| log.len() == 0);
+    let open = || {
+        if !complete {
+            return Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        }
+        let path = std::path::absolute(database).unwrap_or_else(|_| database.to_owned());
+        let escaped: String =
+            path.as_os_str()
+                .as_encoded_bytes()
+                .iter()
+                .fold(String::new(), |mut escaped, byte| {
+                    // Writing into a string cannot fail.
+                    let _ = write!(escaped, "%{byte:02X}");
+                    escaped
+                });
+        Connection::open_with_flags(
+            format!("file:{escaped}?immutable=1"),
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+        )
+    };
+    open().map_err(|source| classify(database, source))
+}
+
+pub(super) fn bring_up_to_date(
+    connection: &mut Connection,
+    database: &Path,
+) -> Result<(), LedgerError> {
+    MIGRATIONS
+        .to_latest(connection)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => classify(database, err),
+            rusqlite_migration::Error::MigrationDefinition(
+                MigrationDefinitionError::DatabaseTooFarAhead,
+            ) => LedgerError::Newer {
+                path: database.to_owned(),
+            },
+            source => LedgerError::Migration {
+                path: database.to_owned(),
+                source,
+            },
+        })
+}
+
+/// Says in our words what `SQLite`'s error code means for the person at the station.
+pub(super) fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
+    let path = database.to_owned();
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Damaged {
+            path,
+            detail: source.to_string(),
+        },
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            LedgerError::ReadOnly { path }
+        }
+        Some(ErrorCode::DiskFull) => LedgerError::DiskFull { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerError::Busy { path },
+        _ => LedgerError::Database { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_applies_to_the_one_before() {
+        MIGRATIONS.validate().unwrap();
+    }
+}

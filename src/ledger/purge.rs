@@ -1,0 +1,199 @@
+//! Taking old contents away so that the chain still verifies.
+//!
+//! A hash chain cannot lose a row, but it needs only the digest of a row's content. A purge is a
+//! record that names the rows; their contents give way to their digests. Only disposals and their
+//! corrections go: what says how the site was run stays.
+
+use std::{collections::BTreeMap, io::Write};
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Transaction};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Content, Entry, Event, Ledger, LedgerError, Purge, Record, RecordId, canonical,
+    chain::{Hash, digest, hex, unhex},
+};
+
+/// What stays of a content that was purged.
+#[derive(PartialEq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tombstone {
+    digest: String,
+    id: RecordId,
+    kind: String,
+    seq: i64,
+}
+
+const PURGED: &str = "purged";
+
+/// The digest that the tombstone `content` keeps; none where it is none as takeback writes it.
+pub(super) fn kept_digest(content: &[u8]) -> Option<Hash> {
+    let tombstone: Tombstone = serde_json::from_slice(content).ok()?;
+    let afresh = canonical::text(&tombstone).ok()?;
+    let genuine = tombstone.kind == PURGED && afresh.as_bytes() == content;
+    unhex(&tombstone.digest).filter(|_| genuine)
+}
+
+/// Which rows purges up to record `through` took the contents of: first and last place of each run,
+/// with the place of the purge.
+pub(super) fn stated(
+    connection: &Connection,
+    through: i64,
+) -> rusqlite::Result<Vec<(i64, Vec<[i64; 2]>)>> {
+    let mut statement =
+        connection.prepare("SELECT seq, content FROM record WHERE kind = 'purge' AND seq <= ?")?;
+    let rows = statement.query_map([through], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut stated = Vec::new();
+    for row in rows {
+        let (seq, content) = row?;
+        if let Ok(Content {
+            event: Event::Purge(purge),
+            ..
+        }) = serde_json::from_str(&content)
+        {
+            stated.push((seq, purge.removed));
+        }
+    }
+    Ok(stated)
+}
+
+impl Ledger {
+    /// The disposals whose newest record, with all corrections, was entered before the day
+    /// `before`: first and last place of each run of rows.
+    pub fn purgeable(&self, before: Date) -> Result<Vec<[i64; 2]>, LedgerError> {
+        purgeable(&self.reader()?, before).map_err(|source| self.database_error(source))
+    }
+
+    /// Writes the contents in `runs`, one a line, just as they were hashed: the SHA-256 of a line is
+    /// the digest that a purge leaves. Returns how many there were.
+    pub fn write_contents(
+        &self,
+        runs: &[[i64; 2]],
+        out: &mut impl Write,
+    ) -> Result<u64, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let connection = self.reader()?;
+        let mut select = connection
+            .prepare("SELECT content FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq")
+            .map_err(database_error)?;
+        let mut written = 0;
+        for [first, last] in runs {
+            let mut rows = select.query([first, last]).map_err(database_error)?;
+            while let Some(row) = rows.next().map_err(database_error)? {
+                let content: String = row.get(0).map_err(database_error)?;
+                writeln!(out, "{content}").map_err(|source| LedgerError::Export { source })?;
+                written += 1;
+            }
+        }
+        Ok(written)
+    }
+
+    /// Takes the contents of the rows that `entry`, a purge, names, and records that it did.
+    ///
+    /// Refused where they are not just what [`Ledger::purgeable`] names. The file is written anew,
+    /// which needs as much room again; backups made before keep what they hold.
+    pub fn purge(&self, entry: Entry) -> Result<Record, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        let (removed, before) = match &entry.event {
+            Event::Purge(purge) => (purge.removed.clone(), purge.before),
+            _ => (Vec::new(), Date::MIN),
+        };
+        if purgeable(&transaction, before).map_err(database_error)? != removed {
+            return Err(LedgerError::PurgeOutdated);
+        }
+        let appended = self.insert(&transaction, entry)?;
+        for [first, last] in removed {
+            self.bury(&transaction, first, last)?;
+        }
+        let record = self.finish(transaction, appended)?;
+        // Freed pages, and gaps in those in use, still hold what was purged until all is written anew.
+        let rewritten = writer.execute_batch("VACUUM").and_then(|()| {
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+        });
+        if !matches!(rewritten, Ok(0_i64)) {
+            tracing::warn!(
+                "the purge is recorded, but its traces are still in the free space of {}; \
+                 close every takeback and run: sqlite3 {} VACUUM",
+                self.database().display(),
+                self.database().display()
+            );
+        }
+        Ok(record)
+    }
+
+    fn bury(&self, transaction: &Transaction, first: i64, last: i64) -> Result<(), LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let mut select = transaction
+            .prepare_cached("SELECT id, content FROM record WHERE seq = ?")
+            .map_err(database_error)?;
+        let mut update = transaction
+            .prepare_cached("UPDATE record SET content = ? WHERE seq = ?")
+            .map_err(database_error)?;
+        for seq in first..=last {
+            let (id, content): (String, String) = select
+                .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))
+                .map_err(database_error)?;
+            let tombstone = Tombstone {
+                digest: hex(&digest(content.as_bytes())),
+                id: id.parse().map_err(|_| LedgerError::Forged { seq })?,
+                kind: PURGED.to_owned(),
+                seq,
+            };
+            let text = canonical::text(&tombstone).map_err(LedgerError::NotCanonical)?;
+            update.execute((text, seq)).map_err(database_error)?;
+        }
+        Ok(())
+    }
+}
+
+fn purgeable(connection: &Connection, before: Date) -> rusqlite::Result<Vec<[i64; 2]>> {
+    let mut statement = connection.prepare(
+        "SELECT seq, subject,
+                date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
+         FROM record WHERE subject IS NOT NULL ORDER BY seq",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, String>(2)?,
+        ))
+    })?;
+    let before = before.to_string();
+    let mut members: BTreeMap<i64, (Vec<i64>, bool)> = BTreeMap::new();
+    for row in rows {
+        let (seq, subject, entered) = row?;
+        let (rows, old) = members.entry(subject).or_insert((Vec::new(), true));
+        rows.push(seq);
+        *old &= entered < before;
+    }
+    let mut places: Vec<i64> = members
+        .into_values()
+        .filter_map(|(rows, old)| old.then_some(rows))
+        .flatten()
+        .collect();
+    places.sort_unstable();
+    let mut runs: Vec<[i64; 2]> = Vec::new();
+    for place in places {
+        match runs.last_mut() {
+            Some([_, last]) if *last + 1 == place => *last = place,
+            _ => runs.push([place, place]),
+        }
+    }
+    Ok(runs)
+}
+
+impl Purge {
+    /// How many records lost their content.
+    pub fn records(&self) -> i64 {
+        self.removed
+            .iter()
+            .map(|[first, last]| last - first + 1)
+            .sum()
+    }
+}

@@ -1,0 +1,72 @@
+//! Signed exports: a folder of files with a manifest that says what they were.
+
+use std::{
+    fs::{self, File},
+    io::BufWriter,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+
+use super::{Station, StationError, keeping::at};
+use crate::ledger::{About, Bundled, LogFilter, View};
+
+impl Station {
+    /// Makes the folder `folder`, which must not exist, has `write` put files there and signs them;
+    /// the SHA-256 of the manifest. `period`: the first and last day that the files cover.
+    ///
+    /// The folder appears whole or not at all.
+    pub fn bundle(
+        &self,
+        folder: &Path,
+        period: (Option<Date>, Option<Date>),
+        write: impl FnOnce(&Path) -> Result<Vec<Bundled>, StationError>,
+    ) -> Result<String, StationError> {
+        if folder.exists() {
+            return Err(StationError::InTheWay(folder.to_owned()));
+        }
+        let mut part = folder.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        if part.exists() {
+            fs::remove_dir_all(&part).map_err(at(&part))?;
+        }
+        fs::create_dir_all(&part).map_err(at(&part))?;
+        let (from, to) = period;
+        let files = write(&part)?;
+        let about = About {
+            site: self.site().name,
+            site_mode: self.mode().code.to_owned(),
+            from,
+            to,
+            catalog: self.catalog.as_of().to_owned(),
+            rules: self.rules.version().to_owned(),
+        };
+        let (_, manifest) = self
+            .ledger
+            .sign_bundle(&part, self.clock.now(), about, &files)?;
+        fs::rename(&part, folder).map_err(at(folder))?;
+        Ok(manifest)
+    }
+
+    /// Bundles the disposals that `filter` lets through: as they stand, and every record as written.
+    pub fn export_bundle(&self, folder: &Path, filter: &LogFilter) -> Result<String, StationError> {
+        self.bundle(folder, (filter.from, filter.to), |part| {
+            let views = [("disposals.csv", View::Current), ("records.csv", View::Raw)];
+            let mut files = Vec::with_capacity(views.len());
+            for (name, view) in views {
+                let path = part.join(name);
+                let file = BufWriter::new(File::create(&path).map_err(at(&path))?);
+                let filter = LogFilter {
+                    view,
+                    ..filter.clone()
+                };
+                files.push(Bundled {
+                    name: name.to_owned(),
+                    rows: Some(self.export_csv(&filter, file)?),
+                });
+            }
+            Ok(files)
+        })
+    }
+}

@@ -1,0 +1,250 @@
+//! Backups, and putting one back: what keeps the record through a broken disk or a stolen machine.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Clock, Station, StationError, home, home::WindowLock};
+use crate::ledger::{
+    ChainKey, Event, LedgerError, PUBLIC_KEY, Restored, SIGNING_KEY, Verification, verify_backup,
+};
+
+const DATABASE: &str = "takeback.db";
+const HEAD: &str = "chain.head";
+const HEADS: &str = "heads";
+const CHAIN_KEY: &str = "chain.key";
+const SETTINGS: &str = "settings.toml";
+pub(super) const PHOTOS: &str = "photos";
+
+impl Station {
+    /// Copies the record, while it is in use, to a new folder in `to` or else in the
+    /// `backup_folder` of the settings, and checks the copy. The keys are not copied.
+    ///
+    /// Photographs go to `photos` beside it, which all backups there share.
+    pub fn back_up(&self, to: Option<&Path>) -> Result<(PathBuf, Verification), StationError> {
+        let to = to
+            .or(self.settings.backup_folder.as_deref())
+            .ok_or(StationError::NoBackupFolder)?;
+        let now = self.clock.now();
+        let folder = to.join(format!(
+            "{}{}",
+            self.backup_prefix()?,
+            stamp(&now.to_the_second())
+        ));
+        let mut part = folder.clone().into_os_string();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        if folder.exists() {
+            return Err(StationError::InTheWay(folder));
+        }
+        if part.exists() {
+            fs::remove_dir_all(&part).map_err(at(&part))?;
+        }
+        fs::create_dir_all(&part).map_err(at(&part))?;
+        let found = self.ledger.back_up(&part, now)?;
+        if let Some(finding) = found.finding {
+            return Err(StationError::BackupNotWhole {
+                path: part,
+                finding,
+            });
+        }
+        for name in [SETTINGS, PUBLIC_KEY] {
+            copy_if_there(&self.home.join(name), &part.join(name))?;
+        }
+        copy_new(&self.home.join(HEADS), &part.join(HEADS))?;
+        copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS))?;
+        fs::rename(&part, &folder).map_err(at(&folder))?;
+        Ok((folder, found))
+    }
+
+    /// As [`Station::back_up`] to the folder of the settings, if one is set and has none of today.
+    pub fn back_up_if_due(&self) -> Result<Option<PathBuf>, StationError> {
+        let Some(to) = &self.settings.backup_folder else {
+            return Ok(None);
+        };
+        let today = format!("{}{}", self.backup_prefix()?, self.clock.now().date());
+        let made = fs::read_dir(to)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .any(|entry| {
+                let path = entry.path();
+                path.extension().is_none()
+                    && path
+                        .file_name()
+                        .is_some_and(|name| name.to_string_lossy().starts_with(&today))
+            });
+        if made {
+            return Ok(None);
+        }
+        self.back_up(None).map(|(path, _)| Some(path))
+    }
+
+    /// What is due today: the signed head, and the backup. A failure is logged and tried again.
+    pub fn keep(&self) {
+        if let Err(error) = self.ledger.keep_daily_head(self.clock.now()) {
+            tracing::warn!("the head of today was not signed: {error}");
+        }
+        if let Err(error) = self.back_up_if_due() {
+            tracing::warn!("the backup of today was not made: {error}");
+        }
+    }
+
+    /// Copies both keys to the folder `to`, which should lie where no backup does.
+    pub fn copy_keys(&self, to: &Path) -> Result<(), StationError> {
+        fs::create_dir_all(to).map_err(at(to))?;
+        for name in [CHAIN_KEY, SIGNING_KEY] {
+            copy_secret(&self.home.join(name), &to.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Several stations may keep their backups in one folder.
+    fn backup_prefix(&self) -> Result<String, StationError> {
+        let ledger = self.ledger.id()?.to_string();
+        Ok(format!("takeback-{}-", ledger.replace('-', "")))
+    }
+}
+
+/// Puts the record in `home` back to the backup in the folder `from`, once that has proved whole.
+///
+/// What was there is kept in a folder of its own at home, whose name is returned if there was
+/// anything. `keys` is the folder that [`Station::copy_keys`] made, for a home without keys. That
+/// a backup was put back is itself recorded.
+pub fn restore(
+    home: &Path,
+    from: &Path,
+    keys: Option<&Path>,
+    clock: Clock,
+) -> Result<(Verification, Option<PathBuf>), StationError> {
+    home::make(home)?;
+    let window = WindowLock::take(home)?;
+    if let Some(keys) = keys {
+        for name in [CHAIN_KEY, SIGNING_KEY] {
+            copy_secret(&keys.join(name), &home.join(name))?;
+        }
+    }
+    let key = home.join(CHAIN_KEY);
+    if !key.exists() {
+        return Err(StationError::Ledger(LedgerError::KeyMissing {
+            database: from.join(DATABASE),
+            key,
+        }));
+    }
+    let found = verify_backup(from, &ChainKey::load(&key)?)?;
+    if let Some(finding) = found.finding {
+        return Err(StationError::BackupNotWhole {
+            path: from.to_owned(),
+            finding,
+        });
+    }
+    // Brought near first, so that a full disk ends it before anything was replaced.
+    let near = |name: &str| home.join(format!("{name}.restored"));
+    for name in [DATABASE, HEAD] {
+        copy_synced(&from.join(name), &near(name))?;
+    }
+    let kept = set_aside(home, &clock)?;
+    for name in [SETTINGS, PUBLIC_KEY] {
+        if !home.join(name).exists() {
+            copy_if_there(&from.join(name), &home.join(name))?;
+        }
+    }
+    copy_new(&from.join(HEADS), &home.join(HEADS))?;
+    if let Some(shared) = from.parent() {
+        copy_new(&shared.join(PHOTOS), &home.join(PHOTOS))?;
+    }
+    // The head last: until then it names a record that the ledger lacks, and nothing is recorded.
+    for name in [DATABASE, HEAD] {
+        fs::rename(near(name), home.join(name)).map_err(at(&home.join(name)))?;
+    }
+    drop(window);
+    let station = Station::open_at(home, clock)?;
+    let event = Event::Restored(Restored {
+        reached: found.records,
+        kept_in: kept
+            .as_ref()
+            .and_then(|path| path.file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+    });
+    station
+        .ledger
+        .append(station.entry(station.clock.now(), event))?;
+    Ok((found, kept))
+}
+
+/// Moves the record in `home` to a folder of its own; none where there is none.
+fn set_aside(home: &Path, clock: &Clock) -> Result<Option<PathBuf>, StationError> {
+    if !home.join(DATABASE).exists() {
+        return Ok(None);
+    }
+    let kept = home.join(format!("replaced-{}", stamp(&clock.now().to_the_second())));
+    fs::create_dir(&kept).map_err(at(&kept))?;
+    copy_if_there(&home.join(HEAD), &kept.join(HEAD))?;
+    for name in [DATABASE, "takeback.db-wal", "takeback.db-shm", HEADS] {
+        let path = home.join(name);
+        if path.exists() {
+            fs::rename(&path, kept.join(name)).map_err(at(&path))?;
+        }
+    }
+    Ok(Some(kept))
+}
+
+/// `2026-11-22T09:30:00-05:00` as part of a file's name: `2026-11-22T093000`.
+fn stamp(moment: &str) -> String {
+    moment.chars().take(19).filter(|c| *c != ':').collect()
+}
+
+/// Copies every file below `from` that `to` does not hold yet; nothing where there is no `from`.
+fn copy_new(from: &Path, to: &Path) -> Result<(), StationError> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(to).map_err(at(to))?;
+    for entry in fs::read_dir(from).map_err(at(from))? {
+        let path = entry.map_err(at(from))?.path();
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        let target = to.join(name);
+        if path.is_dir() {
+            copy_new(&path, &target)?;
+        } else if !target.exists() {
+            copy_synced(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_if_there(from: &Path, to: &Path) -> Result<(), StationError> {
+    if from.exists() {
+        copy_synced(from, to)?;
+    }
+    Ok(())
+}
+
+fn copy_synced(from: &Path, to: &Path) -> Result<(), StationError> {
+    fs::copy(from, to).map_err(at(from))?;
+    let file = fs::File::open(to).map_err(at(to))?;
+    file.sync_all().map_err(at(to))
+}
+
+/// Copies a key, which keeps its permissions; another key is never overwritten.
+fn copy_secret(from: &Path, to: &Path) -> Result<(), StationError> {
+    if !to.exists() {
+        return copy_synced(from, to);
+    }
+    let same = fs::read(from).map_err(at(from))? == fs::read(to).map_err(at(to))?;
+    if same {
+        Ok(())
+    } else {
+        Err(StationError::OtherKey(to.to_owned()))
+    }
+}
+
+/// Names the file that an input or output error is about.
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> StationError {
+    let path = path.to_owned();
+    move |source| StationError::File { path, source }
+}

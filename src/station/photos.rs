@@ -1,0 +1,132 @@
+//! The photographs themselves, kept outside the database under their hash, if the site wants that.
+//!
+//! A record names its photographs by SHA-256 whether they are kept or not, so a kept file that is
+//! swapped no longer fits its name, and another name no longer fits the record.
+
+use std::{
+    collections::VecDeque,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use super::{Ruling, Station, StationError, keeping::PHOTOS, keeping::at};
+use crate::{people::Action, runtime::sha256_hex};
+
+/// Photographs looked at and perhaps recorded soon; older ones are forgotten.
+const HELD: usize = 8;
+
+/// The bytes of photographs that were looked at, by their hash, newest last.
+pub(super) type HeldPhotos = Mutex<VecDeque<(String, Vec<u8>)>>;
+
+impl Station {
+    /// Holds the bytes of a photograph that is being looked at, so that they can be kept if it is
+    /// recorded. Nothing happens where the settings do not ask for it or the site mode allows no
+    /// items.
+    pub fn hold_photo(&self, bytes: &[u8]) {
+        if !self.settings.keep_photos || self.no_items() {
+            return;
+        }
+        let hash = sha256_hex(bytes);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|(known, _)| *known != hash);
+        held.push_back((hash, bytes.to_vec()));
+        if held.len() > HELD {
+            held.pop_front();
+        }
+    }
+
+    fn no_items(&self) -> bool {
+        matches!(self.site_mode().ruling(Action::RecordItem), Ruling::No(_))
+    }
+
+    /// As [`Station::hold_photo`], from a file. One that cannot be read cannot be looked at either.
+    pub fn hold_photo_file(&self, path: &Path) {
+        if self.settings.keep_photos
+            && let Ok(bytes) = fs::read(path)
+        {
+            self.hold_photo(&bytes);
+        }
+    }
+
+    /// Writes those of the photographs `hashes` that are held, and waits until they are on the disk.
+    pub(super) fn keep_photos(&self, hashes: &[String]) -> Result<(), StationError> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        for (hash, bytes) in held.iter().filter(|(hash, _)| hashes.contains(hash)) {
+            if self.kept_photo(hash)?.is_none() {
+                self.write_photo(hash, bytes)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_photo(&self, hash: &str, bytes: &[u8]) -> Result<(), StationError> {
+        let extension = image::guess_format(bytes)
+            .ok()
+            .and_then(|format| format.extensions_str().first().copied())
+            .unwrap_or("image");
+        let folder = self.photo_folder(hash);
+        let path = folder.join(format!("{hash}.{extension}"));
+        let part = path.with_extension("part");
+        let written = fs::create_dir_all(&folder).and_then(|()| {
+            let mut file = fs::File::create(&part)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&part, &path)
+        });
+        written.map_err(at(&path))
+    }
+
+    /// Where the photograph with this hash is kept; none where it is not.
+    pub fn kept_photo(&self, hash: &str) -> Result<Option<PathBuf>, StationError> {
+        let folder = self.photo_folder(hash);
+        if !folder.is_dir() {
+            return Ok(None);
+        }
+        Ok(files_in(&folder)?
+            .into_iter()
+            .find(|path| is_named(path, hash)))
+    }
+
+    /// The first kept photograph that is not what its name says; none where all are. Also says how
+    /// many were looked at.
+    pub fn verify_photos(&self) -> Result<(u64, Option<PathBuf>), StationError> {
+        let root = self.home.join(PHOTOS);
+        let mut looked_at = 0;
+        if !root.is_dir() {
+            return Ok((0, None));
+        }
+        for folder in files_in(&root)? {
+            for path in files_in(&folder)? {
+                looked_at += 1;
+                let hash = sha256_hex(&fs::read(&path).map_err(at(&path))?);
+                if !is_named(&path, &hash) {
+                    return Ok((looked_at, Some(path)));
+                }
+            }
+        }
+        Ok((looked_at, None))
+    }
+
+    fn photo_folder(&self, hash: &str) -> PathBuf {
+        let first_two: String = hash.chars().take(2).collect();
+        self.home.join(PHOTOS).join(first_two)
+    }
+}
+
+fn is_named(path: &Path, hash: &str) -> bool {
+    path.file_stem().is_some_and(|stem| stem == hash)
+        && path
+            .extension()
+            .is_some_and(|extension| extension != "part")
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StationError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        files.push(entry.map_err(at(folder))?.path());
+    }
+    files.sort();
+    Ok(files)
+}

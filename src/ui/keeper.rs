@@ -1,0 +1,46 @@
+//! The thread that looks after the record while the window is open: the head and backup of the day.
+
+use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
+
+use crate::station::Station;
+
+/// A backup that fails is tried again after this time.
+const EVERY: Duration = Duration::from_mins(15);
+
+/// Ends the thread when dropped.
+pub struct Keeper {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the thread.
+    pub fn start(station: Arc<Station>) -> std::io::Result<Self> {
+        let (stop, stopped) = bounded(0);
+        let thread = Builder::new().name("keeper".to_owned()).spawn(move || {
+            loop {
+                station.keep();
+                if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}

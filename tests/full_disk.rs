@@ -1,0 +1,138 @@
+//! A disk that is full or cannot be written loses nothing that was confirmed, and says what to do.
+//!
+//! Needs a disk of its own, which only root may mount; elsewhere it says that it did not run.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of a test fails it the same way"
+)]
+
+use std::{fs, path::Path, process::Command};
+
+use takeback::{
+    ledger::{LedgerError, LogFilter},
+    station::{Decision, NewDisposal, Station, StationError},
+};
+
+/// A small disk in memory, gone with the value.
+struct Disk(tempfile::TempDir);
+
+impl Disk {
+    /// None where this user may not mount.
+    fn mount(size: &str) -> Option<Self> {
+        let disk = Self(tempfile::tempdir().unwrap());
+        mount(
+            &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"],
+            disk.0.path(),
+        )
+        .then_some(disk)
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount")
+            .args(["-l"])
+            .arg(self.0.path())
+            .status();
+    }
+}
+
+fn mount(arguments: &[&str], path: &Path) -> bool {
+    let mut command = Command::new("mount");
+    let done = command.args(arguments).arg(path).output();
+    done.is_ok_and(|output| output.status.success())
+}
+
+fn record(station: &Station) -> Result<String, StationError> {
+    let new = NewDisposal {
+        photos: vec!["c0".repeat(32)],
+        suggestion: None,
+        decision: Decision::Unidentified,
+        picked_rank: None,
+        quantity: 1,
+        acted_on: None,
+        reference: Some("x".repeat(1000)),
+    };
+    station.record(new).map(|row| row.id.to_string())
+}
+
+fn kept(station: &Station) -> Vec<String> {
+    let rows = station.log(&LogFilter::default()).unwrap();
+    rows.iter().rev().map(|row| row.id.to_string()).collect()
+}
+
+#[test]
+fn a_full_disk_loses_nothing_and_recording_goes_on_when_there_is_room() {
+    let Some(disk) = Disk::mount("2m") else {
+        println!("skipped: this user may not mount a disk");
+        return;
+    };
+    let home = disk.0.path();
+    let ballast = home.join("ballast");
+    let station = Station::open(home).unwrap();
+    fs::write(&ballast, vec![0; 700_000]).unwrap();
+    let mut safe = Vec::new();
+    let error = loop {
+        match record(&station) {
+            Ok(id) => safe.push(id),
+            Err(error) => break error,
+        }
+        assert!(safe.len() < 10_000, "the disk never filled");
+    };
+    assert!(
+        matches!(error, StationError::Ledger(LedgerError::DiskFull { .. })),
+        "{error:?}"
+    );
+    assert!(error.to_string().contains("free some space"), "{error}");
+    assert!(!safe.is_empty());
+    // Still full: what is there can be read and is whole.
+    assert_eq!(kept(&station), safe);
+    assert!(record(&station).is_err());
+    fs::remove_file(&ballast).unwrap();
+    safe.push(record(&station).unwrap());
+    drop(station);
+    let station = Station::open(home).unwrap();
+    assert_eq!(kept(&station), safe);
+    let found = station.verify().unwrap();
+    assert!(found.is_intact(), "{found:?}");
+    // A backup that does not fit says so and leaves none behind that could be taken for one.
+    fs::write(&ballast, vec![0; 1]).unwrap();
+    let filled = fs::OpenOptions::new().append(true).open(&ballast).unwrap();
+    let mut block = vec![0_u8; 65_536];
+    while !block.is_empty() {
+        if std::io::Write::write_all(&mut &filled, &block).is_err() {
+            block.truncate(block.len() / 2);
+        }
+    }
+    let backups = home.join("backups");
+    assert!(station.back_up(Some(&backups)).is_err());
+    let whole = fs::read_dir(&backups).into_iter().flatten().flatten();
+    let whole = whole.filter(|entry| entry.path().extension().is_none());
+    assert_eq!(whole.count(), 0);
+    assert_eq!(kept(&station), safe);
+}
+
+#[test]
+fn a_disk_that_turns_read_only_is_named_and_nothing_is_lost() {
+    let Some(disk) = Disk::mount("8m") else {
+        println!("skipped: this user may not mount a disk");
+        return;
+    };
+    let home = disk.0.path();
+    let station = Station::open(home).unwrap();
+    let safe = vec![record(&station).unwrap()];
+    drop(station);
+    assert!(mount(&["-o", "remount,ro"], home));
+    let error = Station::open(home).err().unwrap();
+    let words = error.to_string();
+    assert!(
+        words.contains("chain.head") && words.contains("writable"),
+        "{words}"
+    );
+    assert!(mount(&["-o", "remount,rw"], home));
+    let station = Station::open(home).unwrap();
+    assert_eq!(kept(&station), safe);
+    assert!(station.verify().unwrap().is_intact());
+}

@@ -1,0 +1,175 @@
+//! Backups, putting them back, and one window a home.
+
+use std::{fs, thread};
+
+use rusqlite::Connection;
+use takeback::{
+    ledger::{Finding, LogFilter, PublicKey, SignedHead, verify_copy},
+    station::{Clock, Station, StationError, WindowLock, restore},
+};
+
+use crate::support::{days_ago, disposal, home_with, names};
+
+#[test]
+fn a_backup_is_whole_without_the_keys_and_can_be_put_back() {
+    let (home, station) = home_with(5);
+    let outside = tempfile::tempdir().unwrap();
+    let (backup, found) = station.back_up(Some(outside.path())).unwrap();
+    assert_eq!((found.records, found.finding), (5, None));
+    let kept = names(&backup);
+    assert!(
+        kept.contains("takeback.db") && kept.contains("signing.pub"),
+        "{kept:?}"
+    );
+    assert!(
+        !kept.contains("chain.key") && !kept.contains("signing.key"),
+        "{kept:?}"
+    );
+    // Anybody can check it with the head and the public key that lie beside it.
+    let public = PublicKey::read(&backup.join("signing.pub")).unwrap();
+    let heads = SignedHead::read_all(&[backup.join("head.txt")], &public).unwrap();
+    let found = verify_copy(&backup.join("takeback.db"), &heads).unwrap();
+    assert_eq!(
+        (found.records, found.beyond_head, found.finding),
+        (5, 0, None)
+    );
+
+    station.record(disposal("2026-7")).unwrap();
+    drop(station);
+    let (found, replaced) = restore(home.path(), &backup, None, Clock::System).unwrap();
+    assert_eq!(found.records, 5);
+    let station = Station::open(home.path()).unwrap();
+    let found = station.verify().unwrap();
+    // The restore is itself a record.
+    assert_eq!((found.records, found.finding), (6, None));
+    assert_eq!(station.log(&LogFilter::default()).unwrap().len(), 4);
+    let rows: i64 = Connection::open(replaced.unwrap().join("takeback.db"))
+        .unwrap()
+        .query_row("SELECT count(*) FROM record", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(rows, 6);
+    station.record(disposal("2026-8")).unwrap();
+}
+
+#[test]
+fn a_backup_and_the_keys_make_a_new_machine() {
+    let (_home, station) = home_with(3);
+    let (backups, keys) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    station.copy_keys(keys.path()).unwrap();
+    let fresh = tempfile::tempdir().unwrap();
+    let without = restore(fresh.path(), &backup, None, Clock::System).unwrap_err();
+    assert!(without.to_string().contains("chain.key"), "{without}");
+    assert!(!fresh.path().join("takeback.db").exists());
+    let (_, replaced) = restore(fresh.path(), &backup, Some(keys.path()), Clock::System).unwrap();
+    assert_eq!(replaced, None);
+    let found = Station::open(fresh.path()).unwrap().verify().unwrap();
+    assert_eq!((found.records, found.finding), (4, None));
+    assert_eq!(
+        fs::read(fresh.path().join("signing.pub")).unwrap(),
+        fs::read(backup.join("signing.pub")).unwrap()
+    );
+    // The keys of another station never replace these.
+    let (_other_home, other) = home_with(2);
+    let other_keys = tempfile::tempdir().unwrap();
+    other.copy_keys(other_keys.path()).unwrap();
+    let error = restore(
+        fresh.path(),
+        &backup,
+        Some(other_keys.path()),
+        Clock::System,
+    )
+    .unwrap_err();
+    assert!(matches!(error, StationError::OtherKey(_)), "{error}");
+}
+
+#[test]
+fn a_backup_that_is_not_whole_replaces_nothing() {
+    let (home, station) = home_with(5);
+    let outside = tempfile::tempdir().unwrap();
+    let (backup, _) = station.back_up(Some(outside.path())).unwrap();
+    drop(station);
+    let connection = Connection::open(backup.join("takeback.db")).unwrap();
+    connection
+        .execute_batch(
+            "DROP TRIGGER record_is_never_removed; PRAGMA foreign_keys = OFF;
+             DELETE FROM record WHERE seq = 5",
+        )
+        .unwrap();
+    drop(connection);
+    let error = restore(home.path(), &backup, None, Clock::System).unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            StationError::BackupNotWhole {
+                finding: Finding::Cut { ledger: 4, head: 5 },
+                ..
+            }
+        ),
+        "{error}"
+    );
+    let found = Station::open(home.path()).unwrap().verify().unwrap();
+    assert_eq!((found.records, found.finding), (5, None));
+    assert!(
+        names(home.path())
+            .iter()
+            .all(|name| !name.starts_with("replaced-"))
+    );
+}
+
+#[test]
+fn a_backup_is_made_while_others_record() {
+    let (home, station) = home_with(20);
+    let outside = tempfile::tempdir().unwrap();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let other = Station::open(home.path()).unwrap();
+            for _ in 0..60 {
+                other.record(disposal("meanwhile")).unwrap();
+            }
+        });
+        for number in 0..3 {
+            let to = outside.path().join(number.to_string());
+            let (_, found) = station.back_up(Some(&to)).unwrap();
+            assert_eq!(found.finding, None);
+            assert!((20..=80).contains(&found.records), "{found:?}");
+        }
+    });
+    assert_eq!(station.verify().unwrap().records, 80);
+}
+
+#[test]
+fn the_backup_of_the_day_is_made_once() {
+    let (home, backups) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let setting = format!("backup_folder = {:?}", backups.path());
+    fs::write(home.path().join("settings.toml"), setting).unwrap();
+    let today = Station::open_at(home.path(), days_ago(1)).unwrap();
+    let made = today.back_up_if_due().unwrap().unwrap();
+    assert!(made.starts_with(backups.path()) && made.join("takeback.db").is_file());
+    assert_eq!(today.back_up_if_due().unwrap(), None);
+    let tomorrow = Station::open_at(home.path(), days_ago(0)).unwrap();
+    tomorrow.keep();
+    assert_eq!(names(backups.path()).len(), 2);
+    assert_eq!(names(&home.path().join("heads")).len(), 2);
+    let (_home, unset) = home_with(1);
+    assert_eq!(unset.back_up_if_due().unwrap(), None);
+    assert!(matches!(
+        unset.back_up(None),
+        Err(StationError::NoBackupFolder)
+    ));
+}
+
+#[test]
+fn a_second_window_is_refused_and_recording_goes_on() {
+    let (home, station) = home_with(2);
+    let window = WindowLock::take(home.path()).unwrap();
+    let error = WindowLock::take(home.path()).err().unwrap();
+    assert!(error.to_string().contains("already open"), "{error}");
+    station.record(disposal("2026-9")).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let (backup, _) = station.back_up(Some(outside.path())).unwrap();
+    let error = restore(home.path(), &backup, None, Clock::System).unwrap_err();
+    assert!(matches!(error, StationError::AlreadyOpen(_)), "{error}");
+    drop(window);
+    WindowLock::take(home.path()).unwrap();
+}

@@ -1,0 +1,78 @@
+//! Signed exports, and who tampers with them.
+
+use std::{fs, path::Path};
+
+use takeback::{
+    ledger::{BundleFinding, LogFilter, PublicKey, verify_bundle},
+    station::StationError,
+};
+
+use crate::support::home_with;
+
+#[test]
+fn a_signed_export_names_the_first_file_that_differs() {
+    let (home, station) = home_with(5);
+    let outside = tempfile::tempdir().unwrap();
+    let make = |name: &str| {
+        let folder = outside.path().join(name);
+        station
+            .export_bundle(&folder, &LogFilter::default())
+            .unwrap();
+        folder
+    };
+    let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
+    let finding = |folder: &Path| verify_bundle(folder, Some(public)).unwrap().finding;
+    let whole = make("whole");
+    let check = verify_bundle(&whole, None).unwrap();
+    assert_eq!(check.finding, None);
+    let manifest = check.manifest.unwrap();
+    assert_eq!((manifest.records, manifest.files.len()), (5, 2));
+    assert_eq!(manifest.files.first().unwrap().rows, Some(4));
+    assert_eq!(manifest.head, station.signed_head().unwrap().hash());
+
+    let file = |name: &str| name.to_owned();
+    let changed = make("changed");
+    let csv = fs::read_to_string(changed.join("records.csv")).unwrap();
+    fs::write(
+        changed.join("records.csv"),
+        csv.replace("unidentified", "UNIDENTIFIED"),
+    )
+    .unwrap();
+    assert_eq!(
+        finding(&changed),
+        Some(BundleFinding::Changed(file("records.csv")))
+    );
+    fs::remove_file(changed.join("disposals.csv")).unwrap();
+    assert_eq!(
+        finding(&changed),
+        Some(BundleFinding::Missing(file("disposals.csv")))
+    );
+    let added = make("added");
+    fs::write(added.join("more.csv"), "").unwrap();
+    assert_eq!(
+        finding(&added),
+        Some(BundleFinding::Added(file("more.csv")))
+    );
+    let edited = make("edited");
+    let text = fs::read_to_string(edited.join("manifest.json")).unwrap();
+    fs::write(
+        edited.join("manifest.json"),
+        text.replace("\"records\": 5", "\"records\": 6"),
+    )
+    .unwrap();
+    let unsigned = Some(BundleFinding::NotSigned(public.fingerprint()));
+    assert_eq!(finding(&edited), unsigned);
+    // Signed by somebody else, with the key that came along.
+    let (_other_home, other) = home_with(5);
+    let foreign = outside.path().join("foreign");
+    other
+        .export_bundle(&foreign, &LogFilter::default())
+        .unwrap();
+    assert_eq!(verify_bundle(&foreign, None).unwrap().finding, None);
+    assert_eq!(finding(&foreign), unsigned);
+    // An export never overwrites another.
+    let error = station
+        .export_bundle(&whole, &LogFilter::default())
+        .unwrap_err();
+    assert!(matches!(error, StationError::InTheWay(_)), "{error}");
+}

@@ -1,0 +1,14 @@
+//! Backups, restores, purges, signed exports and kept photographs: what must survive does, and what
+//! must be refused is.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a helper of a test fails it the same way"
+)]
+
+mod backup;
+mod export;
+mod photos;
+mod purge;
+mod support;

@@ -1,0 +1,184 @@
+//! Purges: what goes, what stays, and that the chain holds over it.
+
+use std::{fs, path::PathBuf};
+
+use rusqlite::Connection;
+use takeback::{
+    ledger::{Finding, LogFilter, PublicKey, Remark, SignedHead, verify_bundle, verify_copy},
+    station::{Station, StationError},
+};
+
+use crate::support::{days_ago, disposal, home_with, names, sha256};
+
+/// A station that recorded four disposals four years ago and two today; one of the old ones was
+/// corrected today. Records 1 to 5, and 6 to 8.
+fn old_home() -> (tempfile::TempDir, Station) {
+    let home = tempfile::tempdir().unwrap();
+    let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
+    let mut rows = Vec::new();
+    for number in 0..4 {
+        rows.push(
+            then.record(disposal(&format!("long-ago-{number}")))
+                .unwrap(),
+        );
+    }
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    now.withdraw(rows.last().unwrap().current, "a slip")
+        .unwrap();
+    for _ in 0..2 {
+        now.record(disposal("today")).unwrap();
+    }
+    drop(then);
+    (home, now)
+}
+
+#[test]
+fn a_purge_takes_the_contents_and_leaves_a_chain_that_verifies() {
+    let (home, station) = old_home();
+    let outside = tempfile::tempdir().unwrap();
+    let export = outside.path().join("purged");
+    let before_purge = outside.path().join("head.txt");
+    fs::write(&before_purge, station.signed_head().unwrap().to_string()).unwrap();
+    let purged = station
+        .purge("2023-06-01".parse().unwrap(), &export)
+        .unwrap();
+    assert_eq!((purged.records, purged.photos), (3, 0));
+    // The chain still holds, with the key and against what was signed before.
+    let found = station
+        .verify_against(std::slice::from_ref(&before_purge), None)
+        .unwrap();
+    assert_eq!((found.records, found.finding), (9, None));
+    assert!(
+        found.remarks.contains(&Remark::Purged { records: 3 }),
+        "{:?}",
+        found.remarks
+    );
+    // What was corrected lately stays.
+    assert_eq!(station.log(&LogFilter::default()).unwrap().len(), 3);
+    drop(station);
+    // Nothing of it is left in the files.
+    for file in names(home.path()) {
+        let path = home.path().join(file);
+        let bytes = if path.is_file() {
+            fs::read(&path).unwrap()
+        } else {
+            Vec::new()
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        for gone in ["long-ago-0", "long-ago-1", "long-ago-2"] {
+            assert!(!text.contains(gone), "{} in {}", gone, path.display());
+        }
+    }
+    // The export holds it, line by line what the digests that remain were made of.
+    let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
+    assert_eq!(verify_bundle(&export, Some(public)).unwrap().finding, None);
+    let lines = fs::read_to_string(export.join("records.jsonl")).unwrap();
+    let connection = Connection::open(home.path().join("takeback.db")).unwrap();
+    let kept: Vec<String> = connection
+        .prepare("SELECT content ->> '$.digest' FROM record WHERE kind = 'purged' ORDER BY seq")
+        .unwrap()
+        .query_map([], |row| row.get::<_, String>(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let exported: Vec<String> = lines.lines().map(sha256).collect();
+    assert_eq!((exported.len(), exported), (3, kept));
+}
+
+#[test]
+fn without_the_key_a_purge_counts_once_a_head_vouches_for_it() {
+    let (home, station) = old_home();
+    let outside = tempfile::tempdir().unwrap();
+    let head = |name: &str| {
+        let path = outside.path().join(name);
+        fs::write(&path, station.signed_head().unwrap().to_string()).unwrap();
+        path
+    };
+    let before = head("before.txt");
+    station
+        .purge(
+            "2023-06-01".parse().unwrap(),
+            &outside.path().join("purged"),
+        )
+        .unwrap();
+    let after = head("after.txt");
+    let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
+    let check = |heads: &[PathBuf]| {
+        let heads = SignedHead::read_all(heads, &public).unwrap();
+        verify_copy(&home.path().join("takeback.db"), &heads)
+            .unwrap()
+            .finding
+    };
+    assert_eq!(
+        check(std::slice::from_ref(&before)),
+        Some(Finding::Erased { seq: 2 })
+    );
+    assert_eq!(check(&[before, after]), None);
+}
+
+#[test]
+fn a_purge_keeps_what_the_law_or_the_settings_keep() {
+    let (home, station) = old_home();
+    let export = home.path().join("purged");
+    let early = station
+        .purge("2023-11-24".parse().unwrap(), &export)
+        .unwrap_err();
+    assert!(
+        matches!(early, StationError::TooEarlyToPurge { years: 3, .. }),
+        "{early}"
+    );
+    let nothing = station
+        .purge("2020-01-01".parse().unwrap(), &export)
+        .unwrap_err();
+    assert!(
+        matches!(nothing, StationError::NothingToPurge(_)),
+        "{nothing}"
+    );
+    assert!(!export.exists());
+    assert_eq!(station.verify().unwrap().records, 8);
+    drop(station);
+    fs::write(home.path().join("settings.toml"), "\nkeep_years = 1").unwrap();
+    let error = Station::open(home.path()).err().unwrap();
+    assert!(
+        matches!(error, StationError::Settings { line: 2, .. }),
+        "{error}"
+    );
+    assert!(error.to_string().contains("1304.04"), "{error}");
+}
+
+#[test]
+fn a_content_taken_away_without_a_purge_is_found() {
+    let (home, station) = home_with(4);
+    let connection = Connection::open(home.path().join("takeback.db")).unwrap();
+    let (id, content): (String, String) = connection
+        .query_row("SELECT id, content FROM record WHERE seq = 3", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    let tombstone = format!(
+        r#"{{"digest":"{}","id":"{id}","kind":"purged","seq":3}}"#,
+        sha256(&content)
+    );
+    let refused = connection
+        .execute("UPDATE record SET content = ? WHERE seq = 3", [&tombstone])
+        .unwrap_err();
+    assert!(refused.to_string().contains("append-only"), "{refused}");
+    let trigger: String = connection
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'record_is_never_changed'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    connection
+        .execute_batch("DROP TRIGGER record_is_never_changed")
+        .unwrap();
+    connection
+        .execute("UPDATE record SET content = ? WHERE seq = 3", [&tombstone])
+        .unwrap();
+    connection.execute_batch(&trigger).unwrap();
+    assert_eq!(
+        station.verify().unwrap().finding,
+        Some(Finding::Erased { seq: 3 })
+    );
+}
