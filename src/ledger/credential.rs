@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{Content, Entry, Event, Ledger, LedgerError, Moment, Record, Site};
+use super::{Content, Entry, Event, Ledger, LedgerError, Moment, Record, Site, store::tip};
 
 /// What becomes of an attempt at a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +66,13 @@ impl Ledger {
                 [holder],
             )
             .map(drop)
+            .map_err(|source| self.database_error(source))
+    }
+
+    /// How many records there are.
+    pub fn length(&self) -> Result<i64, LedgerError> {
+        tip(&self.reader()?)
+            .map(|tip| tip.seq)
             .map_err(|source| self.database_error(source))
     }
 

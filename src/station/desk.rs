@@ -49,6 +49,11 @@ impl Station {
         self.desk().site.clone()
     }
 
+    /// Whether nothing but the set-up of the site is on record yet.
+    pub fn is_new(&self) -> Result<bool, StationError> {
+        Ok(self.ledger.length()? <= 1)
+    }
+
     /// Who is signed in; nobody where the station has no accounts.
     pub fn signed_in(&self) -> Option<Account> {
         self.desk().account().cloned()

@@ -36,6 +36,43 @@ pub(super) fn permit(desk: &Desk, action: Action) -> Result<(), StationError> {
             action,
         });
     }
+    match action {
+        Action::RecordItem => stated(desk),
+        _ => Ok(()),
+    }
+}
+
+/// An error where the mode asks for something before any item is recorded that is not stated.
+fn stated(desk: &Desk) -> Result<(), StationError> {
+    let mode = desk.mode;
+    for needed in mode.rule().needed {
+        let (stated, what) = match needed {
+            Needed::Agency => (
+                desk.site.agency.as_str(),
+                "the agency (takeback site set --agency)",
+            ),
+            Needed::OfficerId => (
+                desk.site.officer_id.as_str(),
+                "the officer's number (takeback site set --officer-id)",
+            ),
+            Needed::OverseeingOfficer => (
+                desk.site.overseeing_officer.as_str(),
+                "the name of the officer who oversees the collection (takeback site set \
+                 --overseeing-officer)",
+            ),
+            Needed::Officer => (
+                desk.account()
+                    .and_then(|account| account.officer.as_deref())
+                    .unwrap_or_default(),
+                "an officer of the agency at the station (an account with an officer's number)",
+            ),
+            // Stated with each item.
+            Needed::Reference => continue,
+        };
+        if stated.trim().is_empty() {
+            return Err(StationError::Needed { mode, what });
+        }
+    }
     Ok(())
 }
 
@@ -50,28 +87,9 @@ pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<(), StationE
         return Err(StationError::PossiblyControlled { law });
     }
     let reference = decided.reference.as_deref().unwrap_or_default();
-    for needed in mode.rule().needed {
-        let (stated, what) = match needed {
-            Needed::Agency => (desk.site.agency.as_str(), "the agency (takeback site set)"),
-            Needed::OfficerId => (
-                desk.site.officer_id.as_str(),
-                "the officer's number (takeback site set)",
-            ),
-            Needed::OverseeingOfficer => (
-                desk.site.overseeing_officer.as_str(),
-                "the name of the officer who oversees the collection (takeback site set)",
-            ),
-            Needed::Officer => (
-                desk.account()
-                    .and_then(|account| account.officer.as_deref())
-                    .unwrap_or_default(),
-                "an officer of the agency at the station (account with an officer's number)",
-            ),
-            Needed::Reference => (reference, "the case or evidence number"),
-        };
-        if stated.trim().is_empty() {
-            return Err(StationError::Needed { mode, what });
-        }
+    if mode.rule().needed.contains(&Needed::Reference) && reference.trim().is_empty() {
+        let what = "the case or evidence number";
+        return Err(StationError::Needed { mode, what });
     }
     if looks_personal(reference) {
         return Err(StationError::LooksPersonal(reference.to_owned()));

@@ -8,6 +8,7 @@ use super::state::Chain;
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{card, soft};
+use crate::people::Action;
 
 /// The screen that states coverage and versions.
 pub fn show(ui: &mut Ui, view: &View, _commands: &mut Vec<Command>) {
@@ -102,22 +103,27 @@ fn facts(ui: &mut Ui, view: &View) {
 
 fn site(ui: &mut Ui, view: &View) {
     let rule = view.station.mode();
-    rows(
-        ui,
-        "site",
-        &[
-            (
-                text("about-mode"),
-                format!("{} ({})", rule.title, rule.code),
-            ),
-            (text("about-law"), rule.citation.to_owned()),
-            (text("about-mode-text"), rule.text.to_owned()),
-            (
-                text("about-home"),
-                view.station.home().display().to_string(),
-            ),
-        ],
-    );
+    let mut table = vec![
+        (
+            text("about-mode"),
+            format!("{} ({})", rule.title, rule.code),
+        ),
+        (text("about-law"), rule.citation.to_owned()),
+        (text("about-mode-text"), rule.text.to_owned()),
+        (
+            text("about-home"),
+            view.station.home().display().to_string(),
+        ),
+    ];
+    for action in Action::ALL {
+        let words = match view.station.offers(action) {
+            Ok(()) => text("about-action-yes"),
+            Err(refusal) => refusal.to_string(),
+        };
+        let label = text_with("about-action", [("action", action.words().into())]);
+        table.push((label, words));
+    }
+    rows(ui, "site", &table);
 }
 
 fn keys(ui: &mut Ui) {

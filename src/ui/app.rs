@@ -8,15 +8,20 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel};
 
 use super::commands::Command;
 use super::first_frame::FirstFrame;
+use super::gate::Gate;
 use super::identify_worker::{IdentifyWorker, Order};
-use super::ledger_worker::LedgerWorker;
+use super::idle::IdleWatch;
+use super::ledger_worker::{LedgerWorker, Task};
 use super::post::{Event, Post};
 use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
-use super::{about, capture, chrome, decide, keys, log, result, search, theme};
+use super::{about, capture, chrome, decide, keys, log, result, search, sign_in, theme, welcome};
 use crate::identify::Identification;
 use crate::ledger::Suggestion;
 use crate::station::{Decision, NewDisposal, Station};
+
+/// Seconds without a touch after which the window locks, unless the settings say otherwise.
+const LOCK_AFTER_S: u32 = 300;
 
 /// The window's state and its lines to the workers.
 pub struct App {
@@ -34,6 +39,7 @@ pub struct App {
     pub(super) drawing: bool,
     pub(super) trays_drawn: u64,
     first_frame: FirstFrame,
+    pub(super) idle: IdleWatch,
 }
 
 /// What every screen may read.
@@ -53,8 +59,13 @@ impl App {
         let (post, inbox) = Post::new(ctx);
         let identify = IdentifyWorker::start(Arc::clone(&station), post.clone())?;
         let ledger = LedgerWorker::start(Arc::clone(&station), post.clone())?;
+        let lock_after_s = station
+            .settings()
+            .lock_after_seconds
+            .unwrap_or(LOCK_AFTER_S);
         let mut app = Self {
             station,
+            idle: IdleWatch::new(lock_after_s),
             state: State::default(),
             identify,
             ledger,
@@ -70,6 +81,7 @@ impl App {
         app.state.search.colors = listed(catalog, |product| product.colors.clone());
         app.state.search.shapes =
             listed(catalog, |product| product.shape.iter().cloned().collect());
+        app.close_gate_at_start(photo.is_some());
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));
         }
@@ -145,6 +157,11 @@ impl App {
         Panel::bottom("footer")
             .frame(bar)
             .show(ui, |ui| chrome::footer(ui, &view));
+        if let Some(seconds) = self.state.locks_in_s {
+            Panel::top("locks-soon")
+                .frame(bar)
+                .show(ui, |ui| chrome::locks_soon(ui, seconds, &mut commands));
+        }
         if self.state.notice.is_some() {
             let frame = Frame::new().fill(palette.background).inner_margin(Margin {
                 left: 16,
@@ -159,14 +176,26 @@ impl App {
                     chrome::notice(ui, &view, &mut commands);
                 });
         }
+        let page = Frame::new()
+            .fill(palette.background)
+            .inner_margin(Margin::same(16));
+        if !matches!(self.state.gate, Gate::Open) {
+            CentralPanel::default()
+                .frame(page)
+                .show(ui, |ui| match &self.state.gate {
+                    Gate::Open => {}
+                    Gate::Welcome => welcome::welcome(ui, &view, &mut commands),
+                    Gate::Setup(setup) => welcome::setup(ui, setup, &mut commands),
+                    Gate::Code(code) => welcome::code(ui, code, &mut commands),
+                    Gate::SignIn(who) => sign_in::show(ui, &view, who, &mut commands),
+                });
+            return commands;
+        }
         if decide::wanted(&view) {
             Panel::bottom("decide")
                 .frame(bar)
                 .show(ui, |ui| decide::bar(ui, &view, &mut commands));
         }
-        let page = Frame::new()
-            .fill(palette.background)
-            .inner_margin(Margin::same(16));
         CentralPanel::default()
             .frame(page)
             .show(ui, |ui| match self.state.screen {
@@ -181,9 +210,19 @@ impl App {
     }
 }
 
+impl Drop for App {
+    /// Whoever is here leaves when the window closes, after what they confirmed is written.
+    fn drop(&mut self) {
+        if !self.ledger.order(Task::SignOut { idle: false }) {
+            tracing::warn!("the sign-out was not recorded");
+        }
+    }
+}
+
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in(ctx);
+        self.mind_idleness(ctx);
         for command in keys::pressed(ctx, &self.state) {
             self.carry_out(ctx, command);
         }

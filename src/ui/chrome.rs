@@ -6,7 +6,9 @@ use eframe::egui::{
 
 use super::app::View;
 use super::commands::Command;
+use super::gate::{AtGate, Gate};
 use super::icons::Icon;
+use super::sign_in::role_key;
 use super::state::{Chain, Screen};
 use super::strings::{text, text_with};
 use super::theme;
@@ -20,32 +22,8 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.label(theme::bold(text("app-name"), 26.0));
         ui.add_space(16.0);
-        let identify = match (&view.state.tray, view.state.screen) {
-            (Some(tray), Screen::Log | Screen::About) if tray.pills.len() == 1 => Screen::Result,
-            _ => Screen::Capture,
-        };
-        let here = view.state.screen;
-        for (screen, words, icon, key) in [
-            (identify, text("nav-identify"), Icon::Pill, "F1"),
-            (Screen::Log, text("nav-log"), Icon::List, "F2"),
-            (Screen::About, text("nav-about"), Icon::Info, "F3"),
-        ] {
-            let at_it = match screen {
-                Screen::Capture | Screen::Result | Screen::Search => {
-                    matches!(here, Screen::Capture | Screen::Result | Screen::Search)
-                }
-                other => other == here,
-            };
-            let weight = if at_it { Weight::Chosen } else { Weight::Plain };
-            if Button::new(words)
-                .icon(icon)
-                .key(key)
-                .weight(weight)
-                .show(ui)
-                .clicked()
-            {
-                commands.push(Command::Show(screen));
-            }
+        if matches!(view.state.gate, Gate::Open) {
+            screens(ui, view, commands);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (name, other) = if ui.visuals().dark_mode {
@@ -56,9 +34,45 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             if icon_button(ui, Icon::Theme, &name, theme::CONTROL_HEIGHT, true).clicked() {
                 commands.push(Command::SetTheme(other));
             }
+            if let Some(account) = &view.state.signed_in {
+                let name = text_with("sign-out", [("name", account.name.as_str().into())]);
+                if icon_button(ui, Icon::Lock, &name, theme::CONTROL_HEIGHT, true).clicked() {
+                    commands.push(Command::Gate(AtGate::SignOut));
+                }
+            }
             mode(ui, view);
         });
     });
+}
+
+fn screens(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let identify = match (&view.state.tray, view.state.screen) {
+        (Some(tray), Screen::Log | Screen::About) if tray.pills.len() == 1 => Screen::Result,
+        _ => Screen::Capture,
+    };
+    let here = view.state.screen;
+    for (screen, words, icon, key) in [
+        (identify, text("nav-identify"), Icon::Pill, "F1"),
+        (Screen::Log, text("nav-log"), Icon::List, "F2"),
+        (Screen::About, text("nav-about"), Icon::Info, "F3"),
+    ] {
+        let at_it = match screen {
+            Screen::Capture | Screen::Result | Screen::Search => {
+                matches!(here, Screen::Capture | Screen::Result | Screen::Search)
+            }
+            other => other == here,
+        };
+        let weight = if at_it { Weight::Chosen } else { Weight::Plain };
+        if Button::new(words)
+            .icon(icon)
+            .key(key)
+            .weight(weight)
+            .show(ui)
+            .clicked()
+        {
+            commands.push(Command::Show(screen));
+        }
+    }
 }
 
 fn mode(ui: &mut Ui, view: &View) {
@@ -85,6 +99,16 @@ pub fn footer(ui: &mut Ui, view: &View) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(24.0, 4.0);
         let small = |words: String| egui::RichText::new(words).size(15.0).color(palette.soft);
+        if let Some(account) = &view.state.signed_in {
+            let words = text_with(
+                "signed-in",
+                [
+                    ("name", account.name.as_str().into()),
+                    ("role", text(role_key(account.role)).into()),
+                ],
+            );
+            ui.label(theme::bold(words, 15.0));
+        }
         ui.label(small(text_with(
             "footer-catalog",
             [
@@ -111,6 +135,24 @@ pub fn footer(ui: &mut Ui, view: &View) {
         };
         ui.label(small(chain));
         ui.label(small(text("footer-offline")));
+    });
+}
+
+/// Says that the window is about to lock, and that any touch keeps it open.
+pub fn locks_soon(ui: &mut Ui, seconds: u32, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let words = text_with("locks-soon", [("seconds", seconds.into())]);
+        let shown = ui.label(theme::bold(words, 20.0));
+        ui.ctx()
+            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+        if Button::new(text("locks-stay"))
+            .weight(Weight::Primary)
+            .tall()
+            .show(ui)
+            .clicked()
+        {
+            commands.push(Command::Gate(AtGate::Stay));
+        }
     });
 }
 

@@ -10,6 +10,7 @@ use eframe::egui::{self, Theme};
 
 use super::app::App;
 use super::dialogs;
+use super::gate::AtGate;
 use super::identify_worker::Order;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
@@ -77,6 +78,8 @@ pub enum Command {
     CancelExport,
     SetTheme(Theme),
     Dismiss,
+    /// First start, sign-in, sign-out, lock.
+    Gate(AtGate),
 }
 
 impl App {
@@ -184,6 +187,7 @@ impl App {
             Command::CancelExport => self.state.log.export = None,
             Command::SetTheme(theme) => ctx.set_theme(theme),
             Command::Dismiss => self.state.notice = None,
+            Command::Gate(asked) => self.at_gate(asked),
         }
     }
 
@@ -295,7 +299,7 @@ impl App {
         });
     }
 
-    fn hand_to_ledger(&mut self, task: Task) {
+    pub(super) fn hand_to_ledger(&mut self, task: Task) {
         if !self.ledger.order(task) {
             self.state.saving = false;
             self.state.warn(text("ledger-busy"));

@@ -166,7 +166,7 @@ impl App {
                     log.lines.extend(lines);
                 }
             }
-            Entry::Page { .. } => {}
+            Entry::Page { .. } | Entry::Left => {}
             Entry::Progress { rows } => {
                 if let Some(export) = &mut self.state.log.export {
                     export.rows = Some(rows);
@@ -182,6 +182,12 @@ impl App {
                     ],
                 ));
             }
+            Entry::Arrived { account } => self.arrived(*account),
+            Entry::Founded { code } => self.founded(code),
+            Entry::Refused {
+                words,
+                task: Refused::Gate,
+            } => self.kept_out(words),
             Entry::Refused { words, task } => {
                 match task {
                     Refused::Record => self.state.saving = false,
@@ -191,7 +197,7 @@ impl App {
                             export.rows = None;
                         }
                     }
-                    Refused::Withdraw => {}
+                    Refused::Withdraw | Refused::Gate => {}
                 }
                 self.state.warn(words);
             }
@@ -319,7 +325,9 @@ mod tests {
 
     /// What stays picked of the second of three once the imprint has put them in that order.
     fn picked_after(order: &[u32]) -> Choice {
-        let product = Catalog::builtin().ok().and_then(|all| Some(all.products().first()?.id));
+        let product = Catalog::builtin()
+            .ok()
+            .and_then(|all| Some(all.products().first()?.id));
         let mut pill = Pill {
             sides: Vec::new(),
             reading: Reading::Waiting,
@@ -336,8 +344,14 @@ mod tests {
 
     #[test]
     fn a_pick_stays_until_another_candidate_passes_it_by() {
-        assert!(matches!(picked_after(&[9, 8, 7]), Choice::Candidate { place: 1, .. }));
-        assert!(matches!(picked_after(&[8, 9, 7]), Choice::Candidate { place: 0, .. }));
+        assert!(matches!(
+            picked_after(&[9, 8, 7]),
+            Choice::Candidate { place: 1, .. }
+        ));
+        assert!(matches!(
+            picked_after(&[8, 9, 7]),
+            Choice::Candidate { place: 0, .. }
+        ));
         assert_eq!(picked_after(&[9, 7, 8]), Choice::Nothing);
         assert_eq!(picked_after(&[9, 7, 5]), Choice::Nothing);
     }

@@ -3,13 +3,14 @@
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers, Theme};
 
 use super::commands::Command;
+use super::gate::Gate;
 use super::state::{Screen, State, Work};
 
 const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 
 /// The commands asked for by keys since the last frame.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    if state.undo.is_some() {
+    if state.undo.is_some() || !matches!(state.gate, Gate::Open) {
         return Vec::new();
     }
     let mut commands = Vec::new();

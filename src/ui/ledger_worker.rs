@@ -7,11 +7,14 @@ use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use zeroize::Zeroizing;
 
+use super::gate::Founding;
 use super::log_lines::{Line, PAGE};
 use super::post::{Event, Post};
-use crate::ledger::{LogFilter, RecordId};
-use crate::station::{NewDisposal, Station};
+use crate::ledger::{AccountId, LogFilter, RecordId};
+use crate::people::{Account, Secret};
+use crate::station::{NewDisposal, Station, StationError};
 
 /// What the window asks of the record.
 pub enum Task {
@@ -33,6 +36,15 @@ pub enum Task {
     Export {
         filter: LogFilter,
         path: PathBuf,
+    },
+    /// Make the first administrator.
+    Found(Box<Founding>),
+    SignIn {
+        id: AccountId,
+        secret: Secret,
+    },
+    SignOut {
+        idle: bool,
     },
 }
 
@@ -59,6 +71,13 @@ pub enum Entry {
         rows: u64,
         path: PathBuf,
     },
+    Founded {
+        code: Zeroizing<String>,
+    },
+    Arrived {
+        account: Box<Account>,
+    },
+    Left,
     /// It did not happen; says why and what to do.
     Refused {
         words: String,
@@ -73,6 +92,8 @@ pub enum Refused {
     Withdraw,
     Page,
     Export,
+    /// Making the first administrator, signing in or out.
+    Gate,
 }
 
 /// The window's end.
@@ -146,10 +167,35 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
                     task: Refused::Export,
                 },
             },
+            Task::Found(founding) => at_gate(found(station, &founding)),
+            Task::SignIn { id, secret } => {
+                at_gate(station.sign_in(id, &secret).map(|account| Entry::Arrived {
+                    account: Box::new(account),
+                }))
+            }
+            Task::SignOut { idle } => at_gate(station.sign_out(idle).map(|()| Entry::Left)),
         };
         // The rest is still written when the window is gone.
         post.send(Event::Ledger(entry));
     }
+}
+
+fn found(station: &Station, founding: &Founding) -> Result<Entry, StationError> {
+    let Founding {
+        name,
+        officer,
+        secret,
+        site,
+    } = founding;
+    let code = station.found(name, officer.clone(), secret, Some(site.clone()))?;
+    Ok(Entry::Founded { code: code.shown() })
+}
+
+fn at_gate(done: Result<Entry, StationError>) -> Entry {
+    done.unwrap_or_else(|error| Entry::Refused {
+        words: error.to_string(),
+        task: Refused::Gate,
+    })
 }
 
 fn page(station: &Station, filter: &LogFilter, asked: u64) -> Entry {

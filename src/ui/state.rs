@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use eframe::egui::TextureHandle;
 
+use super::gate::Gate;
 use super::log_lines::{Line, LogQuery};
 use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
 use crate::ledger::RecordId;
+use crate::people::Account;
 use crate::vision::PillView;
 
 /// One screen at a time, one decision a screen.
@@ -208,6 +210,14 @@ pub struct Notice {
 
 /// Everything the window shows.
 pub struct State {
+    /// What is shown instead of the screens until somebody is signed in.
+    pub gate: Gate,
+    /// Everybody who has an account.
+    pub accounts: Vec<Account>,
+    /// Who is here; nobody where the station has no accounts.
+    pub signed_in: Option<Account>,
+    /// The window is about to lock.
+    pub locks_in_s: Option<u32>,
     pub screen: Screen,
     pub chain: Chain,
     pub work: Work,
@@ -234,6 +244,10 @@ impl Default for State {
     /// An empty table.
     fn default() -> Self {
         Self {
+            gate: Gate::Open,
+            accounts: Vec::new(),
+            signed_in: None,
+            locks_in_s: None,
             screen: Screen::Capture,
             chain: Chain::Waking,
             work: Work::Idle,

@@ -5,7 +5,8 @@ use eframe::egui::{
 };
 
 use crate::harness::Window;
-use takeback::station::{Decision, NewDisposal, Station};
+use crate::people::{sign_in_clerk, staffed};
+use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;
 
 const STRATTERA: &str =
@@ -161,8 +162,8 @@ fn filters_and_pages_keep_a_long_log_light() {
 
 #[test]
 fn a_collector_site_says_the_law_and_offers_no_record() {
-    let mut window = Window::open_with("site_mode = \"COLLECTOR\"\noperator = \"A. Tester\"\n");
-    window.harness.step();
+    let mut window = staffed(SiteMode::Collector, "");
+    sign_in_clerk(&mut window);
     assert!(window.shows("21 CFR 1317.75(c)") && window.shows("Use the liner log"));
     assert!(!window.shows("Open photograph"));
     window.press(Modifiers::COMMAND, Key::F);

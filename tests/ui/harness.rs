@@ -43,7 +43,17 @@ impl Window {
         Self::over(home, station)
     }
 
+    /// Past the first start, where there is one.
     pub fn over(home: tempfile::TempDir, station: Arc<Station>) -> Self {
+        let mut window = Self::as_started(home, station);
+        if window.shows("Just try it") {
+            window.tap("Just try it");
+        }
+        window
+    }
+
+    /// As it stands when the program starts.
+    pub fn as_started(home: tempfile::TempDir, station: Arc<Station>) -> Self {
         let harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 800.0))
             .build_eframe(|creation| App::new(&creation.egui_ctx, station, None).unwrap());

@@ -11,6 +11,9 @@
 mod by_hand;
 mod contrast;
 mod harness;
+mod people;
 mod photographs;
 mod sizes;
+#[path = "../support/staff.rs"]
+mod staff;
 mod words;

@@ -30,6 +30,58 @@ chain-no-imprint = Reads the picture only, no imprint reader
 chain-missing = Identification is not set up
 no-thread = The system refuses to start more work ({ $problem }). Close other programs and try again.
 
+## First start
+
+welcome-title = Welcome
+welcome-site-title = At work
+welcome-site = Make the administrator and say what kind of site this is. From then on people sign in, and what the law does not allow here is not offered.
+welcome-site-go = Set up this site
+welcome-try-title = Only looking
+welcome-try = For research, training and demonstration, without accounts. Every export is watermarked. You can set up the site later.
+welcome-try-go = Just try it
+welcome-needs-accounts = This kind of site needs people who sign in. It cannot be tried without.
+setup-title = Your site
+setup-person = You are the administrator
+setup-person-lead = Your name is printed in the records. A PIN has at least 6 digits, a passphrase at least 12 characters.
+setup-name = Your name
+setup-secret = Your PIN or passphrase
+setup-again = The same again
+setup-officer = Officer number (only officers of the agency)
+setup-not-the-same = The two PINs or passphrases are not the same. Type both again.
+setup-go = Make the administrator
+setup-site = What kind of site is this?
+setup-site-name = Name of the place
+setup-agency = Agency
+setup-officer-id = Number of the officer in charge
+setup-overseeing-officer = Officer appointed to oversee the collection
+setup-mode = Only one fits. It decides what may be recorded; an administrator can change it.
+code-title = Write down the recovery code
+code-lead = It is shown only now. Put it on paper and lock it away from this computer.
+code-what-for = It lets an administrator back in once, when nobody remembers a PIN: takeback account recover
+code-go = It is written down
+
+## People
+
+sign-in-title = Who is here?
+sign-in-lead = Choose your name and enter your PIN or passphrase.
+sign-in-person = { $name }, { $role }
+sign-in = Sign in
+sign-in-choose = Choose your name first
+sign-in-checking = Checking…
+locked-title = Locked
+locked-nothing-lost = Nothing is lost: what was begun is there after signing in.
+locks-soon = Locks in { $seconds } s. Nothing is lost.
+locks-stay = I am still here
+secret = PIN or passphrase
+keypad-clear = Clear
+keypad-delete = Delete
+sign-out = Sign out { $name }
+signed-in = { $name }, { $role }
+role-operator = operator
+role-pharmacist = pharmacist
+role-administrator = administrator
+role-auditor = auditor
+
 ## Capture
 
 capture-title = What is this pill?
@@ -262,6 +314,8 @@ about-imprint-yes = present
 about-site-title = This site
 about-mode = Mode
 about-law = Law
+about-action = May we { $action }?
+about-action-yes = Yes
 about-mode-text = In short
 about-home = Record and settings
 about-keys-title = Keys

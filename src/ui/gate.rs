@@ -1,0 +1,249 @@
+//! What stands between a person and the screens: first start, sign-in, lock.
+//!
+//! Behind a closed gate nothing is lost: the photograph, the choice and the quantity stay in the
+//! state, and an identification that was begun goes on.
+
+use eframe::egui;
+use zeroize::Zeroizing;
+
+use super::app::App;
+use super::ledger_worker::Task;
+use super::strings::text;
+use crate::ledger::{AccountId, Site};
+use crate::people::{Account, Secret};
+use crate::station::SiteMode;
+
+/// What is shown instead of the screens.
+#[derive(Default)]
+pub enum Gate {
+    /// Nothing: somebody is signed in, or the station has no accounts.
+    #[default]
+    Open,
+    /// First start: set up this site, or just try it.
+    Welcome,
+    Setup(Setup),
+    /// The recovery code, the one time that it is shown.
+    Code(Zeroizing<String>),
+    SignIn(SignIn),
+}
+
+/// The form that makes the first administrator and says what kind of site this is.
+#[derive(Clone, Default)]
+pub struct Setup {
+    pub name: String,
+    pub secret: Zeroizing<String>,
+    pub again: Zeroizing<String>,
+    pub officer: String,
+    pub mode: SiteMode,
+    pub site: String,
+    pub agency: String,
+    pub officer_id: String,
+    pub overseeing_officer: String,
+    pub problem: Option<String>,
+    pub busy: bool,
+}
+
+/// Somebody about to sign in.
+#[derive(Clone, Default)]
+pub struct SignIn {
+    pub who: Option<AccountId>,
+    pub secret: Zeroizing<String>,
+    pub problem: Option<String>,
+    pub busy: bool,
+    /// The window locked because nobody touched it.
+    pub idle: bool,
+}
+
+/// What a person asks for at the gate.
+#[derive(Clone)]
+pub enum AtGate {
+    JustTry,
+    SetUp,
+    BackToWelcome,
+    Fill(Setup),
+    Found,
+    CodeIsWritten,
+    Choose(AccountId),
+    Type(Zeroizing<String>),
+    SignIn,
+    SignOut,
+    /// Still here: the lock waits again.
+    Stay,
+}
+
+impl std::fmt::Debug for AtGate {
+    /// Without what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AtGate")
+    }
+}
+
+impl App {
+    /// Closes the gate where the station asks for it at the start.
+    pub(super) fn close_gate_at_start(&mut self, was_told_a_photo: bool) {
+        self.state.accounts = self.station.accounts().unwrap_or_default();
+        let is_research = self.station.site_mode() == SiteMode::Research;
+        let is_new = self.station.is_new().unwrap_or(false);
+        self.state.gate = if !self.state.accounts.is_empty() {
+            self.sign_in_gate(false)
+        } else if !is_research || (is_new && !was_told_a_photo) {
+            Gate::Welcome
+        } else {
+            Gate::Open
+        };
+    }
+
+    fn sign_in_gate(&self, idle: bool) -> Gate {
+        let mut people = self
+            .state
+            .accounts
+            .iter()
+            .filter(|account| !account.disabled);
+        let who = match (people.next(), people.next()) {
+            (Some(only), None) => Some(only.id),
+            // Whoever was here is likely to come back.
+            _ => self.state.signed_in.as_ref().map(|account| account.id),
+        };
+        Gate::SignIn(SignIn {
+            who,
+            idle,
+            ..SignIn::default()
+        })
+    }
+
+    /// Carries out what was asked for at the gate.
+    pub(super) fn at_gate(&mut self, asked: AtGate) {
+        match (asked, &mut self.state.gate) {
+            (AtGate::JustTry, Gate::Welcome) | (AtGate::CodeIsWritten, Gate::Code(_)) => {
+                self.state.gate = Gate::Open;
+            }
+            (AtGate::SetUp, Gate::Welcome) => {
+                let site = self.station.site();
+                self.state.gate = Gate::Setup(Setup {
+                    mode: self.station.site_mode(),
+                    site: site.name,
+                    agency: site.agency,
+                    officer_id: site.officer_id,
+                    overseeing_officer: site.overseeing_officer,
+                    ..Setup::default()
+                });
+            }
+            (AtGate::BackToWelcome, Gate::Setup(_)) => self.state.gate = Gate::Welcome,
+            (AtGate::Fill(filled), Gate::Setup(setup)) => *setup = filled,
+            (AtGate::Found, Gate::Setup(setup)) => {
+                if *setup.secret == *setup.again {
+                    setup.problem = None;
+                    setup.busy = true;
+                    let task = Task::Found(Box::new(Founding::of(setup)));
+                    self.hand_to_ledger(task);
+                } else {
+                    setup.problem = Some(text("setup-not-the-same"));
+                }
+            }
+            (AtGate::Choose(id), Gate::SignIn(sign_in)) => {
+                sign_in.who = Some(id);
+                sign_in.secret = Zeroizing::default();
+                sign_in.problem = None;
+            }
+            (AtGate::Type(secret), Gate::SignIn(sign_in)) => sign_in.secret = secret,
+            (AtGate::SignIn, Gate::SignIn(sign_in)) => {
+                if let Some(id) = sign_in.who.filter(|_| !sign_in.busy) {
+                    sign_in.busy = true;
+                    sign_in.problem = None;
+                    let secret = Secret::new(std::mem::take(&mut *sign_in.secret));
+                    self.hand_to_ledger(Task::SignIn { id, secret });
+                }
+            }
+            (AtGate::SignOut, Gate::Open) => self.leave(false),
+            (AtGate::Stay, _) => self.idle.touched(),
+            _ => {}
+        }
+    }
+
+    /// Signs out whoever is here and closes the gate; `idle` where nobody touched the window.
+    fn leave(&mut self, idle: bool) {
+        if self.state.signed_in.is_none() {
+            return;
+        }
+        self.state.gate = self.sign_in_gate(idle);
+        self.state.signed_in = None;
+        self.state.locks_in_s = None;
+        self.state.undo = None;
+        self.hand_to_ledger(Task::SignOut { idle });
+    }
+
+    /// Somebody is here now.
+    pub(super) fn arrived(&mut self, account: Account) {
+        self.state.signed_in = Some(account);
+        self.state.notice = None;
+        self.idle.touched();
+        self.state.gate = Gate::Open;
+    }
+
+    /// The first administrator is made.
+    pub(super) fn founded(&mut self, code: Zeroizing<String>) {
+        self.state.accounts = self.station.accounts().unwrap_or_default();
+        self.state.signed_in = self.station.signed_in();
+        self.idle.touched();
+        self.state.gate = Gate::Code(code);
+    }
+
+    /// It did not work, and why.
+    pub(super) fn kept_out(&mut self, words: String) {
+        match &mut self.state.gate {
+            Gate::Setup(setup) => {
+                setup.busy = false;
+                setup.problem = Some(words);
+            }
+            Gate::SignIn(sign_in) => {
+                sign_in.busy = false;
+                sign_in.problem = Some(words);
+            }
+            Gate::Open | Gate::Welcome | Gate::Code(_) => self.state.warn(words),
+        }
+    }
+
+    /// Locks the window once nobody has touched it for the set time, and says so before.
+    pub(super) fn mind_idleness(&mut self, ctx: &egui::Context) {
+        if self.state.signed_in.is_none() || !matches!(self.state.gate, Gate::Open) {
+            self.idle.touched();
+            self.state.locks_in_s = None;
+            return;
+        }
+        self.state.locks_in_s = match self.idle.look(ctx) {
+            super::idle::Idle::Busy => None,
+            super::idle::Idle::Soon { seconds } => Some(seconds),
+            super::idle::Idle::Over => {
+                self.leave(true);
+                None
+            }
+        };
+    }
+}
+
+/// What the form comes to, on its way to the station.
+pub struct Founding {
+    pub name: String,
+    pub officer: Option<String>,
+    pub secret: Secret,
+    pub site: Site,
+}
+
+impl Founding {
+    fn of(setup: &Setup) -> Self {
+        let officer = setup.officer.trim();
+        let stated = |words: &str| words.trim().to_owned();
+        Self {
+            name: stated(&setup.name),
+            officer: (!officer.is_empty()).then(|| officer.to_owned()),
+            secret: Secret::new(setup.secret.as_str()),
+            site: Site {
+                mode: setup.mode.code().to_owned(),
+                name: stated(&setup.site),
+                agency: stated(&setup.agency),
+                officer_id: stated(&setup.officer_id),
+                overseeing_officer: stated(&setup.overseeing_officer),
+            },
+        }
+    }
+}

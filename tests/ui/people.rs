@@ -1,0 +1,165 @@
+//! First start, signing in and out, the lock: by the names that a screen reader speaks.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use egui_kittest::kittest::Queryable;
+use takeback::ledger::LogFilter;
+use takeback::people::{Role, Secret};
+use takeback::station::{Clock, NewAccount, SiteMode, Station};
+
+use crate::harness::Window;
+use crate::staff;
+
+const STRATTERA: &str =
+    "atomoxetine 25 MG Oral Capsule [Strattera], ELI LILLY CO., NDC 00002-3228-30";
+
+/// A window over a new home with these settings, as it stands at its first start.
+fn first_start(settings: &str) -> Window {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    Window::as_started(home, station)
+}
+
+/// A window over a site of this mode with its administrator and a clerk, at whom nobody is.
+pub fn staffed(mode: SiteMode, settings: &str) -> Window {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
+    let clerk = NewAccount {
+        name: "C. Clerk".into(),
+        role: Role::Operator,
+        officer: None,
+    };
+    station
+        .add_account(clerk, &Secret::new(staff::PIN))
+        .unwrap();
+    station.sign_out(false).unwrap();
+    Window::over(home, Arc::new(station))
+}
+
+fn enter_pin(window: &mut Window, pin: &str) {
+    for digit in pin.chars() {
+        window.tap(&digit.to_string());
+    }
+    window.tap("Sign in");
+}
+
+pub fn sign_in_clerk(window: &mut Window) {
+    window.tap("C. Clerk, operator");
+    enter_pin(window, staff::PIN);
+    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+}
+
+fn who_recorded(home: &Path) -> Vec<String> {
+    let rows = Station::open(home)
+        .unwrap()
+        .log(&LogFilter::default())
+        .unwrap();
+    rows.into_iter().map(|row| row.by).collect()
+}
+
+#[test]
+fn the_first_start_makes_the_administrator_and_the_site() {
+    let mut window = first_start("");
+    window.tap("Set up this site");
+    window.type_into("Your name", "A. Boss");
+    window.type_into("Your PIN or passphrase", "123456");
+    window.type_into("The same again", "12345");
+    window.tap("Make the administrator");
+    window.until("the difference", |window| window.shows("are not the same"));
+    window.type_into("The same again", "6");
+    window.tap("Make the administrator");
+    window.until("the refusal", |window| {
+        window.shows("first that anyone tries")
+    });
+    window.type_into("Your PIN or passphrase", "839");
+    window.type_into("The same again", "839");
+    window.tap("COLLECTOR: Authorized collector (pharmacy, hospital, clinic)");
+    assert!(window.shows("21 CFR 1317.75(c)"), "the mode says its law");
+    window.tap("Make the administrator");
+    window.until("the code", |window| {
+        window.shows("Write down the recovery code")
+    });
+    let code = |label: &String| label.len() == 29 && label.matches('-').count() == 5;
+    assert_eq!(
+        window.labels().iter().filter(|label| code(label)).count(),
+        1
+    );
+    window.tap("It is written down");
+    assert!(window.shows("A. Boss, administrator") && window.shows("Use the liner log"));
+    assert!(!window.labels().iter().any(code), "the code is shown once");
+    let station = Station::open(window.home.path()).unwrap();
+    assert_eq!(station.site_mode(), SiteMode::Collector);
+}
+
+#[test]
+fn trying_it_needs_no_account_but_only_in_research() {
+    let mut window = first_start("");
+    window.tap("Just try it");
+    assert!(window.shows("Open photograph…"));
+    let window = first_start("site_mode = \"LE_EVENT\"");
+    assert!(window.shows("Set up this site") && !window.shows("Just try it"));
+    assert!(window.shows("needs people who sign in"));
+}
+
+#[test]
+fn a_clerk_signs_in_with_the_keypad_and_is_named_until_signing_out() {
+    let mut window = staffed(SiteMode::Research, "");
+    assert!(window.shows("Who is here?") && !window.shows("Open photograph…"));
+    for key in ["1", "5", "0", "Clear", "Delete", "Choose your name first"] {
+        let rect = window.harness.get_by_label(key).rect();
+        assert!(
+            rect.width() >= 72.0 && rect.height() >= 72.0,
+            "{key} is {rect:?}"
+        );
+        assert!(
+            rect.right() <= 1280.0 && rect.bottom() <= 800.0,
+            "{key} is off: {rect:?}"
+        );
+    }
+    window.tap("C. Clerk, operator");
+    enter_pin(&mut window, "195847");
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    enter_pin(&mut window, staff::PIN);
+    window.until("the screens", |window| window.shows("Open photograph…"));
+    assert!(window.shows("C. Clerk, operator"));
+    window.tap("Sign out C. Clerk");
+    assert!(window.shows("Who is here?") && !window.shows("Open photograph…"));
+}
+
+#[test]
+fn the_lock_comes_with_a_warning_and_loses_nothing() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    window.tap(STRATTERA);
+    window.tap("One more");
+    window.until("the warning", |window| window.shows("Locks in "));
+    window.tap("I am still here");
+    assert!(!window.shows("Locks in "), "a touch keeps it open");
+    window.until("the lock", |window| window.shows("Locked"));
+    assert!(!window.shows("CONFIRM"), "a locked window records nothing");
+    enter_pin(&mut window, staff::PIN);
+    window.until("what was in hand", |window| window.shows("CONFIRM"));
+    window.tap("CONFIRM");
+    window.until("the record", |window| {
+        window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 2")
+    });
+    assert_eq!(who_recorded(window.home.path()), ["C. Clerk"]);
+}
+
+#[test]
+fn what_is_not_offered_says_why() {
+    let mut window = staffed(SiteMode::LeEvent, "");
+    window.tap("C. Clerk, operator");
+    window.type_into("PIN or passphrase", staff::PIN);
+    window.press(eframe::egui::Modifiers::NONE, eframe::egui::Key::Enter);
+    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+    assert!(window.shows("You cannot record items here now"));
+    assert!(window.shows("an officer of the agency at the station"));
+    window.tap("About");
+    assert!(window.shows("May we keep the package log?") && window.shows("21 CFR 1317.70"));
+}
