@@ -47,10 +47,13 @@ take() {
   rm -rf "$home"
 }
 
+# A home with records, past the first start.
 seed=$(mktemp -d)
-trap 'rm -rf "$seed"' EXIT
+drawn=$(mktemp --suffix .png)
+trap 'rm -rf "$seed" "$drawn"' EXIT
+"$binary" demo-tray --count 1 --out "$drawn" >/dev/null
 for drug in 00002-3228-30 00555-0831-02 00093-5731-01; do
-  "$binary" --home "$seed" record --ndc "$drug" --quantity 3 ${photo:+"$photo"} >/dev/null 2>&1 || true
+  "$binary" --home "$seed" record --ndc "$drug" --quantity 3 "${photo:-$drawn}" >/dev/null 2>&1 || true
 done
 
 for size in $sizes; do
