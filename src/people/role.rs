@@ -173,7 +173,10 @@ mod tests {
                 action.only_reads(),
                 "auditor {action:?}"
             );
-            let sets_up = matches!(action, Action::ChangeSite | Action::ManagePeople);
+            let sets_up = matches!(
+                action,
+                Action::ChangeSite | Action::ManagePeople | Action::Purge
+            );
             assert!(Role::Administrator.may(action));
             assert_eq!(Role::Pharmacist.may(action), !sets_up, "{action:?}");
         }
