@@ -15,6 +15,7 @@ packages=(
   libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon0 libxkbcommon-x11-0
   libwayland-client0 libwayland-cursor0 libwayland-egl1
   xvfb xauth                                                # tests of the window
+  poppler-utils                                             # tests of the reports read their pages
   python3 python3-pip python3-venv ca-certificates          # pip fetches what is below
 )
 if command -v dpkg-query >/dev/null; then

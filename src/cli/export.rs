@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::civil::Date;
 
-use super::{Outcome, write_whole};
+use super::Outcome;
 use crate::ledger::{LogFilter, View};
+use crate::report::write_whole;
 use crate::station::Station;
 
 /// Export disposals as CSV
@@ -57,8 +58,12 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         station.export_csv(&filter, out)?;
         return Ok(Outcome::Fine);
     }
-    let rows = write_whole(path, |file| Ok(station.export_csv(&filter, file)?))
-        .with_context(|| format!("{} was not written", path.display()))?;
+    let rows = write_whole(path, |file| {
+        station
+            .export_csv(&filter, file)
+            .map_err(anyhow::Error::from)
+    })
+    .with_context(|| format!("{} was not written", path.display()))?;
     writeln!(out, "{rows} rows in {}", path.display())?;
     Ok(Outcome::Fine)
 }

@@ -16,6 +16,7 @@ mod log;
 mod lookup;
 mod purge;
 mod record;
+mod report;
 mod restore;
 mod score;
 mod secret;
@@ -24,9 +25,8 @@ mod table;
 mod verify;
 mod verify_export;
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, LineWriter};
-use std::path::{Path, PathBuf};
+use std::io::{self, LineWriter};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -58,6 +58,7 @@ enum Command {
     Record(record::Args),
     Log(log::Args),
     Export(export::Args),
+    Report(report::Args),
     Verify(verify::Args),
     Head(head::Args),
     Account(account::Args),
@@ -144,6 +145,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
+        Some(Command::Report(args)) => report::run(&args, &open()?, out),
         Some(Command::Verify(args)) => verify::run(&args, open, out),
         Some(Command::Head(args)) => head::run(&args, &open()?, out),
         Some(Command::Account(args)) => account::run(&args, &open()?, out),
@@ -161,27 +163,6 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
             doctor::run(&args, &home, Station::open(&home), out)
         }
     }
-}
-
-/// Writes beside `path` first, so that nobody ever finds half an export there.
-fn write_whole<R>(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<R>,
-) -> anyhow::Result<R> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let written = (|| {
-        let mut file = BufWriter::new(File::create(&part)?);
-        let result = write(&mut file)?;
-        file.into_inner()?.sync_all()?;
-        fs::rename(&part, path)?;
-        Ok(result)
-    })();
-    if written.is_err() {
-        let _ = fs::remove_file(&part); // the first error is the one that tells what happened
-    }
-    written
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

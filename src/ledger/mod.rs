@@ -14,6 +14,7 @@ pub mod custody;
 mod database;
 mod error;
 mod event;
+mod extract;
 mod finding;
 mod head;
 mod heads;
@@ -41,6 +42,7 @@ pub use event::{
 };
 use moment::uuid_at;
 
+pub use extract::{ChainHead, Written};
 pub use finding::{Finding, Remark, Verification};
 pub use moment::Moment;
 pub use query::{CorrectionNote, LogFilter, LogRow, Outcome, View};

@@ -53,6 +53,8 @@ pub struct LogFilter {
     /// `CII`.
     pub schedule: Option<String>,
     pub view: View,
+    /// The log as it stood when the ledger's last record was this one.
+    pub through: Option<i64>,
     /// A page begins below this place in the ledger: the `seq` of the last row of the page before.
     pub before: Option<i64>,
     /// Rows a page; none means all. An export takes no notice of pages.
@@ -165,8 +167,18 @@ const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.hash
     FROM record c JOIN record d ON d.seq = c.subject
     WHERE c.subject IS NOT NULL";
 
-const NEWEST: &str =
-    " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq)";
+/// Lets only the newest row of each disposal through, of those up to `:through` if that is asked for.
+fn newest(through: Option<i64>) -> &'static str {
+    match through {
+        None => {
+            " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq)"
+        }
+        Some(_) => {
+            " AND NOT EXISTS (SELECT 1 FROM record n WHERE n.subject = c.subject AND n.seq > c.seq
+                              AND n.seq <= :through)"
+        }
+    }
+}
 
 /// The conditions of `filter` and their values. Only what is asked for is said, so that `SQLite`
 /// sees which index serves.
@@ -196,6 +208,11 @@ fn conditions(filter: &LogFilter) -> (String, Vec<(&'static str, Value)>) {
             filter.text.as_ref().map(|t| t.to_ascii_lowercase().into()),
         ),
         (
+            " AND c.seq <= :through",
+            ":through",
+            filter.through.map(Value::from),
+        ),
+        (
             " AND c.subject < :before",
             ":before",
             filter.before.map(Value::from),
@@ -219,7 +236,7 @@ impl Ledger {
             None => " ORDER BY c.subject DESC".to_owned(),
         };
         let mut rows = Vec::new();
-        self.each(NEWEST, &order, filter, |row| {
+        self.each(newest(filter.through), &order, filter, |row| {
             rows.push(row);
             Ok::<_, LedgerError>(())
         })?;
@@ -234,22 +251,22 @@ impl Ledger {
         filter: &LogFilter,
         take: impl FnMut(LogRow) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let (newest, order) = match filter.view {
-            View::Current => (NEWEST, " ORDER BY c.subject"),
+        let (which, order) = match filter.view {
+            View::Current => (newest(filter.through), " ORDER BY c.subject"),
             View::Raw => ("", " ORDER BY c.seq"),
         };
         let every_page = LogFilter {
             before: None,
             ..filter.clone()
         };
-        self.each(newest, order, &every_page, take)
+        self.each(which, order, &every_page, take)
     }
 
     /// The disposal that the record `id` states or corrects, as it stands now.
     pub fn find(&self, id: RecordId) -> Result<LogRow, LedgerError> {
         let sql = [
             COLUMNS,
-            NEWEST,
+            newest(None),
             " AND c.subject = (SELECT subject FROM record WHERE id = ?)",
         ]
         .concat();

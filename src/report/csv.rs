@@ -4,10 +4,10 @@ use std::{borrow::Cow, io::Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::neutralize;
+use super::{ReportError, neutralize};
 use crate::ledger::{
-    CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LedgerError, LogFilter, LogRow,
-    Outcome, SuggestedCandidate, Suggestion,
+    CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LogFilter, LogRow, Outcome,
+    SuggestedCandidate, Suggestion,
 };
 
 /// How many of the model's candidates have columns.
@@ -70,15 +70,6 @@ pub const COLUMNS: [&str; 54] = [
     "correction_reason",
     "record_hash",
 ];
-
-/// Why an export stopped.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportError {
-    #[error(transparent)]
-    Ledger(#[from] LedgerError),
-    #[error("the export could not be written: {0}; what was written so far is not complete")]
-    Write(#[from] csv::Error),
-}
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
 ///
@@ -165,7 +156,7 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
     cells
 }
 
-fn status(row: &LogRow) -> &'static str {
+pub(super) fn status(row: &LogRow) -> &'static str {
     match (row.outcome(), &row.correction) {
         (Outcome::Withdrawn, _) => "withdrawn",
         (_, Some(_)) => "corrected",
@@ -271,7 +262,8 @@ fn look_alikes(candidate: &SuggestedCandidate) -> String {
     products.collect::<Vec<_>>().join(" | ")
 }
 
-fn reason(reason: &HazardReason) -> String {
+/// One reason in words.
+pub(super) fn reason(reason: &HazardReason) -> String {
     let HazardReason {
         system,
         code,
@@ -290,6 +282,15 @@ fn reason(reason: &HazardReason) -> String {
     } else {
         format!("{stated} {remark}")
     }
+}
+
+/// `RCRA-P P001`: system and code of each reason that applies or may apply.
+pub(super) fn waste_codes(reasons: &[HazardReason]) -> Vec<String> {
+    let applying = reasons.iter().filter(|reason| reason.effect.applies());
+    applying
+        .filter(|reason| !reason.system.is_empty())
+        .map(|reason| format!("{} {}", reason.system, reason.code))
+        .collect()
 }
 
 /// Parts per million as a decimal fraction.

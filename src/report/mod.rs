@@ -1,7 +1,132 @@
 //! Rows of the ledger as files that others read. `docs/exports.md` describes them.
+//!
+//! A report is data first ([`document`]): one file a report fills it, one file a format writes it.
 
+mod audit_extract;
 mod cell;
+mod collector_inventory;
 mod csv;
+mod disposal_log;
+mod document;
+mod event_weights;
+mod file_csv;
+mod file_pdf;
+mod file_xlsx;
+mod hazardous_waste;
+mod kind;
+mod liner_log;
+mod page_foot;
+mod page_layout;
+mod shift_summary;
+mod signed;
+mod typeface;
+mod whole_file;
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::XlsxError;
 
 pub use cell::{neutralize, restore};
-pub use csv::{COLUMNS, ReportError, write_csv};
+pub use csv::{COLUMNS, write_csv};
+pub use document::Column;
+pub use kind::{Ask, DayOf, KINDS, Kind, SiteWords};
+pub use whole_file::write_whole;
+
+use crate::ledger::{LedgerError, LogFilter};
+
+/// How a report is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    Csv,
+    Xlsx,
+    Pdf,
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Xlsx, Self::Csv];
+
+    /// Ending of the file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// The format with this ending, in any case.
+    pub fn named(extension: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+}
+
+/// How much of a report was written.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Extent {
+    pub rows: u64,
+    /// Rows beyond what the format holds; CSV holds all.
+    pub left_out: u64,
+}
+
+impl Extent {
+    /// Says that it is not all; none where it is.
+    pub fn words(self) -> Option<String> {
+        let Self { rows, left_out } = self;
+        let all = rows + left_out;
+        (left_out > 0).then(|| {
+            format!("Not complete: the first {rows} of {all} rows. Ask for CSV, which holds all, or for a shorter period.")
+        })
+    }
+}
+
+/// Why a report stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("the export could not be written: {0}; what was written so far is not complete")]
+    Write(#[from] ::csv::Error),
+    #[error("the workbook could not be written: {0}; try CSV")]
+    Xlsx(Box<XlsxError>),
+    #[error("the PDF could not be made: {0}; try CSV or XLSX")]
+    Pdf(String),
+    #[error("the file could not be written: {0}; check the folder and the space on the disk")]
+    File(#[from] io::Error),
+}
+
+impl From<XlsxError> for ReportError {
+    fn from(error: XlsxError) -> Self {
+        Self::Xlsx(Box::new(error))
+    }
+}
+
+/// Writes the report of `kind` to `out`.
+pub fn write(
+    kind: &'static Kind,
+    ask: &Ask,
+    format: Format,
+    out: impl Write,
+) -> Result<Extent, ReportError> {
+    let report = ask.report(kind)?;
+    match format {
+        // One log, one CSV: the same rows as the export.
+        Format::Csv if kind.name == "disposal-log" => {
+            let filter = LogFilter {
+                from: ask.from,
+                to: ask.to,
+                through: Some(ask.head.seq),
+                ..LogFilter::default()
+            };
+            let rows = write_csv(ask.ledger, &filter, out)?;
+            Ok(Extent { rows, left_out: 0 })
+        }
+        Format::Csv => {
+            let rows = file_csv::write(&report, out)?;
+            Ok(Extent { rows, left_out: 0 })
+        }
+        Format::Xlsx => file_xlsx::write(&report, out),
+        Format::Pdf => file_pdf::write(&report, out),
+    }
+}

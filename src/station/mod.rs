@@ -16,6 +16,7 @@ mod permit;
 mod photos;
 mod privacy;
 mod record;
+mod report;
 mod retention;
 mod settings;
 mod suggestion;
@@ -34,6 +35,7 @@ pub use keeping::restore;
 pub use mode::{ModeRule, Needed, SiteMode};
 pub use people::NewAccount;
 pub use record::{Decision, NewDisposal};
+pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};
 pub use settings::Settings;
 
@@ -49,7 +51,7 @@ use crate::{
         Verification,
     },
     people::People,
-    report,
+    report::write_csv,
 };
 
 /// One workplace: its settings, its facts, its ledger.
@@ -164,7 +166,7 @@ impl Station {
 
     /// Writes the disposals that `filter` lets through as CSV, oldest first; how many there were.
     pub fn export_csv(&self, filter: &LogFilter, out: impl Write) -> Result<u64, StationError> {
-        Ok(report::write_csv(&self.ledger, filter, out)?)
+        Ok(write_csv(&self.ledger, filter, out)?)
     }
 
     /// Reads the whole ledger and says whether every record is the one that was written.

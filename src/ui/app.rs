@@ -15,7 +15,9 @@ use super::ledger_worker::{LedgerWorker, Task};
 use super::post::{Event, Post};
 use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
-use super::{about, capture, chrome, decide, keys, log, result, search, sign_in, theme, welcome};
+use super::{
+    about, capture, chrome, decide, keys, log, reports, result, search, sign_in, theme, welcome,
+};
 use crate::identify::Identification;
 use crate::ledger::Suggestion;
 use crate::station::{Decision, NewDisposal, Station};
@@ -203,6 +205,7 @@ impl App {
                 Screen::Result => result::show(ui, &view, &mut commands),
                 Screen::Search => search::show(ui, &view, &mut commands),
                 Screen::Log => log::show(ui, &view, &mut commands),
+                Screen::Reports => reports::show(ui, &view, &mut commands),
                 Screen::About => about::show(ui, &view, &mut commands),
             });
         decide::undo_panel(ui, &view, &mut commands);

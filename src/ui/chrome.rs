@@ -47,13 +47,16 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 
 fn screens(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let identify = match (&view.state.tray, view.state.screen) {
-        (Some(tray), Screen::Log | Screen::About) if tray.pills.len() == 1 => Screen::Result,
+        (Some(tray), Screen::Log | Screen::Reports | Screen::About) if tray.pills.len() == 1 => {
+            Screen::Result
+        }
         _ => Screen::Capture,
     };
     let here = view.state.screen;
     for (screen, words, icon, key) in [
         (identify, text("nav-identify"), Icon::Pill, "F1"),
         (Screen::Log, text("nav-log"), Icon::List, "F2"),
+        (Screen::Reports, text("nav-reports"), Icon::Export, "F6"),
         (Screen::About, text("nav-about"), Icon::Info, "F3"),
     ] {
         let at_it = match screen {

@@ -14,6 +14,7 @@ use super::gate::AtGate;
 use super::identify_worker::Order;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
+use super::reports::ReportForm;
 use super::searching;
 use super::state::{Choice, Export, Screen, SearchWords, Source, Work};
 use super::strings::{text, text_with};
@@ -76,6 +77,11 @@ pub enum Command {
     ChooseExport,
     Export,
     CancelExport,
+    /// Which report over which days, in which form and where to.
+    SetReport(ReportForm),
+    /// Show the desktop's file chooser for the report.
+    ChooseReportFile,
+    MakeReport,
     SetTheme(Theme),
     Dismiss,
     /// First start, sign-in, sign-out, lock.
@@ -185,6 +191,13 @@ impl App {
             }
             Command::Export => self.export(),
             Command::CancelExport => self.state.log.export = None,
+            Command::SetReport(form) => self.state.reports.form = form,
+            Command::ChooseReportFile => {
+                let path = self.state.reports.form.path(&self.station);
+                let asked = dialogs::choose_report(self.post.clone(), &path);
+                self.started(asked);
+            }
+            Command::MakeReport => self.make_report(),
             Command::SetTheme(theme) => ctx.set_theme(theme),
             Command::Dismiss => self.state.notice = None,
             Command::Gate(asked) => self.at_gate(asked),
@@ -200,7 +213,7 @@ impl App {
                 self.state.search.found =
                     searching::find(self.station.catalog(), &SearchWords::default());
             }
-            Screen::Capture | Screen::Result | Screen::About => {}
+            Screen::Capture | Screen::Result | Screen::Reports | Screen::About => {}
         }
     }
 
@@ -344,6 +357,22 @@ impl App {
         }
         export.rows = Some(0);
         self.hand_to_ledger(Task::Export { filter, path });
+    }
+
+    fn make_report(&mut self) {
+        let form = &self.state.reports.form;
+        let path = form.path(&self.station);
+        match form.order() {
+            Err(words) => self.state.warn(words),
+            Ok(_) if path.file_name().is_none() => self.state.warn(text("report-no-name")),
+            Ok(order) => {
+                self.state.reports.running = true;
+                if !self.ledger.order(Task::Report { order, path }) {
+                    self.state.reports.running = false;
+                    self.state.warn(text("ledger-busy"));
+                }
+            }
+        }
     }
 
     fn started(&mut self, asked: std::io::Result<()>) {

@@ -1,7 +1,9 @@
 //! The desktop's own file chooser and clipboard. Both may wait for a person or another program,
 //! so each call has its own short-lived thread.
 
+use std::ffi::OsStr;
 use std::io::Cursor;
+use std::path::Path;
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
@@ -35,6 +37,21 @@ pub fn choose_export(post: Post, name: &str) -> std::io::Result<()> {
         .add_filter("CSV", &["csv"]);
     ask("choose export", move || {
         post.send(Event::ExportChosen(answer(|| dialog.save_file())))
+    })
+}
+
+/// Asks where to write the report, proposing `path`.
+pub fn choose_report(post: Post, path: &Path) -> std::io::Result<()> {
+    let words = |part: Option<&OsStr>| {
+        part.map_or_else(String::new, |part| part.to_string_lossy().into_owned())
+    };
+    let ending = words(path.extension());
+    let dialog = rfd::FileDialog::new()
+        .set_title(text("dialog-report"))
+        .set_file_name(words(path.file_name()))
+        .add_filter(ending.to_uppercase(), &[ending]);
+    ask("choose report", move || {
+        post.send(Event::ReportChosen(answer(|| dialog.save_file())))
     })
 }
 

@@ -24,9 +24,16 @@ impl App {
             Event::ExportChosen(Ok(Some(path))) => {
                 self.carry_out(ctx, Command::ExportPath(path.display().to_string()));
             }
-            Event::PhotoChosen(Ok(None)) | Event::ExportChosen(Ok(None)) => {}
+            Event::ReportChosen(Ok(Some(path))) => {
+                self.state.reports.form.path = Some(path.display().to_string());
+            }
+            Event::PhotoChosen(Ok(None))
+            | Event::ExportChosen(Ok(None))
+            | Event::ReportChosen(Ok(None)) => {}
             Event::PhotoChosen(Err(NoChooser)) => self.state.warn(text("no-chooser-photo")),
-            Event::ExportChosen(Err(NoChooser)) => self.state.warn(text("no-chooser-export")),
+            Event::ExportChosen(Err(NoChooser)) | Event::ReportChosen(Err(NoChooser)) => {
+                self.state.warn(text("no-chooser-export"));
+            }
             Event::Pasted(Some(source)) => {
                 self.carry_out(ctx, Command::Look(source));
             }
@@ -182,6 +189,16 @@ impl App {
                     ],
                 ));
             }
+            Entry::Reported { extent, path } => {
+                self.state.reports.running = false;
+                let path = path.display().to_string();
+                let rows = extent.rows.into();
+                let done = text_with("reported", [("rows", rows), ("path", path.into())]);
+                match extent.words() {
+                    Some(words) => self.state.warn(format!("{done}. {words}")),
+                    None => self.state.say(done),
+                }
+            }
             Entry::Arrived { account } => self.arrived(*account),
             Entry::Founded { code } => self.founded(code),
             Entry::Refused {
@@ -197,6 +214,7 @@ impl App {
                             export.rows = None;
                         }
                     }
+                    Refused::Report => self.state.reports.running = false,
                     Refused::Withdraw | Refused::Gate => {}
                 }
                 self.state.warn(words);

@@ -36,6 +36,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             (Key::F1, Screen::Capture),
             (Key::F2, Screen::Log),
             (Key::F3, Screen::About),
+            (Key::F6, Screen::Reports),
         ] {
             if input.consume_key(Modifiers::NONE, key) {
                 commands.push(Command::Show(screen));
@@ -48,6 +49,12 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E))
         {
             commands.push(Command::PrepareExport);
+        }
+        if state.screen == Screen::Reports
+            && !state.reports.running
+            && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E))
+        {
+            commands.push(Command::MakeReport);
         }
         if !typing {
             // The desktop turns Ctrl+V into an event of its own, a copied file into its name; the
@@ -127,6 +134,8 @@ fn back(state: &State) -> Option<Command> {
         Screen::Result if several => Some(Command::Show(Screen::Capture)),
         Screen::Result => Some(Command::PutAway),
         Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
-        Screen::Search | Screen::Log | Screen::About => Some(Command::Show(Screen::Capture)),
+        Screen::Search | Screen::Log | Screen::Reports | Screen::About => {
+            Some(Command::Show(Screen::Capture))
+        }
     }
 }

@@ -14,7 +14,8 @@ use super::log_lines::{Line, PAGE};
 use super::post::{Event, Post};
 use crate::ledger::{AccountId, LogFilter, RecordId};
 use crate::people::{Account, Secret};
-use crate::station::{NewDisposal, Station, StationError};
+use crate::report::{Extent, write_whole};
+use crate::station::{NewDisposal, ReportOrder, Station, StationError};
 
 /// What the window asks of the record.
 pub enum Task {
@@ -35,6 +36,10 @@ pub enum Task {
     },
     Export {
         filter: LogFilter,
+        path: PathBuf,
+    },
+    Report {
+        order: ReportOrder,
         path: PathBuf,
     },
     /// Make the first administrator.
@@ -78,6 +83,10 @@ pub enum Entry {
         account: Box<Account>,
     },
     Left,
+    Reported {
+        extent: Extent,
+        path: PathBuf,
+    },
     /// It did not happen; says why and what to do.
     Refused {
         words: String,
@@ -92,6 +101,7 @@ pub enum Refused {
     Withdraw,
     Page,
     Export,
+    Report,
     /// Making the first administrator, signing in or out.
     Gate,
 }
@@ -167,6 +177,16 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
                     task: Refused::Export,
                 },
             },
+            Task::Report { order, path } => {
+                let written = write_whole(&path, |file| station.report(&order, file));
+                match written {
+                    Ok(extent) => Entry::Reported { extent, path },
+                    Err(error) => Entry::Refused {
+                        words: format!("{}: {error}", path.display()),
+                        task: Refused::Report,
+                    },
+                }
+            }
             Task::Found(founding) => at_gate(found(station, &founding)),
             Task::SignIn { id, secret } => {
                 at_gate(station.sign_in(id, &secret).map(|account| Entry::Arrived {
@@ -216,30 +236,21 @@ fn page(station: &Station, filter: &LogFilter, asked: u64) -> Entry {
     }
 }
 
-/// Written beside its place and moved there whole: no half export under the name asked for.
 fn export(station: &Station, filter: &LogFilter, path: &Path, post: &Post) -> Result<u64, String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let part = path.with_extension("csv.part");
-    let file = BufWriter::new(File::create(&part).map_err(failed)?);
-    let mut counted = Counted {
-        file,
-        rows: 0,
-        post: post.clone(),
-    };
-    let rows = station
-        .export_csv(filter, &mut counted)
-        .map_err(|error| error.to_string())?;
-    counted.file.flush().map_err(failed)?;
-    std::fs::rename(&part, path).map_err(failed)?;
-    Ok(rows)
+    write_whole(path, |file| {
+        let counted = Counted {
+            file,
+            rows: 0,
+            post: post.clone(),
+        };
+        station.export_csv(filter, counted)
+    })
+    .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Counts line ends on the way, to say how far an export has come.
-struct Counted {
-    file: BufWriter<File>,
+struct Counted<'a> {
+    file: &'a mut BufWriter<File>,
     rows: u64,
     post: Post,
 }
@@ -247,7 +258,7 @@ struct Counted {
 /// Rows between two words about progress.
 const REPORT_EVERY: u64 = 5_000;
 
-impl Write for Counted {
+impl Write for Counted<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let written = self.file.write(bytes)?;
         let before = self.rows / REPORT_EVERY;

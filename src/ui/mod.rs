@@ -27,6 +27,7 @@ mod pictures;
 pub mod pill_drawing;
 mod post;
 mod remarks;
+mod reports;
 mod result;
 mod search;
 mod searching;
@@ -46,6 +47,7 @@ use eframe::egui::{ViewportBuilder, vec2};
 pub use app::App;
 pub use commands::Command;
 pub use log_lines::{Kind, Line, LogQuery};
+pub use reports::ReportForm;
 
 use crate::station::{Station, WindowLock};
 use keeper::Keeper;

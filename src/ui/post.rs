@@ -13,6 +13,8 @@ pub enum Event {
     Ledger(Entry),
     /// The file chooser closed: the file, nothing, or why it could not be shown.
     PhotoChosen(Result<Option<std::path::PathBuf>, NoChooser>),
+    /// Where to write the report.
+    ReportChosen(Result<Option<std::path::PathBuf>, NoChooser>),
     ExportChosen(Result<Option<std::path::PathBuf>, NoChooser>),
     /// What the clipboard held: a picture or a copied file, or nothing usable.
     Pasted(Option<Source>),

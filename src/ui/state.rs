@@ -7,6 +7,7 @@ use eframe::egui::TextureHandle;
 
 use super::gate::Gate;
 use super::log_lines::{Line, LogQuery};
+use super::reports::ReportForm;
 use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
 use crate::ledger::RecordId;
@@ -23,6 +24,7 @@ pub enum Screen {
     /// Not one of the candidates: the catalogue.
     Search,
     Log,
+    Reports,
     About,
 }
 
@@ -190,6 +192,14 @@ pub struct Export {
     pub rows: Option<u64>,
 }
 
+/// The reports screen.
+#[derive(Default)]
+pub struct Reports {
+    pub form: ReportForm,
+    /// One is being written.
+    pub running: bool,
+}
+
 /// The record that undo would take back.
 #[derive(Clone, Debug)]
 pub struct LastRecord {
@@ -228,6 +238,7 @@ pub struct State {
     pub wants_other_side: bool,
     pub search: Search,
     pub log: Log,
+    pub reports: Reports,
     pub last: Option<LastRecord>,
     /// Asking for the reason of an undo: what was typed so far.
     pub undo: Option<String>,
@@ -256,6 +267,7 @@ impl Default for State {
             wants_other_side: false,
             search: Search::default(),
             log: Log::default(),
+            reports: Reports::default(),
             last: None,
             undo: None,
             saving: false,

@@ -176,6 +176,7 @@ fn keys_reach_every_screen() {
     for (key, screen) in [
         (Key::F2, Screen::Log),
         (Key::F3, Screen::About),
+        (Key::F6, Screen::Reports),
         (Key::F1, Screen::Capture),
     ] {
         window.press(Modifiers::NONE, key);

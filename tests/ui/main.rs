@@ -13,6 +13,7 @@ mod contrast;
 mod harness;
 mod people;
 mod photographs;
+mod reports;
 mod sizes;
 #[path = "../support/staff.rs"]
 mod staff;

@@ -73,6 +73,8 @@ fn targets_are_large_and_named_on_every_screen() {
         window.press(Modifiers::NONE, Key::F2);
         window.press(Modifiers::COMMAND, Key::E);
         check(&window, "log", size.x);
+        window.press(Modifiers::NONE, Key::F6);
+        check(&window, "reports", size.x);
         window.press(Modifiers::NONE, Key::F3);
         check(&window, "about", size.x);
     }

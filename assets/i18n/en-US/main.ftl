@@ -16,6 +16,7 @@ confidence-name = Confidence { $percent }
 
 nav-identify = Identify
 nav-log = Log
+nav-reports = Reports
 nav-about = About
 theme-light = Use the light theme
 theme-dark = Use the dark theme
@@ -108,6 +109,7 @@ paste-nothing = There is no picture on the clipboard. Copy a photograph and try 
 dialog-open = Open a photograph of pills
 dialog-photos = Photographs
 dialog-export = Export the log as CSV
+dialog-report = Write the report
 
 ## Tray
 
@@ -295,6 +297,32 @@ exported = { $rows ->
    *[other] { $rows } records are exported to { $path }
 }
 
+## Reports
+
+reports-title = Which report?
+report-by-act = Period, by the day of disposal; empty means everything
+report-by-entry = Period, by the day of entry; empty means everything
+report-today = Today
+report-week = Last 7 days
+report-month = This month
+report-year = This year
+report-all = Everything
+report-format = As
+report-pdf = PDF, to print and sign
+report-xlsx = Excel workbook
+report-csv = CSV, for programs
+report-go = Make report
+report-running = Making the report…
+report-backwards = The period ends before it begins. Correct one of the two days.
+report-none = Choose a report first.
+report-no-name = Name a file for the report.
+report-note = The report says what it is, the site, the period and the last record it was made at. This is not a DEA form.
+report-note-research = The report is watermarked RESEARCH. This is not a DEA form.
+reported = { $rows ->
+    [one] The report with 1 row is written to { $path }
+   *[other] The report with { $rows } rows is written to { $path }
+}
+
 ## About
 
 about-claims-title = What this program claims
@@ -327,9 +355,9 @@ key-other-side = add the other side
 key-quantity = quantity
 key-undo = withdraw the last record
 key-photo = open, paste, try it with a drawing
-key-search = search the catalog, export the log
+key-search = search the catalog, export the log or make the report
 key-back = stop, back, put away
-key-screens = Identify, Log, About
+key-screens = Identify, Log, Reports, About
 key-theme = light or dark
 about-licences-title = Licenses
 about-licences = takeback: MIT or Apache-2.0. Font Atkinson Hyperlegible Next: SIL Open Font License 1.1. Catalog facts: NLM C3PI and RxNorm, US public domain.

@@ -1,0 +1,86 @@
+//! Reading records as they were written, whatever kind they are: for whoever reports on the ledger.
+
+use jiff::civil::Date;
+
+use super::{
+    Ledger, LedgerError,
+    chain::{Hash, hex},
+    purge::kept_digest,
+    store::tip,
+};
+
+/// How far the chain reaches: its last record. A report states the one it was made at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChainHead {
+    /// 0 where nothing is recorded.
+    pub seq: i64,
+    /// The record's hash, in hexadecimal.
+    pub hash: String,
+}
+
+/// One record as it lies in the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    pub seq: i64,
+    /// Canonical JSON, the text that the hash covers.
+    pub content: String,
+    /// Hash of the record before and of this one, in hexadecimal.
+    pub previous: String,
+    pub hash: String,
+    /// The content was taken away by rule; what is left says only that, and its digest.
+    pub purged: bool,
+}
+
+impl Ledger {
+    /// The last record.
+    pub fn chain_head(&self) -> Result<ChainHead, LedgerError> {
+        let tip = tip(&self.reader()?).map_err(|source| self.database_error(source))?;
+        Ok(ChainHead {
+            seq: tip.seq,
+            hash: hex(&tip.hash),
+        })
+    }
+
+    /// Hands every record up to `through` that was entered between the days `from` and `to` to
+    /// `take`, oldest first, one at a time. Days are those of the station's clock, both included.
+    pub fn each_record<E: From<LedgerError>>(
+        &self,
+        through: i64,
+        (from, to): (Option<Date>, Option<Date>),
+        mut take: impl FnMut(Written) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let database_error = |source| self.database_error(source);
+        let connection = self.reader()?;
+        let mut statement = connection
+            .prepare(
+                "SELECT seq, content,
+                     coalesce((SELECT b.hash FROM record b WHERE b.seq = record.seq - 1), zeroblob(32)),
+                     hash
+                 FROM record
+                 WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR
+                     date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
+                         BETWEEN coalesce(?2, '0000-01-01') AND coalesce(?3, '9999-12-31'))
+                 ORDER BY seq",
+            )
+            .map_err(database_error)?;
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        let mut rows = statement
+            .query((through, day(from), day(to)))
+            .map_err(database_error)?;
+        while let Some(row) = rows.next().map_err(database_error)? {
+            let written = (|| {
+                let content: String = row.get(1)?;
+                Ok(Written {
+                    seq: row.get(0)?,
+                    purged: kept_digest(content.as_bytes()).is_some(),
+                    content,
+                    previous: hex(&row.get::<_, Hash>(2)?),
+                    hash: hex(&row.get::<_, Hash>(3)?),
+                })
+            })()
+            .map_err(database_error)?;
+            take(written)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,159 @@
+//! The collector's inventory: what was found on hand, never what is in it (21 CFR 1304.11(e)(7)).
+
+use std::collections::BTreeMap;
+
+use super::{
+    ReportError,
+    document::{Cell, Column, Field, Row, Section, Table, column, number, rows_of},
+    kind::Ask,
+    signed,
+};
+use crate::ledger::{
+    Content, Event,
+    custody::{Inventory, LinerMark, Taken, UniqueId},
+};
+
+pub const COLUMNS: &[Column] = &[
+    number(
+        "inventory",
+        "Record",
+        6.0,
+        "place in the ledger of the inventory",
+    ),
+    column("acted_on", "Date", 10.0, "day on which it was taken"),
+    column(
+        "taken",
+        "Taken at",
+        12.0,
+        "`opening of business` or `close of business`",
+    ),
+    column(
+        "list",
+        "List",
+        30.0,
+        "unused or sealed liners, unused or returned packages",
+    ),
+    number(
+        "size_gallons",
+        "Gallons",
+        8.0,
+        "size of the liner, gallons; empty for packages",
+    ),
+    column(
+        "unique_id",
+        "Unique number",
+        20.0,
+        "number printed on the liner or package",
+    ),
+    column(
+        "signed",
+        "Taken by",
+        0.0,
+        "who signed for it: name, role, meaning and time",
+    ),
+];
+
+const LISTS: [&str; 4] = [
+    "Unused inner liners",
+    "Sealed inner liners awaiting destruction",
+    "Unused mail-back packages",
+    "Returned mail-back packages awaiting destruction",
+];
+
+pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
+    let (mut rows, mut fields) = (Vec::new(), Vec::new());
+    for content in ask.custody()? {
+        if let Event::Inventory(inventory) = &content.event
+            && ask.covers(inventory.acted_on)
+        {
+            fields.extend(counts(&content, inventory));
+            rows.extend(items(&content, inventory));
+        }
+    }
+    Ok(vec![
+        Section {
+            heading: "Inventories",
+            fields,
+            notes: vec!["The contents of liners and packages are not inventoried.".to_owned()],
+            ..Section::default()
+        },
+        Section {
+            heading: "On hand",
+            table: Some(Table {
+                name: "Inventory",
+                columns: COLUMNS,
+                rows: rows_of(rows),
+            }),
+            ..Section::default()
+        },
+    ])
+}
+
+fn taken(inventory: &Inventory) -> &'static str {
+    match inventory.taken {
+        Taken::Opening => "opening of business",
+        Taken::Close => "close of business",
+    }
+}
+
+/// One inventory in short: date, how many of which size, who.
+fn counts(content: &Content, inventory: &Inventory) -> Vec<Field> {
+    let liners = |marks: &[LinerMark]| {
+        let mut sizes: BTreeMap<u16, u32> = BTreeMap::new();
+        for mark in marks {
+            *sizes.entry(mark.gallons.get()).or_default() += 1;
+        }
+        let said = sizes
+            .iter()
+            .map(|(gallons, count)| format!("{count} of {gallons} gallons"));
+        let said = said.collect::<Vec<_>>().join(", ");
+        if said.is_empty() {
+            "none".to_owned()
+        } else {
+            said
+        }
+    };
+    let packages = |ids: &[UniqueId]| ids.len().to_string();
+    let found = &inventory.found;
+    let [unused, sealed, blank, returned] = LISTS;
+    vec![
+        Field::new(
+            "Inventory",
+            format!(
+                "record {}, {} at {}",
+                content.seq,
+                inventory.acted_on,
+                taken(inventory)
+            ),
+        ),
+        Field::new(unused, liners(&found.unused_liners)),
+        Field::new(sealed, liners(&found.sealed_liners)),
+        Field::new(blank, packages(&found.unused_packages)),
+        Field::new(returned, packages(&found.returned_packages)),
+        Field::new("Signed", signed::words(&inventory.signed)),
+    ]
+}
+
+fn items(content: &Content, inventory: &Inventory) -> Vec<Row> {
+    let row = |list: &'static str, size: Option<u16>, id: &UniqueId| Row {
+        research: content.site_mode == "RESEARCH",
+        cells: vec![
+            Cell::Number(content.seq),
+            Cell::Day(inventory.acted_on),
+            Cell::text(taken(inventory)),
+            Cell::text(list),
+            size.map_or_else(|| Cell::text(""), |gallons| Cell::Number(gallons.into())),
+            Cell::text(id.as_str()),
+            Cell::Text(signed::words(&inventory.signed)),
+        ],
+    };
+    let found = &inventory.found;
+    let [unused, sealed, blank, returned] = LISTS;
+    let liner = |list| move |mark: &LinerMark| row(list, Some(mark.gallons.get()), &mark.id);
+    let package = |list| move |id: &UniqueId| row(list, None, id);
+    let liners = found.unused_liners.iter().map(liner(unused));
+    let liners = liners.chain(found.sealed_liners.iter().map(liner(sealed)));
+    let packages = found.unused_packages.iter().map(package(blank));
+    let packages = packages.chain(found.returned_packages.iter().map(package(returned)));
+    liners.chain(packages).collect()
+}

@@ -1,0 +1,255 @@
+//! The disposal log: one row an item, as it stands.
+//!
+//! As CSV it is the export, column for column; pages and workbooks hold the columns that a person
+//! reads, under the same names.
+
+use super::{
+    ReportError,
+    csv::{status, waste_codes},
+    document::{Cell, Column, Field, Row, Section, Table, column, number},
+    kind::Ask,
+};
+use crate::ledger::{How, Identity, LogFilter, LogRow, Outcome};
+
+/// The columns of pages and workbooks.
+pub const COLUMNS: &[Column] = &[
+    number(
+        "disposal",
+        "No.",
+        3.5,
+        "place of the disposal in the ledger",
+    ),
+    column("acted_on", "Disposed", 7.0, "day of the act"),
+    column(
+        "entered_at",
+        "Entered",
+        10.0,
+        "when it was first entered, by the station's clock",
+    ),
+    column("entered_by", "By", 8.0, "who entered it"),
+    column(
+        "site_mode",
+        "Site mode",
+        0.0,
+        "site mode in force when it was recorded",
+    ),
+    column("outcome", "Outcome", 0.0, "`identified` or `unidentified`"),
+    column(
+        "name",
+        "Drug",
+        21.0,
+        "name of the product; on paper `Unidentified` where nobody could say",
+    ),
+    column(
+        "strength",
+        "Strength",
+        0.0,
+        "ingredients with salts and strengths",
+    ),
+    column("form", "Form", 0.0, "dose form"),
+    column("ndc11", "NDC", 10.0, "NDC of the confirmed product, 5-4-2"),
+    column("labeler", "Labeler", 0.0, "labeler"),
+    column("schedule", "Sched.", 4.5, "controlled-substance schedule"),
+    column(
+        "hazard",
+        "Hazard",
+        9.0,
+        "verdict of the rules on what was decided",
+    ),
+    column(
+        "hazard_codes",
+        "Codes",
+        12.0,
+        "systems and codes that apply",
+    ),
+    number("quantity", "Units", 4.0, "dosage units"),
+    column(
+        "reference",
+        "Reference",
+        8.0,
+        "case or evidence number, or a resident's pseudonym",
+    ),
+    column(
+        "decided_how",
+        "Decided",
+        10.0,
+        "`picked` from the model's candidates with the model's confidence, `searched`, or `unidentified`",
+    ),
+    column(
+        "status",
+        "Status",
+        12.0,
+        "`recorded`, `corrected` or `withdrawn`, with who and why",
+    ),
+    column(
+        "record_hash",
+        "Hash",
+        0.0,
+        "hash of the record shown in the ledger's chain",
+    ),
+];
+
+/// Totals and one row an item.
+pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
+    let filter = LogFilter {
+        from: ask.from,
+        to: ask.to,
+        through: Some(ask.head.seq),
+        ..LogFilter::default()
+    };
+    let mut totals = Totals::default();
+    ask.ledger.for_each(&filter, |row| {
+        totals.count(&row);
+        Ok::<_, ReportError>(())
+    })?;
+    let ledger = ask.ledger;
+    Ok(vec![
+        Section {
+            heading: "Totals",
+            fields: totals.fields(),
+            ..Section::default()
+        },
+        Section {
+            heading: "Items",
+            table: Some(Table {
+                name: "Disposals",
+                columns: COLUMNS,
+                rows: Box::new(move |take| {
+                    ledger
+                        .for_each(&filter, |row| take(printed_row(&row)))
+                        .map(drop)
+                }),
+            }),
+            ..Section::default()
+        },
+    ])
+}
+
+#[derive(Default)]
+struct Totals {
+    items: u64,
+    units: u64,
+    unidentified: u64,
+    controlled: u64,
+    hazardous: u64,
+    corrected: u64,
+    withdrawn: u64,
+}
+
+impl Totals {
+    fn count(&mut self, row: &LogRow) {
+        let outcome = row.outcome();
+        if outcome == Outcome::Withdrawn {
+            self.withdrawn += 1;
+            return;
+        }
+        self.items += 1;
+        self.units += u64::from(row.decided.quantity);
+        self.corrected += u64::from(row.correction.is_some());
+        self.unidentified += u64::from(outcome == Outcome::Unidentified);
+        self.hazardous +=
+            u64::from(row.decided.hazard.verdict != crate::hazard::Verdict::NoListingFound);
+        if let Identity::Identified { drug, .. } = &row.decided.identity {
+            self.controlled += u64::from(drug.schedule.is_some());
+        }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        [
+            ("Items that stand", self.items),
+            ("Dosage units", self.units),
+            ("Unidentified", self.unidentified),
+            ("Controlled (identified, in a schedule)", self.controlled),
+            ("Hazardous, or unknown and so handled", self.hazardous),
+            ("Corrected", self.corrected),
+            ("Withdrawn (not counted above)", self.withdrawn),
+        ]
+        .map(|(label, count)| Field::new(label, count.to_string()))
+        .into()
+    }
+}
+
+fn printed_row(row: &LogRow) -> Row {
+    let drug = match &row.decided.identity {
+        Identity::Identified { drug, .. } => Some(drug),
+        Identity::Unidentified => None,
+    };
+    let of_drug =
+        |words: fn(&crate::ledger::Drug) -> String| Cell::Text(drug.map(words).unwrap_or_default());
+    Row {
+        research: row.site_mode == "RESEARCH",
+        cells: vec![
+            Cell::Number(row.seq),
+            Cell::Day(row.decided.acted_on),
+            Cell::Time(row.entered),
+            Cell::text(&row.by),
+            Cell::text(&row.site_mode),
+            Cell::text(if drug.is_some() {
+                "identified"
+            } else {
+                "unidentified"
+            }),
+            Cell::text(drug.map_or("Unidentified", |drug| drug.name.as_str())),
+            of_drug(|drug| drug.strength.clone()),
+            of_drug(|drug| drug.form.clone().unwrap_or_default()),
+            of_drug(|drug| drug.ndc11.clone()),
+            of_drug(|drug| drug.labeler.clone()),
+            of_drug(|drug| {
+                drug.schedule
+                    .as_ref()
+                    .map(|schedule| schedule.class.clone())
+                    .unwrap_or_default()
+            }),
+            Cell::text(row.decided.hazard.verdict.as_str().replace('_', " ")),
+            Cell::Text(waste_codes(&row.decided.hazard.reasons).join(", ")),
+            Cell::Number(row.decided.quantity.into()),
+            Cell::text(row.decided.reference.as_deref().unwrap_or_default()),
+            Cell::Text(decided(row)),
+            Cell::Text(what_became(row)),
+            Cell::text(&row.hash),
+        ],
+    }
+}
+
+/// `picked, model 92.1 %`: how the person came to it, and what the model said of it.
+fn decided(row: &LogRow) -> String {
+    match &row.decided.identity {
+        Identity::Unidentified => "unidentified".to_owned(),
+        Identity::Identified {
+            how: How::Searched, ..
+        } => "searched".to_owned(),
+        Identity::Identified {
+            how: How::Picked { rank },
+            ..
+        } => {
+            let candidates = row
+                .disposal
+                .suggestion
+                .iter()
+                .flat_map(|said| &said.candidates);
+            let said = candidates
+                .filter(|candidate| candidate.rank == *rank)
+                .map(|candidate| candidate.confidence_ppm / 1000)
+                .next();
+            said.map_or_else(
+                || format!("picked, rank {rank}"),
+                |tenths| {
+                    format!(
+                        "picked, rank {rank}, model {}.{} %",
+                        tenths / 10,
+                        tenths % 10
+                    )
+                },
+            )
+        }
+    }
+}
+
+/// `corrected by A. Clerk: read under a lens`.
+fn what_became(row: &LogRow) -> String {
+    let status = status(row);
+    row.correction.as_ref().map_or_else(
+        || status.to_owned(),
+        |note| format!("{status} by {}: {}", note.by, note.reason),
+    )
+}

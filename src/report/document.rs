@@ -1,0 +1,205 @@
+//! A report as data: what it says, before anybody decides whether that becomes CSV, XLSX or PDF.
+//!
+//! Each report fills one [`Report`]; each format writes one. Rows are handed over one at a time, so
+//! that a long ledger is never held in memory.
+
+use jiff::civil::Date;
+
+use super::ReportError;
+use crate::ledger::{ChainHead, Moment};
+
+/// What is true of every report.
+pub const AID: &str = "Identification by image is an aid, not a laboratory result.";
+
+/// One report, ready to be written.
+pub struct Report<'a> {
+    /// `disposal-log`: names it on the command line and in file names.
+    pub name: &'static str,
+    pub title: &'static str,
+    /// What it is, in a sentence.
+    pub is: &'static str,
+    /// What it must not be taken for.
+    pub is_not: &'static str,
+    /// One line that names the place.
+    pub site: String,
+    /// `2026-01-01 to 2026-01-31`.
+    pub period: String,
+    /// The record that it was made at; nothing later is in it.
+    pub head: ChainHead,
+    pub made: Moment,
+    /// The site is a research site, so the whole report is watermarked whatever its rows say.
+    pub research: bool,
+    /// Pages lie on their side.
+    pub landscape: bool,
+    /// Site, period, who made it when, versions, chain.
+    pub about: Vec<Field>,
+    pub sections: Vec<Section<'a>>,
+}
+
+impl Report<'_> {
+    /// The words that every row of a file carries, so that a row copied elsewhere still says what it is.
+    pub fn notice(&self, research: bool) -> String {
+        let mark = if research { "RESEARCH/DEMO - " } else { "" };
+        format!(
+            "{mark}{}, {}, {}, as of record {} ({}). {} {AID}",
+            self.title, self.site, self.period, self.head.seq, self.head.hash, self.is_not
+        )
+    }
+}
+
+/// A label and what it says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    pub label: &'static str,
+    pub value: String,
+}
+
+impl Field {
+    pub fn new(label: &'static str, value: impl Into<String>) -> Self {
+        Self {
+            label,
+            value: value.into(),
+        }
+    }
+}
+
+/// One part of a report, in the order in which it is read.
+#[derive(Default)]
+pub struct Section<'a> {
+    pub heading: &'static str,
+    pub fields: Vec<Field>,
+    pub table: Option<Table<'a>>,
+    pub notes: Vec<String>,
+    /// What each person signs for, by hand.
+    pub signatures: Vec<&'static str>,
+}
+
+/// Rows under named columns.
+pub struct Table<'a> {
+    /// Names the sheet of a workbook, at most 31 letters.
+    pub name: &'static str,
+    pub columns: &'static [Column],
+    pub rows: Rows<'a>,
+}
+
+/// Hands every row to whoever writes them.
+pub type Rows<'a> =
+    Box<dyn Fn(&mut dyn FnMut(Row) -> Result<(), ReportError>) -> Result<(), ReportError> + 'a>;
+
+/// The rows of a short table.
+pub fn rows_of(rows: Vec<Row>) -> Rows<'static> {
+    Box::new(move |take| rows.iter().cloned().try_for_each(&mut *take))
+}
+
+/// One row of a table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// It rests on something recorded in the site mode `RESEARCH`.
+    pub research: bool,
+    /// As many as the table has columns.
+    pub cells: Vec<Cell>,
+}
+
+/// One column. Its name is never changed, never given another meaning.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Column {
+    /// In CSV and XLSX: `entered_at`.
+    pub name: &'static str,
+    /// On paper: `Entered`.
+    pub heading: &'static str,
+    /// What it holds, for `docs/exports.md`.
+    pub meaning: &'static str,
+    /// Share of the printed width; 0 where it is only in the files.
+    pub width: f32,
+    pub number: bool,
+}
+
+/// A column of words, times or days.
+pub const fn column(
+    name: &'static str,
+    heading: &'static str,
+    width: f32,
+    meaning: &'static str,
+) -> Column {
+    Column {
+        name,
+        heading,
+        meaning,
+        width,
+        number: false,
+    }
+}
+
+/// A column of numbers.
+pub const fn number(
+    name: &'static str,
+    heading: &'static str,
+    width: f32,
+    meaning: &'static str,
+) -> Column {
+    Column {
+        name,
+        heading,
+        meaning,
+        width,
+        number: true,
+    }
+}
+
+/// What a cell holds.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Cell {
+    Text(String),
+    Number(i64),
+    Day(Date),
+    Time(Moment),
+}
+
+impl Cell {
+    /// Words, nothing where there are none.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+
+    /// As CSV writes it: times with their offset, days as `2026-11-22`.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text(words) => words.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Time(moment) => moment.to_string(),
+        }
+    }
+
+    /// As a page shows it: times to the second.
+    pub fn printed(&self) -> String {
+        match self {
+            Self::Time(moment) => printed(*moment),
+            other => other.plain(),
+        }
+    }
+}
+
+/// `2026-11-22 09:30:00 -05:00`.
+pub fn printed(moment: Moment) -> String {
+    let iso = moment.to_string();
+    match (iso.get(..10), iso.get(11..19), iso.get(26..)) {
+        (Some(day), Some(time), Some(offset)) => format!("{day} {time} {offset}"),
+        _ => iso,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_time_keeps_its_offset() {
+        let moment = Moment::from_parts(1_795_357_800_000_007, -5 * 3600).unwrap();
+        assert_eq!(printed(moment), "2026-11-22 09:30:00 -05:00");
+        assert_eq!(
+            Cell::Time(moment).plain(),
+            "2026-11-22T09:30:00.000007-05:00"
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! The weight sheet of take-back events: one row a sealed box, weighed as a whole.
+
+use std::collections::BTreeMap;
+
+use super::{
+    ReportError,
+    document::{Cell, Column, Field, Row, Section, Table, column, number, rows_of},
+    kind::Ask,
+    signed::{SIGNED, signed},
+};
+use crate::ledger::{
+    Content, Event,
+    custody::{Closing, HandOver, SealedBox, SessionAct, SessionRecord},
+};
+
+pub const COLUMNS: &[Column] = &[
+    number("event", "Event", 4.5, "number of the event at this station"),
+    column(
+        "event_date",
+        "Date",
+        8.0,
+        "day on which the event was opened",
+    ),
+    column("agency", "Agency", 12.0, "law-enforcement agency in charge"),
+    column(
+        "overseeing_officer",
+        "Officer",
+        12.0,
+        "officer appointed to oversee the collection, with the number",
+    ),
+    column("place", "Place", 13.0, "where it took place"),
+    column("box_id", "Box", 8.0, "number on the box"),
+    column("seals", "Seals", 9.0, "numbers of the seals or tapes"),
+    column("gross_lb", "Gross lb", 5.5, "whole sealed box, pounds"),
+    column("tare_lb", "Tare lb", 5.0, "empty box, pounds"),
+    column("net_lb", "Net lb", 5.0, "gross less tare, pounds"),
+    SIGNED[0],
+    SIGNED[1],
+    column(
+        "handed_to",
+        "Handed to",
+        12.0,
+        "DEA recipient or destruction site, with the address",
+    ),
+    column(
+        "handed_on",
+        "Handed on",
+        8.0,
+        "day and local time of the hand-over",
+    ),
+];
+
+/// One event as far as it has come.
+#[derive(Default)]
+struct Held {
+    research: bool,
+    opened: Option<[Cell; 4]>,
+    boxes: Vec<SealedBox>,
+    handed: [String; 2],
+}
+
+pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
+    let mut held: BTreeMap<u32, Held> = BTreeMap::new();
+    for content in ask.custody()? {
+        if let Event::Session(record) = &content.event {
+            if matches!(record.act, SessionAct::Opened { .. }) && ask.covers(record.acted_on) {
+                held.insert(record.session, Held::default());
+            }
+            // An event belongs to the period in which it was opened, with all that followed.
+            if let Some(held) = held.get_mut(&record.session) {
+                held.note(&content, record);
+            }
+        }
+    }
+    let fields = held.iter().map(|(event, held)| {
+        let net: u32 = held
+            .boxes
+            .iter()
+            .map(|sealed| sealed.weight.net().tenths())
+            .sum();
+        Field::new(
+            "Event",
+            format!(
+                "{event}: {} boxes, {}.{} lb net",
+                held.boxes.len(),
+                net / 10,
+                net % 10
+            ),
+        )
+    });
+    let fields = fields.collect();
+    let rows = held.into_iter().flat_map(|(event, held)| held.rows(event));
+    Ok(vec![
+        Section {
+            heading: "Totals",
+            fields,
+            notes: vec!["Sealed boxes are weighed whole and not opened. Counts are never computed from weights.".to_owned()],
+            ..Section::default()
+        },
+        Section {
+            heading: "Boxes",
+            table: Some(Table {
+                name: "Boxes",
+                columns: COLUMNS,
+                rows: rows_of(rows.collect()),
+            }),
+            ..Section::default()
+        },
+    ])
+}
+
+impl Held {
+    fn note(&mut self, content: &Content, record: &SessionRecord) {
+        self.research |= content.site_mode == "RESEARCH";
+        match &record.act {
+            SessionAct::Opened {
+                agency,
+                overseeing,
+                place,
+                ..
+            } => {
+                self.opened = Some([
+                    Cell::Day(record.acted_on),
+                    Cell::Text(agency.to_string()),
+                    Cell::Text(format!("{} ({})", overseeing.name, overseeing.number)),
+                    Cell::Text(place.to_string()),
+                ]);
+            }
+            SessionAct::BoxSealed(sealed) => self.boxes.push(sealed.clone()),
+            SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
+                let to = match to {
+                    HandOver::Dea { recipient, address } => format!("DEA: {recipient}, {address}"),
+                    HandOver::Destruction { site, address } => format!("{site}, {address}"),
+                };
+                self.handed = [to, format!("{} {}", record.acted_on, at.strftime("%H:%M"))];
+            }
+            SessionAct::Deposited { .. } | SessionAct::Closed(_) => {}
+        }
+    }
+
+    fn rows(self, event: u32) -> Vec<Row> {
+        let Self {
+            research,
+            opened,
+            boxes,
+            handed,
+        } = self;
+        let opened = opened.unwrap_or_else(|| std::array::from_fn(|_| Cell::text("")));
+        let row = |sealed: SealedBox| {
+            let weight = sealed.weight;
+            let mut cells = vec![Cell::Number(event.into())];
+            cells.extend(opened.clone());
+            cells.extend([
+                Cell::text(sealed.id.as_str()),
+                Cell::Text(sealed.seals.to_string()),
+                Cell::Text(weight.gross().to_string()),
+                Cell::Text(weight.tare().to_string()),
+                Cell::Text(weight.net().to_string()),
+            ]);
+            cells.extend(signed(Some(&sealed.sealed_by)));
+            cells.extend(handed.clone().map(Cell::Text));
+            Row { research, cells }
+        };
+        boxes.into_iter().map(row).collect()
+    }
+}

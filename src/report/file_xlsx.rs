@@ -1,0 +1,250 @@
+//! A report as an Excel workbook: one sheet that says what it is, one a table.
+
+use std::{collections::HashMap, io::Write};
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
+
+use super::{
+    Extent, ReportError,
+    cell::neutralize,
+    document::{Cell, Column, Report, Row, Table},
+};
+use crate::ledger::Moment;
+
+/// Rows a sheet holds at most: a workbook is put together in memory.
+const MOST: usize = 50_000;
+
+/// Letters that a cell of a workbook holds at most.
+const LETTERS: usize = 32_767;
+const CUT: &str = " (cut here; the CSV holds all of it)";
+
+/// Excel's number of Letter paper.
+const LETTER_PAPER: u8 = 1;
+
+/// Writes `report`; numbers, days and times are real ones, everything else is text and never a
+/// formula.
+pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError> {
+    let mut book = Workbook::new();
+    book.set_properties(
+        &DocProperties::new()
+            .set_title(report.title)
+            .set_subject(report.notice(report.research))
+            .set_author("takeback")
+            .set_creation_datetime(&local_time(report.made)?),
+    );
+    let mut extent = Extent::default();
+    let mut sheets = Vec::new();
+    let mut research = report.research;
+    for section in &report.sections {
+        if let Some(table) = &section.table {
+            let (rows, left_out) = first_rows(table)?;
+            research |= rows.iter().any(|row| row.research);
+            extent.rows += rows.len() as u64;
+            extent.left_out += left_out;
+            sheets.push((table, rows));
+        }
+    }
+    front(&mut book, report, research, extent)?;
+    for (table, rows) in sheets {
+        let sheet = book.add_worksheet();
+        print_setup(sheet, report, research);
+        fill(sheet, report, table, &rows)?;
+    }
+    out.write_all(&book.save_to_buffer()?)
+        .map_err(ReportError::File)?;
+    Ok(extent)
+}
+
+/// As many rows as a sheet holds, and how many there are beyond.
+fn first_rows(table: &Table) -> Result<(Vec<Row>, u64), ReportError> {
+    let (mut rows, mut left_out) = (Vec::new(), 0);
+    (table.rows)(&mut |row| {
+        if rows.len() < MOST {
+            rows.push(row);
+        } else {
+            left_out += 1;
+        }
+        Ok(())
+    })?;
+    Ok((rows, left_out))
+}
+
+/// The first sheet: title, what it is and is not, facts, totals, notes, lines to sign.
+fn front(
+    book: &mut Workbook,
+    report: &Report,
+    research: bool,
+    extent: Extent,
+) -> Result<(), ReportError> {
+    let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap());
+    let heading = Format::new().set_bold().set_font_size(13);
+    let warning = Format::new()
+        .set_bold()
+        .set_font_size(16)
+        .set_font_color("#B00020");
+    let sheet = book.add_worksheet();
+    sheet.set_name("Report")?;
+    print_setup(sheet, report, research);
+    sheet.set_column_width(0, 44)?;
+    sheet.set_column_width(1, 90)?;
+    let mut lines: Vec<(String, String, &Format)> = Vec::new();
+    if research {
+        lines.push(("RESEARCH/DEMO".to_owned(), String::new(), &warning));
+    }
+    lines.push((report.title.to_owned(), String::new(), &heading));
+    lines.push(("What this is".to_owned(), report.is.to_owned(), &bold));
+    let not = format!("{} {}", report.is_not, super::document::AID);
+    lines.push(("What this is not".to_owned(), not, &bold));
+    if let Some(words) = extent.words() {
+        lines.push(("Not complete".to_owned(), words, &warning));
+    }
+    for field in &report.about {
+        lines.push((field.label.to_owned(), field.value.clone(), &bold));
+    }
+    for section in &report.sections {
+        lines.push((String::new(), String::new(), &bold));
+        lines.push((section.heading.to_owned(), String::new(), &heading));
+        for field in &section.fields {
+            lines.push((field.label.to_owned(), field.value.clone(), &bold));
+        }
+        if let Some(table) = &section.table {
+            lines.push(("Sheet".to_owned(), table.name.to_owned(), &bold));
+        }
+        for note in &section.notes {
+            lines.push(("Note".to_owned(), note.clone(), &bold));
+        }
+        for meaning in &section.signatures {
+            let line =
+                "Name:                              Signature:                              Date:";
+            lines.push(((*meaning).to_owned(), line.to_owned(), &bold));
+        }
+    }
+    for (row, (label, value, format)) in (0..).zip(&lines) {
+        sheet.write_string_with_format(row, 0, text(label), format)?;
+        match value.parse::<u32>() {
+            Ok(count) => sheet.write_number(row, 1, count)?,
+            Err(_) => sheet.write_string_with_format(row, 1, text(value), &wrapped)?,
+        };
+    }
+    Ok(())
+}
+
+/// What stands on each printed page.
+fn print_setup(sheet: &mut Worksheet, report: &Report, research: bool) {
+    let mark = if research { "&C&B&20RESEARCH/DEMO" } else { "" };
+    // An ampersand begins a code in headers and footers; doubled it is itself.
+    let words = |words: &str| words.replace('&', "&&");
+    // Excel refuses a longer header than 255 letters.
+    let short = |words: String| words.chars().take(100).collect::<String>();
+    sheet.set_header(format!("&L{}{mark}", short(words(report.title))));
+    sheet.set_footer(format!(
+        "&L{}, as of record {}&RPage &P of &N",
+        short(words(&report.site)),
+        report.head.seq
+    ));
+    sheet.set_paper_size(LETTER_PAPER);
+    if report.landscape {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(1, 0);
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    report: &Report,
+    table: &Table,
+    rows: &[Row],
+) -> Result<(), ReportError> {
+    let header = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top);
+    sheet.set_name(table.name)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_column_width(0, 16)?;
+    sheet.write_string_with_format(0, 0, "notice", &header)?;
+    for (place, column) in (1..).zip(table.columns) {
+        sheet.set_column_width(place, width(column))?;
+        sheet.write_string_with_format(0, place, column.name, &header)?;
+    }
+    let notices = [false, true].map(|mark| report.notice(mark || report.research));
+    let [plain, research] = &notices;
+    let mut times = HashMap::new();
+    for (line, row) in (1..).zip(rows) {
+        let notice = if row.research { research } else { plain };
+        sheet.write_string(line, 0, text(notice))?;
+        for (place, cell) in (1..).zip(&row.cells) {
+            match cell {
+                Cell::Text(words) => sheet.write_string(line, place, text(words))?,
+                Cell::Number(number) => sheet.write_number(line, place, *number as f64)?,
+                Cell::Day(day) => {
+                    let day = ExcelDateTime::from_ymd(
+                        day.year().unsigned_abs(),
+                        day.month().unsigned_abs(),
+                        day.day().unsigned_abs(),
+                    )?;
+                    let format = times
+                        .entry(None)
+                        .or_insert_with(|| Format::new().set_num_format("yyyy-mm-dd"));
+                    sheet.write_datetime_with_format(line, place, day, format)?
+                }
+                Cell::Time(moment) => {
+                    let shown = super::document::printed(*moment);
+                    let offset = shown.rsplit(' ').next().unwrap_or_default().to_owned();
+                    let pattern = format!("yyyy-mm-dd hh:mm:ss \"{offset}\"");
+                    let format = times
+                        .entry(Some(moment.offset_s()))
+                        .or_insert_with(|| Format::new().set_num_format(pattern));
+                    sheet.write_datetime_with_format(line, place, local_time(*moment)?, format)?
+                }
+            };
+        }
+    }
+    if let Ok(last) = u32::try_from(rows.len()) {
+        sheet.autofilter(0, 0, last, table.columns.len() as u16)?;
+    }
+    Ok(())
+}
+
+/// Letters wide: as on paper where it is printed, moderate where not.
+fn width(column: &Column) -> f64 {
+    let of_heading = column.name.len() as f64 + 4.0;
+    let of_words = if column.width > 0.0 {
+        f64::from(column.width) * 1.6
+    } else {
+        20.0
+    };
+    of_heading.max(of_words).min(60.0)
+}
+
+/// The local time that `moment` shows, to the millisecond that a workbook keeps.
+fn local_time(moment: Moment) -> Result<ExcelDateTime, XlsxError> {
+    let local_us = moment.utc_us() + i64::from(moment.offset_s()) * 1_000_000;
+    let day = moment.date();
+    let of_day = local_us.rem_euclid(86_400_000_000);
+    let seconds = of_day / 1_000_000;
+    ExcelDateTime::from_ymd(
+        day.year().unsigned_abs(),
+        day.month().unsigned_abs(),
+        day.day().unsigned_abs(),
+    )?
+    .and_hms_milli(
+        (seconds / 3600) as u16,
+        (seconds / 60 % 60) as u8,
+        (seconds % 60) as u8,
+        (of_day / 1000 % 1000) as u16,
+    )
+}
+
+/// Text that no spreadsheet takes for a formula, cut to what a cell holds.
+fn text(words: &str) -> String {
+    let words = neutralize(words);
+    if words.chars().count() <= LETTERS {
+        return words.into_owned();
+    }
+    let kept: String = words.chars().take(LETTERS - CUT.len()).collect();
+    kept + CUT
+}

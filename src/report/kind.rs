@@ -1,0 +1,232 @@
+//! Which reports there are: one row each, and what a person asks of one.
+
+use jiff::civil::Date;
+
+use super::{
+    ReportError, audit_extract, collector_inventory, disposal_log,
+    document::{Column, Field, Report, Section},
+    event_weights, hazardous_waste, liner_log, shift_summary,
+};
+use crate::{
+    custody::Custody,
+    ledger::{ChainHead, Content, Ledger, LedgerError, Moment},
+};
+
+/// Which day of a record the period looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DayOf {
+    /// The day on which it was done.
+    Act,
+    /// The day on which it was entered.
+    Entry,
+}
+
+/// One kind of report.
+pub struct Kind {
+    /// On the command line and in file names.
+    pub name: &'static str,
+    pub title: &'static str,
+    /// What it is, in a sentence.
+    pub is: &'static str,
+    /// What it must not be taken for.
+    pub is_not: &'static str,
+    pub day_of: DayOf,
+    pub landscape: bool,
+    /// Of the table that CSV holds.
+    pub columns: &'static [Column],
+    fill: for<'a> fn(&Ask<'a>) -> Result<Vec<Section<'a>>, ReportError>,
+}
+
+const NOT_A_FORM: &str = "This is not a DEA form.";
+
+/// Every report, in the order in which a person chooses from them.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "disposal-log",
+        title: "Disposal log",
+        is: "Every item disposed of in the period, as it stands after corrections; withdrawn entries stay in it and are marked.",
+        is_not: NOT_A_FORM,
+        day_of: DayOf::Act,
+        landscape: true,
+        columns: disposal_log::COLUMNS,
+        fill: disposal_log::fill,
+    },
+    Kind {
+        name: "hazardous-waste",
+        title: "Hazardous waste segregation list",
+        is: "What was disposed of in the period and has to be kept apart, by waste stream, with the codes and sources behind each.",
+        is_not: "This is not a hazardous waste manifest, not a waste determination by the generator, and not a DEA form.",
+        day_of: DayOf::Act,
+        landscape: true,
+        columns: hazardous_waste::COLUMNS,
+        fill: hazardous_waste::fill,
+    },
+    Kind {
+        name: "liner-log",
+        title: "Liner log",
+        is: "What was done to each inner liner in the period, with the fields of 21 CFR 1304.22(f)(2) and the two who signed.",
+        is_not: "It says nothing about the contents of liners. This is not a DEA form.",
+        day_of: DayOf::Act,
+        landscape: true,
+        columns: liner_log::COLUMNS,
+        fill: liner_log::fill,
+    },
+    Kind {
+        name: "collector-inventory",
+        title: "Collector inventory",
+        is: "What each inventory in the period found on hand: unused and sealed liners, unused and returned packages, with sizes and numbers (21 CFR 1304.11(e)(7)).",
+        is_not: "The contents of liners and packages are not inventoried. This is not a DEA form.",
+        day_of: DayOf::Act,
+        landscape: false,
+        columns: collector_inventory::COLUMNS,
+        fill: collector_inventory::fill,
+    },
+    Kind {
+        name: "event-weights",
+        title: "Take-back event weight sheet",
+        is: "The sealed boxes of each take-back event that was opened in the period: weights in pounds, seals, who sealed them, who received them.",
+        is_not: "Boxes are weighed whole; nothing is said about what is in them. This is not a DEA form.",
+        day_of: DayOf::Act,
+        landscape: true,
+        columns: event_weights::COLUMNS,
+        fill: event_weights::fill,
+    },
+    Kind {
+        name: "shift-summary",
+        title: "End-of-shift summary",
+        is: "What each operator entered in the period, for the count and the signatures at the end of a shift.",
+        is_not: NOT_A_FORM,
+        day_of: DayOf::Entry,
+        landscape: false,
+        columns: shift_summary::COLUMNS,
+        fill: shift_summary::fill,
+    },
+    Kind {
+        name: "audit-extract",
+        title: "Audit extract",
+        is: "Every record entered in the period, corrections and withdrawals included, in the order and with the hashes of the ledger.",
+        is_not: "It is a copy: whether the ledger itself still holds is what `takeback verify` answers. This is not a DEA form.",
+        day_of: DayOf::Entry,
+        landscape: true,
+        columns: audit_extract::COLUMNS,
+        fill: audit_extract::fill,
+    },
+];
+
+impl Kind {
+    /// The report of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.name == name)
+    }
+}
+
+/// What a report is asked about.
+pub struct Ask<'a> {
+    pub ledger: &'a Ledger,
+    /// First and last day, both included; none means from the beginning, or until now.
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// Nothing after this record is looked at.
+    pub head: ChainHead,
+    pub made: Moment,
+    pub site: SiteWords,
+}
+
+/// What a report says about the place and the program.
+#[derive(Clone, Debug)]
+pub struct SiteWords {
+    pub name: String,
+    pub agency: String,
+    pub officer_id: String,
+    /// `LE_EVENT`.
+    pub mode: &'static str,
+    pub mode_title: &'static str,
+    pub citation: &'static str,
+    /// Who makes the report.
+    pub by: String,
+    /// Model, rules and catalog in use.
+    pub model: String,
+    pub rules: String,
+    pub catalog: String,
+}
+
+impl<'a> Ask<'a> {
+    /// What was recorded in custody up to the head, whenever it happened.
+    pub(super) fn custody(&self) -> Result<Vec<Content>, LedgerError> {
+        let mut contents = self.ledger.contents(&Custody::KINDS)?;
+        contents.retain(|content| content.seq <= self.head.seq);
+        Ok(contents)
+    }
+
+    /// Whether the period holds this day.
+    pub(super) fn covers(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Fills the report of `kind`.
+    pub fn report(&self, kind: &'static Kind) -> Result<Report<'a>, ReportError> {
+        let place = if self.site.name.is_empty() {
+            "site without a name"
+        } else {
+            self.site.name.as_str()
+        };
+        let by = match kind.day_of {
+            DayOf::Act => "by day of the act",
+            DayOf::Entry => "by day of entry",
+        };
+        let period = match (self.from, self.to) {
+            (None, None) => "all records".to_owned(),
+            (Some(from), None) => format!("from {from} on, {by}"),
+            (None, Some(to)) => format!("up to {to}, {by}"),
+            (Some(from), Some(to)) if from == to => format!("{from}, {by}"),
+            (Some(from), Some(to)) => format!("{from} to {to}, {by}"),
+        };
+        Ok(Report {
+            name: kind.name,
+            title: kind.title,
+            is: kind.is,
+            is_not: kind.is_not,
+            site: format!("{place} ({})", self.site.mode),
+            head: self.head.clone(),
+            made: self.made,
+            research: self.site.mode == "RESEARCH",
+            landscape: kind.landscape,
+            about: self.about(&period),
+            period,
+            sections: (kind.fill)(self)?,
+        })
+    }
+
+    fn about(&self, period: &str) -> Vec<Field> {
+        let site = &self.site;
+        let stated = |words: &str| {
+            if words.is_empty() {
+                "not stated".to_owned()
+            } else {
+                words.to_owned()
+            }
+        };
+        vec![
+            Field::new("Site", stated(&site.name)),
+            Field::new("Agency", stated(&site.agency)),
+            Field::new("Officer", stated(&site.officer_id)),
+            Field::new(
+                "Site mode",
+                format!("{}: {} ({})", site.mode, site.mode_title, site.citation),
+            ),
+            Field::new("Period", period),
+            Field::new(
+                "Made",
+                format!("{} by {}", super::document::printed(self.made), site.by),
+            ),
+            Field::new("Program", concat!("takeback ", env!("CARGO_PKG_VERSION"))),
+            Field::new("Model", site.model.as_str()),
+            Field::new("Hazard rules", site.rules.as_str()),
+            Field::new("Catalog", site.catalog.as_str()),
+            Field::new(
+                "Chain head",
+                format!("record {}, hash {}", self.head.seq, self.head.hash),
+            ),
+        ]
+    }
+}

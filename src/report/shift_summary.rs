@@ -1,0 +1,243 @@
+//! The end of a shift: what each operator entered, to be counted and signed.
+
+use std::collections::BTreeMap;
+
+use super::{
+    ReportError,
+    document::{Cell, Column, Row, Section, Table, column, number, rows_of},
+    kind::Ask,
+};
+use crate::{
+    hazard::Verdict,
+    ledger::{Content, Decided, Event, Identity, LedgerError, Moment},
+};
+
+pub const COLUMNS: &[Column] = &[
+    column("operator", "Operator", 16.0, "who entered the records"),
+    column(
+        "first_entry",
+        "First entry",
+        13.0,
+        "first record of the operator in the period",
+    ),
+    column(
+        "last_entry",
+        "Last entry",
+        13.0,
+        "last record of the operator in the period",
+    ),
+    number("records", "Records", 7.0, "records of every kind"),
+    number("items", "Items", 6.0, "disposals, as first entered"),
+    number(
+        "quantity",
+        "Units",
+        6.0,
+        "dosage units of these disposals, as first entered",
+    ),
+    number(
+        "unidentified",
+        "Unident.",
+        7.5,
+        "disposals entered as unidentified",
+    ),
+    number(
+        "controlled",
+        "Contr.",
+        6.0,
+        "disposals of drugs in a schedule",
+    ),
+    number(
+        "hazardous",
+        "Hazard.",
+        7.0,
+        "disposals hazardous, or unknown and so handled",
+    ),
+    number(
+        "corrections",
+        "Corr.",
+        5.5,
+        "corrections entered, withdrawals not counted",
+    ),
+    number("withdrawals", "Withdr.", 6.5, "withdrawals entered"),
+];
+
+const CHANGES: &[Column] = &[
+    number("record", "No.", 5.0, "place of the record in the ledger"),
+    column("entered_at", "Entered", 16.0, "when it was entered"),
+    column("operator", "By", 14.0, "who entered it"),
+    number(
+        "disposal",
+        "Disposal",
+        7.0,
+        "place of the disposal that it corrects",
+    ),
+    column("change", "Change", 12.0, "`corrected` or `withdrawn`"),
+    column("reason", "Reason", 40.0, "why"),
+];
+
+#[derive(Default)]
+struct Shift {
+    research: bool,
+    span: Option<(Moment, Moment)>,
+    /// From `records` to `withdrawals`, in the order of the columns.
+    counts: Counts,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    records: i64,
+    items: i64,
+    units: i64,
+    unidentified: i64,
+    controlled: i64,
+    hazardous: i64,
+    corrections: i64,
+    withdrawals: i64,
+}
+
+pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
+    let mut shifts: BTreeMap<String, Shift> = BTreeMap::new();
+    let mut changes = Vec::new();
+    ask.ledger
+        .each_record(ask.head.seq, (ask.from, ask.to), |written| {
+            if written.purged {
+                return Ok(());
+            }
+            let content: Content =
+                serde_json::from_str(&written.content).map_err(|source| LedgerError::Content {
+                    seq: written.seq,
+                    source,
+                })?;
+            changes.extend(change(&content));
+            shifts
+                .entry(content.by.clone())
+                .or_default()
+                .count(&content);
+            Ok::<_, ReportError>(())
+        })?;
+    let operators = shifts
+        .into_iter()
+        .map(|(by, shift)| shift.row(by))
+        .collect();
+    Ok(vec![
+        Section {
+            heading: "By operator",
+            table: Some(Table {
+                name: "Operators",
+                columns: COLUMNS,
+                rows: rows_of(operators),
+            }),
+            notes: vec![
+                "Items are counted as they were first entered; what became of them is below and in the disposal log.".to_owned(),
+            ],
+            ..Section::default()
+        },
+        Section {
+            heading: "Corrections and withdrawals",
+            table: Some(Table {
+                name: "Changes",
+                columns: CHANGES,
+                rows: rows_of(changes),
+            }),
+            ..Section::default()
+        },
+        Section {
+            heading: "Signatures",
+            signatures: vec!["Operator, end of shift", "Checked by"],
+            notes: vec![
+                "Signed by hand on the printed page; the program does not keep these signatures.".to_owned(),
+            ],
+            ..Section::default()
+        },
+    ])
+}
+
+impl Shift {
+    fn count(&mut self, content: &Content) {
+        self.research |= content.site_mode == "RESEARCH";
+        let at = content.entered;
+        self.span = Some(match self.span {
+            Some((first, last)) => (first.min(at), last.max(at)),
+            None => (at, at),
+        });
+        let counts = &mut self.counts;
+        counts.records += 1;
+        if let Event::Disposal(disposal) = &content.event {
+            counts.item(&disposal.decided);
+        }
+        if let Event::Correction(correction) = &content.event {
+            counts.withdrawals += i64::from(correction.withdrawn);
+            counts.corrections += i64::from(!correction.withdrawn);
+        }
+    }
+
+    fn row(self, by: String) -> Row {
+        let time = |moment: Option<Moment>| moment.map_or_else(|| Cell::text(""), Cell::Time);
+        let Counts {
+            records,
+            items,
+            units,
+            unidentified,
+            controlled,
+            hazardous,
+            corrections,
+            withdrawals,
+        } = self.counts;
+        let mut cells = vec![
+            Cell::Text(by),
+            time(self.span.map(|(first, _)| first)),
+            time(self.span.map(|(_, last)| last)),
+        ];
+        let numbers = [
+            records,
+            items,
+            units,
+            unidentified,
+            controlled,
+            hazardous,
+            corrections,
+            withdrawals,
+        ];
+        cells.extend(numbers.map(Cell::Number));
+        Row {
+            research: self.research,
+            cells,
+        }
+    }
+}
+
+impl Counts {
+    fn item(&mut self, decided: &Decided) {
+        self.items += 1;
+        self.units += i64::from(decided.quantity);
+        self.hazardous += i64::from(decided.hazard.verdict != Verdict::NoListingFound);
+        match &decided.identity {
+            Identity::Identified { drug, .. } => {
+                self.controlled += i64::from(drug.schedule.is_some());
+            }
+            Identity::Unidentified => self.unidentified += 1,
+        }
+    }
+}
+
+fn change(content: &Content) -> Option<Row> {
+    let Event::Correction(correction) = &content.event else {
+        return None;
+    };
+    let became = if correction.withdrawn {
+        "withdrawn"
+    } else {
+        "corrected"
+    };
+    Some(Row {
+        research: content.site_mode == "RESEARCH",
+        cells: vec![
+            Cell::Number(content.seq),
+            Cell::Time(content.entered),
+            Cell::text(&content.by),
+            Cell::Number(correction.subject),
+            Cell::text(became),
+            Cell::text(&correction.reason),
+        ],
+    })
+}

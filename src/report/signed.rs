@@ -1,0 +1,46 @@
+//! Two people as a report names them: printed name, role, what they signed for and when.
+
+use super::document::{Cell, Column, column, printed};
+use crate::ledger::{Meaning, Signature, custody::Witnesses};
+
+/// The columns of the two who put their names to an act.
+pub(super) const SIGNED: [Column; 2] = [
+    column(
+        "signed_1",
+        "First employee",
+        13.0,
+        "name, role, meaning and time of the first of the two who signed",
+    ),
+    column(
+        "signed_2",
+        "Second employee",
+        13.0,
+        "the same of the second",
+    ),
+];
+
+/// Both signatures; empty where the law wants none.
+pub(super) fn signed(witnesses: Option<&Witnesses>) -> [Cell; 2] {
+    match witnesses {
+        Some(witnesses) => witnesses
+            .both()
+            .each_ref()
+            .map(|one| Cell::Text(words(one))),
+        None => [Cell::text(""), Cell::text("")],
+    }
+}
+
+/// `A. Nurse, pharmacist, witnessed 2026-11-22 09:30:00 -05:00`.
+pub(super) fn words(signature: &Signature) -> String {
+    let meaning = match signature.meaning {
+        Meaning::Performed => "performed",
+        Meaning::Witnessed => "witnessed",
+        Meaning::Reviewed => "reviewed",
+    };
+    format!(
+        "{}, {}, {meaning} {}",
+        signature.name,
+        signature.role,
+        printed(signature.signed)
+    )
+}

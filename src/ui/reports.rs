@@ -1,0 +1,253 @@
+//! Reports: which, over which days, in which form, and where it goes.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Align, Layout, ScrollArea, Spinner, Ui, vec2};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::app::View;
+use super::commands::Command;
+use super::icons::Icon;
+use super::log_lines::day;
+use super::strings::{text, text_with};
+use super::theme;
+use super::widgets::{Button, Weight, card, field, pick_row, soft};
+use crate::report::{DayOf, Format, KINDS, Kind};
+use crate::station::{ReportOrder, SiteMode, Station};
+
+/// Width of the list of reports.
+const LIST: f32 = 340.0;
+const ROW: f32 = 52.0;
+
+/// What the person has chosen so far.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReportForm {
+    /// Among all reports.
+    pub place: usize,
+    pub format: Format,
+    /// `2026-11-22`, or empty.
+    pub from: String,
+    pub to: String,
+    /// Where it goes, once a person has said so.
+    pub path: Option<String>,
+}
+
+impl Default for ReportForm {
+    fn default() -> Self {
+        Self {
+            place: 0,
+            format: Format::Pdf,
+            from: String::new(),
+            to: String::new(),
+            path: None,
+        }
+    }
+}
+
+impl ReportForm {
+    fn kind(&self) -> Option<&'static Kind> {
+        KINDS.get(self.place)
+    }
+
+    /// Where it goes: the station's own folder unless a person says otherwise.
+    pub fn path(&self, station: &Station) -> PathBuf {
+        if let Some(path) = &self.path {
+            return PathBuf::from(path.trim());
+        }
+        let name = self.kind().map_or("report", |kind| kind.name);
+        let file = format!(
+            "{name}-{}.{}",
+            station.now().date(),
+            self.format.extension()
+        );
+        station.home().join("exports").join(file)
+    }
+
+    /// What the station is asked; an error says in words what keeps it from that.
+    pub fn order(&self) -> Result<ReportOrder, String> {
+        let date = |words: &str, label: &str| {
+            day(words).map_err(|()| text_with("date-problem", [("field", text(label).into())]))
+        };
+        let (from, to) = (date(&self.from, "log-from")?, date(&self.to, "log-to")?);
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            return Err(text("report-backwards"));
+        }
+        Ok(ReportOrder {
+            kind: self.kind().ok_or_else(|| text("report-none"))?,
+            from,
+            to,
+            format: self.format,
+        })
+    }
+}
+
+/// The screen: which report on the left, everything about it on the right.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let form = &view.state.reports.form;
+    let mut next = form.clone();
+    ui.horizontal_top(|ui| {
+        let (height, column) = (ui.available_height(), Layout::top_down(Align::Min));
+        ui.allocate_ui_with_layout(vec2(LIST, height), column, |ui| {
+            ScrollArea::vertical()
+                .id_salt("list")
+                .auto_shrink(false)
+                .show(ui, |ui| choice(ui, &mut next));
+        });
+        ui.add_space(theme::GAP);
+        let rest = vec2(ui.available_width(), height);
+        ui.allocate_ui_with_layout(rest, column, |ui| {
+            ScrollArea::vertical()
+                .id_salt("form")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    card(ui, |ui| {
+                        ui.set_min_width(ui.available_width());
+                        if let Some(kind) = form.kind() {
+                            ui.label(kind.is);
+                            ui.label(soft(ui, kind.is_not));
+                        }
+                        period(ui, view, &mut next);
+                        formats(ui, &mut next);
+                        destination(ui, view, &mut next, commands);
+                    });
+                });
+        });
+    });
+    if next != *form {
+        commands.push(Command::SetReport(next));
+    }
+}
+
+fn choice(ui: &mut Ui, form: &mut ReportForm) {
+    ui.label(theme::bold(text("reports-title"), 20.0));
+    for (place, kind) in KINDS.iter().enumerate() {
+        let id = egui::Id::unique(("report", place));
+        let row = pick_row(ui, id, kind.title, form.place == place, ROW, |ui| {
+            ui.add(egui::Label::new(kind.title).truncate());
+        });
+        if row.clicked() {
+            form.place = place;
+        }
+    }
+}
+
+fn period(ui: &mut Ui, view: &View, form: &mut ReportForm) {
+    ui.add_space(8.0);
+    let words = match form.kind().map(|kind| kind.day_of) {
+        Some(DayOf::Entry) => text("report-by-entry"),
+        _ => text("report-by-act"),
+    };
+    ui.label(soft(ui, words));
+    let label = |key: &str, value: &str| match day(value) {
+        Ok(_) => text(key),
+        Err(()) => text_with("date-problem", [("field", text(key).into())]),
+    };
+    let hint = text("date-hint");
+    ui.horizontal(|ui| {
+        let from = label("log-from", &form.from);
+        field(ui, &from, &hint, &mut form.from, 160.0);
+        let to = label("log-to", &form.to);
+        field(ui, &to, &hint, &mut form.to, 160.0);
+    });
+    let today = view.station.now().date();
+    let spans = [
+        (text("report-today"), Some((today, today))),
+        (
+            text("report-week"),
+            week_until(today).map(|from| (from, today)),
+        ),
+        (
+            text("report-month"),
+            Some((today.first_of_month(), today.last_of_month())),
+        ),
+        (
+            text("report-year"),
+            Some((today.first_of_year(), today.last_of_year())),
+        ),
+        (text("report-all"), None),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (words, span) in spans {
+            let (from, to) = span.map_or_else(Default::default, |(from, to)| {
+                (from.to_string(), to.to_string())
+            });
+            let chosen = (&from, &to) == (&form.from, &form.to);
+            let weight = if chosen {
+                Weight::Chosen
+            } else {
+                Weight::Plain
+            };
+            if Button::new(words).weight(weight).show(ui).clicked() {
+                (form.from, form.to) = (from, to);
+            }
+        }
+    });
+}
+
+/// The first of the seven days that end with `today`.
+fn week_until(today: Date) -> Option<Date> {
+    today.checked_sub(6.days()).ok()
+}
+
+fn formats(ui: &mut Ui, form: &mut ReportForm) {
+    ui.add_space(8.0);
+    ui.label(soft(ui, text("report-format")));
+    ui.horizontal_wrapped(|ui| {
+        for (format, words) in [
+            (Format::Pdf, text("report-pdf")),
+            (Format::Xlsx, text("report-xlsx")),
+            (Format::Csv, text("report-csv")),
+        ] {
+            let weight = if form.format == format {
+                Weight::Chosen
+            } else {
+                Weight::Plain
+            };
+            if Button::new(words).weight(weight).show(ui).clicked() {
+                form.format = format;
+                // A file name that was chosen keeps its place and takes the new ending.
+                form.path = form.path.take().map(|path| {
+                    let path = PathBuf::from(path).with_extension(format.extension());
+                    path.display().to_string()
+                });
+            }
+        }
+    });
+}
+
+fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut Vec<Command>) {
+    ui.add_space(8.0);
+    if view.state.reports.running {
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
+            ui.label(text("report-running"));
+        });
+        return;
+    }
+    let mut path = form.path(view.station).display().to_string();
+    let wide = (ui.available_width() - 24.0).clamp(280.0, 900.0);
+    if field(ui, &text("export-path"), "", &mut path, wide).changed() {
+        form.path = Some(path);
+    }
+    ui.horizontal_wrapped(|ui| {
+        let choose = Button::new(text("export-choose")).icon(Icon::Folder);
+        if choose.show(ui).clicked() {
+            commands.push(Command::ChooseReportFile);
+        }
+        let make = Button::new(text("report-go"))
+            .icon(Icon::Export)
+            .key("Ctrl+E")
+            .weight(Weight::Primary);
+        if make.show(ui).clicked() {
+            commands.push(Command::MakeReport);
+        }
+    });
+    let research = view.station.site_mode() == SiteMode::Research;
+    let note = if research {
+        text("report-note-research")
+    } else {
+        text("report-note")
+    };
+    ui.label(soft(ui, note));
+}

@@ -1,0 +1,292 @@
+//! Liners, inventories and boxes: what the law asks for, as it was recorded.
+
+use jiff::civil::{date, time};
+use takeback::ledger::{
+    AccountId, Event, Meaning, Moment, Signature,
+    custody::{
+        Batch, BoxWeight, Closing, Conveyance, HandOver, Inventory, Line, LinerAct, LinerMark,
+        LinerRecord, Officer, OnHand, Pounds, ReceptacleSite, Recipient, SealedBox, SessionAct,
+        SessionRecord, Taken, Witnesses,
+    },
+};
+
+use crate::csv_files::rows;
+use crate::recorded::{Site, append};
+
+fn signature(name: &str, account: &str) -> Signature {
+    Signature {
+        account: serde_json::from_value::<AccountId>(account.into()).unwrap(),
+        name: name.into(),
+        role: "operator".into(),
+        meaning: Meaning::Witnessed,
+        signed: Moment::from_parts(1_795_357_800_000_000, -5 * 3600).unwrap(),
+    }
+}
+
+fn two() -> Witnesses {
+    let one = signature("A. Clerk", "019ab000-0000-7000-8000-000000000001");
+    let other = signature("B. Nurse", "019ab000-0000-7000-8000-000000000002");
+    Witnesses::new(one, other).unwrap()
+}
+
+fn line(words: &str) -> Line {
+    Line::new("words", words).unwrap()
+}
+
+fn mark(id: &str, gallons: u16) -> LinerMark {
+    LinerMark {
+        id: id.parse().unwrap(),
+        gallons: gallons.try_into().unwrap(),
+    }
+}
+
+fn liners(ids: &[LinerMark], act: LinerAct) -> Event {
+    Event::Liner(LinerRecord {
+        acted_on: date(2026, 11, 22),
+        liners: Batch::new(ids.to_vec()).unwrap(),
+        act,
+    })
+}
+
+fn receptacle() -> ReceptacleSite {
+    ReceptacleSite {
+        address: line("1 Main Street"),
+        registration: Some("AB1234563".parse().unwrap()),
+    }
+}
+
+#[test]
+fn the_liner_log_has_the_fields_of_1304_22_f() {
+    let site = Site::new("RESEARCH");
+    let ledger = site.ledger();
+    let add = |second, event| append(&ledger, second, "A. Clerk", "RESEARCH", event);
+    let both = [mark("CRL1007", 10), mark("CRL1008", 20)];
+    add(0, liners(&both, LinerAct::Acquired));
+    let (place, witnesses) = (receptacle(), two());
+    add(
+        1,
+        liners(
+            &both[..1],
+            LinerAct::Installed {
+                site: place,
+                witnesses,
+            },
+        ),
+    );
+    let (place, witnesses) = (receptacle(), two());
+    let weight = Some("23.4".parse::<Pounds>().unwrap());
+    add(
+        2,
+        liners(
+            &both[..1],
+            LinerAct::RemovedAndSealed {
+                site: place,
+                weight,
+                witnesses,
+            },
+        ),
+    );
+    let to = Recipient::ReverseDistributor {
+        name: line("Burn Inc."),
+        address: line("9 Kiln Road"),
+        registration: "AB1234563".parse().unwrap(),
+    };
+    let by = Conveyance::Carrier {
+        carrier: line("Swift"),
+    };
+    add(
+        3,
+        liners(
+            &both[..1],
+            LinerAct::Transferred {
+                to,
+                by,
+                witnesses: two(),
+            },
+        ),
+    );
+
+    let rows = rows(&site.report("liner-log", "liners.csv", &[]));
+    let steps: Vec<_> = rows
+        .iter()
+        .map(|row| (row["step"].as_str(), row["liner_id"].as_str()))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            ("acquired", "CRL1007"),
+            ("acquired", "CRL1008"),
+            ("installed", "CRL1007"),
+            ("removed and sealed", "CRL1007"),
+            ("transferred", "CRL1007"),
+        ]
+    );
+    assert_eq!(rows[1]["size_gallons"], "20");
+    let sealed = &rows[3];
+    let said = [
+        "acted_on",
+        "size_gallons",
+        "weight_lb",
+        "address",
+        "registration",
+    ]
+    .map(|name| sealed[name].as_str());
+    assert_eq!(
+        said,
+        ["2026-11-22", "10", "23.4", "1 Main Street", "AB1234563"]
+    );
+    assert_eq!(
+        sealed["signed_1"],
+        "A. Clerk, operator, witnessed 2026-11-22 09:30:00 -05:00"
+    );
+    assert!(sealed["signed_2"].starts_with("B. Nurse"), "{sealed:?}");
+    let gone = ["other_party", "other_address", "other_registration", "how"]
+        .map(|name| rows[4][name].as_str());
+    assert_eq!(
+        gone,
+        [
+            "Burn Inc. (reverse distributor)",
+            "9 Kiln Road",
+            "AB1234563",
+            "carrier: Swift"
+        ]
+    );
+    assert!(
+        rows[0]["signed_1"].is_empty(),
+        "the law wants no witness for an unused liner"
+    );
+}
+
+#[test]
+fn an_inventory_lists_numbers_and_sizes_and_no_contents() {
+    let site = Site::new("RESEARCH");
+    let found = OnHand {
+        unused_liners: vec![mark("CRL1", 10), mark("CRL2", 10)],
+        sealed_liners: vec![mark("CRL0", 20)],
+        unused_packages: vec!["MBP1".parse().unwrap()],
+        returned_packages: Vec::new(),
+    };
+    let inventory = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found,
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    append(
+        &site.ledger(),
+        0,
+        "A. Clerk",
+        "RESEARCH",
+        Event::Inventory(inventory),
+    );
+    let rows = rows(&site.report("collector-inventory", "inventory.csv", &[]));
+    let listed: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            ["list", "size_gallons", "unique_id", "taken"]
+                .map(|name| row[name].clone())
+                .join("|")
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "Unused inner liners|10|CRL1|close of business",
+            "Unused inner liners|10|CRL2|close of business",
+            "Sealed inner liners awaiting destruction|20|CRL0|close of business",
+            "Unused mail-back packages||MBP1|close of business",
+        ]
+    );
+}
+
+#[test]
+fn boxes_are_listed_by_weight_with_their_event() {
+    let site = Site::new("RESEARCH");
+    let ledger = site.ledger();
+    let add = |second, act| {
+        let record = SessionRecord {
+            session: 1,
+            acted_on: date(2026, 11, 22),
+            act,
+        };
+        append(
+            &ledger,
+            second,
+            "A. Clerk",
+            "RESEARCH",
+            Event::Session(record),
+        );
+    };
+    let officer = || signature("A. Clerk", "019ab000-0000-7000-8000-000000000001");
+    add(
+        0,
+        SessionAct::Opened {
+            agency: line("Springfield Police"),
+            overseeing: Officer {
+                name: line("Sgt. Watch"),
+                number: line("4711"),
+            },
+            place: line("City Hall"),
+            starts: time(10, 0, 0, 0),
+            signed: officer(),
+        },
+    );
+    let pounds = |text: &str| text.parse::<Pounds>().unwrap();
+    add(
+        1,
+        SessionAct::BoxSealed(SealedBox {
+            id: "BOX1".parse().unwrap(),
+            weight: BoxWeight::new(pounds("23.4"), pounds("1.5")).unwrap(),
+            seals: Batch::new(vec!["S1".parse().unwrap(), "S2".parse().unwrap()]).unwrap(),
+            sealed_by: two(),
+        }),
+    );
+    add(2, SessionAct::Deposited { signed: officer() });
+    let to = HandOver::Dea {
+        recipient: line("Agent Smith"),
+        address: line("2 Field Office Way"),
+    };
+    let handed_by = two();
+    add(
+        3,
+        SessionAct::Closed(Closing::HandedOver {
+            to,
+            at: time(14, 5, 0, 0),
+            handed_by,
+        }),
+    );
+    let rows = rows(&site.report("event-weights", "weights.csv", &[]));
+    assert_eq!(rows.len(), 1);
+    let said = [
+        "event",
+        "event_date",
+        "agency",
+        "overseeing_officer",
+        "place",
+        "box_id",
+        "seals",
+        "gross_lb",
+        "tare_lb",
+        "net_lb",
+        "handed_to",
+        "handed_on",
+    ]
+    .map(|name| rows[0][name].as_str());
+    assert_eq!(
+        said,
+        [
+            "1",
+            "2026-11-22",
+            "Springfield Police",
+            "Sgt. Watch (4711)",
+            "City Hall",
+            "BOX1",
+            "S1, S2",
+            "23.4",
+            "1.5",
+            "21.9",
+            "DEA: Agent Smith, 2 Field Office Way",
+            "2026-11-22 14:05",
+        ]
+    );
+}

@@ -1,0 +1,104 @@
+//! XLSX: read back with another program's reader.
+
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+
+use crate::recorded::{Site, a_day};
+use takeback::report::KINDS;
+
+fn sheet(site: &Site, report: &str, sheet: &str) -> Range<Data> {
+    let path = site.report(report, &format!("{report}.xlsx"), &[]);
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    book.worksheet_range(sheet).unwrap()
+}
+
+/// The cells under `name`, from the first row on.
+fn column(range: &Range<Data>, name: &str) -> Vec<Data> {
+    let header = range.rows().next().unwrap();
+    let place = header
+        .iter()
+        .position(|cell| *cell == Data::String(name.into()));
+    let place = place.unwrap_or_else(|| panic!("no column {name}"));
+    range.rows().skip(1).map(|row| row[place].clone()).collect()
+}
+
+fn words(cells: &[Data]) -> Vec<String> {
+    cells.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn numbers_and_times_are_real_and_text_is_never_a_formula() {
+    let site = a_day("LE_EVENT");
+    let log = sheet(&site, "disposal-log", "Disposals");
+    assert_eq!(
+        column(&log, "quantity"),
+        [30.0, 30.0, 12.0, 12.0, 12.0].map(Data::Float)
+    );
+    let Data::DateTime(entered) = &column(&log, "entered_at")[1] else {
+        panic!("not a time")
+    };
+    // 2026-11-22 is day 46348; local time, half past nine and a second.
+    assert!((entered.as_f64() - (46_348.0 + 34_201.0 / 86_400.0)).abs() < 1e-7);
+    let Data::DateTime(acted) = &column(&log, "acted_on")[0] else {
+        panic!("not a day")
+    };
+    assert!((acted.as_f64() - 46_346.0).abs() < 1e-9);
+    assert_eq!(words(&column(&log, "labeler"))[0], "'=TEVA");
+    assert_eq!(words(&column(&log, "reference"))[0], "'=Case 7");
+    let status = words(&column(&log, "status"));
+    assert_eq!(status[2], "corrected by A. Clerk: read under a lens");
+    assert_eq!(status[4], "withdrawn by B. Officer: recorded twice");
+    assert_eq!(
+        words(&column(&log, "decided_how"))[3],
+        "picked, rank 2, model 21.3 %"
+    );
+}
+
+#[test]
+fn the_front_says_what_it_is_where_from_and_how_much() {
+    let site = a_day("LE_EVENT");
+    let front = sheet(&site, "disposal-log", "Report");
+    let said = |label: &str| {
+        let mut rows = front.rows();
+        let row = rows.find(|row| row[0] == Data::String(label.into()));
+        row.unwrap_or_else(|| panic!("no line {label}"))[1].clone()
+    };
+    assert_eq!(said("Site").to_string(), "Main Street & Co.");
+    assert_eq!(said("Agency").to_string(), "Springfield Police");
+    assert_eq!(said("Items that stand"), Data::Float(4.0));
+    assert_eq!(said("Dosage units"), Data::Float(84.0));
+    assert_eq!(said("Withdrawn (not counted above)"), Data::Float(1.0));
+    assert!(
+        said("What this is not")
+            .to_string()
+            .contains("not a DEA form")
+    );
+    assert!(
+        said("Chain head")
+            .to_string()
+            .starts_with("record 8, hash ")
+    );
+    assert!(said("Program").to_string().starts_with("takeback "));
+    assert!(
+        !words(&front.rows().map(|row| row[0].clone()).collect::<Vec<_>>())
+            .contains(&"RESEARCH/DEMO".to_owned())
+    );
+}
+
+#[test]
+fn a_research_workbook_says_so_on_its_front_and_in_every_row() {
+    let site = a_day("RESEARCH");
+    let front = sheet(&site, "audit-extract", "Report");
+    assert_eq!(front.rows().next().unwrap()[0].to_string(), "RESEARCH/DEMO");
+    for notice in column(&sheet(&site, "audit-extract", "Records"), "notice") {
+        assert!(notice.to_string().starts_with("RESEARCH/DEMO"));
+    }
+}
+
+#[test]
+fn every_report_has_a_workbook_also_with_nothing_in_it() {
+    let site = Site::new("COLLECTOR");
+    for kind in KINDS {
+        let front = sheet(&site, kind.name, "Report");
+        assert_eq!(front.rows().next().unwrap()[0].to_string(), kind.title);
+    }
+}

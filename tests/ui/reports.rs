@@ -1,0 +1,90 @@
+//! A report from the window, by touch and by keyboard.
+
+use eframe::egui::{Key, Modifiers};
+use takeback::report::{Format, KINDS};
+use takeback::station::{Decision, NewDisposal, Station};
+
+use crate::harness::Window;
+
+fn with_one_record() -> Window {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    station
+        .record(NewDisposal {
+            photos: Vec::new(),
+            suggestion: None,
+            decision: Decision::Unidentified,
+            picked_rank: None,
+            quantity: 3,
+            acted_on: None,
+            reference: None,
+        })
+        .unwrap();
+    Window::over(home, std::sync::Arc::new(station))
+}
+
+#[test]
+fn a_report_is_chosen_made_and_lies_where_it_says() {
+    let mut window = with_one_record();
+    window.tap("Reports");
+    for kind in KINDS {
+        window.tap_first(kind.title);
+        assert!(window.shows(kind.is), "{}", kind.name);
+    }
+    window.tap_first("End-of-shift summary");
+    assert!(window.shows("by the day of entry"));
+    window.tap("Today");
+    window.tap("CSV, for programs");
+    window.tap("Make report");
+    window.until("the report", |window| {
+        window.shows("The report with 1 row is written to")
+    });
+    let folder = window.home.path().join("exports");
+    let file = std::fs::read_dir(folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    assert_eq!(file.extension().unwrap(), Format::Csv.extension());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        text.starts_with("notice,operator,") && text.contains("RESEARCH/DEMO"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_keyboard_alone_makes_a_report() {
+    let mut window = with_one_record();
+    window.press(Modifiers::NONE, Key::F6);
+    window.press(Modifiers::COMMAND, Key::E);
+    window.until("the report", |window| {
+        window.shows("The report with 1 row is written to")
+    });
+    let folder = window.home.path().join("exports");
+    let file = std::fs::read_dir(folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    assert!(
+        std::fs::read(&file).unwrap().starts_with(b"%PDF-"),
+        "{file:?}"
+    );
+}
+
+#[test]
+fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
+    let mut window = with_one_record();
+    window.press(Modifiers::NONE, Key::F6);
+    window.type_into("From", "2026-12-01");
+    window.type_into("To", "2026-01-01");
+    window.tap("Make report");
+    assert!(window.shows("The period ends before it begins"));
+    window.type_into("To", "x");
+    window.tap("Make report");
+    assert!(window.shows("To: not a date"));
+    assert!(!window.home.path().join("exports").exists());
+}
