@@ -15,16 +15,39 @@ use std::fs;
 
 use takeback::{
     catalog::ProductId,
+    custody::Step,
     hazard::Verdict,
-    ledger::Site,
+    ledger::{
+        Site,
+        custody::{Officer, SessionAct},
+    },
     people::{Action, Role, Secret},
     station::{Clock, Decision, NewAccount, NewDisposal, Ruling, SiteMode, Station, StationError},
 };
 
-/// A station that its administrator, an officer, has set up so and sits at.
+/// A station that its administrator, an officer, has set up so and sits at; where it is one of
+/// take-back events, one is open.
 fn station(site: Site) -> (tempfile::TempDir, Station) {
     let home = tempfile::tempdir().unwrap();
     let station = staff::staffed(home.path(), Clock::System, site);
+    if station.site_mode() == SiteMode::LeEvent {
+        let boss = station.signed_in().unwrap().id;
+        let secret = Secret::new(staff::PASSPHRASE);
+        let signed = station.sign_step(Step::OpenSession, boss, &secret).unwrap();
+        let opened = SessionAct::Opened {
+            agency: "Police".parse().unwrap(),
+            overseeing: Officer {
+                name: "Sgt. B. Watch".parse().unwrap(),
+                number: "12".parse().unwrap(),
+            },
+            place: "Town hall".parse().unwrap(),
+            starts: station.now().time(),
+            signed,
+        };
+        station
+            .record_session(station.now().date(), opened)
+            .unwrap();
+    }
     (home, station)
 }
 

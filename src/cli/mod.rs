@@ -5,15 +5,21 @@ mod answer;
 mod backup;
 mod batch;
 mod chain;
+mod custody_args;
 mod demo_tray;
 mod doctor;
 mod evaluate;
+mod event;
 mod export;
 mod hazards;
 mod head;
 mod identify;
+mod inventory;
+mod liner;
+mod liner_list;
 mod log;
 mod lookup;
+mod package;
 mod purge;
 mod record;
 mod report;
@@ -22,6 +28,7 @@ mod score;
 mod secret;
 mod site;
 mod table;
+mod todo;
 mod verify;
 mod verify_export;
 
@@ -57,6 +64,11 @@ enum Command {
     Identify(identify::Args),
     Record(record::Args),
     Log(log::Args),
+    Liner(liner::Args),
+    Package(package::Args),
+    Event(event::Args),
+    Inventory(inventory::Args),
+    Todo(todo::Args),
     Export(export::Args),
     Report(report::Args),
     Verify(verify::Args),
@@ -144,6 +156,11 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
+        Some(Command::Liner(args)) => liner::run(args, &open()?, out),
+        Some(Command::Package(args)) => package::run(args, &open()?, out),
+        Some(Command::Event(args)) => event::run(args, &open()?, out),
+        Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
+        Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
         Some(Command::Report(args)) => report::run(&args, &open()?, out),
         Some(Command::Verify(args)) => verify::run(&args, open, out),

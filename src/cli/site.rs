@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::secret::Who;
 use super::{Outcome, WrongUse};
-use crate::ledger::Site;
+use crate::ledger::{Site, custody::Registration};
 use crate::people::Action;
 use crate::station::{Ruling, SiteMode, Station};
 
@@ -18,6 +18,7 @@ pub struct Args {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is parsed and used once")]
 enum Task {
     /// Say how the site is set up and what its mode allows
     Show,
@@ -38,6 +39,12 @@ enum Task {
         /// Name of the officer appointed to oversee the collection
         #[arg(long, value_name = "NAME")]
         overseeing_officer: Option<String>,
+        /// Physical address
+        #[arg(long)]
+        address: Option<String>,
+        /// DEA registration number
+        #[arg(long, value_name = "NUMBER")]
+        registration: Option<Registration>,
         #[command(flatten)]
         who: Who,
     },
@@ -50,6 +57,8 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         agency,
         officer_id,
         overseeing_officer,
+        address,
+        registration,
         who,
     } = &args.task
     {
@@ -69,6 +78,10 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             overseeing_officer: overseeing_officer
                 .clone()
                 .unwrap_or(known.overseeing_officer),
+            address: address.clone().unwrap_or(known.address),
+            registration: registration
+                .as_ref()
+                .map_or(known.registration, ToString::to_string),
         };
         who.do_at(station, || Ok(station.set_site(site)?))?;
     }
@@ -83,6 +96,8 @@ fn show(station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
         ("agency", site.agency),
         ("officer's number", site.officer_id),
         ("overseeing officer", site.overseeing_officer),
+        ("address", site.address),
+        ("registration", site.registration),
         ("law", rule.citation.to_owned()),
         ("in short", rule.text.to_owned()),
     ] {

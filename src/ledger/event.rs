@@ -141,6 +141,12 @@ pub struct Site {
     /// Printed name of the officer appointed to oversee the collection (21 CFR 1317.65(b)).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub overseeing_officer: String,
+    /// Physical address, where receptacles stand and records are kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// DEA registration number of the collector or reverse distributor.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub registration: String,
 }
 
 /// Contents that were taken away after they had been exported. Hashes and digests stay.

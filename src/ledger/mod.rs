@@ -18,6 +18,7 @@ mod extract;
 mod finding;
 mod head;
 mod heads;
+mod kinds;
 mod moment;
 mod purge;
 mod query;

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    tz::Offset,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -67,6 +71,12 @@ impl Moment {
     /// The calendar day on the local clock.
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.instant).date()
+    }
+
+    /// The time of day on the local clock, to the minute.
+    pub fn time(self) -> Time {
+        let time = self.offset.to_datetime(self.instant).time();
+        Time::constant(time.hour(), time.minute(), 0, 0)
     }
 
     /// The local time of day to the second, `14:05:09`.

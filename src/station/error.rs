@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{Law, SiteMode};
+use super::{CustodyError, Law, SiteMode};
 use crate::{
     catalog::{CatalogError, ProductId},
     hazard::RulesError,
@@ -76,6 +76,8 @@ pub enum StationError {
     Report(#[from] ReportError),
     #[error(transparent)]
     People(#[from] PeopleError),
+    #[error(transparent)]
+    Custody(#[from] CustodyError),
     #[error("{} sites may not {} ({}). {}", mode.code(), action.words(), law.citation, law.text)]
     Forbidden {
         mode: SiteMode,

@@ -6,6 +6,7 @@
 mod allowed;
 mod bundle;
 mod clock;
+mod custody;
 mod desk;
 mod error;
 mod home;
@@ -19,6 +20,7 @@ mod record;
 mod report;
 mod retention;
 mod settings;
+mod steps;
 mod suggestion;
 
 use std::{
@@ -29,6 +31,7 @@ use std::{
 
 pub use allowed::{Law, Ruling};
 pub use clock::Clock;
+pub use custody::CustodyError;
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use keeping::restore;

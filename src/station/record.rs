@@ -70,7 +70,7 @@ impl Station {
             suggestion: new.suggestion,
             decided,
         });
-        let record = self.ledger.append(self.entry(now, event))?;
+        let record = self.append_item(self.entry(now, event))?;
         Ok(LogRow::of(record)?)
     }
 

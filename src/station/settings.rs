@@ -27,6 +27,8 @@ site_mode = "RESEARCH"
 # agency = "Springfield Police Department"
 # officer_id = "4711"
 # overseeing_officer = "Sgt. B. Watch"
+# address = "1 Main Street, Springfield, NT 12345"
+# registration = "AB1234563"
 
 # Whose name the records carry while there are no accounts; without it, the name of the operating system's user.
 # operator = "A. Clerk"
@@ -57,6 +59,8 @@ pub struct Settings {
     pub agency: String,
     pub officer_id: String,
     pub overseeing_officer: String,
+    pub address: String,
+    pub registration: String,
     /// The name that records carry, if not the operating system's.
     pub operator: Option<String>,
     /// Seconds without a touch after which the window locks; 300 if not said.
@@ -126,6 +130,8 @@ impl Settings {
             agency: self.agency.clone(),
             officer_id: self.officer_id.clone(),
             overseeing_officer: self.overseeing_officer.clone(),
+            address: self.address.clone(),
+            registration: self.registration.clone(),
         }
     }
 }

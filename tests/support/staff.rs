@@ -20,6 +20,8 @@ pub fn site(mode: SiteMode) -> Site {
         agency: "Police".into(),
         officer_id: "7".into(),
         overseeing_officer: "Sgt. B. Watch".into(),
+        address: "1 Main Street, Springfield".into(),
+        registration: "AB1234563".into(),
     }
 }
 

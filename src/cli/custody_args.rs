@@ -1,0 +1,209 @@
+//! What the custody commands have in common: numbers, the day of the act, the people who sign.
+
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::secret::{Who, account, typed};
+use super::{Outcome, WrongUse};
+use crate::custody::Step;
+use crate::ledger::Signature;
+use crate::ledger::custody::{Line, Party, Registration, UniqueId, Witnesses};
+use crate::people::Secret;
+use crate::station::Station;
+
+/// Unique numbers, from the command line or a scanner.
+#[derive(clap::Args)]
+pub struct Ids {
+    /// Unique numbers as printed; `-` reads them from standard input, one a line, as a scanner gives them
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+impl Ids {
+    pub fn read(self) -> anyhow::Result<Vec<UniqueId>> {
+        let texts = match self.ids.as_slice() {
+            [dash] if dash == "-" => io::stdin().lock().lines().collect::<Result<_, _>>()?,
+            _ => self.ids,
+        };
+        let scanned = texts.iter().filter(|text| !text.trim().is_empty());
+        Ok(scanned.map(|text| text.parse()).collect::<Result<_, _>>()?)
+    }
+}
+
+/// When it happened.
+#[derive(clap::Args)]
+pub struct Act {
+    /// Day on which it actually happened, as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+}
+
+impl Act {
+    pub fn day(&self, station: &Station) -> Date {
+        self.date.unwrap_or_else(|| station.now().date())
+    }
+}
+
+/// The other side of a hand-over.
+#[derive(clap::Args)]
+pub struct OtherParty {
+    /// Their name
+    #[arg(long)]
+    name: Line,
+    /// Their address
+    #[arg(long)]
+    address: Line,
+    /// Their DEA registration number
+    #[arg(long, value_name = "NUMBER")]
+    registration: Option<Registration>,
+}
+
+impl OtherParty {
+    pub fn party(self) -> Party {
+        Party {
+            name: self.name,
+            address: self.address,
+            registration: self.registration,
+        }
+    }
+}
+
+/// The two people who prove themselves. Secrets come from the files, else from
+/// `TAKEBACK_WITNESS_1` and `TAKEBACK_WITNESS_2`, else are asked for.
+#[derive(clap::Args)]
+pub struct Two {
+    /// Printed name of each of the two people who prove themselves now; give it twice
+    #[arg(long = "witness", required = true, value_name = "NAME")]
+    names: Vec<String>,
+    /// File whose first line is the PIN or passphrase of the first, then of the second
+    #[arg(long = "witness-file", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    who: Who,
+}
+
+impl Two {
+    /// Does `record` with the signatures of both for `step`; whoever is named with --as, else the
+    /// first of the two, is signed in meanwhile.
+    pub fn sign<T>(
+        &self,
+        station: &Station,
+        step: Step,
+        record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let [one, other] = self.names.as_slice() else {
+            let words = "two people prove themselves: give --witness twice".to_owned();
+            return Err(WrongUse(words).into());
+        };
+        let (one, other) = (account(station, one)?, account(station, other)?);
+        if one.id == other.id {
+            let words = format!("{} cannot stand for two: name somebody else too", one.name);
+            return Err(WrongUse(words).into());
+        }
+        let secrets = [(0, &one), (1, &other)].map(|(place, person)| {
+            let question = format!("PIN or passphrase of {}: ", person.name);
+            let variable = format!("TAKEBACK_WITNESS_{}", place + 1);
+            let file = self.files.get(place).map(PathBuf::as_path);
+            typed(file, &variable, "--witness-file", &question)
+                .map(|secret| Secret::new(secret.as_str()))
+        });
+        let [first, second] = secrets;
+        let (first, second) = (first?, second?);
+        let act = || {
+            let one = station.sign_step(step, one.id, &first)?;
+            let other = station.sign_step(step, other.id, &second)?;
+            record(Witnesses::new(one, other)?)
+        };
+        if self.who.is_named() {
+            self.who.do_at(station, act)
+        } else {
+            station.sign_in(one.id, &first)?;
+            let done = act();
+            station.sign_out(false)?;
+            done
+        }
+    }
+}
+
+/// The one person who proves themselves. The secret comes from the file, else from
+/// `TAKEBACK_SECRET`, else is asked for.
+#[derive(clap::Args)]
+pub struct Signer {
+    /// Printed name of whoever does this and proves themselves now
+    #[arg(long = "as", value_name = "NAME")]
+    name: String,
+    /// File whose first line is the PIN or passphrase
+    #[arg(long, value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+}
+
+impl Signer {
+    /// Does `record` with the signature for `step`; the signer is signed in meanwhile.
+    pub fn sign<T>(
+        &self,
+        station: &Station,
+        step: Step,
+        record: impl FnOnce(Signature) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let id = account(station, &self.name)?.id;
+        let question = format!("PIN or passphrase of {}: ", self.name);
+        let file = self.secret_file.as_deref();
+        let secret = typed(file, "TAKEBACK_SECRET", "--secret-file", &question)?;
+        let secret = Secret::new(secret.as_str());
+        station.sign_in(id, &secret)?;
+        let done = station
+            .sign_step(step, id, &secret)
+            .map_err(Into::into)
+            .and_then(record);
+        station.sign_out(false)?;
+        done
+    }
+}
+
+/// Steps of one thing, one JSON object or a few readable lines each.
+pub fn write_steps(
+    steps: impl Iterator<Item = Value>,
+    json: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    for step in steps {
+        if json {
+            writeln!(out, "{step}")?;
+        } else {
+            write_readable(&step, 0, out)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// `key: value` lines, what is inside indented.
+fn write_readable(value: &Value, depth: usize, out: &mut impl Write) -> io::Result<()> {
+    let fields: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, inner)| (key.clone(), inner))
+            .collect(),
+        Value::Array(items) => (1..)
+            .zip(items)
+            .map(|(place, inner)| (format!("{place}"), inner))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (key, inner) in fields {
+        let indent = depth * 2;
+        match inner {
+            Value::Null => {}
+            Value::Object(_) | Value::Array(_) => {
+                writeln!(out, "{:indent$}{key}", "")?;
+                write_readable(inner, depth + 1, out)?;
+            }
+            Value::String(text) => writeln!(out, "{:indent$}{key}: {text}", "")?,
+            number => writeln!(out, "{:indent$}{key}: {number}", "")?,
+        }
+    }
+    Ok(())
+}

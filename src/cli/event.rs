@@ -1,0 +1,247 @@
+//! `takeback event`: the course of a take-back event.
+
+use std::io::Write;
+
+use jiff::civil::Time;
+use serde_json::json;
+
+use super::custody_args::{Act, Signer, Two};
+use super::liner_list::past_as_json;
+use super::{Outcome, WrongUse, table};
+use crate::custody::{Session, Step};
+use crate::ledger::custody::{
+    Batch, BoxWeight, Closing, HandOver, Line, Officer, Pounds, SealedBox, SessionAct, UniqueId,
+};
+use crate::station::Station;
+
+/// Run a take-back event
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Start collecting
+    Open(Open),
+    /// A box was weighed and sealed
+    Box(SealBox),
+    /// Everything is in the boxes: items are no longer recorded one by one
+    Deposited(Alone),
+    /// Every box was handed over; the event ends
+    Close(HandBoxesOver),
+    /// Nothing was collected; the event ends
+    CloseEmpty(Alone),
+    /// List the events and their weights
+    List(List),
+}
+
+#[derive(clap::Args)]
+struct Open {
+    /// Law-enforcement agency [default: the site's]
+    #[arg(long)]
+    agency: Option<Line>,
+    /// The officer appointed to oversee the collection [default: the site's]
+    #[arg(long, value_name = "NAME")]
+    overseeing: Option<Line>,
+    /// That officer's number
+    #[arg(long)]
+    number: Line,
+    /// Where it takes place
+    #[arg(long)]
+    place: Line,
+    /// Local time at which collecting starts, as 09:00 [default: now]
+    #[arg(long, value_name = "TIME")]
+    start: Option<Time>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    signer: Signer,
+}
+
+#[derive(clap::Args)]
+struct SealBox {
+    id: UniqueId,
+    /// Of the sealed box, such as 23.4
+    #[arg(long, value_name = "POUNDS")]
+    gross: Pounds,
+    /// Of the empty box
+    #[arg(long, value_name = "POUNDS")]
+    tare: Pounds,
+    /// Number of a seal or tape on it; may be given several times
+    #[arg(long = "seal", required = true, value_name = "NUMBER")]
+    seals: Vec<UniqueId>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct Alone {
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    signer: Signer,
+}
+
+#[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("taker").required(true)))]
+struct HandBoxesOver {
+    /// The DEA agent who took the boxes
+    #[arg(long, group = "taker", value_name = "NAME")]
+    dea: Option<Line>,
+    /// The site of destruction that took the boxes
+    #[arg(long, group = "taker", value_name = "NAME")]
+    destruction: Option<Line>,
+    /// Their address
+    #[arg(long)]
+    address: Line,
+    /// Local time of the hand-over, as 15:30 [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<Time>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct List {
+    /// One JSON object an event
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    match args.command {
+        Command::List(args) => list(&args, station, out),
+        Command::Open(args) => open(args, station, out),
+        Command::Deposited(args) => {
+            station.site_permits(Step::Deposit)?;
+            args.signer.sign(station, Step::Deposit, |signed| {
+                write(station, &args.act, SessionAct::Deposited { signed }, out)
+            })
+        }
+        Command::CloseEmpty(args) => {
+            station.site_permits(Step::CloseSession)?;
+            args.signer.sign(station, Step::CloseSession, |signed| {
+                let act = SessionAct::Closed(Closing::NothingCollected { signed });
+                write(station, &args.act, act, out)
+            })
+        }
+        Command::Box(args) => {
+            station.site_permits(Step::SealBox)?;
+            let weight = BoxWeight::new(args.gross, args.tare)?;
+            let seals = Batch::new(args.seals)?;
+            args.two.sign(station, Step::SealBox, |sealed_by| {
+                let sealed = SealedBox {
+                    id: args.id,
+                    weight,
+                    seals,
+                    sealed_by,
+                };
+                write(station, &args.act, SessionAct::BoxSealed(sealed), out)
+            })
+        }
+        Command::Close(args) => hand_over(args, station, out),
+    }
+}
+
+fn open(args: Open, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    station.site_permits(Step::OpenSession)?;
+    let site = station.site();
+    let or_site =
+        |given: Option<Line>, what, known: &str| given.map_or_else(|| Line::new(what, known), Ok);
+    let agency = or_site(args.agency, "the agency (--agency)", &site.agency)?;
+    let name = or_site(
+        args.overseeing,
+        "the overseeing officer (--overseeing)",
+        &site.overseeing_officer,
+    )?;
+    let number = args.number;
+    args.signer.sign(station, Step::OpenSession, |signed| {
+        let act = SessionAct::Opened {
+            agency,
+            overseeing: Officer { name, number },
+            place: args.place,
+            starts: args.start.unwrap_or_else(|| station.now().time()),
+            signed,
+        };
+        write(station, &args.act, act, out)
+    })
+}
+
+fn hand_over(
+    args: HandBoxesOver,
+    station: &Station,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    station.site_permits(Step::CloseSession)?;
+    let address = args.address;
+    let to = match (args.dea, args.destruction) {
+        (Some(recipient), _) => HandOver::Dea { recipient, address },
+        (None, Some(site)) => HandOver::Destruction { site, address },
+        (None, None) => {
+            let words = "say who took the boxes: --dea or --destruction".to_owned();
+            return Err(WrongUse(words).into());
+        }
+    };
+    let at = args.at.unwrap_or_else(|| station.now().time());
+    args.two.sign(station, Step::CloseSession, |handed_by| {
+        let act = SessionAct::Closed(Closing::HandedOver { to, at, handed_by });
+        write(station, &args.act, act, out)
+    })
+}
+
+fn write(
+    station: &Station,
+    when: &Act,
+    act: SessionAct,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let record = station.record_session(when.day(station), act)?;
+    writeln!(out, "{}", record.content.id)?;
+    Ok(Outcome::Fine)
+}
+
+fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let custody = station.custody()?;
+    if args.json {
+        for session in custody.sessions() {
+            let place = session.place.as_str();
+            let steps = session.history.iter();
+            let steps = steps.map(|past| past_as_json(place, past, &past.act));
+            let steps: Vec<_> = steps.collect();
+            let line = json!({
+                "session": session.number,
+                "stage": session.stage().as_str(),
+                "boxes": session.boxes().count(),
+                "net_tenth_lb": session.net_tenths(),
+                "steps": steps,
+            });
+            writeln!(out, "{line}")?;
+        }
+        return Ok(Outcome::Fine);
+    }
+    let rows: Vec<_> = custody.sessions().iter().map(cells).collect();
+    table::write(
+        out,
+        ["event", "day", "boxes", "net lb", "is", "place"],
+        &rows,
+    )?;
+    Ok(Outcome::Fine)
+}
+
+fn cells(session: &Session) -> [String; 6] {
+    let net = session.net_tenths();
+    [
+        session.number.to_string(),
+        session.opened.0.to_string(),
+        session.boxes().count().to_string(),
+        format!("{}.{}", net / 10, net % 10),
+        session.stage().as_str().to_owned(),
+        session.place.to_string(),
+    ]
+}

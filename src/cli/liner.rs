@@ -1,0 +1,347 @@
+//! `takeback liner`: the log of inner liners, one act a command.
+
+use std::io::Write;
+
+use super::custody_args::{Act, Ids, OtherParty, Signer, Two};
+use super::secret::{Who, account};
+use super::{Outcome, WrongUse, liner_list};
+use crate::custody::Step;
+use crate::ledger::custody::{
+    Batch, Conveyance, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds,
+    ReceptacleSite, Recipient, UniqueId,
+};
+use crate::station::Station;
+
+/// Keep the log of inner liners
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Unused liners were acquired
+    Acquire(Acquire),
+    /// Sealed liners arrived from somebody else (reverse distributors)
+    Receive(Receive),
+    /// A liner was put into the receptacle
+    Install(Install),
+    /// A liner was taken out of the receptacle and sealed at once
+    Seal(Seal),
+    /// Sealed liners were brought into storage
+    Store(Store),
+    /// Sealed liners were handed over for destruction
+    Transfer(Transfer),
+    /// Sealed liners were destroyed on site
+    Destroy(Destroy),
+    /// Unused liners were damaged or lost
+    Discard(Discard),
+    /// Name a supervisor of a long-term care facility who may be one of the two at its receptacle
+    Designate(Designate),
+    /// List the liners, what each is and since when
+    List(liner_list::List),
+    /// Everything that was recorded about one liner
+    Show(liner_list::Show),
+}
+
+#[derive(clap::Args)]
+struct Acquire {
+    #[command(flatten)]
+    ids: Ids,
+    /// As marked on the liner
+    #[arg(long, value_name = "GALLONS")]
+    size: Gallons,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Receive {
+    #[command(flatten)]
+    ids: Ids,
+    /// As marked on the liner
+    #[arg(long, value_name = "GALLONS")]
+    size: Gallons,
+    #[command(flatten)]
+    from: OtherParty,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Install {
+    id: UniqueId,
+    /// Address of the receptacle [default: the site's]
+    #[arg(long, value_name = "ADDRESS")]
+    place: Option<Line>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct Seal {
+    id: UniqueId,
+    /// Address of the receptacle [default: the site's]
+    #[arg(long, value_name = "ADDRESS")]
+    place: Option<Line>,
+    /// The whole sealed liner on the scale, such as 23.4
+    #[arg(long, value_name = "POUNDS")]
+    weight: Option<Pounds>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct Store {
+    #[command(flatten)]
+    ids: Ids,
+    /// Where they are stored
+    #[arg(long)]
+    place: Line,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("means").required(true)))]
+struct Transfer {
+    #[command(flatten)]
+    ids: Ids,
+    /// What they are handed over to
+    #[arg(long, value_enum, default_value_t = Kind::ReverseDistributor)]
+    kind: Kind,
+    #[command(flatten)]
+    to: OtherParty,
+    /// The common or contract carrier that fetches them
+    #[arg(long, group = "means", value_name = "NAME")]
+    carrier: Option<Line>,
+    /// Whoever receives them fetches them
+    #[arg(long, group = "means")]
+    pick_up: bool,
+    /// They are brought there; not open to practitioners
+    #[arg(long, group = "means")]
+    own_vehicle: bool,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Kind {
+    ReverseDistributor,
+    Distributor,
+    Dea,
+}
+
+#[derive(clap::Args)]
+struct Destroy {
+    #[command(flatten)]
+    ids: Ids,
+    /// How they were made non-retrievable, such as incineration
+    #[arg(long)]
+    method: Line,
+    /// Where [default: the site's address]
+    #[arg(long, value_name = "ADDRESS")]
+    place: Option<Line>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct Discard {
+    #[command(flatten)]
+    ids: Ids,
+    #[arg(long)]
+    reason: Line,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Designate {
+    /// Printed name of the supervisor's account
+    name: String,
+    /// The facility that employs them
+    #[arg(long)]
+    facility: Line,
+    /// Take the designation back
+    #[arg(long)]
+    no_more: bool,
+    #[command(flatten)]
+    signer: Signer,
+}
+
+pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    match args.command {
+        Command::List(args) => liner_list::list(&args, station, out),
+        Command::Show(args) => liner_list::show(&args, station, out),
+        Command::Acquire(args) => {
+            let liners = unknown(station, Step::AcquireLiner, args.ids, args.size)?;
+            let act = LinerAct::Acquired;
+            args.who
+                .do_at(station, || write(station, liners, act, &args.act, out))
+        }
+        Command::Receive(args) => {
+            let liners = unknown(station, Step::ReceiveLiner, args.ids, args.size)?;
+            let from = args.from.party();
+            let act = LinerAct::Received { from };
+            args.who
+                .do_at(station, || write(station, liners, act, &args.act, out))
+        }
+        Command::Discard(args) => {
+            let liners = known(station, Step::DiscardLiner, &args.ids.read()?)?;
+            let reason = args.reason;
+            let act = LinerAct::Discarded { reason };
+            args.who
+                .do_at(station, || write(station, liners, act, &args.act, out))
+        }
+        Command::Install(args) => {
+            let liners = known(station, Step::InstallLiner, &[args.id])?;
+            let site = receptacle(station, args.place)?;
+            args.two.sign(station, Step::InstallLiner, |witnesses| {
+                let act = LinerAct::Installed { site, witnesses };
+                write(station, liners, act, &args.act, out)
+            })
+        }
+        Command::Seal(args) => {
+            let liners = known(station, Step::SealLiner, &[args.id])?;
+            let site = receptacle(station, args.place)?;
+            args.two.sign(station, Step::SealLiner, |witnesses| {
+                let act = LinerAct::RemovedAndSealed {
+                    site,
+                    weight: args.weight,
+                    witnesses,
+                };
+                write(station, liners, act, &args.act, out)
+            })
+        }
+        Command::Store(args) => {
+            let liners = known(station, Step::StoreLiner, &args.ids.read()?)?;
+            let place = args.place;
+            args.two.sign(station, Step::StoreLiner, |witnesses| {
+                let act = LinerAct::Stored { place, witnesses };
+                write(station, liners, act, &args.act, out)
+            })
+        }
+        Command::Transfer(args) => transfer(args, station, out),
+        Command::Designate(args) => {
+            let step = Step::DesignateSupervisor;
+            station.site_permits(step)?;
+            let who = account(station, &args.name)?.id;
+            args.signer.sign(station, step, |signed| {
+                station.designate(who, args.facility, !args.no_more, signed)?;
+                Ok(Outcome::Fine)
+            })
+        }
+        Command::Destroy(args) => {
+            let liners = known(station, Step::DestroyLiner, &args.ids.read()?)?;
+            let received_from = station.received_from(&liners)?;
+            let place = args.place.map_or_else(|| site_address(station), Ok)?;
+            args.two.sign(station, Step::DestroyLiner, |witnesses| {
+                let act = LinerAct::Destroyed {
+                    place,
+                    method: args.method,
+                    received_from,
+                    witnesses,
+                };
+                write(station, liners, act, &args.act, out)
+            })
+        }
+    }
+}
+
+/// Liners that the record knows and that can take `step` now: found out before anybody is asked to
+/// prove themselves.
+fn known(station: &Station, step: Step, ids: &[UniqueId]) -> anyhow::Result<Marks> {
+    station.site_permits(step)?;
+    Ok(station.marks(step, ids)?)
+}
+
+/// Liners that come into the record by `step`.
+fn unknown(station: &Station, step: Step, ids: Ids, gallons: Gallons) -> anyhow::Result<Marks> {
+    station.site_permits(step)?;
+    let marks = ids.read()?.into_iter().map(|id| LinerMark { id, gallons });
+    Ok(Batch::new(marks.collect())?)
+}
+
+fn write(
+    station: &Station,
+    liners: Marks,
+    act: LinerAct,
+    when: &Act,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let record = station.record_liner(LinerRecord {
+        acted_on: when.day(station),
+        liners,
+        act,
+    })?;
+    writeln!(out, "{}", record.content.id)?;
+    Ok(Outcome::Fine)
+}
+
+/// The address of the site, for what happens where it stands.
+pub(super) fn site_address(station: &Station) -> anyhow::Result<Line> {
+    Ok(station.this_site()?.address)
+}
+
+fn receptacle(station: &Station, place: Option<Line>) -> anyhow::Result<ReceptacleSite> {
+    Ok(ReceptacleSite {
+        address: place.map_or_else(|| site_address(station), Ok)?,
+        registration: station.registration()?,
+    })
+}
+
+fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let liners = known(station, Step::TransferLiner, &args.ids.read()?)?;
+    let by = match (args.carrier, args.pick_up) {
+        (Some(carrier), _) => Conveyance::Carrier { carrier },
+        (None, true) => Conveyance::PickUp,
+        (None, false) => Conveyance::OwnVehicle,
+    };
+    let party = args.to.party();
+    let (name, address) = (party.name, party.address);
+    let registration = || {
+        party.registration.ok_or_else(|| {
+            WrongUse(
+                "a distributor has a DEA registration number; give it with --registration".into(),
+            )
+        })
+    };
+    let to = match args.kind {
+        Kind::ReverseDistributor => Recipient::ReverseDistributor {
+            name,
+            address,
+            registration: registration()?,
+        },
+        Kind::Distributor => Recipient::Distributor {
+            name,
+            address,
+            registration: registration()?,
+        },
+        Kind::Dea => Recipient::Dea {
+            office: name,
+            address,
+        },
+    };
+    args.two.sign(station, Step::TransferLiner, |witnesses| {
+        let act = LinerAct::Transferred { to, by, witnesses };
+        write(station, liners, act, &args.act, out)
+    })
+}

@@ -1,0 +1,259 @@
+//! `takeback package`: the log of mail-back packages, one act a command.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::custody_args::{Act, Ids, Two, write_steps};
+use super::liner::site_address;
+use super::liner_list::past_as_json;
+use super::secret::Who;
+use super::{Outcome, WrongUse, table};
+use crate::custody::{Package, PackageStage, Step};
+use crate::ledger::custody::{Batch, Line, PackageAct, PackageRecord, UniqueId};
+use crate::station::Station;
+
+/// Keep the log of mail-back packages
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Unused packages were acquired
+    Acquire(Plain),
+    /// Unused packages were made available at the registered address
+    Offer(Plain),
+    /// Unused packages were sent to somebody who makes them available
+    Send(Send),
+    /// Sealed packages came back
+    Receive(Receive),
+    /// A sealed package came that was neither made available here nor agreed on, and likely
+    /// contains controlled substances
+    Foreign(Plain),
+    /// The DEA Field Office was told of a foreign package
+    Notify(Notify),
+    /// Sealed packages were destroyed on site
+    Destroy(Destroy),
+    /// Unused packages were damaged or lost
+    Discard(Discard),
+    /// List the packages, what each is and since when
+    List(List),
+    /// Everything that was recorded about one package
+    Show(Show),
+}
+
+#[derive(clap::Args)]
+struct Plain {
+    #[command(flatten)]
+    ids: Ids,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Send {
+    #[command(flatten)]
+    ids: Ids,
+    /// Who makes them available
+    #[arg(long)]
+    to: Line,
+    /// Physical address of the place that receives them
+    #[arg(long)]
+    address: Line,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Receive {
+    #[command(flatten)]
+    ids: Ids,
+    /// The collector whose packages they are, where there is an agreement
+    #[arg(long, value_name = "NAME")]
+    agreed_with: Option<Line>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Notify {
+    #[command(flatten)]
+    ids: Ids,
+    /// The DEA Field Office that was told
+    #[arg(long)]
+    office: Line,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Destroy {
+    #[command(flatten)]
+    ids: Ids,
+    /// How they were made non-retrievable, such as incineration
+    #[arg(long)]
+    method: Line,
+    /// Where [default: the site's address]
+    #[arg(long, value_name = "ADDRESS")]
+    place: Option<Line>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct Discard {
+    #[command(flatten)]
+    ids: Ids,
+    #[arg(long)]
+    reason: Line,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct List {
+    /// Also those that were destroyed or discarded
+    #[arg(long)]
+    all: bool,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+struct Show {
+    id: UniqueId,
+    /// One JSON object a step
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (ids, when, who, act) = match args.command {
+        Command::List(args) => return list(&args, station, out),
+        Command::Show(args) => return show(&args, station, out),
+        Command::Destroy(args) => return destroy(args, station, out),
+        Command::Acquire(args) => (args.ids, args.act, args.who, PackageAct::Acquired),
+        Command::Offer(args) => (args.ids, args.act, args.who, PackageAct::MadeAvailable),
+        Command::Foreign(args) => (args.ids, args.act, args.who, PackageAct::ForeignReceived),
+        Command::Send(args) => {
+            let (name, address) = (args.to, args.address);
+            let act = PackageAct::SentToThirdParty { name, address };
+            (args.ids, args.act, args.who, act)
+        }
+        Command::Receive(args) => {
+            let by_agreement_with = args.agreed_with;
+            let act = PackageAct::Received { by_agreement_with };
+            (args.ids, args.act, args.who, act)
+        }
+        Command::Notify(args) => {
+            let office = args.office;
+            let act = PackageAct::FieldOfficeNotified { office };
+            (args.ids, args.act, args.who, act)
+        }
+        Command::Discard(args) => {
+            let reason = args.reason;
+            let act = PackageAct::Discarded { reason };
+            (args.ids, args.act, args.who, act)
+        }
+    };
+    let packages = Batch::new(ids.read()?)?;
+    who.do_at(station, || write(station, packages, act, &when, out))
+}
+
+fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let step = Step::DestroyPackage;
+    let ids = args.ids.read()?;
+    station.site_permits(step)?;
+    station.check_packages(step, &ids)?;
+    let packages = Batch::new(ids)?;
+    let place = args.place.map_or_else(|| site_address(station), Ok)?;
+    args.two.sign(station, step, |witnesses| {
+        let act = PackageAct::Destroyed {
+            place,
+            method: args.method,
+            witnesses,
+        };
+        write(station, packages, act, &args.act, out)
+    })
+}
+
+fn write(
+    station: &Station,
+    packages: Batch<UniqueId>,
+    act: PackageAct,
+    when: &Act,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let record = station.record_package(PackageRecord {
+        acted_on: when.day(station),
+        packages,
+        act,
+    })?;
+    writeln!(out, "{}", record.content.id)?;
+    Ok(Outcome::Fine)
+}
+
+fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let custody = station.custody()?;
+    let gone = |package: &&Package| {
+        matches!(
+            package.stage(),
+            PackageStage::Destroyed | PackageStage::Discarded
+        )
+    };
+    let packages = custody
+        .packages()
+        .filter(|package| args.all || !gone(package));
+    let since = |package: &Package| package.history.last().map(|past| past.acted_on);
+    if args.json {
+        for package in packages {
+            let line = json!({
+                "id": package.id,
+                "stage": package.stage().as_str(),
+                "since": since(package),
+            });
+            writeln!(out, "{line}")?;
+        }
+        return Ok(Outcome::Fine);
+    }
+    let rows: Vec<_> = packages
+        .map(|package| {
+            [
+                package.id.to_string(),
+                since(package)
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+                package.stage().as_str().to_owned(),
+            ]
+        })
+        .collect();
+    table::write(out, ["package", "since", "is"], &rows)?;
+    Ok(Outcome::Fine)
+}
+
+fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let custody = station.custody()?;
+    let package = custody
+        .package(&args.id)
+        .ok_or_else(|| WrongUse(format!("package {} is not recorded here", args.id)))?;
+    let id = package.id.as_str();
+    let steps = package.history.iter();
+    let steps = steps.map(|past| past_as_json(id, past, &past.act));
+    write_steps(steps, args.json, out)
+}

@@ -1,0 +1,51 @@
+//! Records by their kind: reading all of them, and appending what follows from them.
+
+use rusqlite::Connection;
+
+use super::{Content, Entry, Ledger, LedgerError, Record};
+
+impl Ledger {
+    /// Appends what `decide` makes of the records of these kinds, all under the write lock: nobody
+    /// else appends between the look and the leap.
+    ///
+    /// Where `decide` gives an error, nothing is written.
+    pub fn append_after<E: From<LedgerError>>(
+        &self,
+        kinds: &[&str],
+        decide: impl FnOnce(Vec<Content>) -> Result<Entry, E>,
+    ) -> Result<Record, E> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        let entry = decide(self.contents_in(&transaction, kinds)?)?;
+        Ok(self.append_in(transaction, entry)?)
+    }
+
+    /// Every record of these kinds, in their order.
+    pub fn contents(&self, kinds: &[&str]) -> Result<Vec<Content>, LedgerError> {
+        self.contents_in(&self.reader()?, kinds)
+    }
+
+    fn contents_in(
+        &self,
+        connection: &Connection,
+        kinds: &[&str],
+    ) -> Result<Vec<Content>, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let mut contents = Vec::new();
+        let mut statement = connection
+            .prepare_cached("SELECT seq, content FROM record WHERE kind = ?")
+            .map_err(database_error)?;
+        for kind in kinds {
+            let mut rows = statement.query([kind]).map_err(database_error)?;
+            while let Some(row) = rows.next().map_err(database_error)? {
+                let seq = row.get(0).map_err(database_error)?;
+                let text: String = row.get(1).map_err(database_error)?;
+                let content: Content = serde_json::from_str(&text)
+                    .map_err(|source| LedgerError::Content { seq, source })?;
+                contents.push(content);
+            }
+        }
+        contents.sort_unstable_by_key(|content| content.seq);
+        Ok(contents)
+    }
+}

@@ -1,0 +1,394 @@
+//! Liners, packages and take-back events at work: who may do which step here, and the two people
+//! who prove themselves for it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Law, SiteMode, Station, StationError};
+use crate::{
+    custody::{Custody, Liner, Refused, Session, SessionStage, Stamp, Step, Todo, Watch},
+    ledger::{
+        AccountId, Content, Entry, Event, Meaning, Moment, Record, Signature,
+        custody::{
+            Batch, BatchError, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord,
+            Marks, PackageRecord, Party, Registration, SamePerson, SessionAct, SessionRecord,
+            Taken, TermError, UniqueId, Witnesses,
+        },
+    },
+    people::{Role, Secret},
+};
+
+/// How long a signature waits for the record it belongs to: as long as a dialog stays open.
+const FRESH_US: i64 = 15 * 60 * 1_000_000;
+
+/// Why a custody record cannot be made here, and what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum CustodyError {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Term(#[from] TermError),
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    #[error(transparent)]
+    SamePerson(#[from] SamePerson),
+    #[error("record {seq} does not follow from those before it ({refused}); run `takeback verify`")]
+    Replay { seq: i64, refused: Refused },
+    #[error("{} sites have no step by which a {} is {} ({}). {}", mode.code(), step.thing(), step.done(), law.citation, law.text)]
+    NoSuchStep {
+        mode: SiteMode,
+        step: Step,
+        law: Law,
+    },
+    #[error(
+        "{0} may not sign for this; let an operator, pharmacist or administrator prove themselves"
+    )]
+    NotASigner(String),
+    #[error(
+        "{0} is a designated supervisor of a facility, who signs only at that facility's receptacle and only beside an employee of the collector (21 CFR 1317.80(c)); let another employee of the collector sign"
+    )]
+    Supervisor(String),
+    #[error(
+        "{0} has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))"
+    )]
+    NotAnOfficer(String),
+    #[error("the signature of {0} is too old; let both prove themselves again")]
+    Stale(String),
+    #[error(
+        "a collector's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up"
+    )]
+    OwnVehicle,
+    #[error(
+        "the DEA registration number of the collector is missing; set it up (`takeback site set --registration`)"
+    )]
+    NoRegistration,
+    #[error(
+        "these liners were received from different parties; record their destruction party by party"
+    )]
+    DifferentParties,
+    #[error(
+        "no take-back event is open, so no officer oversees the collection (21 CFR 1317.65(b)); open the event first"
+    )]
+    NoEvent,
+    #[error(
+        "everything of this event was deposited; what is in the boxes is no longer looked at item by item"
+    )]
+    AfterDeposit,
+}
+
+impl Station {
+    /// Everything in custody here, as the record has it now.
+    pub fn custody(&self) -> Result<Custody, StationError> {
+        replayed(&self.ledger.contents(&Custody::KINDS)?)
+    }
+
+    /// What is unfinished today.
+    pub fn todo(&self) -> Result<Vec<Todo>, StationError> {
+        let watch = watch(self.site_mode());
+        Ok(self.custody()?.todo(self.now().date(), &watch))
+    }
+
+    /// An error where `step` does not exist at this kind of site, whoever asks.
+    pub fn site_permits(&self, step: Step) -> Result<(), StationError> {
+        let mode = self.site_mode();
+        mode.rule_on(step)
+            .map_err(|law| CustodyError::NoSuchStep { mode, step, law }.into())
+    }
+
+    /// As [`Station::site_permits`], and an error where it is not for whoever is signed in.
+    pub fn permit_step(&self, step: Step) -> Result<(), StationError> {
+        self.site_permits(step)?;
+        self.permit(self.site_mode().action(step))
+    }
+
+    /// An error where one of these packages cannot take `step` now.
+    pub fn check_packages(&self, step: Step, ids: &[UniqueId]) -> Result<(), StationError> {
+        let custody = self.custody()?;
+        ids.iter()
+            .try_for_each(|id| custody.check_package(step, id))
+            .map_err(|refused| CustodyError::from(refused).into())
+    }
+
+    /// The signature of somebody who proves themselves for `step` at this moment.
+    pub fn sign_step(
+        &self,
+        step: Step,
+        account: AccountId,
+        secret: &Secret,
+    ) -> Result<Signature, StationError> {
+        // Two transferred, sealed or handed over (1304.22(f)(2)(iv)-(v)); elsewhere two looked on.
+        let did_it = [
+            Step::StoreLiner,
+            Step::TransferLiner,
+            Step::SealBox,
+            Step::CloseSession,
+        ];
+        let alone = [
+            Step::OpenSession,
+            Step::Deposit,
+            Step::TakeInventory,
+            Step::DesignateSupervisor,
+        ];
+        let meaning = if did_it.contains(&step) || alone.contains(&step) {
+            Meaning::Performed
+        } else {
+            Meaning::Witnessed
+        };
+        self.sign(account, secret, meaning)
+    }
+
+    /// Records one act on liners.
+    pub fn record_liner(&self, record: LinerRecord) -> Result<Record, StationError> {
+        let collector = matches!(self.site_mode(), SiteMode::Collector | SiteMode::Ltcf);
+        match &record.act {
+            LinerAct::Transferred {
+                by: Conveyance::OwnVehicle,
+                ..
+            } if collector => return Err(CustodyError::OwnVehicle.into()),
+            LinerAct::Installed { site, .. } | LinerAct::RemovedAndSealed { site, .. }
+                if collector && site.registration.is_none() =>
+            {
+                return Err(CustodyError::NoRegistration.into());
+            }
+            _ => {}
+        }
+        self.append_custody(|_| Ok(Event::Liner(record)))
+    }
+
+    /// Records one act on mail-back packages.
+    pub fn record_package(&self, record: PackageRecord) -> Result<Record, StationError> {
+        self.append_custody(|_| Ok(Event::Package(record)))
+    }
+
+    /// Records one act of the take-back event that is open, or opens the next one.
+    pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
+        self.append_custody(|custody| {
+            let session = match (&act, custody.open_session()) {
+                (SessionAct::Opened { .. }, _) => custody.sessions().len() as u32 + 1,
+                (_, Some(open)) => open.number,
+                (_, None) => return Err(Refused::NoSession.into()),
+            };
+            Ok(Event::Session(SessionRecord {
+                session,
+                acted_on,
+                act,
+            }))
+        })
+    }
+
+    /// Records what was found on hand; the record says what each number is.
+    pub fn take_inventory(
+        &self,
+        scanned: &BTreeSet<UniqueId>,
+        taken: Taken,
+        signed: Signature,
+    ) -> Result<Record, StationError> {
+        let acted_on = self.now().date();
+        self.append_custody(|custody| {
+            let found = custody.sort_found(scanned)?;
+            Ok(Event::Inventory(Inventory {
+                acted_on,
+                taken,
+                found,
+                signed,
+            }))
+        })
+    }
+
+    /// Names a supervisor of a long-term care facility who may be one of the two at its receptacle,
+    /// or takes that back.
+    pub fn designate(
+        &self,
+        account: AccountId,
+        facility: Line,
+        designated: bool,
+        signed: Signature,
+    ) -> Result<Record, StationError> {
+        let named = self
+            .accounts()?
+            .into_iter()
+            .find(|known| known.id == account);
+        let name = named.map_or_else(|| account.to_string(), |known| known.name);
+        self.append_custody(|_| {
+            Ok(Event::Designation(Designation {
+                acted_on: self.now().date(),
+                account,
+                name,
+                facility,
+                designated,
+                signed,
+            }))
+        })
+    }
+
+    /// The liners of these numbers with the sizes that the record has of them, all of which could
+    /// take `step` now.
+    pub fn marks(&self, step: Step, ids: &[UniqueId]) -> Result<Marks, StationError> {
+        let custody = self.custody()?;
+        let marks = ids.iter().map(|id| custody.mark(step, id));
+        let marks = marks
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(CustodyError::from)?;
+        Ok(Batch::new(marks).map_err(CustodyError::from)?)
+    }
+
+    /// Whom liners that are destroyed here were received from (1304.22(e)(4)(ii)): whoever the
+    /// record says, or this site itself for its own.
+    pub fn received_from(&self, liners: &Marks) -> Result<Party, StationError> {
+        let custody = self.custody()?;
+        let mut parties: Vec<_> = liners
+            .ids()
+            .map(|id| custody.liner(id).and_then(Liner::received_from))
+            .collect();
+        parties.dedup();
+        match parties.as_slice() {
+            [Some(party)] => Ok((*party).clone()),
+            [None] => self.this_site(),
+            _ => Err(CustodyError::DifferentParties.into()),
+        }
+    }
+
+    /// This site as a party to a record.
+    pub fn this_site(&self) -> Result<Party, StationError> {
+        let site = self.site();
+        let term = CustodyError::from;
+        Ok(Party {
+            name: Line::new(
+                "the name of the site (takeback site set --name)",
+                &site.name,
+            )
+            .map_err(term)?,
+            address: Line::new(
+                "the address of the site (takeback site set --address)",
+                &site.address,
+            )
+            .map_err(term)?,
+            registration: self.registration()?,
+        })
+    }
+
+    /// The DEA registration number of the site; none at law enforcement.
+    pub fn registration(&self) -> Result<Option<Registration>, StationError> {
+        let number = self.site().registration;
+        if number.trim().is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(number.parse().map_err(CustodyError::from)?))
+    }
+
+    /// Appends a disposal; at a take-back event only while items are still looked at one by one.
+    pub(super) fn append_item(&self, entry: Entry) -> Result<Record, StationError> {
+        if self.site_mode() != SiteMode::LeEvent {
+            return Ok(self.ledger.append(entry)?);
+        }
+        self.ledger.append_after(&["session"], |contents| {
+            let custody = replayed(&contents)?;
+            match custody.open_session().map(Session::stage) {
+                Some(SessionStage::Collecting) => Ok(entry),
+                Some(_) => Err(CustodyError::AfterDeposit.into()),
+                None => Err(CustodyError::NoEvent.into()),
+            }
+        })
+    }
+
+    /// Appends the event that `make` gives, checked under the write lock against everything that
+    /// was recorded before it, so that two programs cannot seal the same liner twice.
+    fn append_custody(
+        &self,
+        make: impl FnOnce(&Custody) -> Result<Event, CustodyError>,
+    ) -> Result<Record, StationError> {
+        let entered = self.now();
+        self.ledger.append_after(&Custody::KINDS, |contents| {
+            let mut custody = replayed(&contents)?;
+            let event = make(&custody)?;
+            if let Some(step) = Step::of(&event) {
+                self.permit_step(step)?;
+                self.check_signers(&custody, step, &event, entered)?;
+            }
+            let entry = self.entry(entered, event);
+            let stamp = Stamp {
+                seq: contents.last().map_or(0, |content| content.seq) + 1,
+                entered,
+                by: entry.by.clone(),
+                site_mode: entry.site_mode.clone(),
+            };
+            custody
+                .apply(stamp, &entry.event)
+                .map_err(CustodyError::from)?;
+            Ok(entry)
+        })
+    }
+
+    /// An error where somebody who signed `event` may not sign for `step` here.
+    fn check_signers(
+        &self,
+        custody: &Custody,
+        step: Step,
+        event: &Event,
+        entered: Moment,
+    ) -> Result<(), CustodyError> {
+        let mode = self.site_mode();
+        let signatures = signatures(event);
+        let mut supervisors = 0;
+        for signature in &signatures {
+            let name = || signature.name.clone();
+            let may = |role: Role| role.may(mode.action(step));
+            if !signature.role.parse().is_ok_and(may) {
+                return Err(CustodyError::NotASigner(name()));
+            }
+            let age = entered.utc_us() - signature.signed.utc_us();
+            if !(0..=FRESH_US).contains(&age) {
+                return Err(CustodyError::Stale(name()));
+            }
+            if mode == SiteMode::LeEvent && !self.is_officer(signature.account) {
+                return Err(CustodyError::NotAnOfficer(name()));
+            }
+            if custody.is_facility_supervisor(signature.account) {
+                supervisors += 1;
+                let facility = matches!(mode, SiteMode::Ltcf | SiteMode::Research);
+                if !facility || signatures.len() < 2 || supervisors > 1 {
+                    return Err(CustodyError::Supervisor(name()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_officer(&self, account: AccountId) -> bool {
+        let desk = self.desk();
+        desk.people
+            .get(account)
+            .is_some_and(|known| known.officer.is_some())
+    }
+}
+
+/// What a site of this mode has to watch.
+fn watch(mode: SiteMode) -> Watch {
+    Watch {
+        installed_days: 90,
+        sealed_days: 30,
+        at_facility: mode == SiteMode::Ltcf,
+        owes_inventory: mode != SiteMode::Research && mode.rule_on(Step::TakeInventory).is_ok(),
+    }
+}
+
+fn replayed(contents: &[Content]) -> Result<Custody, StationError> {
+    Custody::replay(contents).map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
+}
+
+/// Every signature under `event`.
+fn signatures(event: &Event) -> Vec<&Signature> {
+    let (both, one) = match event {
+        Event::Liner(record) => (record.act.witnesses(), None),
+        Event::Package(record) => (record.act.witnesses(), None),
+        Event::Session(record) => (record.act.witnesses(), record.act.signed()),
+        Event::Inventory(inventory) => (None, Some(&inventory.signed)),
+        Event::Designation(named) => (None, Some(&named.signed)),
+        _ => (None, None),
+    };
+    both.into_iter()
+        .flat_map(Witnesses::both)
+        .chain(one)
+        .collect()
+}

@@ -1,0 +1,351 @@
+//! Liners, packages, events and inventories through the real binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::{
+    fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const BOSS: &str = "correct horse battery";
+const PIN: &str = "739154";
+
+struct Site {
+    home: TempDir,
+}
+
+impl Site {
+    /// A site of this mode with an administrator, A. Boss, and C. Clerk, both officers.
+    fn new(mode: &str) -> Self {
+        let site = Self {
+            home: TempDir::new().unwrap(),
+        };
+        fs::write(site.file("boss"), format!("{BOSS}\n")).unwrap();
+        fs::write(site.file("clerk"), format!("{PIN}\n")).unwrap();
+        site.fine(&[
+            "account",
+            "add",
+            "A. Boss",
+            "--officer",
+            "7",
+            "--new-secret-file",
+            &site.name("boss"),
+        ]);
+        site.fine(&site.by_boss(&[
+            "account",
+            "add",
+            "C. Clerk",
+            "--officer",
+            "8",
+            "--new-secret-file",
+            &site.name("clerk"),
+        ]));
+        site.fine(&site.by_boss(&[
+            "site",
+            "set",
+            "--mode",
+            mode,
+            "--name",
+            "Main Street",
+            "--address",
+            "1 Main St",
+            "--registration",
+            "ab1234563",
+            "--agency",
+            "Police",
+            "--officer-id",
+            "7",
+            "--overseeing-officer",
+            "O. Seer",
+        ]));
+        site
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn name(&self, name: &str) -> String {
+        self.file(name).to_str().unwrap().to_owned()
+    }
+
+    fn by_boss(&self, args: &[&str]) -> Vec<String> {
+        let who = ["--as", "A. Boss", "--secret-file", &self.name("boss")].map(str::to_owned);
+        args.iter()
+            .map(|arg| (*arg).to_owned())
+            .chain(who)
+            .collect()
+    }
+
+    /// With both witnesses, A. Boss first.
+    fn two(&self, args: &[&str]) -> Vec<String> {
+        let files = [self.name("boss"), self.name("clerk")];
+        let witnesses = [
+            "--witness",
+            "A. Boss",
+            "--witness",
+            "C. Clerk",
+            "--witness-file",
+            &files[0],
+            "--witness-file",
+            &files[1],
+        ];
+        args.iter()
+            .chain(&witnesses)
+            .map(|arg| (*arg).to_owned())
+            .collect()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_takeback"));
+        command.arg("--home").arg(self.file("home"));
+        for variable in [
+            "TAKEBACK_SECRET",
+            "TAKEBACK_WITNESS_1",
+            "TAKEBACK_WITNESS_2",
+        ] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    #[track_caller]
+    fn fine(&self, args: &[impl AsRef<std::ffi::OsStr>]) -> String {
+        let output = self.command().args(args).output().unwrap();
+        said(&output, 0).0
+    }
+
+    #[track_caller]
+    fn refused(&self, args: &[impl AsRef<std::ffi::OsStr>], status: i32, why: &str) {
+        let output = self.command().args(args).output().unwrap();
+        let (out, error) = said(&output, status);
+        assert!(error.contains(why), "{why}: {out} {error}");
+    }
+
+    fn lines(&self, args: &[&str]) -> Vec<Value> {
+        let out = self.fine(args);
+        out.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+}
+
+#[track_caller]
+fn said(output: &Output, status: i32) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{said:?}");
+    said
+}
+
+#[test]
+fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
+    let site = Site::new("COLLECTOR");
+    site.fine(&site.by_boss(&["liner", "acquire", "crl1", "CRL2", "--size", "10"]));
+    site.refused(
+        &site.by_boss(&["liner", "acquire", "CRL1", "--size", "10"]),
+        1,
+        "CRL1 is unused",
+    );
+    site.refused(&site.two(&["liner", "seal", "CRL1"]), 1, "install it first");
+    site.fine(&site.two(&["liner", "install", "CRL1"]));
+
+    let same = [
+        "liner",
+        "seal",
+        "CRL1",
+        "--witness",
+        "A. Boss",
+        "--witness",
+        "a. boss",
+    ];
+    site.refused(&same, 2, "cannot stand for two");
+    site.refused(
+        &["liner", "seal", "CRL1", "--witness", "A. Boss"],
+        2,
+        "--witness twice",
+    );
+    let mut wrong = site.two(&["liner", "seal", "CRL1"]);
+    *wrong.last_mut().unwrap() = site.name("boss");
+    site.refused(&wrong, 1, "not the right PIN or passphrase for C. Clerk");
+    assert_eq!(
+        site.lines(&["liner", "list", "--json"])[0]["stage"],
+        "installed"
+    );
+
+    site.refused(
+        &site.two(&["liner", "seal", "CRL1", "--weight", "23.45"]),
+        2,
+        "one decimal",
+    );
+    site.fine(&site.two(&["liner", "seal", "CRL1", "--weight", "23.4"]));
+    site.refused(
+        &site.two(&["liner", "install", "CRL1"]),
+        1,
+        "never opened or used again",
+    );
+    site.fine(&site.two(&["liner", "store", "CRL1", "--place", "Vault 2"]));
+    let to = [
+        "liner",
+        "transfer",
+        "CRL1",
+        "--name",
+        "Reverse Inc.",
+        "--address",
+        "2 Main St",
+        "--registration",
+        "AB1234563",
+    ];
+    site.refused(
+        &site.two(&[&to[..], &["--own-vehicle"]].concat()),
+        1,
+        "1317.05(c)(2)(iv)",
+    );
+    site.fine(&site.two(&[&to[..], &["--carrier", "Parcel Co."]].concat()));
+
+    let steps = site.lines(&["liner", "show", "crl1", "--json"]);
+    let names: Vec<_> = steps
+        .iter()
+        .map(|step| step["act"]["step"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "acquired",
+            "installed",
+            "removed_and_sealed",
+            "stored",
+            "transferred"
+        ]
+    );
+    assert_eq!(steps[1]["act"]["site"]["registration"], "AB1234563");
+    assert_eq!(steps[2]["act"]["weight"], 234);
+    assert_eq!(steps[4]["act"]["to"]["registration"], "AB1234563");
+    assert_eq!(steps[4]["act"]["by"]["carrier"], "Parcel Co.");
+    for step in &steps[1..] {
+        let two = step["act"]["witnesses"].as_array().unwrap();
+        assert_eq!([&two[0]["name"], &two[1]["name"]], ["A. Boss", "C. Clerk"]);
+        assert_ne!(two[0]["account"], two[1]["account"]);
+    }
+    let readable = site.fine(&["liner", "show", "CRL1"]);
+    assert!(readable.contains("carrier: Parcel Co."), "{readable}");
+    // What left is not listed; the other liner still is.
+    assert_eq!(site.lines(&["liner", "list", "--json"]).len(), 1);
+    assert_eq!(site.lines(&["liner", "list", "--all", "--json"]).len(), 2);
+    site.fine(&["verify"]);
+}
+
+#[test]
+fn a_scanner_gives_numbers_on_standard_input() {
+    let site = Site::new("MAILBACK");
+    let mut acquire = site
+        .command()
+        .args(site.by_boss(&["package", "acquire", "-"]))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    acquire
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"m1\r\nM2\r\n\r\nM3\r\n")
+        .unwrap();
+    said(&acquire.wait_with_output().unwrap(), 0);
+    site.fine(&site.by_boss(&["package", "offer", "M1"]));
+    site.refused(
+        &site.by_boss(&["package", "receive", "M9"]),
+        1,
+        "record it as foreign",
+    );
+    site.fine(&site.by_boss(&["package", "receive", "M1"]));
+    site.fine(&site.by_boss(&["package", "foreign", "M9"]));
+    let todo = site.fine(&["todo"]);
+    assert!(todo.contains("package M9 is foreign"), "{todo}");
+    site.fine(&site.by_boss(&["package", "notify", "M9", "--office", "Boston"]));
+    site.refused(
+        &site.two(&["package", "destroy", "M2", "--method", "Incineration"]),
+        1,
+        "unused",
+    );
+    site.fine(&site.two(&["package", "destroy", "M1", "M9", "--method", "Incineration"]));
+    let steps = site.lines(&["package", "show", "M1", "--json"]);
+    assert_eq!(steps[3]["act"]["place"], "1 Main St");
+
+    let said = site.fine(&site.by_boss(&["inventory", "take", "M2", "--at", "close"]));
+    assert!(said.contains("not found") && said.contains("M3"), "{said}");
+    let todo = site.fine(&["todo"]);
+    assert!(
+        todo.starts_with("M3 was missing") && todo.lines().count() == 1,
+        "{todo}"
+    );
+    site.refused(
+        &site.by_boss(&["liner", "acquire", "L1", "--size", "10"]),
+        1,
+        "1317.70",
+    );
+}
+
+#[test]
+fn an_event_is_opened_weighed_and_handed_over() {
+    let site = Site::new("LE_EVENT");
+    let open = [
+        "event",
+        "open",
+        "--number",
+        "12",
+        "--place",
+        "Town hall",
+        "--start",
+        "09:00",
+    ];
+    site.fine(&site.by_boss(&open));
+    site.refused(&site.by_boss(&open), 1, "still open");
+    let weigh = |gross: &'static str| {
+        [
+            "event", "box", "B1", "--gross", gross, "--tare", "1.5", "--seal", "S1", "--seal", "S2",
+        ]
+    };
+    site.refused(&site.two(&weigh("1.4")), 1, "weigh both again");
+    site.fine(&site.two(&weigh("23.4")));
+    let hand_over = [
+        "event",
+        "close",
+        "--dea",
+        "Agent Smith",
+        "--address",
+        "4 Main St",
+    ];
+    site.refused(&site.two(&hand_over), 1, "record the deposit first");
+    site.fine(&site.by_boss(&["event", "deposited"]));
+    site.refused(
+        &site.by_boss(&["event", "close-empty"]),
+        1,
+        "hand them over",
+    );
+    site.fine(&site.two(&hand_over));
+    let events = site.lines(&["event", "list", "--json"]);
+    assert_eq!(events.len(), 1);
+    assert_eq!(
+        (&events[0]["net_tenth_lb"], &events[0]["stage"]),
+        (&219.into(), &"closed".into())
+    );
+    assert_eq!(
+        events[0]["steps"][0]["act"]["overseeing"]["name"],
+        "O. Seer"
+    );
+    let table = site.fine(&["event", "list"]);
+    assert!(table.contains("21.9"), "{table}");
+    assert_eq!(site.fine(&["todo"]), "nothing is unfinished\n");
+}
