@@ -212,6 +212,25 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
 }
 
 #[test]
+fn the_page_shows_which_step_exists_where() {
+    let page = include_str!("../docs/custody.md");
+    for step in Step::ALL {
+        let modes = SiteMode::ALL.into_iter();
+        let modes: Vec<_> = modes
+            .filter(|mode| mode.rule_on(step).is_ok())
+            .map(|mode| format!("`{}`", mode.code()))
+            .collect();
+        let row = format!(
+            "| {} {} | {} |\n",
+            step.thing(),
+            step.done(),
+            modes.join(", ")
+        );
+        assert!(page.contains(&row), "docs/custody.md lacks {row}");
+    }
+}
+
+#[test]
 fn a_step_that_a_site_does_not_have_is_refused_by_the_record_itself() {
     let site = set_up(SiteMode::LeEvidence);
     refused(site.liner("L1", LinerAct::Acquired), "21 CFR 1317.35");

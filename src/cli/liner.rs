@@ -252,7 +252,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         Command::Destroy(args) => {
             let liners = known(station, Step::DestroyLiner, &args.ids.read()?)?;
             let received_from = station.received_from(&liners)?;
-            let place = args.place.map_or_else(|| site_address(station), Ok)?;
+            let place = args.place.map_or_else(|| station.address(), Ok)?;
             args.two.sign(station, Step::DestroyLiner, |witnesses| {
                 let act = LinerAct::Destroyed {
                     place,
@@ -296,14 +296,9 @@ fn write(
     Ok(Outcome::Fine)
 }
 
-/// The address of the site, for what happens where it stands.
-pub(super) fn site_address(station: &Station) -> anyhow::Result<Line> {
-    Ok(station.this_site()?.address)
-}
-
 fn receptacle(station: &Station, place: Option<Line>) -> anyhow::Result<ReceptacleSite> {
     Ok(ReceptacleSite {
-        address: place.map_or_else(|| site_address(station), Ok)?,
+        address: place.map_or_else(|| station.address(), Ok)?,
         registration: station.registration()?,
     })
 }

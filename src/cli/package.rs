@@ -5,7 +5,6 @@ use std::io::Write;
 use serde_json::json;
 
 use super::custody_args::{Act, Ids, Two, write_steps};
-use super::liner::site_address;
 use super::liner_list::past_as_json;
 use super::secret::Who;
 use super::{Outcome, WrongUse, table};
@@ -182,7 +181,7 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
     station.site_permits(step)?;
     station.check_packages(step, &ids)?;
     let packages = Batch::new(ids)?;
-    let place = args.place.map_or_else(|| site_address(station), Ok)?;
+    let place = args.place.map_or_else(|| station.address(), Ok)?;
     args.two.sign(station, step, |witnesses| {
         let act = PackageAct::Destroyed {
             place,

@@ -252,20 +252,18 @@ impl Station {
     /// This site as a party to a record.
     pub fn this_site(&self) -> Result<Party, StationError> {
         let site = self.site();
-        let term = CustodyError::from;
+        let name = "the name of the site (takeback site set --name)";
         Ok(Party {
-            name: Line::new(
-                "the name of the site (takeback site set --name)",
-                &site.name,
-            )
-            .map_err(term)?,
-            address: Line::new(
-                "the address of the site (takeback site set --address)",
-                &site.address,
-            )
-            .map_err(term)?,
+            name: Line::new(name, &site.name).map_err(CustodyError::from)?,
+            address: self.address()?,
             registration: self.registration()?,
         })
+    }
+
+    /// The physical address of the site.
+    pub fn address(&self) -> Result<Line, StationError> {
+        let what = "the address of the site (takeback site set --address)";
+        Ok(Line::new(what, &self.site().address).map_err(CustodyError::from)?)
     }
 
     /// The DEA registration number of the site; none at law enforcement.
