@@ -243,6 +243,9 @@ impl Founding {
                 agency: stated(&setup.agency),
                 officer_id: stated(&setup.officer_id),
                 overseeing_officer: stated(&setup.overseeing_officer),
+                // Named later, with `takeback site set`: no first start should wait for a certificate.
+                address: String::new(),
+                registration: String::new(),
             },
         }
     }
