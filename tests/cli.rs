@@ -402,9 +402,12 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[test]
 fn an_export_that_fails_leaves_the_file_before_it_alone() {
     let home = TempDir::new().unwrap();
-    let nowhere: PathBuf = home.path().join("no/such/folder/out.csv");
+    let file = home.path().join("earlier.csv");
+    std::fs::write(&file, "earlier").unwrap();
+    // A file is no folder, and none is made in its place.
+    let nowhere: PathBuf = file.join("out.csv");
     let output = run(&home, &["export", "--out", nowhere.to_str().unwrap()]);
     status(&output, 1);
     assert!(text(&output.stderr).contains("was not written"));
-    assert!(!nowhere.exists());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "earlier");
 }
