@@ -7,29 +7,21 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/item.rs"]
+mod item;
+
 use std::{fs, path::Path};
 
+use item::unidentified;
 use takeback::{
     ledger::{Finding, LedgerError},
-    station::{Decision, NewDisposal, Station, StationError, home_dir},
+    station::{Station, StationError, home_dir},
 };
 
 fn open_error(home: &Path) -> StationError {
     match Station::open(home) {
         Ok(_) => panic!("{} opened", home.display()),
         Err(error) => error,
-    }
-}
-
-fn unidentified() -> NewDisposal {
-    NewDisposal {
-        photos: Vec::new(),
-        suggestion: None,
-        decision: Decision::Unidentified,
-        picked_rank: None,
-        quantity: 1,
-        acted_on: None,
-        reference: None,
     }
 }
 

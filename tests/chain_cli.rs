@@ -5,27 +5,22 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/item.rs"]
+mod item;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use takeback::station::{Decision, NewDisposal, Station};
+use takeback::station::Station;
 
 fn home_with(last: i64) -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     let station = Station::open(home.path()).unwrap();
     for _ in 2..=last {
-        let new = NewDisposal {
-            photos: Vec::new(),
-            suggestion: None,
-            decision: Decision::Unidentified,
-            picked_rank: None,
-            quantity: 1,
-            acted_on: None,
-            reference: None,
-        };
+        let new = item::unidentified();
         station.record(new).unwrap();
     }
     home

@@ -7,6 +7,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/item.rs"]
+mod item;
 #[path = "support/staff.rs"]
 mod staff;
 
@@ -27,9 +29,7 @@ use takeback::{
         },
     },
     people::{Role, Secret},
-    station::{
-        Clock, CustodyError, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError,
-    },
+    station::{Clock, CustodyError, NewAccount, SiteMode, Station, StationError},
 };
 
 const SECOND: &str = "C. Clerk";
@@ -364,15 +364,7 @@ fn a_facility_supervisor_signs_beside_the_collector_and_nowhere_else() {
 
 /// An unidentified item.
 fn item(station: &Station) -> Result<(), StationError> {
-    let item = NewDisposal {
-        photos: Vec::new(),
-        suggestion: None,
-        decision: Decision::Unidentified,
-        picked_rank: None,
-        quantity: 1,
-        acted_on: None,
-        reference: None,
-    };
+    let item = item::unidentified();
     station.record(item).map(drop)
 }
 

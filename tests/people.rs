@@ -7,6 +7,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/item.rs"]
+mod item;
 #[path = "support/staff.rs"]
 mod staff;
 
@@ -15,7 +17,7 @@ use serde_json::Value;
 use takeback::{
     ledger::{AccountId, Meaning, Moment},
     people::{PeopleError, RecoveryCode, Role, Secret},
-    station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError},
+    station::{Clock, NewAccount, SiteMode, Station, StationError},
 };
 
 const WRONG: &str = "195847";
@@ -89,17 +91,7 @@ fn the_first_administrator_is_made_once_and_signs_what_is_done() {
     let again = station.found("B. Thief", None, &pin(), None).unwrap_err();
     assert!(matches!(people_error(again), PeopleError::AlreadyFounded));
 
-    let row = station
-        .record(NewDisposal {
-            photos: Vec::new(),
-            suggestion: None,
-            decision: Decision::Unidentified,
-            picked_rank: None,
-            quantity: 1,
-            acted_on: None,
-            reference: None,
-        })
-        .unwrap();
+    let row = station.record(item::unidentified()).unwrap();
     assert_eq!(row.by, staff::ADMINISTRATOR);
     let records = records(&home);
     let disposal = records.last().unwrap();

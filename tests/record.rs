@@ -7,6 +7,9 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/item.rs"]
+mod item;
+
 use jiff::civil::date;
 use takeback::{
     catalog::{Product, ProductId},
@@ -56,12 +59,7 @@ fn warfarin(station: &Station) -> ProductId {
 fn unidentified() -> NewDisposal {
     NewDisposal {
         photos: vec!["ab".repeat(32)],
-        suggestion: None,
-        decision: Decision::Unidentified,
-        picked_rank: None,
-        quantity: 1,
-        acted_on: None,
-        reference: None,
+        ..item::unidentified()
     }
 }
 

@@ -4,25 +4,17 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/item.rs"]
+mod item;
+
 use std::{fs, path::Path, thread};
 
+use item::unidentified;
 use rusqlite::Connection;
 use takeback::{
     ledger::{LedgerError, LogFilter},
-    station::{Decision, NewDisposal, Station, StationError},
+    station::{Station, StationError},
 };
-
-fn unidentified() -> NewDisposal {
-    NewDisposal {
-        photos: Vec::new(),
-        suggestion: None,
-        decision: Decision::Unidentified,
-        picked_rank: None,
-        quantity: 1,
-        acted_on: None,
-        reference: None,
-    }
-}
 
 /// Each thread has a station of its own, as a second program would; the first start is contested too.
 #[test]

@@ -6,6 +6,8 @@
 )]
 
 mod heads;
+#[path = "../support/item.rs"]
+mod item;
 mod rows;
 mod support;
 

@@ -2,11 +2,12 @@
 
 use std::{fs, path::Path};
 
+use crate::item::unidentified;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use takeback::{
     ledger::{Finding, PublicKey, SignedHead, verify_copy},
-    station::{Decision, NewDisposal, Station, StationError},
+    station::{NewDisposal, Station, StationError},
 };
 
 /// A station with its set-up as record 1 and disposals as records 2 to `last`.
@@ -22,12 +23,7 @@ pub fn home_with(last: i64) -> tempfile::TempDir {
 pub fn record(station: &Station) -> Result<i64, StationError> {
     let new = NewDisposal {
         photos: vec!["0f".repeat(32)],
-        suggestion: None,
-        decision: Decision::Unidentified,
-        picked_rank: None,
-        quantity: 1,
-        acted_on: None,
-        reference: None,
+        ..unidentified()
     };
     station.record(new).map(|row| row.seq)
 }
