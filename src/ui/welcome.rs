@@ -52,6 +52,7 @@ pub fn setup(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
     let mut changed = false;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.label(theme::bold(text("setup-title"), 28.0));
+        ui.spacing_mut().item_spacing.x = 32.0;
         ui.columns(2, |columns| {
             let [person, site] = columns else { return };
             changed |= about_person(person, &mut filled);
