@@ -47,6 +47,36 @@ impl Act {
     }
 }
 
+/// Sealed things were destroyed on site.
+#[derive(clap::Args)]
+pub struct Destroy {
+    #[command(flatten)]
+    pub ids: Ids,
+    /// How they were made non-retrievable, such as incineration
+    #[arg(long)]
+    pub method: Line,
+    /// Where [default: the site's address]
+    #[arg(long, value_name = "ADDRESS")]
+    pub place: Option<Line>,
+    #[command(flatten)]
+    pub act: Act,
+    #[command(flatten)]
+    pub two: Two,
+}
+
+/// Unused things were thrown away.
+#[derive(clap::Args)]
+pub struct Discard {
+    #[command(flatten)]
+    pub ids: Ids,
+    #[arg(long)]
+    pub reason: Line,
+    #[command(flatten)]
+    pub act: Act,
+    #[command(flatten)]
+    pub who: Who,
+}
+
 /// The other side of a hand-over.
 #[derive(clap::Args)]
 pub struct OtherParty {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::custody_args::{Act, Ids, OtherParty, Signer, Two};
+use super::custody_args::{Act, Destroy, Discard, Ids, OtherParty, Signer, Two};
 use super::secret::{Who, account};
 use super::{Outcome, WrongUse, liner_list};
 use crate::custody::Step;
@@ -143,34 +143,6 @@ enum Kind {
     ReverseDistributor,
     Distributor,
     Dea,
-}
-
-#[derive(clap::Args)]
-struct Destroy {
-    #[command(flatten)]
-    ids: Ids,
-    /// How they were made non-retrievable, such as incineration
-    #[arg(long)]
-    method: Line,
-    /// Where [default: the site's address]
-    #[arg(long, value_name = "ADDRESS")]
-    place: Option<Line>,
-    #[command(flatten)]
-    act: Act,
-    #[command(flatten)]
-    two: Two,
-}
-
-#[derive(clap::Args)]
-struct Discard {
-    #[command(flatten)]
-    ids: Ids,
-    #[arg(long)]
-    reason: Line,
-    #[command(flatten)]
-    act: Act,
-    #[command(flatten)]
-    who: Who,
 }
 
 #[derive(clap::Args)]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::custody_args::{Act, Ids, Two, write_steps};
+use super::custody_args::{Act, Destroy, Discard, Ids, write_steps};
 use super::liner_list::past_as_json;
 use super::secret::Who;
 use super::{Outcome, WrongUse, table};
@@ -90,34 +90,6 @@ struct Notify {
     /// The DEA Field Office that was told
     #[arg(long)]
     office: Line,
-    #[command(flatten)]
-    act: Act,
-    #[command(flatten)]
-    who: Who,
-}
-
-#[derive(clap::Args)]
-struct Destroy {
-    #[command(flatten)]
-    ids: Ids,
-    /// How they were made non-retrievable, such as incineration
-    #[arg(long)]
-    method: Line,
-    /// Where [default: the site's address]
-    #[arg(long, value_name = "ADDRESS")]
-    place: Option<Line>,
-    #[command(flatten)]
-    act: Act,
-    #[command(flatten)]
-    two: Two,
-}
-
-#[derive(clap::Args)]
-struct Discard {
-    #[command(flatten)]
-    ids: Ids,
-    #[arg(long)]
-    reason: Line,
     #[command(flatten)]
     act: Act,
     #[command(flatten)]

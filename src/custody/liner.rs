@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Custody, Past, Refused, Stamp, Step};
+use super::{Custody, Past, Refused, Stamp, Step, past::check_order};
 use crate::ledger::custody::{Gallons, LinerAct, LinerMark, LinerRecord, Party, Pounds, UniqueId};
 
 /// One liner and all that was ever recorded about it.
@@ -153,7 +153,7 @@ impl Custody {
         let known = self.liner(id);
         check_step(step, id, known)?;
         // What is not known yet has no size, and no step that needs it here.
-        let known = known.ok_or_else(|| not_now(step, id, LinerStage::Unknown))?;
+        let known = known.ok_or_else(|| step.not_now(id, LinerStage::Unknown.words()))?;
         Ok(LinerMark {
             id: id.clone(),
             gallons: known.gallons,
@@ -163,21 +163,7 @@ impl Custody {
 
 fn check_step(step: Step, id: &UniqueId, known: Option<&Liner>) -> Result<(), Refused> {
     let stage = known.map_or(LinerStage::Unknown, Liner::stage);
-    if stage.next().any(|next| next == step) {
-        Ok(())
-    } else {
-        Err(not_now(step, id, stage))
-    }
-}
-
-fn not_now(step: Step, id: &UniqueId, stage: LinerStage) -> Refused {
-    let (stage, advice) = stage.words();
-    Refused::NotNow {
-        step,
-        id: id.clone(),
-        stage,
-        advice,
-    }
+    step.check_among(stage.next(), id, stage.words())
 }
 
 pub(super) fn apply(
@@ -197,16 +183,8 @@ pub(super) fn apply(
                 stated: mark.gallons,
             });
         }
-        if let Some(last) = known.history.last()
-            && record.acted_on < last.acted_on
-        {
-            return Err(Refused::TooEarly {
-                thing: "liner",
-                id: mark.id.to_string(),
-                last: last.acted_on,
-                acted_on: record.acted_on,
-            });
-        }
+        let last = known.history.last().map(|past| past.acted_on);
+        check_order("liner", &mark.id, last, record.acted_on)?;
     }
     for mark in record.liners.iter() {
         let past = Past {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Custody, Past, Refused, Stamp, Step};
+use super::{Custody, Past, Refused, Stamp, Step, past::check_order};
 use crate::ledger::custody::{PackageAct, PackageRecord, UniqueId};
 
 /// One package and all that was ever recorded about it.
@@ -165,16 +165,7 @@ impl Custody {
 }
 
 fn check_step(step: Step, id: &UniqueId, stage: PackageStage) -> Result<(), Refused> {
-    if stage.next().any(|next| next == step) {
-        return Ok(());
-    }
-    let (stage, advice) = stage.words();
-    Err(Refused::NotNow {
-        step,
-        id: id.clone(),
-        stage,
-        advice,
-    })
+    step.check_among(stage.next(), id, stage.words())
 }
 
 pub(super) fn apply(
@@ -188,16 +179,13 @@ pub(super) fn apply(
         let stage = known.map_or(PackageStage::Unknown, Package::stage);
         check_origin(id, stage, &record.act)?;
         check_step(step, id, stage)?;
-        if let Some(last) = known.and_then(|known| known.history.last())
-            && record.acted_on < last.acted_on
-        {
-            return Err(Refused::TooEarly {
-                thing: "package",
-                id: id.to_string(),
-                last: last.acted_on,
-                acted_on: record.acted_on,
-            });
-        }
+        let last = known.and_then(|known| known.history.last());
+        check_order(
+            "package",
+            id,
+            last.map(|past| past.acted_on),
+            record.acted_on,
+        )?;
     }
     for id in record.packages.iter() {
         let past = Past {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Refused;
 use crate::ledger::{Content, Moment};
 
 /// Where and when a record was entered, and by whom.
@@ -32,4 +33,22 @@ pub struct Past<A> {
     /// The day on which it actually happened.
     pub acted_on: Date,
     pub act: A,
+}
+
+/// An error where an act of that day would come before the last step of `thing`, if it has one.
+pub(super) fn check_order(
+    thing: &'static str,
+    id: &impl ToString,
+    last: Option<Date>,
+    acted_on: Date,
+) -> Result<(), Refused> {
+    match last {
+        Some(last) if acted_on < last => Err(Refused::TooEarly {
+            thing,
+            id: id.to_string(),
+            last,
+            acted_on,
+        }),
+        _ => Ok(()),
+    }
 }

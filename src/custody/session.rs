@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use super::{Past, Refused, Stamp};
+use super::{Past, Refused, Stamp, past::check_order};
 use crate::ledger::custody::{
     Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
@@ -146,16 +146,8 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
         }
         _ => {}
     }
-    let last = session.last_day();
-    if record.acted_on < last {
-        return Err(Refused::TooEarly {
-            thing: "take-back event",
-            id: number.to_string(),
-            last,
-            acted_on: record.acted_on,
-        });
-    }
-    Ok(())
+    let last = Some(session.last_day());
+    check_order("take-back event", &number, last, record.acted_on)
 }
 
 /// A box is sealed once, and no seal is on two boxes.

@@ -1,8 +1,9 @@
 //! Every step there is, by name: what the table of site modes speaks of.
 
+use super::Refused;
 use crate::ledger::{
     Event,
-    custody::{LinerAct, PackageAct, SessionAct},
+    custody::{LinerAct, PackageAct, SessionAct, UniqueId},
 };
 
 /// One kind of custody record.
@@ -109,6 +110,34 @@ impl Step {
     /// What was done: `removed and sealed`.
     pub fn done(self) -> &'static str {
         self.words().1
+    }
+
+    /// An error where this step is none of those that `may` come next; `words` are what the thing
+    /// is and what to do instead.
+    pub(super) fn check_among(
+        self,
+        mut may: impl Iterator<Item = Self>,
+        id: &UniqueId,
+        words: (&'static str, &'static str),
+    ) -> Result<(), Refused> {
+        if may.any(|step| step == self) {
+            Ok(())
+        } else {
+            Err(self.not_now(id, words))
+        }
+    }
+
+    pub(super) fn not_now(
+        self,
+        id: &UniqueId,
+        (stage, advice): (&'static str, &'static str),
+    ) -> Refused {
+        Refused::NotNow {
+            step: self,
+            id: id.clone(),
+            stage,
+            advice,
+        }
     }
 
     fn words(self) -> (&'static str, &'static str) {

@@ -1,6 +1,6 @@
 //! Signing how far the ledger reaches: once a day by itself, and whenever somebody asks.
 
-use std::{fs, io::Write, path::PathBuf};
+use std::{io::Write, path::PathBuf};
 
 use rusqlite::Connection;
 
@@ -8,6 +8,7 @@ use super::{
     Ledger, LedgerError, Moment, Presented, PublicKey, RecordId, SIGNING_KEY, SignedHead,
     head::{Head, Tip},
     store::{is_genuine, tip},
+    whole_file::write_whole,
 };
 
 /// The folder of the daily heads, one file a day: `2026-11-22.txt`.
@@ -74,15 +75,14 @@ impl Ledger {
             return Ok(());
         }
         let head = self.signed_head(now)?.to_string();
-        let part = path.with_extension("part");
+        let file_error = |source| LedgerError::File {
+            path: path.clone(),
+            source,
+        };
         self.locked(|| {
-            let written = fs::create_dir_all(&folder).and_then(|()| {
-                let mut file = fs::File::create(&part)?;
-                file.write_all(head.as_bytes())?;
-                file.sync_all()?;
-                fs::rename(&part, &path)
-            });
-            written.map_err(|source| LedgerError::File { path, source })
+            write_whole(&path, file_error, |file| {
+                file.write_all(head.as_bytes()).map_err(file_error)
+            })
         })
     }
 

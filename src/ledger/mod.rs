@@ -28,6 +28,7 @@ mod signing;
 mod soundness;
 mod store;
 mod verify;
+mod whole_file;
 
 pub use backup::verify_backup;
 pub use bundle::{
@@ -52,3 +53,4 @@ pub use signed_head::{HeadFault, Presented, SignedHead};
 pub use signing::{Fingerprint, PUBLIC_KEY, PublicKey, SIGNING_KEY, SigningKey};
 pub use store::{Ledger, Record};
 pub use verify::verify_copy;
+pub use whole_file::write_whole;

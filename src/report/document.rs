@@ -82,6 +82,22 @@ pub struct Table<'a> {
     pub rows: Rows<'a>,
 }
 
+impl Table<'_> {
+    /// As many rows as a page or a sheet holds, and how many there are beyond.
+    pub fn first_rows(&self, most: usize) -> Result<(Vec<Row>, u64), ReportError> {
+        let (mut rows, mut left_out) = (Vec::new(), 0);
+        (self.rows)(&mut |row| {
+            if rows.len() < most {
+                rows.push(row);
+            } else {
+                left_out += 1;
+            }
+            Ok(())
+        })?;
+        Ok((rows, left_out))
+    }
+}
+
 /// Hands every row to whoever writes them.
 pub type Rows<'a> =
     Box<dyn Fn(&mut dyn FnMut(Row) -> Result<(), ReportError>) -> Result<(), ReportError> + 'a>;

@@ -21,7 +21,7 @@ use krilla::{
 
 use super::{
     Extent, ReportError,
-    document::{AID, Report, Row, Table},
+    document::{AID, Report},
     page_foot::foot,
     page_layout::{Flow, Ink, Layout, Role},
     typeface::Typefaces,
@@ -46,7 +46,7 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent, bool),
     for section in &report.sections {
         let rows = match &section.table {
             Some(table) => {
-                let (rows, left_out) = first_rows(table)?;
+                let (rows, left_out) = table.first_rows(MOST)?;
                 research |= rows.iter().any(|row| row.research);
                 extent.rows += rows.len() as u64;
                 extent.left_out += left_out;
@@ -88,20 +88,6 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent, bool),
         }
     }
     Ok((flow.finish(), extent, research))
-}
-
-/// As many rows as are printed, and how many there are beyond.
-fn first_rows(table: &Table) -> Result<(Vec<Row>, u64), ReportError> {
-    let (mut rows, mut left_out) = (Vec::new(), 0);
-    (table.rows)(&mut |row| {
-        if rows.len() < MOST {
-            rows.push(row);
-        } else {
-            left_out += 1;
-        }
-        Ok(())
-    })?;
-    Ok((rows, left_out))
 }
 
 fn draw(
@@ -310,7 +296,7 @@ mod tests {
     use super::*;
     use crate::{
         ledger::{ChainHead, Moment},
-        report::document::{Cell, Column, Section, column},
+        report::document::{Cell, Column, Row, Section, Table, column},
     };
 
     const COLUMNS: &[Column] = &[column("words", "Words", 1.0, "words")];

@@ -39,7 +39,7 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
     let mut research = report.research;
     for section in &report.sections {
         if let Some(table) = &section.table {
-            let (rows, left_out) = first_rows(table)?;
+            let (rows, left_out) = table.first_rows(MOST)?;
             research |= rows.iter().any(|row| row.research);
             extent.rows += rows.len() as u64;
             extent.left_out += left_out;
@@ -55,20 +55,6 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
     out.write_all(&book.save_to_buffer()?)
         .map_err(ReportError::File)?;
     Ok(extent)
-}
-
-/// As many rows as a sheet holds, and how many there are beyond.
-fn first_rows(table: &Table) -> Result<(Vec<Row>, u64), ReportError> {
-    let (mut rows, mut left_out) = (Vec::new(), 0);
-    (table.rows)(&mut |row| {
-        if rows.len() < MOST {
-            rows.push(row);
-        } else {
-            left_out += 1;
-        }
-        Ok(())
-    })?;
-    Ok((rows, left_out))
 }
 
 /// The first sheet: title, what it is and is not, facts, totals, notes, lines to sign.

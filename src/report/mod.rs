@@ -20,9 +20,12 @@ mod page_layout;
 mod shift_summary;
 mod signed;
 mod typeface;
-mod whole_file;
 
-use std::io::{self, Write};
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+};
 
 use rust_xlsxwriter::XlsxError;
 
@@ -30,9 +33,8 @@ pub use cell::{neutralize, restore};
 pub use csv::{COLUMNS, write_csv};
 pub use document::Column;
 pub use kind::{Ask, DayOf, KINDS, Kind, SiteWords};
-pub use whole_file::write_whole;
 
-use crate::ledger::{LedgerError, LogFilter};
+use crate::ledger::{self, LedgerError, LogFilter};
 
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,6 +102,14 @@ impl From<XlsxError> for ReportError {
     fn from(error: XlsxError) -> Self {
         Self::Xlsx(Box::new(error))
     }
+}
+
+/// [`ledger::write_whole`] for exports and reports.
+pub fn write_whole<R, E: From<ReportError>>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<R, E>,
+) -> Result<R, E> {
+    ledger::write_whole(path, |error| ReportError::File(error).into(), write)
 }
 
 /// Writes the report of `kind` to `out`.

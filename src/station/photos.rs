@@ -12,7 +12,7 @@ use std::{
 };
 
 use super::{Ruling, Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::{people::Action, runtime::sha256_hex};
+use crate::{ledger::write_whole, people::Action, runtime::sha256_hex};
 
 /// Photographs looked at and perhaps recorded soon; older ones are forgotten.
 const HELD: usize = 8;
@@ -66,16 +66,14 @@ impl Station {
             .ok()
             .and_then(|format| format.extensions_str().first().copied())
             .unwrap_or("image");
-        let folder = self.photo_folder(hash);
-        let path = folder.join(format!("{hash}.{extension}"));
-        let part = path.with_extension("part");
-        let written = fs::create_dir_all(&folder).and_then(|()| {
-            let mut file = fs::File::create(&part)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&part, &path)
-        });
-        written.map_err(at(&path))
+        let path = self.photo_folder(hash).join(format!("{hash}.{extension}"));
+        let file_error = |source| StationError::File {
+            path: path.clone(),
+            source,
+        };
+        write_whole(&path, file_error, |file| {
+            file.write_all(bytes).map_err(file_error)
+        })
     }
 
     /// Where the photograph with this hash is kept; none where it is not.
