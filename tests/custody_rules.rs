@@ -189,7 +189,8 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
                 ]
             }
             SiteMode::Research => vec![&Step::ALL],
-            SiteMode::LeEvidence | SiteMode::RegistrantStock | SiteMode::Hhw => vec![],
+            SiteMode::RegistrantStock => vec![&[DestroyStock]],
+            SiteMode::LeEvidence | SiteMode::Hhw => vec![],
         };
         parts.concat()
     };

@@ -27,6 +27,7 @@ mod restore;
 mod score;
 mod secret;
 mod site;
+mod stock;
 mod table;
 mod todo;
 mod verify;
@@ -67,6 +68,7 @@ enum Command {
     Liner(liner::Args),
     Package(package::Args),
     Event(event::Args),
+    Stock(stock::Args),
     Inventory(inventory::Args),
     Todo(todo::Args),
     Export(export::Args),
@@ -159,6 +161,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Liner(args)) => liner::run(args, &open()?, out),
         Some(Command::Package(args)) => package::run(args, &open()?, out),
         Some(Command::Event(args)) => event::run(args, &open()?, out),
+        Some(Command::Stock(args)) => stock::run(args, &open()?, out),
         Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Subcommand;
+use clap::builder::BoolishValueParser;
 
 use super::secret::Who;
 use super::{Outcome, WrongUse};
@@ -45,6 +46,18 @@ enum Task {
         /// DEA registration number
         #[arg(long, value_name = "NUMBER")]
         registration: Option<Registration>,
+        /// Name on the certificate of registration, if it is not that of the place
+        #[arg(long, value_name = "NAME")]
+        registered_name: Option<String>,
+        /// Telephone number of the registrant
+        #[arg(long, value_name = "NUMBER")]
+        telephone: Option<String>,
+        /// Whom to ask about the record, if not the registrant
+        #[arg(long, value_name = "NAME")]
+        contact: Option<String>,
+        /// Whether the registrant is a practitioner: retail pharmacy, hospital, clinic
+        #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+        practitioner: Option<bool>,
         #[command(flatten)]
         who: Who,
     },
@@ -59,6 +72,10 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         overseeing_officer,
         address,
         registration,
+        registered_name,
+        telephone,
+        contact,
+        practitioner,
         who,
     } = &args.task
     {
@@ -82,6 +99,10 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             registration: registration
                 .as_ref()
                 .map_or(known.registration, ToString::to_string),
+            registered_name: registered_name.clone().unwrap_or(known.registered_name),
+            telephone: telephone.clone().unwrap_or(known.telephone),
+            contact: contact.clone().unwrap_or(known.contact),
+            practitioner: practitioner.or(known.practitioner),
         };
         who.do_at(station, || Ok(station.set_site(site)?))?;
     }
@@ -98,6 +119,18 @@ fn show(station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
         ("overseeing officer", site.overseeing_officer),
         ("address", site.address),
         ("registration", site.registration),
+        ("registered name", site.registered_name),
+        ("telephone", site.telephone),
+        ("contact", site.contact),
+        (
+            "practitioner",
+            match site.practitioner {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "",
+            }
+            .to_owned(),
+        ),
         ("law", rule.citation.to_owned()),
         ("in short", rule.text.to_owned()),
     ] {

@@ -75,4 +75,19 @@ pub enum Refused {
         "the lists of the inventory are not in the order and places of the record; scan what is on hand again"
     )]
     InventoryLists,
+    #[error("no item was named; name the items that were destroyed (`takeback stock list`)")]
+    NoItems,
+    #[error("item {0} was named twice; take one of the two out")]
+    ItemTwice(i64),
+    #[error("item {item} was destroyed before, by record {record}; look it up in the log")]
+    ItemDestroyed { item: i64, record: i64 },
+    #[error(
+        "item {item}: {full} full packages of {size} hold more than the {quantity} units that were recorded; count again"
+    )]
+    TooManyPackages {
+        item: i64,
+        full: u32,
+        size: u32,
+        quantity: u32,
+    },
 }

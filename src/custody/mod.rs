@@ -1,4 +1,4 @@
-//! Liners, packages and take-back events: records in, state out.
+//! Liners, packages, take-back events and own stock: records in, state out.
 //!
 //! Nothing here reads a clock, a file or a database. The state of a thing is its history and
 //! nothing else, so no second place can disagree with what was recorded. A sealed liner has a
@@ -12,6 +12,7 @@ mod package;
 mod past;
 mod session;
 mod step;
+mod stock;
 mod todo;
 
 use std::collections::BTreeMap;
@@ -40,13 +41,22 @@ pub struct Custody {
     sessions: Vec<Session>,
     inventories: Vec<Inventoried>,
     designated: BTreeMap<AccountId, Designation>,
+    /// Items of own stock that were destroyed, with the place of the record that says so.
+    destroyed: BTreeMap<i64, i64>,
     /// The day of the first act of all.
     began: Option<Date>,
 }
 
 impl Custody {
     /// The kinds of record that custody is made of, as the ledger spells them.
-    pub const KINDS: [&str; 5] = ["liner", "package", "session", "inventory", "designation"];
+    pub const KINDS: [&str; 6] = [
+        "liner",
+        "package",
+        "session",
+        "inventory",
+        "designation",
+        "stock",
+    ];
 
     /// The state after `contents`, which the ledger gives in their order.
     ///
@@ -77,6 +87,7 @@ impl Custody {
             Event::Designation(named) => {
                 self.designated.insert(named.account, named.clone());
             }
+            Event::Stock(record) => stock::apply(&mut self.destroyed, &stamp, record)?,
             _ => {}
         }
         self.began = Some(self.began.map_or(acted_on, |began| began.min(acted_on)));
@@ -134,6 +145,7 @@ fn day_of(event: &Event) -> Option<Date> {
         Event::Session(record) => Some(record.acted_on),
         Event::Inventory(found) => Some(found.acted_on),
         Event::Designation(named) => Some(named.acted_on),
+        Event::Stock(record) => Some(record.acted_on),
         _ => None,
     }
 }

@@ -31,10 +31,11 @@ pub enum Step {
     CloseSession,
     TakeInventory,
     DesignateSupervisor,
+    DestroyStock,
 }
 
 impl Step {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::AcquireLiner,
         Self::ReceiveLiner,
         Self::InstallLiner,
@@ -57,6 +58,7 @@ impl Step {
         Self::CloseSession,
         Self::TakeInventory,
         Self::DesignateSupervisor,
+        Self::DestroyStock,
     ];
 
     /// Which step `event` records; none where it is no custody record.
@@ -72,6 +74,7 @@ impl Step {
             },
             Event::Inventory(_) => Self::TakeInventory,
             Event::Designation(_) => Self::DesignateSupervisor,
+            Event::Stock(_) => Self::DestroyStock,
             _ => return None,
         })
     }
@@ -164,6 +167,7 @@ impl Step {
             Self::CloseSession => ("take-back event", "closed"),
             Self::TakeInventory => ("inventory", "taken"),
             Self::DesignateSupervisor => ("facility supervisor", "designated"),
+            Self::DestroyStock => ("stock item", "destroyed"),
         }
     }
 }

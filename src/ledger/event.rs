@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     AccountId, Moment,
-    custody::{Designation, Inventory, LinerRecord, PackageRecord, SessionRecord},
+    custody::{Designation, Inventory, LinerRecord, PackageRecord, SessionRecord, StockRecord},
 };
 use crate::hazard::{Effect, Verdict};
 
@@ -97,6 +97,8 @@ pub enum Event {
     Inventory(Inventory),
     /// A supervisor of a long-term care facility was named, or is one no more.
     Designation(Designation),
+    /// Own stock was destroyed.
+    Stock(StockRecord),
     /// An account was made or changed.
     Account(AccountEvent),
     /// Somebody signed in or out, or was locked out.
@@ -132,7 +134,7 @@ pub struct Correction {
 }
 
 /// How the site is set up.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Site {
     pub mode: String,
     pub name: String,
@@ -147,6 +149,18 @@ pub struct Site {
     /// DEA registration number of the collector or reverse distributor.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub registration: String,
+    /// Name on the certificate of registration, where it is not that of the site.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub registered_name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub telephone: String,
+    /// Whom to ask about the record, where it is not the registrant.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+    /// Whether the registrant is a practitioner (retail pharmacy, hospital, clinic), for whom 21 CFR
+    /// 1317.05 has ways of disposal of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practitioner: Option<bool>,
 }
 
 /// Contents that were taken away after they had been exported. Hashes and digests stay.

@@ -264,20 +264,24 @@ impl Ledger {
 
     /// The disposal that the record `id` states or corrects, as it stands now.
     pub fn find(&self, id: RecordId) -> Result<LogRow, LedgerError> {
-        let sql = [
-            COLUMNS,
-            newest(None),
-            " AND c.subject = (SELECT subject FROM record WHERE id = ?)",
-        ]
-        .concat();
+        let which = " AND c.subject = (SELECT subject FROM record WHERE id = ?)";
+        self.one(which, &id.to_string())?
+            .ok_or(LedgerError::NotFound(id))
+    }
+
+    /// The disposal at this place in the ledger, as it stands now; none where there is no disposal.
+    pub fn find_at(&self, place: i64) -> Result<Option<LogRow>, LedgerError> {
+        self.one(" AND c.subject = ?", &place)
+    }
+
+    fn one(&self, which: &str, value: &dyn ToSql) -> Result<Option<LogRow>, LedgerError> {
+        let sql = [COLUMNS, newest(None), which].concat();
         let database_error = |source| self.database_error(source);
         let connection = self.reader()?;
         let mut statement = connection.prepare(&sql).map_err(database_error)?;
-        let mut rows = statement.query([id.to_string()]).map_err(database_error)?;
-        match rows.next().map_err(database_error)? {
-            Some(row) => self.log_row(row),
-            None => Err(LedgerError::NotFound(id)),
-        }
+        let mut rows = statement.query([value]).map_err(database_error)?;
+        let row = rows.next().map_err(database_error)?;
+        row.map(|row| self.log_row(row)).transpose()
     }
 
     fn each<E: From<LedgerError>>(

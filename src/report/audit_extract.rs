@@ -7,61 +7,64 @@ use serde_json::Value;
 
 use super::{
     ReportError,
-    document::{Cell, Column, Row, Section, Table, column, number},
+    document::{Cell, Row, Section, Sheet, Table, column, number},
     kind::Ask,
 };
 use crate::ledger::{LedgerError, Moment, Written};
 
-pub const COLUMNS: &[Column] = &[
-    number("record", "No.", 3.5, "place of the record in the ledger"),
-    column(
-        "entered_at",
-        "Entered",
-        9.0,
-        "when it was entered, by the station's clock",
-    ),
-    column("entered_by", "By", 8.0, "who entered it"),
-    column("site_mode", "Site mode", 9.5, "site mode in force"),
-    column(
-        "kind",
-        "Kind",
-        7.5,
-        "`disposal`, `correction`, `site` and the other kinds of `ledger.md`",
-    ),
-    number(
-        "concerns",
-        "Of",
-        3.5,
-        "place of the disposal that it states, corrects or withdraws",
-    ),
-    column("says", "What it says", 30.0, "what happened, in short"),
-    column("reason", "Reason", 11.0, "why, where a reason was given"),
-    column("id", "Id", 0.0, "id of the record (UUID)"),
-    column(
-        "program_version",
-        "Program",
-        0.0,
-        "version of takeback that wrote it",
-    ),
-    column(
-        "previous_hash",
-        "Previous hash",
-        0.0,
-        "hash of the record before",
-    ),
-    column(
-        "record_hash",
-        "Hash",
-        16.0,
-        "hash of the record in the ledger's chain",
-    ),
-    column(
-        "content",
-        "Content",
-        0.0,
-        "the whole record, the canonical JSON that the hash covers",
-    ),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Records",
+    columns: &[
+        number("record", "No.", 3.5, "place of the record in the ledger"),
+        column(
+            "entered_at",
+            "Entered",
+            9.0,
+            "when it was entered, by the station's clock",
+        ),
+        column("entered_by", "By", 8.0, "who entered it"),
+        column("site_mode", "Site mode", 9.5, "site mode in force"),
+        column(
+            "kind",
+            "Kind",
+            7.5,
+            "`disposal`, `correction`, `site` and the other kinds of `ledger.md`",
+        ),
+        number(
+            "concerns",
+            "Of",
+            3.5,
+            "place of the disposal that it states, corrects or withdraws",
+        ),
+        column("says", "What it says", 30.0, "what happened, in short"),
+        column("reason", "Reason", 11.0, "why, where a reason was given"),
+        column("id", "Id", 0.0, "id of the record (UUID)"),
+        column(
+            "program_version",
+            "Program",
+            0.0,
+            "version of takeback that wrote it",
+        ),
+        column(
+            "previous_hash",
+            "Previous hash",
+            0.0,
+            "hash of the record before",
+        ),
+        column(
+            "record_hash",
+            "Hash",
+            16.0,
+            "hash of the record in the ledger's chain",
+        ),
+        column(
+            "content",
+            "Content",
+            0.0,
+            "the whole record, the canonical JSON that the hash covers",
+        ),
+    ],
+};
 
 #[expect(
     clippy::unnecessary_wraps,
@@ -72,8 +75,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     Ok(vec![Section {
         heading: "Records",
         table: Some(Table {
-            name: "Records",
-            columns: COLUMNS,
+            sheet: &TABLE,
             rows: Box::new(move |take| {
                 ledger.each_record(through, days, |written| take(row(written)?))
             }),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ReportError,
-    document::{Cell, Column, Field, Row, Section, Table, column, number, rows_of},
+    document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
     signed,
 };
@@ -13,45 +13,48 @@ use crate::ledger::{
     custody::{Inventory, LinerMark, Taken, UniqueId},
 };
 
-pub const COLUMNS: &[Column] = &[
-    number(
-        "inventory",
-        "Record",
-        6.0,
-        "place in the ledger of the inventory",
-    ),
-    column("acted_on", "Date", 10.0, "day on which it was taken"),
-    column(
-        "taken",
-        "Taken at",
-        12.0,
-        "`opening of business` or `close of business`",
-    ),
-    column(
-        "list",
-        "List",
-        30.0,
-        "unused or sealed liners, unused or returned packages",
-    ),
-    number(
-        "size_gallons",
-        "Gallons",
-        8.0,
-        "size of the liner, gallons; empty for packages",
-    ),
-    column(
-        "unique_id",
-        "Unique number",
-        20.0,
-        "number printed on the liner or package",
-    ),
-    column(
-        "signed",
-        "Taken by",
-        0.0,
-        "who signed for it: name, role, meaning and time",
-    ),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Inventory",
+    columns: &[
+        number(
+            "inventory",
+            "Record",
+            6.0,
+            "place in the ledger of the inventory",
+        ),
+        column("acted_on", "Date", 10.0, "day on which it was taken"),
+        column(
+            "taken",
+            "Taken at",
+            12.0,
+            "`opening of business` or `close of business`",
+        ),
+        column(
+            "list",
+            "List",
+            30.0,
+            "unused or sealed liners, unused or returned packages",
+        ),
+        number(
+            "size_gallons",
+            "Gallons",
+            8.0,
+            "size of the liner, gallons; empty for packages",
+        ),
+        column(
+            "unique_id",
+            "Unique number",
+            20.0,
+            "number printed on the liner or package",
+        ),
+        column(
+            "signed",
+            "Taken by",
+            0.0,
+            "who signed for it: name, role, meaning and time",
+        ),
+    ],
+};
 
 const LISTS: [&str; 4] = [
     "Unused inner liners",
@@ -80,8 +83,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         Section {
             heading: "On hand",
             table: Some(Table {
-                name: "Inventory",
-                columns: COLUMNS,
+                sheet: &TABLE,
                 rows: rows_of(rows),
             }),
             ..Section::default()

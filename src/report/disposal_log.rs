@@ -6,88 +6,91 @@
 use super::{
     ReportError,
     csv::{status, waste_codes},
-    document::{Cell, Column, Field, Row, Section, Table, column, number},
+    document::{Cell, Field, Row, Section, Sheet, Table, column, number},
     kind::Ask,
 };
 use crate::ledger::{How, Identity, LogFilter, LogRow, Outcome};
 
 /// The columns of pages and workbooks.
-pub const COLUMNS: &[Column] = &[
-    number(
-        "disposal",
-        "No.",
-        3.5,
-        "place of the disposal in the ledger",
-    ),
-    column("acted_on", "Disposed", 7.0, "day of the act"),
-    column(
-        "entered_at",
-        "Entered",
-        10.0,
-        "when it was first entered, by the station's clock",
-    ),
-    column("entered_by", "By", 8.0, "who entered it"),
-    column(
-        "site_mode",
-        "Site mode",
-        0.0,
-        "site mode in force when it was recorded",
-    ),
-    column("outcome", "Outcome", 0.0, "`identified` or `unidentified`"),
-    column(
-        "name",
-        "Drug",
-        21.0,
-        "name of the product; on paper `Unidentified` where nobody could say",
-    ),
-    column(
-        "strength",
-        "Strength",
-        0.0,
-        "ingredients with salts and strengths",
-    ),
-    column("form", "Form", 0.0, "dose form"),
-    column("ndc11", "NDC", 10.0, "NDC of the confirmed product, 5-4-2"),
-    column("labeler", "Labeler", 0.0, "labeler"),
-    column("schedule", "Sched.", 4.5, "controlled-substance schedule"),
-    column(
-        "hazard",
-        "Hazard",
-        9.0,
-        "verdict of the rules on what was decided",
-    ),
-    column(
-        "hazard_codes",
-        "Codes",
-        12.0,
-        "systems and codes that apply",
-    ),
-    number("quantity", "Units", 4.0, "dosage units"),
-    column(
-        "reference",
-        "Reference",
-        8.0,
-        "case or evidence number, or a resident's pseudonym",
-    ),
-    column(
-        "decided_how",
-        "Decided",
-        10.0,
-        "`picked` from the model's candidates with the model's confidence, `searched`, or `unidentified`",
-    ),
-    column(
-        "status",
-        "Status",
-        12.0,
-        "`recorded`, `corrected` or `withdrawn`, with who and why",
-    ),
-    column(
-        "record_hash",
-        "Hash",
-        0.0,
-        "hash of the record shown in the ledger's chain",
-    ),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Disposals",
+    columns: &[
+        number(
+            "disposal",
+            "No.",
+            3.5,
+            "place of the disposal in the ledger",
+        ),
+        column("acted_on", "Disposed", 7.0, "day of the act"),
+        column(
+            "entered_at",
+            "Entered",
+            10.0,
+            "when it was first entered, by the station's clock",
+        ),
+        column("entered_by", "By", 8.0, "who entered it"),
+        column(
+            "site_mode",
+            "Site mode",
+            0.0,
+            "site mode in force when it was recorded",
+        ),
+        column("outcome", "Outcome", 0.0, "`identified` or `unidentified`"),
+        column(
+            "name",
+            "Drug",
+            21.0,
+            "name of the product; on paper `Unidentified` where nobody could say",
+        ),
+        column(
+            "strength",
+            "Strength",
+            0.0,
+            "ingredients with salts and strengths",
+        ),
+        column("form", "Form", 0.0, "dose form"),
+        column("ndc11", "NDC", 10.0, "NDC of the confirmed product, 5-4-2"),
+        column("labeler", "Labeler", 0.0, "labeler"),
+        column("schedule", "Sched.", 4.5, "controlled-substance schedule"),
+        column(
+            "hazard",
+            "Hazard",
+            9.0,
+            "verdict of the rules on what was decided",
+        ),
+        column(
+            "hazard_codes",
+            "Codes",
+            12.0,
+            "systems and codes that apply",
+        ),
+        number("quantity", "Units", 4.0, "dosage units"),
+        column(
+            "reference",
+            "Reference",
+            8.0,
+            "case or evidence number, or a resident's pseudonym",
+        ),
+        column(
+            "decided_how",
+            "Decided",
+            10.0,
+            "`picked` from the model's candidates with the model's confidence, `searched`, or `unidentified`",
+        ),
+        column(
+            "status",
+            "Status",
+            12.0,
+            "`recorded`, `corrected` or `withdrawn`, with who and why",
+        ),
+        column(
+            "record_hash",
+            "Hash",
+            0.0,
+            "hash of the record shown in the ledger's chain",
+        ),
+    ],
+};
 
 /// Totals and one row an item.
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -112,8 +115,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         Section {
             heading: "Items",
             table: Some(Table {
-                name: "Disposals",
-                columns: COLUMNS,
+                sheet: &TABLE,
                 rows: Box::new(move |take| {
                     ledger
                         .for_each(&filter, |row| take(printed_row(&row)))

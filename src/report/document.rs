@@ -61,6 +61,12 @@ impl Field {
             value: value.into(),
         }
     }
+
+    /// `not stated` where nothing is said.
+    pub fn stated(label: &'static str, value: &str) -> Self {
+        let said = value.trim();
+        Self::new(label, if said.is_empty() { "not stated" } else { said })
+    }
 }
 
 /// One part of a report, in the order in which it is read.
@@ -74,11 +80,16 @@ pub struct Section<'a> {
     pub signatures: Vec<&'static str>,
 }
 
-/// Rows under named columns.
-pub struct Table<'a> {
+/// What a table holds, whatever its rows.
+pub struct Sheet {
     /// Names the sheet of a workbook, at most 31 letters.
     pub name: &'static str,
     pub columns: &'static [Column],
+}
+
+/// Rows under named columns.
+pub struct Table<'a> {
+    pub sheet: &'static Sheet,
     pub rows: Rows<'a>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ReportError,
-    document::{Cell, Column, Field, Row, Section, Table, column, number, rows_of},
+    document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
     signed::{SIGNED, signed},
 };
@@ -13,42 +13,45 @@ use crate::ledger::{
     custody::{Closing, HandOver, SealedBox, SessionAct, SessionRecord},
 };
 
-pub const COLUMNS: &[Column] = &[
-    number("event", "Event", 4.5, "number of the event at this station"),
-    column(
-        "event_date",
-        "Date",
-        8.0,
-        "day on which the event was opened",
-    ),
-    column("agency", "Agency", 12.0, "law-enforcement agency in charge"),
-    column(
-        "overseeing_officer",
-        "Officer",
-        12.0,
-        "officer appointed to oversee the collection, with the number",
-    ),
-    column("place", "Place", 13.0, "where it took place"),
-    column("box_id", "Box", 8.0, "number on the box"),
-    column("seals", "Seals", 9.0, "numbers of the seals or tapes"),
-    column("gross_lb", "Gross lb", 5.5, "whole sealed box, pounds"),
-    column("tare_lb", "Tare lb", 5.0, "empty box, pounds"),
-    column("net_lb", "Net lb", 5.0, "gross less tare, pounds"),
-    SIGNED[0],
-    SIGNED[1],
-    column(
-        "handed_to",
-        "Handed to",
-        12.0,
-        "DEA recipient or destruction site, with the address",
-    ),
-    column(
-        "handed_on",
-        "Handed on",
-        8.0,
-        "day and local time of the hand-over",
-    ),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Boxes",
+    columns: &[
+        number("event", "Event", 4.5, "number of the event at this station"),
+        column(
+            "event_date",
+            "Date",
+            8.0,
+            "day on which the event was opened",
+        ),
+        column("agency", "Agency", 12.0, "law-enforcement agency in charge"),
+        column(
+            "overseeing_officer",
+            "Officer",
+            12.0,
+            "officer appointed to oversee the collection, with the number",
+        ),
+        column("place", "Place", 13.0, "where it took place"),
+        column("box_id", "Box", 8.0, "number on the box"),
+        column("seals", "Seals", 9.0, "numbers of the seals or tapes"),
+        column("gross_lb", "Gross lb", 5.5, "whole sealed box, pounds"),
+        column("tare_lb", "Tare lb", 5.0, "empty box, pounds"),
+        column("net_lb", "Net lb", 5.0, "gross less tare, pounds"),
+        SIGNED[0],
+        SIGNED[1],
+        column(
+            "handed_to",
+            "Handed to",
+            12.0,
+            "DEA recipient or destruction site, with the address",
+        ),
+        column(
+            "handed_on",
+            "Handed on",
+            8.0,
+            "day and local time of the hand-over",
+        ),
+    ],
+};
 
 /// One event as far as it has come.
 #[derive(Default)]
@@ -100,8 +103,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         Section {
             heading: "Boxes",
             table: Some(Table {
-                name: "Boxes",
-                columns: COLUMNS,
+                sheet: &TABLE,
                 rows: rows_of(rows.collect()),
             }),
             ..Section::default()

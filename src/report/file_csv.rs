@@ -18,7 +18,7 @@ pub fn write(report: &Report, out: impl Write) -> Result<u64, ReportError> {
         .iter()
         .find_map(|section| section.table.as_ref())
     {
-        let names = table.columns.iter().map(|column| column.name);
+        let names = table.sheet.columns.iter().map(|column| column.name);
         writer.write_record(std::iter::once("notice").chain(names))?;
         let notices = [false, true].map(|mark| report.notice(mark || report.research));
         (table.rows)(&mut |row| {

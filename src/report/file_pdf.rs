@@ -77,7 +77,7 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent, bool),
             if rows.is_empty() {
                 flow.paragraph("None in this period.", false);
             } else {
-                flow.table(table.columns, rows);
+                flow.table(table.sheet.columns, rows);
             }
         }
         for note in &section.notes {
@@ -296,17 +296,19 @@ mod tests {
     use super::*;
     use crate::{
         ledger::{ChainHead, Moment},
-        report::document::{Cell, Column, Row, Section, Table, column},
+        report::document::{Cell, Row, Section, Sheet, Table, column},
     };
 
-    const COLUMNS: &[Column] = &[column("words", "Words", 1.0, "words")];
+    const TABLE: Sheet = Sheet {
+        name: "Words",
+        columns: &[column("words", "Words", 1.0, "words")],
+    };
 
     #[test]
     fn a_report_too_long_for_paper_says_so_first_and_with_both_numbers() {
         let rows = MOST + 3;
         let table = Table {
-            name: "Words",
-            columns: COLUMNS,
+            sheet: &TABLE,
             rows: Box::new(move |take| {
                 (0..rows).try_for_each(|row| {
                     take(Row {

@@ -96,7 +96,7 @@ fn front(
             lines.push((field.label.to_owned(), field.value.clone(), &bold));
         }
         if let Some(table) = &section.table {
-            lines.push(("Sheet".to_owned(), table.name.to_owned(), &bold));
+            lines.push(("Sheet".to_owned(), table.sheet.name.to_owned(), &bold));
         }
         for note in &section.notes {
             lines.push(("Note".to_owned(), note.clone(), &bold));
@@ -147,12 +147,12 @@ fn fill(
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top);
-    sheet.set_name(table.name)?;
+    sheet.set_name(table.sheet.name)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_column_width(0, 16)?;
     sheet.write_string_with_format(0, 0, "notice", &header)?;
-    for (place, column) in (1..).zip(table.columns) {
+    for (place, column) in (1..).zip(table.sheet.columns) {
         sheet.set_column_width(place, width(column))?;
         sheet.write_string_with_format(0, place, column.name, &header)?;
     }
@@ -190,7 +190,7 @@ fn fill(
         }
     }
     if let Ok(last) = u32::try_from(rows.len()) {
-        sheet.autofilter(0, 0, last, table.columns.len() as u16)?;
+        sheet.autofilter(0, 0, last, table.sheet.columns.len() as u16)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{
     ReportError,
     csv::{reason, waste_codes},
-    document::{Cell, Column, Field, Row, Section, Table, column, number, rows_of},
+    document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
 };
 use crate::{
@@ -15,46 +15,49 @@ use crate::{
     ledger::{Drug, Hazard, Identity, LogFilter, LogRow, Outcome},
 };
 
-pub const COLUMNS: &[Column] = &[
-    column(
-        "stream",
-        "Stream",
-        14.0,
-        "where it goes: the strictest listing that applies or may apply",
-    ),
-    column(
-        "codes",
-        "Codes",
-        10.0,
-        "every system and code that applies or may apply",
-    ),
-    column(
-        "name",
-        "Drug",
-        20.0,
-        "name of the product; `Unidentified` where nobody could say",
-    ),
-    column(
-        "strength",
-        "Strength",
-        0.0,
-        "ingredients with salts and strengths",
-    ),
-    column("form", "Form", 8.0, "dose form"),
-    column("ndc11", "NDC", 10.5, "NDC of the confirmed product, 5-4-2"),
-    column("schedule", "Sched.", 4.5, "controlled-substance schedule"),
-    number("items", "Items", 4.0, "disposals"),
-    number("quantity", "Units", 4.5, "dosage units"),
-    column("first_day", "First", 7.0, "first day of disposal"),
-    column("last_day", "Last", 7.0, "last day of disposal"),
-    column(
-        "reasons",
-        "Why",
-        30.0,
-        "each listing: system, code, ingredient, condition, source, and in words when it may not apply",
-    ),
-    column("rules_version", "Rules", 0.0, "rule set of the verdict"),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Segregation",
+    columns: &[
+        column(
+            "stream",
+            "Stream",
+            14.0,
+            "where it goes: the strictest listing that applies or may apply",
+        ),
+        column(
+            "codes",
+            "Codes",
+            10.0,
+            "every system and code that applies or may apply",
+        ),
+        column(
+            "name",
+            "Drug",
+            20.0,
+            "name of the product; `Unidentified` where nobody could say",
+        ),
+        column(
+            "strength",
+            "Strength",
+            0.0,
+            "ingredients with salts and strengths",
+        ),
+        column("form", "Form", 8.0, "dose form"),
+        column("ndc11", "NDC", 10.5, "NDC of the confirmed product, 5-4-2"),
+        column("schedule", "Sched.", 4.5, "controlled-substance schedule"),
+        number("items", "Items", 4.0, "disposals"),
+        number("quantity", "Units", 4.5, "dosage units"),
+        column("first_day", "First", 7.0, "first day of disposal"),
+        column("last_day", "Last", 7.0, "last day of disposal"),
+        column(
+            "reasons",
+            "Why",
+            30.0,
+            "each listing: system, code, ingredient, condition, source, and in words when it may not apply",
+        ),
+        column("rules_version", "Rules", 0.0, "rule set of the verdict"),
+    ],
+};
 
 /// Where a drug goes, strictest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -162,8 +165,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         Section {
             heading: "What to keep apart",
             table: Some(Table {
-                name: "Segregation",
-                columns: COLUMNS,
+                sheet: &TABLE,
                 rows: rows_of(heaps.into_iter().map(row).collect()),
             }),
             notes: vec![

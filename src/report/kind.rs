@@ -4,12 +4,13 @@ use jiff::civil::Date;
 
 use super::{
     ReportError, audit_extract, collector_inventory, disposal_log,
-    document::{Column, Field, Report, Section},
-    event_weights, hazardous_waste, liner_log, shift_summary,
+    document::{Field, Report, Section, Sheet},
+    event_weights, form_41, form_41_lines, form_41_request, hazardous_waste, liner_log,
+    package_log, shift_summary,
 };
 use crate::{
     custody::Custody,
-    ledger::{ChainHead, Content, Ledger, LedgerError, Moment},
+    ledger::{ChainHead, Content, Ledger, LedgerError, Moment, Site},
 };
 
 /// Which day of a record the period looks at.
@@ -32,8 +33,8 @@ pub struct Kind {
     pub is_not: &'static str,
     pub day_of: DayOf,
     pub landscape: bool,
-    /// Of the table that CSV holds.
-    pub columns: &'static [Column],
+    /// Each table that it may hold; CSV holds the first that the site fills.
+    pub tables: &'static [&'static Sheet],
     fill: for<'a> fn(&Ask<'a>) -> Result<Vec<Section<'a>>, ReportError>,
 }
 
@@ -48,7 +49,7 @@ pub const KINDS: &[Kind] = &[
         is_not: NOT_A_FORM,
         day_of: DayOf::Act,
         landscape: true,
-        columns: disposal_log::COLUMNS,
+        tables: &[&disposal_log::TABLE],
         fill: disposal_log::fill,
     },
     Kind {
@@ -58,7 +59,7 @@ pub const KINDS: &[Kind] = &[
         is_not: "This is not a hazardous waste manifest, not a waste determination by the generator, and not a DEA form.",
         day_of: DayOf::Act,
         landscape: true,
-        columns: hazardous_waste::COLUMNS,
+        tables: &[&hazardous_waste::TABLE],
         fill: hazardous_waste::fill,
     },
     Kind {
@@ -68,8 +69,18 @@ pub const KINDS: &[Kind] = &[
         is_not: "It says nothing about the contents of liners. This is not a DEA form.",
         day_of: DayOf::Act,
         landscape: true,
-        columns: liner_log::COLUMNS,
+        tables: &[&liner_log::TABLE],
         fill: liner_log::fill,
+    },
+    Kind {
+        name: "package-log",
+        title: "Mail-back package log",
+        is: "What was done to each mail-back package in the period, with the fields of 21 CFR 1304.22(f)(1) and the two who saw a destruction.",
+        is_not: "Packages are not opened, and it says nothing about their contents. This is not a DEA form.",
+        day_of: DayOf::Act,
+        landscape: true,
+        tables: &[&package_log::TABLE],
+        fill: package_log::fill,
     },
     Kind {
         name: "collector-inventory",
@@ -78,8 +89,33 @@ pub const KINDS: &[Kind] = &[
         is_not: "The contents of liners and packages are not inventoried. This is not a DEA form.",
         day_of: DayOf::Act,
         landscape: false,
-        columns: collector_inventory::COLUMNS,
+        tables: &[&collector_inventory::TABLE],
         fill: collector_inventory::fill,
+    },
+    Kind {
+        name: "form-41",
+        title: "DEA Form 41 data sheet: destruction",
+        is: "What was destroyed in the period, in the fields of DEA Form 41 (sections A to D), for whoever fills in the form: own stock in B.1, sealed liners and returned packages in B.2.",
+        is_not: "This is a data sheet and not a DEA form; it declares nothing and replaces no signature.",
+        day_of: DayOf::Act,
+        landscape: true,
+        tables: &[
+            &form_41_lines::STOCK,
+            &form_41_lines::COLLECTED,
+            &form_41::METHODS,
+            &form_41::WITNESSES,
+        ],
+        fill: form_41::fill,
+    },
+    Kind {
+        name: "form-41-request",
+        title: "DEA Form 41 data sheet: request",
+        is: "What a practitioner has on hand and asks the DEA Special Agent in Charge to help dispose of (21 CFR 1317.05(a)(4)(i)), in the fields of DEA Form 41, sections A and B.",
+        is_not: "This is a data sheet and not a DEA form. Nothing on it was destroyed: sections C and D stay empty until the Special Agent in Charge has answered.",
+        day_of: DayOf::Act,
+        landscape: true,
+        tables: &[&form_41_lines::STOCK, &form_41_lines::COLLECTED],
+        fill: form_41_request::fill,
     },
     Kind {
         name: "event-weights",
@@ -88,7 +124,7 @@ pub const KINDS: &[Kind] = &[
         is_not: "Boxes are weighed whole; nothing is said about what is in them. This is not a DEA form.",
         day_of: DayOf::Act,
         landscape: true,
-        columns: event_weights::COLUMNS,
+        tables: &[&event_weights::TABLE],
         fill: event_weights::fill,
     },
     Kind {
@@ -98,7 +134,7 @@ pub const KINDS: &[Kind] = &[
         is_not: NOT_A_FORM,
         day_of: DayOf::Entry,
         landscape: false,
-        columns: shift_summary::COLUMNS,
+        tables: &[&shift_summary::TABLE, &shift_summary::CHANGES],
         fill: shift_summary::fill,
     },
     Kind {
@@ -108,7 +144,7 @@ pub const KINDS: &[Kind] = &[
         is_not: "It is a copy: whether the ledger itself still holds is what `takeback verify` answers. This is not a DEA form.",
         day_of: DayOf::Entry,
         landscape: true,
-        columns: audit_extract::COLUMNS,
+        tables: &[&audit_extract::TABLE],
         fill: audit_extract::fill,
     },
 ];
@@ -135,13 +171,15 @@ pub struct Ask<'a> {
 /// What a report says about the place and the program.
 #[derive(Clone, Debug)]
 pub struct SiteWords {
-    pub name: String,
-    pub agency: String,
-    pub officer_id: String,
+    pub site: Site,
     /// `LE_EVENT`.
     pub mode: &'static str,
     pub mode_title: &'static str,
     pub citation: &'static str,
+    /// Whether this kind of site destroys own stock: section B.1 of DEA Form 41.
+    pub destroys_stock: bool,
+    /// Whether it destroys sealed liners or mail-back packages: section B.2.
+    pub destroys_collected: bool,
     /// Who makes the report.
     pub by: String,
     /// Model, rules and catalog in use.
@@ -165,10 +203,11 @@ impl<'a> Ask<'a> {
 
     /// Fills the report of `kind`.
     pub fn report(&self, kind: &'static Kind) -> Result<Report<'a>, ReportError> {
-        let place = if self.site.name.is_empty() {
+        let name = self.site.site.name.as_str();
+        let place = if name.is_empty() {
             "site without a name"
         } else {
-            self.site.name.as_str()
+            name
         };
         let by = match kind.day_of {
             DayOf::Act => "by day of the act",
@@ -199,17 +238,10 @@ impl<'a> Ask<'a> {
 
     fn about(&self, period: &str) -> Vec<Field> {
         let site = &self.site;
-        let stated = |words: &str| {
-            if words.is_empty() {
-                "not stated".to_owned()
-            } else {
-                words.to_owned()
-            }
-        };
         vec![
-            Field::new("Site", stated(&site.name)),
-            Field::new("Agency", stated(&site.agency)),
-            Field::new("Officer", stated(&site.officer_id)),
+            Field::stated("Site", &site.site.name),
+            Field::stated("Agency", &site.site.agency),
+            Field::stated("Officer", &site.site.officer_id),
             Field::new(
                 "Site mode",
                 format!("{}: {} ({})", site.mode, site.mode_title, site.citation),

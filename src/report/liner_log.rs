@@ -2,78 +2,76 @@
 
 use super::{
     ReportError,
-    document::{Cell, Column, Row, Section, Table, column, number, rows_of},
+    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
-    signed::{SIGNED, signed},
+    signed::{ENTERED, SIGNED, signed},
 };
 use crate::ledger::{
     Content, Event,
     custody::{Conveyance, LinerAct, LinerMark, LinerRecord, Party, Recipient},
 };
 
-pub const COLUMNS: &[Column] = &[
-    number("record", "No.", 3.0, "place of the record in the ledger"),
-    column("acted_on", "Date", 7.0, "day on which it happened"),
-    column(
-        "step",
-        "Step",
-        8.0,
-        "`acquired`, `received`, `installed`, `removed and sealed`, `stored`, `transferred`, `destroyed` or `discarded`",
-    ),
-    column("liner_id", "Liner", 8.0, "unique number on the liner"),
-    number(
-        "size_gallons",
-        "Gal.",
-        3.0,
-        "size marked on the liner, gallons",
-    ),
-    column(
-        "weight_lb",
-        "Lb",
-        3.5,
-        "the whole sealed liner, pounds, where it was weighed",
-    ),
-    column(
-        "address",
-        "Address or place",
-        15.0,
-        "of the receptacle, the storage or the destruction",
-    ),
-    column(
-        "registration",
-        "Collector's DEA no.",
-        8.0,
-        "the collector's registration number",
-    ),
-    column(
-        "other_party",
-        "Other party",
-        12.0,
-        "who gave or received the liner",
-    ),
-    column("other_address", "Address", 13.0, "of the other party"),
-    column(
-        "other_registration",
-        "DEA no.",
-        8.0,
-        "the other party's registration number",
-    ),
-    column(
-        "how",
-        "How",
-        10.0,
-        "carrier or pick-up, method of destruction, or why it was discarded",
-    ),
-    SIGNED[0],
-    SIGNED[1],
-    column(
-        "entered_at",
-        "Entered",
-        0.0,
-        "when it was entered, by the station's clock",
-    ),
-    column("entered_by", "By", 0.0, "who entered it"),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Liners",
+    columns: &[
+        number("record", "No.", 3.0, "place of the record in the ledger"),
+        column("acted_on", "Date", 7.0, "day on which it happened"),
+        column(
+            "step",
+            "Step",
+            8.0,
+            "`acquired`, `received`, `installed`, `removed and sealed`, `stored`, `transferred`, `destroyed` or `discarded`",
+        ),
+        column("liner_id", "Liner", 8.0, "unique number on the liner"),
+        number(
+            "size_gallons",
+            "Gal.",
+            3.0,
+            "size marked on the liner, gallons",
+        ),
+        column(
+            "weight_lb",
+            "Lb",
+            3.5,
+            "the whole sealed liner, pounds, where it was weighed",
+        ),
+        column(
+            "address",
+            "Address or place",
+            15.0,
+            "of the receptacle, the storage or the destruction",
+        ),
+        column(
+            "registration",
+            "Collector's DEA no.",
+            8.0,
+            "the collector's registration number",
+        ),
+        column(
+            "other_party",
+            "Other party",
+            12.0,
+            "who gave or received the liner",
+        ),
+        column("other_address", "Address", 13.0, "of the other party"),
+        column(
+            "other_registration",
+            "DEA no.",
+            8.0,
+            "the other party's registration number",
+        ),
+        column(
+            "how",
+            "How",
+            10.0,
+            "carrier or pick-up, method of destruction, or why it was discarded",
+        ),
+        SIGNED[0],
+        SIGNED[1],
+        ENTERED[0],
+        ENTERED[1],
+    ],
+};
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut rows = Vec::new();
@@ -92,8 +90,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     Ok(vec![Section {
         heading: "Liners",
         table: Some(Table {
-            name: "Liners",
-            columns: COLUMNS,
+            sheet: &TABLE,
             rows: rows_of(rows),
         }),
         notes: vec![

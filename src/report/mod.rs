@@ -12,11 +12,16 @@ mod event_weights;
 mod file_csv;
 mod file_pdf;
 mod file_xlsx;
+mod form_41;
+mod form_41_lines;
+mod form_41_request;
 mod hazardous_waste;
 mod kind;
 mod liner_log;
+mod package_log;
 mod page_foot;
 mod page_layout;
+mod postal;
 mod shift_summary;
 mod signed;
 mod typeface;
@@ -31,7 +36,7 @@ use rust_xlsxwriter::XlsxError;
 
 pub use cell::{neutralize, restore};
 pub use csv::{COLUMNS, write_csv};
-pub use document::Column;
+pub use document::{Column, Sheet};
 pub use kind::{Ask, DayOf, KINDS, Kind, SiteWords};
 
 use crate::ledger::{self, LedgerError, LogFilter};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ReportError,
-    document::{Cell, Column, Row, Section, Table, column, number, rows_of},
+    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
 };
 use crate::{
@@ -12,68 +12,74 @@ use crate::{
     ledger::{Content, Decided, Event, Identity, LedgerError, Moment},
 };
 
-pub const COLUMNS: &[Column] = &[
-    column("operator", "Operator", 16.0, "who entered the records"),
-    column(
-        "first_entry",
-        "First entry",
-        13.0,
-        "first record of the operator in the period",
-    ),
-    column(
-        "last_entry",
-        "Last entry",
-        13.0,
-        "last record of the operator in the period",
-    ),
-    number("records", "Records", 7.0, "records of every kind"),
-    number("items", "Items", 6.0, "disposals, as first entered"),
-    number(
-        "quantity",
-        "Units",
-        6.0,
-        "dosage units of these disposals, as first entered",
-    ),
-    number(
-        "unidentified",
-        "Unident.",
-        7.5,
-        "disposals entered as unidentified",
-    ),
-    number(
-        "controlled",
-        "Contr.",
-        6.0,
-        "disposals of drugs in a schedule",
-    ),
-    number(
-        "hazardous",
-        "Hazard.",
-        7.0,
-        "disposals hazardous, or unknown and so handled",
-    ),
-    number(
-        "corrections",
-        "Corr.",
-        5.5,
-        "corrections entered, withdrawals not counted",
-    ),
-    number("withdrawals", "Withdr.", 6.5, "withdrawals entered"),
-];
+pub const TABLE: Sheet = Sheet {
+    name: "Operators",
+    columns: &[
+        column("operator", "Operator", 16.0, "who entered the records"),
+        column(
+            "first_entry",
+            "First entry",
+            13.0,
+            "first record of the operator in the period",
+        ),
+        column(
+            "last_entry",
+            "Last entry",
+            13.0,
+            "last record of the operator in the period",
+        ),
+        number("records", "Records", 7.0, "records of every kind"),
+        number("items", "Items", 6.0, "disposals, as first entered"),
+        number(
+            "quantity",
+            "Units",
+            6.0,
+            "dosage units of these disposals, as first entered",
+        ),
+        number(
+            "unidentified",
+            "Unident.",
+            7.5,
+            "disposals entered as unidentified",
+        ),
+        number(
+            "controlled",
+            "Contr.",
+            6.0,
+            "disposals of drugs in a schedule",
+        ),
+        number(
+            "hazardous",
+            "Hazard.",
+            7.0,
+            "disposals hazardous, or unknown and so handled",
+        ),
+        number(
+            "corrections",
+            "Corr.",
+            5.5,
+            "corrections entered, withdrawals not counted",
+        ),
+        number("withdrawals", "Withdr.", 6.5, "withdrawals entered"),
+    ],
+};
 
-const CHANGES: &[Column] = &[
-    number("record", "No.", 5.0, "place of the record in the ledger"),
-    column("entered_at", "Entered", 16.0, "when it was entered"),
-    column("operator", "By", 14.0, "who entered it"),
-    number(
-        "disposal",
-        "Disposal",
-        7.0,
-        "place of the disposal that it corrects",
-    ),
-    column("change", "Change", 12.0, "`corrected` or `withdrawn`"),
-    column("reason", "Reason", 40.0, "why"),
-];
+pub const CHANGES: Sheet = Sheet {
+    name: "Changes",
+    columns: &[
+        number("record", "No.", 5.0, "place of the record in the ledger"),
+        column("entered_at", "Entered", 16.0, "when it was entered"),
+        column("operator", "By", 14.0, "who entered it"),
+        number(
+            "disposal",
+            "Disposal",
+            7.0,
+            "place of the disposal that it corrects",
+        ),
+        column("change", "Change", 12.0, "`corrected` or `withdrawn`"),
+        column("reason", "Reason", 40.0, "why"),
+    ],
+};
 
 #[derive(Default)]
 struct Shift {
@@ -123,8 +129,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         Section {
             heading: "By operator",
             table: Some(Table {
-                name: "Operators",
-                columns: COLUMNS,
+                sheet: &TABLE,
                 rows: rows_of(operators),
             }),
             notes: vec![
@@ -135,8 +140,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         Section {
             heading: "Corrections and withdrawals",
             table: Some(Table {
-                name: "Changes",
-                columns: CHANGES,
+                sheet: &CHANGES,
                 rows: rows_of(changes),
             }),
             ..Section::default()

@@ -1,4 +1,4 @@
-//! Two people as a report names them: printed name, role, what they signed for and when.
+//! The people behind a record as a report names them: who signed for what and when, who entered it.
 
 use super::document::{Cell, Column, column, printed};
 use crate::ledger::{Meaning, Signature, custody::Witnesses};
@@ -17,6 +17,17 @@ pub(super) const SIGNED: [Column; 2] = [
         13.0,
         "the same of the second",
     ),
+];
+
+/// When and by whom a custody record was entered; not on paper.
+pub(super) const ENTERED: [Column; 2] = [
+    column(
+        "entered_at",
+        "Entered",
+        0.0,
+        "when it was entered, by the station's clock",
+    ),
+    column("entered_by", "By", 0.0, "who entered it"),
 ];
 
 /// Both signatures; empty where the law wants none.

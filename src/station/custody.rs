@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Law, SiteMode, Station, StationError};
+use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{Custody, Liner, Refused, Session, SessionStage, Stamp, Step, Todo, Watch},
     ledger::{
         AccountId, Content, Entry, Event, Meaning, Moment, Record, Signature,
         custody::{
-            Batch, BatchError, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord,
-            Marks, PackageRecord, Party, Registration, SamePerson, SessionAct, SessionRecord,
-            Taken, TermError, UniqueId, Witnesses,
+            Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
+            PackageRecord, Party, Registration, SessionAct, SessionRecord, Taken, UniqueId,
+            Witnesses,
         },
     },
     people::{Role, Secret},
@@ -21,61 +21,6 @@ use crate::{
 
 /// How long a signature waits for the record it belongs to: as long as a dialog stays open.
 const FRESH_US: i64 = 15 * 60 * 1_000_000;
-
-/// Why a custody record cannot be made here, and what to do next.
-#[derive(Debug, thiserror::Error)]
-pub enum CustodyError {
-    #[error(transparent)]
-    Refused(#[from] Refused),
-    #[error(transparent)]
-    Term(#[from] TermError),
-    #[error(transparent)]
-    Batch(#[from] BatchError),
-    #[error(transparent)]
-    SamePerson(#[from] SamePerson),
-    #[error("record {seq} does not follow from those before it ({refused}); run `takeback verify`")]
-    Replay { seq: i64, refused: Refused },
-    #[error("{} sites have no step by which a {} is {} ({}). {}", mode.code(), step.thing(), step.done(), law.citation, law.text)]
-    NoSuchStep {
-        mode: SiteMode,
-        step: Step,
-        law: Law,
-    },
-    #[error(
-        "{0} may not sign for this; let an operator, pharmacist or administrator prove themselves"
-    )]
-    NotASigner(String),
-    #[error(
-        "{0} is a designated supervisor of a facility, who signs only at that facility's receptacle and only beside an employee of the collector (21 CFR 1317.80(c)); let another employee of the collector sign"
-    )]
-    Supervisor(String),
-    #[error(
-        "{0} has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))"
-    )]
-    NotAnOfficer(String),
-    #[error("the signature of {0} is too old; let both prove themselves again")]
-    Stale(String),
-    #[error(
-        "a collector's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up"
-    )]
-    OwnVehicle,
-    #[error(
-        "the DEA registration number of the collector is missing; set it up (`takeback site set --registration`)"
-    )]
-    NoRegistration,
-    #[error(
-        "these liners were received from different parties; record their destruction party by party"
-    )]
-    DifferentParties,
-    #[error(
-        "no take-back event is open, so no officer oversees the collection (21 CFR 1317.65(b)); open the event first"
-    )]
-    NoEvent,
-    #[error(
-        "everything of this event was deposited; what is in the boxes is no longer looked at item by item"
-    )]
-    AfterDeposit,
-}
 
 impl Station {
     /// Everything in custody here, as the record has it now.
@@ -292,7 +237,7 @@ impl Station {
 
     /// Appends the event that `make` gives, checked under the write lock against everything that
     /// was recorded before it, so that two programs cannot seal the same liner twice.
-    fn append_custody(
+    pub(super) fn append_custody(
         &self,
         make: impl FnOnce(&Custody) -> Result<Event, CustodyError>,
     ) -> Result<Record, StationError> {
@@ -383,6 +328,7 @@ fn signatures(event: &Event) -> Vec<&Signature> {
         Event::Session(record) => (record.act.witnesses(), record.act.signed()),
         Event::Inventory(inventory) => (None, Some(&inventory.signed)),
         Event::Designation(named) => (None, Some(&named.signed)),
+        Event::Stock(record) => (Some(&record.witnesses), None),
         _ => (None, None),
     };
     both.into_iter()

@@ -84,6 +84,18 @@ pub enum StationError {
         action: Action,
         law: Law,
     },
+    #[error("{} sites make no {report} ({}). {}", mode.code(), law.citation, law.text)]
+    ReportNotHere {
+        mode: SiteMode,
+        report: &'static str,
+        law: Law,
+    },
+    #[error(
+        "only practitioners (retail pharmacies, hospitals, clinics) may ask the DEA Special Agent in Charge for help \
+         (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: \
+         `takeback site set --practitioner yes`"
+    )]
+    NotAPractitioner,
     #[error(
         "to {} at a site of mode {}, the station needs accounts; make the first administrator: start the window, \
          or `takeback account add NAME`",

@@ -7,6 +7,7 @@ mod allowed;
 mod bundle;
 mod clock;
 mod custody;
+mod custody_error;
 mod desk;
 mod error;
 mod home;
@@ -21,6 +22,7 @@ mod report;
 mod retention;
 mod settings;
 mod steps;
+mod stock;
 mod suggestion;
 
 use std::{
@@ -31,7 +33,7 @@ use std::{
 
 pub use allowed::{Law, Ruling};
 pub use clock::Clock;
-pub use custody::CustodyError;
+pub use custody_error::CustodyError;
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use keeping::restore;
@@ -41,6 +43,7 @@ pub use record::{Decision, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};
 pub use settings::Settings;
+pub use stock::StockChoice;
 
 use desk::Desk;
 use photos::HeldPhotos;

@@ -4,12 +4,50 @@ use std::io::Write;
 
 use jiff::civil::Date;
 
-use super::{Station, StationError};
+use super::{Law, SiteMode, Station, StationError};
 use crate::{
+    custody::Step,
     people::Action,
     report::{self, Ask, Extent, Format, Kind, SiteWords},
     runtime::{Manifest, models_dir},
 };
+
+const REQUEST: &str = "form-41-request";
+
+const NOT_LAW_ENFORCEMENT: Law = Law {
+    citation: "21 CFR 1304.21(e), 1317.35",
+    text: "DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: \
+           print the liner log or the event weights.",
+};
+const NOT_A_REGISTRANT: Law = Law {
+    citation: "21 CFR 1304.21(e)",
+    text: "DEA Form 41 is for DEA registrants that destroy controlled substances. This kind of site is none; whoever \
+           takes the material over makes the record.",
+};
+const NO_ASSISTANCE: Law = Law {
+    citation: "21 CFR 1317.05(a)(4)",
+    text: "Only practitioners may ask the DEA Special Agent in Charge for help with what they have on hand. Use the \
+           record of destruction, `form-41`.",
+};
+
+/// Which reports some kinds of site do not make, and the law.
+const REFUSALS: [(&str, &[SiteMode], Law); 5] = [
+    ("form-41", &POLICE, NOT_LAW_ENFORCEMENT),
+    (REQUEST, &POLICE, NOT_LAW_ENFORCEMENT),
+    ("form-41", &NO_REGISTRANTS, NOT_A_REGISTRANT),
+    (REQUEST, &NO_REGISTRANTS, NOT_A_REGISTRANT),
+    (
+        REQUEST,
+        &[SiteMode::Mailback, SiteMode::ReverseDistributor],
+        NO_ASSISTANCE,
+    ),
+];
+const POLICE: [SiteMode; 3] = [
+    SiteMode::LeEvent,
+    SiteMode::LeEvidence,
+    SiteMode::LeReceptacle,
+];
+const NO_REGISTRANTS: [SiteMode; 2] = [SiteMode::Ltcf, SiteMode::Hhw];
 
 /// Which report is wanted.
 #[derive(Clone, Copy)]
@@ -25,6 +63,7 @@ impl Station {
     /// Writes a report to `out`, as of the ledger's last record at this moment.
     pub fn report(&self, order: &ReportOrder, out: impl Write) -> Result<Extent, StationError> {
         self.permit(Action::Export)?;
+        self.permit_report(order.kind)?;
         let ask = Ask {
             ledger: &self.ledger,
             from: order.from,
@@ -36,17 +75,36 @@ impl Station {
         Ok(report::write(order.kind, &ask, order.format, out)?)
     }
 
+    /// An error with the law where this kind of site does not make such a report.
+    fn permit_report(&self, kind: &'static Kind) -> Result<(), StationError> {
+        let mode = self.site_mode();
+        let refusal = REFUSALS
+            .iter()
+            .find(|(name, modes, _)| *name == kind.name && modes.contains(&mode));
+        if let Some((_, _, law)) = refusal {
+            let (report, law) = (kind.title, *law);
+            return Err(StationError::ReportNotHere { mode, report, law });
+        }
+        let practitioner = mode == SiteMode::Research || self.site().practitioner == Some(true);
+        if kind.name == REQUEST && !practitioner {
+            return Err(StationError::NotAPractitioner);
+        }
+        Ok(())
+    }
+
     fn site_words(&self) -> SiteWords {
-        let rule = self.mode();
-        let site = self.site();
+        let mode = self.site_mode();
+        let rule = mode.rule();
         let models = self.settings.models.clone().unwrap_or_else(models_dir);
         SiteWords {
-            name: site.name,
-            agency: site.agency,
-            officer_id: site.officer_id,
+            site: self.site(),
             mode: rule.code,
             mode_title: rule.title,
             citation: rule.citation,
+            destroys_stock: mode.rule_on(Step::DestroyStock).is_ok(),
+            destroys_collected: [Step::DestroyLiner, Step::DestroyPackage]
+                .iter()
+                .any(|step| mode.rule_on(*step).is_ok()),
             by: self.operator(),
             // Named without opening it: a report must not wait for models, nor fail without them.
             model: Manifest::load(&models).map_or_else(

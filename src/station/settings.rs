@@ -132,6 +132,7 @@ impl Settings {
             overseeing_officer: self.overseeing_officer.clone(),
             address: self.address.clone(),
             registration: self.registration.clone(),
+            ..Site::default()
         }
     }
 }

@@ -84,6 +84,7 @@ impl SiteMode {
             other => match other.thing() {
                 "package" => Action::PackageLog,
                 "liner" => Action::LinerLog,
+                "stock item" => Action::StockDestruction,
                 _ => Action::EventSession,
             },
         }

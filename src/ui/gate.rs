@@ -244,8 +244,7 @@ impl Founding {
                 officer_id: stated(&setup.officer_id),
                 overseeing_officer: stated(&setup.overseeing_officer),
                 // Named later, with `takeback site set`: no first start should wait for a certificate.
-                address: String::new(),
-                registration: String::new(),
+                ..Site::default()
             },
         }
     }

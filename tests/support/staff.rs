@@ -22,6 +22,7 @@ pub fn site(mode: SiteMode) -> Site {
         overseeing_officer: "Sgt. B. Watch".into(),
         address: "1 Main Street, Springfield".into(),
         registration: "AB1234563".into(),
+        ..Site::default()
     }
 }
 

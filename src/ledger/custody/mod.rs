@@ -1,13 +1,14 @@
-//! What the record says about liners, mail-back packages and take-back events.
+//! What the record says about liners, mail-back packages, take-back events and own stock.
 //!
-//! The fields are those of 21 CFR 1304.22(f), 1304.22(e)(4) and 1304.11(e)(7). None of these types
-//! can hold what is inside a liner, a package or a box: there is nowhere to write it.
+//! The fields are those of 21 CFR 1304.22(f), 1304.22(e)(4), 1304.11(e)(7) and 1304.21(e). None of
+//! these types can hold what is inside a liner, a package or a box: there is nowhere to write it.
 
 mod batch;
 mod liner;
 mod package;
 mod session;
 mod staff;
+mod stock;
 mod terms;
 
 pub use batch::{Batch, BatchError};
@@ -19,4 +20,5 @@ pub use session::{
     BoxWeight, Closing, HandOver, Officer, SealedBox, SessionAct, SessionRecord, WeightError,
 };
 pub use staff::{Designation, Inventory, OnHand, SamePerson, Taken, Witnesses};
+pub use stock::{NotPackages, Packages, StockItem, StockRecord};
 pub use terms::{Gallons, Line, Pounds, Registration, TermError, UniqueId};

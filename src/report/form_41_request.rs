@@ -1,0 +1,93 @@
+//! The data sheet for the second use of DEA Form 41: what a practitioner has on hand and asks the
+//! Special Agent in Charge to help dispose of (21 CFR 1317.05(a)(4)(i)).
+
+use super::{
+    ReportError,
+    document::Section,
+    form_41_lines::{collected, liner_rows, registrant, stock, stock_row},
+    kind::Ask,
+};
+use crate::{
+    custody::{Custody, Refused},
+    ledger::{
+        Identity, LedgerError, LogFilter, Outcome,
+        custody::{LinerMark, StockItem},
+    },
+};
+
+/// Nothing was destroyed yet, so nothing numbers the sheet.
+const SHEET: i64 = 0;
+
+pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
+    let custody = Custody::replay(&ask.custody()?).map_err(unsound)?;
+    let mut sections = vec![registrant(ask)];
+    if ask.site.destroys_stock {
+        sections.push(on_hand(ask, &custody)?);
+    }
+    if ask.site.destroys_collected {
+        let research = ask.site.mode == "RESEARCH";
+        let liners = custody.liners().filter(|liner| {
+            let sealed = liner.sealing().map(|past| past.acted_on);
+            liner.stage().awaits_destruction() && sealed.is_some_and(|day| ask.covers(day))
+        });
+        let marks: Vec<_> = liners
+            .map(|liner| LinerMark {
+                id: liner.id.clone(),
+                gallons: liner.gallons,
+            })
+            .collect();
+        sections.push(collected(liner_rows(SHEET, research, marks.iter())));
+    }
+    sections.push(Section {
+        heading: "What to do with it",
+        notes: vec![
+            "Fill in the form, send one copy to the Special Agent in Charge of the DEA office for the area, and wait for the answer, which says how to dispose of what is listed (21 CFR 1317.05(a)(4)).".to_owned(),
+        ],
+        signatures: vec!["For the registrant"],
+        ..Section::default()
+    });
+    Ok(sections)
+}
+
+/// Own stock of the period that is not destroyed.
+fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError> {
+    let filter = LogFilter {
+        from: ask.from,
+        to: ask.to,
+        through: Some(ask.head.seq),
+        ..LogFilter::default()
+    };
+    let (mut rows, mut unidentified) = (Vec::new(), 0);
+    ask.ledger.for_each::<ReportError>(&filter, |row| {
+        let here = row.site_mode == ask.site.mode && row.outcome() != Outcome::Withdrawn;
+        if !here || custody.destroyed_by(row.seq).is_some() {
+            return Ok(());
+        }
+        let Identity::Identified { drug, .. } = row.decided.identity else {
+            unidentified += 1;
+            return Ok(());
+        };
+        let item = StockItem {
+            item: row.seq,
+            stated_by: row.current,
+            drug,
+            quantity: row.decided.quantity,
+            batch: None,
+            packages: None,
+        };
+        rows.extend(stock_row(SHEET, row.site_mode == "RESEARCH", &item));
+        Ok(())
+    })?;
+    let mut notes = Vec::new();
+    if unidentified > 0 {
+        notes.push(format!(
+            "{unidentified} items are unidentified and not listed; the form wants the NDC or code number of each."
+        ));
+    }
+    Ok(stock(rows, notes))
+}
+
+fn unsound((seq, refused): (i64, Refused)) -> LedgerError {
+    let source = serde::de::Error::custom(refused.to_string());
+    LedgerError::Content { seq, source }
+}

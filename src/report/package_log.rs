@@ -1,0 +1,130 @@
+//! The log of mail-back packages: one row a package and act, with the fields of 21 CFR 1304.22(f)(1).
+
+use super::{
+    ReportError,
+    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
+    kind::Ask,
+    signed::{ENTERED, SIGNED, signed},
+};
+use crate::{
+    custody::Step,
+    ledger::{
+        Content, Event,
+        custody::{PackageAct, PackageRecord, UniqueId},
+    },
+};
+
+pub const TABLE: Sheet = Sheet {
+    name: "Packages",
+    columns: &[
+        number("record", "No.", 3.0, "place of the record in the ledger"),
+        column("acted_on", "Date", 7.0, "day on which it happened"),
+        column(
+            "step",
+            "Step",
+            13.0,
+            "`acquired`, `made available`, `sent to a third party`, `received`, `received as foreign`, `notified to the DEA Field Office`, `destroyed` or `discarded`",
+        ),
+        number(
+            "packages",
+            "Number",
+            5.0,
+            "how many packages the record is about; each has a row",
+        ),
+        column(
+            "package_id",
+            "Package",
+            11.0,
+            "unique number on the package",
+        ),
+        column(
+            "address",
+            "Address or place",
+            18.0,
+            "of the location of the third party that receives it, or where it was destroyed",
+        ),
+        column(
+            "other_party",
+            "Other party",
+            16.0,
+            "the third party that distributes it, the collector with the agreement, or the Field Office",
+        ),
+        column(
+            "how",
+            "How",
+            12.0,
+            "method of destruction, or why it was discarded",
+        ),
+        SIGNED[0],
+        SIGNED[1],
+        ENTERED[0],
+        ENTERED[1],
+    ],
+};
+
+pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
+    let mut rows = Vec::new();
+    for content in ask.custody()? {
+        if let Event::Package(record) = &content.event
+            && ask.covers(record.acted_on)
+        {
+            let packages = record.packages.iter();
+            rows.extend(packages.map(|id| row(&content, record, id)));
+        }
+    }
+    Ok(vec![Section {
+        heading: "Packages",
+        table: Some(Table {
+            sheet: &TABLE,
+            rows: rows_of(rows),
+        }),
+        notes: vec![
+            "A returned package is not opened, x-rayed, analyzed or otherwise penetrated (21 CFR 1317.70(f)); the record holds nothing about what is in it.".to_owned(),
+        ],
+        ..Section::default()
+    }])
+}
+
+fn row(content: &Content, record: &PackageRecord, id: &UniqueId) -> Row {
+    let [address, party, how] = said(&record.act);
+    let [first, second] = signed(record.act.witnesses());
+    Row {
+        research: content.site_mode == "RESEARCH",
+        cells: vec![
+            Cell::Number(content.seq),
+            Cell::Day(record.acted_on),
+            Cell::text(Step::of(&content.event).map_or("", Step::done)),
+            Cell::Number(record.packages.len() as i64),
+            Cell::text(id.as_str()),
+            Cell::Text(address),
+            Cell::Text(party),
+            Cell::Text(how),
+            first,
+            second,
+            Cell::Time(content.entered),
+            Cell::text(&content.by),
+        ],
+    }
+}
+
+/// Address, other party, how: what differs from act to act.
+fn said(act: &PackageAct) -> [String; 3] {
+    let nothing = String::new;
+    match act {
+        PackageAct::Acquired | PackageAct::MadeAvailable | PackageAct::ForeignReceived => {
+            [nothing(), nothing(), nothing()]
+        }
+        PackageAct::SentToThirdParty { name, address } => {
+            [address.to_string(), name.to_string(), nothing()]
+        }
+        PackageAct::Received { by_agreement_with } => {
+            let collector = by_agreement_with.as_ref().map(ToString::to_string);
+            [nothing(), collector.unwrap_or_default(), nothing()]
+        }
+        PackageAct::FieldOfficeNotified { office } => [nothing(), office.to_string(), nothing()],
+        PackageAct::Destroyed { place, method, .. } => {
+            [place.to_string(), nothing(), method.to_string()]
+        }
+        PackageAct::Discarded { reason } => [nothing(), nothing(), reason.to_string()],
+    }
+}

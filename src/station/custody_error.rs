@@ -1,0 +1,76 @@
+//! Why something is not recorded in custody here, and what to do instead.
+
+use super::{Law, SiteMode};
+use crate::{
+    custody::{Refused, Step},
+    ledger::custody::{BatchError, SamePerson, TermError},
+};
+
+/// Why a custody record cannot be made here, and what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum CustodyError {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Term(#[from] TermError),
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    #[error(transparent)]
+    SamePerson(#[from] SamePerson),
+    #[error("record {seq} does not follow from those before it ({refused}); run `takeback verify`")]
+    Replay { seq: i64, refused: Refused },
+    #[error("{} sites have no step by which a {} is {} ({}). {}", mode.code(), step.thing(), step.done(), law.citation, law.text)]
+    NoSuchStep {
+        mode: SiteMode,
+        step: Step,
+        law: Law,
+    },
+    #[error(
+        "{0} may not sign for this; let an operator, pharmacist or administrator prove themselves"
+    )]
+    NotASigner(String),
+    #[error(
+        "{0} is a designated supervisor of a facility, who signs only at that facility's receptacle and only beside an employee of the collector (21 CFR 1317.80(c)); let another employee of the collector sign"
+    )]
+    Supervisor(String),
+    #[error(
+        "{0} has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))"
+    )]
+    NotAnOfficer(String),
+    #[error("the signature of {0} is too old; let both prove themselves again")]
+    Stale(String),
+    #[error(
+        "a collector's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up"
+    )]
+    OwnVehicle,
+    #[error(
+        "the DEA registration number of the collector is missing; set it up (`takeback site set --registration`)"
+    )]
+    NoRegistration,
+    #[error(
+        "these liners were received from different parties; record their destruction party by party"
+    )]
+    DifferentParties,
+    #[error(
+        "no take-back event is open, so no officer oversees the collection (21 CFR 1317.65(b)); open the event first"
+    )]
+    NoEvent,
+    #[error(
+        "everything of this event was deposited; what is in the boxes is no longer looked at item by item"
+    )]
+    AfterDeposit,
+    #[error("there is no item {0} in the record; list own stock with `takeback stock list`")]
+    NoSuchItem(i64),
+    #[error(
+        "item {item} was recorded in the mode {mode}, so it is no stock of this site; name an item of `takeback stock list`"
+    )]
+    NotOwnStock { item: i64, mode: String },
+    #[error("item {0} was withdrawn; name the one that was recorded in its place")]
+    ItemWithdrawn(i64),
+    #[error(
+        "nobody said what item {0} is, and the record of its destruction needs that; correct the item first"
+    )]
+    ItemUnidentified(i64),
+    #[error("item {0} was corrected in the meantime; look at it again, then sign again")]
+    ItemChanged(i64),
+}
