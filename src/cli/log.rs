@@ -45,17 +45,12 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         return Ok(Outcome::Fine);
     }
     let rows: Vec<_> = log.iter().map(cells).collect();
-    table::write(
-        out,
-        [
-            "id", "day", "by", "quantity", "outcome", "hazard", "schedule", "NDC", "drug",
-        ],
-        &rows,
-    )?;
+    table::write(out, HEADINGS, &rows)?;
     Ok(Outcome::Fine)
 }
 
-fn as_json(row: &LogRow) -> serde_json::Value {
+/// What one row says, as JSON.
+pub(super) fn as_json(row: &LogRow) -> serde_json::Value {
     json!({
         "id": row.id,
         "seq": row.seq,
@@ -70,7 +65,13 @@ fn as_json(row: &LogRow) -> serde_json::Value {
     })
 }
 
-fn cells(row: &LogRow) -> [String; 9] {
+/// What stands above [`cells`].
+pub(super) const HEADINGS: [&str; 9] = [
+    "id", "day", "by", "quantity", "outcome", "hazard", "schedule", "NDC", "drug",
+];
+
+/// What one row says, in the columns of a table.
+pub(super) fn cells(row: &LogRow) -> [String; 9] {
     let drug = match &row.decided.identity {
         Identity::Identified { drug, .. } => Some(drug),
         Identity::Unidentified => None,

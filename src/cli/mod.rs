@@ -5,6 +5,7 @@ mod answer;
 mod backup;
 mod batch;
 mod chain;
+mod correct;
 mod custody_args;
 mod demo_tray;
 mod doctor;
@@ -24,6 +25,7 @@ mod purge;
 mod record;
 mod report;
 mod restore;
+mod review;
 mod score;
 mod secret;
 mod site;
@@ -65,6 +67,8 @@ enum Command {
     Identify(identify::Args),
     Record(record::Args),
     Log(log::Args),
+    Correct(correct::Args),
+    Review(review::Args),
     Liner(liner::Args),
     Package(package::Args),
     Event(event::Args),
@@ -158,6 +162,8 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
+        Some(Command::Correct(args)) => correct::run(&args, &open()?, out),
+        Some(Command::Review(args)) => review::run(&args, &open()?, out),
         Some(Command::Liner(args)) => liner::run(args, &open()?, out),
         Some(Command::Package(args)) => package::run(args, &open()?, out),
         Some(Command::Event(args)) => event::run(args, &open()?, out),

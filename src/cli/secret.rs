@@ -8,8 +8,9 @@ use anyhow::Context;
 use zeroize::Zeroizing;
 
 use super::WrongUse;
-use crate::people::Secret;
-use crate::station::Station;
+use crate::ledger::{Meaning, Signature};
+use crate::people::{Action, Secret};
+use crate::station::{Station, StationError};
 
 /// Who does it, where the station has accounts. The PIN or passphrase is read from the file, else
 /// from `TAKEBACK_SECRET`, else asked for.
@@ -35,6 +36,26 @@ impl Who {
             station.sign_in(id, &self.secret(name)?)?;
         }
         let done = act();
+        station.sign_out(false)?;
+        done
+    }
+
+    /// As [`Who::do_at`], for acts that whoever is named signs as the reviewer.
+    pub fn do_reviewed<T>(
+        &self,
+        station: &Station,
+        act: impl FnOnce(Signature) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let Some(name) = &self.as_whom else {
+            return Err(StationError::NotSignedIn {
+                action: Action::Review,
+            }
+            .into());
+        };
+        let (id, secret) = (account(station, name)?.id, self.secret(name)?);
+        station.sign_in(id, &secret)?;
+        let signed = station.sign(id, &secret, Meaning::Reviewed);
+        let done = signed.map_err(anyhow::Error::from).and_then(act);
         station.sign_out(false)?;
         done
     }

@@ -1,11 +1,11 @@
-//! `takeback todo`: what is unfinished.
+//! `takeback todo`: what is unfinished, and what was sent back.
 
 use std::io::Write;
 
 use super::Outcome;
 use crate::station::Station;
 
-/// List unfinished business: liners, packages, events and inventories that wait for somebody
+/// List unfinished business: liners, packages, events, inventories and items sent back
 #[derive(clap::Args)]
 pub struct Args {}
 
@@ -14,7 +14,11 @@ pub fn run(_: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<
     for thing in &todo {
         writeln!(out, "{thing}")?;
     }
-    if todo.is_empty() {
+    let sent_back = station.sent_back()?;
+    for item in &sent_back {
+        writeln!(out, "{item}")?;
+    }
+    if todo.is_empty() && sent_back.is_empty() {
         writeln!(out, "nothing is unfinished")?;
     }
     Ok(Outcome::Fine)

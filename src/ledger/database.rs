@@ -13,6 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001-record.sql")),
     M::up(include_str!("../../migrations/0002-credential.sql")),
+    M::up(include_str!("../../migrations/0003-item.sql")),
 ];
 
 /// Every change of the tables, in the order in which they were released.

@@ -5,10 +5,12 @@
 //! renamed or given another meaning; new ones are optional.
 
 mod people;
+mod review;
 
 use std::fmt;
 
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
+pub use review::{Review, ReviewAct};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -86,6 +88,8 @@ pub struct Content {
 pub enum Event {
     Disposal(Disposal),
     Correction(Correction),
+    /// A disposal was approved or sent back.
+    Review(Review),
     /// The site was set up, or its set-up changed.
     Site(Site),
     /// Something was done to inner liners.

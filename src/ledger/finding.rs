@@ -59,6 +59,9 @@ pub enum Finding {
     BadHead { head: String, fault: HeadFault },
     /// A table, index or trigger of the database is not as takeback made it.
     Schema { name: String },
+    /// The records are whole, but the table that the log is read from says otherwise of this
+    /// disposal, or hides it.
+    Misstated { seq: i64 },
     /// The database file itself is damaged.
     Damaged { detail: String },
 }
@@ -105,6 +108,10 @@ impl fmt::Display for Finding {
             Self::Schema { name } => {
                 write!(f, "{name} is not part of the database as takeback makes it")
             }
+            Self::Misstated { seq } => write!(
+                f,
+                "the records are whole, but the log does not show disposal {seq} as they state it"
+            ),
             Self::Damaged { detail } => write!(f, "the database file is damaged: {detail}"),
         }
     }

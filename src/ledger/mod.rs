@@ -15,10 +15,12 @@ mod database;
 mod error;
 mod event;
 mod extract;
+mod filter;
 mod finding;
 mod head;
 mod heads;
 mod kinds;
+mod listing;
 mod moment;
 mod purge;
 mod query;
@@ -27,6 +29,7 @@ mod signed_head;
 mod signing;
 mod soundness;
 mod store;
+mod sums;
 mod verify;
 mod whole_file;
 
@@ -40,17 +43,20 @@ pub use error::LedgerError;
 pub use event::{
     AccountChange, AccountEvent, CandidateProduct, Content, Correction, Decided, Disposal, Drug,
     DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, Presence, PresenceAct, Purge,
-    RecordId, Restored, Site, SuggestedCandidate, Suggestion, Versions,
+    RecordId, Restored, Review, ReviewAct, Site, SuggestedCandidate, Suggestion, Versions,
 };
 use moment::uuid_at;
 
 pub use extract::{ChainHead, Written};
+pub use filter::{LogFilter, ReviewState, Sort, SortBy, View};
 pub use finding::{Finding, Remark, Verification};
+pub use listing::{Doubt, Doubts, Listed};
 pub use moment::Moment;
-pub use query::{CorrectionNote, LogFilter, LogRow, Outcome, View};
+pub use query::{CorrectionNote, LogRow, Outcome};
 pub use signature::{AccountId, Meaning, Signature};
 pub use signed_head::{HeadFault, Presented, SignedHead};
 pub use signing::{Fingerprint, PUBLIC_KEY, PublicKey, SIGNING_KEY, SigningKey};
 pub use store::{Ledger, Record};
+pub use sums::DaySum;
 pub use verify::verify_copy;
 pub use whole_file::write_whole;

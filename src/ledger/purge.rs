@@ -1,8 +1,8 @@
 //! Taking old contents away so that the chain still verifies.
 //!
 //! A hash chain cannot lose a row, but it needs only the digest of a row's content. A purge is a
-//! record that names the rows; their contents give way to their digests. Only disposals and their
-//! corrections go: what says how the site was run stays.
+//! record that names the rows; their contents give way to their digests. Only disposals with their
+//! corrections and reviews go: what says how the site was run stays.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -61,7 +61,7 @@ pub(super) fn stated(
 }
 
 impl Ledger {
-    /// The disposals whose newest record, with all corrections, was entered before the day
+    /// The disposals whose newest record, with all corrections and reviews, was entered before the day
     /// `before`: first and last place of each run of rows.
     pub fn purgeable(&self, before: Date) -> Result<Vec<[i64; 2]>, LedgerError> {
         purgeable(&self.reader()?, before).map_err(|source| self.database_error(source))
@@ -153,9 +153,9 @@ impl Ledger {
 
 fn purgeable(connection: &Connection, before: Date) -> rusqlite::Result<Vec<[i64; 2]>> {
     let mut statement = connection.prepare(
-        "SELECT seq, subject,
+        "SELECT seq, coalesce(subject, reviewed),
                 date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
-         FROM record WHERE subject IS NOT NULL ORDER BY seq",
+         FROM record WHERE subject IS NOT NULL OR reviewed IS NOT NULL ORDER BY seq",
     )?;
     let rows = statement.query_map([], |row| {
         Ok((

@@ -1,14 +1,13 @@
-//! Reading the log: one row a disposal as it stands after corrections, or every record as written.
+//! Reading the log row by row: each disposal as corrections left it, or every record as written.
 
-use jiff::civil::Date;
-use rusqlite::{Row, ToSql, types::Value};
+use rusqlite::{Row, ToSql};
 
 use super::{
-    Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError, Moment, Record,
-    RecordId,
+    AccountId, Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError,
+    LogFilter, Moment, Record, RecordId, View,
     chain::{Hash, hex},
+    filter::Conditions,
 };
-use crate::hazard::Verdict;
 
 /// What became of a disposal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -30,37 +29,6 @@ impl Outcome {
     }
 }
 
-/// Which rows an export holds.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum View {
-    /// One row a disposal, as its newest correction left it.
-    #[default]
-    Current,
-    /// Every disposal and every correction, as written.
-    Raw,
-}
-
-/// Which disposals to show. The default is all of them.
-#[derive(Clone, PartialEq, Default, Debug)]
-pub struct LogFilter {
-    /// First and last day of the act, both included.
-    pub from: Option<Date>,
-    pub to: Option<Date>,
-    /// Part of the drug's name, NDC, labeler or of the reference; case is ignored.
-    pub text: Option<String>,
-    pub outcome: Option<Outcome>,
-    pub hazard: Option<Verdict>,
-    /// `CII`.
-    pub schedule: Option<String>,
-    pub view: View,
-    /// The log as it stood when the ledger's last record was this one.
-    pub through: Option<i64>,
-    /// A page begins below this place in the ledger: the `seq` of the last row of the page before.
-    pub before: Option<i64>,
-    /// Rows a page; none means all. An export takes no notice of pages.
-    pub limit: Option<u32>,
-}
-
 /// One disposal as the log shows it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LogRow {
@@ -71,6 +39,8 @@ pub struct LogRow {
     /// When it was first entered, and by whom.
     pub entered: Moment,
     pub by: String,
+    /// Whose account that was, where the station had accounts.
+    pub account: Option<AccountId>,
     pub site_mode: String,
     /// Version of takeback that wrote it.
     pub program: String,
@@ -94,6 +64,7 @@ pub struct CorrectionNote {
     pub seq: i64,
     pub entered: Moment,
     pub by: String,
+    pub account: Option<AccountId>,
     pub reason: String,
     pub withdrawn: bool,
 }
@@ -113,7 +84,11 @@ impl LogRow {
                 ..
             }) => {
                 let Content {
-                    seq, entered, by, ..
+                    seq,
+                    entered,
+                    by,
+                    account,
+                    ..
                 } = newest;
                 (
                     decided,
@@ -121,6 +96,7 @@ impl LogRow {
                         seq,
                         entered,
                         by,
+                        account,
                         reason,
                         withdrawn,
                     }),
@@ -133,6 +109,7 @@ impl LogRow {
             id: first.id,
             entered: first.entered,
             by: first.by,
+            account: first.account,
             site_mode: first.site_mode,
             program: first.program,
             disposal,
@@ -180,69 +157,7 @@ fn newest(through: Option<i64>) -> &'static str {
     }
 }
 
-/// The conditions of `filter` and their values. Only what is asked for is said, so that `SQLite`
-/// sees which index serves.
-fn conditions(filter: &LogFilter) -> (String, Vec<(&'static str, Value)>) {
-    let day = |day: Date| Value::from(day.to_string());
-    let asked = [
-        (" AND c.acted_on >= :from", ":from", filter.from.map(day)),
-        (" AND c.acted_on <= :to", ":to", filter.to.map(day)),
-        (
-            " AND c.outcome = :outcome",
-            ":outcome",
-            filter.outcome.map(|o| o.as_str().to_owned().into()),
-        ),
-        (
-            " AND c.hazard = :hazard",
-            ":hazard",
-            filter.hazard.map(|h| h.as_str().to_owned().into()),
-        ),
-        (
-            " AND c.schedule = :schedule",
-            ":schedule",
-            filter.schedule.clone().map(Value::from),
-        ),
-        (
-            " AND instr(c.words, :text) > 0",
-            ":text",
-            filter.text.as_ref().map(|t| t.to_ascii_lowercase().into()),
-        ),
-        (
-            " AND c.seq <= :through",
-            ":through",
-            filter.through.map(Value::from),
-        ),
-        (
-            " AND c.subject < :before",
-            ":before",
-            filter.before.map(Value::from),
-        ),
-    ];
-    let (mut sql, mut values) = (String::new(), Vec::new());
-    for (condition, name, value) in asked {
-        if let Some(value) = value {
-            sql.push_str(condition);
-            values.push((name, value));
-        }
-    }
-    (sql, values)
-}
-
 impl Ledger {
-    /// One page of the log, newest disposal first; `filter.view` is not looked at.
-    pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, LedgerError> {
-        let order = match filter.limit {
-            Some(rows) => format!(" ORDER BY c.subject DESC LIMIT {rows}"),
-            None => " ORDER BY c.subject DESC".to_owned(),
-        };
-        let mut rows = Vec::new();
-        self.each(newest(filter.through), &order, filter, |row| {
-            rows.push(row);
-            Ok::<_, LedgerError>(())
-        })?;
-        Ok(rows)
-    }
-
     /// Hands every row that `filter` lets through to `take`, oldest first, one at a time.
     ///
     /// What is appended meanwhile is not seen. Returns the number of rows.
@@ -292,12 +207,12 @@ impl Ledger {
         mut take: impl FnMut(LogRow) -> Result<(), E>,
     ) -> Result<u64, E> {
         let database_error = |source| self.database_error(source);
-        let (conditions, values) = conditions(filter);
+        let Conditions { sql, values } = Conditions::on_records(filter);
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, value as &dyn ToSql))
             .collect();
-        let sql = [COLUMNS, newest, &conditions, order].concat();
+        let sql = [COLUMNS, newest, &sql, order].concat();
         let connection = self.reader()?;
         let mut statement = connection.prepare(&sql).map_err(database_error)?;
         let mut rows = statement.query(values.as_slice()).map_err(database_error)?;
@@ -309,8 +224,8 @@ impl Ledger {
         Ok(count)
     }
 
-    /// Reads one row of [`COLUMNS`].
-    fn log_row(&self, row: &Row) -> Result<LogRow, LedgerError> {
+    /// Reads the five columns of [`COLUMNS`].
+    pub(super) fn log_row(&self, row: &Row) -> Result<LogRow, LedgerError> {
         let read = |column: usize| -> Result<Content, LedgerError> {
             let seq = row
                 .get(column)

@@ -86,12 +86,19 @@ impl Ledger {
 
     /// Appends `entry`; once this returns, the record survives a crash and a power cut.
     ///
-    /// A correction is refused where the record it replaces is not the newest of its disposal.
+    /// A correction or a review is refused where the record it names is not the newest of its
+    /// disposal.
     pub fn append(&self, entry: Entry) -> Result<Record, LedgerError> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        if let Event::Correction(correction) = &entry.event {
-            self.check_newest(&transaction, correction.subject, correction.corrects)?;
+        match &entry.event {
+            Event::Correction(correction) => {
+                self.check_newest(&transaction, correction.subject, correction.corrects)?;
+            }
+            Event::Review(review) => {
+                self.check_newest(&transaction, review.subject, review.reviews)?;
+            }
+            _ => {}
         }
         self.append_in(transaction, entry)
     }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How long a signature waits for the record it belongs to: as long as a dialog stays open.
-const FRESH_US: i64 = 15 * 60 * 1_000_000;
+pub(super) const FRESH_US: i64 = 15 * 60 * 1_000_000;
 
 impl Station {
     /// Everything in custody here, as the record has it now.

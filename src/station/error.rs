@@ -7,7 +7,7 @@ use crate::{
     catalog::{CatalogError, ProductId},
     hazard::RulesError,
     identify::IdentifyError,
-    ledger::{BundleFinding, Finding, LedgerError},
+    ledger::{BundleFinding, Finding, LedgerError, RecordId},
     people::{Action, PeopleError, Role},
     report::ReportError,
     runtime::RuntimeError,
@@ -134,6 +134,18 @@ pub enum StationError {
     InTheFuture(jiff::civil::Date),
     #[error("a correction needs its reason in words")]
     NoReason,
+    #[error("whoever gets an item back has to know why; give the reason in words")]
+    NoReasonToSendBack,
+    #[error(
+        "{0} entered or corrected this item and so may not approve it; let another pharmacist or administrator look"
+    )]
+    OwnRecord(String),
+    #[error("{0} is approved as it stands")]
+    AlreadyApproved(RecordId),
+    #[error("a review is signed by whoever is signed in, with their own secret; {0} is not")]
+    NotTheReviewer(String),
+    #[error("the signature of {0} is too old; enter the PIN or passphrase again")]
+    StaleReview(String),
     #[error("`{0}` is not a SHA-256 in 64 hexadecimal digits")]
     NotAHash(String),
 }

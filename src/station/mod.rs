@@ -20,6 +20,7 @@ mod privacy;
 mod record;
 mod report;
 mod retention;
+mod review;
 mod settings;
 mod steps;
 mod stock;
@@ -42,6 +43,7 @@ pub use people::NewAccount;
 pub use record::{Decision, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};
+pub use review::SentBack;
 pub use settings::Settings;
 pub use stock::StockChoice;
 
@@ -160,7 +162,7 @@ impl Station {
         &self.rules
     }
 
-    /// One page of the log, newest disposal first, as corrections left it.
+    /// One page of the log, as corrections left it.
     pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, StationError> {
         Ok(self.ledger.log(filter)?)
     }

@@ -86,9 +86,10 @@ impl Station {
         reason: &str,
     ) -> Result<LogRow, StationError> {
         let known = self.ledger.find(id)?;
+        let how = offered(decision, known.disposal.suggestion.as_ref());
         let decided = Decided {
             reference: known.decided.reference,
-            ..self.decided(decision, How::Searched, quantity, known.decided.acted_on)?
+            ..self.decided(decision, how, quantity, known.decided.acted_on)?
         };
         self.append_correction(known.seq, id, reason, false, decided)
     }
@@ -164,6 +165,22 @@ impl Station {
             reference: None,
         })
     }
+}
+
+/// How a correction came to its product: it is one of the model's candidates, or was searched for.
+fn offered(decision: Decision, suggestion: Option<&Suggestion>) -> How {
+    let Decision::Product(product) = decision else {
+        return How::Searched;
+    };
+    let ndc11 = product.ndc11.to_string();
+    let mut candidates = suggestion.iter().flat_map(|said| &said.candidates);
+    let candidate = candidates.find(|candidate| {
+        let mut products = candidate.products.iter();
+        products.any(|known| known.ndc11 == ndc11 && known.part == product.part)
+    });
+    candidate.map_or(How::Searched, |candidate| How::Picked {
+        rank: candidate.rank,
+    })
 }
 
 /// How the decision came about; an error where the rank that is named does not hold the product.

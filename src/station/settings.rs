@@ -45,6 +45,9 @@ site_mode = "RESEARCH"
 # Keep the photographs themselves beside the record, not only their hashes.
 # keep_photos = true
 
+# An item goes into the queue for review where the model's first candidate is less likely than this, in percent.
+# review_below_percent = 80
+
 # Where to look for ONNX Runtime and for the models, if not in the usual places.
 # runtime_library = "/opt/onnxruntime/libonnxruntime.so"
 # models = "/opt/takeback/models"
@@ -71,6 +74,8 @@ pub struct Settings {
     pub backup_folder: Option<PathBuf>,
     /// Keep the photographs themselves, not only their hashes.
     pub keep_photos: bool,
+    /// Percent below which the model's first candidate is uncertain; 80 if not said.
+    pub review_below_percent: Option<u8>,
     pub runtime_library: Option<PathBuf>,
     pub models: Option<PathBuf>,
 }

@@ -41,7 +41,8 @@ fn records_beyond_the_newest_head_are_counted_as_vouched_for_by_nobody() {
     }
     edit(
         home.path(),
-        "DELETE FROM record WHERE seq = 10; UPDATE record SET content = json_set(content, '$.by', 'x') WHERE seq = 9",
+        "DELETE FROM record WHERE seq = 10; UPDATE record SET content = json_set(content, '$.by', 'x') WHERE seq = 9;
+         DELETE FROM item; INSERT INTO item SELECT * FROM item_now;",
     );
     rehash(home.path());
     let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();

@@ -184,8 +184,8 @@ fn ends() -> Vec<Case> {
         Case::plain("table added", "CREATE TABLE notes (text)", schema("notes")),
         Case::plain(
             "index removed",
-            "DROP INDEX record_log",
-            schema("record_log"),
+            "DROP INDEX record_subject",
+            schema("record_subject"),
         ),
     ]
 }

@@ -1,0 +1,350 @@
+//! `takeback review`: what waits for a second look, and what came of it.
+
+use std::io::Write;
+
+use jiff::civil::Date;
+
+use super::log::{HEADINGS, as_json, cells};
+use super::secret::Who;
+use super::{Outcome, table};
+use crate::hazard::Verdict;
+use crate::ledger::{
+    Decided, Doubt, Identity, Listed, LogFilter, Outcome as ItemOutcome, RecordId, ReviewAct,
+    ReviewState, Sort, SortBy, Suggestion,
+};
+use crate::station::Station;
+
+/// Review recorded disposals: list them, look at one, approve it, send it back
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(clap::Subcommand)]
+enum Act {
+    List(Box<List>),
+    Show(Show),
+    Approve(Approve),
+    SendBack(SendBack),
+}
+
+/// List disposals with where their review stands
+#[derive(clap::Args)]
+struct List {
+    /// Only the uncertain ones, the most urgent first
+    #[arg(long)]
+    queue: bool,
+    #[arg(long, value_enum)]
+    state: Option<State>,
+    /// First day of disposal, as 2026-11-22
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Last day of disposal
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// Part of the drug's name, NDC, labeler or of the reference
+    #[arg(long)]
+    text: Option<String>,
+    /// The drug's whole name
+    #[arg(long, value_name = "NAME")]
+    drug: Option<String>,
+    /// Printed name of whoever entered it
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    #[arg(long, value_enum)]
+    outcome: Option<WhichOutcome>,
+    #[arg(long, value_enum)]
+    hazard: Option<WhichHazard>,
+    /// As CII
+    #[arg(long)]
+    schedule: Option<String>,
+    /// The model gave its first candidate at least so many percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    confidence_from: Option<u32>,
+    /// The model gave its first candidate less than so many percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    confidence_below: Option<u32>,
+    #[arg(long, value_enum)]
+    sort: Option<By>,
+    /// Sort from the last to the first
+    #[arg(long, requires = "sort")]
+    descending: bool,
+    /// Most rows
+    #[arg(long, default_value_t = 50)]
+    limit: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum State {
+    Unreviewed,
+    Approved,
+    SentBack,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum WhichOutcome {
+    Identified,
+    Unidentified,
+    Withdrawn,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum WhichHazard {
+    Hazardous,
+    NoListingFound,
+    Unknown,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum By {
+    Entered,
+    Day,
+    Drug,
+    Hazard,
+    Schedule,
+    Confidence,
+    Operator,
+    Review,
+}
+
+/// Show one disposal: what the model said, what the person decided, what came of the review
+#[derive(clap::Args)]
+struct Show {
+    /// The record, as `takeback log` lists it
+    id: RecordId,
+    /// As one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// Approve disposals as they stand
+#[derive(clap::Args)]
+struct Approve {
+    /// The records, as `takeback review list` lists them
+    #[arg(required = true)]
+    ids: Vec<RecordId>,
+    #[command(flatten)]
+    who: Who,
+}
+
+/// Send a disposal back to whoever entered it
+#[derive(clap::Args)]
+struct SendBack {
+    /// The record, as `takeback review list` lists it
+    id: RecordId,
+    /// Why, in words; never a patient's name
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    who: Who,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    match &args.act {
+        Act::List(args) => list(args, station, out),
+        Act::Show(args) => show(args, station, out),
+        Act::Approve(args) => {
+            let ids = args.ids.as_slice();
+            args.who.do_reviewed(station, |signed| {
+                for id in ids {
+                    let row = station.find(*id)?;
+                    let done = station.review(row.current, ReviewAct::Approved, signed.clone())?;
+                    writeln!(out, "{} approved", done.row.id)?;
+                }
+                Ok(Outcome::Fine)
+            })
+        }
+        Act::SendBack(args) => args.who.do_reviewed(station, |signed| {
+            let row = station.find(args.id)?;
+            let act = ReviewAct::SentBack {
+                reason: args.reason.trim().to_owned(),
+            };
+            let done = station.review(row.current, act, signed)?;
+            writeln!(out, "{} sent back to {}", done.row.id, done.row.by)?;
+            Ok(Outcome::Fine)
+        }),
+    }
+}
+
+fn filter(args: &List, station: &Station) -> LogFilter {
+    let ppm = |percent: u32| percent * 10_000;
+    LogFilter {
+        from: args.from,
+        to: args.to,
+        text: args.text.clone(),
+        drug: args.drug.clone(),
+        operator: args.operator.clone(),
+        outcome: args.outcome.map(|outcome| match outcome {
+            WhichOutcome::Identified => ItemOutcome::Identified,
+            WhichOutcome::Unidentified => ItemOutcome::Unidentified,
+            WhichOutcome::Withdrawn => ItemOutcome::Withdrawn,
+        }),
+        hazard: args.hazard.map(|hazard| match hazard {
+            WhichHazard::Hazardous => Verdict::Hazardous,
+            WhichHazard::NoListingFound => Verdict::NoListingFound,
+            WhichHazard::Unknown => Verdict::Unknown,
+        }),
+        schedule: args.schedule.clone(),
+        confidence_from: args.confidence_from.map(ppm),
+        confidence_below: args.confidence_below.map(ppm),
+        review: args.state.map(|state| match state {
+            State::Unreviewed => ReviewState::Unreviewed,
+            State::Approved => ReviewState::Approved,
+            State::SentBack => ReviewState::SentBack,
+        }),
+        uncertain_below: args.queue.then(|| station.uncertain_below()),
+        sort: args.sort.map(|by| Sort {
+            by: match by {
+                By::Entered => SortBy::Entered,
+                By::Day => SortBy::Day,
+                By::Drug => SortBy::Drug,
+                By::Hazard => SortBy::Hazard,
+                By::Schedule => SortBy::Schedule,
+                By::Confidence => SortBy::Confidence,
+                By::Operator => SortBy::Operator,
+                By::Review => SortBy::Review,
+            },
+            descending: args.descending,
+        }),
+        limit: Some(args.limit),
+        ..LogFilter::default()
+    }
+}
+
+fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let listed = station.listed(&filter(args, station))?;
+    if args.json {
+        for item in &listed {
+            writeln!(out, "{}", json(item, station))?;
+        }
+        return Ok(Outcome::Fine);
+    }
+    let [id, day, by, quantity, outcome, hazard, schedule, ndc, drug] = HEADINGS;
+    let header = [
+        id, "review", "doubts", day, by, quantity, outcome, hazard, schedule, ndc, drug,
+    ];
+    let rows: Vec<_> = listed
+        .iter()
+        .map(|item| {
+            let [id, day, by, quantity, outcome, hazard, schedule, ndc, drug] = cells(&item.row);
+            let state = item.state().to_string();
+            let doubts = doubts(item, station).join(" ");
+            [
+                id, state, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug,
+            ]
+        })
+        .collect();
+    table::write(out, header, &rows)?;
+    Ok(Outcome::Fine)
+}
+
+fn doubts(item: &Listed, station: &Station) -> Vec<&'static str> {
+    let all = item.doubts.all(station.uncertain_below());
+    all.into_iter().map(Doubt::as_str).collect()
+}
+
+fn json(item: &Listed, station: &Station) -> serde_json::Value {
+    let mut value = as_json(&item.row);
+    if let Some(object) = value.as_object_mut() {
+        object.insert("review_state".into(), item.state().as_str().into());
+        object.insert("review".into(), serde_json::json!(item.review));
+        object.insert("doubts".into(), doubts(item, station).into());
+    }
+    value
+}
+
+fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let item = station.find_listed(args.id)?;
+    if args.json {
+        writeln!(out, "{}", json(&item, station))?;
+        return Ok(Outcome::Fine);
+    }
+    let row = &item.row;
+    writeln!(out, "{} entered by {} at {}", row.id, row.by, row.entered)?;
+    for photo in &row.disposal.photos {
+        match station.kept_photo(photo)? {
+            Some(path) => writeln!(out, "photograph: {}", path.display())?,
+            None => writeln!(out, "photograph: not kept, SHA-256 {photo}")?,
+        }
+    }
+    match &row.disposal.suggestion {
+        None => writeln!(out, "model: not asked")?,
+        Some(said) => model(said, out)?,
+    }
+    decided(&row.decided, out)?;
+    if let Some(note) = &row.correction {
+        let done = if note.withdrawn {
+            "withdrawn"
+        } else {
+            "corrected"
+        };
+        writeln!(out, "{done} by {}: {}", note.by, note.reason)?;
+    }
+    let doubts = doubts(&item, station);
+    if !doubts.is_empty() {
+        writeln!(out, "doubts: {}", doubts.join(", "))?;
+    }
+    match &item.review {
+        None => writeln!(out, "review: none yet")?,
+        Some(review) => {
+            let words = match &review.act {
+                ReviewAct::Approved => "approved".to_owned(),
+                ReviewAct::SentBack { reason } => format!("sent back ({reason})"),
+            };
+            let signed = &review.signed;
+            writeln!(out, "review: {words} by {}, {}", signed.name, signed.role)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn model(said: &Suggestion, out: &mut impl Write) -> anyhow::Result<()> {
+    let stands = if said.identified {
+        "identified"
+    } else {
+        "abstained"
+    };
+    let read = said.imprint_read.join(" ");
+    let versions = &said.versions;
+    writeln!(
+        out,
+        "model: {stands}, read `{read}`, {} ({}, {})",
+        said.hazard.as_str(),
+        versions.model,
+        versions.rules
+    )?;
+    for candidate in &said.candidates {
+        let names: Vec<_> = candidate
+            .products
+            .iter()
+            .map(|product| format!("{} {}", product.ndc11, product.name))
+            .collect();
+        let percent = f64::from(candidate.confidence_ppm) / 10_000.0;
+        writeln!(
+            out,
+            "  {} {percent:5.1} % {}",
+            candidate.rank,
+            names.join("; ")
+        )?;
+    }
+    Ok(())
+}
+
+fn decided(decided: &Decided, out: &mut impl Write) -> anyhow::Result<()> {
+    let item = match &decided.identity {
+        Identity::Identified { drug, .. } => format!("{} {}", drug.ndc11, drug.name),
+        Identity::Unidentified => "unidentified".to_owned(),
+    };
+    let verdict = decided.hazard.verdict.as_str();
+    let quantity = decided.quantity;
+    writeln!(
+        out,
+        "decided: {item} × {quantity} on {}, {verdict}",
+        decided.acted_on
+    )?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Sums over the log, day by day: what the plots of the review show.
+
+use jiff::civil::Date;
+
+use super::{Ledger, LedgerError};
+
+/// The disposals of one day of the act; what was withdrawn is left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DaySum {
+    pub day: Date,
+    pub items: u64,
+    pub hazardous: u64,
+    pub unidentified: u64,
+    /// The model named a drug it stood by, and the person chose it.
+    pub agreed: u64,
+    /// And the person decided otherwise.
+    pub overruled: u64,
+}
+
+impl Ledger {
+    /// One sum a day on which anything was disposed of, oldest first; both days are included.
+    pub fn day_sums(
+        &self,
+        from: Option<Date>,
+        to: Option<Date>,
+    ) -> Result<Vec<DaySum>, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let connection = self.reader()?;
+        let mut statement = connection
+            .prepare(
+                "SELECT acted_on, count(*), sum(hazard = 'hazardous'), sum(outcome = 'unidentified'),
+                        sum(model = 'agreed'), sum(model = 'overruled')
+                 FROM item INDEXED BY item_day
+                 WHERE acted_on BETWEEN ?1 AND ?2 AND outcome <> 'withdrawn'
+                 GROUP BY acted_on",
+            )
+            .map_err(database_error)?;
+        let day =
+            |day: Option<Date>, open: &str| day.map_or(open.to_owned(), |day| day.to_string());
+        let sums = statement
+            .query_map((day(from, "0000"), day(to, "9999-12-31")), |row| {
+                let count = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
+                let day: String = row.get(0)?;
+                Ok(DaySum {
+                    day: day.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
+                    items: count(1)?,
+                    hazardous: count(2)?,
+                    unidentified: count(3)?,
+                    agreed: count(4)?,
+                    overruled: count(5)?,
+                })
+            })
+            .map_err(database_error)?;
+        sums.collect::<Result<_, _>>().map_err(database_error)
+    }
+}

@@ -1,0 +1,260 @@
+//! Review, correction and the to-do list through the real binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "support/item.rs"]
+mod item;
+#[path = "support/staff.rs"]
+mod staff;
+#[path = "support/suggestion.rs"]
+mod suggestion;
+
+use std::fs;
+use std::process::{Command, Output};
+
+use rusqlite::Connection;
+use serde_json::Value;
+use takeback::{
+    ledger::LogFilter,
+    people::{Role, Secret},
+    station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station},
+};
+use tempfile::TempDir;
+
+fn run(home: &TempDir, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home.path())
+        .args(args)
+        .env("TAKEBACK_SECRET", staff::PIN)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[track_caller]
+fn fine(output: &Output) -> String {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{said:?}");
+    said.0.to_owned()
+}
+
+#[track_caller]
+fn refused(output: &Output, status: i32, why: &str) {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{said:?}");
+    assert!(said.1.contains(why), "{why}: {said:?}");
+}
+
+/// A station with a clerk and a pharmacist, whose clerk recorded warfarin, which the model put
+/// first, and something that nobody knows. Gives their ids.
+fn recorded() -> (TempDir, [String; 2]) {
+    let home = TempDir::new().unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
+    let pin = Secret::new(staff::PIN);
+    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
+        let new = NewAccount {
+            name: name.into(),
+            role,
+            officer: None,
+        };
+        station.add_account(new, &pin).unwrap();
+    }
+    let clerk = station.named("C. Clerk").unwrap().id;
+    station.sign_in(clerk, &pin).unwrap();
+    let products = station.catalog().products();
+    let warfarin = products.iter().find(|product| {
+        product
+            .ingredients
+            .iter()
+            .any(|part| part.base == "warfarin")
+    });
+    let warfarin = warfarin.unwrap().id;
+    let known = NewDisposal {
+        decision: Decision::Product(warfarin),
+        suggestion: Some(suggestion::suggestion(
+            &station,
+            true,
+            &[(warfarin, 910_000)],
+        )),
+        photos: vec!["ab".repeat(32)],
+        ..item::unidentified()
+    };
+    let known = station.record(known).unwrap().id.to_string();
+    let unknown = station.record(item::unidentified()).unwrap().id.to_string();
+    station.sign_out(false).unwrap();
+    (home, [known, unknown])
+}
+
+fn listed(home: &TempDir, args: &[&str]) -> Vec<Value> {
+    let all = [&["review", "list", "--json"], args].concat();
+    let said = fine(&run(home, &all));
+    said.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_pharmacist_lists_looks_and_approves() {
+    let (home, [known, unknown]) = recorded();
+    let queue = listed(&home, &["--queue"]);
+    assert_eq!(queue.len(), 1);
+    assert_eq!(queue[0]["id"], unknown.as_str());
+    assert_eq!(
+        queue[0]["doubts"],
+        serde_json::json!(["unidentified", "hazard_unknown"])
+    );
+    let shown = fine(&run(&home, &["review", "show", &known]));
+    for words in [
+        "entered by C. Clerk",
+        "photograph: not kept",
+        "model: identified, read `54 582`",
+        "91.0 %",
+        "Warfarin",
+        "review: none yet",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    let approve = ["review", "approve", &known, &unknown];
+    refused(&run(&home, &approve), 1, "--as NAME");
+    let by_clerk = [&approve[..], &["--as", "C. Clerk"]].concat();
+    refused(&run(&home, &by_clerk), 1, "may not review records");
+    let by_pharmacist = [&approve[..], &["--as", "P. Harm"]].concat();
+    let said = fine(&run(&home, &by_pharmacist));
+    assert_eq!(said.matches("approved").count(), 2, "{said}");
+    refused(&run(&home, &by_pharmacist), 1, "is approved as it stands");
+    assert!(listed(&home, &["--queue"]).is_empty());
+    let approved = listed(&home, &["--state", "approved", "--sort", "drug"]);
+    assert_eq!(approved.len(), 2);
+    assert_eq!(approved[1]["review"]["signed"]["name"], "P. Harm");
+    let table = fine(&run(&home, &["review", "list", "--confidence-from", "90"]));
+    assert!(
+        table.contains("approved") && table.contains(&known),
+        "{table}"
+    );
+    assert!(!table.contains(&unknown), "{table}");
+    fine(&run(&home, &["verify"]));
+}
+
+#[test]
+fn what_is_sent_back_is_on_the_list_until_it_is_corrected() {
+    let (home, [known, unknown]) = recorded();
+    let send = |reason| {
+        let args = [
+            "review",
+            "send-back",
+            &unknown,
+            "--reason",
+            reason,
+            "--as",
+            "P. Harm",
+        ];
+        run(&home, &args)
+    };
+    refused(&send(" "), 1, "has to know why");
+    let said = fine(&send("look at the imprint again"));
+    assert!(said.contains("sent back to C. Clerk"), "{said}");
+    let todo = fine(&run(&home, &["todo"]));
+    assert!(
+        todo.contains("look at the imprint again") && todo.contains(&unknown),
+        "{todo}"
+    );
+
+    let correct = ["correct", &unknown, "--reason", "seen under the lamp"];
+    let by_clerk = |choice: &[&str]| {
+        run(
+            &home,
+            &[&correct[..], choice, &["--as", "C. Clerk"]].concat(),
+        )
+    };
+    refused(&run(&home, &correct), 2, "--unidentified");
+    refused(
+        &run(&home, &[&correct[..], &["--unidentified"]].concat()),
+        1,
+        "--as NAME",
+    );
+    refused(&by_clerk(&["--pick", "1"]), 2, "no candidate 1");
+    refused(&by_clerk(&["--ndc", "99999-9999-99"]), 1, "has no product");
+    let ndc =
+        listed(&home, &["--outcome", "identified"])[0]["decided"]["identity"]["drug"]["ndc11"]
+            .clone();
+    fine(&by_clerk(&[
+        "--ndc",
+        ndc.as_str().unwrap(),
+        "--quantity",
+        "3",
+    ]));
+    let todo = fine(&run(&home, &["todo"]));
+    assert_eq!(todo, "nothing is unfinished\n");
+    let corrected = &listed(&home, &["--text", "warfarin"])[0];
+    assert_eq!(corrected["decided"]["quantity"], 3);
+    assert_eq!(corrected["correction"], "seen under the lamp");
+
+    // A pick of the model's own candidate stays one, and a withdrawal ends it.
+    let other = [
+        "correct",
+        &known,
+        "--as",
+        "C. Clerk",
+        "--reason",
+        "as it was",
+    ];
+    fine(&run(&home, &[&other[..], &["--pick", "1"]].concat()));
+    let how = &listed(&home, &["--confidence-from", "1"])[0]["decided"]["identity"]["how"];
+    assert_eq!(how, &serde_json::json!({"means": "picked", "rank": 1}));
+    fine(&run(&home, &[&other[..], &["--withdraw"]].concat()));
+    assert_eq!(listed(&home, &["--outcome", "withdrawn"]).len(), 1);
+    refused(
+        &run(&home, &[&other[..], &["--unidentified"]].concat()),
+        1,
+        "was withdrawn",
+    );
+}
+
+/// A record of the time before reviews is listed, filtered and reviewed like any other.
+#[test]
+fn an_older_database_is_brought_up_to_date_with_all_it_holds() {
+    let (home, [known, _]) = recorded();
+    let path = home.path().join("takeback.db");
+    let old = home.path().join("old.db");
+    {
+        let connection = Connection::open(&old).unwrap();
+        for step in [
+            include_str!("../migrations/0001-record.sql"),
+            include_str!("../migrations/0002-credential.sql"),
+        ] {
+            connection.execute_batch(step).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 2).unwrap();
+        connection
+            .execute("ATTACH ? AS now", [path.to_str().unwrap()])
+            .unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO record (seq, content, hash, mac) SELECT seq, content, hash, mac FROM now.record ORDER BY seq;
+                 INSERT INTO credential SELECT * FROM now.credential;
+                 DETACH now;",
+            )
+            .unwrap();
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(home.path().join(format!("takeback.db{ending}")));
+    }
+    fs::rename(&old, &path).unwrap();
+    let station = Station::open(home.path()).unwrap();
+    assert_eq!(station.log(&LogFilter::default()).unwrap().len(), 2);
+    assert!(station.verify().unwrap().is_intact());
+    assert_eq!(listed(&home, &["--queue"]).len(), 1);
+    fine(&run(
+        &home,
+        &["review", "approve", &known, "--as", "P. Harm"],
+    ));
+}
