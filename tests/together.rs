@@ -70,6 +70,51 @@ fn reading_goes_on_while_another_program_writes() {
     other.execute_batch("ROLLBACK").unwrap();
 }
 
+#[test]
+fn a_program_that_opens_while_another_writes_can_read() {
+    let home = tempfile::tempdir().unwrap();
+    Station::open(home.path())
+        .unwrap()
+        .record(unidentified())
+        .unwrap();
+    let other = Connection::open(home.path().join("takeback.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let page = LogFilter {
+        limit: Some(1),
+        ..LogFilter::default()
+    };
+    assert_eq!(station.log(&page).unwrap().len(), 1);
+    assert!(station.verify().unwrap().is_intact());
+    let mut csv = Vec::new();
+    let rows = station.export_csv(&LogFilter::default(), &mut csv);
+    assert_eq!(rows.unwrap(), 1);
+}
+
+/// Waits out the patience that the ledger has with other programs.
+#[test]
+fn a_lock_that_is_not_given_back_is_named_and_the_item_can_be_recorded_after() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let other = Connection::open(home.path().join("takeback.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let error = station.record(unidentified()).unwrap_err();
+    assert!(
+        matches!(&error, StationError::Ledger(LedgerError::Busy { .. })),
+        "{error}"
+    );
+    let words = error.to_string();
+    assert!(
+        words.contains("takeback.db") && words.contains("close that program and try again"),
+        "{words}"
+    );
+    other.execute_batch("ROLLBACK").unwrap();
+    station.record(unidentified()).unwrap();
+    let verification = station.verify().unwrap();
+    assert!(verification.is_intact(), "{verification:?}");
+    assert_eq!(verification.records, 2, "the refused one left nothing");
+}
+
 /// The tables as released. A change of this file means a new migration, never an edit of an old one.
 #[test]
 fn the_tables_are_as_released() {

@@ -47,7 +47,7 @@ pub fn run(
         Err(error) => (None, Problem(format!("{error:#}"))),
     };
     let settings = station.as_ref().map(Station::settings);
-    let checks: [(&str, Finding); 9] = [
+    let checks: [(&str, Finding); 10] = [
         (
             "program",
             Fine(format!("takeback {}", env!("CARGO_PKG_VERSION"))),
@@ -58,6 +58,13 @@ pub fn run(
             station.as_ref().map_or_else(
                 || Note("not looked at, since the home cannot be used".to_owned()),
                 record,
+            ),
+        ),
+        (
+            "upkeep",
+            station.as_ref().map_or_else(
+                || Note("not looked at, since the home cannot be used".to_owned()),
+                upkeep,
             ),
         ),
         ("disk", disk(home)),
@@ -105,6 +112,26 @@ fn record(station: &Station) -> Finding {
             )),
         },
         Err(error) => Problem(format!("{error:#}")),
+    }
+}
+
+/// The signed head and the backup of these days.
+fn upkeep(station: &Station) -> Finding {
+    let newest = station.newest_backup();
+    match (station.lapses(), newest, &station.settings().backup_folder) {
+        (Err(error), _, _) | (_, Err(error), _) => Problem(format!("{error:#}")),
+        (Ok(lapses), _, _) if !lapses.is_empty() => {
+            let words: Vec<_> = lapses.iter().map(ToString::to_string).collect();
+            Problem(words.join("; "))
+        }
+        (Ok(_), Ok(Some(day)), Some(folder)) => Fine(format!(
+            "a head was signed today; the newest backup in {} is of {day}",
+            folder.display()
+        )),
+        _ => Note(
+            "a head was signed today; no backups are made: name another disk as `backup_folder` in settings.toml"
+                .to_owned(),
+        ),
     }
 }
 

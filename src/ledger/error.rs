@@ -18,7 +18,7 @@ pub enum LedgerError {
     ReadOnly { path: PathBuf },
     #[error("{} is full up to its disk; free some space and record again", path.display())]
     DiskFull { path: PathBuf },
-    #[error("{} is in use by another program for too long; close it and try again", path.display())]
+    #[error("{} is in use by another program for too long; nothing was lost: close that program and try again", path.display())]
     Busy { path: PathBuf },
     #[error(
         "{} is not a readable ledger ({detail}); it was left as it is: keep a copy and restore the latest backup",

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::{
@@ -67,10 +68,18 @@ impl Ledger {
         }
     }
 
+    /// Whether a signed head of `day` is kept at home.
+    pub fn has_daily_head(&self, day: Date) -> bool {
+        self.daily_head(day).exists()
+    }
+
+    fn daily_head(&self, day: Date) -> PathBuf {
+        self.home().join(FOLDER).join(format!("{day}.txt"))
+    }
+
     /// Keeps a signed head of the day of `now` at home, unless there is one.
     pub fn keep_daily_head(&self, now: Moment) -> Result<(), LedgerError> {
-        let folder = self.home().join(FOLDER);
-        let path = folder.join(format!("{}.txt", now.date()));
+        let path = self.daily_head(now.date());
         if path.exists() {
             return Ok(());
         }

@@ -110,18 +110,13 @@ impl Ledger {
         by: &str,
         site: &Site,
     ) -> Result<Option<Record>, LedgerError> {
+        // Looked at without the write lock first: reading must work while somebody else holds it.
+        if self.states_site(&self.reader()?, site)? {
+            return Ok(None);
+        }
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        let newest: Option<String> = transaction
-            .query_row(
-                "SELECT content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
-                [],
-                |row| row.get(0),
-            )
-            .optional()
-            .map_err(|source| self.database_error(source))?;
-        let known = newest.and_then(|text| serde_json::from_str::<Content>(&text).ok());
-        if known.is_some_and(|known| known.event == Event::Site(site.clone())) {
+        if self.states_site(&transaction, site)? {
             return Ok(None);
         }
         let entry = Entry {
@@ -132,6 +127,20 @@ impl Ledger {
             event: Event::Site(site.clone()),
         };
         self.append_in(transaction, entry).map(Some)
+    }
+
+    /// Whether the ledger's newest word on the site is `site`.
+    fn states_site(&self, connection: &Connection, site: &Site) -> Result<bool, LedgerError> {
+        let newest: Option<String> = connection
+            .query_row(
+                "SELECT content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(|source| self.database_error(source))?;
+        let known = newest.and_then(|text| serde_json::from_str::<Content>(&text).ok());
+        Ok(known.is_some_and(|known| known.event == Event::Site(site.clone())))
     }
 
     /// The database file.

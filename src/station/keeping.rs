@@ -81,16 +81,6 @@ impl Station {
         self.back_up(None).map(|(path, _)| Some(path))
     }
 
-    /// What is due today: the signed head, and the backup. A failure is logged and tried again.
-    pub fn keep(&self) {
-        if let Err(error) = self.ledger.keep_daily_head(self.clock.now()) {
-            tracing::warn!("the head of today was not signed: {error}");
-        }
-        if let Err(error) = self.back_up_if_due() {
-            tracing::warn!("the backup of today was not made: {error}");
-        }
-    }
-
     /// Copies both keys to the folder `to`, which should lie where no backup does.
     pub fn copy_keys(&self, to: &Path) -> Result<(), StationError> {
         fs::create_dir_all(to).map_err(at(to))?;
@@ -101,7 +91,7 @@ impl Station {
     }
 
     /// Several stations may keep their backups in one folder.
-    fn backup_prefix(&self) -> Result<String, StationError> {
+    pub(super) fn backup_prefix(&self) -> Result<String, StationError> {
         let ledger = self.ledger.id()?.to_string();
         Ok(format!("takeback-{}-", ledger.replace('-', "")))
     }

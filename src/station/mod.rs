@@ -25,6 +25,7 @@ mod settings;
 mod steps;
 mod stock;
 mod suggestion;
+mod upkeep;
 
 use std::{
     io::Write,
@@ -46,6 +47,7 @@ pub use retention::{LEAST_YEARS, Purged};
 pub use review::SentBack;
 pub use settings::Settings;
 pub use stock::StockChoice;
+pub use upkeep::Lapse;
 
 use desk::Desk;
 use photos::HeldPhotos;

@@ -11,6 +11,7 @@ use super::first_frame::FirstFrame;
 use super::gate::Gate;
 use super::identify_worker::{IdentifyWorker, Order};
 use super::idle::IdleWatch;
+use super::keeper::Keeper;
 use super::ledger_worker::{LedgerWorker, Task};
 use super::post::{Event, Post};
 use super::searching::listed;
@@ -42,6 +43,8 @@ pub struct App {
     pub(super) trays_drawn: u64,
     first_frame: FirstFrame,
     pub(super) idle: IdleWatch,
+    /// Last, so that it never waits for a window that is gone.
+    _keeper: Keeper,
 }
 
 /// What every screen may read.
@@ -61,6 +64,7 @@ impl App {
         let (post, inbox) = Post::new(ctx);
         let identify = IdentifyWorker::start(Arc::clone(&station), post.clone())?;
         let ledger = LedgerWorker::start(Arc::clone(&station), post.clone())?;
+        let keeper = Keeper::start(Arc::clone(&station), post.clone())?;
         let lock_after_s = station
             .settings()
             .lock_after_seconds
@@ -78,6 +82,7 @@ impl App {
             drawing: false,
             trays_drawn: 0,
             first_frame: FirstFrame::from_environment(),
+            _keeper: keeper,
         };
         let catalog = app.station.catalog();
         app.state.search.colors = listed(catalog, |product| product.colors.clone());

@@ -18,6 +18,7 @@ impl App {
         match event {
             Event::Sight(sight) => self.note_sight(ctx, sight),
             Event::Ledger(entry) => self.note_entry(entry),
+            Event::NotKept(words) => self.state.warn(words),
             Event::PhotoChosen(Ok(Some(path))) => {
                 self.carry_out(ctx, Command::Look(Source::File(path)));
             }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 
+use super::post::{Event, Post};
 use crate::station::Station;
 
 /// A backup that fails is tried again after this time.
@@ -18,12 +19,15 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread.
-    pub fn start(station: Arc<Station>) -> std::io::Result<Self> {
+    /// Starts the thread; what fails is shown in the window, and tried again.
+    pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (stop, stopped) = bounded(0);
         let thread = Builder::new().name("keeper".to_owned()).spawn(move || {
             loop {
-                station.keep();
+                let failed = station.keep();
+                if !failed.is_empty() && !post.send(Event::NotKept(failed.join("; "))) {
+                    return;
+                }
                 if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }

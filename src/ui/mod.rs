@@ -50,7 +50,6 @@ pub use log_lines::{Kind, Line, LogQuery};
 pub use reports::ReportForm;
 
 use crate::station::{Station, WindowLock};
-use keeper::Keeper;
 
 /// Opens the window over `station` and returns when it is closed; `photo` is looked at at once.
 ///
@@ -68,7 +67,6 @@ pub fn run(station: Station, photo: Option<PathBuf>) -> anyhow::Result<()> {
     };
     let _window = WindowLock::take(station.home())?;
     let station = Arc::new(station);
-    let _keeper = Keeper::start(station.clone())?;
     eframe::run_native(
         "takeback",
         options,

@@ -11,6 +11,8 @@ use super::state::Source;
 pub enum Event {
     Sight(Sight),
     Ledger(Entry),
+    /// What is due every day failed; says why and what to do.
+    NotKept(String),
     /// The file chooser closed: the file, nothing, or why it could not be shown.
     PhotoChosen(Result<Option<std::path::PathBuf>, NoChooser>),
     /// Where to write the report.

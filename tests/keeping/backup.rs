@@ -5,7 +5,7 @@ use std::{fs, thread};
 use rusqlite::Connection;
 use takeback::{
     ledger::{Finding, LogFilter, PublicKey, SignedHead, verify_copy},
-    station::{Clock, Station, StationError, WindowLock, restore},
+    station::{Clock, Lapse, Station, StationError, WindowLock, restore},
 };
 
 use crate::support::{days_ago, disposal, home_with, names};
@@ -157,6 +157,42 @@ fn the_backup_of_the_day_is_made_once() {
         unset.back_up(None),
         Err(StationError::NoBackupFolder)
     ));
+}
+
+#[test]
+fn a_backup_or_a_head_that_was_not_made_is_told_until_it_is() {
+    let (home, backups) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let folder = backups.path().join("disk");
+    let setting = format!("backup_folder = {folder:?}");
+    fs::write(home.path().join("settings.toml"), setting).unwrap();
+    fs::write(&folder, "a file where the folder should be").unwrap();
+    let then = Station::open_at(home.path(), days_ago(2)).unwrap();
+    let failed = then.keep();
+    assert!(
+        failed.len() == 1 && failed[0].starts_with("The backup of today was not made"),
+        "{failed:?}"
+    );
+    let none = Lapse::Backup {
+        folder: folder.clone(),
+        last: None,
+    };
+    assert_eq!(then.lapses().unwrap(), [none]);
+
+    fs::remove_file(&folder).unwrap();
+    assert_eq!(then.keep(), Vec::<String>::new());
+    assert_eq!(then.lapses().unwrap(), []);
+    // Yesterday's is good enough until today's is made; the day after it is not.
+    let next = Station::open_at(home.path(), days_ago(1)).unwrap();
+    assert_eq!(next.lapses().unwrap(), []);
+    let today = Station::open_at(home.path(), days_ago(0)).unwrap();
+    let late = Lapse::Backup {
+        folder,
+        last: Some(then.now().date()),
+    };
+    assert_eq!(today.lapses().unwrap(), std::slice::from_ref(&late));
+    let day = today.now().date();
+    fs::remove_file(home.path().join(format!("heads/{day}.txt"))).unwrap();
+    assert_eq!(today.lapses().unwrap(), [Lapse::Head(day), late]);
 }
 
 #[test]

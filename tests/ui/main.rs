@@ -17,4 +17,5 @@ mod reports;
 mod sizes;
 #[path = "../support/staff.rs"]
 mod staff;
+mod upkeep;
 mod words;

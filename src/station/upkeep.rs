@@ -1,0 +1,93 @@
+//! What has to happen every day, and whether it did: the signed head and the backup.
+
+use std::{fmt, fs, path::PathBuf};
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{Station, StationError};
+
+/// Something that should have happened and did not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Lapse {
+    /// No head was signed on this day.
+    Head(Date),
+    /// The folder of the settings holds no backup of today or yesterday.
+    Backup {
+        folder: PathBuf,
+        /// Day of the newest one there.
+        last: Option<Date>,
+    },
+}
+
+impl Station {
+    /// Does what is due today: the signed head, and the backup. Gives in words what failed; it is
+    /// logged too, and may be tried again at any time.
+    pub fn keep(&self) -> Vec<String> {
+        let head = self.ledger.keep_daily_head(self.now()).err();
+        let head = head.map(|error| format!("The head of today was not signed: {error}"));
+        let backup = self.back_up_if_due().err();
+        let backup = backup.map(|error| format!("The backup of today was not made: {error}"));
+        let failed: Vec<_> = head.into_iter().chain(backup).collect();
+        for words in &failed {
+            tracing::warn!("{words}");
+        }
+        failed
+    }
+
+    /// What should have happened by now and did not, by what lies on the disk.
+    pub fn lapses(&self) -> Result<Vec<Lapse>, StationError> {
+        let today = self.now().date();
+        let mut lapses = Vec::new();
+        if !self.ledger.has_daily_head(today) {
+            lapses.push(Lapse::Head(today));
+        }
+        if let Some(folder) = self.settings.backup_folder.clone() {
+            let last = self.newest_backup()?;
+            let late = today.saturating_sub(1.day());
+            if last.is_none_or(|last| last < late) {
+                lapses.push(Lapse::Backup { folder, last });
+            }
+        }
+        Ok(lapses)
+    }
+
+    /// Day of the newest backup of this station in the folder of the settings, if there is any.
+    pub fn newest_backup(&self) -> Result<Option<Date>, StationError> {
+        let Some(folder) = &self.settings.backup_folder else {
+            return Ok(None);
+        };
+        let prefix = self.backup_prefix()?;
+        // A folder that is not there, such as a disk that was unplugged, holds none.
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let days = entries.filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let stamp = name.strip_prefix(&prefix)?;
+            // One that was not finished ends in `.part`.
+            let day = stamp.get(..10).filter(|_| !stamp.contains('.'))?;
+            day.parse().ok()
+        });
+        Ok(days.max())
+    }
+}
+
+impl fmt::Display for Lapse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Head(day) => write!(
+                f,
+                "no head was signed on {day}: run `takeback head`, which says why"
+            ),
+            Self::Backup { folder, last } => {
+                let last = last.map_or_else(
+                    || "there is none".to_owned(),
+                    |day| format!("the newest is of {day}"),
+                );
+                write!(
+                    f,
+                    "no backup in {} since yesterday, {last}: see that the disk is there and has room, then run `takeback backup`",
+                    folder.display()
+                )
+            }
+        }
+    }
+}
