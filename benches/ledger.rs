@@ -6,7 +6,7 @@
     reason = "a bench that fails stops"
 )]
 
-use std::{io, path::Path};
+use std::{io, path::Path, time::Instant};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use takeback::{
@@ -16,6 +16,7 @@ use takeback::{
 };
 
 const ROWS: u64 = 100_000;
+const APPENDS: usize = 2_000;
 
 /// A disposal as large as they come: five candidates with look-alikes.
 fn disposal(station: &Station, number: usize) -> NewDisposal {
@@ -83,6 +84,27 @@ fn append(c: &mut Criterion) {
     });
 }
 
+/// The tail that a person waits for: a mean hides it.
+fn append_tail(_: &mut Criterion) {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let mut times: Vec<f64> = (0..APPENDS)
+        .map(|number| {
+            let new = disposal(&station, number);
+            let begun = Instant::now();
+            station.record(new).unwrap();
+            begun.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    println!(
+        "{APPENDS} durable appends: median {:.2} ms, p99 {:.2} ms, worst {:.2} ms",
+        times[APPENDS / 2],
+        times[APPENDS * 99 / 100],
+        times[APPENDS - 1]
+    );
+}
+
 /// Filled in memory where the system has such a folder: only reading is measured.
 fn filled() -> (tempfile::TempDir, Station) {
     let memory = Path::new("/dev/shm");
@@ -146,5 +168,5 @@ fn read(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, append, read);
+criterion_group!(benches, append, append_tail, read);
 criterion_main!(benches);

@@ -80,9 +80,12 @@ pub fn show(ui: &mut Ui, view: &View) {
                         [("version", view.station.rules().version().into())],
                     )],
                 ),
-                Verdict::Unknown => (text("verdict-unknown"), vec![text("verdict-unknown-line")]),
+                Verdict::Unknown => (text("verdict-unknown"), Vec::new()),
             };
             lines.extend(found.hazard.reasons.iter().map(reason_words));
+            if lines.is_empty() && found.hazard.verdict == Verdict::Unknown {
+                lines.push(text("verdict-unknown-line"));
+            }
             Said {
                 verdict: found.hazard.verdict,
                 title,
