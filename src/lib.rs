@@ -7,6 +7,7 @@
 //! catalog   products, imprints, NDC, FDA vocabularies
 //! hazard    hazard rules and controlled-substance schedules -> verdict with reasons
 //! runtime   ONNX Runtime found and loaded, the model manifest, the `Model` seam
+//! camera    frames: a camera, a folder that is watched or played
 //! vision    photograph -> every pill: box, mask, angle, axes, colour, shape, upright crop
 //! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape)
 //! people    accounts, roles, secrets, lock-out, recovery
@@ -18,6 +19,7 @@
 //! ui, cli   the two faces
 //! ```
 
+pub mod camera;
 pub mod catalog;
 pub mod cli;
 pub mod custody;

@@ -4,8 +4,6 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use nokhwa::utils::ApiBackend;
-
 use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
@@ -221,17 +219,16 @@ fn imprints() -> Finding {
 }
 
 fn cameras() -> Finding {
-    match nokhwa::query(ApiBackend::Auto) {
+    match Station::cameras() {
         Ok(cameras) if cameras.is_empty() => {
             Note("none found; photographs can be opened from files".to_owned())
         }
-        Ok(cameras) => Fine(
-            cameras
+        Ok(cameras) => {
+            let named = cameras
                 .iter()
-                .map(nokhwa::utils::CameraInfo::human_name)
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
+                .map(|camera| format!("{} ({})", camera.name, camera.id));
+            Fine(named.collect::<Vec<_>>().join(", "))
+        }
         Err(error) => Note(format!(
             "cannot be listed ({error}); photographs can be opened from files"
         )),

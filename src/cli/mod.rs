@@ -4,6 +4,7 @@ mod account;
 mod answer;
 mod backup;
 mod batch;
+mod camera;
 mod chain;
 mod correct;
 mod custody_args;
@@ -75,6 +76,7 @@ enum Command {
     Stock(stock::Args),
     Inventory(inventory::Args),
     Todo(todo::Args),
+    Camera(camera::Args),
     Export(export::Args),
     Report(report::Args),
     Verify(verify::Args),
@@ -170,6 +172,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Stock(args)) => stock::run(args, &open()?, out),
         Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
+        Some(Command::Camera(args)) => camera::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
         Some(Command::Report(args)) => report::run(&args, &open()?, out),
         Some(Command::Verify(args)) => verify::run(&args, open, out),

@@ -5,6 +5,7 @@
 
 mod allowed;
 mod bundle;
+mod camera;
 mod clock;
 mod custody;
 mod custody_error;

@@ -9,7 +9,7 @@ use std::{
 use serde::Deserialize;
 
 use super::{LEAST_YEARS, SiteMode, StationError};
-use crate::ledger::Site;
+use crate::{camera::CameraId, ledger::Site};
 
 /// What a new station starts with.
 const FIRST: &str = r#"# takeback: how this station is set up. Changes take effect at the next start.
@@ -48,6 +48,15 @@ site_mode = "RESEARCH"
 # An item goes into the queue for review where the model's first candidate is less likely than this, in percent.
 # review_below_percent = 80
 
+# The camera over the tray, as `takeback camera list` names it; without it, the first there is.
+# camera = "046d:0825 port 1-2"
+
+# Or a folder into which another program drops photographs: a better camera, a telephone.
+# camera_folder = "/srv/photographs"
+
+# Or a folder of pictures, played as if a camera showed them, for demonstrations.
+# camera_play = "/srv/show"
+
 # Where to look for ONNX Runtime and for the models, if not in the usual places.
 # runtime_library = "/opt/onnxruntime/libonnxruntime.so"
 # models = "/opt/takeback/models"
@@ -76,6 +85,12 @@ pub struct Settings {
     pub keep_photos: bool,
     /// Percent below which the model's first candidate is uncertain; 80 if not said.
     pub review_below_percent: Option<u8>,
+    /// The camera over the tray; the first there is if not said.
+    pub camera: Option<CameraId>,
+    /// A folder into which another program drops photographs, in place of a camera.
+    pub camera_folder: Option<PathBuf>,
+    /// A folder of pictures played as if a camera showed them, in place of a camera.
+    pub camera_play: Option<PathBuf>,
     pub runtime_library: Option<PathBuf>,
     pub models: Option<PathBuf>,
 }

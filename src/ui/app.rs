@@ -13,6 +13,7 @@ use super::identify_worker::{IdentifyWorker, Order};
 use super::idle::IdleWatch;
 use super::keeper::Keeper;
 use super::ledger_worker::{LedgerWorker, Task};
+use super::live::Live;
 use super::post::{Event, Post};
 use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
@@ -41,6 +42,7 @@ pub struct App {
     /// The photograph asked for is a drawing.
     pub(super) drawing: bool,
     pub(super) trays_drawn: u64,
+    pub(super) live: Live,
     first_frame: FirstFrame,
     pub(super) idle: IdleWatch,
     /// Last, so that it never waits for a window that is gone.
@@ -81,6 +83,7 @@ impl App {
             tray_job: 0,
             drawing: false,
             trays_drawn: 0,
+            live: Live::default(),
             first_frame: FirstFrame::from_environment(),
             _keeper: keeper,
         };
@@ -231,6 +234,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in(ctx);
         self.mind_idleness(ctx);
+        self.mind_camera(ctx);
         for command in keys::pressed(ctx, &self.state) {
             self.carry_out(ctx, command);
         }

@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::app::View;
 use super::commands::Command;
 use super::icons::Icon;
+use super::live;
 use super::state::{Chain, Screen, Work};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
@@ -57,7 +58,7 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.label(soft(ui, text("capture-lead")));
             ui.add_space(GAP);
             if view.state.work == Work::Idle {
-                drop_place(ui, commands);
+                drop_place(ui, view, commands);
             } else {
                 looking(ui, commands);
             }
@@ -84,7 +85,8 @@ fn warning(ui: &mut Ui, title: &str, lines: &[&str]) {
     ui.add_space(GAP);
 }
 
-fn drop_place(ui: &mut Ui, commands: &mut Vec<Command>) {
+fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let camera = view.state.camera.live();
     let palette = theme::palette(ui);
     let over = ui.input(|input| !input.raw.hovered_files.is_empty());
     let ground = if over {
@@ -99,20 +101,42 @@ fn drop_place(ui: &mut Ui, commands: &mut Vec<Command>) {
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.vertical_centered(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
-                Icon::Pill.paint(ui.painter(), rect, palette.primary);
-                ui.label(theme::bold(text("capture-drop"), 22.0));
-                ui.label(soft(ui, text("capture-formats")));
+                if let Some(texture) = camera {
+                    let room = vec2(ui.available_width(), ui.ctx().content_rect().height() * 0.4);
+                    live::picture(ui, texture, room);
+                    ui.label(soft(ui, live::words(&view.state.camera)));
+                } else {
+                    let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
+                    Icon::Pill.paint(ui.painter(), rect, palette.primary);
+                    ui.label(theme::bold(text("capture-drop"), 22.0));
+                    ui.label(soft(ui, text("capture-formats")));
+                }
             });
             ui.add_space(12.0);
+            if camera.is_some() {
+                let take = Button::new(text("take-picture"))
+                    .icon(Icon::Camera)
+                    .key("Space")
+                    .weight(Weight::Primary)
+                    .tall()
+                    .width(ui.available_width());
+                if take.show(ui).clicked() {
+                    commands.push(Command::TakePicture);
+                }
+                ui.add_space(GAP);
+            }
             let wide = (ui.available_width() - 2.0 * GAP) / 3.0;
             ui.horizontal(|ui| {
+                let open = match camera {
+                    Some(_) => Weight::Plain,
+                    None => Weight::Primary,
+                };
                 let buttons = [
                     (
                         text("open-photo"),
                         Icon::Folder,
                         "Ctrl+O",
-                        Weight::Primary,
+                        open,
                         Command::ChoosePhoto,
                     ),
                     (
@@ -135,8 +159,12 @@ fn drop_place(ui: &mut Ui, commands: &mut Vec<Command>) {
                         .icon(icon)
                         .key(key)
                         .weight(weight)
-                        .tall()
                         .width(wide);
+                    let button = if camera.is_some() {
+                        button
+                    } else {
+                        button.tall()
+                    };
                     if button.show(ui).clicked() {
                         commands.push(command);
                     }
@@ -195,7 +223,7 @@ fn looking(ui: &mut Ui, commands: &mut Vec<Command>) {
     });
 }
 
-/// What the drawing is, where the camera will be, and the way without any photograph.
+/// What the drawing is, how the camera is doing, and the way without any photograph.
 fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.columns(3, |columns| {
         let [drawing, camera, by_hand] = columns else {
@@ -212,7 +240,7 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             camera,
             Icon::Camera,
             "way-camera-title",
-            &text("way-camera"),
+            &live::words(&view.state.camera),
             |_| {},
         );
         way(

@@ -30,6 +30,8 @@ pub enum Command {
     ChoosePhoto,
     /// Look at this photograph: the other side of the pill in hand if that was asked for.
     Look(Source),
+    /// Look at what the camera shows now.
+    TakePicture,
     /// Take the picture on the clipboard.
     Paste,
     /// Draw a tray from catalogue facts and look at it.
@@ -99,6 +101,7 @@ impl App {
                 self.started(asked);
             }
             Command::Look(source) => self.look(source),
+            Command::TakePicture => self.take_picture(),
             Command::Paste => {
                 let asked = dialogs::paste(self.post.clone());
                 self.started(asked);
@@ -217,7 +220,7 @@ impl App {
         }
     }
 
-    fn look(&mut self, source: Source) {
+    pub(super) fn look(&mut self, source: Source) {
         self.state.notice = None;
         self.job += 1;
         if self.state.wants_other_side && self.state.pill().is_some() {

@@ -61,6 +61,10 @@ impl App {
                 pills,
             } if job == self.job => {
                 self.state.work = Work::Idle;
+                if pills.is_empty() && self.live.by_itself == Some(job) {
+                    // An empty tray that lay still: nobody asked.
+                    return;
+                }
                 self.tray_job = job;
                 self.show_tray(ctx, overview, size, pills);
             }

@@ -304,6 +304,11 @@ fn find(station: &Station, source: &Source) -> Result<Located, String> {
             station.hold_photo(bytes);
             Photo::decode(bytes).map_err(|error| error.to_string())?
         }
+        Source::Frame(frame) => {
+            let bytes = frame.file().map_err(|fault| fault.to_string())?;
+            station.hold_photo(&bytes);
+            Photo::decode(&bytes).map_err(|error| error.to_string())?
+        }
         Source::Drawing(seed) => drawing(station, *seed)?,
     };
     let identifier = station.identifier().map_err(|error| error.to_string())?;

@@ -74,6 +74,13 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         if typing {
             return;
         }
+        if state.camera.live().is_some()
+            && state.work == Work::Idle
+            && !focused
+            && input.consume_key(Modifiers::NONE, Key::Space)
+        {
+            commands.push(Command::TakePicture);
+        }
         if state.screen == Screen::Result {
             on_result(input, state, focused, &mut commands);
         }

@@ -21,6 +21,7 @@ mod idle;
 mod keeper;
 mod keys;
 mod ledger_worker;
+mod live;
 mod log;
 mod log_lines;
 mod pictures;

@@ -33,7 +33,8 @@ pub fn crop(photo: &Photo, pill: &PillView) -> ColorImage {
     converted(&cut(photo, pill, CROP_SIDE, 0.0))
 }
 
-fn converted(pixels: &RgbImage) -> ColorImage {
+/// Pixels as a texture takes them.
+pub fn converted(pixels: &RgbImage) -> ColorImage {
     let size = [pixels.width() as usize, pixels.height() as usize];
     ColorImage::from_rgb(size, pixels.as_raw())
 }

@@ -10,10 +10,11 @@ use super::candidates;
 use super::commands::Command;
 use super::hazard_banner;
 use super::icons::Icon;
+use super::live;
 use super::state::{Chain, Pill, Reading, Screen, Tray, Work};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
-use super::widgets::{Button, card, soft};
+use super::widgets::{Button, Weight, card, soft};
 use crate::identify::Advice;
 
 /// The screen on which one pill is decided.
@@ -215,7 +216,20 @@ fn other_side(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>
         card(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.label(theme::bold(text("other-side-how"), 18.0));
+            if let Some(texture) = view.state.camera.live() {
+                let width = ui.available_width();
+                live::picture(ui, texture, vec2(width, width * 0.75));
+            }
             ui.horizontal_wrapped(|ui| {
+                if view.state.camera.live().is_some() {
+                    let take = Button::new(text("take-picture"))
+                        .icon(Icon::Camera)
+                        .key("Space")
+                        .weight(Weight::Primary);
+                    if take.show(ui).clicked() {
+                        commands.push(Command::TakePicture);
+                    }
+                }
                 if Button::new(text("other-side-open"))
                     .icon(Icon::Folder)
                     .show(ui)

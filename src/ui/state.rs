@@ -6,8 +6,10 @@ use std::sync::Arc;
 use eframe::egui::TextureHandle;
 
 use super::gate::Gate;
+use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
 use super::reports::ReportForm;
+use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
 use crate::ledger::RecordId;
@@ -34,6 +36,8 @@ pub enum Source {
     File(PathBuf),
     /// An encoded picture from the clipboard or dropped without a path.
     Bytes(Arc<[u8]>),
+    /// What the camera showed.
+    Frame(Frame),
     /// A tray drawn from catalogue facts, which tray being chosen by the number.
     Drawing(u64),
 }
@@ -231,6 +235,7 @@ pub struct State {
     pub screen: Screen,
     pub chain: Chain,
     pub work: Work,
+    pub camera: Shown,
     pub tray: Option<Tray>,
     /// The pill in hand.
     pub focus: usize,
@@ -262,6 +267,7 @@ impl Default for State {
             screen: Screen::Capture,
             chain: Chain::Waking,
             work: Work::Idle,
+            camera: Shown::default(),
             tray: None,
             focus: 0,
             wants_other_side: false,

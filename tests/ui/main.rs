@@ -9,6 +9,7 @@
 )]
 
 mod by_hand;
+mod camera;
 mod contrast;
 mod harness;
 mod people;

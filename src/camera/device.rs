@@ -1,0 +1,157 @@
+//! Cameras of this machine, through `nokhwa`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use nokhwa::pixel_format::RgbFormat;
+use nokhwa::utils::{ApiBackend, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
+use nokhwa::{Buffer, Camera, NokhwaError};
+
+use super::{CameraId, Fault, Found, Frame, Locked, Source, format, identity, locks};
+
+/// Frames after which a camera has settled on light and focus, and is told to hold still.
+const SETTLED: u32 = 20;
+
+/// Every camera that is connected.
+pub fn list() -> Result<Vec<Found>, Fault> {
+    let cameras = guarded(|| nokhwa::query(ApiBackend::Auto))?;
+    let mut found: Vec<Found> = cameras
+        .iter()
+        .filter_map(|camera| {
+            let number = camera.index().as_index().ok()?;
+            let name = camera.human_name();
+            Some(Found {
+                id: identity::of(number, &name),
+                name,
+                number,
+            })
+        })
+        .filter(|camera| identity::shows_pictures(camera.number))
+        .collect();
+    found.sort_by_key(|camera| camera.number);
+    Ok(found)
+}
+
+/// Opens the camera `id`, or the first there is.
+pub(super) fn open(id: Option<&CameraId>) -> Result<Box<dyn Source>, Fault> {
+    let mut cameras = list()?.into_iter();
+    let found = match id {
+        Some(id) => cameras
+            .find(|camera| camera.id == *id)
+            .ok_or_else(|| Fault::Unplugged(id.to_string()))?,
+        None => cameras.next().ok_or(Fault::None)?,
+    };
+    let name = found.name;
+    let fault = |fault| named(fault, &name);
+    let index = CameraIndex::Index(found.number);
+    let any = RequestedFormat::with_formats(RequestedFormatType::None, &format::READABLE);
+    let mut camera = guarded(|| Camera::new(index, any)).map_err(fault)?;
+    let offered = guarded(|| camera.compatible_camera_formats()).map_err(fault)?;
+    let best = format::best(&offered).ok_or_else(|| Fault::NoFormat(name.clone()))?;
+    let exactly =
+        RequestedFormat::with_formats(RequestedFormatType::Exact(best), &format::READABLE);
+    guarded(|| camera.set_camera_requset(exactly)).map_err(fault)?;
+    guarded(|| camera.open_stream()).map_err(fault)?;
+    Ok(Box::new(Device {
+        camera,
+        name,
+        frames: 0,
+        locked: Locked::default(),
+    }))
+}
+
+/// A camera that runs.
+struct Device {
+    camera: Camera,
+    name: String,
+    frames: u32,
+    locked: Locked,
+}
+
+impl Source for Device {
+    fn next(&mut self) -> Result<Option<Frame>, Fault> {
+        let buffer = guarded(|| self.camera.frame()).map_err(|fault| named(fault, &self.name))?;
+        self.frames = self.frames.saturating_add(1);
+        if self.frames == SETTLED {
+            self.locked = locks::lock(&mut self.camera);
+        }
+        decoded(&buffer).map(Some)
+    }
+
+    fn settings(&self) -> String {
+        let format = self.camera.camera_format();
+        format!(
+            "{}, {} x {} {} at {} frames a second, {}",
+            self.name,
+            format.width(),
+            format.height(),
+            format.format(),
+            format.frame_rate(),
+            self.locked
+        )
+    }
+}
+
+impl Drop for Device {
+    /// The driver's binding panics where a camera that failed cannot be stopped either.
+    fn drop(&mut self) {
+        drop(catch_unwind(AssertUnwindSafe(|| self.camera.stop_stream())));
+    }
+}
+
+fn decoded(buffer: &Buffer) -> Result<Frame, Fault> {
+    if buffer.source_frame_format() == FrameFormat::MJPEG {
+        return Frame::of_file(whole_jpeg(buffer.buffer()).into());
+    }
+    let damaged = |error: NokhwaError| Fault::Damaged(error.to_string());
+    let pixels = catch_unwind(AssertUnwindSafe(|| buffer.decode_image::<RgbFormat>()))
+        .map_err(|_| Fault::Damaged("its decoder gave up".to_owned()))?
+        .map_err(damaged)?;
+    // `nokhwa` may hold another major version of the picture type some day; bytes stay bytes.
+    let (width, height) = (pixels.width(), pixels.height());
+    image::RgbImage::from_raw(width, height, pixels.into_raw())
+        .map(Frame::of_pixels)
+        .ok_or_else(|| Fault::Damaged("fewer bytes than pixels".to_owned()))
+}
+
+/// The picture without what the buffer still holds of longer pictures before it.
+fn whole_jpeg(buffer: &[u8]) -> &[u8] {
+    const SCAN: [u8; 2] = [0xFF, 0xDA];
+    const END: [u8; 2] = [0xFF, 0xD9];
+    let place = |of: [u8; 2], from: usize| {
+        let rest = buffer.get(from..)?;
+        let at = rest.windows(2).position(|pair| *pair == of)?;
+        Some(from + at)
+    };
+    let end = place(SCAN, 0).and_then(|scan| place(END, scan));
+    end.and_then(|end| buffer.get(..end + 2)).unwrap_or(buffer)
+}
+
+/// What `act` gives, with a panic of the camera library as an error.
+fn guarded<T>(act: impl FnOnce() -> Result<T, NokhwaError>) -> Result<T, Fault> {
+    match catch_unwind(AssertUnwindSafe(act)) {
+        Ok(done) => done.map_err(|error| told_apart(&error)),
+        Err(_) => Err(Fault::Failed("its driver gave up".to_owned())),
+    }
+}
+
+/// The library hands on the system's words; its numbers are what tells the causes apart.
+fn told_apart(error: &NokhwaError) -> Fault {
+    let words = error.to_string();
+    let has = |number: i32| words.contains(&format!("(os error {number})"));
+    match () {
+        () if has(16) => Fault::Busy("the camera".to_owned()),
+        () if has(13) || has(1) => Fault::NoPermission("the camera".to_owned()),
+        () if has(19) || has(2) || has(6) => Fault::Unplugged("the camera".to_owned()),
+        () => Fault::Failed(words),
+    }
+}
+
+/// The same fault with the camera's own name in it.
+fn named(fault: Fault, name: &str) -> Fault {
+    match fault {
+        Fault::Busy(_) => Fault::Busy(name.to_owned()),
+        Fault::NoPermission(_) => Fault::NoPermission(name.to_owned()),
+        Fault::Unplugged(_) => Fault::Unplugged(name.to_owned()),
+        other => other,
+    }
+}

@@ -1,0 +1,180 @@
+//! The thread that fetches frames: the newest wins, and what broke is opened again.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use super::{Choice, Fault, Frame, Source};
+
+/// Without a sign of life for so long, a camera counts as stalled.
+const STALLED: Duration = Duration::from_secs(2);
+/// Damaged frames in a row after which the source is opened again.
+const DAMAGED: u32 = 30;
+/// Before the second attempt to open it; twice as long before each further one, up to the last:
+/// whoever plugs a camera in again has a picture before they wonder.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LAST_PAUSE: Duration = Duration::from_secs(2);
+
+/// How a feed is doing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum State {
+    /// The first attempt to open the source is under way.
+    Opening,
+    /// Frames come; how the source is set up.
+    Live(String),
+    /// The source is open, but nothing came for this many seconds.
+    Stalled(u64),
+    /// It is broken, and opened again from time to time.
+    Lost(Fault),
+}
+
+/// A running source.
+pub struct Feed {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    now: Mutex<Now>,
+    stop: AtomicBool,
+    stopped: Condvar,
+}
+
+struct Now {
+    state: State,
+    newest: Option<Frame>,
+    /// Frames that came so far.
+    frames: u64,
+    alive: Instant,
+}
+
+impl Feed {
+    /// Starts a thread that opens `choice` and fetches its frames. `news` is called after each
+    /// frame and each change of state, from that thread.
+    pub fn start(choice: Choice, news: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared {
+            now: Mutex::new(Now {
+                state: State::Opening,
+                newest: None,
+                frames: 0,
+                alive: Instant::now(),
+            }),
+            stop: AtomicBool::new(false),
+            stopped: Condvar::new(),
+        });
+        let theirs = Arc::clone(&shared);
+        Builder::new()
+            .name("camera".to_owned())
+            .spawn(move || theirs.run(&choice, &news))?;
+        Ok(Self { shared })
+    }
+
+    /// How it is doing. A driver that hangs cannot say so itself, so this looks at the clock.
+    pub fn state(&self) -> State {
+        let now = self.shared.now();
+        let silent = now.alive.elapsed();
+        match &now.state {
+            State::Live(_) if silent > STALLED => State::Stalled(silent.as_secs()),
+            state => state.clone(),
+        }
+    }
+
+    /// The newest frame with its number, if more than `after` frames have come. Those between were
+    /// not looked at in time and are gone.
+    pub fn newest(&self, after: u64) -> Option<(u64, Frame)> {
+        let now = self.shared.now();
+        let frame = now.newest.clone().filter(|_| now.frames > after)?;
+        Some((now.frames, frame))
+    }
+}
+
+impl Drop for Feed {
+    /// Does not wait for the thread: a driver that hangs may hold it for ever. It ends with the
+    /// frame it waits for.
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::Relaxed);
+        self.shared.stopped.notify_all();
+    }
+}
+
+impl Shared {
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn must_stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn run(&self, choice: &Choice, news: &dyn Fn()) {
+        let mut pause = FIRST_PAUSE;
+        while !self.must_stop() {
+            let frames_before = self.now().frames;
+            let fault = match choice.open() {
+                Ok(mut source) => self.fetch(&mut *source, news),
+                Err(fault) => Some(fault),
+            };
+            let Some(fault) = fault else { return };
+            tracing::debug!("the camera: {fault}");
+            if self.now().frames > frames_before {
+                pause = FIRST_PAUSE;
+            }
+            self.set(State::Lost(fault), news);
+            let now = self.now();
+            drop(
+                self.stopped
+                    .wait_timeout_while(now, pause, |_| !self.must_stop()),
+            );
+            pause = (2 * pause).min(LAST_PAUSE);
+        }
+    }
+
+    /// Fetches frames until the source breaks; nothing when the feed was stopped.
+    fn fetch(&self, source: &mut dyn Source, news: &dyn Fn()) -> Option<Fault> {
+        let mut damaged = 0;
+        while !self.must_stop() {
+            match source.next() {
+                Ok(frame) => {
+                    damaged = 0;
+                    self.take(frame, source.settings(), news);
+                }
+                Err(Fault::Damaged(words)) => {
+                    damaged += 1;
+                    if damaged >= DAMAGED {
+                        return Some(Fault::Damaged(words));
+                    }
+                }
+                Err(fault) => return Some(fault),
+            }
+        }
+        None
+    }
+
+    fn take(&self, frame: Option<Frame>, settings: String, news: &dyn Fn()) {
+        let mut now = self.now();
+        let live = State::Live(settings);
+        let is_news = frame.is_some() || now.state != live;
+        now.alive = Instant::now();
+        now.state = live;
+        if let Some(frame) = frame {
+            now.newest = Some(frame);
+            now.frames += 1;
+        }
+        drop(now);
+        if is_news {
+            news();
+        }
+    }
+
+    fn set(&self, state: State, news: &dyn Fn()) {
+        let mut now = self.now();
+        let is_news = now.state != state;
+        now.state = state;
+        // What a camera showed before it broke is not what lies on the tray now.
+        now.newest = None;
+        drop(now);
+        if is_news {
+            news();
+        }
+    }
+}

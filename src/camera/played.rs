@@ -1,0 +1,81 @@
+//! A folder of pictures, shown as if a camera saw them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::{Fault, Frame, Source};
+
+/// Each picture stays as long as a person takes to lay down a pill.
+const EACH_FRAMES: u32 = 60;
+/// Between two frames: 30 a second.
+const PAUSE: Duration = Duration::from_millis(33);
+
+pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
+    let pictures = pictures(folder)?;
+    if pictures.is_empty() {
+        return Err(Fault::EmptyFolder(folder.to_owned()));
+    }
+    Ok(Box::new(Played {
+        folder: folder.to_owned(),
+        pictures,
+        next: 0,
+        shown: None,
+        left: 0,
+    }))
+}
+
+/// The picture files of `folder`, by name.
+pub(super) fn pictures(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let unreadable = |error: &std::io::Error| Fault::folder(folder, error);
+    let mut pictures = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(&error))? {
+        let path = entry.map_err(|error| unreadable(&error))?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let is_picture = ending.is_some_and(|ending| {
+            ["jpg", "jpeg", "png", "webp", "bmp"].contains(&ending.to_lowercase().as_str())
+        });
+        if is_picture {
+            pictures.push(path);
+        }
+    }
+    pictures.sort();
+    Ok(pictures)
+}
+
+struct Played {
+    folder: PathBuf,
+    pictures: Vec<PathBuf>,
+    next: usize,
+    shown: Option<Frame>,
+    left: u32,
+}
+
+impl Source for Played {
+    fn next(&mut self) -> Result<Option<Frame>, Fault> {
+        sleep(PAUSE);
+        if let Some(shown) = self.shown.as_ref().filter(|_| self.left > 0) {
+            self.left -= 1;
+            return Ok(Some(shown.clone()));
+        }
+        let place = self.next % self.pictures.len().max(1);
+        self.next = place + 1;
+        let path = self
+            .pictures
+            .get(place)
+            .ok_or_else(|| Fault::EmptyFolder(self.folder.clone()))?;
+        let bytes: Arc<[u8]> = fs::read(path)
+            .map_err(|error| Fault::folder(&self.folder, &error))?
+            .into();
+        let frame = Frame::of_file(bytes)?;
+        self.left = EACH_FRAMES;
+        self.shown = Some(frame.clone());
+        Ok(Some(frame))
+    }
+
+    fn settings(&self) -> String {
+        format!("pictures of {}, played", self.folder.display())
+    }
+}

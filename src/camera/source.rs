@@ -1,0 +1,74 @@
+//! What gives frames, and what can be wrong with it.
+
+use std::path::{Path, PathBuf};
+
+use super::{CameraId, Frame, device, played, watched};
+
+/// Gives one frame after the other.
+pub trait Source {
+    /// Waits for the next frame; nothing where it lives but has none to show yet. After a
+    /// [`Fault::Damaged`] frame the next one may be whole; after any other fault the source is done
+    /// with and has to be opened again.
+    fn next(&mut self) -> Result<Option<Frame>, Fault>;
+
+    /// What it is and how it is set up, for the record: format, what is locked at which value.
+    fn settings(&self) -> String;
+}
+
+/// Where frames shall come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// The first camera there is.
+    AnyCamera,
+    Camera(CameraId),
+    /// A folder into which another program drops photographs: the newest one, once it is whole.
+    Watched(PathBuf),
+    /// A folder whose pictures are shown one after the other, over and over, for demonstrations.
+    Played(PathBuf),
+}
+
+impl Choice {
+    /// Opens the source.
+    pub fn open(&self) -> Result<Box<dyn Source>, Fault> {
+        match self {
+            Self::AnyCamera => device::open(None),
+            Self::Camera(id) => device::open(Some(id)),
+            Self::Watched(folder) => watched::open(folder),
+            Self::Played(folder) => played::open(folder),
+        }
+    }
+}
+
+/// Why no frame came, and what to do about it.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Fault {
+    #[error("no camera is connected; plug one in, or open a photograph")]
+    None,
+    #[error("{0} is not connected; plug it in again, or choose another camera")]
+    Unplugged(String),
+    #[error("{0} is in use by another program; close that program")]
+    Busy(String),
+    #[error(
+        "this account may not use {0}; on Debian an administrator runs `adduser USER video`, then sign in again"
+    )]
+    NoPermission(String),
+    #[error("{0} offers no picture format that can be read here; choose another camera")]
+    NoFormat(String),
+    #[error("the camera failed ({0}); it is opened again by itself")]
+    Failed(String),
+    #[error("one frame was damaged: {0}")]
+    Damaged(String),
+    #[error("the folder {} cannot be read ({problem}); check that it exists and that you may read it", folder.display())]
+    Folder { folder: PathBuf, problem: String },
+    #[error("there is no picture in {}; put JPEG or PNG files there", .0.display())]
+    EmptyFolder(PathBuf),
+}
+
+impl Fault {
+    pub(super) fn folder(folder: &Path, error: &std::io::Error) -> Self {
+        Self::Folder {
+            folder: folder.to_owned(),
+            problem: error.to_string(),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A folder into which a better camera, or a telephone, drops its photographs.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::{Fault, Frame, Source, played::pictures};
+
+/// Between two looks at the folder. A file counts as whole when it did not grow from one to the next.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Waits for files that come after now: what lies there already was looked at before.
+pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
+    Ok(Box::new(Watched {
+        seen: pictures(folder)?.into_iter().collect(),
+        folder: folder.to_owned(),
+        growing: None,
+    }))
+}
+
+struct Watched {
+    folder: PathBuf,
+    seen: HashSet<PathBuf>,
+    /// A new file and how long it was at the last look.
+    growing: Option<(PathBuf, u64)>,
+}
+
+impl Watched {
+    /// The newest file that is whole.
+    fn look(&mut self) -> Result<Option<PathBuf>, Fault> {
+        let new = pictures(&self.folder)?
+            .into_iter()
+            .filter(|path| !self.seen.contains(path));
+        let newest =
+            new.max_by_key(|path| fs::metadata(path).and_then(|file| file.modified()).ok());
+        let Some(path) = newest else {
+            self.growing = None;
+            return Ok(None);
+        };
+        let length = fs::metadata(&path).map_or(0, |file| file.len());
+        let now = Some((path.clone(), length));
+        if length > 0 && self.growing == now {
+            self.growing = None;
+            return Ok(Some(path));
+        }
+        self.growing = now;
+        Ok(None)
+    }
+}
+
+impl Source for Watched {
+    fn next(&mut self) -> Result<Option<Frame>, Fault> {
+        let Some(path) = self.look()? else {
+            sleep(PAUSE);
+            return Ok(None);
+        };
+        self.seen.insert(path.clone());
+        let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
+        Frame::of_file(bytes.into()).map(Some)
+    }
+
+    fn settings(&self) -> String {
+        format!("photographs dropped into {}", self.folder.display())
+    }
+}

@@ -1,0 +1,120 @@
+//! `takeback camera`: what is connected, and one picture from it.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use crossbeam_channel::{RecvTimeoutError, bounded};
+
+use super::{Outcome, table};
+use crate::camera::{Choice, State};
+use crate::ledger::write_whole;
+use crate::station::Station;
+
+/// List the cameras, or take a picture with one
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Every camera that is connected, with the identity that `camera` in settings.toml takes
+    List,
+    /// Take one picture, once the camera has settled
+    Shot(Shot),
+}
+
+#[derive(clap::Args)]
+struct Shot {
+    /// Where the picture goes: as the camera gave it, else PNG
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Frames to let pass first, so that light and focus settle
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    after: u64,
+    /// Seconds to wait at most
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    within: u64,
+    #[command(flatten)]
+    from: From,
+}
+
+#[derive(clap::Args)]
+#[group(multiple = false)]
+pub struct From {
+    /// Identity of the camera, as `takeback camera list` shows it
+    #[arg(long, value_name = "IDENTITY")]
+    camera: Option<String>,
+    /// A folder into which another program drops photographs
+    #[arg(long, value_name = "DIR")]
+    watch: Option<PathBuf>,
+    /// A folder of pictures, played as if a camera showed them
+    #[arg(long, value_name = "DIR")]
+    play: Option<PathBuf>,
+}
+
+impl From {
+    /// What was asked for, or else what the station is set up for.
+    fn choice(&self, station: &Station) -> Choice {
+        match (&self.camera, &self.watch, &self.play) {
+            (Some(id), _, _) => Choice::Camera(id.as_str().into()),
+            (_, Some(folder), _) => Choice::Watched(folder.clone()),
+            (_, _, Some(folder)) => Choice::Played(folder.clone()),
+            (None, None, None) => station.camera_choice(),
+        }
+    }
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    match &args.command {
+        Command::List => list(out),
+        Command::Shot(args) => shot(args, station, out),
+    }
+}
+
+fn list(out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let cameras = Station::cameras()?;
+    if cameras.is_empty() {
+        writeln!(out, "no camera is connected")?;
+        return Ok(Outcome::Fine);
+    }
+    let rows = cameras
+        .into_iter()
+        .map(|camera| [camera.id.to_string(), camera.name])
+        .collect::<Vec<_>>();
+    table::write(out, ["identity", "name"], &rows)?;
+    Ok(Outcome::Fine)
+}
+
+fn shot(args: &Shot, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (news, wait) = bounded(1);
+    let feed = Station::watch(args.from.choice(station), move || {
+        // One word that waits is enough.
+        let _ = news.try_send(());
+    })
+    .context("the camera's thread cannot be started")?;
+    let until = Instant::now() + Duration::from_secs(args.within);
+    loop {
+        if let Some((number, frame)) = feed.newest(0).filter(|(number, _)| *number > args.after) {
+            let bytes = frame.file()?;
+            write_whole(&args.out, |error| error, |file| file.write_all(&bytes))
+                .with_context(|| format!("{} cannot be written", args.out.display()))?;
+            if let State::Live(settings) = feed.state() {
+                writeln!(out, "{}: frame {number} of {settings}", args.out.display())?;
+            }
+            return Ok(Outcome::Fine);
+        }
+        if let Err(RecvTimeoutError::Timeout) = wait.recv_deadline(until) {
+            match feed.state() {
+                State::Lost(fault) => return Err(fault.into()),
+                _ => bail!(
+                    "no picture within {} s; wait longer with --within",
+                    args.within
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Cameras through the real program and the real driver binding, over a device that a preloaded
+//! library plays (`tests/equipment`), and folders in place of a camera.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set itself up fails"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::thread::sleep;
+use std::time::Duration;
+
+use image::{Rgb, RgbImage};
+use takeback::camera::{Frame, Scene, Sight};
+use tempfile::TempDir;
+
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 480;
+
+/// The equipment, compiled once a run.
+fn equipment() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join("v4l2.so");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/equipment/v4l2.c");
+        let built = Command::new("cc")
+            .args(["-shared", "-fPIC", "-O1", "-o"])
+            .arg(&library)
+            .arg(source)
+            .args(["-ldl", "-lpthread"])
+            .status()
+            .expect("a C compiler; Debian: apt-get install build-essential");
+        assert!(built.success());
+        library
+    })
+}
+
+/// A plugged-in camera that looks at [`picture`], and a home for the program.
+struct Bench {
+    folder: TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let facts = folder.path().join("facts/video0");
+        fs::create_dir_all(facts.join("device")).unwrap();
+        fs::create_dir_all(folder.path().join("dev")).unwrap();
+        fs::write(folder.path().join("dev/video0"), "").unwrap();
+        for (fact, text) in [
+            ("name", "Test Camera\n"),
+            ("index", "0\n"),
+            ("idVendor", "1d6b\n"),
+            ("idProduct", "0102\n"),
+            ("serial", "S123\n"),
+        ] {
+            fs::write(facts.join(fact), text).unwrap();
+        }
+        fs::write(folder.path().join("yuyv"), yuyv(&picture())).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn fault(&self, word: &str) {
+        fs::write(self.path("fault"), word).unwrap();
+    }
+
+    fn start(&self, args: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(self.path("home"))
+            .arg("camera")
+            .args(args)
+            .env("LD_PRELOAD", equipment())
+            .env("TAKEBACK_V4L2", self.folder.path())
+            .current_dir(self.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.start(args).wait_with_output().unwrap()
+    }
+}
+
+/// A bright oval on a dark ground with a color that no decoder gives by accident.
+fn picture() -> RgbImage {
+    RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        let (dx, dy) = (f64::from(x) - 320.0, f64::from(y) - 240.0);
+        if (dx / 150.0).powi(2) + (dy / 80.0).powi(2) < 1.0 {
+            Rgb([210, 120, 60])
+        } else {
+            Rgb([40, 44, 52])
+        }
+    })
+}
+
+/// Rec. 601 with the narrow range that webcams send.
+fn yuyv(picture: &RgbImage) -> Vec<u8> {
+    let yuv = |pixel: &Rgb<u8>| {
+        let [r, g, b] = pixel.0.map(f64::from);
+        [
+            0.257 * r + 0.504 * g + 0.098 * b + 16.0,
+            -0.148 * r - 0.291 * g + 0.439 * b + 128.0,
+            0.439 * r - 0.368 * g - 0.071 * b + 128.0,
+        ]
+    };
+    let pixels: Vec<_> = picture.pixels().map(yuv).collect();
+    pixels
+        .chunks(2)
+        .flat_map(|pair| {
+            let mean = |at: usize| f64::midpoint(pair[0][at], pair[1][at]);
+            [pair[0][0], mean(1), pair[1][0], mean(2)].map(|value| value.round() as u8)
+        })
+        .collect()
+}
+
+fn words(output: &[u8]) -> &str {
+    std::str::from_utf8(output).unwrap()
+}
+
+fn assert_shows_the_picture(file: &Path) {
+    let shot = image::open(file).unwrap().into_rgb8();
+    assert_eq!(shot.dimensions(), (WIDTH, HEIGHT));
+    for (x, y) in [(320, 240), (10, 10)] {
+        let (seen, was) = (shot.get_pixel(x, y), *picture().get_pixel(x, y));
+        let off = seen.0.iter().zip(was.0).map(|(a, b)| a.abs_diff(b)).max();
+        assert!(off <= Some(6), "{seen:?} at {x}, {y}, not {was:?}");
+    }
+}
+
+#[test]
+fn a_camera_is_listed_by_an_identity_that_its_number_does_not_change() {
+    let bench = Bench::new();
+    let first = bench.run(&["list"]);
+    assert!(first.status.success());
+    assert!(words(&first.stdout).contains("1d6b:0102 S123  Test Camera"));
+    // A webcam's second device, which shows no pictures.
+    fs::write(bench.path("dev/video1"), "").unwrap();
+    fs::create_dir_all(bench.path("facts/video1")).unwrap();
+    fs::write(bench.path("facts/video1/index"), "1\n").unwrap();
+    assert_eq!(bench.run(&["list"]).stdout, first.stdout);
+}
+
+#[test]
+fn an_uncompressed_picture_comes_out_in_its_colors_with_all_that_adapts_locked() {
+    let bench = Bench::new();
+    let shot = bench.run(&["shot", "--camera", "1d6b:0102 S123", "--out", "shot.png"]);
+    assert!(shot.status.success(), "{}", words(&shot.stderr));
+    let said = words(&shot.stdout);
+    assert!(
+        said.contains("640 x 480 YUYV at 30 frames a second"),
+        "{said}"
+    );
+    assert!(
+        said.contains("exposure, white balance, focus locked"),
+        "{said}"
+    );
+    assert_shows_the_picture(&bench.path("shot.png"));
+}
+
+#[test]
+fn a_jpeg_from_the_camera_is_kept_as_it_came() {
+    let bench = Bench::new();
+    let jpeg = bench.path("picture.jpg");
+    picture().save(&jpeg).unwrap();
+    fs::copy(&jpeg, bench.path("mjpeg")).unwrap();
+    let shot = bench.run(&["shot", "--out", "shot.jpg"]);
+    assert!(shot.status.success(), "{}", words(&shot.stderr));
+    assert!(words(&shot.stdout).contains("MJPEG"));
+    assert_eq!(
+        fs::read(bench.path("shot.jpg")).unwrap(),
+        fs::read(jpeg).unwrap()
+    );
+}
+
+#[test]
+fn each_fault_has_its_words_and_none_is_a_panic() {
+    let faults = [
+        ("gone", "no camera is connected; plug one in"),
+        ("busy", "Test Camera is in use by another program"),
+        ("denied", "may not use Test Camera"),
+        ("error", "the camera failed"),
+        ("stall", "no picture within 1 s"),
+    ];
+    let running = faults.map(|(fault, said)| {
+        let bench = Bench::new();
+        bench.fault(fault);
+        let child = bench.start(&["shot", "--within", "1", "--out", "shot.png"]);
+        (bench, child, fault, said)
+    });
+    for (bench, child, fault, said) in running {
+        let shot = child.wait_with_output().unwrap();
+        let error = words(&shot.stderr);
+        assert_eq!(shot.status.code(), Some(1), "{fault}: {error}");
+        assert!(error.contains(said), "{fault}: {error}");
+        assert!(!error.contains("panicked"), "{fault}: {error}");
+        assert!(!bench.path("shot.png").exists(), "{fault}");
+    }
+}
+
+#[test]
+fn the_picture_comes_back_by_itself_whatever_was_wrong() {
+    let running = ["gone", "error", "stall", "busy"].map(|fault| {
+        let bench = Bench::new();
+        let child = bench.start(&[
+            "shot", "--after", "45", "--within", "90", "--out", "shot.png",
+        ]);
+        (bench, child, fault)
+    });
+    sleep(Duration::from_secs(2));
+    for (bench, _, fault) in &running {
+        bench.fault(fault);
+    }
+    sleep(Duration::from_secs(1));
+    for (bench, child, fault) in running {
+        bench.fault("");
+        let shot = child.wait_with_output().unwrap();
+        assert!(shot.status.success(), "{fault}: {}", words(&shot.stderr));
+        assert_shows_the_picture(&bench.path("shot.png"));
+    }
+}
+
+#[test]
+fn a_camera_that_comes_back_with_another_format_is_read_in_that_format() {
+    let bench = Bench::new();
+    let running = bench.start(&[
+        "shot", "--after", "45", "--within", "90", "--out", "shot.jpg",
+    ]);
+    sleep(Duration::from_millis(800));
+    bench.fault("gone");
+    picture().save(bench.path("picture.jpg")).unwrap();
+    fs::copy(bench.path("picture.jpg"), bench.path("mjpeg")).unwrap();
+    sleep(Duration::from_millis(400));
+    bench.fault("");
+    let shot = running.wait_with_output().unwrap();
+    assert!(
+        words(&shot.stdout).contains("MJPEG"),
+        "{}",
+        words(&shot.stderr)
+    );
+}
+
+#[test]
+fn damaged_frames_are_passed_over() {
+    let bench = Bench::new();
+    let jpeg = bench.path("picture.jpg");
+    picture().save(&jpeg).unwrap();
+    fs::copy(&jpeg, bench.path("mjpeg")).unwrap();
+    bench.fault("short");
+    let running = bench.start(&[
+        "shot", "--after", "10", "--within", "30", "--out", "shot.jpg",
+    ]);
+    sleep(Duration::from_millis(500));
+    bench.fault("");
+    let shot = running.wait_with_output().unwrap();
+    assert!(shot.status.success(), "{}", words(&shot.stderr));
+    assert_shows_the_picture(&bench.path("shot.jpg"));
+}
+
+#[test]
+fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
+    let bench = Bench::new();
+    let folder = bench.path("drop");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("old.png"), "was there before").unwrap();
+    let jpeg = bench.path("picture.jpg");
+    picture().save(&jpeg).unwrap();
+    let running = bench.start(&[
+        "shot", "--watch", "drop", "--after", "0", "--within", "30", "--out", "shot.jpg",
+    ]);
+    sleep(Duration::from_millis(800));
+    let bytes = fs::read(&jpeg).unwrap();
+    for length in [bytes.len() / 3, bytes.len() / 2, bytes.len()] {
+        fs::write(folder.join("new.JPG"), &bytes[..length]).unwrap();
+        sleep(Duration::from_millis(100));
+    }
+    let shot = running.wait_with_output().unwrap();
+    assert!(shot.status.success(), "{}", words(&shot.stderr));
+    assert_eq!(fs::read(bench.path("shot.jpg")).unwrap(), bytes);
+}
+
+#[test]
+fn a_played_folder_needs_pictures() {
+    let bench = Bench::new();
+    fs::create_dir(bench.path("show")).unwrap();
+    let args = [
+        "shot", "--play", "show", "--after", "3", "--within", "3", "--out", "shot.png",
+    ];
+    let empty = bench.run(&args);
+    assert_eq!(empty.status.code(), Some(1));
+    assert!(words(&empty.stderr).contains("there is no picture in show"));
+    picture().save(bench.path("show/a.png")).unwrap();
+    assert!(bench.run(&args).status.success());
+    assert_shows_the_picture(&bench.path("shot.png"));
+}
+
+/// The picture with its oval moved, and a camera's noise that differs from frame to frame.
+fn frame(shift: i64, noise: u32) -> Frame {
+    let still = picture();
+    let mut state = noise.wrapping_mul(747_796_405) | 1;
+    Frame::of_pixels(RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let from = (i64::from(x) - shift).clamp(0, i64::from(WIDTH) - 1) as u32;
+        let grain = (state >> 24) % 9;
+        still
+            .get_pixel(from, y)
+            .0
+            .map(|c| c.saturating_add(grain as u8))
+            .into()
+    }))
+}
+
+#[test]
+fn a_scene_is_looked_at_once_when_it_lies_still_and_again_when_it_changed() {
+    let mut scene = Scene::default();
+    let mut looked = Vec::new();
+    for number in 0..60_u32 {
+        let shift = match number {
+            0..=9 => i64::from(number) * 12,
+            10..=29 => 120,
+            30..=39 => 120 + i64::from(number - 29) * 12,
+            _ => 240,
+        };
+        if let Sight::New(_) = scene.look(&frame(shift, number)) {
+            looked.push(number);
+        }
+    }
+    assert_eq!(looked.len(), 2, "{looked:?}");
+    assert!((10..20).contains(&looked[0]) && (40..50).contains(&looked[1]));
+    scene.forget();
+    let again = (60..70).any(|number| matches!(scene.look(&frame(240, number)), Sight::New(_)));
+    assert!(again, "what was forgotten is looked at again");
+}
+
+#[test]
+fn the_sharpest_of_the_still_frames_is_taken() {
+    let blurred = Frame::of_pixels(image::imageops::blur(&picture(), 0.6));
+    let sharp = Frame::of_pixels(picture());
+    let mut scene = Scene::default();
+    let mut taken = None;
+    for frame in [&blurred, &blurred, &sharp, &blurred, &blurred, &blurred] {
+        if let Sight::New(best) = scene.look(frame) {
+            taken = Some(best);
+        }
+    }
+    let taken = taken.expect("the scene lay still");
+    assert!(*taken.pixels == *sharp.pixels, "a blurred one was taken");
+}

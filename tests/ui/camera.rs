@@ -1,0 +1,70 @@
+//! The camera in the window, played from a folder.
+
+use takeback::demo;
+use takeback::station::Station;
+
+use crate::harness::Window;
+
+/// A window whose camera plays `pictures`, each with its name.
+fn playing(pictures: &[(&str, image::RgbImage)]) -> (Window, tempfile::TempDir) {
+    let show = tempfile::tempdir().unwrap();
+    for (name, picture) in pictures {
+        picture.save(show.path().join(name)).unwrap();
+    }
+    let settings = format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{}\"\n",
+        show.path().display()
+    );
+    (Window::open_with(&settings), show)
+}
+
+fn empty_tray() -> image::RgbImage {
+    image::RgbImage::from_pixel(640, 480, image::Rgb([96, 104, 112]))
+}
+
+#[test]
+fn an_empty_tray_is_shown_live_and_nobody_is_told_that_it_is_empty() {
+    let (mut window, _show) = playing(&[("a.png", empty_tray())]);
+    window.until("the live picture", |window| {
+        window.shows("Live picture of the camera") && window.shows("Take picture")
+    });
+    assert!(window.shows("What lies still is looked at by itself"));
+    for _ in 0..60 {
+        window.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(!window.shows("No pill was found"));
+}
+
+#[test]
+fn what_lies_still_is_looked_at_without_a_tap() {
+    let catalog = takeback::catalog::Catalog::builtin().unwrap();
+    let products = demo::choose(catalog.products(), 3, 2);
+    let tray = demo::draw_tray(&products, 2);
+    let (mut window, _show) = playing(&[("a.png", tray.picture)]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    if let Err(error) = Station::open(elsewhere.path()).unwrap().identifier() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "models are needed here: {error}"
+        );
+        println!("skipped: {error}");
+        return;
+    }
+    window.until("the pills of the tray", |window| {
+        window.shows("3 pills found")
+    });
+    assert!(
+        !window.shows("Take picture"),
+        "the camera rests while a tray is decided"
+    );
+}
+
+#[test]
+fn a_camera_that_cannot_work_says_why() {
+    let (mut window, _show) = playing(&[]);
+    window.until("the reason", |window| {
+        window.shows("put JPEG or PNG files there")
+    });
+    assert!(!window.shows("Take picture"));
+}
