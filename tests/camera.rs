@@ -253,6 +253,31 @@ fn a_camera_that_comes_back_with_another_format_is_read_in_that_format() {
 }
 
 #[test]
+fn watching_says_what_changes_and_how_few_frames_are_worth_a_look() {
+    let bench = Bench::new();
+    let running = bench.start(&["watch", "--seconds", "9"]);
+    sleep(Duration::from_secs(3));
+    bench.fault("error");
+    sleep(Duration::from_secs(1));
+    bench.fault("");
+    let watched = running.wait_with_output().unwrap();
+    let said = words(&watched.stdout);
+    let states: Vec<_> = [
+        "live: Test Camera",
+        "lost: the camera failed",
+        "live: Test Camera",
+    ]
+    .iter()
+    .scan(0, |from, state| {
+        *from += said[*from..].find(state)?;
+        Some(*from)
+    })
+    .collect();
+    assert_eq!(states.len(), 3, "{said}");
+    assert!(said.contains(", 1 were worth a look"), "{said}");
+}
+
+#[test]
 fn damaged_frames_are_passed_over() {
     let bench = Bench::new();
     let jpeg = bench.path("picture.jpg");

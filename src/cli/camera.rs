@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use crossbeam_channel::{RecvTimeoutError, bounded};
 
 use super::{Outcome, table};
-use crate::camera::{Choice, State};
+use crate::camera::{Choice, Scene, Sight, State};
 use crate::ledger::write_whole;
 use crate::station::Station;
 
@@ -25,6 +25,17 @@ enum Command {
     List,
     /// Take one picture, once the camera has settled
     Shot(Shot),
+    /// Say how the camera is doing whenever that changes, and at the end what it showed
+    Watch(Watch),
+}
+
+#[derive(clap::Args)]
+struct Watch {
+    /// Seconds to watch
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    seconds: u64,
+    #[command(flatten)]
+    from: From,
 }
 
 #[derive(clap::Args)]
@@ -72,6 +83,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     match &args.command {
         Command::List => list(out),
         Command::Shot(args) => shot(args, station, out),
+        Command::Watch(args) => watch(args, station, out),
     }
 }
 
@@ -117,4 +129,44 @@ fn shot(args: &Shot, station: &Station, out: &mut impl Write) -> anyhow::Result<
             }
         }
     }
+}
+
+/// How often the state is looked at while no frame comes: a driver that hangs brings no news.
+const LOOK: Duration = Duration::from_millis(250);
+
+fn watch(args: &Watch, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (news, wait) = bounded(1);
+    let feed = Station::watch(args.from.choice(station), move || {
+        let _ = news.try_send(());
+    })
+    .context("the camera's thread cannot be started")?;
+    let begun = Instant::now();
+    let (mut said, mut seen, mut taken, mut scenes) = (String::new(), 0, 0_u64, 0_u64);
+    let mut scene = Scene::default();
+    while begun.elapsed() < Duration::from_secs(args.seconds) {
+        let state = match feed.state() {
+            State::Opening => "opening".to_owned(),
+            State::Live(settings) => format!("live: {settings}"),
+            State::Stalled(_) => "stalled: nothing comes".to_owned(),
+            State::Lost(fault) => format!("lost: {fault}"),
+        };
+        if state != said {
+            writeln!(out, "{:8.2} s  {state}", begun.elapsed().as_secs_f64())?;
+            said = state;
+        }
+        if let Some((number, frame)) = feed.newest(seen) {
+            seen = number;
+            taken += 1;
+            if let Sight::New(_) = scene.look(&frame) {
+                scenes += 1;
+            }
+        }
+        // Frames and silence alike are looked at again.
+        let _ = wait.recv_timeout(LOOK);
+    }
+    writeln!(
+        out,
+        "{seen} frames came, {taken} were compared with those before, {scenes} were worth a look"
+    )?;
+    Ok(Outcome::Fine)
 }

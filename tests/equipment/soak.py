@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Every fault of the test camera, over and over in random order, beside the program that watches it.
+
+    tests/equipment/soak.py target/release/takeback [ROUNDS] [SEED]
+
+Prints, a fault: how often it was in force, how long until frames came again (median, worst), and the
+resident memory at the start and at the end. Fails where a picture took more than 3 seconds to come
+back, or memory grew by more than 16 MiB. Standard library only.
+"""
+
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FAULTS = ["stall", "short", "corrupt", "gone", "busy", "denied", "error", "format"]
+BACK_WITHIN_S = 3.0
+GROWTH_MIB = 16
+
+
+def bench(folder):
+    facts = folder / "facts/video0"
+    (facts / "device").mkdir(parents=True)
+    (folder / "dev").mkdir()
+    (folder / "dev/video0").touch()
+    for fact, text in {"name": "Test Camera", "index": "0", "idVendor": "1d6b", "idProduct": "0102", "serial": "S"}.items():
+        (facts / fact).write_text(text)
+    (folder / "yuyv").write_bytes(bytes([120, 128, 90, 128]) * (640 * 480 // 2))
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", folder / "v4l2.so", HERE / "v4l2.c", "-ldl", "-lpthread"], check=True)
+
+
+def resident_mib(pid):
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
+
+
+def frames(folder):
+    """What the camera has handed out so far."""
+    try:
+        return int((folder / "frames").read_text() or 0)
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+def main():
+    program, rounds = Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    faults = FAULTS * rounds
+    chance.shuffle(faults)
+    back = {fault: [] for fault in FAULTS}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        bench(folder)
+        jpeg = folder / "picture.jpg"
+        subprocess.run([program, "demo-tray", "--width", "640", "--out", jpeg], check=True, stdout=subprocess.DEVNULL)
+        environment = {"LD_PRELOAD": str(folder / "v4l2.so"), "TAKEBACK_V4L2": name, "PATH": "/usr/bin:/bin"}
+        args = [program, "--home", folder / "home", "camera", "watch", "--seconds", "1000000"]
+        child = subprocess.Popen(args, env=environment, stdout=subprocess.DEVNULL)
+        while frames(folder) < 30:
+            time.sleep(0.1)
+        begun, start = time.monotonic(), resident_mib(child.pid)
+        for fault in faults:
+            if fault == "format":
+                # Comes back as another camera would: unplugged, then with the other format.
+                (folder / "fault").write_text("gone")
+                mjpeg = folder / "mjpeg"
+                mjpeg.unlink() if mjpeg.exists() else mjpeg.write_bytes(jpeg.read_bytes())
+            else:
+                (folder / "fault").write_text(fault)
+            time.sleep(chance.uniform(0.2, 4.0))
+            before, cleared = frames(folder), time.monotonic()
+            (folder / "fault").write_text("")
+            while frames(folder) < before + 2:
+                time.sleep(0.02)
+                if child.poll() is not None:
+                    sys.exit(f"the program ended with status {child.returncode} after {fault}")
+                if time.monotonic() - cleared > 20:
+                    sys.exit(f"no picture 20 s after {fault}")
+            back[fault].append(time.monotonic() - cleared)
+            time.sleep(chance.uniform(0.1, 1.0))
+        end = resident_mib(child.pid)
+        child.terminate()
+        child.wait()
+    for fault, times in back.items():
+        print(f"{fault:8} {len(times):4} times, back after {statistics.median(times):.2f} s, worst {max(times):.2f} s")
+    print(f"{(time.monotonic() - begun) / 60:.1f} minutes, resident {start:.1f} MiB, at the end {end:.1f} MiB")
+    if max(max(times) for times in back.values()) > BACK_WITHIN_S or end - start > GROWTH_MIB:
+        sys.exit("worse than it must be")
+
+
+if __name__ == "__main__":
+    main()
