@@ -322,6 +322,30 @@ fn a_collector_needs_its_registration_and_a_carrier() {
     site.liner("L1", site.install(site.two(Step::InstallLiner)))
         .unwrap();
     site.liner("L1", site.seal()).unwrap();
+    let own = || transfer(Conveyance::OwnVehicle, site.two(Step::TransferLiner));
+    refused(site.liner("L1", own()), "1317.05(c)(2)(iv)");
+    let stated = |practitioner| {
+        let mut known = site.station.site();
+        known.practitioner = Some(practitioner);
+        site.station.set_site(known).unwrap();
+    };
+    stated(true);
+    refused(site.liner("L1", own()), "practitioner");
+    // One that is no practitioner may bring them there itself (1317.05(b)(4)).
+    stated(false);
+    site.liner("L1", own()).unwrap();
+}
+
+#[test]
+fn a_liner_of_a_facility_never_travels_in_an_own_vehicle() {
+    let site = set_up(SiteMode::Ltcf);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    site.liner("L1", site.seal()).unwrap();
+    let mut known = site.station.site();
+    known.practitioner = Some(false);
+    site.station.set_site(known).unwrap();
     let own = transfer(Conveyance::OwnVehicle, site.two(Step::TransferLiner));
     refused(site.liner("L1", own), "1317.05(c)(2)(iv)");
 }

@@ -65,5 +65,5 @@ pub fn verify_backup(folder: &Path, key: &ChainKey) -> Result<Verification, Ledg
         own: Head::read_at(&folder.join(HEAD), key)?,
         heads: &[],
     };
-    check(connect_copy(&database)?, &database, &witnesses)
+    check(&|| connect_copy(&database), &database, &witnesses)
 }

@@ -109,6 +109,8 @@ pub enum Event {
     Presence(Presence),
     /// Contents past their time were taken away.
     Purge(Purge),
+    /// Kept photographs past their days were removed.
+    Photos(PhotoRemoval),
     /// The ledger was put back to a backup.
     Restored(Restored),
 }
@@ -178,6 +180,14 @@ pub struct Purge {
     pub photos: u64,
     /// SHA-256 of the manifest of the export that was made first.
     pub export: String,
+}
+
+/// Photographs that were kept beside the record and removed by the site's rule. Their hashes stay.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PhotoRemoval {
+    /// Only those of items that were entered before this day.
+    pub before: Date,
+    pub photos: u64,
 }
 
 /// A backup took the place of the ledger.

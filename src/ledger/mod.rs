@@ -20,6 +20,7 @@ mod finding;
 mod head;
 mod heads;
 mod kinds;
+mod link;
 mod listing;
 mod moment;
 mod purge;
@@ -42,8 +43,9 @@ pub use credential::Attempt;
 pub use error::LedgerError;
 pub use event::{
     AccountChange, AccountEvent, CandidateProduct, Content, Correction, Decided, Disposal, Drug,
-    DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, Presence, PresenceAct, Purge,
-    RecordId, Restored, Review, ReviewAct, Site, SuggestedCandidate, Suggestion, Versions,
+    DrugSchedule, Entry, Event, Hazard, HazardReason, How, Identity, PhotoRemoval, Presence,
+    PresenceAct, Purge, RecordId, Restored, Review, ReviewAct, Site, SuggestedCandidate,
+    Suggestion, Versions,
 };
 use moment::uuid_at;
 

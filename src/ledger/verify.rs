@@ -2,16 +2,19 @@
 
 use std::{
     collections::BTreeMap,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
 };
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    Finding, Ledger, LedgerError, Presented, RecordId, Remark, SignedHead, Verification,
-    chain::{ChainKey, Hash, Mac, digest, link as link_hash},
+    Finding, Ledger, LedgerError, Presented, Remark, SignedHead, Verification,
+    chain::{ChainKey, link as link_hash},
     database::{classify, connect_copy},
     head::{Head, Tip},
+    link::{Link, Says},
     purge, soundness,
 };
 
@@ -65,7 +68,7 @@ impl Ledger {
             own,
             heads: &heads,
         };
-        check(self.reader()?, self.database(), &witnesses)
+        check(&|| self.reader(), self.database(), &witnesses)
     }
 }
 
@@ -77,12 +80,13 @@ pub fn verify_copy(database: &Path, heads: &[Presented]) -> Result<Verification,
         own: None,
         heads,
     };
-    check(connect_copy(database)?, database, &witnesses)
+    check(&|| connect_copy(database), database, &witnesses)
 }
 
-/// The chain first, since it names the row; then what was signed; then the rules and the pages.
+/// The chain first, since it names the row; then what was signed; then the rules and the pages,
+/// which a thread of their own looks at meanwhile. Each opens the database for itself.
 pub(super) fn check(
-    mut connection: Connection,
+    open: &(dyn Fn() -> Result<Connection, LedgerError> + Sync),
     database: &Path,
     witnesses: &Witnesses,
 ) -> Result<Verification, LedgerError> {
@@ -93,19 +97,32 @@ pub(super) fn check(
         finding: None,
         remarks: Vec::new(),
     };
-    let checked = connection.transaction().and_then(|snapshot| {
-        let mut walk = Walk::new(&snapshot, witnesses)?;
-        let found = walk.run()?;
-        verification.records = walk.last.seq;
-        verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
-        verification.heads = walk.agreeing;
-        verification.remarks = walk.remarks();
-        Ok(match found.or_else(|| bad_head(witnesses)) {
-            Some(finding) => Some(finding),
-            None => soundness::check(&snapshot)?,
-        })
+    let mut connection = open()?;
+    let (walked, sound) = thread::scope(|scope| {
+        let pages = scope.spawn(|| {
+            let mut connection = open()?;
+            let sound = connection
+                .transaction()
+                .and_then(|snapshot| soundness::check(&snapshot));
+            sound.map_err(|source| classify(database, source))
+        });
+        let walked = connection.transaction().and_then(|snapshot| {
+            let mut walk = Walk::new(&snapshot, witnesses)?;
+            let found = walk.run()?;
+            verification.records = walk.last.seq;
+            verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
+            verification.heads = walk.agreeing;
+            verification.remarks = walk.remarks();
+            Ok(found.or_else(|| bad_head(witnesses)))
+        });
+        let sound = pages.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (walked, sound)
     });
-    match checked.map_err(|source| classify(database, source)) {
+    let found = match walked.map_err(|source| classify(database, source)) {
+        Ok(None) => sound,
+        found => found,
+    };
+    match found {
         Ok(finding) => verification.finding = finding,
         Err(LedgerError::Damaged { detail, .. }) => {
             verification.finding = Some(Finding::Damaged { detail });
@@ -122,32 +139,6 @@ fn bad_head(witnesses: &Witnesses) -> Option<Finding> {
             fault: fault.clone(),
         })
     })
-}
-
-/// One row as it lies in the table.
-struct Link {
-    seq: i64,
-    hash: Hash,
-    mac: Mac,
-    digest: Hash,
-    /// What the content says; none where it is no longer readable.
-    says: Option<Says>,
-    /// The content gave way to its digest.
-    purged: bool,
-}
-
-/// The part of the content that places a record.
-#[derive(serde::Deserialize)]
-struct Says {
-    seq: i64,
-    id: RecordId,
-    /// None in what a purge left.
-    entered: Option<Entered>,
-}
-
-#[derive(serde::Deserialize)]
-struct Entered {
-    utc_us: i64,
 }
 
 /// A way through the rows, in order.
@@ -200,27 +191,41 @@ impl<'a> Walk<'a> {
             .snapshot
             .prepare("SELECT seq, content, hash, mac FROM record ORDER BY seq")?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let link = Link::read(row)?;
-            if let Some(finding) = self.judge(&link)? {
-                return Ok(Some(finding));
+        loop {
+            let (links, failed) = Link::read_some(&mut rows, self.witnesses.key);
+            let read = links.len();
+            for link in links {
+                if let Some(finding) = self.take(&link)? {
+                    return Ok(Some(finding));
+                }
+                at_own |= own == Some(self.last);
             }
-            let Some(says) = &link.says else { continue };
-            if let Some(finding) = self.other_ledger(says) {
-                return Ok(Some(finding));
+            match failed {
+                Some(error) => return Err(error),
+                None if read == 0 => return Ok(self.judge_end(at_own)),
+                None => {}
             }
-            self.note_time(says);
-            self.purged += i64::from(link.purged);
-            self.last = Tip {
-                seq: link.seq,
-                hash: link.hash,
-            };
-            if let Some(finding) = self.compare_heads() {
-                return Ok(Some(finding));
-            }
-            at_own |= own == Some(self.last);
         }
-        Ok(self.judge_end(at_own))
+    }
+
+    /// Goes on to `link`, unless something is wrong with it.
+    fn take(&mut self, link: &Link) -> rusqlite::Result<Option<Finding>> {
+        if let Some(finding) = self.judge(link)? {
+            return Ok(Some(finding));
+        }
+        let Some(says) = &link.says else {
+            return Ok(None);
+        };
+        if let Some(finding) = self.other_ledger(says) {
+            return Ok(Some(finding));
+        }
+        self.note_time(says);
+        self.purged += i64::from(link.purged);
+        self.last = Tip {
+            seq: link.seq,
+            hash: link.hash,
+        };
+        Ok(self.compare_heads())
     }
 
     /// What is wrong with the row after `last`, if anything.
@@ -229,18 +234,18 @@ impl<'a> Walk<'a> {
         if link.seq != place {
             return Ok(Some(Finding::Removed { seq: place }));
         }
-        let sealed = |seq| match self.witnesses.key {
+        let sealed_as = |seq| match self.witnesses.key {
             Some(key) => key.record(seq, &link.hash) == link.mac,
             None => true,
         };
         let follows = link.hash == link_hash(&self.last.hash, &link.digest);
         match link.says.as_ref().map(|says| says.seq) {
-            Some(names) if names == place && follows && sealed(place) => {
+            Some(names) if names == place && follows && link.sealed => {
                 let erased = link.purged && !self.was_purged(place);
                 Ok(erased.then_some(Finding::Erased { seq: place }))
             }
             // The seal ties the hash to its place, so this row was written as another one.
-            Some(names) if names != place && sealed(names) => {
+            Some(names) if names != place && sealed_as(names) => {
                 Ok(Some(if is_elsewhere(place, self.snapshot)? {
                     Finding::Reordered {
                         seq: place,
@@ -349,27 +354,6 @@ impl<'a> Walk<'a> {
             (Some(_), Some(tip)) if !at_own => Some(Finding::HeadDiffers { seq: tip.seq }),
             _ => None,
         }
-    }
-}
-
-impl Link {
-    /// Reads `seq, content, hash, mac`.
-    fn read(row: &Row) -> rusqlite::Result<Self> {
-        let content = row.get_ref(1)?.as_bytes()?;
-        let says: Option<Says> = serde_json::from_slice(content).ok();
-        // Only what a purge left has no time of entry.
-        let kept = match &says {
-            Some(Says { entered: None, .. }) => purge::kept_digest(content),
-            _ => None,
-        };
-        Ok(Self {
-            seq: row.get(0)?,
-            hash: row.get(2)?,
-            mac: row.get(3)?,
-            digest: kept.unwrap_or_else(|| digest(content)),
-            says,
-            purged: kept.is_some(),
-        })
     }
 }
 

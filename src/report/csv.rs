@@ -6,15 +6,15 @@ use csv::{Terminator, WriterBuilder};
 
 use super::{ReportError, neutralize};
 use crate::ledger::{
-    CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LogFilter, LogRow, Outcome,
-    SuggestedCandidate, Suggestion,
+    AccountId, CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LogFilter, LogRow,
+    Outcome, SuggestedCandidate, Suggestion,
 };
 
 /// How many of the model's candidates have columns.
 const CANDIDATES: usize = 5;
 
 /// The header, in order. Columns are only ever added at the end.
-pub const COLUMNS: [&str; 54] = [
+pub const COLUMNS: [&str; 56] = [
     "notice",
     "site_mode",
     "disposal",
@@ -69,6 +69,8 @@ pub const COLUMNS: [&str; 54] = [
     "corrected_by",
     "correction_reason",
     "record_hash",
+    "entered_account",
+    "corrected_account",
 ];
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
@@ -152,7 +154,15 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
         }
         None => cells.extend(["".into(), "".into(), "".into()]),
     }
-    cells.push(row.hash.as_str().into());
+    let account = |account: Option<AccountId>| {
+        account.map_or(Cow::Borrowed(""), |account| account.to_string().into())
+    };
+    let corrected = row.correction.as_ref().and_then(|note| note.account);
+    cells.extend([
+        row.hash.as_str().into(),
+        account(row.account),
+        account(corrected),
+    ]);
     cells
 }
 

@@ -85,12 +85,13 @@ impl Station {
 
     /// Records one act on liners.
     pub fn record_liner(&self, record: LinerRecord) -> Result<Record, StationError> {
-        let collector = matches!(self.site_mode(), SiteMode::Collector | SiteMode::Ltcf);
+        let mode = self.site_mode();
+        let collector = matches!(mode, SiteMode::Collector | SiteMode::Ltcf);
         match &record.act {
             LinerAct::Transferred {
                 by: Conveyance::OwnVehicle,
                 ..
-            } if collector => return Err(CustodyError::OwnVehicle.into()),
+            } if !self.may_drive() => return Err(CustodyError::OwnVehicle.into()),
             LinerAct::Installed { site, .. } | LinerAct::RemovedAndSealed { site, .. }
                 if collector && site.registration.is_none() =>
             {
@@ -99,6 +100,16 @@ impl Station {
             _ => {}
         }
         self.append_custody(|_| Ok(Event::Liner(record)))
+    }
+
+    /// Whether sealed liners may travel in a vehicle of one's own: not at practitioners, and only
+    /// practitioners collect at long-term care facilities (21 CFR 1317.05(c)(2), 1317.80(b)).
+    pub fn may_drive(&self) -> bool {
+        match self.site_mode() {
+            SiteMode::Collector => self.site().practitioner == Some(false),
+            SiteMode::Ltcf => false,
+            _ => true,
+        }
     }
 
     /// Records one act on mail-back packages.

@@ -40,7 +40,7 @@ pub enum CustodyError {
     #[error("the signature of {0} is too old; let both prove themselves again")]
     Stale(String),
     #[error(
-        "a collector's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up"
+        "a practitioner's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up. A collector that is no practitioner says so once: `takeback site set --practitioner no`"
     )]
     OwnVehicle,
     #[error(

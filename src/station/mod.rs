@@ -16,6 +16,7 @@ mod keeping;
 mod mode;
 mod people;
 mod permit;
+mod photo_retention;
 mod photos;
 mod privacy;
 mod record;
@@ -50,6 +51,8 @@ pub use settings::Settings;
 pub use stock::StockChoice;
 pub use upkeep::Lapse;
 
+use jiff::civil::Date;
+
 use desk::Desk;
 use photos::HeldPhotos;
 
@@ -77,6 +80,8 @@ pub struct Station {
     rules: Arc<Rules>,
     ledger: Ledger,
     held: HeldPhotos,
+    /// The day for which old photographs were last looked for.
+    photos_looked_for: Mutex<Option<Date>>,
     identifier: OnceLock<Identifier>,
     /// Held while the models are opened.
     opening: Mutex<()>,
@@ -138,6 +143,7 @@ impl Station {
             settings,
             ledger,
             held: HeldPhotos::default(),
+            photos_looked_for: Mutex::default(),
             identifier: OnceLock::new(),
             opening: Mutex::new(()),
         })

@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{self, Write},
+    num::NonZeroU16,
     path::{Path, PathBuf},
 };
 
@@ -45,6 +46,10 @@ site_mode = "RESEARCH"
 # Keep the photographs themselves beside the record, not only their hashes.
 # keep_photos = true
 
+# After how many days kept photographs are removed; without it they stay as long as the record. Those of
+# items that nobody approved yet stay, where the station has accounts.
+# photo_days = 90
+
 # An item goes into the queue for review where the model's first candidate is less likely than this, in percent.
 # review_below_percent = 80
 
@@ -83,6 +88,8 @@ pub struct Settings {
     pub backup_folder: Option<PathBuf>,
     /// Keep the photographs themselves, not only their hashes.
     pub keep_photos: bool,
+    /// Days after which kept photographs are removed; never, if not said.
+    pub photo_days: Option<NonZeroU16>,
     /// Percent below which the model's first candidate is uncertain; 80 if not said.
     pub review_below_percent: Option<u8>,
     /// The camera over the tray; the first there is if not said.

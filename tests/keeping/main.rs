@@ -11,4 +11,6 @@ mod backup;
 mod export;
 mod photos;
 mod purge;
+#[path = "../support/staff.rs"]
+mod staff;
 mod support;

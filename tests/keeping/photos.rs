@@ -2,9 +2,16 @@
 
 use std::fs;
 
-use takeback::station::{NewDisposal, Station};
+use takeback::{
+    ledger::{LogFilter, Meaning, ReviewAct},
+    people::{Role, Secret},
+    station::{NewAccount, NewDisposal, SiteMode, Station},
+};
 
-use crate::support::{days_ago, disposal, sha256};
+use crate::{
+    staff,
+    support::{days_ago, disposal, sha256},
+};
 
 #[test]
 fn photographs_are_kept_under_their_hash_where_the_site_wants_it() {
@@ -71,4 +78,91 @@ fn a_purge_takes_the_photographs_that_nothing_else_names() {
     assert_eq!((purged.records, purged.photos), (2, 1));
     assert!(!old.exists() && shared.exists() && new.exists());
     assert!(now.verify().unwrap().is_intact());
+}
+
+/// Records an item with a photograph of its own, and gives where that is kept.
+fn with_photo(station: &Station, text: &str) -> std::path::PathBuf {
+    let hash = sha256(text.as_bytes());
+    station.hold_photo(text.as_bytes());
+    let photos = vec![hash.clone()];
+    station
+        .record(NewDisposal {
+            photos,
+            ..disposal("2026-11")
+        })
+        .unwrap();
+    station.kept_photo(&hash).unwrap().unwrap()
+}
+
+const KEEP_TEN_DAYS: &str = "keep_photos = true\nphoto_days = 10";
+
+#[test]
+fn photographs_go_after_their_days_and_the_record_counts_them() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), KEEP_TEN_DAYS).unwrap();
+    let then = Station::open_at(home.path(), days_ago(11)).unwrap();
+    let (old, again) = (with_photo(&then, "old"), with_photo(&then, "again"));
+    let later = Station::open_at(home.path(), days_ago(10)).unwrap();
+    let young = with_photo(&later, "young");
+    // The same picture with a younger item stays as long as that.
+    with_photo(&later, "again");
+    assert_eq!(later.remove_old_photos().unwrap(), 0);
+
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    let records = now.verify().unwrap().records;
+    assert_eq!(now.keep(), Vec::<String>::new());
+    assert!(!old.exists() && again.exists() && young.exists());
+    let check = now.verify().unwrap();
+    assert!(check.is_intact(), "{check:?}");
+    assert_eq!(check.records, records + 1);
+    assert_eq!(now.verify_photos().unwrap(), (2, None));
+    // Nothing more to do, nothing more to record.
+    now.keep();
+    assert_eq!(now.verify().unwrap().records, records + 1);
+}
+
+#[test]
+fn without_a_number_of_days_photographs_stay() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let then = Station::open_at(home.path(), days_ago(4000)).unwrap();
+    let kept = with_photo(&then, "old");
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    now.keep();
+    assert!(kept.exists());
+    fs::write(home.path().join("settings.toml"), "photo_days = 0").unwrap();
+    let error = Station::open(home.path()).err().unwrap().to_string();
+    assert!(error.contains("settings.toml line 1"), "{error}");
+}
+
+#[test]
+fn the_photograph_of_an_item_that_nobody_approved_stays() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), KEEP_TEN_DAYS).unwrap();
+    let site = staff::site(SiteMode::Research);
+    let station = staff::staffed(home.path(), days_ago(20), site);
+    let boss = station.signed_in().unwrap().id;
+    let clerk = NewAccount {
+        name: "C. Clerk".into(),
+        role: Role::Operator,
+        officer: None,
+    };
+    let pin = Secret::new(staff::PIN);
+    let clerk = station.add_account(clerk, &pin).unwrap();
+    station.sign_in(clerk, &pin).unwrap();
+    let (approved, waiting) = (
+        with_photo(&station, "approved"),
+        with_photo(&station, "waiting"),
+    );
+    let first = station.log(&LogFilter::default()).unwrap().pop().unwrap();
+    let secret = Secret::new(staff::PASSPHRASE);
+    station.sign_in(boss, &secret).unwrap();
+    let signed = station.sign(boss, &secret, Meaning::Reviewed).unwrap();
+    station
+        .review(first.current, ReviewAct::Approved, signed)
+        .unwrap();
+    drop(station);
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    assert_eq!(now.remove_old_photos().unwrap(), 1);
+    assert!(!approved.exists() && waiting.exists());
 }

@@ -1,0 +1,77 @@
+//! Removing kept photographs that are past the site's days; the record keeps their hashes.
+
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::PoisonError};
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{Station, StationError, keeping::PHOTOS, keeping::at};
+use crate::ledger::{Entry, Event, LogFilter, Outcome, PhotoRemoval, ReviewState};
+
+/// Who enters the removal: nobody asks for it, the site's rule does.
+const BY: &str = "takeback";
+
+impl Station {
+    /// Removes the kept photographs of items that were entered longer ago than the settings say, and
+    /// records how many. Where the station has accounts, those of items that wait for somebody's
+    /// approval stay. Looks once a day; gives how many were removed.
+    pub fn remove_old_photos(&self) -> Result<u64, StationError> {
+        let Some(days) = self.settings.photo_days else {
+            return Ok(0);
+        };
+        let now = self.now();
+        let looked_for = &self.photos_looked_for;
+        let mut looked_for = looked_for.lock().unwrap_or_else(PoisonError::into_inner);
+        if *looked_for == Some(now.date()) || !self.home.join(PHOTOS).is_dir() {
+            return Ok(0);
+        }
+        let before = now.date().saturating_sub(i64::from(days.get()).days());
+        let going = self.photos_before(before)?;
+        if !going.is_empty() {
+            let photos = going.len() as u64;
+            self.ledger.append(Entry {
+                entered: now,
+                by: BY.to_owned(),
+                account: None,
+                site_mode: self.site_mode().code().to_owned(),
+                event: Event::Photos(PhotoRemoval { before, photos }),
+            })?;
+        }
+        for path in &going {
+            fs::remove_file(path).map_err(at(path))?;
+        }
+        *looked_for = Some(now.date());
+        Ok(going.len() as u64)
+    }
+
+    /// The kept photographs that only items entered before the day `before` name, and none that
+    /// waits for a review.
+    fn photos_before(&self, before: Date) -> Result<Vec<PathBuf>, StationError> {
+        let (mut going, mut staying) = (BTreeSet::new(), BTreeSet::new());
+        let every = LogFilter::default();
+        self.ledger.for_each::<StationError>(&every, |row| {
+            let old = row.entered.date() < before;
+            let photos = row.disposal.photos;
+            if old { &mut going } else { &mut staying }.extend(photos);
+            Ok(())
+        })?;
+        if !self.accounts()?.is_empty() {
+            for state in [ReviewState::Unreviewed, ReviewState::SentBack] {
+                let waiting = LogFilter {
+                    review: Some(state),
+                    ..LogFilter::default()
+                };
+                self.ledger.for_each::<StationError>(&waiting, |row| {
+                    if row.outcome() != Outcome::Withdrawn {
+                        staying.extend(row.disposal.photos);
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        let mut paths = Vec::new();
+        for hash in going.difference(&staying) {
+            paths.extend(self.kept_photo(hash)?);
+        }
+        Ok(paths)
+    }
+}
