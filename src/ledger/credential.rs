@@ -69,6 +69,19 @@ impl Ledger {
             .map_err(|source| self.database_error(source))
     }
 
+    /// Whose secrets are not looked at now, and until when.
+    pub fn lockouts(&self, now: Moment) -> Result<Vec<(String, Moment)>, LedgerError> {
+        let reader = self.reader()?;
+        let at = |us| Moment::from_parts(us, now.offset_s()).unwrap_or(now);
+        let mut query = reader
+            .prepare("SELECT holder, locked_until_us FROM credential WHERE locked_until_us > ?")
+            .map_err(|source| self.database_error(source))?;
+        query
+            .query_map([now.utc_us()], |row| Ok((row.get(0)?, at(row.get(1)?))))
+            .and_then(Iterator::collect)
+            .map_err(|source| self.database_error(source))
+    }
+
     /// How many records there are.
     pub fn length(&self) -> Result<i64, LedgerError> {
         tip(&self.reader()?)

@@ -16,7 +16,7 @@ use crate::{
             Witnesses,
         },
     },
-    people::{Role, Secret},
+    people::{Account, Role, Secret},
 };
 
 /// How long a signature waits for the record it belongs to: as long as a dialog stays open.
@@ -53,6 +53,20 @@ impl Station {
         ids.iter()
             .try_for_each(|id| custody.check_package(step, id))
             .map_err(|refused| CustodyError::from(refused).into())
+    }
+
+    /// An error where the holder of `account` may not sign for `step` at this kind of site.
+    ///
+    /// What depends on who else signs is found out when it is recorded.
+    pub fn may_sign(&self, step: Step, account: &Account) -> Result<(), CustodyError> {
+        let mode = self.site_mode();
+        if !account.role.may(mode.action(step)) {
+            return Err(CustodyError::NotASigner(account.name.clone()));
+        }
+        if mode == SiteMode::LeEvent && account.officer.is_none() {
+            return Err(CustodyError::NotAnOfficer(account.name.clone()));
+        }
+        Ok(())
     }
 
     /// The signature of somebody who proves themselves for `step` at this moment.

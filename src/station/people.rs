@@ -1,5 +1,7 @@
 //! Accounts at work: the first administrator, signing in and out, signing for something, recovery.
 
+use std::collections::BTreeMap;
+
 use super::{Station, StationError};
 use crate::{
     ledger::{
@@ -217,6 +219,16 @@ impl Station {
         self.ledger.append(entry)?;
         drop(self.fresh_desk()?);
         Ok(())
+    }
+
+    /// Whose secrets are not looked at now because too many were wrong, and until when.
+    pub fn lockouts(&self) -> Result<BTreeMap<AccountId, Moment>, StationError> {
+        let locked = self.ledger.lockouts(self.clock.now())?;
+        // The holder of the recovery code is no account.
+        let of_accounts = locked
+            .into_iter()
+            .filter_map(|(holder, until)| Some((holder.parse().ok()?, until)));
+        Ok(of_accounts.collect())
     }
 
     /// Takes `id` as the one at the station; whoever was there is signed out.

@@ -7,6 +7,7 @@ use crossbeam_channel::Receiver;
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel};
 
 use super::commands::Command;
+use super::custody;
 use super::first_frame::FirstFrame;
 use super::gate::Gate;
 use super::identify_worker::{IdentifyWorker, Order};
@@ -18,10 +19,11 @@ use super::post::{Event, Post};
 use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
 use super::{
-    about, capture, chrome, decide, keys, log, reports, result, search, sign_in, theme, welcome,
+    about, capture, chrome, decide, guidance, keys, log, recover, reports, result, search, sign_in,
+    signing, staff, theme, welcome,
 };
 use crate::identify::Identification;
-use crate::ledger::Suggestion;
+use crate::ledger::{AccountId, Suggestion};
 use crate::station::{Decision, NewDisposal, Station};
 
 /// Seconds without a touch after which the window locks, unless the settings say otherwise.
@@ -45,6 +47,8 @@ pub struct App {
     pub(super) live: Live,
     first_frame: FirstFrame,
     pub(super) idle: IdleWatch,
+    /// Who was here last.
+    pub(super) left: Option<AccountId>,
     /// Last, so that it never waits for a window that is gone.
     _keeper: Keeper,
 }
@@ -85,6 +89,7 @@ impl App {
             trays_drawn: 0,
             live: Live::default(),
             first_frame: FirstFrame::from_environment(),
+            left: None,
             _keeper: keeper,
         };
         let catalog = app.station.catalog();
@@ -158,6 +163,15 @@ impl App {
             station: &self.station,
         };
         let palette = theme::palette(ui);
+        let page = Frame::new()
+            .fill(palette.background)
+            .inner_margin(Margin::same(16));
+        if let Gate::Guidance(leaving) = &self.state.gate {
+            CentralPanel::default().frame(page).show(ui, |ui| {
+                guidance::show(ui, &view, leaving.as_ref(), &mut commands);
+            });
+            return commands;
+        }
         let bar = Frame::new()
             .fill(palette.surface)
             .inner_margin(Margin::symmetric(16, 8));
@@ -186,18 +200,16 @@ impl App {
                     chrome::notice(ui, &view, &mut commands);
                 });
         }
-        let page = Frame::new()
-            .fill(palette.background)
-            .inner_margin(Margin::same(16));
         if !matches!(self.state.gate, Gate::Open) {
             CentralPanel::default()
                 .frame(page)
                 .show(ui, |ui| match &self.state.gate {
-                    Gate::Open => {}
+                    Gate::Open | Gate::Guidance(_) => {}
                     Gate::Welcome => welcome::welcome(ui, &view, &mut commands),
                     Gate::Setup(setup) => welcome::setup(ui, setup, &mut commands),
                     Gate::Code(code) => welcome::code(ui, code, &mut commands),
                     Gate::SignIn(who) => sign_in::show(ui, &view, who, &mut commands),
+                    Gate::Recover(with) => recover::show(ui, &view, with, &mut commands),
                 });
             return commands;
         }
@@ -214,9 +226,12 @@ impl App {
                 Screen::Search => search::show(ui, &view, &mut commands),
                 Screen::Log => log::show(ui, &view, &mut commands),
                 Screen::Reports => reports::show(ui, &view, &mut commands),
+                Screen::Custody => custody::show(ui, &view, &mut commands),
+                Screen::Staff => staff::show(ui, &view, &mut commands),
                 Screen::About => about::show(ui, &view, &mut commands),
             });
         decide::undo_panel(ui, &view, &mut commands);
+        signing::show(ui, &view, &mut commands);
         commands
     }
 }

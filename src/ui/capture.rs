@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::app::View;
 use super::commands::Command;
+use super::decide;
 use super::icons::Icon;
 use super::live;
 use super::state::{Chain, Screen, Work};
@@ -53,6 +54,7 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 warning(ui, &text("not-offered"), &[&refusal.to_string()]);
                 return;
             }
+            decide::led_to_event(ui, view, commands);
             ui.add_space(GAP);
             ui.label(theme::bold(text("capture-title"), 30.0));
             ui.label(soft(ui, text("capture-lead")));

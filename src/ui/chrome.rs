@@ -8,22 +8,28 @@ use super::app::View;
 use super::commands::Command;
 use super::gate::{AtGate, Gate};
 use super::icons::Icon;
+use super::nav;
 use super::sign_in::role_key;
-use super::state::{Chain, Screen};
+use super::state::Chain;
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{Button, Weight, chip, icon_button};
 use crate::people::Action;
 use crate::station::{Ruling, SiteMode};
 
-/// Name, screens, site mode, theme.
+/// Least width at which the screens fit beside the name and the site mode.
+const ONE_ROW: f32 = 1800.0;
+
+/// Name, screens, site mode, theme; the screens in a row of their own where they do not fit.
 pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let open = matches!(view.state.gate, Gate::Open);
+    let one_row = ui.available_width() >= ONE_ROW;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.label(theme::bold(text("app-name"), 26.0));
         ui.add_space(16.0);
-        if matches!(view.state.gate, Gate::Open) {
-            screens(ui, view, commands);
+        if open && one_row {
+            nav::screens(ui, view, commands);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (name, other) = if ui.visuals().dark_mode {
@@ -43,38 +49,8 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             mode(ui, view);
         });
     });
-}
-
-fn screens(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    let identify = match (&view.state.tray, view.state.screen) {
-        (Some(tray), Screen::Log | Screen::Reports | Screen::About) if tray.pills.len() == 1 => {
-            Screen::Result
-        }
-        _ => Screen::Capture,
-    };
-    let here = view.state.screen;
-    for (screen, words, icon, key) in [
-        (identify, text("nav-identify"), Icon::Pill, "F1"),
-        (Screen::Log, text("nav-log"), Icon::List, "F2"),
-        (Screen::Reports, text("nav-reports"), Icon::Export, "F6"),
-        (Screen::About, text("nav-about"), Icon::Info, "F3"),
-    ] {
-        let at_it = match screen {
-            Screen::Capture | Screen::Result | Screen::Search => {
-                matches!(here, Screen::Capture | Screen::Result | Screen::Search)
-            }
-            other => other == here,
-        };
-        let weight = if at_it { Weight::Chosen } else { Weight::Plain };
-        if Button::new(words)
-            .icon(icon)
-            .key(key)
-            .weight(weight)
-            .show(ui)
-            .clicked()
-        {
-            commands.push(Command::Show(screen));
-        }
+    if open && !one_row {
+        ui.horizontal_wrapped(|ui| nav::screens(ui, view, commands));
     }
 }
 

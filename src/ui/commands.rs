@@ -9,6 +9,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Theme};
 
 use super::app::App;
+use super::custody::AtCustody;
 use super::dialogs;
 use super::gate::AtGate;
 use super::identify_worker::Order;
@@ -16,6 +17,8 @@ use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
 use super::reports::ReportForm;
 use super::searching;
+use super::signing::AtSigning;
+use super::staff::AtStaff;
 use super::state::{Choice, Export, Screen, SearchWords, Source, Work};
 use super::strings::{text, text_with};
 use crate::catalog::ProductId;
@@ -88,12 +91,16 @@ pub enum Command {
     Dismiss,
     /// First start, sign-in, sign-out, lock.
     Gate(AtGate),
+    Custody(AtCustody),
+    Signing(AtSigning),
+    Staff(AtStaff),
 }
 
 impl App {
     /// Carries out one command.
     #[expect(clippy::too_many_lines, reason = "a list, one entry a command")]
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
+        self.state.custody.greets = false;
         match command {
             Command::Show(screen) => self.show(screen),
             Command::ChoosePhoto => {
@@ -153,11 +160,7 @@ impl App {
                 self.state.search.found = searching::find(self.station.catalog(), &words);
                 self.state.search.words = words;
             }
-            Command::AskUndo => {
-                if self.state.last.is_some() {
-                    self.state.undo = Some(String::new());
-                }
-            }
+            Command::AskUndo => self.state.undo = self.state.last.as_ref().map(|_| String::new()),
             Command::UndoReason(words) => self.state.undo = Some(words),
             Command::CancelUndo => self.state.undo = None,
             Command::Undo(reason) => {
@@ -204,6 +207,9 @@ impl App {
             Command::SetTheme(theme) => ctx.set_theme(theme),
             Command::Dismiss => self.state.notice = None,
             Command::Gate(asked) => self.at_gate(asked),
+            Command::Custody(asked) => self.at_custody(asked),
+            Command::Signing(asked) => self.at_signing(asked),
+            Command::Staff(asked) => self.at_staff(asked),
         }
     }
 
@@ -216,7 +222,7 @@ impl App {
                 self.state.search.found =
                     searching::find(self.station.catalog(), &SearchWords::default());
             }
-            Screen::Capture | Screen::Result | Screen::Reports | Screen::About => {}
+            _ => {}
         }
     }
 
@@ -315,11 +321,14 @@ impl App {
         });
     }
 
-    pub(super) fn hand_to_ledger(&mut self, task: Task) {
-        if !self.ledger.order(task) {
+    /// `false` when so much is waiting that `task` was not taken, which the window says.
+    pub(super) fn hand_to_ledger(&mut self, task: Task) -> bool {
+        let taken = self.ledger.order(task);
+        if !taken {
             self.state.saving = false;
             self.state.warn(text("ledger-busy"));
         }
+        taken
     }
 
     /// Asks for the first page of the log.

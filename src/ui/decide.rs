@@ -4,6 +4,7 @@ use eframe::egui::{self, Id, Modal, Ui};
 
 use super::app::View;
 use super::commands::Command;
+use super::custody::{AtCustody, EventNeed, Page, event_need};
 use super::icons::Icon;
 use super::state::{Choice, Screen};
 use super::strings::{text, text_with};
@@ -33,8 +34,31 @@ pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     });
 }
 
+/// Where items are recorded only during a take-back event and none is there for them: says so and
+/// leads to it.
+pub fn led_to_event(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) -> bool {
+    let words = match event_need(view) {
+        EventNeed::None => return false,
+        EventNeed::Open => text("event-needed"),
+        EventNeed::IsDeposited => text("event-past"),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::bold(words, 20.0));
+        let go = Button::new(text("event-go"))
+            .icon(Icon::Person)
+            .weight(Weight::Primary);
+        if go.tall().show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::Go(Page::Event)));
+        }
+    });
+    true
+}
+
 fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let state = view.state;
+    if led_to_event(ui, view, commands) {
+        return;
+    }
     if state.pill().is_some_and(|pill| pill.recorded.is_some()) {
         ui.label(theme::bold(text("already-recorded"), 20.0));
         return;

@@ -204,6 +204,7 @@ impl App {
                     None => self.state.say(done),
                 }
             }
+            Entry::Answered(answer) => answer(self),
             Entry::Arrived { account } => self.arrived(*account),
             Entry::Founded { code } => self.founded(code),
             Entry::Refused {

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::app::App;
 use super::ledger_worker::Task;
+use super::recover::Recovery;
 use super::strings::text;
 use crate::ledger::{AccountId, Site};
 use crate::people::{Account, Secret};
@@ -21,26 +22,41 @@ pub enum Gate {
     Open,
     /// First start: set up this site, or just try it.
     Welcome,
-    Setup(Setup),
+    Setup(Box<Setup>),
     /// The recovery code, the one time that it is shown.
     Code(Zeroizing<String>),
     SignIn(SignIn),
+    /// An administrator forgot their PIN and has the recovery code.
+    Recover(Recovery),
+    /// Guidance for the person who returns medicine; with whoever is about to leave it.
+    Guidance(Option<SignIn>),
 }
 
 /// The form that makes the first administrator and says what kind of site this is.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Setup {
     pub name: String,
     pub secret: Zeroizing<String>,
     pub again: Zeroizing<String>,
     pub officer: String,
-    pub mode: SiteMode,
-    pub site: String,
-    pub agency: String,
-    pub officer_id: String,
-    pub overseeing_officer: String,
+    pub site: Site,
     pub problem: Option<String>,
     pub busy: bool,
+}
+
+impl Setup {
+    /// An empty form over the site as it is.
+    fn over(site: Site) -> Self {
+        Self {
+            name: String::new(),
+            secret: Zeroizing::default(),
+            again: Zeroizing::default(),
+            officer: String::new(),
+            site,
+            problem: None,
+            busy: false,
+        }
+    }
 }
 
 /// Somebody about to sign in.
@@ -60,13 +76,22 @@ pub enum AtGate {
     JustTry,
     SetUp,
     BackToWelcome,
-    Fill(Setup),
+    Fill(Box<Setup>),
     Found,
     CodeIsWritten,
     Choose(AccountId),
     Type(Zeroizing<String>),
     SignIn,
     SignOut,
+    /// The PIN is forgotten.
+    Forgot,
+    FillRecovery(Recovery),
+    Recover,
+    BackToSignIn,
+    /// Show the guidance.
+    Guide,
+    AskToLeave,
+    LeaveGuidance,
     /// Still here: the lock waits again.
     Stay,
 }
@@ -91,6 +116,7 @@ impl App {
         } else {
             Gate::Open
         };
+        self.load_custody();
     }
 
     fn sign_in_gate(&self, idle: bool) -> Gate {
@@ -114,19 +140,28 @@ impl App {
     /// Carries out what was asked for at the gate.
     pub(super) fn at_gate(&mut self, asked: AtGate) {
         match (asked, &mut self.state.gate) {
-            (AtGate::JustTry, Gate::Welcome) | (AtGate::CodeIsWritten, Gate::Code(_)) => {
+            (AtGate::JustTry, Gate::Welcome) => self.state.gate = Gate::Open,
+            (AtGate::CodeIsWritten, Gate::Code(_)) if self.state.signed_in.is_some() => {
                 self.state.gate = Gate::Open;
             }
-            (AtGate::SetUp, Gate::Welcome) => {
-                let site = self.station.site();
-                self.state.gate = Gate::Setup(Setup {
-                    mode: self.station.site_mode(),
-                    site: site.name,
-                    agency: site.agency,
-                    officer_id: site.officer_id,
-                    overseeing_officer: site.overseeing_officer,
-                    ..Setup::default()
+            // Whoever used the recovery code signs in with the new secret.
+            (AtGate::CodeIsWritten, Gate::Code(_)) | (AtGate::BackToSignIn, Gate::Recover(_)) => {
+                self.state.gate = self.sign_in_gate(false);
+            }
+            (AtGate::Forgot, Gate::SignIn(sign_in)) => {
+                let who = sign_in.who;
+                self.state.gate = Gate::Recover(Recovery {
+                    who,
+                    ..Recovery::default()
                 });
+            }
+            (AtGate::FillRecovery(filled), Gate::Recover(recovery)) => *recovery = filled,
+            (AtGate::Recover, Gate::Recover(_)) => self.recover(),
+            (AtGate::Guide, Gate::Open | Gate::Guidance(_)) => self.guide(),
+            (AtGate::AskToLeave, Gate::Guidance(_)) => self.ask_to_leave_guidance(),
+            (AtGate::LeaveGuidance, Gate::Guidance(_)) => self.leave_guidance(),
+            (AtGate::SetUp, Gate::Welcome) => {
+                self.state.gate = Gate::Setup(Box::new(Setup::over(self.station.site())));
             }
             (AtGate::BackToWelcome, Gate::Setup(_)) => self.state.gate = Gate::Welcome,
             (AtGate::Fill(filled), Gate::Setup(setup)) => *setup = filled,
@@ -145,7 +180,9 @@ impl App {
                 sign_in.secret = Zeroizing::default();
                 sign_in.problem = None;
             }
-            (AtGate::Type(secret), Gate::SignIn(sign_in)) => sign_in.secret = secret,
+            (AtGate::Type(secret), Gate::SignIn(sign_in) | Gate::Guidance(Some(sign_in))) => {
+                sign_in.secret = secret;
+            }
             (AtGate::SignIn, Gate::SignIn(sign_in)) => {
                 if let Some(id) = sign_in.who.filter(|_| !sign_in.busy) {
                     sign_in.busy = true;
@@ -166,18 +203,31 @@ impl App {
             return;
         }
         self.state.gate = self.sign_in_gate(idle);
-        self.state.signed_in = None;
+        self.left = self.state.signed_in.take().map(|account| account.id);
         self.state.locks_in_s = None;
         self.state.undo = None;
+        self.state.signing = None;
         self.hand_to_ledger(Task::SignOut { idle });
     }
 
     /// Somebody is here now.
     pub(super) fn arrived(&mut self, account: Account) {
+        // Whoever comes back to a locked window goes on where they were.
+        let comes_back = self.locked_out_of_idleness(&account);
         self.state.signed_in = Some(account);
         self.state.notice = None;
         self.idle.touched();
         self.state.gate = Gate::Open;
+        if comes_back {
+            self.load_custody();
+        } else {
+            self.greet();
+        }
+    }
+
+    fn locked_out_of_idleness(&self, account: &Account) -> bool {
+        let locked = matches!(&self.state.gate, Gate::SignIn(sign_in) if sign_in.idle);
+        locked && self.left == Some(account.id)
     }
 
     /// The first administrator is made.
@@ -199,7 +249,9 @@ impl App {
                 sign_in.busy = false;
                 sign_in.problem = Some(words);
             }
-            Gate::Open | Gate::Welcome | Gate::Code(_) => self.state.warn(words),
+            Gate::Open | Gate::Welcome | Gate::Code(_) | Gate::Recover(_) | Gate::Guidance(_) => {
+                self.state.warn(words);
+            }
         }
     }
 
@@ -238,13 +290,13 @@ impl Founding {
             officer: (!officer.is_empty()).then(|| officer.to_owned()),
             secret: Secret::new(setup.secret.as_str()),
             site: Site {
-                mode: setup.mode.code().to_owned(),
-                name: stated(&setup.site),
-                agency: stated(&setup.agency),
-                officer_id: stated(&setup.officer_id),
-                overseeing_officer: stated(&setup.overseeing_officer),
-                // Named later, with `takeback site set`: no first start should wait for a certificate.
-                ..Site::default()
+                name: stated(&setup.site.name),
+                agency: stated(&setup.site.agency),
+                officer_id: stated(&setup.site.officer_id),
+                overseeing_officer: stated(&setup.site.overseeing_officer),
+                // Address and registration are named later, under Site and people: no first start
+                // should wait for a certificate.
+                ..setup.site.clone()
             },
         }
     }

@@ -27,6 +27,8 @@ pub enum Icon {
     Theme,
     Back,
     Split,
+    Box,
+    Person,
 }
 
 impl Icon {
@@ -136,6 +138,15 @@ impl Icon {
             Self::Back => {
                 pen.line(&[(0.42, 0.16), (0.1, 0.5), (0.42, 0.84)]);
                 pen.line(&[(0.1, 0.5), (0.9, 0.5)]);
+            }
+            Self::Box => {
+                pen.frame(0.14, 0.3, 0.86, 0.9);
+                pen.line(&[(0.14, 0.3), (0.3, 0.1), (0.7, 0.1), (0.86, 0.3)]);
+                pen.line(&[(0.36, 0.46), (0.64, 0.46)]);
+            }
+            Self::Person => {
+                pen.arc((0.5, 0.3), 0.18, 0.0, TAU);
+                pen.arc((0.5, 0.94), 0.36, -PI, 0.0);
             }
             Self::Split => {
                 pen.line(&[(0.3, 0.3), (0.1, 0.5), (0.3, 0.7)]);

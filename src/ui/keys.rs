@@ -3,14 +3,16 @@
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers, Theme};
 
 use super::commands::Command;
-use super::gate::Gate;
+use super::custody::{AtCustody, Page};
+use super::gate::{AtGate, Gate};
+use super::staff::{self, AtStaff};
 use super::state::{Screen, State, Work};
 
 const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 
 /// The commands asked for by keys since the last frame.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    if state.undo.is_some() || !matches!(state.gate, Gate::Open) {
+    if state.undo.is_some() || state.signing.is_some() || !matches!(state.gate, Gate::Open) {
         return Vec::new();
     }
     let mut commands = Vec::new();
@@ -41,6 +43,22 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             if input.consume_key(Modifiers::NONE, key) {
                 commands.push(Command::Show(screen));
             }
+        }
+        for (key, page) in [
+            (Key::F5, Page::Todo),
+            (Key::F7, Page::Liners),
+            (Key::F8, Page::Packages),
+            (Key::F9, Page::Event),
+        ] {
+            if input.consume_key(Modifiers::NONE, key) {
+                commands.push(Command::Custody(AtCustody::Go(page)));
+            }
+        }
+        if input.consume_key(Modifiers::NONE, Key::F10) {
+            commands.push(Command::Staff(AtStaff::Go(staff::Page::Mine)));
+        }
+        if input.consume_key(Modifiers::NONE, Key::F11) {
+            commands.push(Command::Gate(AtGate::Guide));
         }
         if input.consume_key(Modifiers::NONE, Key::F4) {
             commands.push(Command::SetTheme(other_theme));
@@ -141,7 +159,8 @@ fn back(state: &State) -> Option<Command> {
         Screen::Result if several => Some(Command::Show(Screen::Capture)),
         Screen::Result => Some(Command::PutAway),
         Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
-        Screen::Search | Screen::Log | Screen::Reports | Screen::About => {
+        Screen::Custody => Some(Command::Custody(AtCustody::Back)),
+        Screen::Search | Screen::Staff | Screen::Log | Screen::Reports | Screen::About => {
             Some(Command::Show(Screen::Capture))
         }
     }

@@ -9,6 +9,7 @@ use std::thread::{Builder, JoinHandle};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use zeroize::Zeroizing;
 
+use super::app::App;
 use super::gate::Founding;
 use super::log_lines::{Line, PAGE};
 use super::post::{Event, Post};
@@ -51,6 +52,29 @@ pub enum Task {
     SignOut {
         idle: bool,
     },
+    /// What a screen asks for itself; made by [`App::ask`].
+    Ask(Job),
+}
+
+/// What a screen asks of the station, away from the window.
+pub type Job = Box<dyn FnOnce(&Station) -> Answer + Send>;
+/// What the window does with what came of it.
+pub type Answer = Box<dyn FnOnce(&mut App) + Send>;
+
+impl App {
+    /// Has the ledger's thread do `work`, and the window `then` with what it gives; `false` when so
+    /// much is waiting that it was not taken, which the window says.
+    pub(super) fn ask<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&Station) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) -> bool {
+        let job: Job = Box::new(|station| {
+            let done = work(station);
+            Box::new(|app| then(app, done))
+        });
+        self.hand_to_ledger(Task::Ask(job))
+    }
 }
 
 /// What became of it.
@@ -83,6 +107,7 @@ pub enum Entry {
         account: Box<Account>,
     },
     Left,
+    Answered(Answer),
     Reported {
         extent: Extent,
         path: PathBuf,
@@ -194,6 +219,7 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
                 }))
             }
             Task::SignOut { idle } => at_gate(station.sign_out(idle).map(|()| Entry::Left)),
+            Task::Ask(job) => Entry::Answered(job(station)),
         };
         // The rest is still written when the window is gone.
         post.send(Event::Ledger(entry));

@@ -1,6 +1,8 @@
 //! The sign-in screen: who, and a keypad for gloved hands. Also what a locked window shows.
 
-use eframe::egui::{self, Align, Id, Key, Layout, Margin, ScrollArea, Ui, accesskit::Live, vec2};
+use eframe::egui::{
+    self, Align, Key, Layout, Margin, Response, ScrollArea, Ui, accesskit::Live, vec2,
+};
 use zeroize::Zeroizing;
 
 use super::app::View;
@@ -10,14 +12,17 @@ use super::icons::Icon;
 use super::strings::{text, text_with};
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
 use super::widgets::{Button, Weight, card, focus_ring, pick_row, soft};
+use crate::people::Account;
 
 /// Width of the keypad: three keys and the gaps between them.
-const PAD: f32 = 3.0 * 104.0 + 2.0 * GAP;
+pub const PAD: f32 = 3.0 * 104.0 + 2.0 * GAP;
 
 pub fn show(ui: &mut Ui, view: &View, sign_in: &SignIn, commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             let left = (ui.available_width() - PAD - 80.0).clamp(360.0, 620.0);
+            // In the middle of a wide window.
+            ui.add_space((ui.available_width() - left - PAD - 80.0).max(0.0) / 2.0);
             ui.vertical(|ui| {
                 ui.set_width(left);
                 let title = if sign_in.idle {
@@ -34,43 +39,62 @@ pub fn show(ui: &mut Ui, view: &View, sign_in: &SignIn, commands: &mut Vec<Comma
                 ui.label(soft(ui, text(lead)));
                 ui.add_space(GAP);
                 people(ui, view, sign_in, commands);
+                let forgot = Button::new(text("sign-in-forgot")).icon(Icon::Question);
+                if forgot.show(ui).clicked() {
+                    commands.push(Command::Gate(AtGate::Forgot));
+                }
             });
             ui.add_space(24.0);
             card(ui, |ui| {
                 ui.vertical(|ui| {
                     ui.set_width(PAD);
-                    keypad(ui, sign_in, commands);
+                    prove(ui, sign_in, commands);
                 });
             });
         });
     });
 }
 
+fn prove(ui: &mut Ui, sign_in: &SignIn, commands: &mut Vec<Command>) {
+    let words = match (sign_in.busy, sign_in.who) {
+        (true, _) => text("sign-in-checking"),
+        (false, None) => text("sign-in-choose"),
+        (false, Some(_)) => text("sign-in"),
+    };
+    let pressed = keypad(ui, sign_in, words);
+    if let Some(typed) = pressed.typed {
+        commands.push(Command::Gate(AtGate::Type(typed)));
+    }
+    if pressed.go {
+        commands.push(Command::Gate(AtGate::SignIn));
+    }
+}
+
 fn people(ui: &mut Ui, view: &View, sign_in: &SignIn, commands: &mut Vec<Command>) {
-    for account in view
-        .state
-        .accounts
-        .iter()
-        .filter(|account| !account.disabled)
-    {
-        let name = text_with(
-            "sign-in-person",
-            [
-                ("name", account.name.as_str().into()),
-                ("role", text(role_key(account.role)).into()),
-            ],
-        );
-        let chosen = sign_in.who == Some(account.id);
-        let id = Id::unique(("person", account.id));
-        let row = pick_row(ui, id, &name, chosen, PRIMARY_HEIGHT, |ui| {
-            ui.label(theme::bold(account.name.as_str(), 20.0));
-            ui.label(soft(ui, text(role_key(account.role))));
-        });
-        if row.clicked() {
+    let here = view.state.accounts.iter();
+    for account in here.filter(|account| !account.disabled) {
+        if person(ui, account, sign_in.who == Some(account.id)).clicked() {
             commands.push(Command::Gate(AtGate::Choose(account.id)));
         }
         ui.add_space(GAP);
     }
+}
+
+/// A row that stands for somebody.
+pub fn person(ui: &mut Ui, account: &Account, chosen: bool) -> Response {
+    let role = text(role_key(account.role));
+    let name = text_with(
+        "sign-in-person",
+        [
+            ("name", account.name.as_str().into()),
+            ("role", role.as_str().into()),
+        ],
+    );
+    let id = ui.scope_id().with(("person", account.id));
+    pick_row(ui, id, &name, chosen, PRIMARY_HEIGHT, |ui| {
+        ui.label(theme::bold(account.name.as_str(), 20.0));
+        ui.label(soft(ui, role));
+    })
 }
 
 /// The words for a role.
@@ -84,12 +108,23 @@ pub fn role_key(role: crate::people::Role) -> &'static str {
     }
 }
 
-fn keypad(ui: &mut Ui, sign_in: &SignIn, commands: &mut Vec<Command>) {
+/// What was done with the keypad since the last frame.
+pub struct Pressed {
+    /// What now stands in the field, where that changed.
+    pub typed: Option<Zeroizing<String>>,
+    pub go: bool,
+}
+
+/// Field and keys for the secret of whoever `sign_in` names; `words` stand on the last button.
+pub fn keypad(ui: &mut Ui, sign_in: &SignIn, words: String) -> Pressed {
     let mut typed = sign_in.secret.clone();
-    let mut changed = false;
     let field = secret_field(ui, &text("secret"), &mut typed, PAD);
-    changed |= field.changed();
+    let mut changed = field.changed();
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // Whoever types need not point at the field first.
+    if sign_in.who.is_some() && !entered && ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
     if let Some(problem) = &sign_in.problem {
         let tone = theme::palette(ui).unknown;
         let shown = ui.label(egui::RichText::new(problem).color(tone.line));
@@ -104,53 +139,38 @@ fn keypad(ui: &mut Ui, sign_in: &SignIn, commands: &mut Vec<Command>) {
                 changed |= digit(ui, key, &mut typed);
             }
         });
-        ui.add_space(GAP);
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        if Button::new(text("keypad-clear"))
-            .tall()
-            .width(104.0)
-            .show(ui)
-            .clicked()
-        {
+        if key(ui, &text("keypad-clear")) {
             typed = Zeroizing::default();
             changed = true;
         }
         changed |= digit(ui, "0", &mut typed);
-        if Button::new(text("keypad-delete"))
-            .tall()
-            .width(104.0)
-            .show(ui)
-            .clicked()
-        {
+        if key(ui, &text("keypad-delete")) {
             typed.pop();
             changed = true;
         }
     });
-    ui.add_space(GAP);
     let ready = sign_in.who.is_some() && !typed.is_empty() && !sign_in.busy;
-    let words = match (sign_in.busy, sign_in.who) {
-        (true, _) => text("sign-in-checking"),
-        (false, None) => text("sign-in-choose"),
-        (false, Some(_)) => text("sign-in"),
-    };
     let go = Button::new(words)
         .icon(Icon::Lock)
         .weight(Weight::Primary)
         .enabled(ready)
         .tall()
         .width(PAD);
-    if changed {
-        commands.push(Command::Gate(AtGate::Type(typed)));
-    }
-    if go.show(ui).clicked() || (entered && ready) {
-        commands.push(Command::Gate(AtGate::SignIn));
+    Pressed {
+        go: go.show(ui).clicked() || (entered && ready),
+        typed: changed.then_some(typed),
     }
 }
 
+fn key(ui: &mut Ui, words: &str) -> bool {
+    Button::new(words).tall().width(104.0).show(ui).clicked()
+}
+
 fn digit(ui: &mut Ui, key: &str, typed: &mut Zeroizing<String>) -> bool {
-    let pressed = Button::new(key).tall().width(104.0).show(ui).clicked();
+    let pressed = self::key(ui, key);
     if pressed {
         typed.push_str(key);
     }
@@ -171,7 +191,8 @@ pub fn secret_field(
             .password(true)
             .desired_width(width)
             .min_size(vec2(width, theme::CONTROL_HEIGHT))
-            .margin(Margin::symmetric(12, 8));
+            .margin(Margin::symmetric(12, 8))
+            .align(egui::Align2::LEFT_CENTER);
         let response = ui.add(edit).labelled_by(name.id);
         focus_ring(ui, &response);
         response

@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use eframe::egui::TextureHandle;
 
+use super::custody;
 use super::gate::Gate;
 use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
 use super::reports::ReportForm;
+use super::signing::Signing;
+use super::staff;
 use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
@@ -27,6 +30,10 @@ pub enum Screen {
     Search,
     Log,
     Reports,
+    /// Liners, packages, take-back events, what is unfinished.
+    Custody,
+    /// People, site and one's own PIN.
+    Staff,
     About,
 }
 
@@ -244,6 +251,10 @@ pub struct State {
     pub search: Search,
     pub log: Log,
     pub reports: Reports,
+    pub custody: custody::Desk,
+    pub staff: staff::Desk,
+    /// Something that waits for people to put their names to it.
+    pub signing: Option<Signing>,
     pub last: Option<LastRecord>,
     /// Asking for the reason of an undo: what was typed so far.
     pub undo: Option<String>,
@@ -274,6 +285,9 @@ impl Default for State {
             search: Search::default(),
             log: Log::default(),
             reports: Reports::default(),
+            custody: custody::Desk::default(),
+            staff: staff::Desk::default(),
+            signing: None,
             last: None,
             undo: None,
             saving: false,

@@ -10,6 +10,7 @@ use super::sign_in::secret_field;
 use super::strings::text;
 use super::theme::{self, GAP};
 use super::widgets::{Button, Weight, card, field, pick_row, soft};
+use crate::ledger::Site;
 use crate::station::{Needed, SiteMode};
 
 /// Two ways on; trying is there for `RESEARCH` alone.
@@ -25,7 +26,12 @@ pub fn welcome(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             let set_up = Button::new(text("welcome-site-go"))
                 .icon(Icon::Lock)
                 .weight(Weight::Primary);
-            if set_up.tall().width(360.0).show(ui).clicked() {
+            let set_up = set_up.tall().width(360.0).show(ui);
+            // The keyboard begins here and not at the header, which is drawn first.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                set_up.request_focus();
+            }
+            if set_up.clicked() {
                 commands.push(Command::Gate(AtGate::SetUp));
             }
         });
@@ -57,11 +63,11 @@ pub fn setup(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
             let [person, site] = columns else { return };
             changed |= about_person(person, &mut filled);
             actions(person, setup, commands);
-            changed |= about_site(site, &mut filled);
+            changed |= about_site(site, &mut filled.site);
         });
     });
     if changed {
-        commands.push(Command::Gate(AtGate::Fill(filled)));
+        commands.push(Command::Gate(AtGate::Fill(Box::new(filled))));
     }
 }
 
@@ -101,36 +107,29 @@ fn actions(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
     }
 }
 
-fn about_site(ui: &mut Ui, setup: &mut Setup) -> bool {
-    let width = ui.available_width();
-    let mut changed = false;
+/// The fields of a site that its mode asks for, and the mode; whether anything was changed.
+pub fn about_site(ui: &mut Ui, site: &mut Site) -> bool {
+    let width = ui.available_width() - 28.0;
     ui.label(theme::bold(text("setup-site"), 20.0));
-    changed |= field(
-        ui,
-        &text("setup-site-name"),
-        "",
-        &mut setup.site,
-        width - 28.0,
-    )
-    .changed();
-    let rule = setup.mode.rule();
+    let name = field(ui, &text("setup-site-name"), "", &mut site.name, width);
+    let mut changed = name.changed();
+    let mode = SiteMode::of_code(&site.mode).unwrap_or_default();
     for (needed, label, value) in [
-        (Needed::Agency, "setup-agency", &mut setup.agency),
-        (Needed::OfficerId, "setup-officer-id", &mut setup.officer_id),
+        (Needed::Agency, "setup-agency", &mut site.agency),
+        (Needed::OfficerId, "setup-officer-id", &mut site.officer_id),
         (
             Needed::OverseeingOfficer,
             "setup-overseeing-officer",
-            &mut setup.overseeing_officer,
+            &mut site.overseeing_officer,
         ),
     ] {
-        if rule.needed.contains(&needed) {
-            changed |= field(ui, &text(label), "", value, width - 28.0).changed();
+        if mode.rule().needed.contains(&needed) {
+            changed |= field(ui, &text(label), "", value, width).changed();
         }
     }
     ui.label(soft(ui, text("setup-mode")));
-    for mode in SiteMode::ALL {
-        let chosen = setup.mode == mode;
-        let rule = mode.rule();
+    for rule in SiteMode::ALL.map(SiteMode::rule) {
+        let chosen = site.mode == rule.code;
         let row = pick_row(
             ui,
             Id::unique(("mode", rule.code)),
@@ -146,7 +145,7 @@ fn about_site(ui: &mut Ui, setup: &mut Setup) -> bool {
             ui.label(soft(ui, rule.citation));
         }
         if row.clicked() {
-            setup.mode = mode;
+            rule.code.clone_into(&mut site.mode);
             changed = true;
         }
         ui.add_space(4.0);

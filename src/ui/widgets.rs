@@ -30,6 +30,7 @@ pub struct Button<'a> {
     weight: Weight,
     enabled: bool,
     size: Vec2,
+    name: Option<String>,
 }
 
 impl<'a> Button<'a> {
@@ -43,6 +44,7 @@ impl<'a> Button<'a> {
             weight: Weight::Plain,
             enabled: true,
             size,
+            name: None,
         }
     }
 
@@ -66,6 +68,12 @@ impl<'a> Button<'a> {
 
     pub fn enabled(self, enabled: bool) -> Self {
         Self { enabled, ..self }
+    }
+
+    /// What a screen reader says, where the words alone do not tell what it does.
+    pub fn named(mut self, name: String) -> Self {
+        self.name = Some(name);
+        self
     }
 
     /// As tall as the actions that decide something.
@@ -126,7 +134,7 @@ impl<'a> Button<'a> {
                 Role::Button,
                 self.enabled,
                 self.weight == Weight::Chosen,
-                &self.words,
+                self.name.as_ref().unwrap_or(&self.words),
             )
         });
         let (ground, line, ink) = match (self.enabled, self.weight) {
@@ -331,7 +339,7 @@ pub fn percent(share: f32) -> String {
     }
 }
 
-/// A one-line field with its label above it; the label is its accessible name.
+/// A one-line field under its label, which is its accessible name.
 pub fn field(ui: &mut Ui, label: &str, hint: &str, value: &mut String, width: f32) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;

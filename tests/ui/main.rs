@@ -11,10 +11,12 @@
 mod by_hand;
 mod camera;
 mod contrast;
+mod custody;
 mod harness;
 mod people;
 mod photographs;
 mod reports;
+mod site;
 mod sizes;
 #[path = "../support/staff.rs"]
 mod staff;

@@ -26,6 +26,8 @@ fn with_one_record() -> Window {
 #[test]
 fn a_report_is_chosen_made_and_lies_where_it_says() {
     let mut window = with_one_record();
+    // Tall enough for the whole list, which scrolls in a smaller window.
+    window.harness.set_size(eframe::egui::vec2(1280.0, 1080.0));
     window.tap("Reports");
     for kind in KINDS {
         window.tap_first(kind.title);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn keys() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/i18n/en-US/main.ftl");
@@ -16,15 +16,26 @@ fn keys() -> BTreeSet<String> {
         .collect()
 }
 
-/// The source of the window, comments left out.
-fn source() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
-    let mut files: Vec<_> = fs::read_dir(folder)
+/// Every file below `folder`, in order.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
-    files.sort();
-    let all: Vec<String> = files
+    paths.sort();
+    let below = |path: PathBuf| {
+        if path.is_dir() {
+            files_in(&path)
+        } else {
+            vec![path]
+        }
+    };
+    paths.into_iter().flat_map(below).collect()
+}
+
+/// The source of the window, comments left out.
+fn source() -> String {
+    let all: Vec<String> = files_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"))
         .iter()
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();

@@ -58,7 +58,7 @@ setup-overseeing-officer = Officer appointed to oversee the collection
 setup-mode = Only one fits. It decides what may be recorded; an administrator can change it.
 code-title = Write down the recovery code
 code-lead = It is shown only now. Put it on paper and lock it away from this computer.
-code-what-for = It lets an administrator back in once, when nobody remembers a PIN: takeback account recover
+code-what-for = It lets an administrator back in once: “PIN forgotten” where people sign in, or takeback account recover.
 code-go = It is written down
 
 ## People
@@ -362,7 +362,292 @@ key-undo = withdraw the last record
 key-photo = open, paste, try it with a drawing
 key-search = search the catalog, export the log or make the report
 key-back = stop, back, put away
-key-screens = Identify, Log, Reports, About
+key-screens = Identify, Log, About, To do, Reports, Liners, Packages, Event, Site and people, guidance
 key-theme = light or dark
 about-licences-title = Licenses
 about-licences = takeback: MIT or Apache-2.0. Font Atkinson Hyperlegible Next: SIL Open Font License 1.1. Catalog facts: NLM C3PI and RxNorm, US public domain.
+
+## Signatures
+
+signing-two = Two different people sign. The first: choose your name and enter your own PIN.
+signing-second = { $name } has signed. Now somebody else: choose your name and enter your own PIN.
+signing-one = Sign with your own PIN.
+signing-has-signed = { $name } has signed already; the law wants two different people.
+signing-too-few = Not enough people here may sign. An administrator adds them under Site and people.
+signing-go = Sign
+signing-cancel = Back to the form, nothing is lost
+
+## Custody
+
+nav-todo-count = { $count ->
+    [0] To do
+   *[other] To do ({ $count })
+}
+nav-liners = Liners
+nav-packages = Packages
+nav-event = Event
+acts-not-here = Not at this kind of site
+acts-law = { $steps }: { $text } ({ $citation })
+step-acquire-liner = New liners came in
+step-receive-liner = Sealed liners arrived
+step-install-liner = Put a liner in
+step-seal-liner = Take a liner out and seal it
+step-store-liner = Put sealed liners in storage
+step-transfer-liner = Hand sealed liners over
+step-destroy-liner = Destroy sealed liners here
+step-discard-liner = Unused liner lost or damaged
+step-acquire-package = New packages came in
+step-offer-package = Make packages available
+step-send-package = Send packages to a third party
+step-receive-package = Packages came back
+step-receive-foreign = A foreign package came
+step-notify = The Field Office was told
+step-destroy-package = Destroy returned packages here
+step-discard-package = Unused package lost or damaged
+step-open-session = Open a take-back event
+step-seal-box = Seal a box
+step-deposit = Everything is deposited
+step-close-session = Hand over and close the event
+step-inventory = Take the inventory
+step-designate = Name a facility supervisor
+lead-deposit = From here on nothing is recorded item by item, and what is in the boxes is not looked at again. Boxes can still be sealed.
+lead-seal = One act: the liner is sealed as soon as it is out, and is never opened again. The weight is that of the whole sealed liner.
+lead-foreign = Only a package that was neither made available here nor agreed on, and likely holds controlled substances. Never open it. The DEA Field Office hears of it within 3 business days.
+lead-inventory = Scan everything that is there. What the record has on hand and you did not scan is listed as missing. Contents are not counted.
+lead-designate = The collector names a supervisor of the facility, who may be one of the two at its receptacle. The other is always an employee of the collector.
+lead-box = Weigh the full box and the empty one. The box is not opened again.
+slot-size = Size in gallons, as marked on the liner
+slot-place = Address of the place
+slot-storage = Where it is stored
+slot-weight = Weight in pounds
+slot-kind = Handed to
+slot-name = Their name
+slot-address = Their address
+slot-registration = Their DEA registration number
+slot-means = How they travel
+slot-carrier = Name of the carrier
+slot-method = How it is made non-retrievable
+slot-reason = What happened
+slot-office = Which DEA Field Office
+slot-agreement = By agreement with this collector
+slot-officer = Officer who oversees the collection
+slot-officer-number = That officer's number
+slot-event-place = Where it takes place
+slot-starts = Collecting starts at
+slot-box = Number of the box
+slot-gross = Full, lb
+slot-tare = Empty, lb
+slot-taker = The boxes go to
+slot-handed-at = Handed over at
+slot-taken = When in the day
+slot-person = Whose account
+slot-facility = The facility that employs them
+slot-standing = From now on
+slot-day = Day on which it happened
+hint-size = 10
+hint-weight = 23.4
+hint-registration = AB1234563
+hint-method = incineration
+hint-time = 09:30
+hint-agreement = only if it is not one of ours
+to-reverse-distributor = Reverse distributor
+to-distributor = Distributor
+to-dea = DEA
+by-carrier = Common or contract carrier
+by-pick-up = They fetch them
+by-own-vehicle = Our own vehicle
+taker-dea = DEA agent
+taker-destruction = Site of destruction
+taken-opening = At opening
+taken-close = At close
+standing-designated = May sign at the facility
+standing-no-more = May not sign there any more
+scan-liners = Scan or type the numbers of the liners
+scan-packages = Scan or type the numbers of the packages
+scan-seals = Scan or type the numbers of the seals
+scan-on-hand = Scan everything that is there
+scan-hint = ends with Enter
+scan-none = Nothing scanned yet.
+scan-count = { $count ->
+    [one] 1 number
+   *[other] { $count } numbers
+}
+scan-twice = { $number } was scanned before; it is in once.
+scan-remove = Remove { $number }
+form-line = { $field }: { $value }
+form-numbers = { $count ->
+    [one] Number: { $numbers }
+   *[other] { $count } numbers: { $numbers }
+}
+form-missing = { $field }: type one line of text
+form-may-be-empty = { $field } (if there is one)
+time-problem = { $field }: not a time such as 09:30
+form-record = Record
+form-sign-one = Check and sign
+form-sign-two = Check and sign, two people
+form-note-one = One person signs with their own PIN.
+form-note-two = Two different people sign, each with their own PIN.
+form-checking = Checking…
+form-back = Back
+form-throw-away = Empty this form
+designate-nobody = Choose a person
+box-no-seal = Scan the number of at least one seal or tape on the box.
+history-title = What was recorded
+history-step = { $day }: { $done }
+history-entered = Entered by { $who }, { $when }, record { $number }
+history-signed = Signed by
+done-acquired = came in unused
+done-received-sealed = arrived sealed
+done-installed = put into the receptacle
+done-sealed = taken out and sealed
+done-stored = put in storage
+done-transferred = handed over
+done-destroyed = destroyed
+done-discarded = discarded unused
+done-offered = made available
+done-sent = sent to a third party
+done-returned = came back sealed
+done-foreign = came, foreign
+done-notified = Field Office told
+things-find = Find a number
+things-find-hint = scan or type
+things-none = Nothing is recorded here yet. Begin on the left, with what came in.
+things-none-match = Nothing here fits.
+shelf-here = All here ({ $count })
+shelf-unused = Unused ({ $count })
+shelf-installed = Installed ({ $count })
+shelf-sealed = Sealed ({ $count })
+shelf-stored = In storage ({ $count })
+shelf-gone = Gone ({ $count })
+shelf-out = Out ({ $count })
+shelf-returned = Returned ({ $count })
+thing-name = { $number }, { $is }, since { $since }, { $size }
+thing-since = since { $day }
+thing-close = Close this history
+pounds = { $number } lb
+event-headline = Event { $number }, { $place }, { $day } { $time }
+event-counts = { $boxes ->
+    [0] No box sealed yet
+    [one] 1 sealed box, { $net } lb net
+   *[other] { $boxes } sealed boxes, { $net } lb net
+}
+event-none = No take-back event is open
+event-none-lead = Open one first, with the officer who oversees the collection. Items are recorded only while an event is open and nothing is deposited yet.
+event-earlier = Earlier events
+event-collecting = Collecting: items may be recorded one by one before they go into a box.
+event-deposited = Everything is deposited. Seal the boxes and hand them over.
+event-closed = Closed.
+event-officer = { $agency }; overseen by { $name }, number { $number }
+event-no-box = Seal the first box when it is full.
+event-nothing-collected = Nothing was collected.
+event-needed = No take-back event is open. Items are recorded only during one.
+event-past = Everything of this event is deposited. Items are recorded no more.
+event-go = Go to the event
+box-number = Box
+box-net = Net, lb
+box-seals = Seals
+inventory-complete = Everything that the record has on hand is scanned.
+inventory-missing = { $count ->
+    [one] 1 thing on hand by the record is not scanned yet
+   *[other] { $count } things on hand by the record are not scanned yet
+}
+inventory-unused-liners = Unused liners: { $numbers }
+inventory-sealed-liners = Sealed liners: { $numbers }
+inventory-unused-packages = Unused packages: { $numbers }
+inventory-returned-packages = Returned packages: { $numbers }
+todo-lead = { $count ->
+    [0] Nothing is unfinished
+    [one] 1 thing is unfinished
+   *[other] { $count } things are unfinished
+}
+todo-nothing = What waits for somebody appears here: terms that run out, things missing at an inventory, events left open, forms that were begun.
+todo-form = { $count ->
+    [0] Begun and not recorded: { $form }
+    [one] Begun and not recorded: { $form }, 1 number
+   *[other] Begun and not recorded: { $form }, { $count } numbers
+}
+todo-go-on = Go on
+todo-show = Show { $number }
+todo-event = Go to the event
+
+## Site and people
+
+nav-staff = Site and people
+sign-in-forgot = PIN forgotten
+staff-mine = My PIN
+staff-people = People
+staff-site = Site
+staff-no-accounts = Nobody has an account here yet. Set up the site first.
+staff-strength = A PIN has at least 6 digits, a passphrase at least 12 characters.
+staff-old = The one until now
+staff-secret = New PIN or passphrase
+staff-change-mine = Change my PIN
+staff-add = Add somebody
+staff-add-go = Add this person
+staff-name = Their name, as printed in the records
+staff-role = Role
+staff-code = New recovery code
+staff-officer = officer { $number }
+staff-disabled = disabled
+staff-locked = locked until { $until }
+staff-give-lead = A forgotten PIN: let them choose another one here. It also ends a lock-out.
+staff-give = Give the new PIN
+staff-disable-lead = Nobody signs in with this account any more. What it did stays on record.
+staff-disable = Disable
+staff-disabled-lead = Disabled. A new PIN lets this person in again.
+staff-done-role = The role is changed.
+staff-done-disabled = The account is disabled.
+staff-done-secret = The new PIN is set.
+staff-done-mine = Your PIN is changed.
+staff-done-added = The account is made.
+staff-done-site = The site is set up as shown, and that is on record.
+staff-address = Address of the site
+staff-registration = DEA registration number
+staff-registered-name = Name on the certificate, if it is another
+staff-telephone = Telephone
+staff-contact = Whom to ask about the record
+staff-practitioner = Is the registrant a practitioner (pharmacy, hospital, clinic)?
+staff-practitioner-open = not said
+staff-practitioner-yes = yes
+staff-practitioner-no = no
+staff-save-site = Save the site
+staff-site-record = The change is itself a record, with your name.
+staff-mode-same = Choosing another kind of site shows here what that changes.
+staff-mode-changes = From { $from } to { $to } changes this:
+staff-mode-may = We may { $action }.
+staff-mode-partly = We may { $action }, non-controlled only.
+staff-mode-may-not = We may not { $action }.
+recover-title = PIN forgotten
+recover-others = An administrator who is signed in gives you a new PIN: Site and people, People. Where no administrator can sign in, the recovery code helps one of them.
+recover-who = Which administrator
+recover-code = Recovery code
+recover-go = Set the new PIN
+
+## Guidance
+
+nav-guidance = Guidance
+guidance-title = Return your medicines here
+guidance-lead = Put them in yourself. Nothing about you or about them is written down.
+guidance-yes-title = These may go in
+guidance-yes =
+    Pills, capsules, patches and creams
+    Prescription medicines, also controlled ones
+    Medicines without a prescription, and those for pets
+    Liquids, well closed in their bottle
+guidance-no-title = These may not
+guidance-no =
+    Needles and anything sharp
+    Illegal drugs, also marijuana
+    Thermometers, batteries, devices
+    Medicines of a business, such as a doctor’s office
+guidance-label-title = Your name on the label
+guidance-label =
+    Take the label off or cross out your name.
+    Nobody here needs it.
+guidance-drop-title = Drop it in yourself
+guidance-drop =
+    The staff may not take, count or sort it for you.
+    What is in the box cannot be taken out again.
+guidance-leave = Staff: leave this screen
+guidance-prove = { $name }: enter your PIN to leave
+guidance-back = Back to the guidance

@@ -1,0 +1,120 @@
+//! A custody form as far as it has been filled in. It is kept until it is recorded or thrown away:
+//! neither leaving it nor the lock of the window loses a number that was scanned.
+
+use std::collections::BTreeMap;
+
+use super::scan::Scanned;
+use super::slots::{Slot, is_empty_event, sheet_of};
+use crate::custody::{Custody, Step};
+use crate::ledger::{Moment, Site};
+use crate::station::SiteMode;
+use crate::ui::strings::{text, text_with};
+
+/// What was filled in for one step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Form {
+    pub step: Step,
+    pub scanned: Scanned,
+    values: BTreeMap<Slot, String>,
+    /// As it stood when it was opened.
+    untouched: BTreeMap<Slot, String>,
+    /// Why it was not recorded, and what to do.
+    pub problem: Option<String>,
+}
+
+impl Form {
+    /// An empty form, with what the site's set-up and the clock already say.
+    pub fn new(step: Step, site: &Site, now: Moment) -> Self {
+        let time = now.time().strftime("%H:%M").to_string();
+        let known = |slot: Slot| match slot {
+            Slot::Place => site.address.clone(),
+            Slot::Agency => site.agency.clone(),
+            Slot::Officer => site.overseeing_officer.clone(),
+            Slot::OfficerNumber => site.officer_id.clone(),
+            Slot::EventPlace => site.name.clone(),
+            Slot::Starts | Slot::HandedAt => time.clone(),
+            Slot::Day => now.date().to_string(),
+            other => other
+                .choices()
+                .first()
+                .map_or_else(String::new, |key| (*key).to_owned()),
+        };
+        let slots = sheet_of(step).slots.iter();
+        let values: BTreeMap<_, _> = slots.map(|&slot| (slot, known(slot))).collect();
+        Self {
+            step,
+            scanned: Scanned::default(),
+            untouched: values.clone(),
+            values,
+            problem: None,
+        }
+    }
+
+    /// Somebody has filled in something.
+    pub fn is_begun(&self) -> bool {
+        !self.scanned.is_empty() || self.values != self.untouched
+    }
+
+    pub fn get(&self, slot: Slot) -> &str {
+        self.values.get(&slot).map_or("", String::as_str)
+    }
+
+    pub fn set(&mut self, slot: Slot, value: String) {
+        self.values.insert(slot, value);
+    }
+
+    /// The fields that are asked for as things stand.
+    pub fn slots(&self, custody: &Custody) -> Vec<Slot> {
+        let all = sheet_of(self.step).slots.iter().copied();
+        let nothing_collected = self.step == Step::CloseSession && is_empty_event(custody);
+        all.filter(|slot| match slot {
+            Slot::Carrier => self.get(Slot::Means) == "by-carrier",
+            Slot::Registration => self.get(Slot::Kind) != "to-dea",
+            Slot::Day => true,
+            _ => !nothing_collected,
+        })
+        .collect()
+    }
+
+    /// What there is to choose from here.
+    pub fn choices(slot: Slot, mode: SiteMode) -> impl Iterator<Item = &'static str> {
+        // 21 CFR 1317.05(c)(2)(iv): a practitioner does not drive sealed liners around.
+        let no_vehicle = matches!(mode, SiteMode::Collector | SiteMode::Ltcf);
+        let all = slot.choices().iter().copied();
+        all.filter(move |key| !(no_vehicle && *key == "by-own-vehicle"))
+    }
+
+    /// What it says, line by line, for the people who put their names to it.
+    pub fn in_words(&self, custody: &Custody, person: Option<&str>) -> Vec<String> {
+        let line = |label: &str, value: &str| {
+            let (field, value) = (text(label).into(), value.into());
+            text_with("form-line", [("field", field), ("value", value)])
+        };
+        let mut lines = Vec::new();
+        if !self.scanned.is_empty() {
+            let count = self.scanned.ids().len();
+            let numbers: Vec<_> = self.scanned.ids().iter().map(ToString::to_string).collect();
+            lines.push(text_with(
+                "form-numbers",
+                [
+                    ("count", count.into()),
+                    ("numbers", numbers.join(", ").into()),
+                ],
+            ));
+        }
+        if self.step == Step::CloseSession && is_empty_event(custody) {
+            lines.push(text("event-nothing-collected"));
+        }
+        for slot in self.slots(custody) {
+            let value = self.get(slot);
+            let chosen = slot.choices().iter().find(|key| **key == value);
+            match (slot, chosen) {
+                (Slot::Person, _) => lines.push(line(slot.label(), person.unwrap_or(value))),
+                (_, Some(key)) => lines.push(line(slot.label(), &text(key))),
+                (_, None) if value.trim().is_empty() => {}
+                (_, None) => lines.push(line(slot.label(), value.trim())),
+            }
+        }
+        lines
+    }
+}

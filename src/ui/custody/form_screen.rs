@@ -1,0 +1,264 @@
+//! The form of one step: numbers on the left, everything else on the right.
+
+use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
+
+use super::form::Form;
+use super::scan::{self, warn};
+use super::slots::{Slot, scans, sheet_of, signers};
+use super::{AtCustody, event};
+use crate::custody::{Custody, Step};
+use crate::ledger::custody::{OnHand, UniqueId};
+use crate::station::{CustodyError, SiteMode};
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::icons::Icon;
+use crate::ui::strings::{text, text_with};
+use crate::ui::theme::{self, GAP};
+use crate::ui::widgets::{Button, Weight, card, field, soft};
+
+pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
+    let Some(form) = view.state.custody.forms.get(&step) else {
+        return;
+    };
+    let mut next = form.clone();
+    Panel::bottom("form actions")
+        .frame(Frame::new())
+        .show_separator_line(false)
+        .show(ui, |ui| {
+            ui.add_space(GAP);
+            actions(ui, view, form, commands);
+        });
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let sheet = sheet_of(step);
+        ui.label(theme::bold(text(sheet.title), 28.0));
+        ui.label(soft(ui, sheet.citation));
+        if let Some(lead) = lead(step) {
+            ui.label(text(lead));
+        }
+        let custody = &view.state.custody.custody;
+        if matches!(step.thing(), "box" | "take-back event") {
+            event::in_short(ui, custody);
+        }
+        ui.add_space(GAP);
+        let slots = next.slots(custody);
+        ui.spacing_mut().item_spacing.x = 16.0;
+        ui.columns(2, |columns| {
+            let [left, right] = columns else { return };
+            // Long forms without numbers stand in two columns, so that they need no scrolling.
+            let (first, rest) = if scans(step) {
+                card(left, |ui| {
+                    ui.set_min_width(ui.available_width());
+                    numbers(ui, custody, &mut next);
+                });
+                (&[][..], slots.as_slice())
+            } else {
+                slots.split_at(slots.len().div_ceil(2))
+            };
+            fields(left, view, &mut next, first);
+            fields(right, view, &mut next, rest);
+        });
+    });
+    if next != *form {
+        commands.push(Command::Custody(AtCustody::Fill(Box::new(next))));
+    }
+}
+
+/// What a person has to know before this step.
+fn lead(step: Step) -> Option<&'static str> {
+    Some(match step {
+        Step::Deposit => "lead-deposit",
+        Step::SealLiner => "lead-seal",
+        Step::ReceiveForeignPackage => "lead-foreign",
+        Step::TakeInventory => "lead-inventory",
+        Step::DesignateSupervisor => "lead-designate",
+        Step::SealBox => "lead-box",
+        _ => return None,
+    })
+}
+
+fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form) {
+    let step = form.step;
+    let label = match step {
+        Step::SealBox => "scan-seals",
+        Step::TakeInventory => "scan-on-hand",
+        _ if step.thing() == "package" => "scan-packages",
+        _ => "scan-liners",
+    };
+    scan::field(ui, &text(label), &mut form.scanned, |id| {
+        trouble(custody, step, id)
+    });
+    if step == Step::TakeInventory {
+        ui.separator();
+        missing(ui, custody, form.scanned.ids());
+    }
+}
+
+/// Why this number cannot take `step`.
+fn trouble(custody: &Custody, step: Step, id: &UniqueId) -> Option<String> {
+    let comes_in = matches!(step, Step::AcquireLiner | Step::ReceiveLiner);
+    let refused = match step.thing() {
+        "liner" if comes_in && custody.liner(id).is_none() => None,
+        "liner" => custody.mark(step, id).err(),
+        "package" => custody.check_package(step, id).err(),
+        "inventory" => custody.sort_found(&[id.clone()].into()).err(),
+        _ => None,
+    };
+    refused.map(|refused| refused.to_string())
+}
+
+/// What the record has on hand and nobody has scanned yet.
+fn missing(ui: &mut Ui, custody: &Custody, scanned: &[UniqueId]) {
+    let on_hand = custody.on_hand();
+    let left = on_hand.ids().filter(|id| !scanned.contains(id)).count();
+    if left == 0 {
+        ui.label(text("inventory-complete"));
+        return;
+    }
+    ui.label(theme::bold(
+        text_with("inventory-missing", [("count", left.into())]),
+        18.0,
+    ));
+    let OnHand {
+        unused_liners,
+        sealed_liners,
+        unused_packages,
+        returned_packages,
+    } = &on_hand;
+    let marks = [
+        ("inventory-unused-liners", unused_liners),
+        ("inventory-sealed-liners", sealed_liners),
+    ];
+    for (key, list) in marks {
+        unscanned(ui, key, list.iter().map(|mark| &mark.id), scanned);
+    }
+    let packages = [
+        ("inventory-unused-packages", unused_packages),
+        ("inventory-returned-packages", returned_packages),
+    ];
+    for (key, list) in packages {
+        unscanned(ui, key, list.iter(), scanned);
+    }
+}
+
+fn unscanned<'a>(
+    ui: &mut Ui,
+    key: &str,
+    ids: impl Iterator<Item = &'a UniqueId>,
+    scanned: &[UniqueId],
+) {
+    let left = ids.filter(|id| !scanned.contains(id));
+    let left: Vec<_> = left.map(UniqueId::as_str).collect();
+    if !left.is_empty() {
+        let numbers = left.join(", ").into();
+        ui.label(text_with(key, [("numbers", numbers)]));
+    }
+}
+
+fn fields(ui: &mut Ui, view: &View, form: &mut Form, slots: &[Slot]) {
+    if slots.is_empty() {
+        return;
+    }
+    card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        let width = ui.available_width() - 28.0;
+        for &slot in slots {
+            one_field(ui, view, form, slot, width);
+        }
+    });
+}
+
+fn one_field(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, width: f32) {
+    let label = match (slot.may_be_empty(), text(slot.label())) {
+        (true, label) => text_with("form-may-be-empty", [("field", label.into())]),
+        (false, label) => label,
+    };
+    let mut value = form.get(slot).to_owned();
+    if slot == Slot::Person {
+        people(ui, view, &label, &mut value, width);
+    } else if slot.choices().is_empty() {
+        let hint = slot.hint().map_or_else(String::new, text);
+        field(ui, &label, &hint, &mut value, width);
+    } else {
+        choice(ui, view.station.site_mode(), slot, &label, &mut value);
+    }
+    if value != form.get(slot) {
+        form.set(slot, value);
+    }
+}
+
+fn choice(ui: &mut Ui, mode: SiteMode, slot: Slot, label: &str, value: &mut String) {
+    ui.label(soft(ui, label));
+    ui.horizontal_wrapped(|ui| {
+        for key in Form::choices(slot, mode) {
+            let weight = if value.as_str() == key {
+                Weight::Chosen
+            } else {
+                Weight::Plain
+            };
+            if Button::new(text(key)).weight(weight).show(ui).clicked() {
+                key.clone_into(value);
+            }
+        }
+    });
+    if slot == Slot::Means && Form::choices(slot, mode).count() < slot.choices().len() {
+        ui.label(soft(ui, CustodyError::OwnVehicle.to_string()));
+    }
+}
+
+fn people(ui: &mut Ui, view: &View, label: &str, value: &mut String, width: f32) {
+    let name = ui.label(soft(ui, label));
+    let here = || {
+        let all = view.state.accounts.iter();
+        all.filter(|account| !account.disabled)
+    };
+    let chosen = here().find(|account| account.id.to_string() == *value);
+    let shown = chosen.map_or_else(|| text("designate-nobody"), |account| account.name.clone());
+    let combo = ComboBox::from_id_salt("person")
+        .selected_text(shown)
+        .width(width)
+        .show_ui(ui, |ui| {
+            for account in here() {
+                let id = account.id.to_string();
+                ui.selectable_value(value, id, account.name.as_str());
+            }
+        });
+    combo.response.labelled_by(name.id);
+}
+
+/// Always in sight: why it was not recorded, and what to do now.
+fn actions(ui: &mut Ui, view: &View, form: &Form, commands: &mut Vec<Command>) {
+    let step = form.step;
+    let (go, note) = match signers(step, &view.state.custody.custody) {
+        0 => ("form-record", None),
+        1 => ("form-sign-one", Some("form-note-one")),
+        _ => ("form-sign-two", Some("form-note-two")),
+    };
+    if let Some(problem) = &form.problem {
+        warn(ui, problem);
+    }
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::PRIMARY_HEIGHT);
+        if view.state.custody.busy {
+            ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
+            ui.label(text("form-checking"));
+            return;
+        }
+        let go = Button::new(text(go))
+            .icon(Icon::Check)
+            .weight(Weight::Primary);
+        if go.tall().width(360.0).show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::Submit(step)));
+        }
+        let back = Button::new(text("form-back")).icon(Icon::Back).key("Esc");
+        if back.tall().show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::Back));
+        }
+        let empty = Button::new(text("form-throw-away")).icon(Icon::Cross);
+        if form.is_begun() && empty.tall().show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::ThrowAway(step)));
+        }
+        if let Some(note) = note {
+            ui.add(egui::Label::new(soft(ui, text(note))).wrap());
+        }
+    });
+}

@@ -1,0 +1,356 @@
+//! Liners, packages, take-back events and what is unfinished, as screens.
+//!
+//! A form is data ([`form::Form`]) drawn from one table ([`slots::SHEETS`]); [`prepare`] makes the
+//! act of it, the signing dialog adds the people, and the ledger's thread records it.
+
+mod acts;
+mod event;
+mod form;
+mod form_screen;
+mod history;
+mod list;
+mod prepare;
+mod scan;
+mod slots;
+mod todo;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::Ui;
+
+pub use form::Form;
+pub use prepare::Finish;
+pub use scan::warn;
+pub use todo::count as todo_count;
+
+use super::app::{App, View};
+use super::commands::Command;
+use super::gate::SignIn;
+use super::signing::Signing;
+use super::state::Screen;
+use super::strings::{text, text_with};
+use crate::custody::{Custody, SessionStage, Step, Todo};
+use crate::ledger::custody::UniqueId;
+use crate::people::Action;
+use crate::station::{Law, Ruling, SiteMode, Station, StationError};
+use list::{Log, Shelf};
+use slots::sheet_of;
+
+/// One screen among those about custody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Page {
+    Todo,
+    Liners,
+    Packages,
+    Event,
+    Form(Step),
+}
+
+/// What the custody screens show.
+pub struct Desk {
+    pub page: Page,
+    /// As the record had it when it was last read; none before the first time.
+    pub custody: Arc<Custody>,
+    pub todo: Vec<Todo>,
+    /// What else waits: items that were sent back, backups that were not made.
+    pub told: Vec<String>,
+    /// Everything that was begun and neither recorded nor thrown away.
+    pub forms: BTreeMap<Step, Form>,
+    /// What the lists are narrowed to.
+    pub shelf: Option<Shelf>,
+    /// A number being looked for.
+    pub find: String,
+    /// The liner or package whose history is shown.
+    pub chosen: Option<UniqueId>,
+    /// A form is being checked or recorded.
+    pub busy: bool,
+    /// Somebody has just come and asked for nothing yet.
+    pub greets: bool,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            page: Page::Todo,
+            custody: Arc::default(),
+            todo: Vec::new(),
+            told: Vec::new(),
+            forms: BTreeMap::new(),
+            shelf: None,
+            find: String::new(),
+            chosen: None,
+            busy: false,
+            greets: false,
+        }
+    }
+}
+
+/// What a person asks for on these screens.
+#[derive(Clone, Debug)]
+pub enum AtCustody {
+    Go(Page),
+    Back,
+    Narrow(Option<Shelf>),
+    Find(String),
+    Choose(Option<UniqueId>),
+    /// Open the form of a step, or go on with it; with this number already in it.
+    Begin(Step, Option<UniqueId>),
+    Fill(Box<Form>),
+    ThrowAway(Step),
+    /// Check the form, then have it signed or recorded.
+    Submit(Step),
+}
+
+/// Where items are recorded only during a take-back event, whether there is one for them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EventNeed {
+    None,
+    /// No event is open.
+    Open,
+    /// Everything of the open event is deposited.
+    IsDeposited,
+}
+
+/// What recording an item waits for here.
+pub fn event_need(view: &View) -> EventNeed {
+    if view.station.site_mode() != SiteMode::LeEvent {
+        return EventNeed::None;
+    }
+    match view.state.custody.custody.open_session() {
+        None => EventNeed::Open,
+        Some(session) if session.stage() == SessionStage::Collecting => EventNeed::None,
+        Some(_) => EventNeed::IsDeposited,
+    }
+}
+
+/// The law by which this kind of site does not have that page.
+pub fn law_against(view: &View, page: Page) -> Option<Law> {
+    let action = action_of(page)?;
+    match view.station.site_mode().ruling(action) {
+        Ruling::No(law) => Some(law),
+        Ruling::Yes | Ruling::NonControlledOnly(_) => None,
+    }
+}
+
+fn action_of(page: Page) -> Option<Action> {
+    match page {
+        Page::Liners => Some(Action::LinerLog),
+        Page::Packages => Some(Action::PackageLog),
+        Page::Event => Some(Action::EventSession),
+        Page::Todo | Page::Form(_) => None,
+    }
+}
+
+/// The page on which the things of `step` are.
+fn page_of(step: Step) -> Page {
+    match step.thing() {
+        "package" => Page::Packages,
+        "box" | "take-back event" => Page::Event,
+        _ => Page::Liners,
+    }
+}
+
+/// What the record says now.
+struct Look {
+    custody: Custody,
+    todo: Vec<Todo>,
+    told: Vec<String>,
+}
+
+fn look(station: &Station) -> Result<Look, StationError> {
+    let lapses = station.lapses()?;
+    let sent_back = station.sent_back()?;
+    Ok(Look {
+        custody: station.custody()?,
+        todo: station.todo()?,
+        told: lapses
+            .iter()
+            .map(ToString::to_string)
+            .chain(sent_back.iter().map(ToString::to_string))
+            .collect(),
+    })
+}
+
+impl App {
+    /// Reads what is in custody and what is unfinished.
+    pub(super) fn load_custody(&mut self) {
+        self.ask(look, Self::take_custody);
+    }
+
+    fn take_custody(&mut self, read: Result<Look, StationError>) {
+        match read {
+            Ok(look) => {
+                self.state.custody.custody = Arc::new(look.custody);
+                self.state.custody.todo = look.todo;
+                self.state.custody.told = look.told;
+            }
+            Err(error) => self.state.warn(error.to_string()),
+        }
+    }
+
+    /// As [`App::load_custody`]; whoever comes is then shown what is unfinished, if anything is and
+    /// they have not begun with something else.
+    pub(super) fn greet(&mut self) {
+        self.state.custody.greets = true;
+        self.ask(look, |app, read| {
+            app.take_custody(read);
+            if app.state.custody.greets && todo_count(&app.state.custody) > 0 {
+                app.state.custody.page = Page::Todo;
+                app.state.screen = Screen::Custody;
+            }
+        });
+    }
+
+    /// Carries out what was asked for on these screens.
+    pub(super) fn at_custody(&mut self, asked: AtCustody) {
+        let desk = &mut self.state.custody;
+        match asked {
+            AtCustody::Go(page) => {
+                if desk.page != page {
+                    desk.chosen = None;
+                    desk.shelf = None;
+                }
+                desk.page = page;
+                self.state.screen = Screen::Custody;
+                self.load_custody();
+            }
+            AtCustody::Back => match desk.page {
+                Page::Form(step) => desk.page = page_of(step),
+                _ => self.state.screen = Screen::Capture,
+            },
+            AtCustody::Narrow(to) => desk.shelf = to,
+            AtCustody::Find(words) => desk.find = words,
+            AtCustody::Choose(id) => {
+                if let Some(id) = &id {
+                    desk.find.clear();
+                    desk.page = match desk.custody.package(id) {
+                        Some(_) => Page::Packages,
+                        None => Page::Liners,
+                    };
+                }
+                desk.chosen = id;
+            }
+            AtCustody::Begin(step, id) => self.begin(step, id),
+            AtCustody::Fill(form) => {
+                desk.forms.insert(form.step, *form);
+            }
+            AtCustody::ThrowAway(step) => {
+                desk.forms.remove(&step);
+                if desk.page == Page::Form(step) {
+                    desk.page = page_of(step);
+                }
+            }
+            AtCustody::Submit(step) => self.submit(step),
+        }
+    }
+
+    fn begin(&mut self, step: Step, id: Option<UniqueId>) {
+        let empty = Form::new(step, &self.station.site(), self.station.now());
+        let desk = &mut self.state.custody;
+        let form = desk.forms.entry(step).or_insert_with(|| empty.clone());
+        if !form.is_begun() {
+            *form = empty;
+        }
+        if let Some(id) = id {
+            form.scanned.add(id);
+        }
+        desk.page = Page::Form(step);
+        self.state.screen = Screen::Custody;
+    }
+
+    fn submit(&mut self, step: Step) {
+        let desk = &mut self.state.custody;
+        let Some(form) = desk.forms.get_mut(&step).filter(|_| !desk.busy) else {
+            return;
+        };
+        form.scanned.take_typed();
+        form.problem = None;
+        let form = form.clone();
+        let taken = self.ask(
+            move |station| match prepare::prepare(station, &form)? {
+                Finish::Alone(finish) => finish(station)
+                    .map(|_| None)
+                    .map_err(|error| error.to_string()),
+                signed => Ok(Some(signed)),
+            },
+            move |app, done| match done {
+                Ok(Some(finish)) => app.have_signed(step, finish),
+                Ok(None) => app.custody_recorded(step, Ok(())),
+                Err(words) => app.custody_recorded(step, Err(words)),
+            },
+        );
+        self.state.custody.busy = taken;
+    }
+
+    fn have_signed(&mut self, step: Step, finish: Finish) {
+        self.state.custody.busy = false;
+        // Whoever asked for it has left meanwhile; the form is still there.
+        let Some(form) = self.state.custody.forms.get(&step) else {
+            return;
+        };
+        if !matches!(self.state.gate, super::gate::Gate::Open) {
+            return;
+        }
+        let named = form.get(slots::Slot::Person);
+        let accounts = self.state.accounts.iter();
+        let person = accounts
+            .clone()
+            .find(|account| account.id.to_string() == named)
+            .map(|account| account.name.as_str());
+        let lines = form.in_words(&self.state.custody.custody, person);
+        let likely = self.state.signed_in.as_ref();
+        self.state.signing = Some(Signing {
+            step,
+            title: text(sheet_of(step).title),
+            lines,
+            first: None,
+            now: SignIn {
+                who: likely
+                    .filter(|account| self.station.may_sign(step, account).is_ok())
+                    .map(|account| account.id),
+                ..SignIn::default()
+            },
+            finish: Some(finish),
+        });
+    }
+
+    /// It is in the record, or it is not and the form says why.
+    pub(super) fn custody_recorded(&mut self, step: Step, done: Result<(), String>) {
+        let desk = &mut self.state.custody;
+        desk.busy = false;
+        match done {
+            Ok(()) => {
+                desk.forms.remove(&step);
+                if desk.page == Page::Form(step) {
+                    desk.page = page_of(step);
+                }
+                let what = text(sheet_of(step).title);
+                self.state
+                    .say(text_with("recorded", [("line", what.into())]));
+                self.load_custody();
+            }
+            Err(words) => {
+                if let Some(form) = desk.forms.get_mut(&step) {
+                    form.problem = Some(words);
+                }
+            }
+        }
+    }
+}
+
+/// The page in hand.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let page = view.state.custody.page;
+    if let Some(law) = law_against(view, page) {
+        acts::not_here(ui, law);
+        return;
+    }
+    match page {
+        Page::Todo => todo::show(ui, view, commands),
+        Page::Liners => list::show(ui, view, Log::Liners, commands),
+        Page::Packages => list::show(ui, view, Log::Packages, commands),
+        Page::Event => event::show(ui, view, commands),
+        Page::Form(step) => form_screen::show(ui, view, step, commands),
+    }
+}

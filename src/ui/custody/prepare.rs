@@ -1,0 +1,347 @@
+//! From a filled form to the act that it records, checked before anybody is asked to sign.
+
+use jiff::civil::{Date, Time};
+
+use super::form::Form;
+use super::slots::{Slot, is_empty_event};
+use crate::custody::Step;
+use crate::ledger::custody::{
+    Batch, BoxWeight, Closing, Conveyance, HandOver, Line, LinerAct, LinerMark, LinerRecord, Marks,
+    Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient, Registration, SealedBox,
+    SessionAct, Taken, TermError, UniqueId, Witnesses,
+};
+use crate::ledger::{AccountId, Record, Signature};
+use crate::station::{Station, StationError};
+use crate::ui::log_lines::day;
+use crate::ui::strings::{text, text_with};
+
+/// Records it; what it still needs are the people who put their names to it.
+pub enum Finish {
+    Alone(Box<dyn FnOnce(&Station) -> Done + Send>),
+    One(With<Signature>),
+    Two(With<Witnesses>),
+}
+
+/// Records it with those who signed.
+pub type With<S> = Box<dyn FnOnce(&Station, S) -> Done + Send>;
+
+/// The record, or why there is none.
+pub type Done = Result<Record, StationError>;
+
+fn alone(finish: impl FnOnce(&Station) -> Done + Send + 'static) -> Finish {
+    Finish::Alone(Box::new(finish))
+}
+
+fn one(finish: impl FnOnce(&Station, Signature) -> Done + Send + 'static) -> Finish {
+    Finish::One(Box::new(finish))
+}
+
+fn two(finish: impl FnOnce(&Station, Witnesses) -> Done + Send + 'static) -> Finish {
+    Finish::Two(Box::new(finish))
+}
+
+/// What `form` comes to; an error says in words what keeps it from that.
+pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
+    station.permit_step(form.step).map_err(words)?;
+    match form.step.thing() {
+        "liner" => liner(station, form),
+        "package" => package(station, form),
+        _ => rest(station, form),
+    }
+}
+
+fn liner(station: &Station, form: &Form) -> Result<Finish, String> {
+    let step = form.step;
+    let liners = if matches!(step, Step::AcquireLiner | Step::ReceiveLiner) {
+        let gallons = term(form, Slot::Size)?;
+        let ids = form.scanned.ids().iter().cloned();
+        let marks = ids.map(|id| LinerMark { id, gallons }).collect();
+        Batch::new(marks).map_err(words)?
+    } else {
+        station.marks(step, form.scanned.ids()).map_err(words)?
+    };
+    let write = log_of(act_day(form)?, liners.clone());
+    Ok(match step {
+        Step::AcquireLiner => alone(|station| write(station, LinerAct::Acquired)),
+        Step::ReceiveLiner => {
+            let from = Party {
+                name: line(form, Slot::Name)?,
+                address: line(form, Slot::Address)?,
+                registration: registration(form)?,
+            };
+            alone(|station| write(station, LinerAct::Received { from }))
+        }
+        Step::InstallLiner => {
+            let site = receptacle(station, form)?;
+            two(|station, witnesses| write(station, LinerAct::Installed { site, witnesses }))
+        }
+        Step::SealLiner => {
+            let site = receptacle(station, form)?;
+            let weighed = !form.get(Slot::Weight).trim().is_empty();
+            let weight = weighed.then(|| term(form, Slot::Weight)).transpose()?;
+            two(move |station, witnesses| {
+                let act = LinerAct::RemovedAndSealed {
+                    site,
+                    weight,
+                    witnesses,
+                };
+                write(station, act)
+            })
+        }
+        Step::StoreLiner => {
+            let place = line(form, Slot::Storage)?;
+            two(|station, witnesses| write(station, LinerAct::Stored { place, witnesses }))
+        }
+        Step::TransferLiner => {
+            let (to, by) = (recipient(form)?, conveyance(form)?);
+            two(|station, witnesses| write(station, LinerAct::Transferred { to, by, witnesses }))
+        }
+        Step::DestroyLiner => {
+            let received_from = station.received_from(&liners).map_err(words)?;
+            let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
+            two(|station, witnesses| {
+                let act = LinerAct::Destroyed {
+                    place,
+                    method,
+                    received_from,
+                    witnesses,
+                };
+                write(station, act)
+            })
+        }
+        _ => {
+            let reason = line(form, Slot::Reason)?;
+            alone(|station| write(station, LinerAct::Discarded { reason }))
+        }
+    })
+}
+
+fn log_of(acted_on: Date, liners: Marks) -> impl FnOnce(&Station, LinerAct) -> Done + Send {
+    move |station, act| {
+        station.record_liner(LinerRecord {
+            acted_on,
+            liners,
+            act,
+        })
+    }
+}
+
+fn package(station: &Station, form: &Form) -> Result<Finish, String> {
+    let step = form.step;
+    let ids = form.scanned.ids();
+    station.check_packages(step, ids).map_err(words)?;
+    let packages = Batch::new(ids.to_vec()).map_err(words)?;
+    let acted_on = act_day(form)?;
+    let write = move |station: &Station, act| {
+        station.record_package(PackageRecord {
+            acted_on,
+            packages,
+            act,
+        })
+    };
+    let act = match step {
+        Step::DestroyPackage => {
+            let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
+            return Ok(two(|station, witnesses| {
+                let act = PackageAct::Destroyed {
+                    place,
+                    method,
+                    witnesses,
+                };
+                write(station, act)
+            }));
+        }
+        Step::AcquirePackage => PackageAct::Acquired,
+        Step::OfferPackage => PackageAct::MadeAvailable,
+        Step::SendPackage => PackageAct::SentToThirdParty {
+            name: line(form, Slot::Name)?,
+            address: line(form, Slot::Address)?,
+        },
+        Step::ReceivePackage => {
+            let agreed = !form.get(Slot::Agreement).trim().is_empty();
+            let by_agreement_with = agreed.then(|| line(form, Slot::Agreement)).transpose()?;
+            PackageAct::Received { by_agreement_with }
+        }
+        Step::ReceiveForeignPackage => PackageAct::ForeignReceived,
+        Step::NotifyFieldOffice => PackageAct::FieldOfficeNotified {
+            office: line(form, Slot::Office)?,
+        },
+        _ => PackageAct::Discarded {
+            reason: line(form, Slot::Reason)?,
+        },
+    };
+    Ok(alone(|station| write(station, act)))
+}
+
+/// Take-back events, inventories, designations.
+fn rest(station: &Station, form: &Form) -> Result<Finish, String> {
+    Ok(match form.step {
+        Step::TakeInventory => {
+            let scanned = form.scanned.ids().iter().cloned().collect();
+            let custody = station.custody().map_err(words)?;
+            custody.sort_found(&scanned).map_err(words)?;
+            let taken = match form.get(Slot::Taken) {
+                "taken-close" => Taken::Close,
+                _ => Taken::Opening,
+            };
+            one(move |station, signed| station.take_inventory(&scanned, taken, signed))
+        }
+        Step::DesignateSupervisor => {
+            let account = form.get(Slot::Person).parse::<AccountId>();
+            let account = account.map_err(|_| text("designate-nobody"))?;
+            let facility = line(form, Slot::Facility)?;
+            let designated = form.get(Slot::Standing) == "standing-designated";
+            one(move |station, signed| station.designate(account, facility, designated, signed))
+        }
+        Step::OpenSession => {
+            let (agency, place) = (line(form, Slot::Agency)?, line(form, Slot::EventPlace)?);
+            let overseeing = Officer {
+                name: line(form, Slot::Officer)?,
+                number: line(form, Slot::OfficerNumber)?,
+            };
+            let (starts, acted_on) = (time(form, Slot::Starts)?, act_day(form)?);
+            one(move |station, signed| {
+                let act = SessionAct::Opened {
+                    agency,
+                    overseeing,
+                    place,
+                    starts,
+                    signed,
+                };
+                station.record_session(acted_on, act)
+            })
+        }
+        Step::SealBox => seal_box(form)?,
+        Step::Deposit => {
+            let acted_on = act_day(form)?;
+            one(move |station, signed| {
+                station.record_session(acted_on, SessionAct::Deposited { signed })
+            })
+        }
+        _ => close(station, form)?,
+    })
+}
+
+fn seal_box(form: &Form) -> Result<Finish, String> {
+    let id: UniqueId = term(form, Slot::Box)?;
+    let (gross, tare) = (term(form, Slot::Gross)?, term(form, Slot::Tare)?);
+    let weight = BoxWeight::new(gross, tare).map_err(words)?;
+    if form.scanned.ids().is_empty() {
+        return Err(text("box-no-seal"));
+    }
+    let seals = Batch::new(form.scanned.ids().to_vec()).map_err(words)?;
+    let acted_on = act_day(form)?;
+    Ok(two(move |station, sealed_by| {
+        let sealed = SealedBox {
+            id,
+            weight,
+            seals,
+            sealed_by,
+        };
+        station.record_session(acted_on, SessionAct::BoxSealed(sealed))
+    }))
+}
+
+fn close(station: &Station, form: &Form) -> Result<Finish, String> {
+    let custody = station.custody().map_err(words)?;
+    let acted_on = act_day(form)?;
+    if is_empty_event(&custody) {
+        return Ok(one(move |station, signed| {
+            let closing = Closing::NothingCollected { signed };
+            station.record_session(acted_on, SessionAct::Closed(closing))
+        }));
+    }
+    let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
+    let to = match form.get(Slot::Taker) {
+        "taker-destruction" => HandOver::Destruction {
+            site: name,
+            address,
+        },
+        _ => HandOver::Dea {
+            recipient: name,
+            address,
+        },
+    };
+    let at = time(form, Slot::HandedAt)?;
+    Ok(two(move |station, handed_by| {
+        let closing = Closing::HandedOver { to, at, handed_by };
+        station.record_session(acted_on, SessionAct::Closed(closing))
+    }))
+}
+
+fn recipient(form: &Form) -> Result<Recipient, String> {
+    let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
+    let needed = || term::<Registration>(form, Slot::Registration);
+    Ok(match form.get(Slot::Kind) {
+        "to-dea" => Recipient::Dea {
+            office: name,
+            address,
+        },
+        "to-distributor" => Recipient::Distributor {
+            name,
+            address,
+            registration: needed()?,
+        },
+        _ => Recipient::ReverseDistributor {
+            name,
+            address,
+            registration: needed()?,
+        },
+    })
+}
+
+fn conveyance(form: &Form) -> Result<Conveyance, String> {
+    Ok(match form.get(Slot::Means) {
+        "by-pick-up" => Conveyance::PickUp,
+        "by-own-vehicle" => Conveyance::OwnVehicle,
+        _ => Conveyance::Carrier {
+            carrier: line(form, Slot::Carrier)?,
+        },
+    })
+}
+
+fn receptacle(station: &Station, form: &Form) -> Result<ReceptacleSite, String> {
+    Ok(ReceptacleSite {
+        address: line(form, Slot::Place)?,
+        registration: station.registration().map_err(words)?,
+    })
+}
+
+/// Whoever liners came from may be no registrant.
+fn registration(form: &Form) -> Result<Option<Registration>, String> {
+    let stated = !form.get(Slot::Registration).trim().is_empty();
+    stated.then(|| term(form, Slot::Registration)).transpose()
+}
+
+fn act_day(form: &Form) -> Result<Date, String> {
+    let words = form.get(Slot::Day);
+    day(words)
+        .ok()
+        .flatten()
+        .ok_or_else(|| text_with("date-problem", [("field", text(Slot::Day.label()).into())]))
+}
+
+fn time(form: &Form, slot: Slot) -> Result<Time, String> {
+    let odd = |_| text_with("time-problem", [("field", text(slot.label()).into())]);
+    form.get(slot).trim().parse().map_err(odd)
+}
+
+fn line(form: &Form, slot: Slot) -> Result<Line, String> {
+    let missing = |_| text_with("form-missing", [("field", text(slot.label()).into())]);
+    form.get(slot).parse().map_err(missing)
+}
+
+/// The field as its type reads it; the message begins with the name of the field.
+fn term<T: std::str::FromStr<Err = TermError>>(form: &Form, slot: Slot) -> Result<T, String> {
+    form.get(slot).parse().map_err(|error: TermError| {
+        let field = text(slot.label()).into();
+        text_with(
+            "form-line",
+            [("field", field), ("value", error.to_string().into())],
+        )
+    })
+}
+
+fn words(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

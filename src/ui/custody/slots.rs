@@ -1,0 +1,232 @@
+//! What is asked for with each custody step: one table, from which the form is drawn.
+
+use crate::custody::{Custody, Step};
+
+/// One field of a form.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Slot {
+    /// As marked on the liner.
+    Size,
+    /// Address of the receptacle, or where it was destroyed.
+    Place,
+    Storage,
+    Weight,
+    /// What kind of recipient takes the liners.
+    Kind,
+    Name,
+    Address,
+    Registration,
+    /// How they travel.
+    Means,
+    Carrier,
+    Method,
+    Reason,
+    Office,
+    /// The collector whose packages they are.
+    Agreement,
+    Agency,
+    /// The overseeing officer.
+    Officer,
+    OfficerNumber,
+    EventPlace,
+    Starts,
+    Box,
+    Gross,
+    Tare,
+    /// What kind of recipient takes the boxes.
+    Taker,
+    HandedAt,
+    /// When in the day an inventory was taken.
+    Taken,
+    /// Whose account is designated.
+    Person,
+    Facility,
+    /// Designated, or no more.
+    Standing,
+    /// The day on which it actually happened.
+    Day,
+}
+
+/// What one step asks for.
+pub struct Sheet {
+    pub step: Step,
+    pub slots: &'static [Slot],
+    /// Where the law asks for it; empty where only this record does.
+    pub citation: &'static str,
+    /// The words for a button and a title.
+    pub title: &'static str,
+}
+
+const fn sheet(
+    step: Step,
+    title: &'static str,
+    citation: &'static str,
+    slots: &'static [Slot],
+) -> Sheet {
+    Sheet {
+        step,
+        slots,
+        citation,
+        title,
+    }
+}
+
+/// In the order in which a person chooses from them.
+#[rustfmt::skip]
+pub const SHEETS: [Sheet; 22] = [
+    sheet(Step::AcquireLiner, "step-acquire-liner", "21 CFR 1304.22(f)(2)(i)", &[Slot::Size, Slot::Day]),
+    sheet(Step::ReceiveLiner, "step-receive-liner", "21 CFR 1304.22(e)(4)(i)",
+        &[Slot::Size, Slot::Name, Slot::Address, Slot::Registration, Slot::Day]),
+    sheet(Step::InstallLiner, "step-install-liner", "21 CFR 1304.22(f)(2)(ii)", &[Slot::Place, Slot::Day]),
+    sheet(Step::SealLiner, "step-seal-liner", "21 CFR 1304.22(f)(2)(iii), 1317.60(c)",
+        &[Slot::Weight, Slot::Place, Slot::Day]),
+    sheet(Step::StoreLiner, "step-store-liner", "21 CFR 1304.22(f)(2)(iv)", &[Slot::Storage, Slot::Day]),
+    sheet(Step::TransferLiner, "step-transfer-liner", "21 CFR 1304.22(f)(2)(v), 1317.05(c)(2)",
+        &[Slot::Kind, Slot::Name, Slot::Address, Slot::Registration, Slot::Means, Slot::Carrier, Slot::Day]),
+    sheet(Step::DestroyLiner, "step-destroy-liner", "21 CFR 1304.22(f)(2)(vi), (e)(4)(ii)",
+        &[Slot::Method, Slot::Place, Slot::Day]),
+    sheet(Step::DiscardLiner, "step-discard-liner", "", &[Slot::Reason, Slot::Day]),
+    sheet(Step::AcquirePackage, "step-acquire-package", "21 CFR 1304.11(e)(7)(i)", &[Slot::Day]),
+    sheet(Step::OfferPackage, "step-offer-package", "21 CFR 1304.22(f)(1)(i)", &[Slot::Day]),
+    sheet(Step::SendPackage, "step-send-package", "21 CFR 1304.22(f)(1)(ii)", &[Slot::Name, Slot::Address, Slot::Day]),
+    sheet(Step::ReceivePackage, "step-receive-package", "21 CFR 1304.22(f)(1)(iii), 1317.70(e)(1)",
+        &[Slot::Agreement, Slot::Day]),
+    sheet(Step::ReceiveForeignPackage, "step-receive-foreign", "21 CFR 1317.70(e)(2)", &[Slot::Day]),
+    sheet(Step::NotifyFieldOffice, "step-notify", "21 CFR 1317.70(e)(2)", &[Slot::Office, Slot::Day]),
+    sheet(Step::DestroyPackage, "step-destroy-package", "21 CFR 1304.22(f)(1)(iv)",
+        &[Slot::Method, Slot::Place, Slot::Day]),
+    sheet(Step::DiscardPackage, "step-discard-package", "", &[Slot::Reason, Slot::Day]),
+    sheet(Step::OpenSession, "step-open-session", "21 CFR 1317.65(b)",
+        &[Slot::Agency, Slot::Officer, Slot::OfficerNumber, Slot::EventPlace, Slot::Starts, Slot::Day]),
+    sheet(Step::SealBox, "step-seal-box", "21 CFR 1317.65(b)", &[Slot::Box, Slot::Gross, Slot::Tare, Slot::Day]),
+    sheet(Step::Deposit, "step-deposit", "21 CFR 1317.65(e)", &[Slot::Day]),
+    sheet(Step::CloseSession, "step-close-session", "21 CFR 1317.65(b)",
+        &[Slot::Taker, Slot::Name, Slot::Address, Slot::HandedAt, Slot::Day]),
+    sheet(Step::TakeInventory, "step-inventory", "21 CFR 1304.11(e)(7)", &[Slot::Taken]),
+    sheet(Step::DesignateSupervisor, "step-designate", "21 CFR 1317.80(c)",
+        &[Slot::Person, Slot::Facility, Slot::Standing]),
+];
+
+/// What `step` asks for.
+pub fn sheet_of(step: Step) -> &'static Sheet {
+    // The test below finds a step that is not listed.
+    SHEETS
+        .iter()
+        .find(|sheet| sheet.step == step)
+        .unwrap_or(&SHEETS[0])
+}
+
+/// Whether numbers are scanned for `step`: of liners, packages, seals or everything on hand.
+pub fn scans(step: Step) -> bool {
+    matches!(step.thing(), "liner" | "package")
+        || matches!(step, Step::SealBox | Step::TakeInventory)
+}
+
+/// How many people sign for `step` as things stand: an event at which nothing was collected is
+/// closed by one.
+pub fn signers(step: Step, custody: &Custody) -> usize {
+    match step {
+        Step::CloseSession if is_empty_event(custody) => 1,
+        Step::InstallLiner
+        | Step::SealLiner
+        | Step::StoreLiner
+        | Step::TransferLiner
+        | Step::DestroyLiner
+        | Step::DestroyPackage
+        | Step::DestroyStock
+        | Step::SealBox
+        | Step::CloseSession => 2,
+        Step::OpenSession | Step::Deposit | Step::TakeInventory | Step::DesignateSupervisor => 1,
+        _ => 0,
+    }
+}
+
+/// Whether an event is open that has no sealed box.
+pub fn is_empty_event(custody: &Custody) -> bool {
+    custody
+        .open_session()
+        .is_some_and(|session| session.boxes().next().is_none())
+}
+
+impl Slot {
+    /// Its words, which are its accessible name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Size => "slot-size",
+            Self::Place => "slot-place",
+            Self::Storage => "slot-storage",
+            Self::Weight => "slot-weight",
+            Self::Kind => "slot-kind",
+            Self::Name => "slot-name",
+            Self::Address => "slot-address",
+            Self::Registration => "slot-registration",
+            Self::Means => "slot-means",
+            Self::Carrier => "slot-carrier",
+            Self::Method => "slot-method",
+            Self::Reason => "slot-reason",
+            Self::Office => "slot-office",
+            Self::Agreement => "slot-agreement",
+            Self::Agency => "setup-agency",
+            Self::Officer => "slot-officer",
+            Self::OfficerNumber => "slot-officer-number",
+            Self::EventPlace => "slot-event-place",
+            Self::Starts => "slot-starts",
+            Self::Box => "slot-box",
+            Self::Gross => "slot-gross",
+            Self::Tare => "slot-tare",
+            Self::Taker => "slot-taker",
+            Self::HandedAt => "slot-handed-at",
+            Self::Taken => "slot-taken",
+            Self::Person => "slot-person",
+            Self::Facility => "slot-facility",
+            Self::Standing => "slot-standing",
+            Self::Day => "slot-day",
+        }
+    }
+
+    /// What an entry looks like.
+    pub fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::Size => Some("hint-size"),
+            Self::Weight | Self::Gross | Self::Tare => Some("hint-weight"),
+            Self::Registration => Some("hint-registration"),
+            Self::Method => Some("hint-method"),
+            Self::Starts | Self::HandedAt => Some("hint-time"),
+            Self::Day => Some("date-hint"),
+            Self::Agreement => Some("hint-agreement"),
+            _ => None,
+        }
+    }
+
+    /// What there is to choose from, by the keys of the words; none where it is typed.
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Kind => &["to-reverse-distributor", "to-distributor", "to-dea"],
+            Self::Means => &["by-carrier", "by-pick-up", "by-own-vehicle"],
+            Self::Taker => &["taker-dea", "taker-destruction"],
+            Self::Taken => &["taken-opening", "taken-close"],
+            Self::Standing => &["standing-designated", "standing-no-more"],
+            _ => &[],
+        }
+    }
+
+    /// Nothing need be stated: the law asks for it only where there is one.
+    pub fn may_be_empty(self) -> bool {
+        matches!(self, Self::Weight | Self::Agreement)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_but_the_destruction_of_own_stock_has_its_sheet() {
+        for step in Step::ALL
+            .into_iter()
+            .filter(|step| *step != Step::DestroyStock)
+        {
+            assert_eq!(sheet_of(step).step, step);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What is unfinished, most pressing first, each with the way to settle it. It greets whoever
+//! signs in.
+
+use eframe::egui::{ScrollArea, Ui, vec2};
+
+use super::acts::title;
+use super::{AtCustody, Desk, Form, Page, law_against};
+use crate::custody::{Step, Todo};
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::icons::Icon;
+use crate::ui::strings::{text, text_with};
+use crate::ui::theme::{self, CONTROL_HEIGHT, GAP};
+use crate::ui::widgets::{Button, Weight, card, soft};
+
+/// How many things are unfinished, forms that were begun among them.
+pub fn count(desk: &Desk) -> usize {
+    desk.todo.len() + desk.told.len() + begun(desk).count()
+}
+
+fn begun(desk: &Desk) -> impl Iterator<Item = &Form> {
+    desk.forms.values().filter(|form| form.is_begun())
+}
+
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let desk = &view.state.custody;
+    ScrollArea::vertical()
+        .id_salt("todo")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let lead = text_with("todo-lead", [("count", count(desk).into())]);
+            ui.label(theme::bold(lead, 24.0));
+            if count(desk) == 0 {
+                ui.label(soft(ui, text("todo-nothing")));
+            }
+            for form in begun(desk) {
+                unfinished(ui, form, commands);
+            }
+            for todo in &desk.todo {
+                let (words, asked) = way(todo);
+                row(ui, Icon::Warning, &sentence(todo), |ui| {
+                    if Button::new(words)
+                        .weight(Weight::Primary)
+                        .show(ui)
+                        .clicked()
+                    {
+                        commands.push(Command::Custody(asked));
+                    }
+                });
+            }
+            for words in &desk.told {
+                row(ui, Icon::Info, words, |_| {});
+            }
+            not_here(ui, view);
+        });
+}
+
+/// What this kind of site does not have, with the law.
+fn not_here(ui: &mut Ui, view: &View) {
+    let pages = [
+        (Page::Liners, "nav-liners"),
+        (Page::Packages, "nav-packages"),
+        (Page::Event, "nav-event"),
+    ];
+    let missing = pages.map(|(page, name)| (law_against(view, page), name));
+    if missing.iter().all(|(law, _)| law.is_none()) {
+        return;
+    }
+    ui.add_space(GAP);
+    ui.label(theme::bold(text("acts-not-here"), 18.0));
+    for (law, name) in missing {
+        let Some(law) = law else { continue };
+        let words = text_with(
+            "acts-law",
+            [
+                ("steps", text(name).into()),
+                ("text", law.text.into()),
+                ("citation", law.citation.into()),
+            ],
+        );
+        ui.label(soft(ui, words));
+    }
+}
+
+fn unfinished(ui: &mut Ui, form: &Form, commands: &mut Vec<Command>) {
+    let words = text_with(
+        "todo-form",
+        [
+            ("form", title(form.step).into()),
+            ("count", form.scanned.ids().len().into()),
+        ],
+    );
+    row(ui, Icon::List, &words, |ui| {
+        let go_on = Button::new(text("todo-go-on")).weight(Weight::Primary);
+        if go_on.show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::Begin(form.step, None)));
+        }
+        if Button::new(text("form-throw-away")).show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::ThrowAway(form.step)));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, icon: Icon, words: &str, ways: impl FnOnce(&mut Ui)) {
+    card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.set_min_height(CONTROL_HEIGHT);
+            let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), eframe::egui::Sense::hover());
+            icon.paint(ui.painter(), rect, theme::palette(ui).unknown.line);
+            ui.label(words);
+        });
+        ui.horizontal_wrapped(ways);
+    });
+    ui.add_space(GAP);
+}
+
+/// As the record words it, beginning like a sentence.
+fn sentence(todo: &Todo) -> String {
+    let words = todo.to_string();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// What settles it: the words on the button and where it leads.
+fn way(todo: &Todo) -> (String, AtCustody) {
+    let step = |step: Step, id: Option<_>| (title(step), AtCustody::Begin(step, id));
+    match todo {
+        Todo::Notice { package, .. } => step(Step::NotifyFieldOffice, Some(package.clone())),
+        Todo::Facility { liner, .. } | Todo::Sealed { liner, .. } => {
+            step(Step::TransferLiner, Some(liner.clone()))
+        }
+        Todo::Installed { liner, .. } => step(Step::SealLiner, Some(liner.clone())),
+        Todo::Inventory { .. } => step(Step::TakeInventory, None),
+        Todo::Missing { id, .. } => {
+            let words = text_with("todo-show", [("number", id.to_string().into())]);
+            (words, AtCustody::Choose(Some(id.clone())))
+        }
+        Todo::Session { .. } => (text("todo-event"), AtCustody::Go(Page::Event)),
+    }
+}

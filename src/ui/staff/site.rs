@@ -1,0 +1,115 @@
+//! The site: where it is, under whose registration, what kind it is, and what another kind changes.
+
+use eframe::egui::{Frame, Panel, ScrollArea, Ui};
+
+use super::AtStaff;
+use crate::ledger::Site;
+use crate::people::Action;
+use crate::station::{Ruling, SiteMode};
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::icons::Icon;
+use crate::ui::strings::{text, text_with};
+use crate::ui::theme::{self, GAP};
+use crate::ui::welcome::about_site;
+use crate::ui::widgets::{Button, Weight, field, soft};
+
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    if let Err(refusal) = view.station.offers(Action::ChangeSite) {
+        ui.label(refusal.to_string());
+        return;
+    }
+    let Some(site) = &view.state.staff.site else {
+        return;
+    };
+    let mut next = site.clone();
+    let known = view.station.site();
+    Panel::bottom("site actions")
+        .frame(Frame::new())
+        .show_separator_line(false)
+        .show(ui, |ui| {
+            ui.add_space(GAP);
+            ui.horizontal(|ui| {
+                let save = Button::new(text("staff-save-site"))
+                    .icon(Icon::Check)
+                    .weight(Weight::Primary)
+                    .enabled(known != *site);
+                if save.tall().show(ui).clicked() {
+                    commands.push(Command::Staff(AtStaff::SetSite));
+                }
+                ui.label(soft(ui, text("staff-site-record")));
+            });
+        });
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 32.0;
+        ui.columns(2, |columns| {
+            let [left, right] = columns else { return };
+            registrant(left, &mut next);
+            changes(left, &known.mode, &next.mode);
+            about_site(right, &mut next);
+        });
+    });
+    if next != *site {
+        commands.push(Command::Staff(AtStaff::FillSite(Box::new(next))));
+    }
+}
+
+/// Where the site is and under whose registration.
+fn registrant(ui: &mut Ui, site: &mut Site) {
+    let width = ui.available_width() - 28.0;
+    let hint = text("hint-registration");
+    for (label, hint, value) in [
+        ("staff-address", "", &mut site.address),
+        ("staff-registration", hint.as_str(), &mut site.registration),
+        ("staff-registered-name", "", &mut site.registered_name),
+        ("staff-telephone", "", &mut site.telephone),
+        ("staff-contact", "", &mut site.contact),
+    ] {
+        field(ui, &text(label), hint, value, width);
+    }
+    ui.label(soft(ui, text("staff-practitioner")));
+    ui.horizontal_wrapped(|ui| {
+        for (words, is) in [
+            ("staff-practitioner-open", None),
+            ("staff-practitioner-yes", Some(true)),
+            ("staff-practitioner-no", Some(false)),
+        ] {
+            let weight = if site.practitioner == is {
+                Weight::Chosen
+            } else {
+                Weight::Plain
+            };
+            if Button::new(text(words)).weight(weight).show(ui).clicked() {
+                site.practitioner = is;
+            }
+        }
+    });
+}
+
+/// What another site mode would change, with the law.
+fn changes(ui: &mut Ui, from: &str, to: &str) {
+    let (Some(from), Some(to)) = (SiteMode::of_code(from), SiteMode::of_code(to)) else {
+        return;
+    };
+    if from == to {
+        ui.label(soft(ui, text("staff-mode-same")));
+        return;
+    }
+    let codes = [("from", from.code().into()), ("to", to.code().into())];
+    ui.label(theme::bold(text_with("staff-mode-changes", codes), 18.0));
+    for action in Action::ALL {
+        let ruling = to.ruling(action);
+        if ruling == from.ruling(action) {
+            continue;
+        }
+        let (key, law) = match ruling {
+            Ruling::Yes => ("staff-mode-may", None),
+            Ruling::NonControlledOnly(law) => ("staff-mode-partly", Some(law)),
+            Ruling::No(law) => ("staff-mode-may-not", Some(law)),
+        };
+        ui.label(text_with(key, [("action", action.words().into())]));
+        if let Some(law) = law {
+            ui.label(soft(ui, format!("{} ({})", law.text, law.citation)));
+        }
+    }
+}

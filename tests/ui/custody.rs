@@ -1,0 +1,311 @@
+//! Liners, events and their signatures in the window, by the names that a screen reader speaks.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use takeback::custody::LinerStage;
+use takeback::people::{Role, Secret};
+use takeback::station::{Clock, NewAccount, SiteMode, Station};
+
+use crate::harness::Window;
+use crate::staff;
+
+const OTHER_PIN: &str = "604815";
+
+/// A window over a site of this mode with its administrator, a clerk and a nurse, both officers
+/// where only officers work; the clerk is signed in.
+fn at_work(mode: SiteMode, settings: &str) -> Window {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
+    for (name, pin) in [("C. Clerk", staff::PIN), ("D. Nurse", OTHER_PIN)] {
+        let account = NewAccount {
+            name: name.into(),
+            role: Role::Operator,
+            officer: (mode == SiteMode::LeEvent).then(|| "17".to_owned()),
+        };
+        station.add_account(account, &Secret::new(pin)).unwrap();
+    }
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    sign_in(&mut window, "C. Clerk, operator", staff::PIN);
+    window
+}
+
+fn sign_in(window: &mut Window, who: &str, pin: &str) {
+    window.tap(who);
+    window.type_into("PIN or passphrase", pin);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the sign-in", |window| window.shows("Sign out"));
+}
+
+/// As a scanner types it.
+fn scan(window: &mut Window, field: &str, number: &str) {
+    window.type_into(field, number);
+    window.press(Modifiers::NONE, Key::Enter);
+}
+
+const SCAN: &str = "Scan or type the numbers of the liners";
+
+fn acquire(window: &mut Window, numbers: &[&str]) {
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    for number in numbers {
+        scan(window, SCAN, number);
+    }
+    window.type_into("Size in gallons, as marked on the liner", "10");
+    window.tap("Record");
+    window.until("the record", |window| {
+        window.shows("Recorded: New liners came in")
+    });
+}
+
+/// Proves `who` with the keypad of the dialog.
+fn prove(window: &mut Window, who: Option<&str>, pin: &str) {
+    if let Some(who) = who {
+        window.tap(who);
+    }
+    for digit in pin.chars() {
+        window.tap(&digit.to_string());
+    }
+    window.tap("Sign");
+}
+
+/// Opens the act of the liner in hand and gets to the dialog.
+fn begin(window: &mut Window, number: &str, act: &str) {
+    window.press(Modifiers::NONE, Key::F7);
+    window.until("the list", |window| window.shows(number));
+    window.tap_first(number);
+    window.harness.get_all_by_label(act).last().unwrap().click();
+    window.harness.step();
+    window.harness.step();
+    window.tap("Check and sign, two people");
+    window.until("the dialog", |window| {
+        window.shows("The first: choose your name")
+    });
+}
+
+fn both_sign(window: &mut Window, act: &str) {
+    prove(window, None, staff::PIN);
+    window.until("the first", |window| window.shows("C. Clerk has signed."));
+    prove(window, Some("D. Nurse, operator"), OTHER_PIN);
+    let recorded = format!("Recorded: {act}");
+    window.until("the record", |window| window.shows(&recorded));
+}
+
+fn stage_of(window: &Window, number: &str) -> LinerStage {
+    let station = Station::open(window.home.path()).unwrap();
+    let custody = station.custody().unwrap();
+    custody.liner(&number.parse().unwrap()).unwrap().stage()
+}
+
+#[test]
+fn a_scanner_fills_a_form_and_its_enter_never_sends_it() {
+    let mut window = at_work(SiteMode::Collector, "");
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    for number in ["crl1001", "CRL1002", "CRL1003", "CRL1003", "CRL 1004"] {
+        scan(&mut window, SCAN, number);
+    }
+    assert!(window.shows("5 numbers"), "{:#?}", window.labels());
+    assert!(window.shows("Record"), "the form is still there");
+    window.tap("Remove CRL");
+    window.tap("Remove 1004");
+    scan(&mut window, SCAN, "CRL1002");
+    assert!(window.shows("CRL1002 was scanned before"));
+    let field = window.harness.get_by_label(SCAN);
+    assert!(field.is_focused(), "the next scan lands here too");
+    window.type_into("Size in gallons, as marked on the liner", "ten");
+    window.tap("Record");
+    window.until("the refusal", |window| {
+        window.shows("not a size in whole gallons")
+    });
+    assert!(window.shows("3 numbers"), "nothing is lost");
+}
+
+#[test]
+fn two_different_people_seal_a_liner_and_the_record_holds_both() {
+    let mut window = at_work(SiteMode::Collector, "");
+    acquire(&mut window, &["CRL1001"]);
+    begin(&mut window, "CRL1001", "Put a liner in");
+    both_sign(&mut window, "Put a liner in");
+    begin(&mut window, "CRL1001", "Take a liner out and seal it");
+    window.tap("Back to the form, nothing is lost");
+    // A dialog that has just closed holds the keyboard for one more frame.
+    window.harness.run_steps(3);
+    window.type_into("Weight in pounds (if there is one)", "23.4");
+    window.tap("Check and sign, two people");
+    window.until("what is signed", |window| {
+        window.shows("Weight in pounds: 23.4") && window.shows("Number: CRL1001")
+    });
+    prove(&mut window, None, "111222");
+    window.until("the wrong PIN", |window| window.shows("4 tries left"));
+    both_sign(&mut window, "Take a liner out and seal it");
+    assert_eq!(stage_of(&window, "CRL1001"), LinerStage::Sealed);
+    window.until("the new state", |window| window.shows("CRL1001, sealed"));
+    window.tap_first("CRL1001, sealed");
+    assert!(window.shows("Signed by: C. Clerk, D. Nurse"));
+}
+
+#[test]
+fn nobody_signs_twice() {
+    let mut window = at_work(SiteMode::Collector, "");
+    acquire(&mut window, &["CRL1001"]);
+    begin(&mut window, "CRL1001", "Put a liner in");
+    let rows = |window: &Window| {
+        let all = window.harness.query_all_by_label("C. Clerk, operator");
+        all.filter(|node| node.rect().height() > 40.0).count()
+    };
+    assert_eq!(rows(&window), 1);
+    prove(&mut window, None, staff::PIN);
+    window.until("the first", |window| window.shows("C. Clerk has signed."));
+    assert!(window.shows("C. Clerk has signed already"));
+    assert_eq!(rows(&window), 0, "the first is not offered again");
+    assert!(window.shows("Choose your name first"));
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("Check and sign, two people"));
+    assert_eq!(stage_of(&window, "CRL1001"), LinerStage::Unused);
+}
+
+#[test]
+fn the_lock_keeps_a_form_and_the_to_do_list_leads_back_to_it() {
+    let mut window = at_work(SiteMode::Collector, "lock_after_seconds = 60");
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    scan(&mut window, SCAN, "CRL1001");
+    scan(&mut window, SCAN, "CRL1002");
+    window.until("the lock", |window| window.shows("Locked"));
+    assert!(!window.shows("CRL1001"), "a locked window shows nothing");
+    sign_in(&mut window, "D. Nurse, operator", OTHER_PIN);
+    let greeting = "Begun and not recorded: New liners came in, 2 numbers";
+    window.until("the greeting", |window| window.shows(greeting));
+    assert!(window.shows("To do (1)"));
+    window.tap("Go on");
+    assert!(window.shows("Remove CRL1001") && window.shows("Remove CRL1002"));
+    window.tap("Empty this form");
+    assert!(!window.shows("To do (1)"));
+}
+
+#[test]
+fn what_a_mode_does_not_have_is_said_with_the_law() {
+    for mode in SiteMode::ALL {
+        let mut window = at_work(mode, "");
+        for (key, name, log) in [
+            (Key::F7, "Liners", takeback::people::Action::LinerLog),
+            (Key::F8, "Packages", takeback::people::Action::PackageLog),
+            (Key::F9, "Event", takeback::people::Action::EventSession),
+        ] {
+            window.press(Modifiers::NONE, key);
+            let offered = window.harness.query_all_by_label(name).count();
+            match mode.ruling(log) {
+                takeback::station::Ruling::No(law) => {
+                    assert!(window.shows(law.text), "{} {name}", mode.code());
+                    assert!(window.shows(law.citation), "{} {name}", mode.code());
+                    assert_eq!(offered, 0, "{} {name}", mode.code());
+                    window.press(Modifiers::NONE, Key::F5);
+                    let said = format!("{name}: {} ({})", law.text, law.citation);
+                    assert!(window.shows(&said), "{}: {said}", mode.code());
+                }
+                _ => assert_eq!(offered, 1, "{} {name}", mode.code()),
+            }
+        }
+    }
+}
+
+#[test]
+fn steps_that_a_site_lacks_stand_below_those_it_has() {
+    let mut window = at_work(SiteMode::ReverseDistributor, "");
+    window.press(Modifiers::NONE, Key::F7);
+    assert!(window.shows("Sealed liners arrived") && !window.shows("New liners came in"));
+    assert!(window.shows("21 CFR 1304.22(e)(4)(i)"));
+}
+
+#[test]
+fn a_take_back_event_from_opening_to_hand_over() {
+    let mut window = at_work(SiteMode::LeEvent, "");
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Items are recorded only during one."));
+    window.tap("Go to the event");
+    window.tap("Open a take-back event");
+    assert!(
+        window.shows("Sgt. B. Watch"),
+        "the site's set-up fills it in"
+    );
+    window.tap("Check and sign");
+    window.until("the dialog", |window| {
+        window.shows("Sign with your own PIN.")
+    });
+    prove(&mut window, None, staff::PIN);
+    window.until("the event", |window| window.shows("Collecting: items"));
+    window.press(Modifiers::NONE, Key::F1);
+    window.until("the way to record", |window| {
+        !window.shows("Go to the event")
+    });
+    window.press(Modifiers::NONE, Key::F9);
+    window.tap("Seal a box");
+    for (field, words) in [
+        ("Number of the box", "BOX-1"),
+        ("Full, lb", "23.4"),
+        ("Empty, lb", "1.5"),
+    ] {
+        window.type_into(field, words);
+    }
+    scan(&mut window, "Scan or type the numbers of the seals", "S-1");
+    window.tap("Check and sign, two people");
+    window.until("the dialog", |window| window.shows("The first: choose"));
+    both_sign(&mut window, "Seal a box");
+    window.until("the box", |window| {
+        window.shows("1 sealed box, 21.9 lb net")
+    });
+    window.tap("Everything is deposited");
+    window.tap("Check and sign");
+    window.until("the dialog", |window| {
+        window.shows("Sign with your own PIN.")
+    });
+    prove(&mut window, None, staff::PIN);
+    window.until("the end of recording", |window| {
+        window.shows("Seal the boxes and hand them over")
+    });
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Items are recorded no more"));
+    window.tap("Go to the event");
+    window.tap("Hand over and close the event");
+    window.type_into("Their name", "Agent Smith");
+    window.type_into("Their address", "2 Court St");
+    window.tap("Check and sign, two people");
+    window.until("the dialog", |window| {
+        window.shows("The boxes go to: DEA agent")
+    });
+    both_sign(&mut window, "Hand over and close the event");
+    window.until("the end", |window| window.shows("Earlier events"));
+    assert!(window.shows("No take-back event is open"));
+}
+
+#[test]
+fn an_inventory_says_what_is_missing_before_it_is_signed() {
+    let mut window = at_work(SiteMode::Collector, "");
+    acquire(&mut window, &["CRL1001", "CRL1002"]);
+    window.tap("Take the inventory");
+    let field = "Scan everything that is there";
+    scan(&mut window, field, "CRL1001");
+    assert!(window.shows("Unused liners: CRL1002"));
+    scan(&mut window, field, "CRL9");
+    assert!(window.shows("CRL9 is not recorded here"));
+    window.tap("Remove CRL9");
+    window.tap("Check and sign");
+    window.until("the dialog", |window| {
+        window.shows("Sign with your own PIN.")
+    });
+    prove(&mut window, None, staff::PIN);
+    window.until("the record", |window| {
+        window.shows("Recorded: Take the inventory")
+    });
+    window.press(Modifiers::NONE, Key::F5);
+    window.until("what is missing", |window| {
+        window.shows("CRL1002 was missing at the inventory")
+    });
+    assert!(window.shows("To do (1)"));
+    window.tap("Show CRL1002");
+    assert!(window.shows("What was recorded"));
+}

@@ -1,0 +1,178 @@
+//! People, site and guidance in the window, by the names that a screen reader speaks.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers};
+use takeback::people::Secret;
+use takeback::station::{Clock, SiteMode, Station};
+
+use crate::harness::Window;
+use crate::people::{sign_in_clerk, staffed};
+use crate::staff;
+
+const NEW_PIN: &str = "860417";
+
+/// A window over a site of this mode at which its administrator is signed in.
+fn as_administrator(mode: SiteMode) -> Window {
+    let home = tempfile::tempdir().unwrap();
+    let site = staff::site(mode);
+    let station = staff::staffed(home.path(), Clock::System, site);
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    window
+}
+
+fn sign_in_boss(window: &mut Window, secret: &str) {
+    window.tap_first("A. Boss, administrator");
+    window.type_into("PIN or passphrase", secret);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the administrator", |window| {
+        window.shows("Sign out A. Boss")
+    });
+}
+
+fn secrets(window: &mut Window, secret: &str) {
+    window.type_into("New PIN or passphrase", secret);
+    window.type_into("The same again", secret);
+}
+
+#[test]
+fn an_administrator_adds_somebody_changes_their_role_and_disables_them() {
+    let mut window = as_administrator(SiteMode::Collector);
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("People");
+    window.type_into("Their name, as printed in the records", "E. New");
+    secrets(&mut window, "123456");
+    window.tap("Add this person");
+    window.until("the refusal", |window| {
+        window.shows("first that anyone tries")
+    });
+    assert!(window.shows("E. New"), "nothing is lost");
+    window.tap("People");
+    window.type_into("Their name, as printed in the records", "E. New");
+    secrets(&mut window, NEW_PIN);
+    window.tap("Add this person");
+    window.until("the account", |window| window.shows("E. New, operator"));
+    window.tap("E. New, operator");
+    window.tap("pharmacist");
+    window.until("the role", |window| window.shows("E. New, pharmacist"));
+    window.tap("Disable");
+    window.until("the end", |window| {
+        window.shows("E. New, pharmacist, disabled")
+    });
+    secrets(&mut window, "704158");
+    window.tap("Give the new PIN");
+    window.until("the way back in", |window| {
+        !window.shows("E. New, pharmacist, disabled")
+    });
+    window.tap_first("A. Boss, administrator, officer 4711");
+    window.tap("Disable");
+    window.until("the refusal", |window| {
+        window.shows("is the last administrator")
+    });
+}
+
+#[test]
+fn everybody_changes_their_own_pin_and_nobody_else_the_site() {
+    let mut window = staffed(SiteMode::Research, "");
+    sign_in_clerk(&mut window);
+    window.press(Modifiers::NONE, Key::F10);
+    window.type_into("The one until now", "111111");
+    secrets(&mut window, NEW_PIN);
+    window.tap("Change my PIN");
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    window.tap("People");
+    assert!(window.shows("may not manage accounts") || window.shows("manage accounts"));
+    assert!(!window.shows("Add this person"));
+    window.tap("Site");
+    assert!(!window.shows("Save the site"));
+    window.tap("My PIN");
+    window.type_into("The one until now", crate::staff::PIN);
+    secrets(&mut window, NEW_PIN);
+    window.tap("Change my PIN");
+    window.until("the change", |window| window.shows("Your PIN is changed"));
+    let station = Station::open(window.home.path()).unwrap();
+    let clerk = station.named("C. Clerk").unwrap().id;
+    assert!(station.sign_in(clerk, &Secret::new(NEW_PIN)).is_ok());
+}
+
+#[test]
+fn another_site_mode_says_what_it_changes_and_is_a_record() {
+    let mut window = as_administrator(SiteMode::Collector);
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("Site");
+    window.tap("LE_EVENT: Law enforcement, take-back event");
+    assert!(window.shows("From COLLECTOR to LE_EVENT changes this:"));
+    assert!(window.shows("We may run a take-back event."));
+    window.tap("Save the site");
+    window.until("the change", |window| {
+        window.shows("LE_EVENT") && window.shows("on record")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    assert_eq!(station.site_mode(), SiteMode::LeEvent);
+}
+
+#[test]
+fn the_recovery_code_lets_an_administrator_back_in() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let first = Secret::new(staff::PASSPHRASE);
+    let site = staff::site(SiteMode::Collector);
+    let code = station
+        .found(staff::ADMINISTRATOR, None, &first, Some(site))
+        .unwrap();
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    window.tap("PIN forgotten");
+    window.type_into("Recovery code", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF");
+    secrets(&mut window, NEW_PIN);
+    window.tap("Set the new PIN");
+    window.until("the refusal", |window| window.shows("code is not right"));
+    window.tap("Back");
+    window.tap("PIN forgotten");
+    window.type_into("Recovery code", &code.shown());
+    secrets(&mut window, NEW_PIN);
+    window.tap("Set the new PIN");
+    window.until("the next code", |window| {
+        window.shows("Write down the recovery code")
+    });
+    window.tap("It is written down");
+    assert!(
+        window.shows("Who is here?"),
+        "the code itself signs nobody in"
+    );
+    sign_in_boss(&mut window, NEW_PIN);
+}
+
+#[test]
+fn guidance_shows_nothing_else_and_only_a_pin_leaves_it() {
+    let mut window = staffed(SiteMode::Collector, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    window.tap("Guidance");
+    assert!(window.shows("Return your medicines here"));
+    for part in [
+        "Needles",
+        "cross out your name",
+        "may not take, count or sort",
+    ] {
+        assert!(window.shows(part), "{part}");
+    }
+    assert!(!window.shows("Sign out") && !window.shows("Log"));
+    window.press(Modifiers::NONE, Key::F2);
+    assert!(
+        window.shows("Return your medicines here"),
+        "no key leaves it"
+    );
+    for _ in 0..400 {
+        window.harness.step();
+    }
+    assert!(window.shows("Return your medicines here"), "nor does time");
+    window.tap("Staff: leave this screen");
+    window.type_into("PIN or passphrase", "111222");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    window.type_into("PIN or passphrase", crate::staff::PIN);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the screens", |window| window.shows("Sign out C. Clerk"));
+}
