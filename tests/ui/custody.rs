@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use takeback::custody::LinerStage;
 use takeback::people::{Role, Secret};
@@ -98,6 +98,18 @@ fn stage_of(window: &Window, number: &str) -> LinerStage {
     let station = Station::open(window.home.path()).unwrap();
     let custody = station.custody().unwrap();
     custody.liner(&number.parse().unwrap()).unwrap().stage()
+}
+
+#[test]
+fn a_scanner_needs_no_tap_into_the_field() {
+    let mut window = at_work(SiteMode::LeReceptacle, "");
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    for number in ["CRL1", "CRL2"] {
+        window.harness.event(Event::Text(number.into()));
+        window.press(Modifiers::NONE, Key::Enter);
+    }
+    assert!(window.shows("2 numbers"));
 }
 
 #[test]

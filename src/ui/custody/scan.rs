@@ -87,6 +87,12 @@ pub fn field(
             scanned.take_typed();
             response.request_focus();
         }
+        // A scanner types wherever the keyboard is: here, unless a person took it elsewhere.
+        let unused =
+            ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+        if unused {
+            response.request_focus();
+        }
     });
     if let Some(problem) = &scanned.problem {
         warn(ui, problem);
