@@ -43,6 +43,7 @@ pub use home::{WindowLock, home_dir};
 pub use keeping::restore;
 pub use mode::{ModeRule, Needed, SiteMode};
 pub use people::NewAccount;
+pub use privacy::looks_personal;
 pub use record::{Decision, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};

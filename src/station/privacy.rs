@@ -25,7 +25,7 @@ const LABEL_WORDS: [&str; 14] = [
 /// words of a prescription label.
 ///
 /// Two words and no digit are taken for a name: case, evidence and resident numbers have digits.
-pub(super) fn looks_personal(reference: &str) -> bool {
+pub fn looks_personal(reference: &str) -> bool {
     let words: Vec<String> = reference
         .split(|letter: char| !letter.is_alphanumeric() && letter != '\'')
         .filter(|word| !word.is_empty())

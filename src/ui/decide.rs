@@ -11,7 +11,7 @@ use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{Button, Weight, field, soft, stepper};
 use crate::people::Action;
-use crate::station::Needed;
+use crate::station::{Needed, looks_personal};
 
 /// Whether there is something to decide, or something to take back.
 pub fn wanted(view: &View) -> bool {
@@ -68,15 +68,13 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     }
     if view.station.mode().needed.contains(&Needed::Reference) {
         let mut words = state.reference.clone();
-        if field(
-            ui,
-            &text("reference"),
-            &text("reference-hint"),
-            &mut words,
-            150.0,
-        )
-        .changed()
-        {
+        // Said while it is typed; the record refuses it.
+        let label = if looks_personal(&words) {
+            "reference-personal"
+        } else {
+            "reference"
+        };
+        if field(ui, &text(label), &text("reference-hint"), &mut words, 150.0).changed() {
             commands.push(Command::SetReference(words));
         }
     }

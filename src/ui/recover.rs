@@ -11,7 +11,7 @@ use super::icons::Icon;
 use super::sign_in::secret_field;
 use super::strings::text;
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
-use super::widgets::{Button, Weight, card, pick_row, soft};
+use super::widgets::{Button, Weight, card, field, pick_row, soft};
 use crate::ledger::AccountId;
 use crate::people::{Account, RecoveryCode, Role, Secret};
 
@@ -97,8 +97,9 @@ pub fn show(ui: &mut Ui, view: &View, recovery: &Recovery, commands: &mut Vec<Co
             }
             card(right, |ui| {
                 let width = ui.available_width() - 28.0;
+                // In sight: nobody types 24 letters blind, and it is worth nothing afterwards.
+                changed |= field(ui, &text("recover-code"), "", &mut next.code, width).changed();
                 for (key, value) in [
-                    ("recover-code", &mut next.code),
                     ("staff-secret", &mut next.secret),
                     ("setup-again", &mut next.again),
                 ] {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use takeback::people::Secret;
 use takeback::station::{Clock, SiteMode, Station};
 
@@ -175,4 +176,25 @@ fn guidance_shows_nothing_else_and_only_a_pin_leaves_it() {
     window.type_into("PIN or passphrase", crate::staff::PIN);
     window.press(Modifiers::NONE, Key::Enter);
     window.until("the screens", |window| window.shows("Sign out C. Clerk"));
+}
+
+#[test]
+fn the_keyboard_begins_at_setting_up_the_site() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::as_started(home, station);
+    window.harness.run_steps(3);
+    let set_up = window.harness.get_by_label("Set up this site");
+    assert!(set_up.is_focused());
+}
+
+#[test]
+fn a_reference_that_names_a_person_is_warned_of_while_it_is_typed() {
+    let mut window = staffed(SiteMode::LeEvidence, "");
+    sign_in_clerk(&mut window);
+    window.tap("Search the catalog");
+    window.type_into("Case or reference", "Case 7");
+    assert!(!window.shows("No names, no birthdays"));
+    window.type_into("Case or reference", ", Mrs Miller");
+    assert!(window.shows("No names, no birthdays"));
 }

@@ -213,6 +213,7 @@ quantity-unit = { $count ->
 }
 reference = Case or reference
 reference-hint = Required here
+reference-personal = No names, no birthdays
 confirm = CONFIRM
 confirm-nothing = Choose one first
 confirm-look-alike = Choose a look-alike

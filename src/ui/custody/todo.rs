@@ -1,7 +1,7 @@
 //! What is unfinished, most pressing first, each with the way to settle it. It greets whoever
 //! signs in.
 
-use eframe::egui::{ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
 
 use super::acts::title;
 use super::{AtCustody, Desk, Form, Page, law_against};
@@ -91,6 +91,7 @@ fn unfinished(ui: &mut Ui, form: &Form, commands: &mut Vec<Command>) {
         ],
     );
     row(ui, Icon::List, &words, |ui| {
+        // From the right end of the row.
         let go_on = Button::new(text("todo-go-on")).weight(Weight::Primary);
         if go_on.show(ui).clicked() {
             commands.push(Command::Custody(AtCustody::Begin(form.step, None)));
@@ -101,16 +102,21 @@ fn unfinished(ui: &mut Ui, form: &Form, commands: &mut Vec<Command>) {
     });
 }
 
+/// What is unfinished on the left, the ways to settle it on the right.
 fn row(ui: &mut Ui, icon: Icon, words: &str, ways: impl FnOnce(&mut Ui)) {
     card(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.set_min_height(CONTROL_HEIGHT);
-            let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), eframe::egui::Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::hover());
             icon.paint(ui.painter(), rect, theme::palette(ui).unknown.line);
-            ui.label(words);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ways(ui);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(words).wrap());
+                });
+            });
         });
-        ui.horizontal_wrapped(ways);
     });
     ui.add_space(GAP);
 }

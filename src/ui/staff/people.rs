@@ -132,7 +132,7 @@ fn account_in_hand(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         }
     } else {
         ui.label(theme::bold(text("staff-add"), 22.0));
-        ui.label(soft(ui, text("setup-person-lead")));
+        ui.label(soft(ui, text("staff-strength")));
         field(ui, &text("staff-name"), "", &mut form.name, width);
         ui.label(soft(ui, text("staff-role")));
         if let Some(role) = roles(ui, form.role.unwrap_or(Role::Operator)) {
