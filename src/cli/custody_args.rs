@@ -9,10 +9,10 @@ use serde_json::Value;
 use super::secret::{Who, account, typed};
 use super::{Outcome, WrongUse};
 use crate::custody::Step;
-use crate::ledger::Signature;
 use crate::ledger::custody::{Line, Party, Registration, UniqueId, Witnesses};
+use crate::ledger::{AccountId, Meaning, Signature};
 use crate::people::Secret;
-use crate::station::Station;
+use crate::station::{Station, StationError};
 
 /// Unique numbers, from the command line or a scanner.
 #[derive(clap::Args)]
@@ -124,6 +124,26 @@ impl Two {
         step: Step,
         record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
+        let prove = |who, secret: &Secret| station.sign_step(step, who, secret);
+        self.sign_by(station, prove, record)
+    }
+
+    /// As [`Two::sign`], where both stand by a correction.
+    pub fn sign_correction<T>(
+        &self,
+        station: &Station,
+        record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let prove = |who, secret: &Secret| station.sign(who, secret, Meaning::Reviewed);
+        self.sign_by(station, prove, record)
+    }
+
+    fn sign_by<T>(
+        &self,
+        station: &Station,
+        prove: impl Fn(AccountId, &Secret) -> Result<Signature, StationError>,
+        record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         let [one, other] = self.names.as_slice() else {
             let words = "two people prove themselves: give --witness twice".to_owned();
             return Err(WrongUse(words).into());
@@ -143,8 +163,8 @@ impl Two {
         let [first, second] = secrets;
         let (first, second) = (first?, second?);
         let act = || {
-            let one = station.sign_step(step, one.id, &first)?;
-            let other = station.sign_step(step, other.id, &second)?;
+            let one = prove(one.id, &first)?;
+            let other = prove(other.id, &second)?;
             record(Witnesses::new(one, other)?)
         };
         if self.who.is_named() {

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, one place for errors and exit statuses.
 
 mod account;
+mod amend;
 mod answer;
 mod backup;
 mod batch;
@@ -75,6 +76,7 @@ enum Command {
     Event(event::Args),
     Stock(stock::Args),
     Inventory(inventory::Args),
+    Amend(amend::Args),
     Todo(todo::Args),
     Camera(camera::Args),
     Export(export::Args),
@@ -170,6 +172,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Package(args)) => package::run(args, &open()?, out),
         Some(Command::Event(args)) => event::run(args, &open()?, out),
         Some(Command::Stock(args)) => stock::run(args, &open()?, out),
+        Some(Command::Amend(args)) => amend::run(args, &open()?, out),
         Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
         Some(Command::Camera(args)) => camera::run(&args, &open()?, out),

@@ -75,6 +75,14 @@ pub enum Refused {
         "the lists of the inventory are not in the order and places of the record; scan what is on hand again"
     )]
     InventoryLists,
+    #[error(
+        "record {0} is no act of custody that states this; name the record of the act, as the liner log or `takeback liner show` numbers it"
+    )]
+    NoSuchDetail(i64),
+    #[error("record {0} says just that already; nothing was recorded")]
+    NothingAmended(i64),
+    #[error("record {0} was corrected in the meantime; look at it again, then sign again")]
+    AmendedMeanwhile(i64),
     #[error("no item was named; name the items that were destroyed (`takeback stock list`)")]
     NoItems,
     #[error("item {0} was named twice; take one of the two out")]

@@ -4,6 +4,7 @@
 //! nothing else, so no second place can disagree with what was recorded. A sealed liner has a
 //! number, a size, perhaps a weight, and no contents.
 
+mod amendment;
 mod days;
 mod error;
 mod inventory;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use amendment::Amended;
 pub use error::Refused;
 pub use inventory::Inventoried;
 pub use liner::{Liner, LinerStage};
@@ -43,19 +45,21 @@ pub struct Custody {
     designated: BTreeMap<AccountId, Designation>,
     /// Items of own stock that were destroyed, with the place of the record that says so.
     destroyed: BTreeMap<i64, i64>,
+    amended: Vec<Amended>,
     /// The day of the first act of all.
     began: Option<Date>,
 }
 
 impl Custody {
     /// The kinds of record that custody is made of, as the ledger spells them.
-    pub const KINDS: [&str; 6] = [
+    pub const KINDS: [&str; 7] = [
         "liner",
         "package",
         "session",
         "inventory",
         "designation",
         "stock",
+        "amendment",
     ];
 
     /// The state after `contents`, which the ledger gives in their order.
@@ -88,6 +92,7 @@ impl Custody {
                 self.designated.insert(named.account, named.clone());
             }
             Event::Stock(record) => stock::apply(&mut self.destroyed, &stamp, record)?,
+            Event::Amendment(amendment) => self.amend(&stamp, amendment)?,
             _ => {}
         }
         self.began = Some(self.began.map_or(acted_on, |began| began.min(acted_on)));
@@ -146,6 +151,7 @@ fn day_of(event: &Event) -> Option<Date> {
         Event::Inventory(found) => Some(found.acted_on),
         Event::Designation(named) => Some(named.acted_on),
         Event::Stock(record) => Some(record.acted_on),
+        Event::Amendment(amendment) => Some(amendment.acted_on),
         _ => None,
     }
 }

@@ -18,7 +18,9 @@ use uuid::Uuid;
 
 use super::{
     AccountId, Moment,
-    custody::{Designation, Inventory, LinerRecord, PackageRecord, SessionRecord, StockRecord},
+    custody::{
+        Amendment, Designation, Inventory, LinerRecord, PackageRecord, SessionRecord, StockRecord,
+    },
 };
 use crate::hazard::{Effect, Verdict};
 
@@ -101,6 +103,8 @@ pub enum Event {
     Inventory(Inventory),
     /// A supervisor of a long-term care facility was named, or is one no more.
     Designation(Designation),
+    /// A detail of one of these was stated anew.
+    Amendment(Amendment),
     /// Own stock was destroyed.
     Stock(StockRecord),
     /// An account was made or changed.

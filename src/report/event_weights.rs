@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     ReportError,
+    amended::{Amended, CORRECTED},
     document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
     signed::{SIGNED, signed},
@@ -50,6 +51,7 @@ pub const TABLE: Sheet = Sheet {
             8.0,
             "day and local time of the hand-over",
         ),
+        CORRECTED,
     ],
 };
 
@@ -58,20 +60,23 @@ pub const TABLE: Sheet = Sheet {
 struct Held {
     research: bool,
     opened: Option<[Cell; 4]>,
-    boxes: Vec<SealedBox>,
+    /// Each with the place of its record, and what was stated anew since.
+    boxes: Vec<(i64, SealedBox, Cell)>,
     handed: [String; 2],
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut held: BTreeMap<u32, Held> = BTreeMap::new();
-    for content in ask.custody()? {
+    let contents = ask.custody()?;
+    let amended = Amended::of(&contents);
+    for content in contents {
         if let Event::Session(record) = &content.event {
             if matches!(record.act, SessionAct::Opened { .. }) && ask.covers(record.acted_on) {
                 held.insert(record.session, Held::default());
             }
             // An event belongs to the period in which it was opened, with all that followed.
             if let Some(held) = held.get_mut(&record.session) {
-                held.note(&content, record);
+                held.note(&content, record, &amended);
             }
         }
     }
@@ -79,7 +84,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         let net: u32 = held
             .boxes
             .iter()
-            .map(|sealed| sealed.weight.net().tenths())
+            .map(|(_, sealed, _)| sealed.weight.net().tenths())
             .sum();
         Field::new(
             "Event",
@@ -92,12 +97,18 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         )
     });
     let fields = fields.collect();
+    let boxes = held.values().flat_map(|held| &held.boxes);
+    let mut notes = vec![
+        "Sealed boxes are weighed whole and not opened. Counts are never computed from weights."
+            .to_owned(),
+    ];
+    notes.extend(amended.notes(boxes.map(|(record, ..)| *record)));
     let rows = held.into_iter().flat_map(|(event, held)| held.rows(event));
     Ok(vec![
         Section {
             heading: "Totals",
             fields,
-            notes: vec!["Sealed boxes are weighed whole and not opened. Counts are never computed from weights.".to_owned()],
+            notes,
             ..Section::default()
         },
         Section {
@@ -112,7 +123,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 }
 
 impl Held {
-    fn note(&mut self, content: &Content, record: &SessionRecord) {
+    fn note(&mut self, content: &Content, record: &SessionRecord, amended: &Amended) {
         self.research |= content.site_mode == "RESEARCH";
         match &record.act {
             SessionAct::Opened {
@@ -128,7 +139,10 @@ impl Held {
                     Cell::Text(place.to_string()),
                 ]);
             }
-            SessionAct::BoxSealed(sealed) => self.boxes.push(sealed.clone()),
+            SessionAct::BoxSealed(sealed) => {
+                let corrected = amended.cell(content.seq);
+                self.boxes.push((content.seq, sealed.clone(), corrected));
+            }
             SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
                 let to = match to {
                     HandOver::Dea { recipient, address } => format!("DEA: {recipient}, {address}"),
@@ -148,7 +162,7 @@ impl Held {
             handed,
         } = self;
         let opened = opened.unwrap_or_else(|| std::array::from_fn(|_| Cell::text("")));
-        let row = |sealed: SealedBox| {
+        let row = |(_, sealed, corrected): (i64, SealedBox, Cell)| {
             let weight = sealed.weight;
             let mut cells = vec![Cell::Number(event.into())];
             cells.extend(opened.clone());
@@ -161,6 +175,7 @@ impl Held {
             ]);
             cells.extend(signed(Some(&sealed.sealed_by)));
             cells.extend(handed.clone().map(Cell::Text));
+            cells.push(corrected);
             Row { research, cells }
         };
         boxes.into_iter().map(row).collect()

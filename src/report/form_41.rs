@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     ReportError,
+    amended::Amended,
     document::{Cell, Row, Section, Sheet, Table, column, printed, rows_of},
     form_41_lines::{
         NUMBER, collected, liner_rows, package_row, registered_name, registrant, stock, stock_row,
@@ -95,9 +96,12 @@ struct Sheets {
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut sheets = Sheets::default();
-    for content in ask.custody()? {
-        sheets.note(ask, &content)?;
+    let contents = ask.custody()?;
+    let amended = Amended::of(&contents);
+    for content in &contents {
+        sheets.note(ask, content)?;
     }
+    let corrected = amended.notes(sheets.methods.iter().filter_map(number_of));
     let mut sections = vec![registrant(ask)];
     if ask.site.destroys_stock {
         sections.push(stock(sheets.stock, sheets.notes));
@@ -111,6 +115,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             sheet: &METHODS,
             rows: rows_of(sheets.methods),
         }),
+        notes: corrected,
         ..Section::default()
     });
     sections.push(Section {
@@ -252,6 +257,14 @@ fn location_at<'a>(ask: &'a Ask, address: &Line) -> &'a str {
         registered_name(site)
     } else {
         ""
+    }
+}
+
+/// The sheet that a row belongs to.
+fn number_of(row: &Row) -> Option<i64> {
+    match row.cells.first() {
+        Some(Cell::Number(sheet)) => Some(*sheet),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     ReportError,
+    amended::{Amended, CORRECTED},
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
     signed::{ENTERED, SIGNED, signed},
@@ -70,32 +71,38 @@ pub const TABLE: Sheet = Sheet {
         SIGNED[1],
         ENTERED[0],
         ENTERED[1],
+        CORRECTED,
     ],
 };
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let mut rows = Vec::new();
-    for content in ask.custody()? {
+    let contents = ask.custody()?;
+    let amended = Amended::of(&contents);
+    let (mut rows, mut records) = (Vec::new(), Vec::new());
+    for content in contents {
         if let Event::Liner(record) = &content.event
             && ask.covers(record.acted_on)
         {
+            records.push(content.seq);
             rows.extend(
                 record
                     .liners
                     .iter()
-                    .map(|liner| row(&content, record, liner)),
+                    .map(|liner| row(&content, record, liner, &amended)),
             );
         }
     }
+    let mut notes = vec![
+            "A sealed liner is not opened, x-rayed, analyzed or otherwise penetrated (21 CFR 1317.60(c)); the record holds nothing about what is in it.".to_owned(),
+    ];
+    notes.extend(amended.notes(records));
     Ok(vec![Section {
         heading: "Liners",
         table: Some(Table {
             sheet: &TABLE,
             rows: rows_of(rows),
         }),
-        notes: vec![
-            "A sealed liner is not opened, x-rayed, analyzed or otherwise penetrated (21 CFR 1317.60(c)); the record holds nothing about what is in it.".to_owned(),
-        ],
+        notes,
         ..Section::default()
     }])
 }
@@ -112,7 +119,7 @@ struct Said {
     how: String,
 }
 
-fn row(content: &Content, record: &LinerRecord, liner: &LinerMark) -> Row {
+fn row(content: &Content, record: &LinerRecord, liner: &LinerMark, amended: &Amended) -> Row {
     let said = said(&record.act);
     let [name, address, registration] = said.other;
     let [first, second] = signed(record.act.witnesses());
@@ -135,6 +142,7 @@ fn row(content: &Content, record: &LinerRecord, liner: &LinerMark) -> Row {
             second,
             Cell::Time(content.entered),
             Cell::text(&content.by),
+            amended.cell(content.seq),
         ],
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A report is data first ([`document`]): one file a report fills it, one file a format writes it.
 
+mod amended;
 mod audit_extract;
 mod cell;
 mod collector_inventory;

@@ -2,6 +2,7 @@
 
 use super::{
     ReportError,
+    amended::{Amended, CORRECTED},
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
     signed::{ENTERED, SIGNED, signed},
@@ -59,33 +60,39 @@ pub const TABLE: Sheet = Sheet {
         SIGNED[1],
         ENTERED[0],
         ENTERED[1],
+        CORRECTED,
     ],
 };
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let mut rows = Vec::new();
-    for content in ask.custody()? {
+    let contents = ask.custody()?;
+    let amended = Amended::of(&contents);
+    let (mut rows, mut records) = (Vec::new(), Vec::new());
+    for content in contents {
         if let Event::Package(record) = &content.event
             && ask.covers(record.acted_on)
         {
+            records.push(content.seq);
             let packages = record.packages.iter();
-            rows.extend(packages.map(|id| row(&content, record, id)));
+            rows.extend(packages.map(|id| row(&content, record, id, &amended)));
         }
     }
+    let mut notes = vec![
+            "A returned package is not opened, x-rayed, analyzed or otherwise penetrated (21 CFR 1317.70(f)); the record holds nothing about what is in it.".to_owned(),
+    ];
+    notes.extend(amended.notes(records));
     Ok(vec![Section {
         heading: "Packages",
         table: Some(Table {
             sheet: &TABLE,
             rows: rows_of(rows),
         }),
-        notes: vec![
-            "A returned package is not opened, x-rayed, analyzed or otherwise penetrated (21 CFR 1317.70(f)); the record holds nothing about what is in it.".to_owned(),
-        ],
+        notes,
         ..Section::default()
     }])
 }
 
-fn row(content: &Content, record: &PackageRecord, id: &UniqueId) -> Row {
+fn row(content: &Content, record: &PackageRecord, id: &UniqueId, amended: &Amended) -> Row {
     let [address, party, how] = said(&record.act);
     let [first, second] = signed(record.act.witnesses());
     Row {
@@ -103,6 +110,7 @@ fn row(content: &Content, record: &PackageRecord, id: &UniqueId) -> Row {
             second,
             Cell::Time(content.entered),
             Cell::text(&content.by),
+            amended.cell(content.seq),
         ],
     }
 }

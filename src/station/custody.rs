@@ -16,7 +16,7 @@ use crate::{
             Witnesses,
         },
     },
-    people::{Account, Role, Secret},
+    people::{Account, Action, Role, Secret},
 };
 
 /// How long a signature waits for the record it belongs to: as long as a dialog stays open.
@@ -270,10 +270,14 @@ impl Station {
         self.ledger.append_after(&Custody::KINDS, |contents| {
             let mut custody = replayed(&contents)?;
             let event = make(&custody)?;
-            if let Some(step) = Step::of(&event) {
-                self.permit_step(step)?;
-                self.check_signers(&custody, step, &event, entered)?;
-            }
+            let action = if let Some(step) = Step::of(&event) {
+                self.site_permits(step)?;
+                self.site_mode().action(step)
+            } else {
+                Action::Correct
+            };
+            self.permit(action)?;
+            self.check_signers(&custody, action, &event, entered)?;
             let entry = self.entry(entered, event);
             let stamp = Stamp {
                 seq: contents.last().map_or(0, |content| content.seq) + 1,
@@ -288,11 +292,11 @@ impl Station {
         })
     }
 
-    /// An error where somebody who signed `event` may not sign for `step` here.
+    /// An error where somebody who signed `event` may not sign for `action` here.
     fn check_signers(
         &self,
         custody: &Custody,
-        step: Step,
+        action: Action,
         event: &Event,
         entered: Moment,
     ) -> Result<(), CustodyError> {
@@ -301,7 +305,7 @@ impl Station {
         let mut supervisors = 0;
         for signature in &signatures {
             let name = || signature.name.clone();
-            let may = |role: Role| role.may(mode.action(step));
+            let may = |role: Role| role.may(action);
             if !signature.role.parse().is_ok_and(may) {
                 return Err(CustodyError::NotASigner(name()));
             }
@@ -354,6 +358,7 @@ fn signatures(event: &Event) -> Vec<&Signature> {
         Event::Inventory(inventory) => (None, Some(&inventory.signed)),
         Event::Designation(named) => (None, Some(&named.signed)),
         Event::Stock(record) => (Some(&record.witnesses), None),
+        Event::Amendment(amendment) => (Some(&amendment.witnesses), None),
         _ => (None, None),
     };
     both.into_iter()

@@ -4,6 +4,7 @@
 //! so what the site mode forbids is forbidden in both.
 
 mod allowed;
+mod amend;
 mod bundle;
 mod camera;
 mod clock;

@@ -3,6 +3,7 @@
 //! The fields are those of 21 CFR 1304.22(f), 1304.22(e)(4), 1304.11(e)(7) and 1304.21(e). None of
 //! these types can hold what is inside a liner, a package or a box: there is nowhere to write it.
 
+mod amendment;
 mod batch;
 mod liner;
 mod package;
@@ -11,6 +12,7 @@ mod staff;
 mod stock;
 mod terms;
 
+pub use amendment::{Amendment, Detail};
 pub use batch::{Batch, BatchError};
 pub use liner::{
     Conveyance, LinerAct, LinerMark, LinerRecord, Marks, Party, ReceptacleSite, Recipient,

@@ -1,0 +1,54 @@
+//! What two people stated anew about a custody record, beside what was signed first.
+
+use std::collections::BTreeMap;
+
+use super::document::{Cell, Column, column};
+use crate::ledger::{Content, Event};
+
+/// The last column of custody reports.
+pub(super) const CORRECTED: Column = column(
+    "corrected",
+    "Corrected",
+    0.0,
+    "what two people stated anew later, why, and the place of that record; the columns before show what was signed first",
+);
+
+/// Corrections in words, by the record that they correct.
+pub(super) struct Amended(BTreeMap<i64, Vec<String>>);
+
+impl Amended {
+    pub(super) fn of(contents: &[Content]) -> Self {
+        let mut words: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for content in contents {
+            if let Event::Amendment(amendment) = &content.event {
+                let said = format!(
+                    "{amendment} (record {}, {})",
+                    content.seq, amendment.witnesses
+                );
+                words.entry(amendment.record).or_default().push(said);
+            }
+        }
+        Self(words)
+    }
+
+    /// For the column [`CORRECTED`].
+    pub(super) fn cell(&self, record: i64) -> Cell {
+        Cell::Text(self.of_record(record).join("; "))
+    }
+
+    /// For paper, below the table: the corrections of these records.
+    pub(super) fn notes(&self, records: impl IntoIterator<Item = i64>) -> Vec<String> {
+        let mut records: Vec<_> = records.into_iter().collect();
+        records.sort_unstable();
+        records.dedup();
+        let corrected = records.into_iter().flat_map(|record| {
+            let words = self.of_record(record).iter();
+            words.map(move |words| format!("Record {record} was corrected: {words}."))
+        });
+        corrected.collect()
+    }
+
+    fn of_record(&self, record: i64) -> &[String] {
+        self.0.get(&record).map_or(&[], Vec::as_slice)
+    }
+}
