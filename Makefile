@@ -27,9 +27,10 @@ bench: setup
 	cargo build --release --locked
 	xvfb-run --auto-servernum benches/whole.py $${CARGO_TARGET_DIR:-target}/release/takeback
 
-# Accuracy on the real consumer photographs, which nothing is ever trained or fitted on.
+# Accuracy on the real consumer photographs, which nothing is ever trained or fitted on. It has a
+# home of its own: a person's record is no place for a measurement.
 evaluate: setup
-	$(TAKEBACK) evaluate --images $(DATA)/consumer_dev/images \
+	$(TAKEBACK) evaluate --home training/work/home --images $(DATA)/consumer_dev/images \
 	  --labels $(DATA)/consumer_dev/labels.csv --pairs $(DATA)/consumer_dev/pairs.csv
 
 # Both networks from the studio photographs, and what they come to. Stopped, `train` goes on with
