@@ -28,7 +28,9 @@ CREATE TABLE item (
     schedule       TEXT NOT NULL,
     -- Empty: unidentified.
     drug           TEXT NOT NULL COLLATE NOCASE,
+    -- Name, NDC and labeler of the drug, and the reference, in lower case.
     words          TEXT NOT NULL,
+    reference      TEXT NOT NULL,
     quantity       INTEGER NOT NULL,
     -- Of the model's first candidate, parts per million; -1 where there was none.
     confidence_ppm INTEGER NOT NULL,
@@ -53,6 +55,8 @@ CREATE INDEX item_outcome ON item (outcome);
 CREATE INDEX item_hazard ON item (hazard);
 CREATE INDEX item_schedule ON item (schedule);
 CREATE INDEX item_drug ON item (drug);
+CREATE INDEX item_words ON item (words);
+CREATE INDEX item_reference ON item (reference) WHERE reference <> '';
 CREATE INDEX item_confidence ON item (confidence_ppm);
 CREATE INDEX item_review ON item (review);
 CREATE INDEX item_queue ON item (urgency, seq, doubts, confidence_ppm)
@@ -69,7 +73,10 @@ SELECT d.seq AS seq,
        c.hazard AS hazard,
        coalesce(c.schedule, '') AS schedule,
        coalesce(c.content ->> '$.body.decided.identity.drug.name', '') AS drug,
-       c.words AS words,
+       lower(coalesce(c.content ->> '$.body.decided.identity.drug.name', '') || ' ' ||
+             coalesce(c.content ->> '$.body.decided.identity.drug.ndc11', '') || ' ' ||
+             coalesce(c.content ->> '$.body.decided.identity.drug.labeler', '')) AS words,
+       lower(coalesce(c.content ->> '$.body.decided.reference', '')) AS reference,
        c.content ->> '$.body.decided.quantity' AS quantity,
        coalesce(d.content ->> '$.body.suggestion.candidates[0].confidence_ppm', -1) AS confidence_ppm,
        CASE

@@ -447,9 +447,9 @@ fn what_the_log_is_read_from_is_held_against_the_records() {
     for tampering in [
         "UPDATE item SET review = 'approved' WHERE seq = (SELECT max(seq) FROM item)",
         "DELETE FROM item WHERE seq = (SELECT max(seq) FROM item)",
-        "INSERT INTO item (seq, stated_by, operator, acted_on, outcome, hazard, schedule, drug, words, quantity,
+        "INSERT INTO item (seq, stated_by, operator, acted_on, outcome, hazard, schedule, drug, words, reference, quantity,
              confidence_ppm, model, review)
-         SELECT 1, stated_by, operator, acted_on, outcome, hazard, schedule, drug, words, quantity,
+         SELECT 1, stated_by, operator, acted_on, outcome, hazard, schedule, drug, words, reference, quantity,
              confidence_ppm, model, review FROM item",
     ] {
         let (home, station) = station();
@@ -495,4 +495,52 @@ fn the_review_is_a_record_in_the_chain_with_its_signature() {
         [],
     );
     assert!(forged.unwrap_err().to_string().contains("append-only"));
+}
+
+#[test]
+fn part_of_a_word_is_found_in_few_drugs_in_many_and_in_the_reference() {
+    let (_home, station) = station();
+    sit(&station, "C. Clerk");
+    let mut names = std::collections::BTreeSet::new();
+    let products = station.catalog().products().iter();
+    let oral = products
+        .filter(|product| product.name.contains("Oral") && names.insert(product.name.clone()));
+    for product in oral.take(50) {
+        let new = NewDisposal {
+            decision: Decision::Product(product.id),
+            ..unidentified()
+        };
+        station.record(new).unwrap();
+    }
+    let with_reference = NewDisposal {
+        reference: Some("Case 7-ORAL".into()),
+        ..unidentified()
+    };
+    let case = station.record(with_reference).unwrap();
+    let found = |text: &str| {
+        let filter = LogFilter {
+            text: Some(text.into()),
+            ..LogFilter::default()
+        };
+        let listed = station.listed(&filter).unwrap();
+        assert_eq!(
+            listed.len() as u64,
+            station.count(&filter).unwrap(),
+            "{text}"
+        );
+        places(&listed)
+    };
+    let many = found("oral");
+    assert_eq!(many.len(), 51);
+    assert!(
+        many.windows(2).all(|pair| pair[0] > pair[1]),
+        "newest first"
+    );
+    assert_eq!(found("7-oral"), [case.seq]);
+    assert!(found("no such drug").is_empty());
+    let first = station.log(&LogFilter::default()).unwrap();
+    let takeback::ledger::Identity::Identified { drug, .. } = &first[1].decided.identity else {
+        panic!("it is identified")
+    };
+    assert_eq!(found(&drug.ndc11), [first[1].seq]);
 }

@@ -178,10 +178,11 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
-    /// On `item i`.
-    pub fn on_items(filter: &LogFilter) -> Self {
+    /// On `item i`. `drugs`: those that hold the text that is looked for, where they are few.
+    pub fn on_items(filter: &LogFilter, drugs: Option<Vec<String>>) -> Self {
         let mut conditions = Self::default();
         conditions.of_the_statement(filter, "i");
+        conditions.of_the_text(filter, drugs);
         conditions.of_the_item(filter);
         conditions.add("", ":before", filter.before.map(Value::from));
         conditions
@@ -191,6 +192,11 @@ impl Conditions {
     pub fn on_records(filter: &LogFilter) -> Self {
         let mut conditions = Self::default();
         conditions.of_the_statement(filter, "c");
+        let text = filter
+            .text
+            .as_ref()
+            .map(|text| Value::from(text.to_ascii_lowercase()));
+        conditions.add(" AND instr(c.words, :text) > 0", ":text", text);
         let through = filter.through.map(Value::from);
         conditions.add(" AND c.seq <= :through", ":through", through);
         let mut now = Self::default();
@@ -217,7 +223,6 @@ impl Conditions {
     fn of_the_statement(&mut self, filter: &LogFilter, at: &str) {
         let day = |day: Date| Value::from(day.to_string());
         let text = |text: &str| Value::from(text.to_owned());
-        let lower = |text: &String| Value::from(text.to_ascii_lowercase());
         for (condition, name, value) in [
             (".acted_on >= :from", ":from", filter.from.map(day)),
             (".acted_on <= :to", ":to", filter.to.map(day)),
@@ -239,8 +244,22 @@ impl Conditions {
         ] {
             self.add(&format!(" AND {at}{condition}"), name, value);
         }
-        let words = format!(" AND instr({at}.words, :text) > 0");
-        self.add(&words, ":text", filter.text.as_ref().map(lower));
+    }
+
+    fn of_the_text(&mut self, filter: &LogFilter, drugs: Option<Vec<String>>) {
+        let Some(text) = &filter.text else { return };
+        let few = drugs.is_some();
+        let drugs = drugs.map(|drugs| Value::from(serde_json::json!(drugs).to_string()));
+        self.add(
+            " AND i.seq IN (SELECT seq FROM item WHERE words IN (SELECT value FROM json_each(:drugs))
+                  UNION SELECT seq FROM item WHERE reference <> '' AND instr(reference, :text) > 0)",
+            ":drugs",
+            drugs,
+        );
+        let along = " AND (instr(i.words, :text) > 0 OR instr(i.reference, :text) > 0)";
+        let condition = if few { "" } else { along };
+        let text = Value::from(text.to_ascii_lowercase());
+        self.add(condition, ":text", Some(text));
     }
 
     /// What only `item i` knows.

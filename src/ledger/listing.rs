@@ -4,7 +4,7 @@ use rusqlite::{Connection, ToSql};
 
 use super::{
     Content, Event, Ledger, LedgerError, LogFilter, LogRow, RecordId, Review, ReviewAct,
-    ReviewState, filter::Conditions,
+    ReviewState, filter::Conditions, words::fitting,
 };
 
 /// A disposal as it stands, and where its review stands.
@@ -98,14 +98,28 @@ impl Ledger {
 
     /// As [`Ledger::log`], with the reviews.
     pub fn listed(&self, filter: &LogFilter) -> Result<Vec<Listed>, LedgerError> {
-        let Conditions { sql, values } = Conditions::on_items(filter);
+        let connection = self.reader()?;
+        let Conditions { sql, values } = self.conditions(&connection, filter)?;
         let (begins, order) = filter.page();
         let sql = [COLUMNS, &sql, &begins, &order].concat();
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, value as &dyn ToSql))
             .collect();
-        self.read_listed(&self.reader()?, &sql, &values)
+        self.read_listed(&connection, &sql, &values)
+    }
+
+    fn conditions(
+        &self,
+        connection: &Connection,
+        filter: &LogFilter,
+    ) -> Result<Conditions, LedgerError> {
+        let drugs = match &filter.text {
+            Some(text) => fitting(connection, &text.to_ascii_lowercase())
+                .map_err(|source| self.database_error(source))?,
+            None => None,
+        };
+        Ok(Conditions::on_items(filter, drugs))
     }
 
     /// The disposal that the record `id` states, corrects or reviews, with its review.
@@ -123,13 +137,14 @@ impl Ledger {
             before: None,
             ..filter.clone()
         };
-        let Conditions { sql, values } = Conditions::on_items(&whole);
+        let connection = self.reader()?;
+        let Conditions { sql, values } = self.conditions(&connection, &whole)?;
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, value as &dyn ToSql))
             .collect();
         let sql = format!("SELECT count(*) FROM item i WHERE true{sql}");
-        self.reader()?
+        connection
             .query_row(&sql, values.as_slice(), |row| row.get::<_, i64>(0))
             .map(i64::unsigned_abs)
             .map_err(|source| self.database_error(source))
@@ -206,7 +221,8 @@ mod tests {
     fn plan(filter: &LogFilter) -> Vec<String> {
         let home = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(home.path()).unwrap();
-        let Conditions { sql, values } = Conditions::on_items(filter);
+        let drugs = filter.text.as_ref().map(|text| vec![text.clone()]);
+        let Conditions { sql, values } = Conditions::on_items(filter, drugs);
         let (begins, order) = filter.page();
         let sql = ["EXPLAIN QUERY PLAN ", COLUMNS, &sql, &begins, &order].concat();
         let connection = ledger.reader().unwrap();

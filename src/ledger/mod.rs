@@ -33,6 +33,7 @@ mod store;
 mod sums;
 mod verify;
 mod whole_file;
+mod words;
 
 pub use backup::verify_backup;
 pub use bundle::{

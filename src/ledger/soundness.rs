@@ -29,10 +29,10 @@ fn misstated(snapshot: &Connection) -> rusqlite::Result<Option<i64>> {
         .query_row(
             "SELECT n.seq FROM item_now n LEFT JOIN item i ON i.seq = n.seq
              WHERE (i.stated_by, i.reviewed_by, i.operator, i.acted_on, i.outcome, i.hazard, i.schedule,
-                    i.drug, i.words, i.quantity, i.confidence_ppm, i.model, i.review)
+                    i.drug, i.words, i.reference, i.quantity, i.confidence_ppm, i.model, i.review)
                 IS NOT
                    (n.stated_by, n.reviewed_by, n.operator, n.acted_on, n.outcome, n.hazard, n.schedule,
-                    n.drug, n.words, n.quantity, n.confidence_ppm, n.model, n.review)
+                    n.drug, n.words, n.reference, n.quantity, n.confidence_ppm, n.model, n.review)
              ORDER BY n.seq LIMIT 1",
             [],
             |row| row.get(0),

@@ -141,7 +141,7 @@ fn keys(ui: &mut Ui) {
             ("Ctrl+O, Ctrl+V, Ctrl+T".to_owned(), text("key-photo")),
             ("Ctrl+F, Ctrl+E".to_owned(), text("key-search")),
             ("Esc".to_owned(), text("key-back")),
-            ("F1–F3, F5–F11".to_owned(), text("key-screens")),
+            ("F1–F3, F5–F12".to_owned(), text("key-screens")),
             ("F4".to_owned(), text("key-theme")),
         ],
     );

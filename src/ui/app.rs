@@ -19,8 +19,8 @@ use super::post::{Event, Post};
 use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
 use super::{
-    about, capture, chrome, decide, guidance, keys, log, recover, reports, result, search, sign_in,
-    signing, staff, theme, welcome,
+    about, capture, chrome, decide, guidance, keys, log, recover, reports, result, review, search,
+    sign_in, signing, staff, theme, welcome,
 };
 use crate::identify::Identification;
 use crate::ledger::{AccountId, Suggestion};
@@ -225,6 +225,7 @@ impl App {
                 Screen::Result => result::show(ui, &view, &mut commands),
                 Screen::Search => search::show(ui, &view, &mut commands),
                 Screen::Log => log::show(ui, &view, &mut commands),
+                Screen::Review => review::show(ui, &view, &mut commands),
                 Screen::Reports => reports::show(ui, &view, &mut commands),
                 Screen::Custody => custody::show(ui, &view, &mut commands),
                 Screen::Staff => staff::show(ui, &view, &mut commands),

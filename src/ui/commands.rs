@@ -16,6 +16,7 @@ use super::identify_worker::Order;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
 use super::reports::ReportForm;
+use super::review::{self, AtReview};
 use super::searching;
 use super::signing::AtSigning;
 use super::staff::AtStaff;
@@ -89,6 +90,8 @@ pub enum Command {
     MakeReport,
     SetTheme(Theme),
     Dismiss,
+    /// On the review screen.
+    Review(AtReview),
     /// First start, sign-in, sign-out, lock.
     Gate(AtGate),
     Custody(AtCustody),
@@ -206,6 +209,7 @@ impl App {
             Command::MakeReport => self.make_report(),
             Command::SetTheme(theme) => ctx.set_theme(theme),
             Command::Dismiss => self.state.notice = None,
+            Command::Review(asked) => self.at_review(asked),
             Command::Gate(asked) => self.at_gate(asked),
             Command::Custody(asked) => self.at_custody(asked),
             Command::Signing(asked) => self.at_signing(asked),
@@ -214,9 +218,13 @@ impl App {
     }
 
     fn show(&mut self, screen: Screen) {
+        if screen == Screen::Review && !review::offered(&self.state, &self.station) {
+            return;
+        }
         self.state.screen = screen;
         match screen {
             Screen::Log => self.load_log(),
+            Screen::Review => self.open_review(),
             Screen::Search => {
                 self.state.search.words = SearchWords::default();
                 self.state.search.found =

@@ -207,6 +207,7 @@ impl App {
         self.state.locks_in_s = None;
         self.state.undo = None;
         self.state.signing = None;
+        self.state.review.leave();
         self.hand_to_ledger(Task::SignOut { idle });
     }
 
@@ -218,6 +219,7 @@ impl App {
         self.state.notice = None;
         self.idle.touched();
         self.state.gate = Gate::Open;
+        self.leave_review_to_reviewers();
         if comes_back {
             self.load_custody();
         } else {

@@ -5,6 +5,7 @@ use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers, Theme};
 use super::commands::Command;
 use super::custody::{AtCustody, Page};
 use super::gate::{AtGate, Gate};
+use super::review;
 use super::staff::{self, AtStaff};
 use super::state::{Screen, State, Work};
 
@@ -12,17 +13,14 @@ const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]
 
 /// The commands asked for by keys since the last frame.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    if state.undo.is_some() || state.signing.is_some() || !matches!(state.gate, Gate::Open) {
+    let asked = state.undo.is_some() || state.signing.is_some() || state.review.asking.is_some();
+    if asked || !matches!(state.gate, Gate::Open) {
         return Vec::new();
     }
     let mut commands = Vec::new();
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
-    let other_theme = if ctx.theme() == Theme::Dark {
-        Theme::Light
-    } else {
-        Theme::Dark
-    };
+    let other_theme = other_theme(ctx);
     ctx.input_mut(|input| {
         for (key, command) in [
             (Key::O, Command::ChoosePhoto),
@@ -39,6 +37,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             (Key::F2, Screen::Log),
             (Key::F3, Screen::About),
             (Key::F6, Screen::Reports),
+            (Key::F12, Screen::Review),
         ] {
             if input.consume_key(Modifiers::NONE, key) {
                 commands.push(Command::Show(screen));
@@ -54,14 +53,14 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
                 commands.push(Command::Custody(AtCustody::Go(page)));
             }
         }
-        if input.consume_key(Modifiers::NONE, Key::F10) {
-            commands.push(Command::Staff(AtStaff::Go(staff::Page::Mine)));
-        }
-        if input.consume_key(Modifiers::NONE, Key::F11) {
-            commands.push(Command::Gate(AtGate::Guide));
-        }
-        if input.consume_key(Modifiers::NONE, Key::F4) {
-            commands.push(Command::SetTheme(other_theme));
+        for (key, command) in [
+            (Key::F10, Command::Staff(AtStaff::Go(staff::Page::Mine))),
+            (Key::F11, Command::Gate(AtGate::Guide)),
+            (Key::F4, Command::SetTheme(other_theme)),
+        ] {
+            if input.consume_key(Modifiers::NONE, key) {
+                commands.push(command);
+            }
         }
         if state.screen == Screen::Log
             && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E))
@@ -99,6 +98,10 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         {
             commands.push(Command::TakePicture);
         }
+        if state.screen == Screen::Review {
+            let asked = review::pressed(input, focused).into_iter();
+            commands.extend(asked.map(Command::Review));
+        }
         if state.screen == Screen::Result {
             on_result(input, state, focused, &mut commands);
         }
@@ -110,6 +113,13 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         }
     });
     commands
+}
+
+fn other_theme(ctx: &egui::Context) -> Theme {
+    match ctx.theme() {
+        Theme::Dark => Theme::Light,
+        Theme::Light => Theme::Dark,
+    }
 }
 
 fn on_result(
@@ -160,8 +170,11 @@ fn back(state: &State) -> Option<Command> {
         Screen::Result => Some(Command::PutAway),
         Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
         Screen::Custody => Some(Command::Custody(AtCustody::Back)),
-        Screen::Search | Screen::Staff | Screen::Log | Screen::Reports | Screen::About => {
-            Some(Command::Show(Screen::Capture))
-        }
+        Screen::Search
+        | Screen::Staff
+        | Screen::Log
+        | Screen::Review
+        | Screen::Reports
+        | Screen::About => Some(Command::Show(Screen::Capture)),
     }
 }

@@ -34,6 +34,7 @@ mod recover;
 mod remarks;
 mod reports;
 mod result;
+mod review;
 mod search;
 mod searching;
 mod sign_in;
@@ -55,6 +56,7 @@ pub use app::App;
 pub use commands::Command;
 pub use log_lines::{Kind, Line, LogQuery};
 pub use reports::ReportForm;
+pub use review::AtReview;
 
 use crate::station::{Station, WindowLock};
 

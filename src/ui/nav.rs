@@ -8,6 +8,7 @@ use super::commands::Command;
 use super::custody::{AtCustody, Page, law_against, todo_count};
 use super::gate::AtGate;
 use super::icons::Icon;
+use super::review;
 use super::staff::{self, AtStaff};
 use super::state::Screen;
 use super::strings::text_with;
@@ -27,13 +28,14 @@ enum To {
 }
 
 /// Each with its words and its sign; the keys are told under About.
-const ALL: [(To, &str, Icon); 10] = [
+const ALL: [(To, &str, Icon); 11] = [
     (To::Identify, "nav-identify", Icon::Pill),
     (To::Custody(Page::Todo), "nav-todo-count", Icon::Check),
     (To::Custody(Page::Liners), "nav-liners", Icon::Box),
     (To::Custody(Page::Packages), "nav-packages", Icon::Clipboard),
     (To::Custody(Page::Event), "nav-event", Icon::Person),
     (To::Show(Screen::Log), "nav-log", Icon::List),
+    (To::Show(Screen::Review), "nav-review", Icon::Search),
     (To::Show(Screen::Reports), "nav-reports", Icon::Export),
     (To::Guidance, "nav-guidance", Icon::Question),
     (To::Staff, "nav-staff", Icon::Person),
@@ -65,6 +67,7 @@ impl To {
         match self {
             Self::Custody(page) => law_against(view, page).is_none(),
             Self::Guidance => !matches!(ruling, Ruling::No(_)),
+            Self::Show(Screen::Review) => review::offered(view.state, view.station),
             Self::Identify | Self::Show(_) | Self::Staff => true,
         }
     }

@@ -46,6 +46,11 @@ impl Post {
         )
     }
 
+    /// The window, for what is drawn from textures.
+    pub fn context(&self) -> &egui::Context {
+        &self.ctx
+    }
+
     /// Hands `event` to the window; `false` once the window is gone.
     pub fn send(&self, event: Event) -> bool {
         let sent = self.sender.send(event).is_ok();

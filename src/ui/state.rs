@@ -10,6 +10,7 @@ use super::gate::Gate;
 use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
 use super::reports::ReportForm;
+use super::review::ReviewDesk;
 use super::signing::Signing;
 use super::staff;
 use crate::camera::Frame;
@@ -29,6 +30,7 @@ pub enum Screen {
     /// Not one of the candidates: the catalogue.
     Search,
     Log,
+    Review,
     Reports,
     /// Liners, packages, take-back events, what is unfinished.
     Custody,
@@ -251,6 +253,7 @@ pub struct State {
     pub search: Search,
     pub log: Log,
     pub reports: Reports,
+    pub review: ReviewDesk,
     pub custody: custody::Desk,
     pub staff: staff::Desk,
     /// Something that waits for people to put their names to it.
@@ -285,6 +288,7 @@ impl Default for State {
             search: Search::default(),
             log: Log::default(),
             reports: Reports::default(),
+            review: ReviewDesk::default(),
             custody: custody::Desk::default(),
             staff: staff::Desk::default(),
             signing: None,

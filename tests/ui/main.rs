@@ -13,12 +13,17 @@ mod camera;
 mod contrast;
 mod custody;
 mod harness;
+#[path = "../support/item.rs"]
+mod item;
 mod people;
 mod photographs;
 mod reports;
+mod review;
 mod site;
 mod sizes;
 #[path = "../support/staff.rs"]
 mod staff;
+#[path = "../support/suggestion.rs"]
+mod suggestion;
 mod upkeep;
 mod words;

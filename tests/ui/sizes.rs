@@ -14,7 +14,8 @@ const PRIMARY: [&str; 5] = [
     "UNIDENTIFIED",
 ];
 
-fn check(window: &Window, screen: &str, width: f32) {
+/// Every control on this screen is large, named and on the screen.
+pub fn check(window: &Window, screen: &str, width: f32) {
     let mut seen = 0;
     for node in window.harness.root().children_recursive() {
         let inner = node.accesskit_node();

@@ -1,0 +1,235 @@
+//! What is asked before something is recorded: the reason, the drug it is after all, the secret.
+
+use eframe::egui::{self, Align2, FontId, Id, Key, Modal, ScrollArea, Ui, accesskit::Live};
+
+use super::super::app::View;
+use super::super::commands::Command;
+use super::super::icons::Icon;
+use super::super::sign_in::secret_field;
+use super::super::strings::{text, text_with};
+use super::super::theme::{self, CONTROL_HEIGHT, GAP};
+use super::super::widgets::{Button, Weight, field, pick_row, soft, stepper};
+use super::state::{Asking, CorrectTo, Correcting, Item};
+use super::work::AtReview;
+use crate::catalog::ProductId;
+
+const WIDE: f32 = 760.0;
+
+/// The dialog, while something is asked.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let review = &view.state.review;
+    let (Some(asking), Some(item)) = (&review.asking, review.item()) else {
+        return;
+    };
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
+    let wide = WIDE.min(ui.ctx().content_rect().width() - 80.0);
+    let shown = Modal::new(Id::unique("review_ask"))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(wide);
+            let mut next = asking.clone();
+            match &mut next {
+                Asking::SendBack { reason } => send_back(ui, view, item, reason, commands),
+                Asking::Correct(correcting) => correct(ui, view, item, correcting, commands),
+                Asking::Prove {
+                    secret, problem, ..
+                } => prove(ui, view, secret, problem.as_deref(), commands),
+            }
+            if next != *asking {
+                commands.insert(0, Command::Review(AtReview::Fill(next)));
+            }
+        });
+    if shown.should_close() {
+        commands.push(Command::Review(AtReview::Cancel));
+    }
+}
+
+/// The button that goes on and the one that does not.
+fn go_or_cancel(ui: &mut Ui, words: String, ready: bool, commands: &mut Vec<Command>) {
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        let go = Button::new(words).weight(Weight::Primary).enabled(ready);
+        if go.show(ui).clicked() {
+            commands.push(Command::Review(AtReview::Go));
+        }
+        if Button::new(text("cancel")).show(ui).clicked() {
+            commands.push(Command::Review(AtReview::Cancel));
+        }
+    });
+}
+
+/// The field where a person begins to type; whether it was left with Enter.
+fn first_field(ui: &mut Ui, response: &egui::Response, empty: bool) -> bool {
+    if empty && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+fn send_back(
+    ui: &mut Ui,
+    view: &View,
+    item: &Item,
+    reason: &mut String,
+    commands: &mut Vec<Command>,
+) {
+    let who = ("who", item.line.by.as_str().into());
+    ui.label(theme::bold(text_with("review-back-title", [who]), 24.0));
+    ui.label(&item.line.drug);
+    ui.label(soft(ui, text("review-back-how")));
+    let wide = ui.available_width() - 24.0;
+    let hint = text("review-back-hint");
+    let response = field(ui, &text("review-reason"), &hint, reason, wide);
+    let entered = first_field(ui, &response, reason.is_empty());
+    let ready = !reason.trim().is_empty() && !view.state.review.busy;
+    if entered && ready {
+        commands.push(Command::Review(AtReview::Go));
+    }
+    go_or_cancel(ui, text("review-send-back"), ready, commands);
+}
+
+fn correct(
+    ui: &mut Ui,
+    view: &View,
+    item: &Item,
+    correcting: &mut Correcting,
+    commands: &mut Vec<Command>,
+) {
+    ui.label(theme::bold(text("review-correct-title"), 24.0));
+    let words = [
+        ("drug", item.line.drug.as_str().into()),
+        ("count", item.line.quantity.into()),
+    ];
+    ui.label(soft(ui, text_with("review-correct-now", words)));
+    let wide = ui.available_width() - 24.0;
+    let mut sought = correcting.words.clone();
+    let hint = text("review-seek-hint");
+    let response = field(ui, &text("review-seek"), &hint, &mut sought, wide);
+    first_field(ui, &response, sought.is_empty());
+    if sought != correcting.words {
+        commands.push(Command::Review(AtReview::Seek(sought)));
+    }
+    let height = (ui.ctx().content_rect().height() - 560.0).clamp(170.0, 420.0);
+    ScrollArea::vertical()
+        .max_height(height)
+        .auto_shrink([false, true])
+        .show(ui, |ui| choices(ui, view, item, correcting));
+    if correcting.to != Some(CorrectTo::Withdrawn) {
+        ui.horizontal(|ui| {
+            if let Some(count) = stepper(ui, correcting.quantity) {
+                correcting.quantity = count;
+            }
+        });
+    }
+    let reason = &mut correcting.reason;
+    field(
+        ui,
+        &text("review-reason"),
+        &text("review-correct-hint"),
+        reason,
+        wide,
+    );
+    let said = !correcting.reason.trim().is_empty();
+    let ready = said && correcting.to.is_some() && !view.state.review.busy;
+    go_or_cancel(ui, text("review-correct-go"), ready, commands);
+}
+
+/// What it may be after all: what was looked for, else what the model put forward.
+fn choices(ui: &mut Ui, view: &View, item: &Item, correcting: &mut Correcting) {
+    let mut to = correcting.to;
+    let mut row = |ui: &mut Ui, each: CorrectTo, words: &str| {
+        let id = Id::unique(("correct_to", format!("{each:?}")));
+        let shown = pick_row(ui, id, words, to == Some(each), CONTROL_HEIGHT, |ui| {
+            // The row itself is named; its words are no second name beside it.
+            let color = theme::palette(ui).text;
+            let place = ui.max_rect().left_center();
+            let painter = ui.painter();
+            painter.text(
+                place,
+                Align2::LEFT_CENTER,
+                words,
+                FontId::proportional(18.0),
+                color,
+            );
+        });
+        if shown.clicked() {
+            to = Some(each);
+        }
+    };
+    let offered: Vec<ProductId> = if correcting.words.trim().is_empty() {
+        let said = item.listed.row.disposal.suggestion.iter();
+        let products = said
+            .flat_map(|said| &said.candidates)
+            .flat_map(|candidate| &candidate.products);
+        products
+            .filter_map(|product| {
+                Some(ProductId {
+                    ndc11: product.ndc11.parse().ok()?,
+                    part: product.part,
+                })
+            })
+            .collect()
+    } else {
+        correcting.found.clone()
+    };
+    for id in offered {
+        if let Some(product) = view.station.catalog().get(id) {
+            let words = text_with(
+                "look-alike-name",
+                [
+                    ("drug", product.name.as_str().into()),
+                    ("labeler", product.labeler.as_str().into()),
+                    ("ndc", id.ndc11.to_string().into()),
+                ],
+            );
+            row(ui, CorrectTo::Product(id), &words);
+        }
+    }
+    row(ui, CorrectTo::Unidentified, &text("review-to-unidentified"));
+    row(ui, CorrectTo::Withdrawn, &text("review-to-withdrawn"));
+    correcting.to = to;
+}
+
+fn prove(
+    ui: &mut Ui,
+    view: &View,
+    secret: &mut zeroize::Zeroizing<String>,
+    problem: Option<&str>,
+    commands: &mut Vec<Command>,
+) {
+    let who = view
+        .state
+        .signed_in
+        .as_ref()
+        .map(|account| account.name.as_str());
+    let title = text_with(
+        "review-prove-title",
+        [("who", who.unwrap_or_default().into())],
+    );
+    ui.label(theme::bold(title, 24.0));
+    ui.label(soft(ui, text("review-prove-how")));
+    let response = secret_field(ui, &text("secret"), secret, 320.0);
+    let entered = first_field(ui, &response, secret.is_empty());
+    if let Some(problem) = problem {
+        let tone = theme::palette(ui).unknown;
+        let shown = ui.label(egui::RichText::new(problem).color(tone.line));
+        ui.ctx()
+            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+    }
+    let ready = !secret.is_empty() && !view.state.review.busy;
+    if entered && ready {
+        commands.push(Command::Review(AtReview::Go));
+    }
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        let sign = Button::new(text("review-sign"))
+            .icon(Icon::Lock)
+            .weight(Weight::Primary);
+        if sign.enabled(ready).show(ui).clicked() {
+            commands.push(Command::Review(AtReview::Go));
+        }
+        if Button::new(text("cancel")).show(ui).clicked() {
+            commands.push(Command::Review(AtReview::Cancel));
+        }
+    });
+}

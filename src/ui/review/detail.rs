@@ -1,0 +1,317 @@
+//! The item in hand: its photographs, what the model said, what the person decided, and what to do.
+
+use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
+
+use super::super::app::View;
+use super::super::commands::Command;
+use super::super::hazard_banner;
+use super::super::icons::Icon;
+use super::super::strings::{text, text_with};
+use super::super::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
+use super::super::widgets::{Button, Weight, chip, percent, soft};
+use super::Tab;
+use super::state::{Item, Picture, ReviewQuery};
+use super::work::AtReview;
+use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, Suggestion};
+
+/// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
+const NARROW: f32 = 560.0;
+/// Height of the photographs.
+const PICTURE: f32 = 200.0;
+
+pub fn show(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
+    ui.set_min_width(ui.available_width());
+    // Where the window is small, what can be done takes two lines.
+    let wraps = if ui.available_width() < NARROW {
+        CONTROL_HEIGHT + GAP
+    } else {
+        0.0
+    };
+    let height = (ui.available_height() - PRIMARY_HEIGHT - wraps - 3.0 * GAP).max(120.0);
+    ScrollArea::vertical()
+        .id_salt(("review_item", item.seq()))
+        .max_height(height)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.spacing_mut().interact_size.y = 24.0;
+            heading(ui, view, item);
+            pictures(ui, view, item);
+            model(ui, item);
+            person(ui, item);
+            same_drug(ui, item, commands);
+        });
+    ui.add_space(GAP);
+    actions(ui, view, item, commands);
+}
+
+fn heading(ui: &mut Ui, view: &View, item: &Item) {
+    let palette = theme::palette(ui);
+    ui.add(egui::Label::new(theme::bold(&item.line.drug, 22.0)).wrap());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+        let (icon, tone) = hazard_banner::look(palette, item.line.verdict);
+        chip(
+            ui,
+            icon,
+            &hazard_banner::verdict_words(item.line.verdict),
+            tone,
+        );
+        if !item.line.schedule.is_empty() {
+            chip(ui, Icon::Lock, &item.line.schedule, palette.schedule);
+        }
+        let state = item.listed.state();
+        let icon = match state {
+            ReviewState::Approved => Icon::Check,
+            ReviewState::SentBack => Icon::Undo,
+            ReviewState::Unreviewed => Icon::Question,
+        };
+        chip(ui, icon, &state_words(state), palette.neutral);
+        for doubt in item.listed.doubts.all(view.station.uncertain_below()) {
+            // The chips before say these already.
+            if !matches!(doubt, Doubt::SentBack | Doubt::HazardUnknown) {
+                chip(ui, Icon::Warning, &doubt_words(doubt), palette.unknown);
+            }
+        }
+    });
+    if let Some(review) = &item.listed.review {
+        let who = ("who", review.signed.name.as_str().into());
+        let words = match &review.act {
+            ReviewAct::Approved => text_with("review-approved-by", [who]),
+            ReviewAct::SentBack { reason } => text_with(
+                "review-sent-back-by",
+                [who, ("reason", reason.as_str().into())],
+            ),
+        };
+        ui.label(words);
+    }
+}
+
+fn pictures(ui: &mut Ui, view: &View, item: &Item) {
+    let (of, shown) = &view.state.review.pictures;
+    if item.listed.row.disposal.photos.is_empty() {
+        ui.label(soft(ui, text("review-no-photo")));
+        return;
+    }
+    if *of != Some(item.seq()) || shown.is_empty() {
+        ui.add_space(PICTURE);
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for picture in shown {
+            match picture {
+                Picture::Kept(texture) => {
+                    let wide = (ui.max_rect().width() - GAP) / shown.len() as f32 - GAP;
+                    let image = egui::Image::new(texture)
+                        .max_size(vec2(wide, PICTURE))
+                        .alt_text(text("review-photo"));
+                    ui.add(image);
+                }
+                Picture::NotKept => {
+                    ui.label(soft(ui, text("review-photo-not-kept")));
+                }
+                Picture::Broken(words) => {
+                    ui.label(words);
+                }
+            }
+        }
+    });
+}
+
+fn model(ui: &mut Ui, item: &Item) {
+    ui.add_space(GAP);
+    ui.label(theme::bold(text("review-model"), 18.0));
+    let Some(said) = &item.listed.row.disposal.suggestion else {
+        ui.label(soft(ui, text("review-model-not-asked")));
+        return;
+    };
+    if !said.identified {
+        ui.label(text("review-model-abstained"));
+    }
+    for candidate in &said.candidates {
+        let mut names: Vec<&str> = candidate
+            .products
+            .iter()
+            .map(|product| product.name.as_str())
+            .collect();
+        names.dedup();
+        ui.horizontal(|ui| {
+            ui.set_min_height(24.0);
+            let share = percent(candidate.confidence_ppm as f32 / 1e6);
+            let size = vec2(64.0, 24.0);
+            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+                ui.label(theme::bold(share, 16.0));
+            });
+            let name = format!("{}. {}", candidate.rank, names.join(", "));
+            ui.add(egui::Label::new(egui::RichText::new(name).size(16.0)).truncate());
+        });
+    }
+    for words in [
+        imprint_words(said),
+        hazard_words(said),
+        versions_words(said),
+    ] {
+        ui.add(egui::Label::new(soft(ui, words).size(15.0)).wrap());
+    }
+}
+
+fn imprint_words(said: &Suggestion) -> String {
+    if said.imprint_read.is_empty() {
+        return text("review-imprint-none");
+    }
+    let read = said.imprint_read.join(" | ");
+    text_with("review-imprint", [("imprint", read.into())])
+}
+
+fn hazard_words(said: &Suggestion) -> String {
+    let verdict = hazard_banner::verdict_words(said.hazard);
+    text_with(
+        "review-hazard-estimate",
+        [
+            ("verdict", verdict.into()),
+            ("percent", percent(said.hazard_ppm as f32 / 1e6).into()),
+        ],
+    )
+}
+
+fn versions_words(said: &Suggestion) -> String {
+    let versions = &said.versions;
+    text_with(
+        "review-versions",
+        [
+            ("model", versions.model.as_str().into()),
+            ("rules", versions.rules.as_str().into()),
+            ("catalog", versions.catalog.as_str().into()),
+        ],
+    )
+}
+
+fn person(ui: &mut Ui, item: &Item) {
+    ui.add_space(GAP);
+    ui.label(theme::bold(text("review-person"), 18.0));
+    let row = &item.listed.row;
+    let how = match &row.decided.identity {
+        Identity::Unidentified => text("review-how-unidentified"),
+        Identity::Identified {
+            how: How::Picked { rank },
+            ..
+        } => text_with("review-how-picked", [("rank", (*rank).into())]),
+        Identity::Identified {
+            how: How::Searched, ..
+        } => text("review-how-searched"),
+    };
+    ui.label(text_with(
+        "review-decided",
+        [
+            ("drug", item.line.drug.as_str().into()),
+            ("count", item.line.quantity.into()),
+            ("how", how.into()),
+        ],
+    ));
+    let mut lines = vec![text_with(
+        "review-entered",
+        [
+            ("who", row.by.as_str().into()),
+            ("time", item.line.time.as_str().into()),
+            ("day", row.decided.acted_on.to_string().into()),
+        ],
+    )];
+    if drug_name(&row.decided.identity).is_some() {
+        lines.push(item.line.detail.clone());
+    }
+    if !item.line.hazard.is_empty() {
+        lines.push(item.line.hazard.clone());
+    }
+    if let Some(reference) = &row.decided.reference {
+        lines.push(text_with(
+            "review-reference",
+            [("reference", reference.as_str().into())],
+        ));
+    }
+    lines.extend(item.line.corrected.clone());
+    for words in lines {
+        ui.add(egui::Label::new(soft(ui, words)).wrap());
+    }
+}
+
+fn same_drug(ui: &mut Ui, item: &Item, commands: &mut Vec<Command>) {
+    let Some(drug) = drug_name(&item.listed.row.decided.identity) else {
+        return;
+    };
+    if Button::new(text("review-same-drug"))
+        .icon(Icon::Search)
+        .show(ui)
+        .clicked()
+    {
+        let query = ReviewQuery {
+            drug: drug.to_owned(),
+            ..ReviewQuery::default()
+        };
+        commands.push(Command::Review(AtReview::Query(query)));
+        commands.push(Command::Review(AtReview::Tab(Tab::All)));
+    }
+}
+
+fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
+    let review = &view.state.review;
+    let here = view.state.signed_in.as_ref().map(|account| account.id);
+    let own = here.map(|here| view.station.four_eyes(&item.listed, here));
+    let standing = !item.line.withdrawn && !review.busy;
+    let state = item.listed.state();
+    let may_approve = standing && state != ReviewState::Approved && matches!(own, Some(Ok(_)));
+    ui.horizontal_wrapped(|ui| {
+        let approve = Button::new(text("review-approve"))
+            .icon(Icon::Check)
+            .key("A")
+            .weight(Weight::Primary)
+            .enabled(may_approve)
+            .tall();
+        let shown = approve.show(ui);
+        if let Some(Err(why)) = &own {
+            shown.clone().on_hover_text(why.to_string());
+        }
+        if shown.clicked() {
+            commands.push(Command::Review(AtReview::Approve));
+        }
+        let correct = Button::new(text("review-correct")).key("C");
+        if correct.enabled(standing).show(ui).clicked() {
+            commands.push(Command::Review(AtReview::AskCorrect));
+        }
+        let back = Button::new(text("review-send-back")).key("S");
+        if back.enabled(standing).show(ui).clicked() {
+            commands.push(Command::Review(AtReview::AskSendBack));
+        }
+    });
+    if let Some(Err(why)) = own {
+        ui.label(soft(ui, why.to_string()));
+    }
+}
+
+/// Where a review stands, in words.
+pub fn state_words(state: ReviewState) -> String {
+    match state {
+        ReviewState::Unreviewed => text("state-unreviewed"),
+        ReviewState::Approved => text("state-approved"),
+        ReviewState::SentBack => text("state-sent-back"),
+    }
+}
+
+/// Why somebody should look, in words.
+pub fn doubt_words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::SentBack => text("state-sent-back"),
+        Doubt::Unidentified => text("unidentified"),
+        Doubt::HazardUnknown => text("doubt-hazard"),
+        Doubt::ModelAbstained => text("doubt-abstained"),
+        Doubt::OtherChosen => text("doubt-other"),
+        Doubt::LowConfidence => text("doubt-low"),
+    }
+}
+
+/// The name of what the record says an item is.
+fn drug_name(identity: &Identity) -> Option<&str> {
+    match identity {
+        Identity::Identified { drug, .. } => Some(&drug.name),
+        Identity::Unidentified => None,
+    }
+}

@@ -1,0 +1,213 @@
+//! What is decided about the item in hand: signed, recorded, and the next one taken.
+
+use zeroize::Zeroizing;
+
+use super::super::app::App;
+use super::super::searching;
+use super::super::state::SearchWords;
+use super::super::strings::text_with;
+use super::state::{Asking, CorrectTo, Correcting, Item};
+use crate::catalog::ProductId;
+use crate::ledger::{Listed, Meaning, RecordId, ReviewAct, Signature};
+use crate::people::Secret;
+use crate::station::{Decision, StationError};
+
+/// One proof signs what is reviewed in the next so many microseconds; the station allows a minute more.
+const PROVED_US: i64 = 14 * 60 * 1_000_000;
+/// Products found at most in a correction.
+const FOUND: usize = 20;
+
+impl App {
+    /// Records `act`, asking for the secret first where nobody proved themselves lately.
+    pub(super) fn decide_review(&mut self, act: ReviewAct) {
+        let now = self.station.now().utc_us();
+        let here = self.state.signed_in.as_ref().map(|account| account.id);
+        let item = self.state.review.item();
+        let (Some(here), Some(item), false) = (here, item, self.state.review.busy) else {
+            return;
+        };
+        // Nobody should sign for what will be refused.
+        if act == ReviewAct::Approved
+            && let Err(why) = self.station.four_eyes(&item.listed, here)
+        {
+            self.state.warn(why.to_string());
+            return;
+        }
+        let review = &mut self.state.review;
+        let proof = review.proof.as_ref();
+        match proof.filter(|proof| now - proof.signed.utc_us() < PROVED_US) {
+            Some(proof) => {
+                let proof = proof.clone();
+                review.asking = None;
+                self.record_review(act, proof);
+            }
+            None => {
+                review.asking = Some(Asking::Prove {
+                    act,
+                    secret: Zeroizing::default(),
+                    problem: None,
+                });
+            }
+        }
+    }
+
+    fn record_review(&mut self, act: ReviewAct, proof: Signature) {
+        let Some(current) = self.current_in_hand() else {
+            return;
+        };
+        self.state.review.busy = self.ask(
+            move |station| station.review(current, act, proof),
+            Self::reviewed,
+        );
+    }
+
+    fn current_in_hand(&self) -> Option<RecordId> {
+        Some(self.state.review.item()?.listed.row.current)
+    }
+
+    /// The dialog's own button.
+    pub(super) fn go_on(&mut self) {
+        let review = &mut self.state.review;
+        if review.busy {
+            return;
+        }
+        match review.asking.clone() {
+            None => {}
+            Some(Asking::SendBack { reason }) => {
+                let reason = reason.trim().to_owned();
+                if !reason.is_empty() {
+                    self.decide_review(ReviewAct::SentBack { reason });
+                }
+            }
+            Some(Asking::Prove { act, secret, .. }) => self.prove_review(act, &secret),
+            Some(Asking::Correct(correcting)) => self.record_correction(&correcting),
+        }
+    }
+
+    fn prove_review(&mut self, act: ReviewAct, secret: &str) {
+        let Some(here) = self.state.signed_in.as_ref().map(|account| account.id) else {
+            return;
+        };
+        let secret = Secret::new(secret);
+        self.state.review.busy = self.ask(
+            move |station| station.sign(here, &secret, Meaning::Reviewed),
+            move |app, signed| {
+                app.state.review.busy = false;
+                match signed {
+                    Ok(signed) => {
+                        app.state.review.asking = None;
+                        app.state.review.proof = Some(signed.clone());
+                        app.record_review(act, signed);
+                    }
+                    Err(error) => {
+                        app.state.review.asking = Some(Asking::Prove {
+                            act,
+                            secret: Zeroizing::default(),
+                            problem: Some(error.to_string()),
+                        });
+                    }
+                }
+            },
+        );
+    }
+
+    fn record_correction(&mut self, correcting: &Correcting) {
+        let (Some(current), Some(to)) = (self.current_in_hand(), correcting.to) else {
+            return;
+        };
+        let (reason, quantity) = (correcting.reason.trim().to_owned(), correcting.quantity);
+        if reason.is_empty() {
+            return;
+        }
+        self.state.review.busy = self.ask(
+            move |station| {
+                let row = match to {
+                    CorrectTo::Product(id) => {
+                        station.correct(current, Decision::Product(id), quantity, &reason)
+                    }
+                    CorrectTo::Unidentified => {
+                        station.correct(current, Decision::Unidentified, quantity, &reason)
+                    }
+                    CorrectTo::Withdrawn => station.withdraw(current, &reason),
+                }?;
+                station.find_listed(row.current)
+            },
+            |app, done| {
+                if done.is_ok() {
+                    app.state.review.asking = None;
+                }
+                app.reviewed(done);
+            },
+        );
+    }
+
+    /// What was recorded is said, and the next item is in hand at once.
+    fn reviewed(&mut self, done: Result<Listed, StationError>) {
+        self.state.review.busy = false;
+        let listed = match done {
+            Ok(listed) => listed,
+            Err(error) => {
+                self.state.warn(error.to_string());
+                // What is in hand may be what somebody else has just changed.
+                self.load_review();
+                return;
+            }
+        };
+        let item = Item::of(listed);
+        let act = item.listed.review.as_ref().map(|review| &review.act);
+        let key = match act {
+            Some(ReviewAct::Approved) => "review-approved",
+            Some(ReviewAct::SentBack { .. }) => "review-sent-back",
+            None => "review-corrected",
+        };
+        let line = [
+            ("drug", item.line.drug.as_str().into()),
+            ("who", item.line.by.as_str().into()),
+        ];
+        self.state.say(match key {
+            "review-approved" => text_with("review-approved", line),
+            "review-sent-back" => text_with("review-sent-back", line),
+            _ => text_with("review-corrected", line),
+        });
+        let review = &mut self.state.review;
+        let place = review
+            .items
+            .iter()
+            .position(|known| known.seq() == item.seq());
+        let next = place.and_then(|place| review.items.get(place + 1));
+        let next = next.map(Item::seq);
+        if let Some(known) = place.and_then(|place| review.items.get_mut(place)) {
+            *known = item;
+        }
+        if next.is_some() {
+            self.take_in_hand(next);
+        }
+        self.load_review();
+    }
+
+    pub(super) fn seek_correction(&mut self, words: String) {
+        let catalog = self.station.catalog();
+        let found = searching::find(
+            catalog,
+            &SearchWords {
+                imprint: words.clone(),
+                name: words.clone(),
+                ..SearchWords::default()
+            },
+        );
+        let by_ndc = words
+            .parse()
+            .ok()
+            .into_iter()
+            .flat_map(|ndc| catalog.by_ndc(ndc));
+        let mut products: Vec<ProductId> = by_ndc.map(|product| product.id).collect();
+        products.extend(found.by_look.exact);
+        products.extend(found.by_name);
+        products.extend(found.by_look.partial);
+        products.truncate(FOUND);
+        if let Some(Asking::Correct(correcting)) = &mut self.state.review.asking {
+            correcting.words = words;
+            correcting.found = products;
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! What the review screen asks for, carried out: lists and photographs read, reviews recorded.
+
+use eframe::egui::{self, ColorImage, TextureOptions};
+
+use super::super::app::App;
+use super::super::log_lines::PAGE;
+use super::super::pictures;
+use super::super::state::Screen;
+use super::saved;
+use super::state::{Asking, Correcting, Item, Picture, ReviewQuery, Tab};
+use crate::ledger::{LogFilter, ReviewAct, SortBy};
+use crate::station::{Station, StationError};
+use crate::vision::Photo;
+
+/// What a person asks for on the review screen.
+#[derive(Clone)]
+pub enum AtReview {
+    Tab(Tab),
+    Query(ReviewQuery),
+    Sort(SortBy),
+    /// Load the rows behind those shown.
+    More,
+    Refresh,
+    /// Take this item in hand.
+    Choose(i64),
+    /// Take the item so many rows further in hand.
+    Step(isize),
+    Approve,
+    AskSendBack,
+    AskCorrect,
+    /// What stands in the dialog now.
+    Fill(Asking),
+    /// Look for these words in the catalogue.
+    Seek(String),
+    /// Do what the dialog is about.
+    Go,
+    Cancel,
+    Name(String),
+    Save,
+    Use(String),
+    Forget(String),
+    /// First and last day of the figures.
+    Span(String, String),
+}
+
+impl std::fmt::Debug for AtReview {
+    /// Without what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AtReview")
+    }
+}
+
+/// One answer of the ledger for the list.
+struct Page {
+    items: Vec<Item>,
+    waiting: u64,
+    operators: Vec<String>,
+}
+
+impl App {
+    /// Carries out what was asked for on the review screen.
+    pub(in super::super) fn at_review(&mut self, asked: AtReview) {
+        let review = &mut self.state.review;
+        match asked {
+            AtReview::Tab(tab) => {
+                review.tab = tab;
+                review.chosen = None;
+                self.open_review();
+            }
+            AtReview::Query(query) => {
+                review.query = query;
+                self.load_review();
+            }
+            AtReview::Sort(by) => {
+                review.sort = Some(review.sorted_by(by));
+                self.load_review();
+            }
+            AtReview::More => self.load_more_review(),
+            AtReview::Refresh => self.open_review(),
+            AtReview::Choose(seq) => self.take_in_hand(Some(seq)),
+            AtReview::Step(rows) => self.step_review(rows),
+            AtReview::Approve => self.decide_review(ReviewAct::Approved),
+            AtReview::AskSendBack if review.item().is_some() && !review.busy => {
+                let reason = String::new();
+                review.asking = Some(Asking::SendBack { reason });
+            }
+            AtReview::AskCorrect if !review.busy => {
+                let quantity = review.item().map(|item| item.line.quantity);
+                review.asking = quantity.map(|quantity| {
+                    Asking::Correct(Correcting {
+                        quantity,
+                        ..Correcting::default()
+                    })
+                });
+            }
+            AtReview::AskSendBack | AtReview::AskCorrect => {}
+            AtReview::Fill(asking) => review.asking = Some(asking),
+            AtReview::Seek(words) => self.seek_correction(words),
+            AtReview::Go => self.go_on(),
+            AtReview::Cancel => review.asking = None,
+            AtReview::Name(name) => review.name = name,
+            AtReview::Save => self.save_filters(),
+            AtReview::Use(name) => {
+                let named = review.saved.iter().find(|saved| saved.name == name);
+                if let Some(saved) = named {
+                    review.query = saved.query.clone();
+                    review.name = name;
+                    self.load_review();
+                }
+            }
+            AtReview::Forget(name) => {
+                review.saved.retain(|saved| saved.name != name);
+                review.name.clear();
+                self.write_filters();
+            }
+            AtReview::Span(from, to) => {
+                (review.figures.from, review.figures.to) = (from, to);
+                self.load_figures();
+            }
+        }
+    }
+
+    /// Reads what the tab in view shows.
+    pub(in super::super) fn open_review(&mut self) {
+        self.ask(
+            |station| saved::read(station.home()),
+            |app, saved| match saved {
+                Ok(saved) => app.state.review.saved = saved,
+                Err(words) => app.state.warn(words),
+            },
+        );
+        match self.state.review.tab {
+            Tab::Queue | Tab::All => self.load_review(),
+            Tab::Figures => self.load_figures(),
+        }
+    }
+
+    /// Somebody else is here now, who may not review.
+    pub(in super::super) fn leave_review_to_reviewers(&mut self) {
+        if self.state.screen == Screen::Review && !super::offered(&self.state, &self.station) {
+            self.state.screen = Screen::Capture;
+        }
+    }
+
+    fn review_filter(&self) -> LogFilter {
+        let review = &self.state.review;
+        let filter = match review.tab {
+            Tab::Queue => self.station.queue(),
+            Tab::All | Tab::Figures => review.query.filter(),
+        };
+        LogFilter {
+            sort: review.sort.filter(|_| review.tab == Tab::All),
+            limit: Some(PAGE),
+            ..filter
+        }
+    }
+
+    pub(super) fn load_review(&mut self) {
+        self.state.review.asked += 1;
+        self.read_review(self.review_filter());
+    }
+
+    fn load_more_review(&mut self) {
+        let review = &self.state.review;
+        if review.loading || !review.more {
+            return;
+        }
+        let before = review.items.last().map(Item::seq);
+        self.read_review(LogFilter {
+            before,
+            ..self.review_filter()
+        });
+    }
+
+    fn read_review(&mut self, filter: LogFilter) {
+        let asked = self.state.review.asked;
+        let below = filter.before.is_some();
+        self.state.review.loading = self.ask(
+            move |station| page(station, &filter),
+            move |app, page| {
+                let review = &mut app.state.review;
+                if review.asked != asked {
+                    return;
+                }
+                review.loading = false;
+                match page {
+                    Err(error) => app.state.warn(error.to_string()),
+                    Ok(page) => {
+                        review.more = page.items.len() == PAGE as usize;
+                        if below {
+                            review.items.extend(page.items);
+                        } else {
+                            review.items = page.items;
+                        }
+                        review.waiting = page.waiting;
+                        review.operators = page.operators;
+                        app.keep_one_in_hand();
+                    }
+                }
+            },
+        );
+    }
+
+    /// Something is always in hand where there is anything.
+    fn keep_one_in_hand(&mut self) {
+        let review = &self.state.review;
+        let seq = match review.item() {
+            Some(item) => Some(item.seq()),
+            None => review.items.first().map(Item::seq),
+        };
+        self.take_in_hand(seq);
+    }
+
+    fn step_review(&mut self, rows: isize) {
+        let review = &self.state.review;
+        let last = review.items.len().saturating_sub(1);
+        let place = review.place().unwrap_or(0);
+        let next = place.saturating_add_signed(rows).min(last);
+        let seq = review.items.get(next).map(Item::seq);
+        self.take_in_hand(seq);
+    }
+
+    pub(super) fn take_in_hand(&mut self, seq: Option<i64>) {
+        let review = &mut self.state.review;
+        review.chosen = seq;
+        if review.pictures.0 == seq {
+            return;
+        }
+        review.pictures = (seq, Vec::new());
+        let Some(item) = review.item() else { return };
+        let photos = item.listed.row.disposal.photos.clone();
+        self.ask(
+            move |station| {
+                let shown = photos.iter().map(|hash| photograph(station, hash));
+                shown.collect::<Vec<_>>()
+            },
+            move |app, photographs| {
+                if app.state.review.chosen != seq {
+                    return;
+                }
+                let shown = photographs.into_iter().map(|photograph| match photograph {
+                    Ok(Some(picture)) => Picture::Kept(app.post.context().load_texture(
+                        "reviewed",
+                        picture,
+                        TextureOptions::LINEAR,
+                    )),
+                    Ok(None) => Picture::NotKept,
+                    Err(words) => Picture::Broken(words),
+                });
+                app.state.review.pictures = (seq, shown.collect());
+            },
+        );
+    }
+}
+
+fn page(station: &Station, filter: &LogFilter) -> Result<Page, StationError> {
+    let listed = station.listed(filter)?;
+    Ok(Page {
+        items: listed.into_iter().map(Item::of).collect(),
+        waiting: station.count(&station.queue())?,
+        operators: station.operators()?,
+    })
+}
+
+/// The kept photograph with this hash, small enough for the screen; none where it is not kept.
+fn photograph(station: &Station, hash: &str) -> Result<Option<ColorImage>, String> {
+    let kept = station
+        .kept_photo(hash)
+        .map_err(|error| error.to_string())?;
+    let Some(path) = kept else { return Ok(None) };
+    let photo = Photo::read(&path).map_err(|error| error.to_string())?;
+    Ok(Some(pictures::overview(&photo)))
+}
+
+/// The keys of the review screen.
+pub fn pressed(input: &mut egui::InputState, focused: bool) -> Vec<AtReview> {
+    use egui::{Key, Modifiers};
+    let mut asked = Vec::new();
+    for (key, at) in [
+        (Key::A, AtReview::Approve),
+        (Key::C, AtReview::AskCorrect),
+        (Key::S, AtReview::AskSendBack),
+        (Key::R, AtReview::Refresh),
+        (Key::PageDown, AtReview::Step(8)),
+        (Key::PageUp, AtReview::Step(-8)),
+    ] {
+        if input.consume_key(Modifiers::NONE, key) {
+            asked.push(at);
+        }
+    }
+    let digits = [Key::Num1, Key::Num2, Key::Num3];
+    for (key, tab) in digits.into_iter().zip(Tab::ALL) {
+        if input.consume_key(Modifiers::NONE, key) {
+            asked.push(AtReview::Tab(tab));
+        }
+    }
+    // With a control in focus the arrows go from control to control.
+    if !focused {
+        for (key, rows) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+            if input.consume_key(Modifiers::NONE, key) {
+                asked.push(AtReview::Step(rows));
+            }
+        }
+    }
+    asked
+}

@@ -1,0 +1,321 @@
+//! The review screen: the queue by keys alone, filters that are kept, corrections, the sums.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers, vec2};
+use image::{ImageFormat, Rgb, RgbImage};
+use takeback::catalog::ProductId;
+use takeback::ledger::{LogFilter, LogRow, Outcome, ReviewState};
+use takeback::people::{Role, Secret};
+use takeback::station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station};
+use takeback::ui::state::Screen;
+
+use crate::harness::Window;
+use crate::item::unidentified;
+use crate::sizes::check;
+use crate::staff;
+use crate::suggestion::suggestion;
+
+fn product(station: &Station, base: &str) -> ProductId {
+    let products = station.catalog().products();
+    let found = products
+        .iter()
+        .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base);
+    found.unwrap().id
+}
+
+/// A photograph that the station keeps, and its hash.
+fn photograph(station: &Station) -> String {
+    let mut bytes = Vec::new();
+    RgbImage::from_pixel(320, 200, Rgb([200, 210, 190]))
+        .write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png)
+        .unwrap();
+    station.hold_photo(&bytes);
+    takeback::vision::Photo::decode(&bytes).unwrap().sha256
+}
+
+/// A window over a site with a clerk and a pharmacist. The clerk recorded warfarin that the model
+/// was not sure of, with its photograph; something unknown whose photograph is gone; and warfarin
+/// that the model was sure of.
+fn window() -> Window {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("settings.toml"), "keep_photos = true\n").unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
+    let pin = Secret::new(staff::PIN);
+    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
+        let new = NewAccount {
+            name: name.into(),
+            role,
+            officer: None,
+        };
+        station.add_account(new, &pin).unwrap();
+    }
+    let clerk = station.named("C. Clerk").unwrap().id;
+    station.sign_in(clerk, &pin).unwrap();
+    let (warfarin, plain) = (
+        product(&station, "warfarin"),
+        product(&station, "atomoxetine"),
+    );
+    let said = |ppm| {
+        Some(suggestion(
+            &station,
+            true,
+            &[(warfarin, ppm), (plain, 20_000)],
+        ))
+    };
+    for new in [
+        NewDisposal {
+            decision: Decision::Product(warfarin),
+            suggestion: said(610_000),
+            photos: vec![photograph(&station)],
+            ..unidentified()
+        },
+        NewDisposal {
+            photos: vec!["ab".repeat(32)],
+            ..unidentified()
+        },
+        NewDisposal {
+            decision: Decision::Product(warfarin),
+            suggestion: said(970_000),
+            ..unidentified()
+        },
+    ] {
+        station.record(new).unwrap();
+    }
+    station.sign_out(false).unwrap();
+    Window::over(home, Arc::new(station))
+}
+
+fn sign_in(window: &mut Window, person: &str) {
+    window.tap(person);
+    for digit in staff::PIN.chars() {
+        window.tap(&digit.to_string());
+    }
+    window.tap("Sign in");
+    window.until("the screens", |window| window.shows("Sign out"));
+}
+
+fn reviewing() -> Window {
+    let mut window = window();
+    sign_in(&mut window, "P. Harm, pharmacist");
+    window.press(Modifiers::NONE, Key::F12);
+    window.until("the queue", |window| window.shows("To review (2)"));
+    window.until("the first item", |window| {
+        window.shows("What the model said")
+    });
+    window
+}
+
+fn key(window: &mut Window, key: Key) {
+    window.press(Modifiers::NONE, key);
+}
+
+fn rows(window: &Window) -> Vec<LogRow> {
+    let station = Station::open(window.home.path()).unwrap();
+    station.log(&LogFilter::default()).unwrap()
+}
+
+fn prove(window: &mut Window, pin: &str) {
+    window.until("the secret", |window| window.shows("sign with your PIN"));
+    window.type_into("PIN or passphrase", pin);
+    key(window, Key::Enter);
+}
+
+#[test]
+fn the_queue_is_worked_off_with_the_keyboard_alone() {
+    let mut window = reviewing();
+    window.until("the photograph", |window| {
+        window.shows("Photograph of this item")
+    });
+    for words in ["61 %", "Low confidence", "Read on it: 54 582", "rules 20"] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    key(&mut window, Key::A);
+    prove(&mut window, "195847");
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    prove(&mut window, staff::PIN);
+    window.until("the approval", |window| window.shows("Approved: Warfarin"));
+    window.until("the next item", |window| {
+        window.shows("To review (1)") && window.shows("The photograph is not kept here")
+    });
+    // The second within a quarter of an hour asks for no secret.
+    key(&mut window, Key::S);
+    window.until("the reason", |window| {
+        window.shows("Send it back to C. Clerk")
+    });
+    window.type_into("Reason", "photograph it again");
+    key(&mut window, Key::Enter);
+    window.until("the way back", |window| {
+        window.shows("Sent back to C. Clerk")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    let states = |state| {
+        let review = Some(state);
+        let filter = LogFilter {
+            review,
+            ..LogFilter::default()
+        };
+        station.count(&filter).unwrap()
+    };
+    assert_eq!(states(ReviewState::Approved), 1);
+    let sent = station.sent_back().unwrap();
+    assert_eq!(sent[0].reason, "photograph it again");
+    assert!(station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn a_correction_from_the_queue_names_the_drug_and_the_reason() {
+    let mut window = reviewing();
+    key(&mut window, Key::ArrowDown);
+    window.until("the unknown item", |window| {
+        window.shows("The photograph is not kept here")
+    });
+    key(&mut window, Key::C);
+    window.until("the dialog", |window| window.shows("Correct this record"));
+    window.type_into("Look in the catalog", "00002-3228-30");
+    window.until("the product", |window| window.shows("NDC 00002-3228-30"));
+    window.tap_first("atomoxetine 25 MG");
+    window.tap("One more");
+    window.type_into("Reason", "read it under the lamp");
+    window.tap("Record the correction");
+    window.until("the correction", |window| {
+        window.shows("Corrected: atomoxetine")
+    });
+    let corrected = rows(&window)
+        .into_iter()
+        .find(|row| row.correction.is_some());
+    let corrected = corrected.unwrap();
+    assert_eq!(corrected.decided.quantity, 2);
+    assert_eq!(corrected.correction.as_ref().unwrap().by, "P. Harm");
+    // It is theirs now, so the other reviewer has to look.
+    key(&mut window, Key::Num2);
+    window.until("everything", |window| window.shows("3 records"));
+    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], ");
+    window.until("the reason why not", |window| {
+        window.shows("P. Harm entered or corrected this item")
+    });
+    key(&mut window, Key::A);
+    assert!(!window.shows("sign with your PIN"));
+
+    window.tap_first("Warfarin Sodium 4 MG Oral Tablet [Coumadin], ");
+    key(&mut window, Key::C);
+    window.tap("Withdraw it: it should not have been recorded");
+    window.type_into("Reason", "counted twice");
+    window.tap("Record the correction");
+    window.until("the withdrawal", |window| {
+        !window.shows("Correct this record") && window.shows("Corrected: Warfarin")
+    });
+    let gone = rows(&window);
+    assert_eq!(
+        gone.iter()
+            .filter(|row| row.outcome() == Outcome::Withdrawn)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn filters_narrow_sort_and_are_kept_for_the_next_time() {
+    let mut window = reviewing();
+    key(&mut window, Key::Num2);
+    window.until("everything", |window| window.shows("3 records"));
+    window.tap("Sort by Sure");
+    let first = |window: &Window| {
+        window.harness.state().state().review.items[0]
+            .line
+            .drug
+            .clone()
+    };
+    window.until("the order", |window| first(window) == "Unidentified");
+    window.tap("Sort by Sure");
+    window.until("the other order", |window| {
+        first(window).contains("Warfarin")
+    });
+    window.type_into("Find", "warfarin");
+    window.until("two rows", |window| window.shows("2 records"));
+    window.type_into("Keep filters as", "Blood thinners");
+    window.tap("Keep");
+    window.until("the file", |window| {
+        window.shows("saved filters is written")
+    });
+    window.tap("Show everything");
+    window.until("everything again", |window| window.shows("3 records"));
+    let kept = std::fs::read_to_string(window.home.path().join("review-filters.toml")).unwrap();
+    assert!(
+        kept.contains("Blood thinners") && kept.contains("warfarin"),
+        "{kept}"
+    );
+    key(&mut window, Key::Escape);
+    key(&mut window, Key::F12);
+    window.until("the saved filter", |window| window.shows("Saved filters"));
+    window.tap("Saved filters");
+    window.tap("Blood thinners");
+    window.until("two rows again", |window| window.shows("2 records"));
+    window.tap("Forget");
+    window.until("the file", |window| !window.shows("Saved filters"));
+
+    // What somebody else records meanwhile is there when it is read again.
+    let other = Station::open(window.home.path()).unwrap();
+    let clerk = other.named("C. Clerk").unwrap().id;
+    other.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
+    other.record(unidentified()).unwrap();
+    window.tap("Show everything");
+    window.until("four rows", |window| window.shows("4 records"));
+}
+
+#[test]
+fn the_sums_are_bars_that_say_what_they_are() {
+    let mut window = reviewing();
+    key(&mut window, Key::Num3);
+    window.until("the sums", |window| window.shows("3 in all"));
+    for words in [
+        "Hazardous items",
+        "66.7 % (2 of 3)",
+        "33.3 % (1 of 3)",
+        "Person agreed with the model",
+        "100.0 % (2 of 2)",
+        "No take-back event in this span",
+    ] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    let today = Station::open(window.home.path()).unwrap().now().date();
+    assert!(
+        window.shows(&format!("{today}: 3")),
+        "{:#?}",
+        window.labels()
+    );
+}
+
+#[test]
+fn whoever_may_not_review_is_offered_none() {
+    let mut window = window();
+    sign_in(&mut window, "C. Clerk, operator");
+    assert!(!window.shows("Review"));
+    key(&mut window, Key::F12);
+    assert_eq!(window.harness.state().state().screen, Screen::Capture);
+}
+
+#[test]
+fn targets_are_large_and_named_on_the_review_screens() {
+    for size in [
+        vec2(1024.0, 700.0),
+        vec2(1280.0, 800.0),
+        vec2(1920.0, 1080.0),
+    ] {
+        let mut window = reviewing();
+        window.harness.set_size(size);
+        window.harness.step();
+        window.harness.step();
+        check(&window, "queue", size.x);
+        key(&mut window, Key::Num2);
+        window.until("everything", |window| window.shows("3 records"));
+        check(&window, "all records", size.x);
+        key(&mut window, Key::C);
+        window.until("the dialog", |window| window.shows("Correct this record"));
+        check(&window, "correction", size.x);
+        key(&mut window, Key::Escape);
+        key(&mut window, Key::Num3);
+        window.until("the sums", |window| window.shows("3 in all"));
+        check(&window, "figures", size.x);
+    }
+}
