@@ -30,6 +30,7 @@ mod nav;
 mod pictures;
 pub mod pill_drawing;
 mod post;
+mod reading;
 mod recover;
 mod remarks;
 mod reports;
