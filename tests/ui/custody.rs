@@ -301,10 +301,7 @@ fn an_inventory_says_what_is_missing_before_it_is_signed() {
     window.tap("Take the inventory");
     let field = "Scan everything that is there";
     scan(&mut window, field, "CRL1001");
-    // The new liners are read again after the notice that they are recorded.
-    window.until("what is missing", |window| {
-        window.shows("Unused liners: CRL1002")
-    });
+    assert!(window.shows("Unused liners: CRL1002"));
     scan(&mut window, field, "CRL9");
     assert!(window.shows("CRL9 is not recorded here"));
     window.tap("Remove CRL9");

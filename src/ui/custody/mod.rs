@@ -326,9 +326,12 @@ impl App {
                     desk.page = page_of(step);
                 }
                 let what = text(sheet_of(step).title);
-                self.state
-                    .say(text_with("recorded", [("line", what.into())]));
-                self.load_custody();
+                let words = text_with("recorded", [("line", what.into())]);
+                // The lists change with the notice: until then what was recorded stood there as before.
+                self.ask(look, |app, read| {
+                    app.take_custody(read);
+                    app.state.say(words);
+                });
             }
             Err(words) => {
                 if let Some(form) = desk.forms.get_mut(&step) {
