@@ -17,19 +17,23 @@ use super::widgets::{Button, Weight, chip, icon_button};
 use crate::people::Action;
 use crate::station::{Ruling, SiteMode};
 
-/// Least width at which the screens fit beside the name and the site mode.
-const ONE_ROW: f32 = 1800.0;
+/// Width of the name, the site mode and what stands right of it.
+const ASIDE: f32 = 620.0;
+/// Width of a tab with its icon, on average.
+const TAB: f32 = 132.0;
 
 /// Name, screens, site mode, theme; the screens in a row of their own where they do not fit.
 pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let open = matches!(view.state.gate, Gate::Open);
-    let one_row = ui.available_width() >= ONE_ROW;
+    let tabs = TAB * nav::count(view) as f32;
+    let one_row = ui.available_width() >= ASIDE + tabs;
+    let icons = ui.available_width() >= tabs;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.label(theme::bold(text("app-name"), 26.0));
         ui.add_space(16.0);
         if open && one_row {
-            nav::screens(ui, view, commands);
+            nav::screens(ui, view, icons, commands);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (name, other) = if ui.visuals().dark_mode {
@@ -50,7 +54,7 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         });
     });
     if open && !one_row {
-        ui.horizontal_wrapped(|ui| nav::screens(ui, view, commands));
+        ui.horizontal_wrapped(|ui| nav::screens(ui, view, icons, commands));
     }
 }
 

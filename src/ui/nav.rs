@@ -42,7 +42,13 @@ const ALL: [(To, &str, Icon); 11] = [
     (To::Show(Screen::About), "nav-about", Icon::Info),
 ];
 
-pub fn screens(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+/// How many screens there are here for whoever is signed in.
+pub fn count(view: &View) -> usize {
+    ALL.iter().filter(|(to, ..)| to.exists(view)).count()
+}
+
+/// One tab a screen; the icons give way where there is no room for them.
+pub fn screens(ui: &mut Ui, view: &View, icons: bool, commands: &mut Vec<Command>) {
     let count = todo_count(&view.state.custody);
     for (to, words, icon) in ALL {
         if !to.exists(view) {
@@ -54,7 +60,8 @@ pub fn screens(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             Weight::Plain
         };
         let words = text_with(words, [("count", count.into())]);
-        let button = Button::new(words).icon(icon).weight(weight);
+        let button = Button::new(words).weight(weight);
+        let button = if icons { button.icon(icon) } else { button };
         if button.show(ui).clicked() {
             commands.push(to.command(view));
         }

@@ -16,8 +16,10 @@ use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, Suggestion};
 
 /// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
 const NARROW: f32 = 560.0;
-/// Height of the photographs.
-const PICTURE: f32 = 200.0;
+/// Height of the photographs, of the width there is.
+fn picture_height(ui: &Ui) -> f32 {
+    (ui.max_rect().width() * 0.42).clamp(200.0, 420.0)
+}
 
 pub fn show(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
     ui.set_min_width(ui.available_width());
@@ -94,16 +96,17 @@ fn pictures(ui: &mut Ui, view: &View, item: &Item) {
         return;
     }
     if *of != Some(item.seq()) || shown.is_empty() {
-        ui.add_space(PICTURE);
+        ui.add_space(picture_height(ui));
         return;
     }
+    let height = picture_height(ui);
     ui.horizontal_wrapped(|ui| {
         for picture in shown {
             match picture {
                 Picture::Kept(texture) => {
                     let wide = (ui.max_rect().width() - GAP) / shown.len() as f32 - GAP;
                     let image = egui::Image::new(texture)
-                        .max_size(vec2(wide, PICTURE))
+                        .max_size(vec2(wide, height))
                         .alt_text(text("review-photo"));
                     ui.add(image);
                 }

@@ -91,8 +91,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         for pair in charts(figures, &sums).chunks(2) {
             ui.columns(2, |columns| {
-                for (ui, (title, total, bars)) in columns.iter_mut().zip(pair) {
-                    card(ui, |ui| chart(ui, title, total, bars));
+                for (ui, chart) in columns.iter_mut().zip(pair) {
+                    card(ui, |ui| draw(ui, chart));
                 }
             });
             ui.add_space(GAP);
@@ -162,8 +162,27 @@ fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
-/// Title, the whole in words, bars.
-type Chart = (String, String, Vec<Bar>);
+struct Chart {
+    title: String,
+    /// The whole in words.
+    total: String,
+    bars: Vec<Bar>,
+    /// The value whose bar is as high as the chart.
+    full: f64,
+}
+
+impl Chart {
+    /// The largest bar is as high as the chart.
+    fn of_amounts(title: String, total: String, bars: Vec<Bar>) -> Self {
+        let full = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
+        Self {
+            title,
+            total,
+            bars,
+            full,
+        }
+    }
+}
 
 fn charts(figures: &Figures, sums: &[(String, DaySum)]) -> Vec<Chart> {
     let items = |sum: &DaySum| sum.items;
@@ -205,7 +224,7 @@ fn counts(sums: &[(String, DaySum)]) -> Chart {
         value: sum.items as f64,
         words: sum.items.to_string(),
     });
-    (text("figures-items"), words, bars.collect())
+    Chart::of_amounts(text("figures-items"), words, bars.collect())
 }
 
 fn shares(
@@ -239,7 +258,12 @@ fn shares(
     });
     let bars = bars.collect();
     let total = |count: &dyn Fn(&DaySum) -> u64| sums.iter().map(|(_, sum)| count(sum)).sum();
-    (title, words(total(&part), total(&whole)), bars)
+    Chart {
+        title,
+        total: words(total(&part), total(&whole)),
+        bars,
+        full: 1.0,
+    }
 }
 
 fn weights(events: &[(String, f64)]) -> Chart {
@@ -260,10 +284,16 @@ fn weights(events: &[(String, f64)]) -> Chart {
     } else {
         pounds(total)
     };
-    (text("figures-weight"), words, bars.collect())
+    Chart::of_amounts(text("figures-weight"), words, bars.collect())
 }
 
-fn chart(ui: &mut Ui, title: &str, total: &str, bars: &[Bar]) {
+fn draw(ui: &mut Ui, chart: &Chart) {
+    let Chart {
+        title,
+        total,
+        bars,
+        full,
+    } = chart;
     ui.set_min_width(ui.available_width());
     ui.label(theme::bold(title, 18.0));
     ui.label(total);
@@ -273,12 +303,11 @@ fn chart(ui: &mut Ui, title: &str, total: &str, bars: &[Bar]) {
         [rect.left_bottom(), rect.right_bottom()],
         Stroke::new(1.0, palette.outline),
     );
-    let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let step = rect.width() / bars.len().max(1) as f32;
     for (place, bar) in bars.iter().enumerate() {
         let left = rect.left() + step * place as f32;
-        let height = if most > 0.0 {
-            (bar.value / most) as f32 * rect.height()
+        let height = if *full > 0.0 {
+            (bar.value / full) as f32 * rect.height()
         } else {
             0.0
         };
