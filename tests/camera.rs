@@ -5,6 +5,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a test that cannot set itself up fails"
 )]
@@ -72,6 +73,18 @@ impl Bench {
 
     fn fault(&self, word: &str) {
         fs::write(self.path("fault"), word).unwrap();
+    }
+
+    /// Waits until the camera has handed out so many frames.
+    fn until_frames(&self, count: u64) {
+        for _ in 0..600 {
+            let frames = fs::read_to_string(self.path("frames")).unwrap_or_default();
+            if frames.parse().is_ok_and(|frames: u64| frames >= count) {
+                return;
+            }
+            sleep(Duration::from_millis(100));
+        }
+        panic!("the camera never handed out {count} frames");
     }
 
     fn start(&self, args: &[&str]) -> Child {
@@ -219,8 +232,8 @@ fn the_picture_comes_back_by_itself_whatever_was_wrong() {
         ]);
         (bench, child, fault)
     });
-    sleep(Duration::from_secs(2));
     for (bench, _, fault) in &running {
+        bench.until_frames(10);
         bench.fault(fault);
     }
     sleep(Duration::from_secs(1));
@@ -255,8 +268,8 @@ fn a_camera_that_comes_back_with_another_format_is_read_in_that_format() {
 #[test]
 fn watching_says_what_changes_and_how_few_frames_are_worth_a_look() {
     let bench = Bench::new();
-    let running = bench.start(&["watch", "--seconds", "9"]);
-    sleep(Duration::from_secs(3));
+    let running = bench.start(&["watch", "--seconds", "12"]);
+    bench.until_frames(20);
     bench.fault("error");
     sleep(Duration::from_secs(1));
     bench.fault("");
