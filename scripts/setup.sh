@@ -9,7 +9,8 @@ stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 
 # --- system packages --------------------------------------------------------------------------
 packages=(
-  build-essential pkg-config                                # C compiler for SQLite
+  build-essential pkg-config perl                           # C compiler and configuration of SQLCipher
+  libasound2-dev                                            # the sounds of the kiosk
   libclang-dev                                              # bindings to the camera interface
   libgl1 libegl1 libgl1-mesa-dri mesa-vulkan-drivers        # the window, also without a GPU
   libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon0 libxkbcommon-x11-0
