@@ -1,6 +1,7 @@
 //! Several programs at one ledger, and the tables that they share.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a helper of a test fails it the same way"
 )]
 
@@ -13,7 +14,7 @@ use item::unidentified;
 use rusqlite::Connection;
 use takeback::{
     ledger::{LedgerError, LogFilter},
-    station::{Station, StationError},
+    station::{NewDisposal, Station, StationError},
 };
 
 /// Each thread has a station of its own, as a second program would; the first start is contested too.
@@ -113,6 +114,90 @@ fn a_lock_that_is_not_given_back_is_named_and_the_item_can_be_recorded_after() {
     let verification = station.verify().unwrap();
     assert!(verification.is_intact(), "{verification:?}");
     assert_eq!(verification.records, 2, "the refused one left nothing");
+}
+
+/// Writes the records of `home` into the tables of an earlier release.
+fn put_back_to(release: usize, home: &Path) {
+    let (path, old) = (home.join("takeback.db"), home.join("old.db"));
+    let connection = Connection::open(&old).unwrap();
+    for step in &STEPS[..release] {
+        connection.execute_batch(step).unwrap();
+    }
+    connection
+        .pragma_update(None, "user_version", release as i64)
+        .unwrap();
+    connection
+        .execute("ATTACH ? AS now", [path.to_str().unwrap()])
+        .unwrap();
+    connection
+        .execute_batch(
+            "INSERT INTO record (seq, content, hash, mac)
+             SELECT seq, content, hash, mac FROM now.record ORDER BY seq; DETACH now;",
+        )
+        .unwrap();
+    drop(connection);
+    for ending in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(home.join(format!("takeback.db{ending}")));
+    }
+    fs::rename(&old, &path).unwrap();
+}
+
+/// The steps of every release so far.
+const STEPS: [&str; 4] = [
+    include_str!("../migrations/0001-record.sql"),
+    include_str!("../migrations/0002-credential.sql"),
+    include_str!("../migrations/0003-item.sql"),
+    include_str!("../migrations/0004-references.sql"),
+];
+
+#[test]
+fn a_database_of_every_earlier_release_is_brought_up_to_date_with_all_it_holds() {
+    let schema = |home: &Path| -> Vec<(String, Option<String>)> {
+        let connection = Connection::open(home.join("takeback.db")).unwrap();
+        let mut items = connection
+            .prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
+            .unwrap();
+        let items = items.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        items.unwrap().map(Result::unwrap).collect()
+    };
+    for release in 1..=STEPS.len() {
+        let home = tempfile::tempdir().unwrap();
+        let station = Station::open(home.path()).unwrap();
+        let with_reference = |reference: &str| NewDisposal {
+            reference: Some(reference.into()),
+            ..unidentified()
+        };
+        for number in 0..300 {
+            let new = match number % 3 {
+                0 => with_reference(&format!("Case {number}")),
+                _ => unidentified(),
+            };
+            station.record(new).unwrap();
+        }
+        let last = station.record(with_reference("Case 17")).unwrap();
+        station.withdraw(last.current, "a slip").unwrap();
+        drop(station);
+        put_back_to(release, home.path());
+        let station = Station::open(home.path()).unwrap();
+        let verification = station.verify().unwrap();
+        assert!(verification.is_intact(), "{release}: {verification:?}");
+        assert_eq!(verification.records, 303, "{release}");
+        let held = |text: &str| {
+            let filter = LogFilter {
+                text: Some(text.into()),
+                ..LogFilter::default()
+            };
+            station.log(&filter).unwrap().len()
+        };
+        assert_eq!(
+            (held("case 29"), held("17"), held("")),
+            (3, 5, 301),
+            "{release}"
+        );
+        let fresh = tempfile::tempdir().unwrap();
+        drop(Station::open(fresh.path()).unwrap());
+        assert_eq!(schema(home.path()), schema(fresh.path()), "{release}");
+    }
 }
 
 /// The tables as released. A change of this file means a new migration, never an edit of an old one.

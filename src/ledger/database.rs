@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001-record.sql")),
     M::up(include_str!("../../migrations/0002-credential.sql")),
     M::up(include_str!("../../migrations/0003-item.sql")),
+    M::up(include_str!("../../migrations/0004-references.sql")),
 ];
 
 /// Every change of the tables, in the order in which they were released.

@@ -1,4 +1,4 @@
-//! Which disposals to show and in what order, and how that is said to `SQLite`.
+//! Which disposals to show and in what order, and how each thing asked for is said to `SQLite`.
 //!
 //! The log reads the table `item`, one row a disposal as it stands. Exports and reports read the
 //! records themselves, since they may ask for the log as it stood at an earlier record.
@@ -67,7 +67,7 @@ pub enum SortBy {
 
 impl SortBy {
     /// The column of `item` that an index sorts by.
-    fn column(self) -> &'static str {
+    pub(super) fn column(self) -> &'static str {
         match self {
             Self::Entered => "seq",
             Self::Day => "acted_on",
@@ -128,7 +128,7 @@ pub struct LogFilter {
 impl LogFilter {
     /// The order of a page. Where none is asked for, the newest comes first; the queue begins with
     /// what is most urgent and oldest, and a span of days or of confidence goes along its index.
-    fn order(&self) -> Sort {
+    pub(super) fn order(&self) -> Sort {
         let by = |by, descending| Sort { by, descending };
         self.sort.unwrap_or(if self.uncertain_below.is_some() {
             by(SortBy::Urgency, false)
@@ -140,166 +140,149 @@ impl LogFilter {
             by(SortBy::Entered, true)
         })
     }
+}
 
-    /// `ORDER BY` and `LIMIT` of a page, and the condition by which it begins behind the page before.
-    pub(super) fn page(&self) -> (String, String) {
-        let Sort { by, descending } = self.order();
-        let (column, way, beyond) = match (by.column(), descending) {
-            (column, true) => (column, " DESC", "<"),
-            (column, false) => (column, "", ">"),
-        };
-        let keys = match by {
-            SortBy::Entered => "i.seq".to_owned(),
-            _ => format!("i.{column}, i.seq"),
-        };
-        let begins = if self.before.is_some() {
-            let behind = keys.replace("i.", "b.");
-            format!(" AND ({keys}) {beyond} (SELECT {behind} FROM item b WHERE b.seq = :before)")
-        } else {
-            String::new()
-        };
-        let order = match by {
-            SortBy::Entered => format!(" ORDER BY i.seq{way}"),
-            _ => format!(" ORDER BY i.{column}{way}, i.seq{way}"),
-        };
-        let limit = self
-            .limit
-            .map_or_else(String::new, |rows| format!(" LIMIT {rows}"));
-        (begins, order + &limit)
+/// One thing that is asked of the rows; `@` stands before each name of a column.
+pub(super) struct Condition {
+    /// The column that has the index for it.
+    pub column: &'static str,
+    pub sql: &'static str,
+    pub name: &'static str,
+    pub value: Value,
+}
+
+impl Condition {
+    /// With `AND` before it, `at` before each column.
+    pub fn of(&self, at: &str) -> String {
+        format!(" AND {}", self.sql.replace('@', at))
     }
 }
 
-/// Conditions of a query, each beginning with `AND`, and their values. Only what is asked for is
-/// said, so that `SQLite` sees which index serves.
-#[derive(Default)]
-pub(super) struct Conditions {
-    pub sql: String,
-    pub values: Vec<(&'static str, Value)>,
-}
-
-impl Conditions {
-    /// On `item i`. `drugs`: those that hold the text that is looked for, where they are few.
-    pub fn on_items(filter: &LogFilter, drugs: Option<Vec<String>>) -> Self {
-        let mut conditions = Self::default();
-        conditions.of_the_statement(filter, "i");
-        conditions.of_the_text(filter, drugs);
-        conditions.of_the_item(filter);
-        conditions.add("", ":before", filter.before.map(Value::from));
-        conditions
+impl LogFilter {
+    /// What is asked of `item`, without the text.
+    pub(super) fn conditions(&self) -> Vec<Condition> {
+        let mut all = self.of_the_statement();
+        all.extend(self.of_the_item());
+        all
     }
 
-    /// On `record c`, the row that states a disposal.
-    pub fn on_records(filter: &LogFilter) -> Self {
-        let mut conditions = Self::default();
-        conditions.of_the_statement(filter, "c");
-        let text = filter
-            .text
-            .as_ref()
-            .map(|text| Value::from(text.to_ascii_lowercase()));
-        conditions.add(" AND instr(c.words, :text) > 0", ":text", text);
-        let through = filter.through.map(Value::from);
-        conditions.add(" AND c.seq <= :through", ":through", through);
-        let mut now = Self::default();
-        now.of_the_item(filter);
-        if !now.sql.is_empty() {
-            let also = format!(
-                " AND EXISTS (SELECT 1 FROM item i WHERE i.seq = c.subject{})",
-                now.sql
-            );
-            conditions.sql.push_str(&also);
-            conditions.values.append(&mut now.values);
-        }
-        conditions
-    }
-
-    fn add(&mut self, condition: &str, name: &'static str, value: Option<Value>) {
-        if let Some(value) = value {
-            self.sql.push_str(condition);
-            self.values.push((name, value));
-        }
-    }
-
-    /// What a disposal and its corrections state, in the columns of the table `at`.
-    fn of_the_statement(&mut self, filter: &LogFilter, at: &str) {
+    /// What is asked of a disposal and its corrections, without the text.
+    fn of_the_statement(&self) -> Vec<Condition> {
         let day = |day: Date| Value::from(day.to_string());
         let text = |text: &str| Value::from(text.to_owned());
-        for (condition, name, value) in [
-            (".acted_on >= :from", ":from", filter.from.map(day)),
-            (".acted_on <= :to", ":to", filter.to.map(day)),
+        asked([
             (
-                ".outcome = :outcome",
+                "acted_on",
+                "@acted_on >= :from",
+                ":from",
+                self.from.map(day),
+            ),
+            ("acted_on", "@acted_on <= :to", ":to", self.to.map(day)),
+            (
+                "outcome",
+                "@outcome = :outcome",
                 ":outcome",
-                filter.outcome.map(|outcome| text(outcome.as_str())),
+                self.outcome.map(|outcome| text(outcome.as_str())),
             ),
             (
-                ".hazard = :hazard",
+                "hazard",
+                "@hazard = :hazard",
                 ":hazard",
-                filter.hazard.map(|hazard| text(hazard.as_str())),
+                self.hazard.map(|hazard| text(hazard.as_str())),
             ),
             (
-                ".schedule = :schedule",
+                "schedule",
+                "@schedule = :schedule",
                 ":schedule",
-                filter.schedule.as_deref().map(text),
+                self.schedule.as_deref().map(text),
             ),
-        ] {
-            self.add(&format!(" AND {at}{condition}"), name, value);
-        }
+        ])
     }
 
-    fn of_the_text(&mut self, filter: &LogFilter, drugs: Option<Vec<String>>) {
-        let Some(text) = &filter.text else { return };
-        let few = drugs.is_some();
-        let drugs = drugs.map(|drugs| Value::from(serde_json::json!(drugs).to_string()));
-        self.add(
-            " AND i.seq IN (SELECT seq FROM item WHERE words IN (SELECT value FROM json_each(:drugs))
-                  UNION SELECT seq FROM item WHERE reference <> '' AND instr(reference, :text) > 0)",
-            ":drugs",
-            drugs,
-        );
-        let along = " AND (instr(i.words, :text) > 0 OR instr(i.reference, :text) > 0)";
-        let condition = if few { "" } else { along };
-        let text = Value::from(text.to_ascii_lowercase());
-        self.add(condition, ":text", Some(text));
-    }
-
-    /// What only `item i` knows.
-    fn of_the_item(&mut self, filter: &LogFilter) {
+    /// What is asked of things that only `item` knows.
+    fn of_the_item(&self) -> Vec<Condition> {
         let text = |text: &str| Value::from(text.to_owned());
-        for (condition, name, value) in [
+        asked([
             (
-                " AND i.operator = :operator",
+                "operator",
+                "@operator = :operator",
                 ":operator",
-                filter.operator.as_deref().map(text),
+                self.operator.as_deref().map(text),
             ),
             (
-                " AND i.drug = :drug",
+                "drug",
+                "@drug = :drug",
                 ":drug",
-                filter.drug.as_deref().map(text),
+                self.drug.as_deref().map(text),
             ),
             (
-                " AND i.confidence_ppm >= :at_least",
+                "confidence_ppm",
+                "@confidence_ppm >= :at_least",
                 ":at_least",
-                filter.confidence_from.map(Value::from),
+                self.confidence_from.map(Value::from),
             ),
             // Where the model was not asked there is no confidence to lie below anything.
             (
-                " AND i.confidence_ppm >= 0 AND i.confidence_ppm < :below",
+                "confidence_ppm",
+                "@confidence_ppm >= 0 AND @confidence_ppm < :below",
                 ":below",
-                filter.confidence_below.map(Value::from),
+                self.confidence_below.map(Value::from),
             ),
             (
-                " AND i.review = :review",
+                "review",
+                "@review = :review",
                 ":review",
-                filter.review.map(|review| text(review.as_str())),
+                self.review.map(|review| text(review.as_str())),
             ),
             (
-                " AND i.review <> 'approved' AND i.outcome <> 'withdrawn'
-                  AND (i.doubts <> 0 OR (i.confidence_ppm >= 0 AND i.confidence_ppm < :limit))",
+                "urgency",
+                "@review <> 'approved' AND @outcome <> 'withdrawn'
+                     AND (@doubts <> 0 OR (@confidence_ppm >= 0 AND @confidence_ppm < :limit))",
                 ":limit",
-                filter.uncertain_below.map(Value::from),
+                self.uncertain_below.map(Value::from),
             ),
-        ] {
-            self.add(condition, name, value);
-        }
+        ])
     }
+}
+
+fn asked<const N: usize>(
+    all: [(&'static str, &'static str, &'static str, Option<Value>); N],
+) -> Vec<Condition> {
+    let asked = all.into_iter().filter_map(|(column, sql, name, value)| {
+        Some(Condition {
+            column,
+            sql,
+            name,
+            value: value?,
+        })
+    });
+    asked.collect()
+}
+
+/// Conditions of a query on `record c`, the row that states a disposal, each beginning with `AND`;
+/// and their values.
+pub(super) fn on_records(filter: &LogFilter) -> (String, Vec<(&'static str, Value)>) {
+    let (mut sql, mut values) = (String::new(), Vec::new());
+    for condition in filter.of_the_statement() {
+        sql += &condition.of("c.");
+        values.push((condition.name, condition.value));
+    }
+    if let Some(text) = &filter.text {
+        sql += " AND instr(c.words, :text) > 0";
+        values.push((":text", Value::from(text.to_ascii_lowercase())));
+    }
+    if let Some(through) = filter.through {
+        sql += " AND c.seq <= :through";
+        values.push((":through", Value::from(through)));
+    }
+    let now = filter.of_the_item();
+    if !now.is_empty() {
+        sql += " AND EXISTS (SELECT 1 FROM item i WHERE i.seq = c.subject";
+        for condition in now {
+            sql += &condition.of("i.");
+            values.push((condition.name, condition.value));
+        }
+        sql += ")";
+    }
+    (sql, values)
 }

@@ -1,7 +1,7 @@
 //! The rows of the ledger as links of the chain: read in order, hashed on every core.
 //!
 //! Reading and judging stay with one thread, so what is wrong first is found first. Only so many
-//! rows are held at a time as keep the cores busy.
+//! rows are held at a time as keep the cores busy. The rows of `item` are read beside them.
 
 use rayon::prelude::*;
 use rusqlite::{Row, Rows};
@@ -9,6 +9,8 @@ use rusqlite::{Row, Rows};
 use super::{
     RecordId,
     chain::{ChainKey, Hash, Mac, digest},
+    item::{Facts, Item},
+    mirror::{Bearing, Items},
     purge,
 };
 
@@ -28,6 +30,8 @@ pub(super) struct Link {
     pub(super) says: Option<Says>,
     /// The content gave way to its digest.
     pub(super) purged: bool,
+    /// What it has to do with the log.
+    pub(super) bearing: Bearing,
 }
 
 /// The part of the content that places a record.
@@ -37,9 +41,11 @@ pub(super) struct Says {
     pub(super) id: RecordId,
     /// None in what a purge left.
     pub(super) entered: Option<Entered>,
+    #[serde(default)]
+    pub(super) kind: String,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Clone, Copy, serde::Deserialize)]
 pub(super) struct Entered {
     pub(super) utc_us: i64,
 }
@@ -50,6 +56,8 @@ struct Raw {
     content: Vec<u8>,
     hash: Hash,
     mac: Mac,
+    /// The row of `item` at the same place.
+    item: Option<Item>,
 }
 
 impl Link {
@@ -58,17 +66,19 @@ impl Link {
         Ok(Raw::read(row)?.link(None))
     }
 
-    /// The next rows of `seq, content, hash, mac`, and what kept it from reading more, if anything
-    /// did. No rows and no error: there are no more.
+    /// The next rows of `seq, content, hash, mac`, each with the one of `items` at its place, and
+    /// what kept it from reading more, if anything did. No rows and no error: there are no more.
     pub(super) fn read_some(
         rows: &mut Rows,
+        items: &mut Items,
         key: Option<&ChainKey>,
     ) -> (Vec<Self>, Option<rusqlite::Error>) {
         let (mut some, mut bytes, mut failed) = (Vec::new(), 0, None);
         while some.len() < ROWS && bytes < BYTES {
             match rows.next().and_then(|row| row.map(Raw::read).transpose()) {
-                Ok(Some(raw)) => {
+                Ok(Some(mut raw)) => {
                     bytes += raw.content.len();
+                    raw.item = items.at(raw.seq);
                     some.push(raw);
                 }
                 Ok(None) => break,
@@ -90,11 +100,16 @@ impl Raw {
             content: row.get_ref(1)?.as_bytes()?.to_vec(),
             hash: row.get(2)?,
             mac: row.get(3)?,
+            item: None,
         })
     }
 
     fn link(self, key: Option<&ChainKey>) -> Link {
-        let says: Option<Says> = serde_json::from_slice(&self.content).ok();
+        let facts: Option<Facts> = serde_json::from_slice(&self.content).ok();
+        let says = match &facts {
+            Some(facts) => Some(facts.says()),
+            None => serde_json::from_slice::<Says>(&self.content).ok(),
+        };
         // Only what a purge left has no time of entry.
         let kept = match &says {
             Some(Says { entered: None, .. }) => purge::kept_digest(&self.content),
@@ -106,6 +121,10 @@ impl Raw {
             mac: self.mac,
             digest: kept.unwrap_or_else(|| digest(&self.content)),
             sealed: key.is_none_or(|key| key.record(self.seq, &self.hash) == self.mac),
+            bearing: match &says {
+                Some(says) => Bearing::of(says, facts.as_ref(), self.item.as_ref()),
+                None => Bearing::Fits,
+            },
             says,
             purged: kept.is_some(),
         }
@@ -136,9 +155,10 @@ mod tests {
             .prepare("SELECT seq, content, hash, mac FROM record ORDER BY seq")
             .unwrap();
         let mut found = statement.query([]).unwrap();
+        let mut items = Items::default();
         let mut places = Vec::new();
         loop {
-            let (links, failed) = Link::read_some(&mut found, None);
+            let (links, failed) = Link::read_some(&mut found, &mut items, None);
             assert!(links.len() <= ROWS, "held too many: {}", links.len());
             let end = links.is_empty();
             places.extend(links.iter().map(|link| link.seq));

@@ -6,7 +6,7 @@ use super::{
     AccountId, Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError,
     LogFilter, Moment, Record, RecordId, View,
     chain::{Hash, hex},
-    filter::Conditions,
+    filter::on_records,
 };
 
 /// What became of a disposal.
@@ -207,7 +207,7 @@ impl Ledger {
         mut take: impl FnMut(LogRow) -> Result<(), E>,
     ) -> Result<u64, E> {
         let database_error = |source| self.database_error(source);
-        let Conditions { sql, values } = Conditions::on_records(filter);
+        let (sql, values) = on_records(filter);
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, value as &dyn ToSql))

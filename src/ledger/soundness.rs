@@ -1,6 +1,6 @@
 //! Whether the database around the records is as takeback makes it.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::{Finding, database::MIGRATIONS};
 
@@ -16,42 +16,7 @@ pub(super) fn check(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> 
         return Ok(Some(Finding::Schema { name: name.clone() }));
     }
     let detail: String = snapshot.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if detail != "ok" {
-        return Ok(Some(Finding::Damaged { detail }));
-    }
-    Ok(misstated(snapshot)?.map(|seq| Finding::Misstated { seq }))
-}
-
-/// The first disposal of which the table that the log is read from does not say what the records
-/// say.
-fn misstated(snapshot: &Connection) -> rusqlite::Result<Option<i64>> {
-    let differs = snapshot
-        .query_row(
-            "SELECT n.seq FROM item_now n LEFT JOIN item i ON i.seq = n.seq
-             WHERE (i.stated_by, i.reviewed_by, i.operator, i.acted_on, i.outcome, i.hazard, i.schedule,
-                    i.drug, i.words, i.reference, i.quantity, i.confidence_ppm, i.model, i.review)
-                IS NOT
-                   (n.stated_by, n.reviewed_by, n.operator, n.acted_on, n.outcome, n.hazard, n.schedule,
-                    n.drug, n.words, n.reference, n.quantity, n.confidence_ppm, n.model, n.review)
-             ORDER BY n.seq LIMIT 1",
-            [],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if differs.is_some() {
-        return Ok(differs);
-    }
-    // Whatever is in the table beyond the disposals is no disposal.
-    snapshot
-        .query_row(
-            "SELECT seq FROM item
-             WHERE (SELECT count(*) FROM item) <> (SELECT count(*) FROM record WHERE kind = 'disposal')
-               AND seq NOT IN (SELECT seq FROM record WHERE kind = 'disposal')
-             ORDER BY seq LIMIT 1",
-            [],
-            |row| row.get(0),
-        )
-        .optional()
+    Ok((detail != "ok").then_some(Finding::Damaged { detail }))
 }
 
 fn schema(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {

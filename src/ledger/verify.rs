@@ -15,6 +15,7 @@ use super::{
     database::{classify, connect_copy},
     head::{Head, Tip},
     link::{Link, Says},
+    mirror::{Items, Mirror},
     purge, soundness,
 };
 
@@ -84,7 +85,10 @@ pub fn verify_copy(database: &Path, heads: &[Presented]) -> Result<Verification,
 }
 
 /// The chain first, since it names the row; then what was signed; then the rules and the pages,
-/// which a thread of their own looks at meanwhile. Each opens the database for itself.
+/// which a thread of their own looks at meanwhile; then what the log is read from.
+///
+/// Each thread opens the database for itself and sees it as of its own moment. What is appended
+/// between the two is seen by one of them only; it lies beyond the heads and is looked at next time.
 pub(super) fn check(
     open: &(dyn Fn() -> Result<Connection, LedgerError> + Sync),
     database: &Path,
@@ -108,19 +112,23 @@ pub(super) fn check(
         });
         let walked = connection.transaction().and_then(|snapshot| {
             let mut walk = Walk::new(&snapshot, witnesses)?;
-            let found = walk.run()?;
+            let (found, misstated) = walk.run()?;
             verification.records = walk.last.seq;
             verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
             verification.heads = walk.agreeing;
             verification.remarks = walk.remarks();
-            Ok(found.or_else(|| bad_head(witnesses)))
+            Ok((found.or_else(|| bad_head(witnesses)), misstated))
         });
         let sound = pages.join().unwrap_or_else(|panic| resume_unwind(panic));
         (walked, sound)
     });
-    let found = match walked.map_err(|source| classify(database, source)) {
-        Ok(None) => sound,
-        found => found,
+    let unreadable = |source| classify(database, source);
+    let found = match (walked.map_err(unreadable), sound) {
+        (Err(error), _) | (Ok((None, _)), Err(error)) => Err(error),
+        (Ok((Some(finding), _)), _) | (Ok((None, _)), Ok(Some(finding))) => Ok(Some(finding)),
+        (Ok((None, misstated)), Ok(None)) => misstated
+            .map(|seq| seq.map(|seq| Finding::Misstated { seq }))
+            .map_err(unreadable),
     };
     match found {
         Ok(finding) => verification.finding = finding,
@@ -183,26 +191,33 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// What is wrong first, if anything.
-    fn run(&mut self) -> rusqlite::Result<Option<Finding>> {
+    /// What is wrong first, if anything; and the first disposal that the log misstates, which says
+    /// nothing where the walk ended early.
+    fn run(&mut self) -> rusqlite::Result<(Option<Finding>, rusqlite::Result<Option<i64>>)> {
         let own = self.witnesses.own;
         let mut at_own = own == Some(Tip::EMPTY);
         let mut statement = self
             .snapshot
             .prepare("SELECT seq, content, hash, mac FROM record ORDER BY seq")?;
         let mut rows = statement.query([])?;
+        let mut prepared = Items::prepare(self.snapshot);
+        let mut items = Items::new(&mut prepared);
+        let mut mirror = Mirror::default();
         loop {
-            let (links, failed) = Link::read_some(&mut rows, self.witnesses.key);
+            let (links, failed) = Link::read_some(&mut rows, &mut items, self.witnesses.key);
             let read = links.len();
             for link in links {
                 if let Some(finding) = self.take(&link)? {
-                    return Ok(Some(finding));
+                    return Ok((Some(finding), Ok(None)));
                 }
+                mirror.note(self.snapshot, &link);
                 at_own |= own == Some(self.last);
             }
             match failed {
                 Some(error) => return Err(error),
-                None if read == 0 => return Ok(self.judge_end(at_own)),
+                None if read == 0 => {
+                    return Ok((self.judge_end(at_own), mirror.judge(self.snapshot, items)));
+                }
                 None => {}
             }
         }

@@ -1,4 +1,4 @@
--- user_version 3
+-- user_version 4
 
 CREATE INDEX item_confidence ON item (confidence_ppm);
 
@@ -77,6 +77,13 @@ CREATE TABLE item (
     urgency        INTEGER NOT NULL AS (hazard <> 'hazardous' AND schedule = '') VIRTUAL
 ) STRICT;
 
+CREATE TABLE item_references (
+    -- Holds the items at the places page * 256 to page * 256 + 255.
+    page  INTEGER PRIMARY KEY,
+    -- A line an item that has a reference: its place, a space, the reference in lower case.
+    lines TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE record (
     -- 1, 2, 3, ... without gaps.
     seq      INTEGER PRIMARY KEY CHECK (seq = content ->> '$.seq'),
@@ -115,6 +122,32 @@ END;
 
 CREATE TRIGGER item_goes_with_its_record AFTER UPDATE ON record WHEN OLD.kind = 'disposal'
 BEGIN DELETE FROM item WHERE seq = OLD.seq; END;
+
+CREATE TRIGGER item_references_follow AFTER INSERT ON item
+-- A correction may also have taken the reference away.
+WHEN NEW.reference <> '' OR NEW.stated_by <> NEW.seq
+BEGIN
+    DELETE FROM item_references WHERE page = NEW.seq / 256;
+    INSERT INTO item_references
+    SELECT page, lines
+    FROM (SELECT NEW.seq / 256 AS page, group_concat(seq || ' ' || reference, char(10)) AS lines
+          FROM (SELECT seq, reference FROM item NOT INDEXED
+                WHERE seq BETWEEN NEW.seq / 256 * 256 AND NEW.seq / 256 * 256 + 255 AND reference <> ''
+                ORDER BY seq))
+    WHERE lines IS NOT NULL;
+END;
+
+CREATE TRIGGER item_references_go AFTER DELETE ON item WHEN OLD.reference <> ''
+BEGIN
+    DELETE FROM item_references WHERE page = OLD.seq / 256;
+    INSERT INTO item_references
+    SELECT page, lines
+    FROM (SELECT OLD.seq / 256 AS page, group_concat(seq || ' ' || reference, char(10)) AS lines
+          FROM (SELECT seq, reference FROM item NOT INDEXED
+                WHERE seq BETWEEN OLD.seq / 256 * 256 AND OLD.seq / 256 * 256 + 255 AND reference <> ''
+                ORDER BY seq))
+    WHERE lines IS NOT NULL;
+END;
 
 CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
 WHEN NEW.seq IS NOT OLD.seq OR NEW.hash IS NOT OLD.hash OR NEW.mac IS NOT OLD.mac

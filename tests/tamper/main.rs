@@ -2,12 +2,15 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "a helper of a test fails it the same way"
 )]
 
 mod heads;
 #[path = "../support/item.rs"]
 mod item;
+mod log;
 mod rows;
 mod support;
 

@@ -45,7 +45,7 @@ fn edit_with(home: &Path, work: impl FnOnce(&Connection)) {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap();
-    assert_eq!(triggers.len(), 5);
+    assert_eq!(triggers.len(), 7);
     for (name, _) in &triggers {
         connection
             .execute_batch(&format!("DROP TRIGGER {name}"))
