@@ -122,6 +122,7 @@ fn said() -> Suggestion {
         hazard_reasons: vec!["RCRA-P P001".into()],
         schedule: Some("CII".into()),
         imprint_read: vec!["M 0552".into()],
+        imprint_typed: None,
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

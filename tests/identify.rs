@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use image::{GrayImage, Luma, Rgb, RgbImage};
 use ndarray::{Array1, Array2, Array3, Array4, ArrayD};
-use takeback::catalog::{AppearanceId, Catalog};
+use takeback::catalog::{AppearanceId, Catalog, ProductId};
 use takeback::hazard::{Rules, Verdict};
 use takeback::identify::{
-    Advice, Channel, ClassTable, Classifier, Identification, Identifier, ImprintReader, Models,
-    Outcome, Side,
+    Advice, Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader,
+    LabelFinding, Models, Outcome, Side, TypedFinding, TypedImprint,
 };
 use takeback::runtime::{
     ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,
@@ -220,6 +220,10 @@ fn pill(class: u8, nats: u8) -> PillView {
 }
 
 fn ask(identifier: &Identifier, pills: &[PillView]) -> Identification {
+    identifier.decide(&evidence(identifier, pills))
+}
+
+fn evidence(identifier: &Identifier, pills: &[PillView]) -> Evidence {
     let photo = photo();
     let sides: Vec<Side> = pills
         .iter()
@@ -229,8 +233,20 @@ fn ask(identifier: &Identifier, pills: &[PillView]) -> Identification {
         })
         .collect();
     let evidence = identifier.picture(&sides).unwrap();
-    let evidence = identifier.imprint(evidence, &sides).unwrap();
-    identifier.decide(&evidence)
+    identifier.imprint(evidence, &sides).unwrap()
+}
+
+/// The same pills with what a person typed.
+fn ask_typed(identifier: &Identifier, pills: &[PillView], text: &str) -> Identification {
+    let typed = TypedImprint::new(text).unwrap();
+    identifier.decide(&identifier.typed(&evidence(identifier, pills), &typed))
+}
+
+fn id(ndc: &str) -> ProductId {
+    ProductId {
+        ndc11: ndc.parse().unwrap(),
+        part: 1,
+    }
 }
 
 fn order(answer: &Identification) -> Vec<u32> {
@@ -373,4 +389,83 @@ fn a_class_table_with_a_class_too_many_is_refused_with_its_row() {
         .err()
         .unwrap();
     assert!(refused.to_string().contains("row 6"), "{refused}");
+}
+
+#[test]
+fn what_is_typed_finds_a_pill_that_was_never_photographed_and_is_said_to_be_typed() {
+    let identifier = identifier(None);
+    for text in ["zx7248", "ZX-7248", "Z X 7248", "ZX724B"] {
+        let answer = ask_typed(&identifier, &[pill(4, 1)], text);
+        assert_eq!(order(&answer)[0], 3, "{text}");
+        let remark = answer.candidates[0]
+            .remarks
+            .iter()
+            .find(|remark| remark.channel == Channel::Typed)
+            .unwrap();
+        assert!(remark.favors);
+        assert_eq!(remark.seen, [text]);
+        let typed = answer.typed.unwrap();
+        assert_eq!(
+            (typed.text.as_str(), typed.finding),
+            (text, TypedFinding::NoReference)
+        );
+    }
+}
+
+#[test]
+fn typing_against_a_sure_picture_is_called_a_contradiction_and_commits_to_nothing() {
+    let identifier = identifier(None);
+    let answer = ask_typed(&identifier, &[pill(0, 12)], "M 15");
+    assert_eq!(
+        answer.typed.as_ref().map(|typed| typed.finding),
+        Some(TypedFinding::Contradicts)
+    );
+    assert_eq!(answer.outcome, Outcome::Unidentified);
+    assert_ne!(answer.hazard.verdict, Verdict::NoListingFound);
+    let agreed = ask_typed(&identifier, &[pill(0, 12)], "coumadin 4");
+    assert_eq!(
+        (agreed.outcome, agreed.typed.unwrap().finding),
+        (Outcome::Identified, TypedFinding::Agrees)
+    );
+}
+
+#[test]
+fn typing_what_stands_on_no_pill_changes_no_order() {
+    let identifier = identifier(None);
+    let without = ask(&identifier, &[pill(2, 3)]);
+    let with = ask_typed(&identifier, &[pill(2, 3)], "QQKK33");
+    assert_eq!(order(&with), order(&without));
+    assert_eq!(with.typed.unwrap().finding, TypedFinding::NotListed);
+    assert!(TypedImprint::new(" -- ").is_none());
+}
+
+#[test]
+fn a_pill_read_upside_down_is_found() {
+    let answer = ask_typed(&identifier(None), &[pill(2, 1)], "66 W");
+    assert_eq!(order(&answer)[0], 2);
+}
+
+#[test]
+fn a_label_is_borne_out_or_not_and_never_forced() {
+    let identifier = identifier(None);
+    let [warfarin, oxycodone, levothyroxine] =
+        ["00001-0001-01", "00001-0002-01", "00001-0003-01"].map(id);
+    let seen = evidence(&identifier, &[pill(0, 12)]);
+    let right = identifier.compare(&seen, &[warfarin, oxycodone]);
+    assert_eq!(right.finding, LabelFinding::Agrees);
+    assert_eq!(right.products[0].product, warfarin);
+    let wrong = identifier.compare(&seen, &[oxycodone, levothyroxine]);
+    assert_eq!(wrong.finding, LabelFinding::Differs);
+    for found in [right, wrong] {
+        let listed: f32 = found.products.iter().map(|one| one.probability).sum();
+        assert!((listed + found.none - 1.0).abs() < 1e-4);
+    }
+    // A side that a listed and an unlisted product share.
+    let shared = evidence(&identifier, &[pill(3, 12)]);
+    let unclear = identifier.compare(&shared, &[oxycodone]);
+    assert_eq!(unclear.finding, LabelFinding::CannotTell);
+    assert_eq!(
+        identifier.compare(&seen, &[]).finding,
+        LabelFinding::Differs
+    );
 }

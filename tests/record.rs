@@ -82,6 +82,7 @@ fn suggestion(of: &[&Product]) -> Suggestion {
         hazard_reasons: vec!["RCRA-P P001".into()],
         schedule: None,
         imprint_read: vec!["54 582".into()],
+        imprint_typed: None,
         versions: Versions {
             model: "pill-classifier 1a2b".into(),
             rules: "1".into(),
@@ -332,6 +333,7 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         },
         schedule: None,
         imprint_read: vec!["TV".into()],
+        imprint_typed: None,
         asks_other_side: true,
         advice: None,
     };

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::chain::{Looked, Ms, Pill};
-use crate::catalog::{AppearanceId, Catalog, Ndc11, Product};
+use crate::catalog::{AppearanceId, Catalog, Ndc11, Product, ProductId};
 use crate::hazard::{Reason, Schedule, Verdict};
-use crate::identify::{Advice, Candidate, HazardEstimate, Outcome, Remark};
+use crate::identify::{
+    Advice, Candidate, Expected, HazardEstimate, Identifier, LabelFinding, Outcome, Remark, Typed,
+};
 
 /// One line: a photograph, or a pill by its two sides.
 #[derive(Serialize)]
@@ -43,6 +45,12 @@ struct PillAnswer<'a> {
     hazard: HazardAnswer<'a>,
     schedule: Option<&'a Schedule>,
     imprint_read: &'a [String],
+    /// With `--imprint`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imprint_typed: Option<&'a Typed>,
+    /// With `--expect`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<ExpectedAnswer<'a>>,
     asks_other_side: bool,
     advice: Option<Advice>,
 }
@@ -74,12 +82,42 @@ struct HazardAnswer<'a> {
     reasons: &'a [Reason],
 }
 
+#[derive(Serialize)]
+struct ExpectedAnswer<'a> {
+    finding: LabelFinding,
+    none: f32,
+    products: Vec<ExpectedProduct<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExpectedProduct<'a> {
+    probability: f32,
+    look_alikes: usize,
+    product: ProductAnswer<'a>,
+}
+
+/// What an answer consults.
+pub struct Context<'a> {
+    pub identifier: &'a Identifier,
+    pub catalog: &'a Catalog,
+    /// The products that each pill should be one of.
+    pub listed: Option<&'a [ProductId]>,
+}
+
+impl Context<'_> {
+    /// The pill against the list, where there is one.
+    pub fn compare(&self, pill: &Pill) -> Option<Expected> {
+        let listed = self.listed?;
+        Some(self.identifier.compare(&pill.evidence, listed))
+    }
+}
+
 impl<'a> Answer<'a> {
     pub fn of(
         photo: &'a str,
         other_side: Option<&'a str>,
         looked: &'a Looked,
-        catalog: &'a Catalog,
+        context: &Context<'a>,
     ) -> Self {
         Self {
             photo,
@@ -90,21 +128,20 @@ impl<'a> Answer<'a> {
             pills: looked
                 .pills
                 .iter()
-                .map(|pill| PillAnswer::of(pill, catalog))
+                .map(|pill| PillAnswer::of(pill, context))
                 .collect(),
         }
     }
 }
 
 impl<'a> PillAnswer<'a> {
-    fn of(
-        Pill {
+    fn of(pill: &'a Pill, context: &Context<'a>) -> Self {
+        let Pill {
             view,
             identification,
             ..
-        }: &'a Pill,
-        catalog: &'a Catalog,
-    ) -> Self {
+        } = pill;
+        let catalog = context.catalog;
         let HazardEstimate {
             verdict,
             probability,
@@ -131,8 +168,29 @@ impl<'a> PillAnswer<'a> {
             },
             schedule: identification.schedule.as_ref(),
             imprint_read: &identification.imprint_read,
+            imprint_typed: identification.typed.as_ref(),
+            expected: context
+                .compare(pill)
+                .map(|found| ExpectedAnswer::of(&found, catalog)),
             asks_other_side: identification.asks_other_side,
             advice: identification.advice,
+        }
+    }
+}
+
+impl<'a> ExpectedAnswer<'a> {
+    fn of(found: &Expected, catalog: &'a Catalog) -> Self {
+        let products = found.products.iter().filter_map(|listed| {
+            Some(ExpectedProduct {
+                probability: listed.probability,
+                look_alikes: listed.look_alikes,
+                product: ProductAnswer::of(catalog.get(listed.product)?),
+            })
+        });
+        Self {
+            finding: found.finding,
+            none: found.none,
+            products: products.collect(),
         }
     }
 }

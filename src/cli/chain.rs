@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::anyhow;
 use serde::Serialize;
 
-use crate::identify::{Evidence, Identification, Identifier, Side};
+use crate::identify::{Evidence, Identification, Identifier, Side, TypedImprint};
 use crate::vision::{Photo, PillView};
 
 /// Milliseconds a step.
@@ -45,6 +45,8 @@ pub struct Chain<'a> {
     pub identifier: &'a Identifier,
     /// Read imprints too: slower, and what decides most.
     pub read_imprint: bool,
+    /// What a person says is written on the one pill.
+    pub typed: Option<&'a TypedImprint>,
 }
 
 impl Chain<'_> {
@@ -59,6 +61,12 @@ impl Chain<'_> {
         let step = Instant::now();
         let views = self.identifier.locate(&photo)?;
         ms.locate = since(step);
+        if self.typed.is_some() && views.len() > 1 {
+            return Err(anyhow!(
+                "{} pills are in the photograph, and --imprint says what is written on one; photograph it alone",
+                views.len()
+            ));
+        }
         let mut pills = Vec::with_capacity(views.len());
         for view in views {
             let (evidence, identification) = self.identify(
@@ -147,6 +155,10 @@ impl Chain<'_> {
             evidence = self.identifier.imprint(evidence, sides)?;
             identification = self.identifier.decide(&evidence);
             *ms.imprint.get_or_insert(0.0) += since(step);
+        }
+        if let Some(typed) = self.typed {
+            evidence = self.identifier.typed(&evidence, typed);
+            identification = self.identifier.decide(&evidence);
         }
         Ok((evidence, identification))
     }

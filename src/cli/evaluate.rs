@@ -102,6 +102,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let chain = Chain {
         identifier: station.identifier()?,
         read_imprint: !args.picture_only,
+        typed: None,
     };
     let mut evidence = match &args.evidence {
         Some(path) => Some(BufWriter::new(

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::answer::{Answer, Failure, products};
+use super::answer::{Answer, Context, Failure, products};
 use super::chain::{Chain, Looked, Pill};
-use super::{Outcome, WrongUse, batch, table};
-use crate::catalog::Catalog;
+use super::{Outcome, WrongUse, batch, expect, table};
 use crate::hazard::Verdict;
-use crate::identify::{self, Advice};
+use crate::identify::{self, Advice, TypedFinding, TypedImprint};
 use crate::station::Station;
 
 /// Find and identify every pill in photographs
@@ -25,6 +24,11 @@ pub struct Args {
     /// Do not read imprints: fast, and much less certain
     #[arg(long)]
     picture_only: bool,
+    /// What is written on the pill, as a person reads it: "TEVA 5728"
+    #[arg(long, value_name = "TEXT", value_parser = typed)]
+    imprint: Option<TypedImprint>,
+    #[command(flatten)]
+    expect: expect::Args,
     #[arg(required = true, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
 }
@@ -38,22 +42,28 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let chain = Chain {
         identifier: station.identifier()?,
         read_imprint: !args.picture_only,
+        typed: args.imprint.as_ref(),
     };
+    let listed = args.expect.products(station)?;
     if chain.read_imprint && !chain.identifier.has_imprint_reader() {
         eprintln!(
             "takeback: no imprint reader is installed, the picture alone decides; run `make setup`"
         );
     }
-    let catalog = station.catalog();
+    let context = Context {
+        identifier: chain.identifier,
+        catalog: station.catalog(),
+        listed: listed.as_deref(),
+    };
     let show = |photo: &Path, other: Option<&Path>, looked: anyhow::Result<Looked>| {
         let name = photo.to_string_lossy();
         let other = other.map(Path::to_string_lossy);
         let failed = looked.is_err();
         let text = match looked {
             Ok(looked) if args.json => {
-                line(&Answer::of(&name, other.as_deref(), &looked, catalog))?
+                line(&Answer::of(&name, other.as_deref(), &looked, &context))?
             }
-            Ok(looked) => readable(&name, &looked, catalog)?,
+            Ok(looked) => readable(&name, &looked, &context)?,
             Err(error) if args.json => line(&Failure {
                 photo: &name,
                 error: format!("{error:#}"),
@@ -114,7 +124,7 @@ fn line(value: &impl serde::Serialize) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn readable(name: &str, looked: &Looked, catalog: &Catalog) -> anyhow::Result<String> {
+fn readable(name: &str, looked: &Looked, context: &Context) -> anyhow::Result<String> {
     let mut text = Vec::new();
     let count = looked.pills.len();
     writeln!(
@@ -124,7 +134,7 @@ fn readable(name: &str, looked: &Looked, catalog: &Catalog) -> anyhow::Result<St
         looked.ms.total
     )?;
     for (number, pill) in looked.pills.iter().enumerate() {
-        describe(&mut text, number + 1, pill, catalog)?;
+        describe(&mut text, number + 1, pill, context)?;
     }
     Ok(String::from_utf8(text)?)
 }
@@ -133,7 +143,7 @@ fn describe(
     out: &mut impl Write,
     number: usize,
     pill: &Pill,
-    catalog: &Catalog,
+    context: &Context,
 ) -> anyhow::Result<()> {
     let Pill {
         view,
@@ -161,9 +171,15 @@ fn describe(
         colors.join("/"),
         view.shape.name.unwrap_or("shape unknown")
     )?;
+    if let Some(typed) = &found.typed {
+        writeln!(out, "  \"{}\" was typed: {}", typed.text, typed_words(typed.finding))?;
+    }
+    if let Some(expected) = context.compare(pill) {
+        expect::describe(out, &expected, context.catalog)?;
+    }
     let mut rows = Vec::new();
     for candidate in &found.candidates {
-        let mut alike = products(candidate, catalog);
+        let mut alike = products(candidate, context.catalog);
         let Some(first) = alike.next() else { continue };
         let more = match alike.count() {
             0 => String::new(),
@@ -211,6 +227,24 @@ fn describe(
         writeln!(out, "  {}", words(advice))?;
     }
     Ok(())
+}
+
+/// Parses what is written on a pill.
+pub fn typed(text: &str) -> Result<TypedImprint, String> {
+    TypedImprint::new(text).ok_or_else(|| "an imprint has at least one letter or digit".to_owned())
+}
+
+fn typed_words(finding: TypedFinding) -> &'static str {
+    match finding {
+        TypedFinding::Agrees => "the photograph agrees",
+        TypedFinding::Contradicts => {
+            "the photograph CONTRADICTS it; read the pill again, or take another photograph"
+        }
+        TypedFinding::NoReference => {
+            "there is no reference photograph of such a pill to compare with"
+        }
+        TypedFinding::NotListed => "no listed imprint resembles it; read the pill again",
+    }
 }
 
 fn words(advice: Advice) -> &'static str {

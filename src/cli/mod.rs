@@ -13,6 +13,7 @@ mod demo_tray;
 mod doctor;
 mod evaluate;
 mod event;
+mod expect;
 mod export;
 mod hazards;
 mod head;

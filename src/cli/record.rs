@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::chain::{Chain, Looked};
 use super::secret::Who;
-use super::{Outcome, WrongUse};
+use super::{Outcome, WrongUse, identify};
 use crate::catalog::{Ndc11, ProductId};
-use crate::identify::Identification;
+use crate::identify::{Identification, TypedImprint};
 use crate::station::{Decision, NewDisposal, Station};
 
 /// Record the disposal of a pill that a person has confirmed
@@ -30,6 +30,9 @@ pub struct Args {
     /// Case or evidence number; never a patient's name
     #[arg(long)]
     reference: Option<String>,
+    /// What is written on the pill, as a person reads it
+    #[arg(long, value_name = "TEXT", value_parser = identify::typed)]
+    imprint: Option<TypedImprint>,
     /// One photograph, or one of each side
     #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
@@ -57,6 +60,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let chain = Chain {
         identifier,
         read_imprint: true,
+        typed: args.imprint.as_ref(),
     };
     let looked = match args.photos.as_slice() {
         [photo] => chain.photograph(photo)?,

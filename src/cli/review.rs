@@ -309,10 +309,15 @@ fn model(said: &Suggestion, out: &mut impl Write) -> anyhow::Result<()> {
         "abstained"
     };
     let read = said.imprint_read.join(" ");
+    let typed = said
+        .imprint_typed
+        .as_ref()
+        .map(|typed| format!(", a person typed `{typed}`"))
+        .unwrap_or_default();
     let versions = &said.versions;
     writeln!(
         out,
-        "model: {stands}, read `{read}`, {} ({}, {})",
+        "model: {stands}, read `{read}`{typed}, {} ({}, {})",
         said.hazard.as_str(),
         versions.model,
         versions.rules

@@ -23,6 +23,8 @@ pub struct Evidence {
     pub(super) shapes_seen: Vec<String>,
     /// `None` until the imprint has been looked for.
     pub(super) imprint: Option<ImprintEvidence>,
+    /// `None` unless a person typed what stands on the pill.
+    pub(super) typed: Option<TypedEvidence>,
 }
 
 /// What the imprint says.
@@ -33,13 +35,22 @@ pub(super) struct ImprintEvidence {
     pub sides: Vec<Vec<Reading>>,
 }
 
-/// The four channels' log-likelihoods of one appearance, not weighed.
+/// What a person typed.
+#[derive(Clone, Debug)]
+pub(super) struct TypedEvidence {
+    pub text: String,
+    /// Log-likelihood ratios.
+    pub nats: Vec<f32>,
+}
+
+/// The channels' log-likelihoods of one appearance, not weighed.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Channels {
     pub picture: f32,
     pub imprint: f32,
     pub color: f32,
     pub shape: f32,
+    pub typed: f32,
 }
 
 /// What is known about a photograph of the fitting set, beside the evidence.
@@ -64,6 +75,7 @@ impl Evidence {
             imprint: imprint.map_or(0.0, |fit| fit.nats),
             color: at(&self.color),
             shape: at(&self.shape),
+            typed: self.typed.as_ref().map_or(0.0, |typed| at(&typed.nats)),
         }
     }
 
@@ -108,6 +120,7 @@ impl Evidence {
                 imprint,
                 color,
                 shape,
+                typed: _,
             } = self.channels(appearance);
             for value in [
                 picture,

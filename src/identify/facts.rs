@@ -55,6 +55,14 @@ impl Facts {
         &self.hazardous
     }
 
+    /// Whether there is a reference photograph of some product that looks like this.
+    pub(super) fn is_photographed(&self, appearance: AppearanceId) -> bool {
+        let products = self.catalog.appearance(appearance).iter();
+        products
+            .filter_map(|&id| self.catalog.get(id))
+            .any(|product| product.has_reference_photo)
+    }
+
     /// The probability that lies on hazardous appearances.
     pub(super) fn hazardous_mass(&self, posterior: &[f32]) -> f32 {
         posterior

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::evidence::{Channels, Evidence};
 use super::imprint::Reading;
-use super::outcome::{Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark};
+use super::outcome::{
+    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed, TypedFinding,
+};
 use super::{Facts, classes::log_softmax};
 use crate::catalog::{AppearanceId, Product};
 use crate::hazard::{Assessment, Reason, Schedule, Verdict};
@@ -20,19 +22,37 @@ const AS_WELL: f32 = 0.5;
 const SHARED_BY: usize = 4;
 /// From this share of the probability a controlled substance is named although not first.
 const WORTH_A_SCHEDULE: f32 = 0.1;
+/// Appearances whose imprint fits what was typed within this many nats of the best bear it too.
+const NEARLY_AS_TYPED: f32 = 2.0;
+/// Pills that bear what was typed contradict the photograph when it makes them this much less likely
+/// than an even spread would.
+const UNLIKE: f32 = 0.05;
 
 /// Probability of every appearance, by its number.
 pub fn posterior(evidence: &Evidence, settings: &FusionSettings) -> Vec<f32> {
+    probabilities(&nats(evidence, settings, |_| true))
+}
+
+fn probabilities(nats: &[f32]) -> Vec<f32> {
+    log_softmax(nats).into_iter().map(f32::exp).collect()
+}
+
+/// What those channels that `heard` lets through say of every appearance together, by its number.
+pub fn nats(
+    evidence: &Evidence,
+    settings: &FusionSettings,
+    heard: impl Fn(Channel) -> bool,
+) -> Vec<f32> {
     let weights = weights(evidence, settings);
-    let sums: Vec<f32> = (0..evidence.picture.len())
+    (0..evidence.picture.len())
         .map(|appearance| {
             weighed(evidence.channels(appearance), weights)
                 .into_iter()
+                .filter(|(channel, _)| heard(*channel))
                 .map(|(_, nats)| nats)
                 .sum()
         })
-        .collect();
-    log_softmax(&sums).into_iter().map(f32::exp).collect()
+        .collect()
 }
 
 fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
@@ -43,12 +63,13 @@ fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
     }
 }
 
-fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 4] {
+fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 5] {
     [
         (Channel::Picture, weights.picture * channels.picture),
         (Channel::Imprint, weights.imprint * channels.imprint),
         (Channel::Color, weights.color * channels.color),
         (Channel::Shape, weights.shape * channels.shape),
+        (Channel::Typed, channels.typed),
     ]
 }
 
@@ -74,7 +95,11 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         })
         .collect();
     let confidence = candidates.first().map_or(0.0, |first| first.confidence);
-    let outcome = if confidence >= settings.identify_at {
+    let typed = typed(evidence, settings, facts);
+    let contradicted = typed
+        .as_ref()
+        .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
+    let outcome = if confidence >= settings.identify_at && !contradicted {
         Outcome::Identified
     } else {
         Outcome::Unidentified
@@ -94,8 +119,41 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         imprint_read: imprint_read(evidence, order.first().copied()),
         asks_other_side: advice.is_some_and(|advice| advice != Advice::LookItUp),
         advice,
+        typed,
         candidates,
     }
+}
+
+/// How what was typed goes with everything else: whether appearances that bear it fit the
+/// photograph at least as well as appearances in general.
+fn typed(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> Option<Typed> {
+    let typed = evidence.typed.as_ref()?;
+    let most = typed.nats.iter().copied().fold(f32::MIN, f32::max);
+    let finding = if most < WORTH_SAYING {
+        TypedFinding::NotListed
+    } else {
+        let seen = probabilities(&nats(evidence, settings, |channel| channel != Channel::Typed));
+        let bearing: Vec<(AppearanceId, f32)> = (0..)
+            .map(AppearanceId)
+            .zip(seen.iter().copied())
+            .zip(&typed.nats)
+            .filter(|(_, nats)| **nats >= most - NEARLY_AS_TYPED)
+            .map(|(bearing, _)| bearing)
+            .collect();
+        let even = bearing.len() as f32 / seen.len() as f32;
+        let together: f32 = bearing.iter().map(|(_, probability)| probability).sum();
+        if together >= UNLIKE * even {
+            TypedFinding::Agrees
+        } else if bearing.iter().all(|(look, _)| facts.is_photographed(*look)) {
+            TypedFinding::Contradicts
+        } else {
+            TypedFinding::NoReference
+        }
+    };
+    Some(Typed {
+        text: typed.text.clone(),
+        finding,
+    })
 }
 
 fn advice(
@@ -168,7 +226,7 @@ fn remarks(
     channels.picture += (evidence.picture.len() as f32).ln(); // against an even spread
     let listed = |channel, product: &Product| match channel {
         Channel::Picture => Vec::new(),
-        Channel::Imprint => product.imprint.clone(),
+        Channel::Imprint | Channel::Typed => product.imprint.clone(),
         Channel::Color => product.colors.clone(),
         Channel::Shape => product.shape.iter().cloned().collect(),
     };
@@ -177,6 +235,11 @@ fn remarks(
         Channel::Imprint => imprint_read(evidence, Some(appearance)),
         Channel::Color => evidence.colors_seen.clone(),
         Channel::Shape => evidence.shapes_seen.clone(),
+        Channel::Typed => evidence
+            .typed
+            .iter()
+            .map(|typed| typed.text.clone())
+            .collect(),
     };
     weighed(channels, weights(evidence, settings))
         .into_iter()

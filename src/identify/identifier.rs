@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use super::classes::{ClassTable, ClassTableError};
 use super::classifier::{Classifier, Look};
-use super::evidence::{Evidence, ImprintEvidence};
+use super::evidence::{Evidence, ImprintEvidence, TypedEvidence};
+use super::expected::{self, Expected};
 use super::facts::{Facts, all_appearances};
 use super::fusion;
-use super::imprint::{ImprintReader, Matcher, Reading};
+use super::imprint::{ImprintReader, Matcher, Reading, TypedImprint};
 use super::outcome::{Identification, Versions};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, ProductId};
 use crate::hazard::Rules;
 use crate::runtime::{
     FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime, ocr_dir,
@@ -216,6 +217,7 @@ impl Identifier {
             colors_seen,
             shapes_seen,
             imprint: None,
+            typed: None,
         })
     }
 
@@ -238,6 +240,22 @@ impl Identifier {
             sides,
         });
         Ok(evidence)
+    }
+
+    /// Adds what a person says is written on the pill; in place of what was said before.
+    pub fn typed(&self, evidence: &Evidence, imprint: &TypedImprint) -> Evidence {
+        Evidence {
+            typed: Some(TypedEvidence {
+                text: imprint.text().to_owned(),
+                nats: imprint.log_likelihoods(&self.matcher),
+            }),
+            ..evidence.clone()
+        }
+    }
+
+    /// Compares the pill with a list of products it should be one of.
+    pub fn compare(&self, evidence: &Evidence, listed: &[ProductId]) -> Expected {
+        expected::compare(evidence, &self.models.fusion, &self.facts, listed)
     }
 
     /// Weighs the evidence.

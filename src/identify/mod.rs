@@ -8,6 +8,7 @@
 mod classes;
 mod classifier;
 mod evidence;
+mod expected;
 mod facts;
 mod fusion;
 mod identifier;
@@ -17,9 +18,11 @@ mod outcome;
 pub use classes::{ClassTable, ClassTableError};
 pub use classifier::Classifier;
 pub use evidence::{Evidence, Truth};
+pub use expected::{Expected, ExpectedProduct, LabelFinding};
 pub use facts::Facts;
 pub use identifier::{Identifier, IdentifyError, Models, Side};
-pub use imprint::{Fit, ImprintReader, Matcher, Reading};
+pub use imprint::{Fit, ImprintReader, Matcher, Reading, TypedImprint};
 pub use outcome::{
-    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Versions,
+    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed,
+    TypedFinding, Versions,
 };

@@ -24,6 +24,8 @@ pub enum Channel {
     Imprint,
     Color,
     Shape,
+    /// What a person says is written on it.
+    Typed,
 }
 
 /// What one channel says about one candidate.
@@ -91,8 +93,31 @@ pub struct Identification {
     pub schedule: Option<Schedule>,
     /// The characters read, one text a line on the pill; empty when none were looked for.
     pub imprint_read: Vec<String>,
+    /// `None` unless a person typed what stands on the pill.
+    pub typed: Option<Typed>,
     pub asks_other_side: bool,
     pub advice: Option<Advice>,
+}
+
+/// What a person typed, and how the photograph bears it out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Typed {
+    pub text: String,
+    pub finding: TypedFinding,
+}
+
+/// How the photograph bears out what was typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TypedFinding {
+    /// Pills that bear it look no less like the photograph than others do.
+    Agrees,
+    /// They look unlike the photograph: nothing is called identified.
+    Contradicts,
+    /// There is no reference photograph of a pill that bears it, so the picture cannot say.
+    NoReference,
+    /// No listed imprint resembles it.
+    NotListed,
 }
 
 /// What the answer was made with, for the record.

@@ -312,6 +312,9 @@ pub struct Suggestion {
     pub schedule: Option<String>,
     /// What the imprint reader read.
     pub imprint_read: Vec<String>,
+    /// What a person typed of the imprint; the candidates take it into account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imprint_typed: Option<String>,
     pub versions: Versions,
 }
 

@@ -71,6 +71,7 @@ pub const COLUMNS: [&str; 56] = [
     "record_hash",
     "entered_account",
     "corrected_account",
+    "imprint_typed",
 ];
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
@@ -158,10 +159,13 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
         account.map_or(Cow::Borrowed(""), |account| account.to_string().into())
     };
     let corrected = row.correction.as_ref().and_then(|note| note.account);
+    let said = row.disposal.suggestion.as_ref();
+    let typed = said.and_then(|said| said.imprint_typed.as_deref());
     cells.extend([
         row.hash.as_str().into(),
         account(row.account),
         account(corrected),
+        optional(typed),
     ]);
     cells
 }

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use super::{CustodyError, Law, SiteMode};
 use crate::{
-    catalog::{CatalogError, ProductId},
+    catalog::{CatalogError, NdcError, ProductId},
     hazard::RulesError,
     identify::IdentifyError,
     ledger::{BundleFinding, Finding, LedgerError, RecordId},
@@ -146,6 +146,12 @@ pub enum StationError {
     NotTheReviewer(String),
     #[error("the signature of {0} is too old; enter the PIN or passphrase again")]
     StaleReview(String),
+    #[error(transparent)]
+    Ndc(#[from] NdcError),
+    #[error("the catalog has no product with the NDC {0}, so no pill can be compared with it; look it up by name")]
+    NdcNotListed(String),
+    #[error("the list names no NDC; give at least one to compare with")]
+    NothingExpected,
     #[error("`{0}` is not a SHA-256 in 64 hexadecimal digits")]
     NotAHash(String),
 }

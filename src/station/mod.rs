@@ -12,6 +12,7 @@ mod custody;
 mod custody_error;
 mod desk;
 mod error;
+mod expected;
 mod home;
 mod keeping;
 mod mode;

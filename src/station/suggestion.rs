@@ -59,6 +59,7 @@ impl Station {
                 .as_ref()
                 .map(|schedule| schedule.class.clone()),
             imprint_read: said.imprint_read.clone(),
+            imprint_typed: said.typed.as_ref().map(|typed| typed.text.clone()),
             versions: Versions {
                 model: versions.model,
                 rules: versions.rules,

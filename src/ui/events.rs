@@ -342,6 +342,7 @@ mod tests {
             },
             schedule: None,
             imprint_read: Vec::new(),
+            typed: None,
             asks_other_side: false,
             advice: None,
         }

@@ -37,11 +37,12 @@ fn words(remark: &Remark) -> String {
         Channel::Imprint => text("channel-imprint"),
         Channel::Color => text("channel-color"),
         Channel::Shape => text("channel-shape"),
+        Channel::Typed => text("channel-typed"),
     };
     let list = |words: &[String]| match remark.channel {
         _ if words.is_empty() => text("remark-nothing"),
         Channel::Color | Channel::Shape => words.join(", ").to_lowercase(),
-        Channel::Picture | Channel::Imprint => words.join("  "),
+        Channel::Picture | Channel::Imprint | Channel::Typed => words.join("  "),
     };
     text_with(
         "remark",

@@ -197,6 +197,7 @@ pub fn said() -> Suggestion {
         hazard_reasons: Vec::new(),
         schedule: Some("CII".into()),
         imprint_read: Vec::new(),
+        imprint_typed: None,
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

@@ -26,6 +26,7 @@ pub fn suggestion(station: &Station, stands: bool, products: &[(ProductId, u32)]
         hazard_reasons: Vec::new(),
         schedule: None,
         imprint_read: vec!["54 582".into()],
+        imprint_typed: None,
         versions: Versions {
             model: "model 1".into(),
             rules: station.rules().version().to_owned(),

@@ -128,6 +128,7 @@ review-model-not-asked = The model was not asked: there was no photograph.
 review-model-abstained = It named nothing it stands by.
 review-imprint = Read on it: { $imprint }
 review-imprint-none = No imprint was read.
+review-typed = Somebody typed as imprint: { $imprint }
 review-hazard-estimate = Estimate: { $verdict }, probability of hazardous { $percent }
 review-versions = { $model } · rules { $rules } · catalog { $catalog }
 review-person = What the person decided
@@ -273,6 +274,7 @@ channel-picture = the picture
 channel-imprint = imprint
 channel-color = color
 channel-shape = shape
+channel-typed = imprint as typed
 
 ## Hazard
 

@@ -5,6 +5,8 @@ mod glyphs;
 mod lines;
 mod matching;
 mod reader;
+mod typed;
 
 pub use matching::{Fit, Matcher, Reading};
 pub use reader::ImprintReader;
+pub use typed::TypedImprint;

@@ -149,11 +149,13 @@ fn model(ui: &mut Ui, item: &Item) {
             ui.add(egui::Label::new(egui::RichText::new(name).size(16.0)).truncate());
         });
     }
-    for words in [
-        imprint_words(said),
-        hazard_words(said),
-        versions_words(said),
-    ] {
+    let words = [
+        Some(imprint_words(said)),
+        typed_words(said),
+        Some(hazard_words(said)),
+        Some(versions_words(said)),
+    ];
+    for words in words.into_iter().flatten() {
         ui.add(egui::Label::new(soft(ui, words).size(15.0)).wrap());
     }
 }
@@ -164,6 +166,11 @@ fn imprint_words(said: &Suggestion) -> String {
     }
     let read = said.imprint_read.join(" | ");
     text_with("review-imprint", [("imprint", read.into())])
+}
+
+fn typed_words(said: &Suggestion) -> Option<String> {
+    let typed = said.imprint_typed.as_deref()?;
+    Some(text_with("review-typed", [("imprint", typed.into())]))
 }
 
 fn hazard_words(said: &Suggestion) -> String {

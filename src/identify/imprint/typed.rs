@@ -1,0 +1,107 @@
+//! What a person reads off the pill and types, compared with the listed imprints.
+//!
+//! The error model of typing, beside that of the characters ([`super::Matcher`]'s own: `O` for `0`
+//! and the like; pieces that are not typed, as logos never are, cost little): the text was typed as
+//! it stands, run together, or off a pill that lay upside down; and once in [`ELSEWHERE`] it stands
+//! on another pill. The last bounds how much typing can say: about the logarithm of the number of
+//! appearances for, `ln ELSEWHERE` against.
+
+use super::glyphs;
+use super::matching::{Matcher, Reading};
+
+/// How often what was typed stands on another pill: assumed, since nobody has measured it.
+const ELSEWHERE: f32 = 0.02;
+/// How often pieces are typed as they stand, run together, and upside down: assumed.
+const AS_IT_STANDS: f32 = 0.88;
+const RUN_TOGETHER: f32 = 0.05;
+const UPSIDE_DOWN: f32 = 0.07;
+
+/// A typed imprint.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TypedImprint {
+    text: String,
+    /// Letters and digits of each piece.
+    pieces: Vec<String>,
+}
+
+impl TypedImprint {
+    /// `None` when the text has no letter or digit.
+    pub fn new(text: &str) -> Option<Self> {
+        let pieces: Vec<String> = text
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|piece| !piece.is_empty())
+            .map(str::to_ascii_uppercase)
+            .collect();
+        (!pieces.is_empty()).then(|| Self {
+            text: text.trim().to_owned(),
+            pieces,
+        })
+    }
+
+    /// As it was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// For each appearance, by its number, the log-likelihood ratio of what was typed against a pill
+    /// that nothing is known of, nats.
+    pub fn log_likelihoods(&self, matcher: &Matcher) -> Vec<f32> {
+        let mut ways = vec![(AS_IT_STANDS, self.pieces.clone())];
+        if self.pieces.len() > 1 {
+            ways.push((RUN_TOGETHER, vec![self.pieces.concat()]));
+        }
+        if let Some(turned) = self.upside_down() {
+            ways.push((UPSIDE_DOWN, turned));
+        }
+        let mut likelihoods: Vec<f64> = Vec::new();
+        for (share, pieces) in ways {
+            let fits = matcher.fits(&[readings(&pieces)]);
+            likelihoods.resize(fits.len(), 0.0);
+            for (sum, fit) in likelihoods.iter_mut().zip(fits) {
+                *sum += f64::from(share) * f64::from(fit.nats).exp();
+            }
+        }
+        let mean = likelihoods.iter().sum::<f64>() / likelihoods.len().max(1) as f64;
+        let elsewhere = f64::from(ELSEWHERE);
+        likelihoods
+            .iter()
+            .map(|here| ((1.0 - elsewhere) * here / mean + elsewhere).ln() as f32)
+            .collect()
+    }
+
+    /// `None` when a character does not read upside down.
+    fn upside_down(&self) -> Option<Vec<String>> {
+        let turned = |letter| match letter {
+            '0' | '1' | '2' | '5' | '8' | 'H' | 'I' | 'N' | 'O' | 'S' | 'X' | 'Z' => Some(letter),
+            '6' => Some('9'),
+            '9' => Some('6'),
+            'M' => Some('W'),
+            'W' => Some('M'),
+            _ => None,
+        };
+        let pieces = self.pieces.iter().rev();
+        let turn = |piece: &String| piece.chars().rev().map(turned).collect();
+        let turned: Vec<String> = pieces.map(turn).collect::<Option<_>>()?;
+        (turned != self.pieces).then_some(turned)
+    }
+}
+
+/// Each piece as a line that is seen without doubt.
+fn readings(pieces: &[String]) -> Vec<Reading> {
+    let line = |(place, piece): (u16, &String)| Reading {
+        glyphs: glyphs::spell(piece)
+            .into_iter()
+            .map(|glyph| {
+                let mut seen = [0.0; glyphs::GLYPHS];
+                if let Some(value) = seen.get_mut(usize::from(glyph)) {
+                    *value = 1.0;
+                }
+                seen
+            })
+            .collect(),
+        turn: 0,
+        place: [0.0, f32::from(place)],
+        height: 1.0,
+    };
+    (0..).zip(pieces).map(line).collect()
+}
