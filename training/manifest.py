@@ -63,6 +63,7 @@ def main():
             "input_px": classifier["input_size"],
             "embedding": classifier["embedding_size"],
             "classes": classifier["classes"],
+            "scale": classifier["scale"],
             "class_table": "classes.csv",
             "class_table_sha256": sha256(models / "classes.csv"),
             "catalog": catalog,

@@ -116,6 +116,37 @@ impl Catalog {
         })
     }
 
+    /// The catalogue with `more` products, which are numbered by their looks here: those that share
+    /// imprint tokens, colors and shape with a listed one look like it. A product that is listed
+    /// already is left out.
+    pub fn with(self, more: Vec<Product>) -> Result<Self, CatalogError> {
+        let mut products = self.products;
+        let looks = |product: &Product| {
+            let mut imprint = product.imprint.clone();
+            imprint.sort();
+            (imprint, product.colors.clone(), product.shape.clone())
+        };
+        let mut numbers: HashMap<_, AppearanceId> = products
+            .iter()
+            .map(|product| (looks(product), product.appearance))
+            .collect();
+        let mut next = self.appearances.len() as u32;
+        for product in more {
+            if products.iter().any(|listed| listed.id == product.id) {
+                continue;
+            }
+            let appearance = *numbers.entry(looks(&product)).or_insert_with(|| {
+                next += 1;
+                AppearanceId(next - 1)
+            });
+            products.push(Product {
+                appearance,
+                ..product
+            });
+        }
+        Self::from_products(products)
+    }
+
     /// All products, by NDC and part.
     pub fn products(&self) -> &[Product] {
         &self.products

@@ -11,6 +11,7 @@ mod correct;
 mod custody_args;
 mod demo_tray;
 mod doctor;
+mod enrol;
 mod evaluate;
 mod event;
 mod expect;
@@ -93,6 +94,7 @@ enum Command {
     Lookup(lookup::Args),
     Hazards(hazards::Args),
     DemoTray(demo_tray::Args),
+    Enrol(enrol::Args),
     Evaluate(evaluate::Args),
     Doctor(doctor::Args),
 }
@@ -190,6 +192,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Lookup(args)) => lookup::run(&args, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
+        Some(Command::Enrol(args)) => enrol::run(&args, &open()?, out),
         Some(Command::Evaluate(args)) => evaluate::run(&args, &open()?, out),
         Some(Command::Doctor(args)) => {
             let home = home()?;

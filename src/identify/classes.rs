@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::facts::all_appearances;
-use crate::catalog::{Catalog, Ndc11, ProductId};
+use crate::catalog::{AppearanceId, Catalog, Ndc11, ProductId};
 use crate::runtime::sha256_hex;
 
 /// Why a class table cannot be used.
@@ -124,6 +124,18 @@ impl ClassTable {
 
     pub fn classes(&self) -> usize {
         self.classes
+    }
+
+    /// One more pill of an appearance, by one class a side; a single class stands for both.
+    /// Classes from [`ClassTable::classes`] on are those of enrolled photographs.
+    pub fn add(&mut self, appearance: AppearanceId, classes: &[usize]) {
+        let place = appearance.0 as usize;
+        if self.sides.len() <= place {
+            self.sides.resize(place + 1, Vec::new());
+        }
+        if let (Some(group), [one, rest @ ..]) = (self.sides.get_mut(place), classes) {
+            group.push([*one, *rest.first().unwrap_or(one)]);
+        }
     }
 
     /// Normalised log-probability of each appearance, by its number, given the class scores of each

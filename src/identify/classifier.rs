@@ -5,6 +5,7 @@ use std::sync::Arc;
 use image::RgbImage;
 use ndarray::{Array4, ArrayD, Ix1, Ix2};
 
+use super::enrolment::Embedding;
 use crate::runtime::{ClassifierEntry, Model, ModelError, Tensor};
 
 /// What the classifier says of one crop.
@@ -12,7 +13,7 @@ use crate::runtime::{ClassifierEntry, Model, ModelError, Tensor};
 pub struct Look {
     /// Of unit length; what enrolment compares.
     pub embedding: Vec<f32>,
-    /// One score a class, before any softmax.
+    /// One score a class, before any softmax; then one an enrolled photograph.
     pub scores: Vec<f32>,
     /// Log-odds that the pill is hazardous.
     pub hazard_logit: f32,
@@ -22,6 +23,9 @@ pub struct Look {
 pub struct Classifier {
     model: Arc<dyn Model>,
     input_px: u32,
+    width: usize,
+    scale: f32,
+    enrolled: Vec<Embedding>,
 }
 
 impl Classifier {
@@ -46,7 +50,27 @@ impl Classifier {
         Ok(Self {
             model,
             input_px: entry.input_px,
+            width: entry.embedding,
+            scale: entry.scale,
+            enrolled: Vec::new(),
         })
+    }
+
+    /// Reads an embedding as the record keeps it.
+    pub fn embedding(&self, hex: &str) -> Option<Embedding> {
+        Embedding::from_hex(hex, self.width)
+    }
+
+    /// Photographs that each count as one class more from now on, in place of those before.
+    pub fn enrol(&mut self, enrolled: Vec<Embedding>) {
+        self.enrolled = enrolled;
+    }
+
+    /// The class scores with those of the enrolled photographs after them.
+    fn all_scores(&self, trained: &[f32], embedding: &[f32]) -> Vec<f32> {
+        let enrolled = self.enrolled.iter();
+        let scores = enrolled.map(|look| look.score(embedding, self.scale));
+        trained.iter().copied().chain(scores).collect()
     }
 
     pub fn model(&self) -> &dyn Model {
@@ -96,10 +120,13 @@ impl Classifier {
             .zip(identity.rows())
             .zip(&hazard);
         Ok(looks
-            .map(|((embedding, scores), &hazard_logit)| Look {
-                embedding: embedding.to_vec(),
-                scores: scores.to_vec(),
-                hazard_logit,
+            .map(|((embedding, scores), &hazard_logit)| {
+                let embedding = embedding.to_vec();
+                Look {
+                    scores: self.all_scores(&scores.to_vec(), &embedding),
+                    embedding,
+                    hazard_logit,
+                }
             })
             .collect())
     }

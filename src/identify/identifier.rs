@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::classes::{ClassTable, ClassTableError};
 use super::classifier::{Classifier, Look};
+use super::enrolment::{Embedding, EnrolledPill};
 use super::evidence::{Evidence, ImprintEvidence, TypedEvidence};
 use super::expected::{self, Expected};
 use super::facts::{Facts, all_appearances};
@@ -114,6 +115,31 @@ impl Identifier {
             matcher,
             looks,
         }
+    }
+
+    /// Knows these pills too from now on.
+    #[must_use]
+    pub fn knowing(mut self, pills: &[EnrolledPill]) -> Self {
+        let trained = self.models.classes.classes();
+        let mut embeddings: Vec<Embedding> = Vec::new();
+        for pill in pills {
+            let first = trained + embeddings.len();
+            embeddings.extend(pill.sides.iter().take(2).cloned());
+            let classes: Vec<usize> = (first..trained + embeddings.len()).collect();
+            self.models.classes.add(pill.appearance, &classes);
+        }
+        self.models.classifier.enrol(embeddings);
+        self
+    }
+
+    /// Reads an embedding of this classifier; `None` where it is not one.
+    pub fn embedding(&self, hex: &str) -> Option<Embedding> {
+        self.models.classifier.embedding(hex)
+    }
+
+    /// SHA-256 of the classifier's file, which embeddings belong to.
+    pub fn classifier_sha256(&self) -> &str {
+        &self.models.classifier.model().info().sha256
     }
 
     /// Every pill in the photograph.

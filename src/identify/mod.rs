@@ -7,6 +7,7 @@
 
 mod classes;
 mod classifier;
+mod enrolment;
 mod evidence;
 mod expected;
 mod facts;
@@ -17,6 +18,7 @@ mod outcome;
 
 pub use classes::{ClassTable, ClassTableError};
 pub use classifier::Classifier;
+pub use enrolment::{Embedding, EnrolledPill};
 pub use evidence::{Evidence, Truth};
 pub use expected::{Expected, ExpectedProduct, LabelFinding};
 pub use facts::Facts;

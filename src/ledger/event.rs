@@ -4,11 +4,13 @@
 //! day instead of pointing at them, since both change and the record must not. A field is never
 //! renamed or given another meaning; new ones are optional.
 
+mod enrolment;
 mod people;
 mod review;
 
 use std::fmt;
 
+pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 pub use review::{Review, ReviewAct};
 
@@ -107,6 +109,8 @@ pub enum Event {
     Amendment(Amendment),
     /// Own stock was destroyed.
     Stock(StockRecord),
+    /// A pill was shown to the station so that it knows it again, or is known no more.
+    Enrolment(EnrolmentRecord),
     /// An account was made or changed.
     Account(AccountEvent),
     /// Somebody signed in or out, or was locked out.

@@ -27,6 +27,8 @@ pub enum Action {
     Verify,
     /// Approve records, send them back.
     Review,
+    /// Show the station a pill so that it knows it again, and take that back.
+    Enrol,
     ChangeSite,
     ManagePeople,
     /// Take away the contents of records that are past their time.
@@ -35,7 +37,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order in which the tables list them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::RecordItem,
         Self::Correct,
         Self::LinerLog,
@@ -46,6 +48,7 @@ impl Action {
         Self::Export,
         Self::Verify,
         Self::Review,
+        Self::Enrol,
         Self::ChangeSite,
         Self::ManagePeople,
         Self::Purge,
@@ -66,6 +69,7 @@ impl Action {
             Self::Review => "review records",
             Self::ChangeSite => "change the site",
             Self::ManagePeople => "manage accounts",
+            Self::Enrol => "enrol pills",
             Self::Purge => "purge records past their time",
         }
     }
@@ -91,7 +95,7 @@ pub enum Role {
 }
 
 /// Who may do what. Columns in the order of [`Role::ALL`].
-const TABLE: [(Action, [bool; 4]); 13] = {
+const TABLE: [(Action, [bool; 4]); 14] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -106,6 +110,7 @@ const TABLE: [(Action, [bool; 4]); 13] = {
         (Action::Export, [Y, Y, Y, Y]),
         (Action::Verify, [Y, Y, Y, Y]),
         (Action::Review, [N, Y, Y, N]),
+        (Action::Enrol, [N, Y, Y, N]),
         (Action::ChangeSite, [N, N, Y, N]),
         (Action::ManagePeople, [N, N, Y, N]),
         (Action::Purge, [N, N, Y, N]),

@@ -51,6 +51,9 @@ pub struct ClassifierEntry {
     pub input_px: u32,
     pub embedding: usize,
     pub classes: usize,
+    /// A class score is this times the cosine between the embedding and the class's vector.
+    #[serde(default = "usual_scale")]
+    pub scale: f32,
     /// CSV `class_index,ndc11,part,side,look`; several products may share a class.
     pub class_table: String,
     pub class_table_sha256: String,
@@ -62,6 +65,11 @@ pub struct ClassifierEntry {
     /// Results with their conditions, for people.
     #[serde(default)]
     pub measured: serde_json::Value,
+}
+
+/// `SCALE` of `training/model.py`.
+fn usual_scale() -> f32 {
+    24.0
 }
 
 /// One ONNX file with input uint8 `[N, input_px, input_px, 3]` and output maps

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{CustodyError, Law, SiteMode};
+use super::{CustodyError, EnrolmentError, Law, SiteMode};
 use crate::{
     catalog::{CatalogError, NdcError, ProductId},
     hazard::RulesError,
@@ -146,6 +146,8 @@ pub enum StationError {
     NotTheReviewer(String),
     #[error("the signature of {0} is too old; enter the PIN or passphrase again")]
     StaleReview(String),
+    #[error(transparent)]
+    Enrolment(#[from] EnrolmentError),
     #[error(transparent)]
     Ndc(#[from] NdcError),
     #[error("the catalog has no product with the NDC {0}, so no pill can be compared with it; look it up by name")]

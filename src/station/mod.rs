@@ -11,6 +11,7 @@ mod clock;
 mod custody;
 mod custody_error;
 mod desk;
+mod enrolment;
 mod error;
 mod expected;
 mod home;
@@ -40,6 +41,7 @@ use std::{
 pub use allowed::{Law, Ruling};
 pub use clock::Clock;
 pub use custody_error::CustodyError;
+pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState};
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use keeping::restore;
@@ -141,7 +143,7 @@ impl Station {
             clock,
             operator,
             desk: Mutex::new(desk),
-            catalog: Arc::new(Catalog::builtin()?),
+            catalog: Arc::new(enrolment::catalog_with(&ledger)?),
             rules: Arc::new(Rules::builtin()?),
             settings,
             ledger,

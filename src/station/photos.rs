@@ -54,9 +54,15 @@ impl Station {
     pub(super) fn keep_photos(&self, hashes: &[String]) -> Result<(), StationError> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         for (hash, bytes) in held.iter().filter(|(hash, _)| hashes.contains(hash)) {
-            if self.kept_photo(hash)?.is_none() {
-                self.write_photo(hash, bytes)?;
-            }
+            self.keep_photo(hash, bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Writes one photograph, whatever the settings say, unless it is kept already.
+    pub(super) fn keep_photo(&self, hash: &str, bytes: &[u8]) -> Result<(), StationError> {
+        if self.kept_photo(hash)?.is_none() {
+            self.write_photo(hash, bytes)?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::{
     catalog::ProductId,
     identify::{Candidate, Identification, Identifier, Outcome},
     ledger::{CandidateProduct, SuggestedCandidate, Suggestion, Versions},
-    runtime::{self, Runtime},
+    runtime::Runtime,
 };
 
 impl Station {
@@ -23,12 +23,9 @@ impl Station {
             return Ok(identifier);
         }
         let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
-        let models = self
-            .settings
-            .models
-            .clone()
-            .unwrap_or_else(runtime::models_dir);
+        let models = self.models_dir();
         let opened = Identifier::open(&models, &runtime, self.catalog.clone(), self.rules.clone())?;
+        let opened = self.taught(opened)?;
         Ok(self.identifier.get_or_init(|| opened))
     }
 

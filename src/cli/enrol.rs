@@ -1,0 +1,164 @@
+//! `takeback enrol`: pills that the site teaches the station.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::secret::Who;
+use super::{Outcome, WrongUse, table};
+use crate::catalog::{Ndc11, ProductId};
+use crate::ledger::{RecordId, TypedProduct};
+use crate::station::{EnrolmentState, Station};
+
+/// Teach the station a pill by one photograph, or one of each side; list what it was taught, take it
+/// back
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    pill: Option<Pill>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// List the enrolments in force, and whether the present model uses them
+    List(List),
+    /// Take an enrolment back; the record of it stays
+    Withdraw(Withdraw),
+}
+
+#[derive(clap::Args)]
+struct List {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+struct Withdraw {
+    /// As `takeback enrol list` names it
+    #[arg(value_name = "ID")]
+    id: RecordId,
+    /// Why, in words
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct Pill {
+    /// The pill alone; both sides in two photographs are much better than one
+    #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
+    photos: Vec<PathBuf>,
+    /// The product; where the catalogue does not list it, --name and --imprint say what it is
+    #[arg(long)]
+    ndc: Ndc11,
+    /// Which part of a pack
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
+    part: u8,
+    /// Name and strength, as on the label
+    #[arg(long)]
+    name: Option<String>,
+    #[arg(long, default_value = "")]
+    labeler: String,
+    /// What is written on both sides, in pieces: "TEVA 5728"
+    #[arg(long)]
+    imprint: Option<String>,
+    /// Color as the FDA names it (WHITE, BLUE, ...); may be given several times
+    #[arg(long)]
+    color: Vec<String>,
+    /// Shape as the FDA names it (ROUND, OVAL, ...)
+    #[arg(long)]
+    shape: Option<String>,
+    #[command(flatten)]
+    who: Who,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    match (&args.command, &args.pill) {
+        (Some(Command::List(args)), _) => list(args, station, out),
+        (Some(Command::Withdraw(args)), _) => {
+            args.who.do_at(station, || {
+                Ok(station.withdraw_enrolment(args.id, &args.reason)?)
+            })?;
+            Ok(Outcome::Fine)
+        }
+        (None, Some(pill)) => {
+            let product = ProductId {
+                ndc11: pill.ndc,
+                part: pill.part,
+            };
+            let typed = typed(pill)?;
+            let id = pill.who.do_at(station, || {
+                Ok(station.enrol(&pill.photos, product, typed)?)
+            })?;
+            writeln!(out, "{id}")?;
+            Ok(Outcome::Fine)
+        }
+        (None, None) => Err(WrongUse("name a photograph of the pill to enrol".to_owned()).into()),
+    }
+}
+
+/// What was typed of the product; none where nothing was.
+fn typed(pill: &Pill) -> Result<Option<TypedProduct>, WrongUse> {
+    let upper = |word: &String| word.trim().to_uppercase();
+    match (&pill.name, &pill.imprint) {
+        (None, None) => Ok(None),
+        (Some(name), Some(imprint)) => Ok(Some(TypedProduct {
+            name: name.trim().to_owned(),
+            labeler: pill.labeler.trim().to_owned(),
+            imprint: imprint.split_whitespace().map(str::to_uppercase).collect(),
+            colors: pill.color.iter().map(upper).collect(),
+            shape: pill.shape.as_ref().map(upper),
+        })),
+        _ => Err(WrongUse(
+            "a product that the catalogue does not list needs both --name and --imprint (--imprint \"\" \
+             where nothing is written on it)"
+                .to_owned(),
+        )),
+    }
+}
+
+fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let enrolments = station.enrolments()?;
+    if args.json {
+        for (enrolment, state) in &enrolments {
+            let photos: Vec<_> = enrolment.enrolled.looks.iter().map(|look| &look.photo).collect();
+            let line = json!({
+                "id": enrolment.id,
+                "entered": enrolment.entered.to_string(),
+                "by": enrolment.by,
+                "ndc11": enrolment.product.ndc11,
+                "part": enrolment.product.part,
+                "typed": enrolment.enrolled.typed,
+                "photos": photos,
+                "model": enrolment.enrolled.model,
+                "used": *state != EnrolmentState::Stale,
+            });
+            writeln!(out, "{line}")?;
+        }
+        return Ok(Outcome::Fine);
+    }
+    let rows: Vec<_> = enrolments
+        .iter()
+        .map(|(enrolment, state)| {
+            let product = station.catalog().get(enrolment.product);
+            [
+                enrolment.id.to_string(),
+                enrolment.entered.date().to_string(),
+                enrolment.by.clone(),
+                enrolment.product.ndc11.to_string(),
+                enrolment.enrolled.looks.len().to_string(),
+                product.map_or_else(String::new, |product| product.name.clone()),
+                state.to_string(),
+            ]
+        })
+        .collect();
+    let head = ["id", "day", "by", "NDC", "sides", "product", "state"];
+    table::write(out, head, &rows)?;
+    Ok(Outcome::Fine)
+}

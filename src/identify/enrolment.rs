@@ -1,0 +1,63 @@
+//! Pills that were shown to the classifier after it was trained.
+//!
+//! Each photograph becomes one class more, whose vector is the photograph's own embedding. Its score
+//! is what a trained class gets, the manifest's scale times the cosine, plus [`SHIFT`].
+
+use super::classifier::Look;
+use crate::catalog::AppearanceId;
+
+/// Added to the score of an enrolled photograph. Trained class vectors lie amid the photographs of
+/// their side; a single photograph lies apart from another by the doubts of both, so its cosine is
+/// lower at equal likeness. Measured by `training/measure_enrolment.py`.
+const SHIFT: f32 = 0.0;
+
+/// One pill by the embeddings of one side or both.
+#[derive(Clone, PartialEq, Debug)]
+pub struct EnrolledPill {
+    pub appearance: AppearanceId,
+    /// At least one, at most two.
+    pub sides: Vec<Embedding>,
+}
+
+/// A vector of unit length.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Embedding(Vec<f32>);
+
+impl Embedding {
+    /// What the classifier says of a crop; `None` when it is no direction.
+    pub fn of(look: &Look) -> Option<Self> {
+        Self::new(look.embedding.clone())
+    }
+
+    fn new(values: Vec<f32>) -> Option<Self> {
+        let length = values.iter().map(|value| value * value).sum::<f32>().sqrt();
+        let unit = || values.iter().map(|value| value / length).collect();
+        (length.is_finite() && length > 1e-3).then(|| Self(unit()))
+    }
+
+    /// Little-endian 32-bit floats in hexadecimal, as the record keeps it.
+    pub fn to_hex(&self) -> String {
+        let bytes = self.0.iter().flat_map(|value| value.to_le_bytes());
+        bytes.map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// `None` where the text is no embedding of `width` numbers.
+    pub fn from_hex(text: &str, width: usize) -> Option<Self> {
+        if text.len() != 8 * width || !text.is_ascii() {
+            return None;
+        }
+        let value = |place: usize| {
+            let digits = text.get(8 * place..8 * place + 8)?;
+            Some(f32::from_bits(
+                u32::from_str_radix(digits, 16).ok()?.swap_bytes(),
+            ))
+        };
+        Self::new((0..width).map(value).collect::<Option<_>>()?)
+    }
+
+    /// The class score of a pill with the embedding `seen`.
+    pub(super) fn score(&self, seen: &[f32], scale: f32) -> f32 {
+        let cosine: f32 = self.0.iter().zip(seen).map(|(a, b)| a * b).sum();
+        scale * cosine + SHIFT
+    }
+}

@@ -1,0 +1,320 @@
+//! Pills that the site taught the station: photographed here, recognised from then on.
+//!
+//! An enrolment is a record. It belongs to the classifier that looked at the photographs; under
+//! another one the kept photographs are looked at anew, and without them it is stale and unused.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+use super::{Station, StationError, keeping::at};
+use crate::{
+    catalog::{Catalog, ImprintType, Product, ProductId},
+    identify::{Embedding, EnrolledPill, Identifier, IdentifyError, Side},
+    ledger::{
+        Content, Enrolled, EnrolledLook, EnrolmentRecord, Event, Ledger, LedgerError, Moment,
+        RecordId, TypedProduct,
+    },
+    people::Action,
+    runtime::{Manifest, ManifestError, models_dir, sha256_hex},
+    vision::{Photo, PhotoError},
+};
+
+/// As the record spells it.
+const KIND: &str = "enrolment";
+/// Where a typed product says its facts come from.
+const SOURCE: &str = "typed at the site";
+
+/// A pill that is known by photographs taken here.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    pub id: RecordId,
+    pub entered: Moment,
+    pub by: String,
+    pub product: ProductId,
+    pub enrolled: Enrolled,
+}
+
+/// Whether an enrolment is used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EnrolmentState {
+    Used,
+    /// Made under another classifier; its kept photographs are looked at anew at every start.
+    LookedAtAnew,
+    /// Made under another classifier, and a photograph of it is not kept here.
+    Stale,
+}
+
+impl fmt::Display for EnrolmentState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Used => "used",
+            Self::LookedAtAnew => "used: looked at anew under this model",
+            Self::Stale => "STALE: made under another model and not used; enrol it again",
+        })
+    }
+}
+
+/// Why a pill cannot be enrolled.
+#[derive(Debug, thiserror::Error)]
+pub enum EnrolmentError {
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    #[error("{} shows {count} pills; photograph the one to be enrolled alone", path.display())]
+    NotOnePill { path: PathBuf, count: usize },
+    #[error("{} shows nothing that the model can tell from anything else", .0.display())]
+    NoDirection(PathBuf),
+    #[error(
+        "the catalog does not list {} part {}: say what it is with --name and --imprint",
+        .0.ndc11, .0.part
+    )]
+    NothingKnown(ProductId),
+    #[error("the catalog lists {} part {}: its facts are taken from there, leave them out", .0.ndc11, .0.part)]
+    FactsKnown(ProductId),
+    #[error("{0} is no enrolment that is in force; see `takeback enrol list`")]
+    NoEnrolment(RecordId),
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+}
+
+/// The enrolments in force, oldest first.
+pub(super) fn in_force(ledger: &Ledger) -> Result<Vec<Enrolment>, LedgerError> {
+    let mut enrolments: Vec<Enrolment> = Vec::new();
+    for content in ledger.contents(&[KIND])? {
+        let Content {
+            id,
+            entered,
+            by,
+            event: Event::Enrolment(record),
+            ..
+        } = content
+        else {
+            continue;
+        };
+        match record {
+            EnrolmentRecord::Withdrawn { enrolment, .. } => {
+                enrolments.retain(|known| known.id != enrolment);
+            }
+            EnrolmentRecord::Enrolled(enrolled) => {
+                if let Ok(ndc11) = enrolled.ndc11.parse() {
+                    let part = enrolled.part;
+                    enrolments.push(Enrolment {
+                        id,
+                        entered,
+                        by,
+                        product: ProductId { ndc11, part },
+                        enrolled,
+                    });
+                }
+            }
+        }
+    }
+    Ok(enrolments)
+}
+
+/// The products of the enrolments that no catalogue lists. Nobody stated their composition, so the
+/// rules find it unknown.
+pub(super) fn typed_products(enrolments: &[Enrolment]) -> Vec<Product> {
+    let product = |enrolment: &Enrolment| {
+        let typed = enrolment.enrolled.typed.clone()?;
+        Some(Product {
+            id: enrolment.product,
+            rxcui: None,
+            name: typed.name,
+            ingredients: Vec::new(),
+            pack_parts: Vec::new(),
+            pack_part_undetermined: false,
+            form: None,
+            labeler: typed.labeler,
+            imprint: typed.imprint,
+            imprint_type: ImprintType::Unknown,
+            colors: typed.colors,
+            shape: typed.shape,
+            score: None,
+            size_mm: None,
+            has_reference_photo: false,
+            appearance: crate::catalog::AppearanceId(0),
+            source: SOURCE.to_owned(),
+            as_of: enrolment.entered.date().to_string(),
+        })
+    };
+    enrolments.iter().filter_map(product).collect()
+}
+
+impl Station {
+    /// Enrols the pill that `photos` show, one photograph or one of each side, as `product`. `typed`
+    /// says what it is where the catalogue does not. The photographs are kept.
+    ///
+    /// It is known from the next start on.
+    pub fn enrol(
+        &self,
+        photos: &[PathBuf],
+        product: ProductId,
+        typed: Option<TypedProduct>,
+    ) -> Result<RecordId, StationError> {
+        self.permit(Action::Enrol)?;
+        match (self.catalog.get(product), &typed) {
+            (None, None) => return Err(EnrolmentError::NothingKnown(product).into()),
+            (Some(listed), Some(_)) if listed.source != SOURCE => {
+                return Err(EnrolmentError::FactsKnown(product).into());
+            }
+            _ => {}
+        }
+        let identifier = self.identifier()?;
+        let mut looks = Vec::with_capacity(photos.len());
+        for path in photos {
+            let bytes = fs::read(path).map_err(at(path))?;
+            let embedding = embed(identifier, path)?;
+            let photo = sha256_hex(&bytes);
+            self.keep_photo(&photo, &bytes)?;
+            looks.push(EnrolledLook {
+                photo,
+                embedding: embedding.to_hex(),
+            });
+        }
+        let enrolled = Enrolled {
+            ndc11: product.ndc11.to_string(),
+            part: product.part,
+            typed,
+            looks,
+            model: identifier.classifier_sha256().to_owned(),
+        };
+        let event = Event::Enrolment(EnrolmentRecord::Enrolled(enrolled));
+        let record = self.ledger.append(self.entry(self.now(), event))?;
+        Ok(record.content.id)
+    }
+
+    /// Takes an enrolment back; the record of it stays.
+    pub fn withdraw_enrolment(&self, id: RecordId, reason: &str) -> Result<(), StationError> {
+        self.permit(Action::Enrol)?;
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(StationError::NoReason);
+        }
+        if !in_force(&self.ledger)?.iter().any(|known| known.id == id) {
+            return Err(EnrolmentError::NoEnrolment(id).into());
+        }
+        let event = Event::Enrolment(EnrolmentRecord::Withdrawn {
+            enrolment: id,
+            reason,
+        });
+        self.ledger.append(self.entry(self.now(), event))?;
+        Ok(())
+    }
+
+    /// The enrolments in force, oldest first, and whether each is used under the present model.
+    pub fn enrolments(&self) -> Result<Vec<(Enrolment, EnrolmentState)>, StationError> {
+        let manifest = Manifest::load(&self.models_dir()).map_err(EnrolmentError::from)?;
+        let state = |enrolment: Enrolment| {
+            let state = self.enrolment_state(&enrolment, &manifest.classifier.sha256)?;
+            Ok((enrolment, state))
+        };
+        in_force(&self.ledger)?.into_iter().map(state).collect()
+    }
+
+    fn enrolment_state(
+        &self,
+        enrolment: &Enrolment,
+        model: &str,
+    ) -> Result<EnrolmentState, StationError> {
+        if enrolment.enrolled.model == model {
+            return Ok(EnrolmentState::Used);
+        }
+        for look in &enrolment.enrolled.looks {
+            if self.kept_photo(&look.photo)?.is_none() {
+                return Ok(EnrolmentState::Stale);
+            }
+        }
+        Ok(EnrolmentState::LookedAtAnew)
+    }
+
+    /// The identifier with what the site taught it. An enrolment that cannot be used is left out with
+    /// a warning.
+    pub(super) fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
+        let mut pills = Vec::new();
+        for enrolment in in_force(&self.ledger)? {
+            match self.pill(&identifier, &enrolment) {
+                Ok(Some(pill)) => pills.push(pill),
+                Ok(None) => tracing::warn!(
+                    "the enrolment {} of {} was made under another model and is not used; enrol it again",
+                    enrolment.id,
+                    enrolment.product.ndc11
+                ),
+                Err(error) => tracing::warn!("the enrolment {} is not used: {error}", enrolment.id),
+            }
+        }
+        Ok(identifier.knowing(&pills))
+    }
+
+    fn pill(
+        &self,
+        identifier: &Identifier,
+        enrolment: &Enrolment,
+    ) -> Result<Option<EnrolledPill>, StationError> {
+        let Some(product) = self.catalog.get(enrolment.product) else {
+            return Ok(None);
+        };
+        let looks = &enrolment.enrolled.looks;
+        let sides = match self.enrolment_state(enrolment, identifier.classifier_sha256())? {
+            EnrolmentState::Stale => return Ok(None),
+            EnrolmentState::Used => looks
+                .iter()
+                .filter_map(|look| identifier.embedding(&look.embedding))
+                .collect(),
+            EnrolmentState::LookedAtAnew => {
+                let mut sides = Vec::with_capacity(looks.len());
+                for look in looks {
+                    if let Some(path) = self.kept_photo(&look.photo)? {
+                        sides.push(embed(identifier, &path)?);
+                    }
+                }
+                sides
+            }
+        };
+        let whole: Vec<Embedding> = sides;
+        Ok((whole.len() == looks.len()).then_some(EnrolledPill {
+            appearance: product.appearance,
+            sides: whole,
+        }))
+    }
+}
+
+/// The embedding of the one pill that a photograph shows.
+fn embed(identifier: &Identifier, path: &Path) -> Result<Embedding, StationError> {
+    let photo = Photo::read(path).map_err(EnrolmentError::from)?;
+    let pills = identifier.locate(&photo)?;
+    let [pill] = pills.as_slice() else {
+        return Err(EnrolmentError::NotOnePill {
+            path: path.to_owned(),
+            count: pills.len(),
+        }
+        .into());
+    };
+    let looks = identifier.look(&[Side {
+        photo: &photo,
+        pill,
+    }])?;
+    let look = looks.first().ok_or(IdentifyError::NoSide)?;
+    Embedding::of(look).ok_or_else(|| EnrolmentError::NoDirection(path.to_owned()).into())
+}
+
+/// The shipped catalogue and what the site typed of pills that it does not list.
+pub(super) fn catalog_with(ledger: &Ledger) -> Result<Catalog, StationError> {
+    let listed = Catalog::builtin()?;
+    match in_force(ledger) {
+        Ok(enrolments) => Ok(listed.with(typed_products(&enrolments))?),
+        // The record is damaged; reading it is still the way to find out how.
+        Err(error) => {
+            tracing::warn!("enrolments are left out: {error}");
+            Ok(listed)
+        }
+    }
+}
+
+impl Station {
+    /// Where the models lie.
+    pub fn models_dir(&self) -> PathBuf {
+        self.settings.models.clone().unwrap_or_else(models_dir)
+    }
+}
