@@ -14,7 +14,7 @@ use crate::ledger::{
 const CANDIDATES: usize = 5;
 
 /// The header, in order. Columns are only ever added at the end.
-pub const COLUMNS: [&str; 56] = [
+pub const COLUMNS: [&str; 57] = [
     "notice",
     "site_mode",
     "disposal",
