@@ -168,7 +168,7 @@ impl<'a> PillAnswer<'a> {
             },
             schedule: identification.schedule.as_ref(),
             imprint_read: &identification.imprint_read,
-            imprint_typed: identification.typed.as_ref(),
+            imprint_typed: identification.typed.as_deref(),
             expected: context
                 .compare(pill)
                 .map(|found| ExpectedAnswer::of(&found, catalog)),

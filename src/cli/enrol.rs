@@ -127,7 +127,12 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
     let enrolments = station.enrolments()?;
     if args.json {
         for (enrolment, state) in &enrolments {
-            let photos: Vec<_> = enrolment.enrolled.looks.iter().map(|look| &look.photo).collect();
+            let photos: Vec<_> = enrolment
+                .enrolled
+                .looks
+                .iter()
+                .map(|look| &look.photo)
+                .collect();
             let line = json!({
                 "id": enrolment.id,
                 "entered": enrolment.entered.to_string(),

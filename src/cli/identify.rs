@@ -172,7 +172,12 @@ fn describe(
         view.shape.name.unwrap_or("shape unknown")
     )?;
     if let Some(typed) = &found.typed {
-        writeln!(out, "  \"{}\" was typed: {}", typed.text, typed_words(typed.finding))?;
+        writeln!(
+            out,
+            "  \"{}\" was typed: {}",
+            typed.text,
+            typed_words(typed.finding)
+        )?;
     }
     if let Some(expected) = context.compare(pill) {
         expect::describe(out, &expected, context.catalog)?;

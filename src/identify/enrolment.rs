@@ -3,6 +3,8 @@
 //! Each photograph becomes one class more, whose vector is the photograph's own embedding. Its score
 //! is what a trained class gets, the manifest's scale times the cosine, plus [`SHIFT`].
 
+use std::fmt::Write as _;
+
 use super::classifier::Look;
 use crate::catalog::AppearanceId;
 
@@ -26,10 +28,10 @@ pub struct Embedding(Vec<f32>);
 impl Embedding {
     /// What the classifier says of a crop; `None` when it is no direction.
     pub fn of(look: &Look) -> Option<Self> {
-        Self::new(look.embedding.clone())
+        Self::new(&look.embedding)
     }
 
-    fn new(values: Vec<f32>) -> Option<Self> {
+    fn new(values: &[f32]) -> Option<Self> {
         let length = values.iter().map(|value| value * value).sum::<f32>().sqrt();
         let unit = || values.iter().map(|value| value / length).collect();
         (length.is_finite() && length > 1e-3).then(|| Self(unit()))
@@ -37,8 +39,12 @@ impl Embedding {
 
     /// Little-endian 32-bit floats in hexadecimal, as the record keeps it.
     pub fn to_hex(&self) -> String {
-        let bytes = self.0.iter().flat_map(|value| value.to_le_bytes());
-        bytes.map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::with_capacity(8 * self.0.len());
+        for value in &self.0 {
+            // The bytes in the order they are written down; a string takes everything.
+            let _ = write!(text, "{:08x}", value.to_bits().swap_bytes());
+        }
+        text
     }
 
     /// `None` where the text is no embedding of `width` numbers.
@@ -52,7 +58,7 @@ impl Embedding {
                 u32::from_str_radix(digits, 16).ok()?.swap_bytes(),
             ))
         };
-        Self::new((0..width).map(value).collect::<Option<_>>()?)
+        Self::new(&(0..width).map(value).collect::<Option<Vec<f32>>>()?)
     }
 
     /// The class score of a pill with the embedding `seen`.

@@ -24,7 +24,7 @@ pub struct Evidence {
     /// `None` until the imprint has been looked for.
     pub(super) imprint: Option<ImprintEvidence>,
     /// `None` unless a person typed what stands on the pill.
-    pub(super) typed: Option<TypedEvidence>,
+    pub(super) typed: Option<Box<TypedEvidence>>,
 }
 
 /// What the imprint says.

@@ -72,7 +72,9 @@ pub fn compare(
     let mut rivals: Vec<f32> = (0..)
         .map(AppearanceId)
         .zip(&nats)
-        .filter(|(look, _)| !appearances.contains(look) && !facts.catalog.appearance(*look).is_empty())
+        .filter(|(look, _)| {
+            !appearances.contains(look) && !facts.catalog.appearance(*look).is_empty()
+        })
         .map(|(_, nats)| *nats)
         .collect();
     rivals.sort_by(|a, b| b.total_cmp(a));

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::evidence::{Channels, Evidence};
 use super::imprint::Reading;
 use super::outcome::{
-    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed, TypedFinding,
+    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed,
+    TypedFinding,
 };
 use super::{Facts, classes::log_softmax};
 use crate::catalog::{AppearanceId, Product};
@@ -119,7 +120,7 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         imprint_read: imprint_read(evidence, order.first().copied()),
         asks_other_side: advice.is_some_and(|advice| advice != Advice::LookItUp),
         advice,
-        typed,
+        typed: typed.map(Box::new),
         candidates,
     }
 }
@@ -132,7 +133,9 @@ fn typed(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> Optio
     let finding = if most < WORTH_SAYING {
         TypedFinding::NotListed
     } else {
-        let seen = probabilities(&nats(evidence, settings, |channel| channel != Channel::Typed));
+        let seen = probabilities(&nats(evidence, settings, |channel| {
+            channel != Channel::Typed
+        }));
         let bearing: Vec<(AppearanceId, f32)> = (0..)
             .map(AppearanceId)
             .zip(seen.iter().copied())

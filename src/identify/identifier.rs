@@ -271,10 +271,10 @@ impl Identifier {
     /// Adds what a person says is written on the pill; in place of what was said before.
     pub fn typed(&self, evidence: &Evidence, imprint: &TypedImprint) -> Evidence {
         Evidence {
-            typed: Some(TypedEvidence {
+            typed: Some(Box::new(TypedEvidence {
                 text: imprint.text().to_owned(),
                 nats: imprint.log_likelihoods(&self.matcher),
-            }),
+            })),
             ..evidence.clone()
         }
     }

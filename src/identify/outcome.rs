@@ -94,7 +94,7 @@ pub struct Identification {
     /// The characters read, one text a line on the pill; empty when none were looked for.
     pub imprint_read: Vec<String>,
     /// `None` unless a person typed what stands on the pill.
-    pub typed: Option<Typed>,
+    pub typed: Option<Box<Typed>>,
     pub asks_other_side: bool,
     pub advice: Option<Advice>,
 }

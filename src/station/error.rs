@@ -150,7 +150,9 @@ pub enum StationError {
     Enrolment(#[from] EnrolmentError),
     #[error(transparent)]
     Ndc(#[from] NdcError),
-    #[error("the catalog has no product with the NDC {0}, so no pill can be compared with it; look it up by name")]
+    #[error(
+        "the catalog has no product with the NDC {0}, so no pill can be compared with it; look it up by name"
+    )]
     NdcNotListed(String),
     #[error("the list names no NDC; give at least one to compare with")]
     NothingExpected,

@@ -13,20 +13,18 @@ impl Station {
         let mut listed = Vec::new();
         let words = text
             .lines()
-            .flat_map(|line| line.split('#').next())
+            .filter_map(|line| line.split('#').next())
             .flat_map(|line| line.split([',', ';', ' ', '\t']))
             .map(str::trim)
             .filter(|word| !word.is_empty());
         for word in words {
-            let named: Vec<String> = Ndc11::readings(word)
-                .into_iter()
-                .map(Ndc11::ndc9)
-                .collect();
+            let named: Vec<String> = Ndc11::readings(word).into_iter().map(Ndc11::ndc9).collect();
             if named.is_empty() {
-                return Err(word.parse::<Ndc11>().map_or_else(
-                    StationError::from,
-                    |ndc| StationError::NdcNotListed(ndc.to_string()),
-                ));
+                return Err(word
+                    .parse::<Ndc11>()
+                    .map_or_else(StationError::from, |ndc| {
+                        StationError::NdcNotListed(ndc.to_string())
+                    }));
             }
             let before = listed.len();
             let found = self.catalog.products().iter().map(|product| product.id);

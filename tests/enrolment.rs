@@ -1,0 +1,176 @@
+//! Teaching the station a pill through the real binary, with the real model.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "support/staff.rs"]
+mod staff;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use takeback::people::{Role, Secret};
+use takeback::station::{Clock, NewAccount, SiteMode};
+use tempfile::TempDir;
+
+const NDC: &str = "99999-0001-01";
+
+fn run(home: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home)
+        .args(args)
+        .env("TAKEBACK_SECRET", staff::PIN)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[track_caller]
+fn fine(output: &Output) -> String {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{said:?}");
+    said.0.to_owned()
+}
+
+#[track_caller]
+fn refused(output: &Output, why: &str) {
+    let said = (text(&output.stdout), text(&output.stderr));
+    assert_ne!(output.status.code(), Some(0), "{said:?}");
+    assert!(said.1.contains(why), "{why}: {said:?}");
+}
+
+/// Whether the models are there; without them a developer may skip, continuous integration not.
+fn models() -> bool {
+    let here = takeback::runtime::models_dir()
+        .join("manifest.json")
+        .is_file();
+    if !here {
+        assert!(std::env::var_os("CI").is_none(), "the models are missing");
+        eprintln!("skipped: the models are missing");
+    }
+    here
+}
+
+/// A photograph of one drawn pill.
+fn drawn(folder: &Path, pills: &str) -> PathBuf {
+    let path = folder.join(format!("{pills}.png"));
+    let out = path.to_str().unwrap();
+    fine(&run(
+        &folder.join("drawing"),
+        &["demo-tray", "--count", pills, "--seed", "5", "--out", out],
+    ));
+    path
+}
+
+/// NDCs of the first candidate by the picture alone.
+fn first(home: &Path, photo: &str) -> Vec<String> {
+    let said = fine(&run(home, &["identify", "--json", "--picture-only", photo]));
+    let said: Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    let products = said["pills"][0]["candidates"][0]["products"].as_array();
+    let ndc = |product: &Value| product["ndc11"].as_str().unwrap().to_owned();
+    products.unwrap().iter().map(ndc).collect()
+}
+
+#[test]
+fn a_pill_that_no_catalogue_lists_is_known_again_until_it_is_withdrawn() {
+    if !models() {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let photo = drawn(home.path(), "1");
+    let (photo, home) = (photo.to_str().unwrap(), home.path().join("home"));
+    let before = first(&home, photo);
+    refused(&run(&home, &["enrol", photo, "--ndc", NDC]), "--name");
+    let named = [
+        "enrol",
+        photo,
+        "--ndc",
+        NDC,
+        "--name",
+        "Probe 5 MG",
+        "--imprint",
+        "QX 5",
+    ];
+    let id = fine(&run(&home, &named)).trim().to_owned();
+    assert_eq!(first(&home, photo), [NDC]);
+    // What nobody stated the contents of is never free of listings.
+    let found = fine(&run(&home, &["identify", "--picture-only", photo]));
+    assert!(!found.contains("no hazard listing found"), "{found}");
+
+    let listed = fine(&run(&home, &["enrol", "list", "--json"]));
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(listed["id"], id.as_str());
+    assert_eq!(
+        (&listed["ndc11"], &listed["used"], &listed["typed"]["name"]),
+        (&NDC.into(), &true.into(), &"Probe 5 MG".into())
+    );
+    fine(&run(&home, &["verify"]));
+
+    let withdraw = ["enrol", "withdraw", &id, "--reason", "only a probe"];
+    fine(&run(&home, &withdraw));
+    refused(&run(&home, &withdraw), "no enrolment that is in force");
+    assert_eq!(first(&home, photo), before);
+    assert_eq!(fine(&run(&home, &["enrol", "list", "--json"])), "");
+}
+
+#[test]
+fn several_pills_or_facts_that_the_catalogue_has_are_refused() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (several, one) = (drawn(folder.path(), "3"), drawn(folder.path(), "1"));
+    let home = folder.path().join("home");
+    let known = "00093-7248-06";
+    let several = ["enrol", several.to_str().unwrap(), "--ndc", known];
+    refused(&run(&home, &several), "alone");
+    let facts = [
+        "enrol",
+        one.to_str().unwrap(),
+        "--ndc",
+        known,
+        "--name",
+        "x",
+        "--imprint",
+        "y",
+    ];
+    refused(&run(&home, &facts), "taken from there");
+}
+
+#[test]
+fn only_those_who_review_may_enrol() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let photo = drawn(folder.path(), "1");
+    let home = folder.path().join("home");
+    let station = staff::staffed(&home, Clock::System, staff::site(SiteMode::Research));
+    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
+        let new = NewAccount {
+            name: name.into(),
+            role,
+            officer: None,
+        };
+        station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    }
+    drop(station);
+    let enrol = |who: &[&str]| {
+        let photo = photo.to_str().unwrap();
+        run(
+            &home,
+            &[&["enrol", photo, "--ndc", "00093-7248-06"], who].concat(),
+        )
+    };
+    refused(&enrol(&[]), "sign in");
+    refused(&enrol(&["--as", "C. Clerk"]), "operator");
+    fine(&enrol(&["--as", "P. Harm"]));
+}
