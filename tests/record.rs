@@ -333,7 +333,7 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         },
         schedule: None,
         imprint_read: vec!["TV".into()],
-        imprint_typed: None,
+        typed: None,
         asks_other_side: true,
         advice: None,
     };
