@@ -49,6 +49,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
             hazard_reasons: vec!["RCRA-P P001".into()],
             schedule: None,
             imprint_read: vec!["54 582".into()],
+            imprint_typed: None,
             versions: Versions {
                 model: "pill-classifier.onnx 0123456789ab".into(),
                 rules: station.rules().version().to_owned(),
