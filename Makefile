@@ -1,5 +1,5 @@
 # Two commands do it all: `make run` opens the window, `make test` proves everything.
-.PHONY: setup run test bench train calibrate evaluate
+.PHONY: setup run test bench screenshots walkthrough train calibrate evaluate
 
 # Photographs and tables for training and development; no part of the repository.
 DATA := $(or $(TAKEBACK_DATA),../shared/data)
@@ -20,12 +20,23 @@ test: setup
 	cargo clippy --locked --all-targets -- --deny warnings
 	vendor/bin/cargo-deny --locked check licenses bans sources
 	if [ -d $(DATA) ]; then python3 scripts/build_catalog.py --check; fi
+	python3 scripts/third_party.py --check
 	xvfb-run --auto-servernum cargo test --locked
 
 bench: setup
 	cargo bench --locked
 	cargo build --release --locked
 	xvfb-run --auto-servernum benches/whole.py $${CARGO_TARGET_DIR:-target}/release/takeback
+
+# Pictures of the main screens in every language, target/screenshots.
+screenshots: setup
+	cargo build --release --locked
+	scripts/screenshots.sh
+
+# From the first start to an exported record in a real window, a picture of each step in target/walkthrough.
+walkthrough: setup
+	cargo build --release --locked
+	tests/equipment/walkthrough.py $${CARGO_TARGET_DIR:-target}/release/takeback
 
 # Accuracy on the real consumer photographs, which nothing is ever trained or fitted on. It has a
 # home of its own: a person's record is no place for a measurement.

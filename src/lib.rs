@@ -30,6 +30,7 @@ pub mod ledger;
 pub mod people;
 pub mod report;
 pub mod runtime;
+pub mod sound;
 pub mod station;
 pub mod ui;
 pub mod vision;

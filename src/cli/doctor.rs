@@ -45,7 +45,7 @@ pub fn run(
         Err(error) => (None, Problem(format!("{error:#}"))),
     };
     let settings = station.as_ref().map(Station::settings);
-    let checks: [(&str, Finding); 10] = [
+    let checks: [(&str, Finding); 11] = [
         (
             "program",
             Fine(format!("takeback {}", env!("CARGO_PKG_VERSION"))),
@@ -77,6 +77,7 @@ pub fn run(
         ),
         ("imprints", imprints()),
         ("cameras", cameras()),
+        ("sound", sound()),
     ];
     let mut outcome = Outcome::Fine;
     for (name, finding) in &checks {
@@ -215,6 +216,15 @@ fn imprints() -> Finding {
             missing.join(" and "),
             folder.display()
         ))
+    }
+}
+
+fn sound() -> Finding {
+    match crate::sound::output() {
+        Ok(words) => Fine(words),
+        Err(error) => Note(format!(
+            "none ({error}); everything the window says by a tone it also says in words"
+        )),
     }
 }
 

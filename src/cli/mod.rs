@@ -20,6 +20,7 @@ mod hazards;
 mod head;
 mod identify;
 mod inventory;
+mod kiosk;
 mod liner;
 mod liner_list;
 mod log;
@@ -60,6 +61,9 @@ struct Cli {
     /// Folder of the settings and the record [default: `TAKEBACK_HOME`, else the platform's]
     #[arg(long, global = true, value_name = "DIR")]
     home: Option<PathBuf>,
+    /// Fill the screen, let only an administrator leave, and start again after a crash
+    #[arg(long)]
+    kiosk: bool,
     /// Photograph of pills to open in the window
     photo: Option<PathBuf>,
     #[command(subcommand)]
@@ -163,7 +167,14 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
                 let words = format!("`{}` is neither a command nor a photograph", odd.display());
                 return Err(WrongUse(words).into());
             }
-            crate::ui::run(open()?, cli.photo)?;
+            let station = open()?;
+            let kiosk = cli.kiosk || station.settings().kiosk;
+            if kiosk && !kiosk::is_window() {
+                let home = station.home().to_owned();
+                drop(station);
+                return kiosk::supervise(&home, cli.photo.as_deref());
+            }
+            crate::ui::run(station, cli.photo, kiosk)?;
             Ok(Outcome::Fine)
         }
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),

@@ -52,7 +52,7 @@ pub use record::{Decision, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};
 pub use review::SentBack;
-pub use settings::Settings;
+pub use settings::{Settings, Theme, Volume};
 pub use stock::StockChoice;
 pub use upkeep::Lapse;
 

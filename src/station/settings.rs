@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{LEAST_YEARS, SiteMode, StationError};
 use crate::{camera::CameraId, ledger::Site};
@@ -33,6 +33,20 @@ site_mode = "RESEARCH"
 
 # Whose name the records carry while there are no accounts; without it, the name of the operating system's user.
 # operator = "A. Clerk"
+
+# Language of the window: "en-US" or "es-US"; without it, that of the system. A person may change it in the window.
+# language = "es-US"
+
+# The same holds for colors (system, light, dark, high-contrast), size of words and controls in percent
+# (100 to 200), and sounds (off, low, medium, loud).
+# theme = "high-contrast"
+# text_scale = 150
+# volume = "off"
+
+# A kiosk fills the screen, and only an administrator leaves it; `takeback --kiosk` also starts it again after a
+# crash. `touch` shows keys on the screen, which a kiosk does unless it says `touch = false`.
+# kiosk = true
+# touch = true
 
 # Seconds without a touch after which the window locks, where the station has accounts.
 # lock_after_seconds = 300
@@ -67,6 +81,29 @@ site_mode = "RESEARCH"
 # models = "/opt/takeback/models"
 "#;
 
+/// The colors of the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Light or dark, as the desktop is.
+    #[default]
+    System,
+    Light,
+    Dark,
+    HighContrast,
+}
+
+/// How loud the window is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Volume {
+    Off,
+    Low,
+    #[default]
+    Medium,
+    Loud,
+}
+
 /// The settings of one station.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -80,6 +117,16 @@ pub struct Settings {
     pub registration: String,
     /// The name that records carry, if not the operating system's.
     pub operator: Option<String>,
+    /// The tag of the window's language, such as `es-US`; the system's if not said.
+    pub language: Option<String>,
+    pub theme: Theme,
+    /// Size of all words and controls in percent, 100 to 200.
+    pub text_scale: Option<u16>,
+    pub volume: Volume,
+    /// The window fills the screen, and only an administrator leaves it.
+    pub kiosk: bool,
+    /// Keys on the screen; where it is a kiosk, if not said.
+    pub touch: Option<bool>,
     /// Seconds without a touch after which the window locks; 300 if not said.
     pub lock_after_seconds: Option<u32>,
     /// How many years records are kept, at least [`super::LEAST_YEARS`]; 3 if not said.
@@ -147,6 +194,11 @@ impl Settings {
             });
         }
         Ok(settings)
+    }
+
+    /// Whether keys are shown on the screen, of a `kiosk` or of another window.
+    pub fn is_touched(&self, kiosk: bool) -> bool {
+        self.touch.unwrap_or(kiosk)
     }
 
     /// The site as the settings have it, for a station without accounts.

@@ -4,14 +4,17 @@ use eframe::egui::{self, Grid, ScrollArea, Ui};
 
 use super::app::View;
 use super::commands::Command;
-use super::state::Chain;
+use super::days::moment_words;
+use super::icons::Icon;
+use super::state::{Aside, Chain};
 use super::strings::{text, text_with};
 use super::theme;
-use super::widgets::{card, soft};
+use super::told::{said, told};
+use super::widgets::{Button, card, soft};
 use crate::people::Action;
 
 /// The screen that states coverage and versions.
-pub fn show(ui: &mut Ui, view: &View, _commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         section(ui, "about-claims-title", |ui| {
             for line in [
@@ -27,6 +30,10 @@ pub fn show(ui: &mut Ui, view: &View, _commands: &mut Vec<Command>) {
         section(ui, "about-keys-title", keys);
         section(ui, "about-licences-title", |ui| {
             ui.label(text("about-licences"));
+            let all = Button::new(text("licences-title")).icon(Icon::List);
+            if all.show(ui).clicked() {
+                commands.push(Command::Aside(Some(Aside::Licences)));
+            }
         });
     });
 }
@@ -66,7 +73,7 @@ fn facts(ui: &mut Ui, view: &View) {
         [
             ("count", catalog.products().len().into()),
             ("photographed", photographed.into()),
-            ("date", catalog.as_of().into()),
+            ("date", moment_words(catalog.as_of()).into()),
         ],
     );
     let mut table = vec![
@@ -78,7 +85,7 @@ fn facts(ui: &mut Ui, view: &View) {
         ),
         (
             text("about-rules-caveat"),
-            view.station.rules().caveat().to_owned(),
+            said(view.station.rules().caveat()),
         ),
     ];
     match &view.state.chain {
@@ -106,10 +113,10 @@ fn site(ui: &mut Ui, view: &View) {
     let mut table = vec![
         (
             text("about-mode"),
-            format!("{} ({})", rule.title, rule.code),
+            format!("{} ({})", said(rule.title), rule.code),
         ),
-        (text("about-law"), rule.citation.to_owned()),
-        (text("about-mode-text"), rule.text.to_owned()),
+        (text("about-law"), said(rule.citation)),
+        (text("about-mode-text"), said(rule.text)),
         (
             text("about-home"),
             view.station.home().display().to_string(),
@@ -118,9 +125,9 @@ fn site(ui: &mut Ui, view: &View) {
     for action in Action::ALL {
         let words = match view.station.offers(action) {
             Ok(()) => text("about-action-yes"),
-            Err(refusal) => refusal.to_string(),
+            Err(refusal) => told(&refusal),
         };
-        let label = text_with("about-action", [("action", action.words().into())]);
+        let label = text_with("about-action", [("action", said(action.words()).into())]);
         table.push((label, words));
     }
     rows(ui, "site", &table);
@@ -141,7 +148,8 @@ fn keys(ui: &mut Ui) {
             ("Ctrl+O, Ctrl+V, Ctrl+T".to_owned(), text("key-photo")),
             ("Ctrl+F, Ctrl+E".to_owned(), text("key-search")),
             ("Esc".to_owned(), text("key-back")),
-            ("F1–F3, F5–F12".to_owned(), text("key-screens")),
+            ("F1".to_owned(), text("key-help")),
+            ("Ctrl+I, F2, F3, F5–F12".to_owned(), text("key-screens")),
             ("F4".to_owned(), text("key-theme")),
         ],
     );

@@ -13,21 +13,30 @@ use super::gate::Gate;
 use super::identify_worker::{IdentifyWorker, Order};
 use super::idle::IdleWatch;
 use super::keeper::Keeper;
+use super::keyboard::Keyboard;
+use super::kiosk::Kiosk;
+use super::language::speak;
 use super::ledger_worker::{LedgerWorker, Task};
 use super::live::Live;
 use super::post::{Event, Post};
+use super::presentation::Presentation;
 use super::searching::listed;
 use super::state::{Chain, Choice, Screen, Source, State};
+use super::unfinished::Keeping;
 use super::{
-    about, capture, chrome, decide, guidance, keys, log, recover, reports, result, review, search,
-    sign_in, signing, staff, theme, welcome,
+    about, aside, capture, chrome, cues, decide, guidance, keyboard, keys, kiosk, log, recover,
+    reports, result, review, room, search, sign_in, signing, staff, theme, tour, welcome,
 };
 use crate::identify::Identification;
 use crate::ledger::{AccountId, Suggestion};
+use crate::sound::Bell;
 use crate::station::{Decision, NewDisposal, Station};
 
 /// Seconds without a touch after which the window locks, unless the settings say otherwise.
 const LOCK_AFTER_S: u32 = 300;
+
+/// Height of the window from which there is room for the line at its foot, points.
+const FOOTER_FROM: f32 = 620.0;
 
 /// The window's state and its lines to the workers.
 pub struct App {
@@ -46,6 +55,14 @@ pub struct App {
     pub(super) trays_drawn: u64,
     pub(super) live: Live,
     first_frame: FirstFrame,
+    pub(super) kiosk: Kiosk,
+    pub(super) keeping: Keeping,
+    pub(super) bell: Bell,
+    /// What was tapped on the screen and is not yet in the field.
+    pub(super) tapped: Vec<egui::Event>,
+    /// The field that was typed into last.
+    pub(super) field: Option<egui::Id>,
+    pub(super) last_seen: cues::Last,
     pub(super) idle: IdleWatch,
     /// Who was here last.
     pub(super) left: Option<AccountId>,
@@ -60,13 +77,19 @@ pub struct View<'a> {
 }
 
 impl App {
-    /// A window over `station`, looking at `photo` at once if one is named.
+    /// A window over `station`, looking at `photo` at once if one is named; a `kiosk` keeps people in.
+    ///
+    /// An error where the system refuses to start its threads.
     pub fn new(
         ctx: &egui::Context,
         station: Arc<Station>,
         photo: Option<PathBuf>,
+        kiosk: bool,
     ) -> std::io::Result<Self> {
         theme::install(ctx);
+        let presentation = Presentation::of(&station);
+        speak(presentation.language);
+        presentation.wear(ctx);
         let (post, inbox) = Post::new(ctx);
         let identify = IdentifyWorker::start(Arc::clone(&station), post.clone())?;
         let ledger = LedgerWorker::start(Arc::clone(&station), post.clone())?;
@@ -78,7 +101,7 @@ impl App {
         let mut app = Self {
             station,
             idle: IdleWatch::new(lock_after_s),
-            state: State::default(),
+            state: State::new(presentation),
             identify,
             ledger,
             post,
@@ -89,9 +112,20 @@ impl App {
             trays_drawn: 0,
             live: Live::default(),
             first_frame: FirstFrame::from_environment(),
+            kiosk: if kiosk { Kiosk::Locked } else { Kiosk::No },
+            keeping: Keeping::default(),
+            bell: Bell::start(),
+            tapped: Vec::new(),
+            field: None,
+            last_seen: cues::Last::default(),
             left: None,
             _keeper: keeper,
         };
+        app.state.keyboard = app
+            .station
+            .settings()
+            .is_touched(kiosk)
+            .then(Keyboard::default);
         let catalog = app.station.catalog();
         app.state.search.colors = listed(catalog, |product| product.colors.clone());
         app.state.search.shapes =
@@ -99,6 +133,8 @@ impl App {
         app.close_gate_at_start(photo.is_some());
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));
+        } else {
+            app.return_to_unfinished(ctx);
         }
         Ok(app)
     }
@@ -168,19 +204,27 @@ impl App {
             .inner_margin(Margin::same(16));
         if let Gate::Guidance(leaving) = &self.state.gate {
             CentralPanel::default().frame(page).show(ui, |ui| {
-                guidance::show(ui, &view, leaving.as_ref(), &mut commands);
+                room::screen(ui, |ui| {
+                    guidance::show(ui, &view, leaving.as_ref(), &mut commands);
+                });
             });
+            kiosk::show(ui, &view, &mut commands);
             return commands;
         }
+        cues::announce(ui, &self.state.announced);
         let bar = Frame::new()
             .fill(palette.surface)
             .inner_margin(Margin::symmetric(16, 8));
         Panel::top("header")
             .frame(bar)
             .show(ui, |ui| chrome::header(ui, &view, &mut commands));
-        Panel::bottom("footer")
-            .frame(bar)
-            .show(ui, |ui| chrome::footer(ui, &view));
+        keyboard::show(ui, &self.state, bar, &mut commands);
+        // What it says stands under About too.
+        if ui.ctx().content_rect().height() >= FOOTER_FROM {
+            Panel::bottom("footer")
+                .frame(bar)
+                .show(ui, |ui| chrome::footer(ui, &view));
+        }
         if let Some(seconds) = self.state.locks_in_s {
             Panel::top("locks-soon")
                 .frame(bar)
@@ -200,40 +244,51 @@ impl App {
                     chrome::notice(ui, &view, &mut commands);
                 });
         }
-        if !matches!(self.state.gate, Gate::Open) {
-            CentralPanel::default()
-                .frame(page)
-                .show(ui, |ui| match &self.state.gate {
-                    Gate::Open | Gate::Guidance(_) => {}
-                    Gate::Welcome => welcome::welcome(ui, &view, &mut commands),
-                    Gate::Setup(setup) => welcome::setup(ui, setup, &mut commands),
-                    Gate::Code(code) => welcome::code(ui, code, &mut commands),
-                    Gate::SignIn(who) => sign_in::show(ui, &view, who, &mut commands),
-                    Gate::Recover(with) => recover::show(ui, &view, with, &mut commands),
-                });
-            return commands;
+        if let (Some(step), Gate::Open) = (self.state.tour, &self.state.gate) {
+            let panel = Panel::top("tour").frame(bar);
+            panel.show(ui, |ui| tour::show(ui, &view, step, &mut commands));
         }
-        if decide::wanted(&view) {
-            Panel::bottom("decide")
-                .frame(bar)
-                .show(ui, |ui| decide::bar(ui, &view, &mut commands));
+        let decides = matches!(self.state.gate, Gate::Open) && decide::wanted(&view);
+        let kept = decides.then(|| {
+            let panel = Panel::bottom("decide").frame(bar);
+            panel.show(ui, room::reserve).response.rect
+        });
+        CentralPanel::default().frame(page).show(ui, |ui| {
+            room::screen(ui, |ui| self.screen(ui, &view, &mut commands));
+        });
+        if let Some(kept) = kept {
+            let rect = kept - bar.total_margin();
+            room::bar(ui, rect, |ui| decide::bar(ui, &view, &mut commands));
         }
-        CentralPanel::default()
-            .frame(page)
-            .show(ui, |ui| match self.state.screen {
-                Screen::Capture => capture::show(ui, &view, &mut commands),
-                Screen::Result => result::show(ui, &view, &mut commands),
-                Screen::Search => search::show(ui, &view, &mut commands),
-                Screen::Log => log::show(ui, &view, &mut commands),
-                Screen::Review => review::show(ui, &view, &mut commands),
-                Screen::Reports => reports::show(ui, &view, &mut commands),
-                Screen::Custody => custody::show(ui, &view, &mut commands),
-                Screen::Staff => staff::show(ui, &view, &mut commands),
-                Screen::About => about::show(ui, &view, &mut commands),
-            });
         decide::undo_panel(ui, &view, &mut commands);
         signing::show(ui, &view, &mut commands);
+        aside::show(ui, &view, &mut commands);
+        kiosk::show(ui, &view, &mut commands);
         commands
+    }
+
+    /// What stands between the bars: the gate, or the screen behind it.
+    fn screen(&self, ui: &mut egui::Ui, view: &View, commands: &mut Vec<Command>) {
+        match &self.state.gate {
+            Gate::Open => {}
+            Gate::Guidance(_) => return,
+            Gate::Welcome => return welcome::welcome(ui, view, commands),
+            Gate::Setup(setup) => return welcome::setup(ui, setup, commands),
+            Gate::Code(code) => return welcome::code(ui, code, commands),
+            Gate::SignIn(who) => return sign_in::show(ui, view, who, commands),
+            Gate::Recover(with) => return recover::show(ui, view, with, commands),
+        }
+        match self.state.screen {
+            Screen::Capture => capture::show(ui, view, commands),
+            Screen::Result => result::show(ui, view, commands),
+            Screen::Search => search::show(ui, view, commands),
+            Screen::Log => log::show(ui, view, commands),
+            Screen::Review => review::show(ui, view, commands),
+            Screen::Reports => reports::show(ui, view, commands),
+            Screen::Custody => custody::show(ui, view, commands),
+            Screen::Staff => staff::show(ui, view, commands),
+            Screen::About => about::show(ui, view, commands),
+        }
     }
 }
 
@@ -248,9 +303,14 @@ impl Drop for App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        speak(self.state.presentation.language);
+        self.mind_kiosk(ctx);
+        self.mind_keyboard(ctx);
         self.take_in(ctx);
         self.mind_idleness(ctx);
         self.mind_camera(ctx);
+        self.mind_cues();
+        self.mind_unfinished(ctx);
         for command in keys::pressed(ctx, &self.state) {
             self.carry_out(ctx, command);
         }

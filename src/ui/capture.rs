@@ -13,6 +13,7 @@ use super::live;
 use super::state::{Chain, Screen, Work};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
+use super::told::{said, told};
 use super::tray;
 use super::widgets::{Button, Weight, card, soft};
 use crate::people::Action;
@@ -45,13 +46,17 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
             let ruling = view.station.site_mode().ruling(Action::RecordItem);
             if let Ruling::NonControlledOnly(law) | Ruling::No(law) = ruling {
-                warning(ui, rule.title, &[law.text, law.citation]);
+                warning(
+                    ui,
+                    &said(rule.title),
+                    &[&said(law.text), &said(law.citation)],
+                );
             }
             if matches!(ruling, Ruling::No(_)) {
                 return;
             }
             if let Err(refusal) = view.station.offers(Action::RecordItem) {
-                warning(ui, &text("not-offered"), &[&refusal.to_string()]);
+                warning(ui, &text("not-offered"), &[&told(&refusal)]);
                 return;
             }
             decide::led_to_event(ui, view, commands);

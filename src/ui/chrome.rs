@@ -1,65 +1,131 @@
 //! What frames every screen: where one is, what this site may do, what the facts are worth.
 
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Theme, Ui, accesskit::Live, vec2,
+    self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, accesskit::Live, vec2,
 };
 
 use super::app::View;
 use super::commands::Command;
+use super::days::moment_words;
 use super::gate::{AtGate, Gate};
 use super::icons::Icon;
+use super::keyboard::Tap;
+use super::language::Language;
 use super::nav;
+use super::presentation::Presentation;
 use super::sign_in::role_key;
-use super::state::Chain;
+use super::state::{Aside, Chain};
 use super::strings::{text, text_with};
-use super::theme;
-use super::widgets::{Button, Weight, chip, icon_button};
+use super::theme::{self, GAP, Tone};
+use super::told::said;
+use super::widgets::{Button, Weight, chip, chip_width, icon_button};
 use crate::people::Action;
 use crate::station::{Ruling, SiteMode};
 
-/// Width of the name, the site mode and what stands right of it.
-const ASIDE: f32 = 620.0;
-/// Width of a tab with its icon, on average.
-const TAB: f32 = 132.0;
-
-/// Name, screens, site mode, theme; the screens in a row of their own where they do not fit.
+/// Name, screens, site mode and what is there everywhere; the screens in a row of their own where
+/// they do not fit, and everything in the order in which the keyboard goes through it.
 pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    let open = matches!(view.state.gate, Gate::Open);
-    let tabs = TAB * nav::count(view) as f32;
-    let one_row = ui.available_width() >= ASIDE + tabs;
-    let icons = ui.available_width() >= tabs;
+    let room = ui.available_width();
+    let name = theme::bold(text("app-name"), 26.0);
+    let name_width = name_width(ui);
+    let asides = Asides::of(ui, view);
+    let tabs = matches!(view.state.gate, Gate::Open).then(|| nav::tabs(view));
+    let tabs_width = tabs.as_ref().map_or(0.0, |tabs| nav::width(ui, tabs));
+    let (icon, tone, words) = mode(ui, view);
+    // The mode is told in short, and the name is left out, before anything is cut.
+    let words = words
+        .into_iter()
+        .find(|words| name_width + chip_width(ui, words) + asides.width + 4.0 * GAP <= room);
+    let words = words.unwrap_or_else(|| view.station.mode().code.to_owned());
+    let chip_width = chip_width(ui, &words);
+    let shows_name = name_width + chip_width + asides.width + 4.0 * GAP <= room;
+    let used = if shows_name { name_width + GAP } else { 0.0 };
+    let taken = used + chip_width + asides.width + 6.0 * GAP;
+    let one_row = taken + tabs_width <= room;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
-        ui.label(theme::bold(text("app-name"), 26.0));
-        ui.add_space(16.0);
-        if open && one_row {
-            nav::screens(ui, view, icons, commands);
+        if shows_name {
+            ui.label(name);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (name, other) = if ui.visuals().dark_mode {
-                (text("theme-light"), Theme::Light)
-            } else {
-                (text("theme-dark"), Theme::Dark)
-            };
-            if icon_button(ui, Icon::Theme, &name, theme::CONTROL_HEIGHT, true).clicked() {
-                commands.push(Command::SetTheme(other));
-            }
-            if let Some(account) = &view.state.signed_in {
-                let name = text_with("sign-out", [("name", account.name.as_str().into())]);
-                if icon_button(ui, Icon::Lock, &name, theme::CONTROL_HEIGHT, true).clicked() {
-                    commands.push(Command::Gate(AtGate::SignOut));
-                }
-            }
-            mode(ui, view);
-        });
+        if let Some(tabs) = tabs.as_ref().filter(|_| one_row) {
+            ui.add_space(2.0 * GAP);
+            nav::screens(ui, view, tabs, commands);
+        }
+        let rest = ui.available_width() - chip_width - asides.width - 2.0 * GAP;
+        ui.add_space(rest.max(0.0));
+        chip(ui, icon, &words, tone);
+        asides.show(ui, view, commands);
     });
-    if open && !one_row {
-        ui.horizontal_wrapped(|ui| nav::screens(ui, view, icons, commands));
+    if let Some(tabs) = tabs.filter(|_| !one_row) {
+        ui.horizontal(|ui| nav::screens(ui, view, &tabs, commands));
     }
 }
 
-fn mode(ui: &mut Ui, view: &View) {
-    let rule = view.station.mode();
+fn name_width(ui: &Ui) -> f32 {
+    let (font, ink) = (theme::bold_font(26.0), egui::Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(text("app-name"), font, ink);
+    galley.size().x
+}
+
+/// What is there on every screen: another language, the look, help, and who leaves.
+struct Asides {
+    language: Option<(Button<'static>, Language)>,
+    width: f32,
+}
+
+impl Asides {
+    fn of(ui: &Ui, view: &View) -> Self {
+        let spoken = view.state.presentation.language;
+        let next = spoken.next();
+        // By its own name: whoever cannot read this language still finds theirs.
+        let language = (next != spoken).then(|| (Button::new(next.name()), next));
+        let words = language
+            .as_ref()
+            .map_or(0.0, |(button, _)| button.wide(ui) + GAP);
+        let has = |sign: bool| f32::from(u8::from(sign));
+        let signs = 2.0 + has(view.state.signed_in.is_some()) + has(view.state.keyboard.is_some());
+        Self {
+            language,
+            width: words + signs * (theme::CONTROL_HEIGHT + GAP),
+        }
+    }
+
+    fn show(self, ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+        let presentation = view.state.presentation;
+        if let Some((button, language)) = self.language
+            && button.show(ui).clicked()
+        {
+            commands.push(Command::Present(Presentation {
+                language,
+                ..presentation
+            }));
+        }
+        if view.state.keyboard.is_some_and(|keyboard| !keyboard.shown) {
+            let name = text("keyboard-show");
+            if icon_button(ui, Icon::Keyboard, &name, theme::CONTROL_HEIGHT, true).clicked() {
+                commands.push(Command::Tap(Tap::Show));
+            }
+        }
+        for (icon, name, aside) in [
+            (Icon::Theme, "presentation-title", Aside::Presentation),
+            (Icon::Question, "help-title", Aside::Help),
+        ] {
+            if icon_button(ui, icon, &text(name), theme::CONTROL_HEIGHT, true).clicked() {
+                commands.push(Command::Aside(Some(aside)));
+            }
+        }
+        if let Some(account) = &view.state.signed_in {
+            let name = text_with("sign-out", [("name", account.name.as_str().into())]);
+            if icon_button(ui, Icon::Lock, &name, theme::CONTROL_HEIGHT, true).clicked() {
+                commands.push(Command::Gate(AtGate::SignOut));
+            }
+        }
+    }
+}
+
+/// The kind of site, in the words that are tried one after the other.
+fn mode(ui: &Ui, view: &View) -> (Icon, Tone, Vec<String>) {
+    let code = view.station.mode().code;
     let palette = theme::palette(ui);
     let mode = view.station.site_mode();
     let (icon, tone) = match mode.ruling(Action::RecordItem) {
@@ -67,12 +133,10 @@ fn mode(ui: &mut Ui, view: &View) {
         Ruling::NonControlledOnly(_) => (Icon::Warning, palette.unknown),
         Ruling::No(_) => (Icon::Lock, palette.hazardous),
     };
-    let words = if mode == SiteMode::Research {
-        text_with("mode-watermarked", [("mode", rule.code.into())])
-    } else {
-        rule.code.to_owned()
-    };
-    chip(ui, icon, &words, tone);
+    let marked = text_with("mode-watermarked", [("mode", code.into())]);
+    let long = (mode == SiteMode::Research).then_some(marked);
+    let words = long.into_iter().chain([code.to_owned()]).collect();
+    (icon, tone, words)
 }
 
 /// How old the facts are and how complete the rules; whether identification works.
@@ -96,14 +160,14 @@ pub fn footer(ui: &mut Ui, view: &View) {
             "footer-catalog",
             [
                 ("count", view.station.catalog().products().len().into()),
-                ("date", view.station.catalog().as_of().into()),
+                ("date", moment_words(view.station.catalog().as_of()).into()),
             ],
         )));
         ui.label(small(text_with(
             "footer-rules",
             [("version", view.station.rules().version().into())],
         )))
-        .on_hover_text(view.station.rules().caveat());
+        .on_hover_text(said(view.station.rules().caveat()));
         let chain = match &view.state.chain {
             Chain::Waking => text("chain-waking"),
             Chain::Awake {

@@ -5,22 +5,27 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Theme};
+use eframe::egui;
 
 use super::app::App;
 use super::custody::AtCustody;
 use super::dialogs;
 use super::gate::AtGate;
 use super::identify_worker::Order;
+use super::keyboard::Tap;
+use super::kiosk::AtKiosk;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
+use super::presentation::Presentation;
 use super::reports::ReportForm;
 use super::review::{self, AtReview};
 use super::searching;
 use super::signing::AtSigning;
 use super::staff::AtStaff;
-use super::state::{Choice, Export, Screen, SearchWords, Source, Work};
+use super::state::{Aside, Choice, Export, Screen, SearchWords, Source, Work};
 use super::strings::{text, text_with};
+use super::told::told;
+use super::tour;
 use crate::catalog::ProductId;
 use crate::station::Decision;
 
@@ -87,7 +92,12 @@ pub enum Command {
     /// Show the desktop's file chooser for the report.
     ChooseReportFile,
     MakeReport,
-    SetTheme(Theme),
+    /// Another language, another look.
+    Present(Presentation),
+    /// Open what lies beside every screen, or close it.
+    Aside(Option<Aside>),
+    /// A key on the screen.
+    Tap(Tap),
     Dismiss,
     /// On the review screen.
     Review(AtReview),
@@ -96,6 +106,9 @@ pub enum Command {
     Custody(AtCustody),
     Signing(AtSigning),
     Staff(AtStaff),
+    Kiosk(AtKiosk),
+    /// To a step of what is left to set up, or past all of them.
+    Tour(Option<tour::Step>),
 }
 
 impl App {
@@ -206,17 +219,21 @@ impl App {
                 self.started(asked);
             }
             Command::MakeReport => self.make_report(),
-            Command::SetTheme(theme) => ctx.set_theme(theme),
+            Command::Tap(tap) => self.tap(ctx, tap),
+            Command::Aside(aside) => self.state.aside = aside,
+            Command::Present(presentation) => self.present(ctx, presentation),
             Command::Dismiss => self.state.notice = None,
             Command::Review(asked) => self.at_review(asked),
             Command::Gate(asked) => self.at_gate(asked),
             Command::Custody(asked) => self.at_custody(asked),
             Command::Signing(asked) => self.at_signing(asked),
             Command::Staff(asked) => self.at_staff(asked),
+            Command::Tour(step) => self.go_to_step(step),
+            Command::Kiosk(asked) => self.at_kiosk(ctx, asked),
         }
     }
 
-    fn show(&mut self, screen: Screen) {
+    pub(super) fn show(&mut self, screen: Screen) {
         if screen == Screen::Review && !review::offered(&self.state, &self.station) {
             return;
         }
@@ -245,6 +262,7 @@ impl App {
                 source,
             });
         } else {
+            self.keeping.source = Some(source.clone());
             self.drawing = matches!(source, Source::Drawing(_));
             self.state.work = Work::Finding;
             self.identify.order(Order::Look {
@@ -340,10 +358,8 @@ impl App {
 
     fn started(&mut self, asked: std::io::Result<()>) {
         if let Err(error) = asked {
-            self.state.warn(text_with(
-                "no-thread",
-                [("problem", error.to_string().into())],
-            ));
+            self.state
+                .warn(text_with("no-thread", [("problem", told(&error).into())]));
         }
     }
 }

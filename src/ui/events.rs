@@ -11,6 +11,7 @@ use super::state::{
     Chain, Choice, LastRecord, Pill, Reading, Screen, SeenSide, Source, Tray, Work,
 };
 use super::strings::{text, text_with};
+use super::told::said;
 
 impl App {
     /// Notes one event.
@@ -18,7 +19,7 @@ impl App {
         match event {
             Event::Sight(sight) => self.note_sight(ctx, sight),
             Event::Ledger(entry) => self.note_entry(entry),
-            Event::NotKept(words) => self.state.warn(words),
+            Event::NotKept(words) => self.state.warn(said(&words)),
             Event::PhotoChosen(Ok(Some(path))) => {
                 self.carry_out(ctx, Command::Look(Source::File(path)));
             }
@@ -200,7 +201,7 @@ impl App {
                 let rows = extent.rows.into();
                 let done = text_with("reported", [("rows", rows), ("path", path.into())]);
                 match extent.words() {
-                    Some(words) => self.state.warn(format!("{done}. {words}")),
+                    Some(words) => self.state.warn(format!("{done}. {}", said(&words))),
                     None => self.state.say(done),
                 }
             }

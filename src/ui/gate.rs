@@ -10,6 +10,7 @@ use super::app::App;
 use super::ledger_worker::Task;
 use super::recover::Recovery;
 use super::strings::text;
+use super::tour::Step;
 use crate::ledger::{AccountId, Site};
 use crate::people::{Account, Secret};
 use crate::station::SiteMode;
@@ -143,6 +144,7 @@ impl App {
             (AtGate::JustTry, Gate::Welcome) => self.state.gate = Gate::Open,
             (AtGate::CodeIsWritten, Gate::Code(_)) if self.state.signed_in.is_some() => {
                 self.state.gate = Gate::Open;
+                self.go_to_step(Some(Step::People));
             }
             // Whoever used the recovery code signs in with the new secret.
             (AtGate::CodeIsWritten, Gate::Code(_)) | (AtGate::BackToSignIn, Gate::Recover(_)) => {

@@ -9,10 +9,13 @@ use super::app::{App, View};
 use super::commands::Command;
 use super::gate::{AtGate, Gate, SignIn};
 use super::icons::Icon;
+use super::language::Language;
+use super::presentation::Presentation;
 use super::sign_in::{PAD, keypad};
 use super::strings::{text, text_with};
-use super::theme::{self, GAP};
-use super::widgets::{Button, card};
+use super::theme::{self, GAP, PRIMARY_HEIGHT};
+use super::told::told;
+use super::widgets::{Button, Weight, card};
 use crate::ledger::Meaning;
 use crate::people::{Action, Secret};
 
@@ -21,7 +24,7 @@ impl App {
     pub(super) fn guide(&mut self) {
         match self.station.permit(Action::Guidance) {
             Ok(()) => self.state.gate = Gate::Guidance(None),
-            Err(refusal) => self.state.warn(refusal.to_string()),
+            Err(refusal) => self.state.warn(told(&refusal)),
         }
     }
 
@@ -55,7 +58,7 @@ impl App {
                 }
                 (Err(error), Gate::Guidance(Some(leaving))) => {
                     leaving.busy = false;
-                    leaving.problem = Some(error.to_string());
+                    leaving.problem = Some(told(&error));
                 }
                 (Err(_), _) => {}
             },
@@ -72,13 +75,32 @@ pub fn show(ui: &mut Ui, view: &View, leaving: Option<&SignIn>, commands: &mut V
         leave(ui, view, leaving, commands);
         return;
     }
-    ui.with_layout(Layout::bottom_up(Align::Max), |ui| {
-        let staff = Button::new(text("guidance-leave")).icon(Icon::Lock);
+    let room = vec2(
+        ui.available_width(),
+        ui.available_height() - PRIMARY_HEIGHT - GAP,
+    );
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), words);
+    ui.horizontal(|ui| {
+        let presentation = view.state.presentation;
+        for &language in Language::all() {
+            let weight = if language == presentation.language {
+                Weight::Chosen
+            } else {
+                Weight::Plain
+            };
+            let button = Button::new(language.name()).weight(weight).tall();
+            if button.show(ui).clicked() {
+                commands.push(Command::Present(Presentation {
+                    language,
+                    ..presentation
+                }));
+            }
+        }
+        let staff = Button::new(text("guidance-leave")).icon(Icon::Lock).tall();
+        ui.add_space((ui.available_width() - staff.wide(ui)).max(0.0));
         if staff.show(ui).clicked() {
             commands.push(Command::Gate(AtGate::AskToLeave));
         }
-        ui.add_space(GAP);
-        ui.with_layout(Layout::top_down(Align::Min), words);
     });
 }
 

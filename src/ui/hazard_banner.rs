@@ -9,6 +9,7 @@ use super::icons::Icon;
 use super::state::Reading;
 use super::strings::{text, text_with};
 use super::theme::{self, Palette, Tone};
+use super::told::said;
 use super::widgets::{chip, percent};
 use crate::hazard::{Assessment, Reason, Schedule, Verdict};
 
@@ -120,7 +121,7 @@ fn of_product<'a>(view: &View, assessment: &'a Assessment) -> Said<'a> {
 /// `RCRA-P P001 warfarin: 0.3 % or more (40 CFR 261.33(e))`.
 fn reason_words(reason: &Reason) -> String {
     if reason.system.is_empty() {
-        return reason.condition.clone();
+        return said(&reason.condition);
     }
     text_with(
         "reason",

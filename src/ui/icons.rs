@@ -29,6 +29,8 @@ pub enum Icon {
     Split,
     Box,
     Person,
+    Up,
+    Keyboard,
 }
 
 impl Icon {
@@ -147,6 +149,17 @@ impl Icon {
             Self::Person => {
                 pen.arc((0.5, 0.3), 0.18, 0.0, TAU);
                 pen.arc((0.5, 0.94), 0.36, -PI, 0.0);
+            }
+            Self::Up => {
+                pen.line(&[(0.16, 0.44), (0.5, 0.1), (0.84, 0.44)]);
+                pen.line(&[(0.5, 0.1), (0.5, 0.9)]);
+            }
+            Self::Keyboard => {
+                pen.frame(0.06, 0.24, 0.94, 0.78);
+                pen.line(&[(0.3, 0.64), (0.7, 0.64)]);
+                for x in [0.22, 0.41, 0.6, 0.78] {
+                    pen.dot((x, 0.42));
+                }
             }
             Self::Split => {
                 pen.line(&[(0.3, 0.3), (0.1, 0.5), (0.3, 0.7)]);

@@ -11,10 +11,12 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
 use eframe::egui::ColorImage;
 use image::ImageFormat;
 
+use super::language::{Language, speak, spoken};
 use super::pictures;
 use super::post::{Event, Post};
 use super::state::Source;
 use super::strings::text;
+use super::told::told;
 use crate::demo;
 use crate::identify::{Evidence, Identification, Identifier, Side, Versions};
 use crate::station::Station;
@@ -100,8 +102,8 @@ impl Seen {
 
 /// The window's end: orders never wait, the newest replaces what was not begun.
 pub struct IdentifyWorker {
-    orders: Option<Sender<Order>>,
-    unread: Receiver<Order>,
+    orders: Option<Sender<(Language, Order)>>,
+    unread: Receiver<(Language, Order)>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -123,7 +125,7 @@ impl IdentifyWorker {
     /// Hands over an order; the oldest unread one gives way when there is no room.
     pub fn order(&self, order: Order) {
         let Some(orders) = &self.orders else { return };
-        let mut order = order;
+        let mut order = (spoken(), order);
         while let Err(TrySendError::Full(back)) = orders.try_send(order) {
             order = back;
             drop(self.unread.try_recv());
@@ -177,7 +179,7 @@ impl Table {
     }
 }
 
-fn run(station: &Station, post: &Post, orders: &Receiver<Order>) {
+fn run(station: &Station, post: &Post, orders: &Receiver<(Language, Order)>) {
     let mut table = Table::default();
     loop {
         let order = if table.next().is_some() {
@@ -192,6 +194,10 @@ fn run(station: &Station, post: &Post, orders: &Receiver<Order>) {
                 Err(_) => return,
             }
         };
+        let order = order.map(|(language, order)| {
+            speak(language);
+            order
+        });
         let sight = match order {
             None => step(station, &mut table),
             Some(Order::Wake) => Some(wake(station)),
@@ -222,7 +228,7 @@ fn wake(station: &Station) -> Sight {
             versions: identifier.versions(),
             reads_imprints: identifier.has_imprint_reader(),
         },
-        Err(error) => Sight::Missing(error.to_string()),
+        Err(error) => Sight::Missing(told(&error)),
     }
 }
 
@@ -298,23 +304,21 @@ fn find(station: &Station, source: &Source) -> Result<Located, String> {
     let photo = match source {
         Source::File(path) => {
             station.hold_photo_file(path);
-            Photo::read(path).map_err(|error| error.to_string())?
+            Photo::read(path).map_err(|error| told(&error))?
         }
         Source::Bytes(bytes) => {
             station.hold_photo(bytes);
-            Photo::decode(bytes).map_err(|error| error.to_string())?
+            Photo::decode(bytes).map_err(|error| told(&error))?
         }
         Source::Frame(frame) => {
-            let bytes = frame.file().map_err(|fault| fault.to_string())?;
+            let bytes = frame.file().map_err(|fault| told(&fault))?;
             station.hold_photo(&bytes);
-            Photo::decode(&bytes).map_err(|error| error.to_string())?
+            Photo::decode(&bytes).map_err(|error| told(&error))?
         }
         Source::Drawing(seed) => drawing(station, *seed)?,
     };
-    let identifier = station.identifier().map_err(|error| error.to_string())?;
-    let pills = identifier
-        .locate(&photo)
-        .map_err(|error| error.to_string())?;
+    let identifier = station.identifier().map_err(|error| told(&error))?;
+    let pills = identifier.locate(&photo).map_err(|error| told(&error))?;
     Ok((Arc::new(photo), pills.into_iter().map(Arc::new).collect()))
 }
 
@@ -325,8 +329,8 @@ fn drawing(station: &Station, seed: u64) -> Result<Photo, String> {
     let mut png = Cursor::new(Vec::new());
     tray.picture
         .write_to(&mut png, ImageFormat::Png)
-        .map_err(|error| error.to_string())?;
-    Photo::decode(&png.into_inner()).map_err(|error| error.to_string())
+        .map_err(|error| told(&error))?;
+    Photo::decode(&png.into_inner()).map_err(|error| told(&error))
 }
 
 /// Takes the next pill one step further.
@@ -341,7 +345,7 @@ fn step(station: &Station, table: &mut Table) -> Option<Sight> {
         .collect();
     let answer = station
         .identifier()
-        .map_err(|error| error.to_string())
+        .map_err(|error| told(&error))
         .and_then(|identifier| advance(identifier, step, &sides));
     Some(match answer {
         Ok((identification, next)) => {
@@ -367,13 +371,11 @@ fn advance(
         Step::Imprint(evidence) => {
             let evidence = identifier
                 .imprint(evidence, sides)
-                .map_err(|error| error.to_string())?;
+                .map_err(|error| told(&error))?;
             Ok((identifier.decide(&evidence), Step::Done))
         }
         Step::Picture | Step::Done => {
-            let evidence = identifier
-                .picture(sides)
-                .map_err(|error| error.to_string())?;
+            let evidence = identifier.picture(sides).map_err(|error| told(&error))?;
             let identification = identifier.decide(&evidence);
             let next = if identifier.has_imprint_reader() {
                 Step::Imprint(evidence)

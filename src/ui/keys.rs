@@ -1,31 +1,37 @@
 //! Keys for what the buttons do. Letters and digits work only while nothing is being typed.
 
-use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers, Theme};
+use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::commands::Command;
 use super::custody::{AtCustody, Page};
 use super::gate::{AtGate, Gate};
+use super::presentation::Presentation;
 use super::review;
 use super::staff::{self, AtStaff};
-use super::state::{Screen, State, Work};
+use super::state::{Aside, Screen, State, Work};
+use crate::station::Theme;
 
 const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 
 /// The commands asked for by keys since the last frame.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     let asked = state.undo.is_some() || state.signing.is_some() || state.review.asking.is_some();
-    if asked || !matches!(state.gate, Gate::Open) {
-        return Vec::new();
+    let mut commands: Vec<_> = everywhere(ctx, state).into_iter().collect();
+    if asked
+        || state.aside.is_some()
+        || state.leaving.is_some()
+        || !matches!(state.gate, Gate::Open)
+    {
+        return commands;
     }
-    let mut commands = Vec::new();
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
-    let other_theme = other_theme(ctx);
     ctx.input_mut(|input| {
         for (key, command) in [
             (Key::O, Command::ChoosePhoto),
             (Key::T, Command::TryIt),
             (Key::F, Command::Show(Screen::Search)),
+            (Key::I, Command::Show(Screen::Capture)),
             (Key::Z, Command::AskUndo),
         ] {
             if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {
@@ -33,7 +39,6 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             }
         }
         for (key, screen) in [
-            (Key::F1, Screen::Capture),
             (Key::F2, Screen::Log),
             (Key::F3, Screen::About),
             (Key::F6, Screen::Reports),
@@ -56,7 +61,6 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         for (key, command) in [
             (Key::F10, Command::Staff(AtStaff::Go(staff::Page::Mine))),
             (Key::F11, Command::Gate(AtGate::Guide)),
-            (Key::F4, Command::SetTheme(other_theme)),
         ] {
             if input.consume_key(Modifiers::NONE, key) {
                 commands.push(command);
@@ -115,11 +119,24 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     commands
 }
 
-fn other_theme(ctx: &egui::Context) -> Theme {
-    match ctx.theme() {
-        Theme::Dark => Theme::Light,
-        Theme::Light => Theme::Dark,
+/// What is there on every screen and at the gate.
+fn everywhere(ctx: &egui::Context, state: &State) -> Option<Command> {
+    let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::F1) {
+        return Some(Command::Aside(match state.aside {
+            Some(Aside::Help) => None,
+            _ => Some(Aside::Help),
+        }));
     }
+    let theme = match state.presentation.theme {
+        Theme::System | Theme::Light => Theme::Dark,
+        Theme::Dark => Theme::HighContrast,
+        Theme::HighContrast => Theme::Light,
+    };
+    pressed(Key::F4).then_some(Command::Present(Presentation {
+        theme,
+        ..state.presentation
+    }))
 }
 
 fn on_result(

@@ -11,8 +11,10 @@ use zeroize::Zeroizing;
 
 use super::app::App;
 use super::gate::Founding;
+use super::language::{Language, speak, spoken};
 use super::log_lines::{Line, PAGE};
 use super::post::{Event, Post};
+use super::told::told;
 use crate::ledger::{AccountId, LogFilter, RecordId};
 use crate::people::{Account, Secret};
 use crate::report::{Extent, write_whole};
@@ -133,7 +135,7 @@ pub enum Refused {
 
 /// The window's end.
 pub struct LedgerWorker {
-    tasks: Option<Sender<Task>>,
+    tasks: Option<Sender<(Language, Task)>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -155,7 +157,7 @@ impl LedgerWorker {
     pub fn order(&self, task: Task) -> bool {
         self.tasks
             .as_ref()
-            .is_some_and(|tasks| tasks.try_send(task).is_ok())
+            .is_some_and(|tasks| tasks.try_send((spoken(), task)).is_ok())
     }
 }
 
@@ -169,8 +171,9 @@ impl Drop for LedgerWorker {
     }
 }
 
-fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
-    for task in inbox {
+fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>) {
+    for (language, task) in inbox {
+        speak(language);
         let entry = match task {
             Task::Record {
                 disposal,
@@ -183,14 +186,14 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
                     words,
                 },
                 Err(error) => Entry::Refused {
-                    words: error.to_string(),
+                    words: told(&error),
                     task: Refused::Record,
                 },
             },
             Task::Withdraw { id, reason } => match station.withdraw(id, &reason) {
                 Ok(_) => Entry::Withdrawn { id },
                 Err(error) => Entry::Refused {
-                    words: error.to_string(),
+                    words: told(&error),
                     task: Refused::Withdraw,
                 },
             },
@@ -207,7 +210,7 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<Task>) {
                 match written {
                     Ok(extent) => Entry::Reported { extent, path },
                     Err(error) => Entry::Refused {
-                        words: format!("{}: {error}", path.display()),
+                        words: told(&format!("{}: {error}", path.display())),
                         task: Refused::Report,
                     },
                 }
@@ -239,7 +242,7 @@ fn found(station: &Station, founding: &Founding) -> Result<Entry, StationError> 
 
 fn at_gate(done: Result<Entry, StationError>) -> Entry {
     done.unwrap_or_else(|error| Entry::Refused {
-        words: error.to_string(),
+        words: told(&error),
         task: Refused::Gate,
     })
 }
@@ -256,7 +259,7 @@ fn page(station: &Station, filter: &LogFilter, asked: u64) -> Entry {
             lines: rows.iter().map(Line::of).collect(),
         },
         Err(error) => Entry::Refused {
-            words: error.to_string(),
+            words: told(&error),
             task: Refused::Page,
         },
     }
@@ -271,7 +274,7 @@ fn export(station: &Station, filter: &LogFilter, path: &Path, post: &Post) -> Re
         };
         station.export_csv(filter, counted)
     })
-    .map_err(|error| format!("{}: {error}", path.display()))
+    .map_err(|error| told(&format!("{}: {error}", path.display())))
 }
 
 /// Counts line ends on the way, to say how far an export has come.

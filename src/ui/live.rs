@@ -15,6 +15,7 @@ use super::pictures;
 use super::state::{Screen, Source, Work};
 use super::strings::{text, text_with};
 use super::theme;
+use super::told::told;
 use crate::camera::{Feed, Frame, Scene, Sight, State};
 use crate::people::Action;
 use crate::station::{Ruling, Station};
@@ -152,6 +153,6 @@ pub fn words(shown: &Shown) -> String {
         Some(State::Stalled(seconds)) => {
             text_with("camera-stalled", [("seconds", (*seconds).into())])
         }
-        Some(State::Lost(fault)) => fault.to_string(),
+        Some(State::Lost(fault)) => told(&fault),
     }
 }

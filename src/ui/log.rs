@@ -5,16 +5,19 @@ use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::app::View;
 use super::commands::Command;
+use super::days::read_day;
 use super::hazard_banner;
 use super::icons::Icon;
-use super::log_lines::{Kind, Line, LogQuery, day};
+use super::log_lines::{Kind, Line, LogQuery};
 use super::state::Export;
 use super::strings::{text, text_with};
 use super::theme;
-use super::widgets::{Button, Weight, card, field, soft};
+use super::widgets::{Button, Weight, card, field, focus_ring, soft};
 use crate::station::SiteMode;
 
 const ROW: f32 = 52.0;
+/// Width below which the columns come closer.
+const NARROW: f32 = 1040.0;
 /// Rows before the end at which the next ones are asked for.
 const AHEAD: usize = 60;
 
@@ -98,7 +101,7 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 fn date_label(label: String, value: &str) -> String {
-    if day(value).is_ok() {
+    if read_day(value).is_ok() {
         label
     } else {
         text_with("date-problem", [("field", label.into())])
@@ -132,6 +135,7 @@ fn kinds(ui: &mut Ui, kind: &mut Kind) {
                     ui.selectable_value(kind, each, words(each));
                 }
             });
+        focus_ring(ui, &combo.response);
         combo.response.labelled_by(name.id);
     });
 }
@@ -188,17 +192,23 @@ fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Co
 fn table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let lines = &view.state.log.lines;
     let mut last_drawn = 0;
+    let narrow = ui.available_width() < NARROW;
+    let (drug, hazard) = if narrow {
+        (150.0, 190.0)
+    } else {
+        (240.0, 250.0)
+    };
     TableBuilder::new(ui)
         .striped(false)
         .auto_shrink(false)
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::exact(150.0))
-        .column(Column::remainder().at_least(240.0).clip(true))
-        .column(Column::exact(70.0))
-        .column(Column::exact(250.0).clip(true))
+        .column(Column::exact(160.0))
+        .column(Column::remainder().at_least(drug).clip(true))
+        .column(Column::exact(56.0))
+        .column(Column::exact(hazard).clip(true))
         .column(Column::exact(84.0))
-        .column(Column::exact(104.0))
-        .column(Column::exact(120.0).clip(true))
+        .column(Column::exact(100.0))
+        .column(Column::exact(110.0).clip(true))
         .header(36.0, |mut header| {
             for key in headings() {
                 header.col(|ui| {

@@ -1,7 +1,6 @@
 //! The log as the table shows it: short words per row, and the filter in the words of its fields.
 
-use jiff::civil::Date;
-
+use super::days::{moment_words, read_day};
 use super::strings::{text, text_with};
 use super::widgets::percent;
 use crate::hazard::Verdict;
@@ -15,7 +14,7 @@ pub const PAGE: u32 = 200;
 pub struct Line {
     /// Place in the ledger; the next page begins below it.
     pub seq: i64,
-    /// `2026-11-22 14:05`, local time where it was entered.
+    /// Local time where it was entered.
     pub time: String,
     pub drug: String,
     /// NDC, labeler.
@@ -65,7 +64,7 @@ impl Line {
             .collect();
         Self {
             seq: row.seq,
-            time: minute(&row.entered.to_string()),
+            time: moment_words(&row.entered.to_string()),
             drug,
             detail,
             quantity: *quantity,
@@ -86,14 +85,6 @@ impl Line {
             withdrawn: row.outcome() == Outcome::Withdrawn,
         }
     }
-}
-
-/// `2026-11-22T14:05:09.123456-05:00` -> `2026-11-22 14:05`.
-fn minute(iso: &str) -> String {
-    iso.chars()
-        .take(16)
-        .map(|letter| if letter == 'T' { ' ' } else { letter })
-        .collect()
 }
 
 fn confidence(row: &LogRow) -> String {
@@ -121,7 +112,7 @@ fn confidence(row: &LogRow) -> String {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LogQuery {
     pub words: String,
-    /// `2026-11-22`; anything else filters nothing and the field says so.
+    /// A day as it is typed; anything else filters nothing and the field says so.
     pub from: String,
     pub to: String,
     pub kind: Kind,
@@ -138,21 +129,13 @@ pub enum Kind {
     Withdrawn,
 }
 
-/// The day a date field names; `Err` while it is not a date.
-pub fn day(words: &str) -> Result<Option<Date>, ()> {
-    match words.trim() {
-        "" => Ok(None),
-        date => date.parse().map(Some).map_err(|_| ()),
-    }
-}
-
 impl LogQuery {
     /// The filter for the ledger.
     pub fn filter(&self) -> LogFilter {
         let words = self.words.trim();
         let mut filter = LogFilter {
-            from: day(&self.from).unwrap_or_default(),
-            to: day(&self.to).unwrap_or_default(),
+            from: read_day(&self.from).unwrap_or_default(),
+            to: read_day(&self.to).unwrap_or_default(),
             text: (!words.is_empty()).then(|| words.to_owned()),
             ..LogFilter::default()
         };

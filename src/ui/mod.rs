@@ -5,12 +5,17 @@
 
 mod about;
 mod app;
+mod aside;
+mod button;
 mod candidates;
 mod capture;
 mod chrome;
 mod commands;
+mod cues;
 mod custody;
+mod days;
 mod decide;
+mod dialog;
 mod dialogs;
 mod events;
 mod first_frame;
@@ -21,7 +26,10 @@ mod icons;
 mod identify_worker;
 mod idle;
 mod keeper;
+mod keyboard;
 mod keys;
+mod kiosk;
+mod language;
 mod ledger_worker;
 mod live;
 mod log;
@@ -30,12 +38,14 @@ mod nav;
 mod pictures;
 pub mod pill_drawing;
 mod post;
+mod presentation;
 mod reading;
 mod recover;
 mod remarks;
 mod reports;
 mod result;
 mod review;
+mod room;
 mod search;
 mod searching;
 mod sign_in;
@@ -44,7 +54,10 @@ mod staff;
 pub mod state;
 pub mod strings;
 pub mod theme;
+mod told;
+mod tour;
 mod tray;
+mod unfinished;
 mod welcome;
 mod widgets;
 
@@ -55,32 +68,37 @@ use eframe::egui::{ViewportBuilder, vec2};
 
 pub use app::App;
 pub use commands::Command;
+pub use language::Language;
 pub use log_lines::{Kind, Line, LogQuery};
 pub use reports::ReportForm;
 pub use review::AtReview;
 
 use crate::station::{Station, WindowLock};
 
-/// Opens the window over `station` and returns when it is closed; `photo` is looked at at once.
+/// Opens the window over `station` and returns when it is closed; `photo` is looked at at once. That
+/// of a `kiosk` fills the screen, and only an administrator closes it.
 ///
 /// An error says why no window could be opened, such as no display.
-pub fn run(station: Station, photo: Option<PathBuf>) -> anyhow::Result<()> {
+pub fn run(station: Station, photo: Option<PathBuf>, kiosk: bool) -> anyhow::Result<()> {
+    let station = Arc::new(station);
+    language::speak(presentation::Presentation::of(&station).language);
     let viewport = ViewportBuilder::default()
         .with_title(strings::text("app-name"))
         .with_app_id("takeback")
         .with_inner_size(vec2(1280.0, 800.0))
         .with_min_inner_size(vec2(1024.0, 700.0))
+        .with_fullscreen(kiosk)
+        .with_decorations(!kiosk)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions {
         viewport,
         ..eframe::NativeOptions::default()
     };
     let _window = WindowLock::take(station.home())?;
-    let station = Arc::new(station);
     eframe::run_native(
         "takeback",
         options,
-        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, station, photo)?))),
+        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, station, photo, kiosk)?))),
     )
     .map_err(|error| anyhow::anyhow!("no window could be opened: {error}; without a display use the commands (takeback --help)"))
 }

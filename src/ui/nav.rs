@@ -1,7 +1,7 @@
 //! The screens that a person may go to, in one table: what the site mode does not have is left out
 //! here and explained on the screens beside it.
 
-use eframe::egui::Ui;
+use eframe::egui::{Popup, ScrollArea, Ui};
 
 use super::app::View;
 use super::commands::Command;
@@ -11,7 +11,8 @@ use super::icons::Icon;
 use super::review;
 use super::staff::{self, AtStaff};
 use super::state::Screen;
-use super::strings::text_with;
+use super::strings::{text, text_with};
+use super::theme::GAP;
 use super::widgets::{Button, Weight};
 use crate::people::Action;
 use crate::station::Ruling;
@@ -42,30 +43,114 @@ const ALL: [(To, &str, Icon); 11] = [
     (To::Show(Screen::About), "nav-about", Icon::Info),
 ];
 
-/// How many screens there are here for whoever is signed in.
-pub fn count(view: &View) -> usize {
-    ALL.iter().filter(|(to, ..)| to.exists(view)).count()
+/// One screen that exists here for whoever is signed in.
+pub struct Tab {
+    to: To,
+    words: String,
+    icon: Icon,
 }
 
-/// One tab a screen; the icons give way where there is no room for them.
-pub fn screens(ui: &mut Ui, view: &View, icons: bool, commands: &mut Vec<Command>) {
+/// Every screen that there is here.
+pub fn tabs(view: &View) -> Vec<Tab> {
     let count = todo_count(&view.state.custody);
-    for (to, words, icon) in ALL {
-        if !to.exists(view) {
-            continue;
-        }
-        let weight = if to.is_here(view) {
+    let here = ALL.into_iter().filter(|(to, ..)| to.exists(view));
+    here.map(|(to, words, icon)| Tab {
+        to,
+        words: text_with(words, [("count", count.into())]),
+        icon,
+    })
+    .collect()
+}
+
+impl Tab {
+    fn button(&self, view: &View, icons: bool) -> Button<'static> {
+        let weight = if self.to.is_here(view) {
             Weight::Chosen
         } else {
             Weight::Plain
         };
-        let words = text_with(words, [("count", count.into())]);
-        let button = Button::new(words).weight(weight);
-        let button = if icons { button.icon(icon) } else { button };
-        if button.show(ui).clicked() {
-            commands.push(to.command(view));
+        let button = Button::new(self.words.as_str()).weight(weight);
+        if icons {
+            button.icon(self.icon)
+        } else {
+            button
         }
     }
+
+    fn wide(&self, ui: &Ui, icons: bool) -> f32 {
+        let button = Button::new(self.words.as_str());
+        let button = if icons {
+            button.icon(self.icon)
+        } else {
+            button
+        };
+        button.wide(ui) + GAP
+    }
+}
+
+/// How wide all of them are beside each other, with their signs.
+pub fn width(ui: &Ui, tabs: &[Tab]) -> f32 {
+    tabs.iter().map(|tab| tab.wide(ui, true)).sum()
+}
+
+/// One row of tabs. Where there is no room the signs give way first, then the last tabs go under
+/// one that opens.
+pub fn screens(ui: &mut Ui, view: &View, tabs: &[Tab], commands: &mut Vec<Command>) {
+    let room = ui.available_width() + GAP;
+    let sum = |icons| tabs.iter().map(|tab| tab.wide(ui, icons)).sum::<f32>();
+    let icons = sum(true) <= room;
+    let fit = if icons || sum(false) <= room {
+        tabs.len()
+    } else {
+        let mut left = room - more(view, tabs).wide(ui) - GAP;
+        let fits = tabs.iter().take_while(|tab| {
+            left -= tab.wide(ui, false);
+            left >= 0.0
+        });
+        fits.count()
+    };
+    let (shown, hidden) = tabs.split_at(fit);
+    for tab in shown {
+        if tab.button(view, icons).show(ui).clicked() {
+            commands.push(tab.to.command(view));
+        }
+    }
+    if hidden.is_empty() {
+        return;
+    }
+    let opener = more(view, hidden).show(ui);
+    Popup::menu(&opener).show(|ui| {
+        let height = ui.ctx().content_rect().height() - 160.0;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for tab in hidden {
+                let wide = hidden
+                    .iter()
+                    .map(|tab| tab.wide(ui, true))
+                    .fold(0.0, f32::max);
+                if tab.button(view, true).width(wide).show(ui).clicked() {
+                    commands.push(tab.to.command(view));
+                }
+            }
+        });
+    });
+}
+
+/// The tab under which `hidden` ones stand; it names the one that is in hand.
+fn more(view: &View, hidden: &[Tab]) -> Button<'static> {
+    let here = hidden.iter().find(|tab| tab.to.is_here(view));
+    let button = match here {
+        Some(tab) => Button::new(text_with(
+            "nav-more-here",
+            [("screen", tab.words.as_str().into())],
+        )),
+        None => Button::new(text("nav-more")),
+    };
+    let weight = if here.is_some() {
+        Weight::Chosen
+    } else {
+        Weight::Plain
+    };
+    button.icon(Icon::List).weight(weight)
 }
 
 impl To {

@@ -11,6 +11,7 @@ use super::icons::Icon;
 use super::sign_in::secret_field;
 use super::strings::text;
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
+use super::told::told;
 use super::widgets::{Button, Weight, card, field, pick_row, soft};
 use crate::ledger::AccountId;
 use crate::people::{Account, RecoveryCode, Role, Secret};
@@ -55,9 +56,9 @@ impl App {
                 }
                 (Err(error), Gate::Recover(recovery)) => {
                     recovery.busy = false;
-                    recovery.problem = Some(error.to_string());
+                    recovery.problem = Some(told(&error));
                 }
-                (Err(error), _) => app.state.warn(error.to_string()),
+                (Err(error), _) => app.state.warn(told(&error)),
             },
         );
         if let Gate::Recover(recovery) = &mut self.state.gate {

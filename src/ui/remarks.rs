@@ -5,6 +5,7 @@ use eframe::egui::{Sense, Ui, Vec2};
 use super::icons::Icon;
 use super::strings::{text, text_with};
 use super::theme;
+use super::told::said;
 use super::widgets::soft;
 use crate::identify::{Channel, Remark};
 
@@ -41,7 +42,10 @@ fn words(remark: &Remark) -> String {
     };
     let list = |words: &[String]| match remark.channel {
         _ if words.is_empty() => text("remark-nothing"),
-        Channel::Color | Channel::Shape => words.join(", ").to_lowercase(),
+        Channel::Color | Channel::Shape => {
+            let words = words.iter().map(|word| said(&word.to_lowercase()));
+            words.collect::<Vec<_>>().join(", ")
+        }
         Channel::Picture | Channel::Imprint | Channel::Typed => words.join("  "),
     };
     text_with(

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 
 use super::app::View;
 use super::commands::Command;
+use super::days::{day_typed, read_day};
 use super::icons::Icon;
-use super::log_lines::day;
 use super::strings::{text, text_with};
 use super::theme;
+use super::told::said;
 use super::widgets::{Button, Weight, card, field, pick_row, soft};
 use crate::report::{DayOf, Format, KINDS, Kind};
 use crate::station::{ReportOrder, SiteMode, Station};
@@ -26,7 +27,7 @@ pub struct ReportForm {
     /// Among all reports.
     pub place: usize,
     pub format: Format,
-    /// `2026-11-22`, or empty.
+    /// A day as it is typed, or empty.
     pub from: String,
     pub to: String,
     /// Where it goes, once a person has said so.
@@ -67,7 +68,7 @@ impl ReportForm {
     /// What the station is asked; an error says in words what keeps it from that.
     pub fn order(&self) -> Result<ReportOrder, String> {
         let date = |words: &str, label: &str| {
-            day(words).map_err(|()| text_with("date-problem", [("field", text(label).into())]))
+            read_day(words).map_err(|()| text_with("date-problem", [("field", text(label).into())]))
         };
         let (from, to) = (date(&self.from, "log-from")?, date(&self.to, "log-to")?);
         if from.zip(to).is_some_and(|(from, to)| from > to) {
@@ -104,8 +105,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     card(ui, |ui| {
                         ui.set_min_width(ui.available_width());
                         if let Some(kind) = form.kind() {
-                            ui.label(kind.is);
-                            ui.label(soft(ui, kind.is_not));
+                            ui.label(said(kind.is));
+                            ui.label(soft(ui, said(kind.is_not)));
                         }
                         period(ui, view, &mut next);
                         formats(ui, &mut next);
@@ -123,8 +124,9 @@ fn choice(ui: &mut Ui, form: &mut ReportForm) {
     ui.label(theme::bold(text("reports-title"), 20.0));
     for (place, kind) in KINDS.iter().enumerate() {
         let id = egui::Id::unique(("report", place));
-        let row = pick_row(ui, id, kind.title, form.place == place, ROW, |ui| {
-            ui.add(egui::Label::new(kind.title).truncate());
+        let title = said(kind.title);
+        let row = pick_row(ui, id, &title, form.place == place, ROW, |ui| {
+            ui.add(egui::Label::new(&title).truncate());
         });
         if row.clicked() {
             form.place = place;
@@ -139,7 +141,7 @@ fn period(ui: &mut Ui, view: &View, form: &mut ReportForm) {
         _ => text("report-by-act"),
     };
     ui.label(soft(ui, words));
-    let label = |key: &str, value: &str| match day(value) {
+    let label = |key: &str, value: &str| match read_day(value) {
         Ok(_) => text(key),
         Err(()) => text_with("date-problem", [("field", text(key).into())]),
     };
@@ -170,7 +172,7 @@ fn period(ui: &mut Ui, view: &View, form: &mut ReportForm) {
     ui.horizontal_wrapped(|ui| {
         for (words, span) in spans {
             let (from, to) = span.map_or_else(Default::default, |(from, to)| {
-                (from.to_string(), to.to_string())
+                (day_typed(from), day_typed(to))
             });
             let chosen = (&from, &to) == (&form.from, &form.to);
             let weight = if chosen {

@@ -14,6 +14,7 @@ use super::live;
 use super::state::{Chain, Pill, Reading, Screen, Tray, Work};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
+use super::told::said;
 use super::widgets::{Button, Weight, card, soft};
 use crate::identify::Advice;
 
@@ -112,9 +113,9 @@ fn measured(pill: &Pill) -> String {
         .view
         .colors
         .iter()
-        .map(|color| color.name.to_lowercase())
+        .map(|color| said(&color.name.to_lowercase()))
         .collect();
-    let shape = side.view.shape.name.map(str::to_lowercase);
+    let shape = side.view.shape.name.map(|name| said(&name.to_lowercase()));
     text_with(
         "measured",
         [

@@ -8,7 +8,8 @@ use super::commands::Command;
 use super::state::SearchWords;
 use super::strings::{text, text_with};
 use super::theme;
-use super::widgets::{card, field, pick_row, soft};
+use super::told::said;
+use super::widgets::{card, field, focus_ring, pick_row, soft};
 use crate::catalog::ProductId;
 
 /// Products shown of each group; the words have to be narrowed beyond that.
@@ -105,16 +106,17 @@ fn choice(ui: &mut Ui, label: &str, value: &mut Option<String>, values: &[String
         let any = text("search-any");
         let shown = value
             .as_deref()
-            .map_or_else(|| any.clone(), str::to_lowercase);
+            .map_or_else(|| any.clone(), |each| said(&each.to_lowercase()));
         let combo = ComboBox::from_id_salt(label)
             .selected_text(shown)
             .width(width - 16.0)
             .show_ui(ui, |ui| {
                 ui.selectable_value(value, None, &any);
                 for each in values {
-                    ui.selectable_value(value, Some(each.clone()), each.to_lowercase());
+                    ui.selectable_value(value, Some(each.clone()), said(&each.to_lowercase()));
                 }
             });
+        focus_ring(ui, &combo.response);
         combo.response.labelled_by(name.id);
     });
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::state::{Found, SearchWords};
+use super::told::told;
 use crate::catalog::{Catalog, Ndc11, Product, Query, SearchResult};
 
 /// Every value that `values` finds in the catalogue, once and in order.
@@ -21,7 +22,7 @@ pub fn find(catalog: &Catalog, words: &SearchWords) -> Found {
     if !ndc.is_empty() {
         match ndc.parse::<Ndc11>() {
             Ok(ndc) => found.by_ndc = catalog.by_ndc(ndc).map(|product| product.id).collect(),
-            Err(error) => found.ndc_problem = Some(error.to_string()),
+            Err(error) => found.ndc_problem = Some(told(&error)),
         }
     }
     if !name.is_empty() {

@@ -14,6 +14,7 @@ use super::icons::Icon;
 use super::sign_in::{PAD, keypad, person};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
+use super::told::told;
 use super::widgets::{Button, card, soft};
 use crate::custody::Step;
 use crate::ledger::custody::Witnesses;
@@ -107,7 +108,7 @@ impl App {
         let signature = match answer {
             Ok(signature) => signature,
             Err(error) => {
-                signing.now.problem = Some(error.to_string());
+                signing.now.problem = Some(told(&error));
                 return;
             }
         };
@@ -119,7 +120,7 @@ impl App {
                 match Witnesses::new(first.clone(), signature) {
                     Ok(both) => self.record_signed(move |station| finish(station, both)),
                     Err(same) => {
-                        signing.now.problem = Some(same.to_string());
+                        signing.now.problem = Some(told(&same));
                         (signing.finish, signing.first) = (Some(Finish::Two(finish)), Some(first));
                     }
                 }
@@ -140,7 +141,7 @@ impl App {
             return;
         };
         let taken = self.ask(
-            move |station| finish(station).map_err(|error| error.to_string()),
+            move |station| finish(station).map_err(|error| told(&error)),
             move |app, done| {
                 app.state.signing = None;
                 app.custody_recorded(step, done.map(drop));
@@ -264,7 +265,7 @@ fn hindrance(view: &View, signing: &Signing, account: &Account) -> Option<String
         ));
     }
     let may = view.station.may_sign(signing.step, account);
-    may.err().map(|error| error.to_string())
+    may.err().map(|error| told(&error))
 }
 
 fn prove(ui: &mut Ui, signing: &Signing, commands: &mut Vec<Command>) {

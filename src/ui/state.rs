@@ -6,13 +6,16 @@ use std::sync::Arc;
 use eframe::egui::TextureHandle;
 
 use super::custody;
-use super::gate::Gate;
+use super::gate::{Gate, SignIn};
+use super::keyboard::Keyboard;
 use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
+use super::presentation::Presentation;
 use super::reports::ReportForm;
 use super::review::ReviewDesk;
 use super::signing::Signing;
 use super::staff;
+use super::tour;
 use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
@@ -231,8 +234,21 @@ pub struct Notice {
     pub problem: bool,
 }
 
+/// What opens over every screen and every gate, and leaves them as they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aside {
+    /// What to do on the screen in hand.
+    Help,
+    /// Language, colors, size, sound.
+    Presentation,
+    /// What the program is made of.
+    Licences,
+}
+
 /// Everything the window shows.
 pub struct State {
+    /// Language, and how everything looks.
+    pub presentation: Presentation,
     /// What is shown instead of the screens until somebody is signed in.
     pub gate: Gate,
     /// Everybody who has an account.
@@ -241,6 +257,13 @@ pub struct State {
     pub signed_in: Option<Account>,
     /// The window is about to lock.
     pub locks_in_s: Option<u32>,
+    /// What is left to set up.
+    pub tour: Option<tour::Step>,
+    pub aside: Option<Aside>,
+    /// Somebody wants to leave the kiosk.
+    pub leaving: Option<SignIn>,
+    /// The keys on the screen; none where the machine has others.
+    pub keyboard: Option<Keyboard>,
     pub screen: Screen,
     pub chain: Chain,
     pub work: Work,
@@ -264,20 +287,27 @@ pub struct State {
     /// Records on their way to the ledger.
     pub saving: bool,
     pub notice: Option<Notice>,
+    /// What screen readers speak of what just changed.
+    pub announced: String,
     /// Case, evidence or resident reference, where the site mode wants one.
     pub reference: String,
     /// Rows recorded in this session.
     pub recorded: u32,
 }
 
-impl Default for State {
+impl State {
     /// An empty table.
-    fn default() -> Self {
+    pub fn new(presentation: Presentation) -> Self {
         Self {
+            presentation,
             gate: Gate::Open,
             accounts: Vec::new(),
             signed_in: None,
             locks_in_s: None,
+            tour: None,
+            aside: None,
+            leaving: None,
+            keyboard: None,
             screen: Screen::Capture,
             chain: Chain::Waking,
             work: Work::Idle,
@@ -296,13 +326,12 @@ impl Default for State {
             undo: None,
             saving: false,
             notice: None,
+            announced: String::new(),
             reference: String::new(),
             recorded: 0,
         }
     }
-}
 
-impl State {
     /// The pill in hand.
     pub fn pill(&self) -> Option<&Pill> {
         self.tray.as_ref()?.pills.get(self.focus)

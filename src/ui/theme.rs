@@ -1,7 +1,7 @@
-//! All colours, sizes and fonts of the window, in one place and in two palettes.
+//! All colours, sizes and fonts of the window, in one place and in three palettes.
 //!
 //! Text stands at 4.5:1 or better against what it lies on, controls and focus marks at 3:1
-//! (WCAG 2.2, 1.4.3 and 1.4.11); `tests/ui_theme.rs` measures every pair in use.
+//! (WCAG 2.2, 1.4.3 and 1.4.11); `tests/ui/contrast.rs` measures every pair in use.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the one place where colours are written"
@@ -11,8 +11,10 @@ use std::sync::Arc;
 
 use eframe::egui::{
     self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText,
-    Stroke, TextStyle, Theme, Vec2, vec2,
+    Stroke, TextStyle, ThemePreference, Vec2, vec2,
 };
+
+use crate::station::Theme;
 
 /// Least height of the actions that decide something: readable and hit with a gloved hand.
 pub const PRIMARY_HEIGHT: f32 = 72.0;
@@ -142,13 +144,55 @@ pub const DARK: Palette = Palette {
     mark_shadow: rgb(0x10, 0x14, 0x18),
 };
 
-/// The palette of the theme in use.
+/// For eyes that need the strongest edges: black, white and three bright colors.
+pub const HIGH_CONTRAST: Palette = Palette {
+    background: rgb(0x00, 0x00, 0x00),
+    surface: rgb(0x00, 0x00, 0x00),
+    hovered: rgb(0x33, 0x33, 0x33),
+    text: rgb(0xFF, 0xFF, 0xFF),
+    soft: rgb(0xFF, 0xFF, 0xFF),
+    outline: rgb(0xFF, 0xFF, 0xFF),
+    divider: rgb(0xFF, 0xFF, 0xFF),
+    primary: rgb(0xFF, 0xE6, 0x00),
+    on_primary: rgb(0x00, 0x00, 0x00),
+    selected: rgb(0x2B, 0x27, 0x00),
+    focus: rgb(0x00, 0xE5, 0xFF),
+    hazardous: Tone {
+        ground: rgb(0x00, 0x00, 0x00),
+        line: rgb(0xFF, 0x8A, 0x7A),
+        words: rgb(0xFF, 0xFF, 0xFF),
+    },
+    unknown: Tone {
+        ground: rgb(0x00, 0x00, 0x00),
+        line: rgb(0xFF, 0xD2, 0x4A),
+        words: rgb(0xFF, 0xFF, 0xFF),
+    },
+    neutral: Tone {
+        ground: rgb(0x00, 0x00, 0x00),
+        line: rgb(0xFF, 0xFF, 0xFF),
+        words: rgb(0xFF, 0xFF, 0xFF),
+    },
+    schedule: Tone {
+        ground: rgb(0x00, 0x00, 0x00),
+        line: rgb(0xD0, 0xB8, 0xFF),
+        words: rgb(0xFF, 0xFF, 0xFF),
+    },
+    mark: rgb(0xFF, 0xE6, 0x00),
+    mark_shadow: rgb(0x00, 0x00, 0x00),
+};
+
+/// The palette in use: the one whose background fills the panels.
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
-    if ui.visuals().dark_mode {
-        &DARK
-    } else {
-        &LIGHT
-    }
+    palette_of(ui.style())
+}
+
+/// As [`palette`], where there is no place to draw at hand.
+pub fn palette_of(style: &egui::Style) -> &'static Palette {
+    let fill = style.visuals.panel_fill;
+    [&LIGHT, &DARK, &HIGH_CONTRAST]
+        .into_iter()
+        .find(|palette| palette.background == fill)
+        .unwrap_or(&LIGHT)
 }
 
 /// How a colour named by the FDA's SPL vocabulary is drawn; `None` for a name outside of it.
@@ -210,11 +254,25 @@ pub fn bold_font(size: f32) -> FontId {
     FontId::new(size, bold_family())
 }
 
-/// Gives the window its fonts and both palettes.
+/// Gives the window its fonts; size is changed under the presentation and by no other key.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
-    ctx.set_style_of(Theme::Light, style(Theme::Light, &LIGHT));
-    ctx.set_style_of(Theme::Dark, style(Theme::Dark, &DARK));
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.set_style_of(egui::Theme::Light, style(egui::Theme::Light, &LIGHT));
+}
+
+/// Paints the window in the colors of `theme` from now on.
+pub fn wear(ctx: &egui::Context, theme: Theme) {
+    let dark = match theme {
+        Theme::HighContrast => &HIGH_CONTRAST,
+        Theme::System | Theme::Light | Theme::Dark => &DARK,
+    };
+    ctx.set_style_of(egui::Theme::Dark, style(egui::Theme::Dark, dark));
+    ctx.set_theme(match theme {
+        Theme::System => ThemePreference::System,
+        Theme::Light => ThemePreference::Light,
+        Theme::Dark | Theme::HighContrast => ThemePreference::Dark,
+    });
 }
 
 /// Atkinson Hyperlegible Next keeps 0/O, 1/I/l, 5/S, 8/B apart, which imprints need;
@@ -243,7 +301,7 @@ fn fonts() -> FontDefinitions {
     fonts
 }
 
-fn style(theme: Theme, palette: &Palette) -> egui::Style {
+fn style(theme: egui::Theme, palette: &Palette) -> egui::Style {
     let mut style = theme.default_style();
     style.text_styles = [
         (TextStyle::Small, FontId::proportional(15.0)),

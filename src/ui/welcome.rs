@@ -9,6 +9,8 @@ use super::icons::Icon;
 use super::sign_in::secret_field;
 use super::strings::text;
 use super::theme::{self, GAP};
+use super::told::said;
+use super::tour;
 use super::widgets::{Button, Weight, card, field, pick_row, soft};
 use crate::ledger::Site;
 use crate::station::{Needed, SiteMode};
@@ -57,6 +59,7 @@ pub fn setup(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
     let mut filled = setup.clone();
     let mut changed = false;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.label(soft(ui, tour::form_step(1)));
         ui.label(theme::bold(text("setup-title"), 28.0));
         ui.spacing_mut().item_spacing.x = 32.0;
         ui.columns(2, |columns| {
@@ -129,20 +132,21 @@ pub fn about_site(ui: &mut Ui, site: &mut Site) -> bool {
     }
     ui.label(soft(ui, text("setup-mode")));
     for rule in SiteMode::ALL.map(SiteMode::rule) {
+        let title = said(rule.title);
         let chosen = site.mode == rule.code;
         let row = pick_row(
             ui,
             Id::unique(("mode", rule.code)),
-            &format!("{}: {}", rule.code, rule.title),
+            &format!("{}: {title}", rule.code),
             chosen,
             52.0,
             |ui| {
-                ui.label(theme::bold(rule.title, 17.0));
+                ui.label(theme::bold(&title, 17.0));
             },
         );
         if chosen {
-            ui.label(soft(ui, rule.text));
-            ui.label(soft(ui, rule.citation));
+            ui.label(soft(ui, said(rule.text)));
+            ui.label(soft(ui, said(rule.citation)));
         }
         if row.clicked() {
             rule.code.clone_into(&mut site.mode);
@@ -155,6 +159,7 @@ pub fn about_site(ui: &mut Ui, site: &mut Site) -> bool {
 
 /// The recovery code, the one time that it is shown.
 pub fn code(ui: &mut Ui, code: &str, commands: &mut Vec<Command>) {
+    ui.label(soft(ui, tour::form_step(2)));
     ui.label(theme::bold(text("code-title"), 28.0));
     ui.label(text("code-lead"));
     card(ui, |ui| {

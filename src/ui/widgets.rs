@@ -2,191 +2,14 @@
 //! beside the words, and a ring where the keyboard is.
 
 use eframe::egui::{
-    self, Align, Align2, Color32, CornerRadius, CursorIcon, FontId, Frame, Id, Layout, Margin,
-    Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    self, Align, Align2, CornerRadius, FontId, Frame, Id, Layout, Margin, Painter, Rect, Response,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
+pub use super::button::{Button, Weight};
 use super::icons::Icon;
 use super::strings::{text, text_with};
 use super::theme::{self, CONTROL_HEIGHT, PRIMARY_HEIGHT, Tone};
-
-/// How loud a button is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// The one that moves the work on.
-    Primary,
-    /// An outlined control.
-    Plain,
-    /// One of a set, and the one in use.
-    Chosen,
-}
-
-/// A button with a sign and words. `key` is its shortcut, shown and named, never needed.
-pub struct Button<'a> {
-    words: String,
-    icon: Option<Icon>,
-    key: Option<&'a str>,
-    weight: Weight,
-    enabled: bool,
-    size: Vec2,
-    name: Option<String>,
-}
-
-impl<'a> Button<'a> {
-    /// An outlined button of the least size; words are never cut, the button grows.
-    pub fn new(words: impl Into<String>) -> Self {
-        let size = vec2(CONTROL_HEIGHT, CONTROL_HEIGHT);
-        Self {
-            words: words.into(),
-            icon: None,
-            key: None,
-            weight: Weight::Plain,
-            enabled: true,
-            size,
-            name: None,
-        }
-    }
-
-    pub fn icon(self, icon: Icon) -> Self {
-        Self {
-            icon: Some(icon),
-            ..self
-        }
-    }
-
-    pub fn key(self, key: &'a str) -> Self {
-        Self {
-            key: Some(key),
-            ..self
-        }
-    }
-
-    pub fn weight(self, weight: Weight) -> Self {
-        Self { weight, ..self }
-    }
-
-    pub fn enabled(self, enabled: bool) -> Self {
-        Self { enabled, ..self }
-    }
-
-    /// What a screen reader says, where the words alone do not tell what it does.
-    pub fn named(mut self, name: String) -> Self {
-        self.name = Some(name);
-        self
-    }
-
-    /// As tall as the actions that decide something.
-    pub fn tall(self) -> Self {
-        Self {
-            size: vec2(self.size.x, PRIMARY_HEIGHT),
-            ..self
-        }
-    }
-
-    /// At least this wide.
-    pub fn width(self, width: f32) -> Self {
-        Self {
-            size: vec2(width, self.size.y),
-            ..self
-        }
-    }
-
-    /// Draws it; the answer says whether it was pressed by pointer, keyboard or screen reader.
-    pub fn show(self, ui: &mut Ui) -> Response {
-        let palette = theme::palette(ui);
-        let tall = self.size.y >= PRIMARY_HEIGHT;
-        let font = if tall {
-            theme::bold_font(20.0)
-        } else {
-            FontId::proportional(18.0)
-        };
-        let words = ui
-            .painter()
-            .layout_no_wrap(self.words.clone(), font, Color32::PLACEHOLDER);
-        let key = self.key.map(|key| {
-            ui.painter().layout_no_wrap(
-                key.to_owned(),
-                FontId::proportional(15.0),
-                Color32::PLACEHOLDER,
-            )
-        });
-        let icon_side = if self.icon.is_some() {
-            if tall { 26.0 } else { 20.0 }
-        } else {
-            0.0
-        };
-        let gap = |present: bool| if present { 10.0 } else { 0.0 };
-        let has_words = !self.words.is_empty() && words.size().x > 0.0;
-        let content = icon_side
-            + gap(self.icon.is_some() && has_words)
-            + words.size().x
-            + key.as_ref().map_or(0.0, |key| 10.0 + key.size().x);
-        let size = vec2(self.size.x.max(content + 28.0), self.size.y);
-        let sense = if self.enabled {
-            Sense::click()
-        } else {
-            Sense::hover()
-        };
-        let (rect, response) = ui.allocate_exact_size(size, sense);
-        response.widget_info(|| {
-            WidgetInfo::selected(
-                Role::Button,
-                self.enabled,
-                self.weight == Weight::Chosen,
-                self.name.as_ref().unwrap_or(&self.words),
-            )
-        });
-        let (ground, line, ink) = match (self.enabled, self.weight) {
-            (false, _) => (palette.background, palette.divider, palette.soft),
-            (true, Weight::Primary) => (palette.primary, palette.primary, palette.on_primary),
-            (true, Weight::Chosen) => (palette.selected, palette.primary, palette.text),
-            (true, Weight::Plain) if response.hovered() => {
-                (palette.hovered, palette.outline, palette.text)
-            }
-            (true, Weight::Plain) => (palette.surface, palette.outline, palette.text),
-        };
-        let radius = CornerRadius::same(theme::RADIUS);
-        let painter = ui.painter();
-        painter.rect(
-            rect,
-            radius,
-            ground,
-            Stroke::new(1.5, line),
-            StrokeKind::Inside,
-        );
-        if self.enabled && self.weight == Weight::Primary && response.hovered() {
-            painter.rect_stroke(
-                rect.shrink(3.0),
-                radius,
-                Stroke::new(2.0, ink),
-                StrokeKind::Inside,
-            );
-        }
-        let mut x = rect.center().x - content / 2.0;
-        if let Some(icon) = self.icon {
-            let center = pos2(x + icon_side / 2.0, rect.center().y);
-            icon.paint(
-                painter,
-                Rect::from_center_size(center, Vec2::splat(icon_side)),
-                ink,
-            );
-            x += icon_side + gap(has_words);
-        }
-        let words_width = words.size().x;
-        painter.galley(pos2(x, rect.center().y - words.size().y / 2.0), words, ink);
-        if let Some(key) = key {
-            x += words_width + 10.0;
-            painter.galley(pos2(x, rect.center().y - key.size().y / 2.0), key, ink);
-        }
-        focus_ring(ui, &response);
-        if self.enabled {
-            response.on_hover_cursor(CursorIcon::PointingHand)
-        } else {
-            response
-        }
-    }
-}
 
 /// A square button that is only a sign to the eye; `name` is its accessible name and tip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, side: f32, enabled: bool) -> Response {
@@ -218,10 +41,19 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, side: f32, enabled: bool
 
 /// Marks where the keyboard is.
 pub fn focus_ring(ui: &Ui, response: &Response) {
+    ring(ui.painter(), response);
+}
+
+/// As [`focus_ring`], for what is drawn by others.
+pub fn ring(painter: &Painter, response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.has_focus() {
-        let stroke = Stroke::new(3.0, theme::palette(ui).focus);
+        let focus = theme::palette_of(&painter.ctx().global_style()).focus;
+        let stroke = Stroke::new(3.0, focus);
         let radius = CornerRadius::same(theme::RADIUS + 2);
-        ui.painter().rect_stroke(
+        painter.rect_stroke(
             response.rect.expand(2.0),
             radius,
             stroke,
@@ -276,6 +108,15 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .inner_margin(Margin::same(16))
         .show(ui, contents)
         .inner
+}
+
+/// How wide a [`chip`] with these words is.
+pub fn chip_width(ui: &Ui, words: &str) -> f32 {
+    let font = theme::bold_font(15.0);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER);
+    galley.size().x + 38.0
 }
 
 /// Words on a toned ground with a sign before them.

@@ -177,9 +177,10 @@ fn keys_reach_every_screen() {
         (Key::F2, Screen::Log),
         (Key::F3, Screen::About),
         (Key::F6, Screen::Reports),
-        (Key::F1, Screen::Capture),
     ] {
         window.press(Modifiers::NONE, key);
         assert_eq!(window.harness.state().state().screen, screen);
     }
+    window.press(Modifiers::COMMAND, Key::I);
+    assert_eq!(window.harness.state().state().screen, Screen::Capture);
 }

@@ -1,10 +1,14 @@
-//! Text at 4.5:1, controls and focus at 3:1, in both themes (WCAG 2.2, 1.4.3 and 1.4.11).
+//! Text at 4.5:1, controls and focus at 3:1, in every theme (WCAG 2.2, 1.4.3 and 1.4.11).
 
-use takeback::ui::theme::{DARK, LIGHT, contrast};
+use takeback::ui::theme::{DARK, HIGH_CONTRAST, LIGHT, contrast};
 
 #[test]
 fn every_pair_in_use_can_be_read() {
-    for (theme, p) in [("light", LIGHT), ("dark", DARK)] {
+    for (theme, p) in [
+        ("light", LIGHT),
+        ("dark", DARK),
+        ("high-contrast", HIGH_CONTRAST),
+    ] {
         let text = [
             ("text on background", p.text, p.background),
             ("text on surface", p.text, p.surface),

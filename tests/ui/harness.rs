@@ -54,9 +54,30 @@ impl Window {
 
     /// As it stands when the program starts.
     pub fn as_started(home: tempfile::TempDir, station: Arc<Station>) -> Self {
+        Self::started(home, station, false)
+    }
+
+    /// As it stands when a kiosk starts.
+    pub fn of_kiosk(home: tempfile::TempDir, station: Arc<Station>) -> Self {
+        Self::started(home, station, true)
+    }
+
+    /// Closes it, what was asked of the record first.
+    pub fn close(self) -> tempfile::TempDir {
+        let Self { harness, home } = self;
+        drop(harness);
+        home
+    }
+
+    fn started(home: tempfile::TempDir, station: Arc<Station>, kiosk: bool) -> Self {
+        // Whatever the language of the machine that tests.
+        let chosen = home.path().join("window.toml");
+        if !chosen.exists() {
+            std::fs::write(chosen, "language = \"en-US\"\n").unwrap();
+        }
         let harness = Harness::builder()
             .with_size(egui::vec2(1280.0, 800.0))
-            .build_eframe(|creation| App::new(&creation.egui_ctx, station, None).unwrap());
+            .build_eframe(|creation| App::new(&creation.egui_ctx, station, None, kiosk).unwrap());
         let mut window = Self { harness, home };
         window.harness.step();
         window
@@ -105,8 +126,8 @@ impl Window {
     /// One tap on the control with exactly this name.
     pub fn tap(&mut self, name: &str) {
         self.harness.get_by_label(name).click();
-        self.harness.step();
-        self.harness.step();
+        // A box is measured in one frame and seen in the next.
+        self.harness.run_steps(4);
     }
 
     /// One tap on the first control whose name contains this.

@@ -15,10 +15,12 @@ mod custody;
 mod harness;
 #[path = "../support/item.rs"]
 mod item;
+mod kiosk;
 mod people;
 mod photographs;
 mod reports;
 mod review;
+mod screens;
 mod site;
 mod sizes;
 #[path = "../support/staff.rs"]

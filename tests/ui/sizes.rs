@@ -1,82 +1,297 @@
-//! Every control can be hit with a glove and is named, on every screen and down to 1024x700.
+//! What can be pressed: large enough for a glove, apart from its neighbours, named, inside the
+//! window, and reached by the keyboard from top to bottom with a ring around it.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, vec2};
+use eframe::egui::{Id, Key, LayerId, Modifiers, Order, Rangef, Rect, Shape};
 use egui_kittest::kittest::NodeT;
 
 use crate::harness::Window;
 
-const PRIMARY: [&str; 5] = [
+/// Least side of everything that is pressed, and of what moves the work on.
+const LEAST: f32 = 48.0;
+const PRIMARY: f32 = 72.0;
+/// Least gap between two of them.
+const GAP: f32 = 8.0;
+/// Drawing on whole pixels may take away half a one on either side.
+const ROUNDING: f32 = 1.0;
+
+/// What moves the work on, in both languages.
+const PRIMARIES: [&str; 22] = [
     "Open photograph…",
     "Paste",
     "Try it with a drawing",
     "Choose one first",
+    "CONFIRM",
+    "NOT THIS",
     "UNIDENTIFIED",
+    "APPROVE",
+    "Sign in",
+    "Set up this site",
+    "Just try it",
+    "Abrir fotografía…",
+    "Pegar",
+    "Probar con un dibujo",
+    "Primero elija uno",
+    "CONFIRMAR",
+    "NO ES ESTA",
+    "SIN IDENTIFICAR",
+    "APROBAR",
+    "Iniciar sesión",
+    "Configurar este sitio",
+    "Solo probar",
 ];
 
-/// Every control on this screen is large, named and on the screen.
-pub fn check(window: &Window, screen: &str, width: f32) {
-    let mut seen = 0;
-    for node in window.harness.root().children_recursive() {
-        let inner = node.accesskit_node();
-        if !matches!(
-            inner.role(),
-            Role::Button | Role::RadioButton | Role::ComboBox | Role::TextInput
-        ) {
-            continue;
-        }
-        let (name, rect) = (inner.label().unwrap_or_default(), node.rect());
-        let least = if PRIMARY.contains(&name.as_str()) {
-            72.0
-        } else {
-            48.0
-        };
-        assert!(
-            !name.trim().is_empty(),
-            "{screen}: a {:?} without a name at {rect:?}",
-            inner.role()
-        );
-        assert!(
-            rect.height() >= least - 0.5,
-            "{screen}: {name} is {} high",
-            rect.height()
-        );
-        assert!(
-            rect.width() >= 47.5,
-            "{screen}: {name} is {} wide",
-            rect.width()
-        );
-        let (left, right) = (rect.left(), rect.right());
-        assert!(
-            left >= 0.0 && right <= width + 0.5,
-            "{screen}: {name} runs off the side: {rect:?}"
-        );
-        seen += 1;
-    }
-    assert!(seen >= 4, "{screen}: only {seen} controls");
+/// Something that can be pressed, or typed into.
+#[derive(Clone, Debug)]
+struct Target {
+    id: u64,
+    role: Role,
+    name: String,
+    rect: Rect,
+    /// What of it is not scrolled away.
+    seen: Rect,
+    layer: LayerId,
+    enabled: bool,
 }
 
-#[test]
-fn targets_are_large_and_named_on_every_screen() {
-    for size in [
-        vec2(1024.0, 700.0),
-        vec2(1280.0, 800.0),
-        vec2(1920.0, 1080.0),
-    ] {
-        let mut window = Window::open();
-        window.harness.set_size(size);
-        window.harness.step();
-        window.harness.step();
-        check(&window, "capture", size.x);
-        window.press(Modifiers::COMMAND, Key::F);
-        window.type_into("Name", "warfarin");
-        check(&window, "search", size.x);
-        window.press(Modifiers::NONE, Key::F2);
-        window.press(Modifiers::COMMAND, Key::E);
-        check(&window, "log", size.x);
-        window.press(Modifiers::NONE, Key::F6);
-        check(&window, "reports", size.x);
-        window.press(Modifiers::NONE, Key::F3);
-        check(&window, "about", size.x);
+impl Target {
+    fn is_seen(&self) -> bool {
+        self.seen.width() > 1.0 && self.seen.height() > 1.0
     }
+}
+
+fn is_pressed(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Button
+            | Role::RadioButton
+            | Role::CheckBox
+            | Role::ComboBox
+            | Role::TextInput
+            | Role::PasswordInput
+            | Role::Link
+            | Role::Slider
+    )
+}
+
+/// Everything that can be pressed now, what an open box covers left out.
+fn targets(window: &Window) -> Vec<Target> {
+    let mut rects = BTreeMap::new();
+    window.harness.ctx.viewport(|viewport| {
+        for (layer, widgets) in viewport.prev_pass.widgets.layers() {
+            for widget in *&widgets {
+                rects.insert(
+                    widget.id.value(),
+                    (widget.rect, widget.interact_rect, *layer, widget.enabled),
+                );
+            }
+        }
+    });
+    let nodes = window.harness.root().children_recursive();
+    let all: Vec<_> = nodes
+        .filter_map(|node| {
+            let node = node.accesskit_node();
+            let id = node.locate().0.0;
+            let (rect, seen, layer, enabled) = *rects.get(&id)?;
+            is_pressed(node.role()).then(|| Target {
+                id,
+                role: node.role(),
+                name: node.label().unwrap_or_default(),
+                rect,
+                seen,
+                layer,
+                enabled: enabled && !node.is_disabled(),
+            })
+        })
+        .collect();
+    // A box covers what lies behind it.
+    let over = |target: &&Target| target.layer.order >= Order::Foreground;
+    if all.iter().any(|target| over(&target)) {
+        return all.into_iter().filter(|target| over(&target)).collect();
+    }
+    all
+}
+
+/// What is wrong with this screen, in words; `scrolls` where the window is smaller than what every
+/// screen is laid out for, so that it is scrolled sideways too.
+fn faults(window: &Window, scrolls: bool) -> Vec<String> {
+    let targets = targets(window);
+    let mut faults = Vec::new();
+    if targets.len() < 2 {
+        faults.push(format!("only {} targets", targets.len()));
+    }
+    for target in &targets {
+        let Target {
+            name, rect, role, ..
+        } = target;
+        let least = if PRIMARIES.contains(&name.as_str()) {
+            PRIMARY
+        } else {
+            LEAST
+        };
+        if name.trim().is_empty() {
+            faults.push(format!("a {role:?} without a name at {rect:?}"));
+        }
+        if rect.height() < least - ROUNDING || rect.width() < LEAST - ROUNDING {
+            faults.push(format!("{role:?} {name}: {:?}, least {least}", rect.size()));
+        }
+        let cut =
+            target.is_seen() && !target.is_row && target.seen.width() < rect.width() - ROUNDING;
+        if cut && !scrolls {
+            faults.push(format!(
+                "{name} is cut at the side: {:?} of {rect:?}",
+                target.seen
+            ));
+        }
+    }
+    let seen: Vec<_> = targets.iter().filter(|target| target.is_seen()).collect();
+    for (place, a) in seen.iter().enumerate() {
+        for b in &seen[place + 1..] {
+            if a.layer != b.layer {
+                continue;
+            }
+            let across = gap(a.seen.x_range(), b.seen.x_range());
+            let down = gap(a.seen.y_range(), b.seen.y_range());
+            if across.max(down) < GAP - ROUNDING {
+                faults.push(format!(
+                    "{} and {}: {across:.1} across, {down:.1} down ({:?}, {:?})",
+                    a.name, b.name, a.seen, b.seen
+                ));
+            }
+        }
+    }
+    if !scrolls {
+        faults.extend(cut_words(window));
+    }
+    faults
+}
+
+/// How far two spans lie apart; negative where they overlap.
+fn gap(a: Rangef, b: Rangef) -> f32 {
+    (b.min - a.max).max(a.min - b.max)
+}
+
+/// Words that end at an edge which is not theirs. A name that is shortened says so with dots.
+fn cut_words(window: &Window) -> Vec<String> {
+    let shapes = &window.harness.output().shapes;
+    let texts = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        Shape::Text(text) => Some((clipped.clip_rect, text)),
+        _ => None,
+    });
+    texts
+        .filter(|(clip, text)| {
+            let rect = text.visual_bounding_rect();
+            let inside = rect.intersect(*clip);
+            let shown = inside.width() > 0.0 && inside.height() > rect.height() * 0.9;
+            shown && inside.width() < rect.width() - 2.0
+        })
+        .map(|(clip, text)| format!("words cut: “{}” in {clip:?}", text.galley.text()))
+        .collect()
+}
+
+/// Goes through the screen with the Tab key: what it never comes to, what it comes to out of order,
+/// and where no ring shows that it is there.
+fn keyboard_faults(window: &mut Window) -> Vec<String> {
+    let wanted: BTreeMap<u64, Target> = targets(window)
+        .into_iter()
+        .filter(|target| target.enabled)
+        .map(|target| (target.id, target))
+        .collect();
+    let focused = |window: &Window| window.harness.ctx.memory(|memory| memory.focused());
+    window.harness.ctx.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+    let mut visited: Vec<Id> = Vec::new();
+    let mut faults = Vec::new();
+    let mut last: Option<Target> = None;
+    for _ in 0..wanted.len() * 2 + 20 {
+        window
+            .harness
+            .key_press_modifiers(Modifiers::NONE, Key::Tab);
+        window.harness.run_steps(2);
+        let Some(id) = focused(window) else { continue };
+        if visited.contains(&id) {
+            break;
+        }
+        visited.push(id);
+        let Some(here) = targets(window)
+            .into_iter()
+            .find(|target| target.id == id.value())
+        else {
+            continue;
+        };
+        if !here.is_seen() || here.seen.height() < 24.0 {
+            faults.push(format!(
+                "{} has the keyboard and is not in sight: {:?}",
+                here.name, here.seen
+            ));
+        } else if !has_ring(window, here.rect) {
+            faults.push(format!("no ring around {}", here.name));
+        }
+        if let Some(last) = &last {
+            let above = here.rect.bottom() <= last.rect.top() + ROUNDING;
+            let left = here.rect.left() < last.rect.left() - ROUNDING;
+            let right = here.rect.left() >= last.rect.right() - ROUNDING;
+            let same_row = (here.rect.center().y - last.rect.center().y).abs() < 12.0;
+            let scrolled = here.rect != wanted.get(&here.id).map_or(here.rect, |old| old.rect);
+            // After the last one it begins again.
+            let first = wanted.values().all(|other| {
+                (other.rect.top(), other.rect.left()) >= (here.rect.top(), here.rect.left())
+                    || (other.rect.center().y - here.rect.center().y).abs() < 12.0
+                        && other.rect.left() >= here.rect.left()
+            });
+            if !scrolled && !first && ((above && !right) || (same_row && left)) {
+                faults.push(format!(
+                    "the keyboard goes back from {} to {}",
+                    last.name, here.name
+                ));
+            }
+        }
+        last = Some(here);
+    }
+    let reached: BTreeSet<u64> = visited.iter().map(|id| id.value()).collect();
+    for (id, target) in &wanted {
+        if !reached.contains(id) {
+            faults.push(format!(
+                "the keyboard never comes to {:?} {}",
+                target.role, target.name
+            ));
+        }
+    }
+    faults
+}
+
+/// A line in the colour of the ring, around this place.
+fn has_ring(window: &Window, around: Rect) -> bool {
+    use takeback::ui::theme::{DARK, HIGH_CONTRAST, LIGHT};
+    let colors = [LIGHT, DARK, HIGH_CONTRAST].map(|palette| palette.focus);
+    let shapes = &window.harness.output().shapes;
+    shapes.iter().any(|clipped| match &clipped.shape {
+        Shape::Rect(rect) => {
+            let near = rect.rect.expand(6.0).contains_rect(around)
+                && around.expand(12.0).contains_rect(rect.rect);
+            near && rect.stroke.width >= 2.0 && colors.contains(&rect.stroke.color)
+        }
+        _ => false,
+    })
+}
+
+/// Everything on this screen can be pressed with a glove; the window is at least as large as screens
+/// are laid out for.
+pub fn check(window: &Window, screen: &str) {
+    let faults = faults(window, false);
+    assert!(faults.is_empty(), "{screen}: {faults:#?}");
+}
+
+/// As [`check`], in a window of this size, and by keyboard too.
+pub fn faults_of(window: &mut Window, scrolls: bool, by_keyboard: bool) -> Vec<String> {
+    let mut faults = faults(window, scrolls);
+    if by_keyboard {
+        faults.extend(keyboard_faults(window));
+    }
+    faults
 }

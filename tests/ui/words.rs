@@ -1,19 +1,54 @@
 //! Every visible word comes from the translation file, and nothing lies there unused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn keys() -> BTreeSet<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/i18n/en-US/main.ftl");
-    let file = fs::read_to_string(path).unwrap();
-    let heads = file
-        .lines()
-        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
-    heads
-        .filter_map(|line| line.split_once(" ="))
-        .map(|(key, _)| key.to_owned())
+use takeback::ui::Language;
+
+/// Tag of each language, with its messages by key.
+fn languages() -> BTreeMap<String, BTreeMap<String, String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/i18n");
+    let files = files_in(&folder).into_iter();
+    files
+        .map(|path| {
+            let folder = path.parent().unwrap().file_name().unwrap();
+            let file = fs::read_to_string(&path).unwrap();
+            (folder.to_string_lossy().into_owned(), messages(&file))
+        })
         .collect()
+}
+
+/// Every message of a Fluent file by its key, continued lines and all.
+fn messages(file: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let mut last = String::new();
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((key, words)) = line.split_once(" =")
+            && line.starts_with(|first: char| first.is_ascii_lowercase())
+        {
+            key.clone_into(&mut last);
+            let twice = all.insert(last.clone(), words.to_owned());
+            assert!(twice.is_none(), "{key} is there twice");
+        } else if let Some(words) = all.get_mut(&last) {
+            words.push_str(line);
+        }
+    }
+    all
+}
+
+fn keys() -> BTreeSet<String> {
+    languages()["en-US"].keys().cloned().collect()
+}
+
+/// The names of the places that a message leaves open.
+fn places(words: &str) -> BTreeSet<&str> {
+    let name = |rest: &'_ str| {
+        rest.find(|letter: char| !letter.is_ascii_alphanumeric())
+            .unwrap_or(rest.len())
+    };
+    let after_each = words.split('$').skip(1);
+    after_each.map(|rest| &rest[..name(rest)]).collect()
 }
 
 /// Every file below `folder`, in order.
@@ -63,7 +98,9 @@ fn literals(source: &str) -> Vec<(String, String)> {
 
 #[test]
 fn no_key_is_missing_and_none_is_unused() {
-    let (keys, source) = (keys(), source());
+    let (mut keys, source) = (keys(), source());
+    // Looked up by their English words.
+    keys.retain(|key| !key.starts_with("told-"));
     assert!(keys.len() > 100, "only {} keys were found", keys.len());
     let literals = literals(&source);
     let used: BTreeSet<&String> = literals.iter().map(|(_, words)| words).collect();
@@ -77,6 +114,122 @@ fn no_key_is_missing_and_none_is_unused() {
         .filter(|words| !keys.contains(*words))
         .collect();
     assert!(missing.is_empty(), "no words for: {missing:?}");
+}
+
+#[test]
+fn every_language_says_the_same_with_the_same_open_places() {
+    let languages = languages();
+    let english = &languages["en-US"];
+    assert!(languages.len() > 1, "only {:?}", languages.keys());
+    assert_eq!(languages.len(), Language::all().len());
+    for (tag, messages) in &languages {
+        let missing: Vec<_> = english
+            .keys()
+            .filter(|key| !messages.contains_key(*key))
+            .collect();
+        assert!(missing.is_empty(), "{tag} lacks {missing:?}");
+        let extra: Vec<_> = messages
+            .keys()
+            .filter(|key| !english.contains_key(*key))
+            .collect();
+        assert!(extra.is_empty(), "{tag} has what en-US has not: {extra:?}");
+        for (key, words) in messages {
+            assert_eq!(places(words), places(&english[key]), "{tag}: {key}");
+            assert!(!words.trim().is_empty(), "{tag}: {key} is empty");
+        }
+    }
+}
+
+/// What stands open becomes `{}`, however it is written.
+fn open_places(words: &str) -> String {
+    let mut out = String::new();
+    for (place, part) in words.split('{').enumerate() {
+        let after = if place == 0 {
+            part
+        } else {
+            part.split_once('}').map_or("", |(_, after)| after)
+        };
+        if place > 0 && !out.ends_with("{}") {
+            out.push_str("{}");
+        }
+        out.push_str(after);
+    }
+    out
+}
+
+/// The source that the window stands on, each literal in one line.
+fn station_source() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let faces = ["src/ui", "src/cli"].map(|face| root.join(face));
+    let files = files_in(&root.join("src")).into_iter();
+    let own = files.filter(|path| !faces.iter().any(|face| path.starts_with(face)));
+    let source: Vec<_> = own.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let mut joined = String::new();
+    for line in source.join("\n").lines() {
+        match line.trim_start().strip_suffix('\\') {
+            Some(begun) => joined.push_str(begun),
+            None => {
+                joined.push_str(line.trim_start());
+                joined.push('\n');
+            }
+        }
+    }
+    joined
+}
+
+#[test]
+fn every_error_of_the_station_is_in_the_phrase_book() {
+    let english = &languages()["en-US"];
+    let book: BTreeSet<_> = english
+        .iter()
+        .filter(|(key, _)| key.starts_with("told-"))
+        .map(|(_, words)| open_places(words.trim()))
+        .collect();
+    let source = station_source();
+    let after_each = source.split("#[error(").skip(1);
+    let errors: Vec<_> = after_each
+        .filter_map(|rest| rest.trim_start().strip_prefix('"'))
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(words, _)| open_places(words))
+        .collect();
+    assert!(
+        errors.len() > 150,
+        "only {} errors were found",
+        errors.len()
+    );
+    let missing: Vec<_> = errors
+        .iter()
+        .filter(|words| !book.contains(*words))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "not in the phrase book (told-): {missing:#?}"
+    );
+}
+
+#[test]
+fn no_phrase_is_left_that_the_station_says_no_more() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut said = station_source();
+    for table in [
+        "rules/version.toml",
+        "catalog/colors.csv",
+        "catalog/shapes.csv",
+    ] {
+        said.push_str(&fs::read_to_string(root.join("assets").join(table)).unwrap());
+    }
+    let said = said.to_lowercase();
+    for (key, words) in &languages()["en-US"] {
+        if !key.starts_with("told-") {
+            continue;
+        }
+        let fixed = open_places(words.trim());
+        let longest = fixed.split("{}").max_by_key(|part| part.len()).unwrap();
+        assert!(
+            said.contains(&longest.to_lowercase()),
+            "{key}: nothing says “{longest}”"
+        );
+    }
 }
 
 #[test]

@@ -1,5 +1,28 @@
 ## The words of the window, American English.
-## A language is one folder with this file; `tests/ui_strings.rs` finds missing and unused keys.
+## A language is one folder with this file; `tests/ui/words.rs` finds what is missing or differs.
+
+language-name = English
+
+## Numbers and days
+
+number-decimal = .
+number-group = ,
+date-shown = { $month } { $day }, { $year }
+date-typed = %m/%d/%Y
+month = { $number ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
 
 app-name = takeback
 unidentified = Unidentified
@@ -18,8 +41,6 @@ nav-identify = Identify
 nav-log = Log
 nav-reports = Reports
 nav-about = About
-theme-light = Use the light theme
-theme-dark = Use the dark theme
 not-offered = You cannot record items here now
 mode-watermarked = { $mode }: exports are watermarked
 footer-catalog = Catalog: { $count } products as of { $date }
@@ -357,8 +378,8 @@ log-words-hint = any part
 log-from = From
 log-to = To
 log-kind = Show
-date-hint = 2026-01-31
-date-problem = { $field }: not a date
+date-hint = 01/31/2026
+date-problem = { $field }: not a date (month/day/year)
 kind-all = everything
 kind-hazardous = hazardous
 kind-unidentified = unidentified
@@ -744,3 +765,501 @@ guidance-drop =
 guidance-leave = Staff: leave this screen
 guidance-prove = { $name }: enter your PIN to leave
 guidance-back = Back to the guidance
+
+## Help, language, colors, size, sound
+
+nav-more = More
+nav-more-here = More: { $screen }
+key-help = help for the screen in hand
+presentation-title = Language, colors, size, sound
+presentation-language = Language
+presentation-theme = Colors
+presentation-size = Size of words and buttons
+presentation-sound = Sounds
+theme-light = Light
+theme-dark = Dark
+theme-high-contrast = High contrast
+theme-system = As the desktop
+volume-off = Off
+volume-low = Low
+volume-medium = Medium
+volume-loud = Loud
+aside-close = Done
+help-title = Help
+help-line = { $number }. { $line }
+help-stuck-title = When nobody can say what it is
+help-stuck = Record it as unidentified: it is then handled as hazardous and possibly controlled. Never guess.
+help-welcome =
+    “Set up this site” makes the first administrator. Only then can a site other than research record anything.
+    “Just try it” shows everything without accounts; exports are watermarked.
+help-setup =
+    Type your name as it shall stand in the records.
+    Choose a PIN of at least 6 digits or a passphrase of at least 12 characters, and type it twice.
+    Choose the kind of site. Below each stands what the law allows there.
+    Address, registration and people can be added later under Site and people.
+help-code =
+    Write the code on paper now. It is never shown again.
+    Lock the paper away from this computer.
+help-sign-in =
+    Tap your name.
+    Enter your PIN on the keypad, or type your passphrase.
+    If you forgot it, an administrator gives you a new one.
+help-recover =
+    Only an administrator can use the recovery code, and each code works once.
+    Enter the code from the paper and choose a new PIN.
+help-guidance =
+    Put your medicines into the receptacle yourself.
+    Staff leave this screen with their PIN.
+help-capture =
+    Lay the pills on a plain ground so that none touches another. No labels, no names.
+    With a camera, wait until they lie still or tap “Take picture”. Without one, open, drop or paste a photograph.
+    No photograph? Tap “Search the catalog”.
+help-tray =
+    Tap a pill, in the list or in the photograph, and decide it.
+    Move pills apart that touch, and take the photograph again.
+    “Put away” leaves the photograph; what is recorded stays.
+help-result =
+    Compare imprint and drawing with the pill. Tap the candidate that fits.
+    Set how many there are, then CONFIRM.
+    Not sure? Add the other side. None fits? NOT THIS searches the catalog.
+    Undo takes back the last record; the record keeps both.
+help-search =
+    Type what you can read: part of an imprint, a name or an NDC.
+    Tap the drug, set how many, then CONFIRM.
+help-log =
+    Type part of a drug, NDC or reference to find a record. Dates limit it.
+    “Export…” writes what the filter shows as a file.
+    Nothing is ever erased: a correction stands beside what it corrects.
+help-review =
+    Work from the top: what is least certain comes first.
+    Approve it, correct it, or send it back with a reason.
+    Nobody approves what they entered themselves.
+help-reports =
+    Choose a report, the period and the form.
+    “Make report” writes it to the place shown.
+help-about =
+    Here stands what the program knows, how old it is, and what this site may do.
+help-mine =
+    Change your own PIN here. You need the one until now.
+help-people =
+    An administrator adds people here and gives a new PIN to whoever forgot theirs.
+    Tap somebody to change their role or to disable them.
+help-site =
+    An administrator sets the kind of site, its address and its DEA registration here.
+    What another kind of site would change is shown before it is saved.
+help-todo =
+    What waits for somebody stands here, the most pressing first.
+    Tap it to go where it is done.
+help-liners =
+    Choose on the left what happened to a liner, scan its number, and fill in the form.
+    Most steps are signed by two different people.
+    Tap a liner to see its history.
+help-packages =
+    Choose on the left what happened to a package and scan its number.
+    A package is never opened.
+help-event =
+    Open the event with the officer who oversees it; then items can be recorded.
+    Seal and weigh each box; record the deposit; hand over and close.
+help-form =
+    Scan or type the numbers, fill in every field, then check and sign.
+    Nothing is recorded before it is signed, and a form that was begun is kept.
+keyboard-letters = qwertyuiop asdfghjkl zxcvbnm
+keyboard-signs = -/.,:;@#%& ()[]"'+=*_ áéíóúüñ
+keyboard-to-signs = Signs, áéí
+keyboard-to-letters = Letters
+keyboard-space = Space
+keyboard-next = Next field
+keyboard-enter = Enter
+keyboard-delete = Delete the last letter
+keyboard-capital = Capital letter
+keyboard-small = Small letter
+keyboard-show = Show the keys
+keyboard-hide = Hide the keys
+kiosk-title = Leave the kiosk?
+kiosk-lead = Only an administrator can, with their own PIN or passphrase. Nothing is lost.
+kiosk-leave = Leave
+kiosk-stay = Stay
+tour-step = Set-up, step { $number } of { $all }
+tour-people = Add the people who work here. You can do this later, under Site and people.
+tour-camera = Plug in the camera and point it straight down at the tray: its picture appears below. You can do this later.
+tour-tray = Lay a plain, matt ground under the camera and light it evenly. Measuring the tray makes identification surer; you can do this later.
+tour-next = Next step
+tour-done = Set-up is done
+tour-later = The rest later
+licences-title = Everything it is made of
+
+## What the station says in its own words; another language finds its words by these
+
+told-camera-none = no camera is connected; plug one in, or open a photograph
+told-camera-unplugged = { $a } is not connected; plug it in again, or choose another camera
+told-camera-busy = { $a } is in use by another program; close that program
+told-camera-no-permission = this account may not use { $a }; on Debian an administrator runs `adduser USER video`, then sign in again
+told-camera-no-format = { $a } offers no picture format that can be read here; choose another camera
+told-camera-failed = the camera failed ({ $a }); it is opened again by itself
+told-camera-damaged = one frame was damaged: { $a }
+told-camera-folder = the folder { $a } cannot be read ({ $b }); check that it exists and that you may read it
+told-camera-empty-folder = there is no picture in { $a }; put JPEG or PNG files there
+told-ndc-ndc-error = `{ $a }` is not an NDC: write it as printed (4-4-2, 5-3-2 or 5-4-1) or as 11 digits
+told-catalog-csv = the product table cannot be read: { $a }; rebuild it with scripts/build_catalog.py
+told-catalog-value = product table, row { $a }: `{ $b }` is not a valid { $c }; rebuild it with scripts/build_catalog.py
+told-catalog-twice = product table, row { $a }: { $b } is listed twice; rebuild it with scripts/build_catalog.py
+told-vocabulary-csv = the vocabulary table { $a } cannot be read: { $b }; rebuild it with scripts/build_catalog.py
+told-vocabulary-rgb = `{ $a }` is not a color of three numbers from 0 to 255; rebuild colors.csv with scripts/build_catalog.py
+told-custody-not-now = { $a } { $b } is { $c } and cannot be { $d }: { $e }
+told-custody-size = liner { $a } was recorded as { $b }, not { $c }; read the size off the liner again
+told-custody-in-the-future = the day of the act, { $a }, lies in the future; correct the date
+told-custody-too-early = { $a } { $b } had its last step on { $c }, so the next cannot have happened on { $d }; correct the date
+told-custody-not-ours = package { $a } is not one made available here; if it came by agreement with another collector, name that collector, otherwise record it as foreign
+told-custody-ours = package { $a } was made available here, so it is not foreign; record it as received
+told-custody-session-open = take-back event { $a } at { $b } is still open; close it before the next one
+told-custody-no-session = no take-back event is open; open one first, with the overseeing officer
+told-custody-session-closed = take-back event { $a } was closed; open a new one
+told-custody-deposited = everything of take-back event { $a } is already recorded as deposited
+told-custody-still-collecting = take-back event { $a } is still collecting; record the deposit first, then hand the boxes over
+told-custody-no-boxes = take-back event { $a } has no sealed box to hand over; seal its boxes first, or close it as nothing collected
+told-custody-has-boxes = take-back event { $a } has { $b } sealed boxes, so something was collected; hand them over
+told-custody-used-before = { $a } { $b } was recorded before; compare it with the label and scan again
+told-custody-not-on-hand = { $a } is not recorded here as something on hand; look it up, and record how it came before taking the inventory
+told-custody-inventory-day = an inventory is compared with the record as it stands, so it is entered on its own day, { $a }, not for { $b }
+told-custody-inventory-lists = the lists of the inventory are not in the order and places of the record; scan what is on hand again
+told-custody-no-such-detail = record { $a } is no act of custody that states this; name the record of the act, as the liner log or `takeback liner show` numbers it
+told-custody-nothing-amended = record { $a } says just that already; nothing was recorded
+told-custody-amended-meanwhile = record { $a } was corrected in the meantime; look at it again, then sign again
+told-custody-no-items = no item was named; name the items that were destroyed (`takeback stock list`)
+told-custody-item-twice = item { $a } was named twice; take one of the two out
+told-custody-item-destroyed = item { $a } was destroyed before, by record { $b }; look it up in the log
+told-custody-too-many-packages = item { $a }: { $b } full packages of { $c } hold more than the { $d } units that were recorded; count again
+told-rules-header = assets/rules/version.toml cannot be read: { $a }
+told-rules-csv = { $a } cannot be read: { $b }; rebuild it with scripts/build_catalog.py
+told-rules-value = { $a }, row `{ $b }`: `{ $c }` is not a known { $d }; correct the table
+told-classes-missing = the class table { $a } cannot be read: { $b }. Restore the models directory from the release
+told-classes-wrong-hash = { $a } is not the class table the manifest names (SHA-256 { $b }, expected { $c }): restore it from the release
+told-classes-row = the class table, row { $a }: { $b }. Restore it from the release, or run `make train`
+told-identify-no-side = no photograph was given: take one of the pill first
+told-bundle-missing = { $a } is missing
+told-bundle-changed = { $a } was changed after it was signed
+told-bundle-added = { $a } was added after the export was signed
+told-bundle-not-signed = manifest.json does not carry a valid signature of key { $a }
+told-bundle-not-understood = { $a } is not what takeback writes
+told-batch-empty = no unique number was given; scan or type at least one
+told-batch-twice = { $a } was scanned twice; take one of the two out
+told-weight-tare = the empty box ({ $a } lb) cannot weigh more than the full one ({ $b } lb); weigh both again
+told-weight-net = the net weight { $a } lb is not gross less tare
+told-staff-same-person = { $a } cannot sign twice: the law wants two different people; let somebody else prove themselves
+told-stock-not-packages = `{ $a }` does not say how it is packed: full packages, x, units a package, such as 2x60
+told-term-no-id = a unique number is missing; scan or type the number printed on the label
+told-term-not-an-id = `{ $a }` is not one unique number: letters, digits and marks without spaces, at most 64; scan it again
+told-term-not-aline = { $a } is missing or is not one line of text; type it
+told-term-not-gallons = `{ $a }` is not a size in whole gallons from 1 to 999; it is marked on the liner, such as 10
+told-term-not-pounds = `{ $a }` is not a weight in pounds with at most one decimal, such as 23.4
+told-term-not-aregistration = `{ $a }` is not a DEA registration number: two letters and seven digits, the last one a check digit; compare it with the certificate
+told-ledger-file = { $a }: { $b }; check that the folder exists, is writable and has space
+told-ledger-database = { $a }: { $b }; nothing was recorded, try again
+told-ledger-read-only = { $a } cannot be written; check the permissions of the file and its folder
+told-ledger-disk-full = { $a } is full up to its disk; free some space and record again
+told-ledger-busy = { $a } is in use by another program for too long; nothing was lost: close that program and try again
+told-ledger-damaged = { $a } is not a readable ledger ({ $b }); it was left as it is: keep a copy and restore the latest backup
+told-ledger-newer = { $a } was written by a newer version of takeback; start that version
+told-ledger-migration = { $a } could not be brought up to date: { $b }
+told-ledger-key-missing = { $a } holds records but the key beside it, { $b }, is missing; restore the key from the backup
+told-ledger-key-damaged = { $a } does not hold 64 hexadecimal digits; restore the key from the backup
+told-ledger-cut = the end of the ledger is missing: it stops at record { $a } but { $b } knows of record { $c }; nothing was recorded: run `takeback verify` and restore the latest backup
+told-ledger-head-missing = { $a } is missing or damaged, so the end of the ledger cannot be checked; nothing was recorded: run `takeback verify` and restore the file from the backup
+told-ledger-signing-key-missing = { $a } is missing, so nothing can be signed; put it back from where the keys are kept. Records are not affected
+told-ledger-nothing-to-sign = the ledger holds no records yet, so there is nothing to sign; record something first
+told-ledger-forged = record { $a } was not written by takeback with this key; run `takeback verify`
+told-ledger-purge-outdated = the record changed while it was being exported; nothing was purged, try again
+told-ledger-export = the export could not be written: { $a }; make room or choose another folder
+told-ledger-content = record { $a } cannot be read: { $b }; run `takeback verify`
+told-ledger-not-canonical = the event could not be written down: { $a }
+told-ledger-not-found = there is no disposal { $a } in the ledger; list them with `takeback log`
+told-ledger-superseded = { $a } was corrected in the meantime; look at the newest version and decide again
+told-ledger-withdrawn = { $a } was withdrawn; record the disposal again instead
+told-head-not-ahead = is no signed head, or a line of it is missing
+told-head-other-key = is signed with another key, { $a }, not with { $b }
+told-head-forged = does not carry a valid signature: it was changed, or typed off wrongly
+told-people-hashing = the system gave no random numbers or no memory to keep a secret with; try again
+told-people-unknown-role = `{ $a }` is not a role; choose operator, pharmacist, administrator or auditor
+told-people-unknown-name = nobody here is called `{ $a }`; see `takeback account list`
+told-people-name-taken = somebody is called `{ $a }` already; records need names that differ
+told-people-bad-name = a name needs 1 to 60 printable characters
+told-people-wrong-secret = that was not the right PIN or passphrase for { $a }
+told-people-locked = too many wrong tries for { $a }: wait until { $b }, or ask an administrator
+told-people-disabled = the account of { $a } is disabled; ask an administrator
+told-people-swapped = what { $a } is checked against is not what the record says it was: somebody changed the database; an administrator must give { $b } a new secret, and `takeback verify` should be run
+told-people-last-administrator = { $a } is the last administrator; make another one first
+told-people-not-administrator = { $a } is not an administrator; the recovery code lets only an administrator back in
+told-people-wrong-code = the recovery code is not right; letters and digits, dashes do not matter
+told-people-already-founded = this station has accounts already; an administrator adds more
+told-secret-short = a PIN needs at least 6 digits, a passphrase at least 12 characters
+told-secret-long = a passphrase may have at most 128 characters
+told-secret-obvious = this PIN is among the first that anyone tries (a row, a repeat); choose another
+told-secret-date = this PIN reads as a date, and birthdays are guessed first; choose another
+told-secret-repeats = this passphrase repeats itself too much; use four words that do not belong together
+told-secret-name = the name is not a secret; choose something else
+told-report-write = the export could not be written: { $a }; what was written so far is not complete
+told-report-xlsx = the workbook could not be written: { $a }; try CSV
+told-report-pdf = the PDF could not be made: { $a }; try CSV or XLSX
+told-report-file = the file could not be written: { $a }; check the folder and the space on the disk
+told-runtime-not-found = the ONNX Runtime library was not found in { $a }: run `make setup`, or set ORT_DYLIB_PATH to it
+told-runtime-load = ONNX Runtime at { $a } could not be loaded: { $b }. Run `make setup` to fetch it again
+told-runtime-timed-out = ONNX Runtime at { $a } did not finish loading within { $b } s: restart the program, and if it stays so run `make setup`
+told-runtime-thread = no thread to load ONNX Runtime could be started: { $a }. Close other programs and try again
+told-manifest-missing = { $a } cannot be read: { $b }. Set TAKEBACK_MODELS to the models directory, or restore it from the release
+told-manifest-invalid = { $a } is not a model manifest: { $b }. Restore it from the release, or run training/manifest.py
+told-manifest-schema = { $a } is written for another version of this program (schema { $b }, understood { $c }): update the models or the program
+told-model-missing = the model file { $a } cannot be read: { $b }. Run `make setup`, or restore the models directory
+told-model-wrong-hash = { $a } is not the file the manifest names (SHA-256 { $b }, expected { $c }): restore it from the release
+told-model-load = { $a } is not a model this program can run: { $b }. Restore it from the release
+told-model-run = the model { $a } failed: { $b }
+told-model-output = the model { $a } gave an answer that cannot be used: { $b }. Its numbers are not trusted; check the models directory with `takeback doctor`
+told-site-replay = record { $a } does not follow from those before it ({ $b }); run `takeback verify`
+told-site-no-such-step = { $a } sites have no step by which a { $b } is { $c } ({ $d }). { $e }
+told-site-not-asigner = { $a } may not sign for this; let an operator, pharmacist or administrator prove themselves
+told-site-supervisor = { $a } is a designated supervisor of a facility, who signs only at that facility's receptacle and only beside an employee of the collector (21 CFR 1317.80(c)); let another employee of the collector sign
+told-site-not-an-officer = { $a } has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))
+told-site-stale = the signature of { $a } is too old; let both prove themselves again
+told-site-own-vehicle = a practitioner's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up. A collector that is no practitioner says so once: `takeback site set --practitioner no`
+told-site-no-registration = the DEA registration number of the collector is missing; set it up (`takeback site set --registration`)
+told-site-different-parties = these liners were received from different parties; record their destruction party by party
+told-site-no-event = no take-back event is open, so no officer oversees the collection (21 CFR 1317.65(b)); open the event first
+told-site-after-deposit = everything of this event was deposited; what is in the boxes is no longer looked at item by item
+told-site-no-such-item = there is no item { $a } in the record; list own stock with `takeback stock list`
+told-site-not-own-stock = item { $a } was recorded in the mode { $b }, so it is no stock of this site; name an item of `takeback stock list`
+told-site-item-withdrawn = item { $a } was withdrawn; name the one that was recorded in its place
+told-site-item-unidentified = nobody said what item { $a } is, and the record of its destruction needs that; correct the item first
+told-site-item-changed = item { $a } was corrected in the meantime; look at it again, then sign again
+told-station-no-home = no folder for takeback's data is known; name one with --home or TAKEBACK_HOME
+told-station-home = { $a } cannot be made: { $b }; name another folder with --home
+told-station-settings-file = { $a }: { $b }; check the permissions of the file and its folder
+told-station-settings = { $a } line { $b }: { $c }; correct it, the file was left as it is
+told-station-no-operator = nobody is known to be at the station; set `operator` in settings.toml
+told-station-file = { $a }: { $b }; check that it is there, that it may be read or written, and that the disk has space
+told-station-already-open = takeback is already open on { $a }; go on in its window, or close it first. Commands that record or read work meanwhile
+told-station-no-backup-folder = nobody said where backups go; name a folder with --to, or set `backup_folder` in settings.toml
+told-station-in-the-way = { $a } is there already and was left as it is; name another folder
+told-station-backup-not-whole = the backup { $a } is not whole ({ $b }); nothing was replaced, try an earlier one
+told-station-other-key = { $a } is there already and is another key; it was left as it is
+told-station-export-not-whole = the export { $a } is not whole ({ $b }); nothing was purged
+told-station-too-early-to-purge = records are kept for { $a } years here, so nothing entered since { $b } may be purged; { $c } is later
+told-station-nothing-to-purge = nothing was entered before { $a } that could be purged
+told-station-forbidden = { $a } sites may not { $b } ({ $c }). { $d }
+told-station-report-not-here = { $a } sites make no { $b } ({ $c }). { $d }
+told-station-not-apractitioner = only practitioners (retail pharmacies, hospitals, clinics) may ask the DEA Special Agent in Charge for help (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: `takeback site set --practitioner yes`
+told-station-needs-accounts = to { $a } at a site of mode { $b }, the station needs accounts; make the first administrator: start the window, or `takeback account add NAME`
+told-station-not-signed-in = nobody is signed in; sign in to { $a } (on the command line: --as NAME)
+told-station-not-yours = { $a } is here as { $b }, who may not { $c }; ask somebody who may to sign in
+told-station-unknown-mode = the record names a site mode `{ $a }` that this version of takeback does not know; start the newer version
+told-station-needed = { $a } needs { $b } before anything is recorded
+told-station-possibly-controlled = not confirmed as non-controlled, so it may not be recorded here ({ $a }). { $b }
+told-station-looks-personal = `{ $a }` reads like a person's name, birthday or label; the record must not name patients: enter the case, evidence or resident number
+told-station-unknown-product = the catalog has no product { $a } part { $b }; look it up by name or imprint
+told-station-not-that-candidate = { $a } part { $b } is not among the products of candidate { $c }
+told-station-no-quantity = a quantity must be at least 1
+told-station-in-the-future = the day of the act, { $a }, lies in the future
+told-station-no-reason = a correction needs its reason in words
+told-station-no-reason-to-send-back = whoever gets an item back has to know why; give the reason in words
+told-station-own-record = { $a } entered or corrected this item and so may not approve it; let another pharmacist or administrator look
+told-station-already-approved = { $a } is approved as it stands
+told-station-not-the-reviewer = a review is signed by whoever is signed in, with their own secret; { $a } is not
+told-station-stale-review = the signature of { $a } is too old; enter the PIN or passphrase again
+told-station-not-ahash = `{ $a }` is not a SHA-256 in 64 hexadecimal digits
+told-locator-maps = the locator model gave maps of shape { $a }, not [N, 2, { $b }, { $c }]: restore the models directory from the release
+told-locator-resize = the photograph could not be resized: { $a }
+told-photo-unreadable = cannot be opened ({ $a }); check the name and that you may read it
+told-photo-empty = is empty; copy it again or take the photograph again
+told-photo-too-many-bytes = is larger than 64 MiB; save it as an ordinary JPEG
+told-photo-heif = is a HEIC or AVIF picture, which cannot be read; save it as JPEG (on iPhone: Settings, Camera, Formats, Most Compatible)
+told-photo-unknown-format = is not a JPEG, PNG, WebP or BMP picture, whatever its name says; save it as JPEG
+told-photo-too-many-pixels = has { $a } x { $b } pixels, more than the 50 million that are read; save it smaller
+told-photo-implausible = promises { $a } x { $b } pixels but holds only { $c } bytes; copy it again or take the photograph again
+told-photo-cut-off = is cut off before its end; copy it again or take the photograph again
+told-photo-damaged = is damaged or of a rare kind ({ $a }); take the photograph again or save it as an ordinary JPEG
+told-file = { $a }: { $b }
+told-then = { $a }; { $b }
+told-picture = the picture: { $a }
+told-one-try-left = { $a }; 1 try left before the account is locked
+told-tries-left = { $a }; { $b } tries left before the account is locked
+told-a-text = a text
+told-gallons = { $a }-gallon
+told-no-head-today = The head of today was not signed: { $a }
+told-no-backup-today = The backup of today was not made: { $a }
+told-photos-stay = Old photographs were not removed: { $a }
+told-lapse-head = no head was signed on { $a }: run `takeback head`, which says why
+told-lapse-backup = no backup in { $a } since yesterday, { $b }: see that the disk is there and has room, then run `takeback backup`
+told-lapse-none = there is none
+told-lapse-newest = the newest is of { $a }
+told-todo-notice = package { $a } is foreign (received { $b }): notify the DEA Field Office by { $c }
+told-todo-facility = liner { $a } was sealed at the facility on { $b }: transfer it by { $c }
+told-todo-missing = { $a } was missing at the inventory of { $b }: find it, or record what became of it
+told-todo-session = take-back event { $a } at { $b } of { $c } is still open: hand its boxes over and close it
+told-todo-sealed = liner { $a } was sealed on { $b }, { $c } days ago: transfer or destroy it
+told-todo-installed = liner { $a } was installed on { $b }, { $c } days ago: seal it when it is full
+told-todo-inventory = the last inventory was on { $a }: take the next by { $b }
+told-todo-first-inventory = no inventory was ever taken: take the first one now, it was owed on { $a }
+told-thing-liner = liner
+told-thing-package = package
+told-thing-event = take-back event
+told-thing-box = box
+told-thing-inventory = inventory
+told-thing-supervisor = facility supervisor
+told-thing-stock-item = stock item
+told-did-acquire = acquired
+told-did-receive-sealed = received sealed
+told-is-installed = installed
+told-did-seal = removed and sealed
+told-did-store = stored
+told-did-transfer = transferred
+told-is-destroyed = destroyed
+told-is-discarded = discarded
+told-is-available = made available
+told-is-sent = sent to a third party
+told-did-receive = received
+told-did-receive-foreign = received as foreign
+told-did-notify = notified to the DEA Field Office
+told-did-open = opened
+told-is-sealed = sealed
+told-is-deposited = deposited
+told-is-closed = closed
+told-is-collecting = collecting
+told-did-take = taken
+told-did-designate = designated
+told-is-unknown = not recorded here
+told-is-unused = unused
+told-is-stored = in storage, sealed
+told-is-transferred = transferred for destruction
+told-is-returned = returned sealed
+told-is-foreign = foreign and not yet notified
+told-is-notified = foreign, Field Office notified
+told-do-nothing-more = nothing more can be done with it; scan the label again
+told-do-record-first = record first how it came, or scan the label again
+told-do-install = install it first, or scan the label again
+told-do-seal = remove and seal it first, or scan the label again
+told-do-store = a sealed liner is never opened or used again; store it, transfer it or destroy it
+told-do-transfer = a sealed liner is never opened or used again; transfer it or destroy it
+told-do-destroy-package = a sealed package is never opened or used again; destroy it
+told-do-offer = make it available or send it out first, or scan the label again
+told-do-receive = receive it when it comes back sealed
+told-do-notify = notify the DEA Field Office, and never open it
+told-action-record = record items one by one
+told-action-correct = correct records
+told-action-liners = keep the liner log
+told-action-packages = keep the package log
+told-action-event = run a take-back event
+told-action-stock = record the destruction of own stock
+told-action-guidance = show self-service guidance
+told-action-export = read and export the record
+told-action-verify = verify the record
+told-action-review = review records
+told-action-site = change the site
+told-action-people = manage accounts
+told-action-purge = purge records past their time
+told-operator = operator
+told-pharmacist = pharmacist
+told-administrator = administrator
+told-auditor = auditor
+told-need-agency = the agency (takeback site set --agency)
+told-need-officer-number = the officer's number (takeback site set --officer-id)
+told-need-overseer = the name of the officer who oversees the collection (takeback site set --overseeing-officer)
+told-need-officer = an officer of the agency at the station (an account with an officer's number)
+told-need-case = the case or evidence number
+told-mode-le-event = Law enforcement, take-back event
+told-law-le-event = Only officers of the agency in custody may handle returned medicines. Do not remove items from the box, and do not use this after deposit.
+told-mode-le-evidence = Law enforcement, evidence room
+told-law-le-evidence = Found or seized drugs follow the agency's evidence rules. Enter the case or evidence number with each item. Material from a take-back does not belong here.
+told-mode-le-receptacle = Law enforcement, drop box
+told-law-le-receptacle = What was deposited in the box may not be counted, sorted, inventoried or otherwise individually handled. Record the box or its liner, and its weight.
+told-mode-collector = Authorized collector (pharmacy, hospital, clinic)
+told-law-collector = Federal law (21 CFR 1317.75(c)) does not let staff receive, count, sort or inventory medicines returned by the public. The person returning them must place them in the receptacle. Use the liner log.
+told-mode-mailback = Mail-back program
+told-law-mailback = Returned packages may not be opened, x-rayed, analyzed or otherwise penetrated. Record the package by its number.
+told-mode-reverse-distributor = Reverse distributor, collected liners
+told-law-reverse-distributor = Sealed liners may not be opened, x-rayed, analyzed or otherwise penetrated. Record the liner's receipt and its destruction.
+told-mode-registrant-stock = Registrant's own stock
+told-law-registrant-stock = For the registrant's own expired or damaged stock only, never for medicines returned by the public. Destruction is recorded on DEA Form 41; this log is not that form.
+told-mode-ltcf = Long-term care facility
+told-law-ltcf = For residents' discontinued medicines, before they are deposited, which must happen within three business days. Name residents by pseudonym only, and stop recording at the deposit.
+told-mode-hhw = Household hazardous waste, non-controlled only
+told-law-hhw = Only items confirmed as not controlled may be recorded. Hand anything else to the officer without further handling: an unknown pill may be a controlled substance.
+told-mode-research = Research, training, demonstration
+told-law-research = For reference pills, placebos and pictures, or under a researcher's registration. Every export is marked RESEARCH/DEMO.
+told-citation-research = 21 CFR 1301.13 for controlled substances
+told-citation-hhw = 21 CFR 1317.65(e); state law
+told-law-liner-evidence = Evidence goes into the evidence room, not into a liner. Material from a take-back does not belong here.
+told-law-liner-mailback = A mail-back program has packages and no receptacle. Record the package by its number.
+told-law-liner-stock = Only the people who were given a medicine may put it into a receptacle: a registrant's own stock may not go into a liner.
+told-law-liner-hhw = Liners are kept by the law-enforcement agency or the collector in custody, not by a household-waste site.
+told-law-packages = Mail-back packages are recorded where a mail-back program receives them. Set up that station as MAILBACK.
+told-law-event = A take-back event is run by a law-enforcement agency, which appoints an officer to oversee it. Set up that station as LE_EVENT.
+told-law-stock = This record is for a registrant's own stock, not for what others hand over. Set up that station as REGISTRANT_STOCK.
+told-law-guidance = Self-service guidance is for people who place their own medicines into a collector's receptacle.
+told-not-a-form = This is not a DEA form.
+told-report-disposal-log = Disposal log
+told-report-disposal-log-is = Every item disposed of in the period, as it stands after corrections; withdrawn entries stay in it and are marked.
+told-report-waste = Hazardous waste segregation list
+told-report-waste-is = What was disposed of in the period and has to be kept apart, by waste stream, with the codes and sources behind each.
+told-report-waste-not = This is not a hazardous waste manifest, not a waste determination by the generator, and not a DEA form.
+told-report-liners = Liner log
+told-report-liners-is = What was done to each inner liner in the period, with the fields of 21 CFR 1304.22(f)(2) and the two who signed.
+told-report-liners-not = It says nothing about the contents of liners. This is not a DEA form.
+told-report-packages = Mail-back package log
+told-report-packages-is = What was done to each mail-back package in the period, with the fields of 21 CFR 1304.22(f)(1) and the two who saw a destruction.
+told-report-packages-not = Packages are not opened, and it says nothing about their contents. This is not a DEA form.
+told-report-inventory = Collector inventory
+told-report-inventory-is = What each inventory in the period found on hand: unused and sealed liners, unused and returned packages, with sizes and numbers (21 CFR 1304.11(e)(7)).
+told-report-inventory-not = The contents of liners and packages are not inventoried. This is not a DEA form.
+told-report-form-41 = DEA Form 41 data sheet: destruction
+told-report-form-41-is = What was destroyed in the period, in the fields of DEA Form 41 (sections A to D), for whoever fills in the form: own stock in B.1, sealed liners and returned packages in B.2.
+told-report-form-41-not = This is a data sheet and not a DEA form; it declares nothing and replaces no signature.
+told-report-request = DEA Form 41 data sheet: request
+told-report-request-is = What a practitioner has on hand and asks the DEA Special Agent in Charge to help dispose of (21 CFR 1317.05(a)(4)(i)), in the fields of DEA Form 41, sections A and B.
+told-report-request-not = This is a data sheet and not a DEA form. Nothing on it was destroyed: sections C and D stay empty until the Special Agent in Charge has answered.
+told-report-weights = Take-back event weight sheet
+told-report-weights-is = The sealed boxes of each take-back event that was opened in the period: weights in pounds, seals, who sealed them, who received them.
+told-report-weights-not = Boxes are weighed whole; nothing is said about what is in them. This is not a DEA form.
+told-report-shift = End-of-shift summary
+told-report-shift-is = What each operator entered in the period, for the count and the signatures at the end of a shift.
+told-report-audit = Audit extract
+told-report-audit-is = Every record entered in the period, corrections and withdrawals included, in the order and with the hashes of the ledger.
+told-report-audit-not = It is a copy: whether the ledger itself still holds is what `takeback verify` answers. This is not a DEA form.
+told-rules-caveat = NIOSH 2024 Table 1 is partial and unverified: about 11 of its drugs are missing here and most of the rest are derived, not read. Federal lists only; states can be stricter. No listing found does not mean that a drug is on no list.
+told-rules-unknown = Not identified: treat as hazardous and possibly controlled.
+told-color-black = black
+told-color-gray = gray
+told-color-white = white
+told-color-red = red
+told-color-purple = purple
+told-color-pink = pink
+told-color-green = green
+told-color-yellow = yellow
+told-color-orange = orange
+told-color-brown = brown
+told-color-blue = blue
+told-color-turquoise = turquoise
+told-shape-bullet = bullet
+told-shape-capsule = capsule
+told-shape-clover = clover
+told-shape-diamond = diamond
+told-shape-double-circle = double circle
+told-shape-freeform = freeform
+told-shape-gear = gear
+told-shape-heptagon = heptagon
+told-shape-hexagon = hexagon
+told-shape-octagon = octagon
+told-shape-oval = oval
+told-shape-pentagon = pentagon
+told-shape-rectangle = rectangle
+told-shape-round = round
+told-shape-semi-circle = semi-circle
+told-shape-square = square
+told-shape-tear = tear
+told-shape-trapezoid = trapezoid
+told-shape-triangle = triangle
+told-not-complete = Not complete: the first { $a } of { $b } rows. Ask for CSV, which holds all, or for a shorter period.
+told-enrol-not-one-pill = { $a } shows { $b } pills; photograph the one to be enrolled alone
+told-enrol-no-direction = { $a } shows nothing that the model can tell from anything else
+told-enrol-nothing-known = the catalog does not list { $a } part { $b }: say what it is with --name and --imprint
+told-enrol-facts-known = the catalog lists { $a } part { $b }: its facts are taken from there, leave them out
+told-enrol-no-enrolment = { $a } is no enrolment that is in force; see `takeback enrol list`
+told-station-ndc-not-listed = the catalog has no product with the NDC { $a }, so no pill can be compared with it; look it up by name
+told-station-nothing-expected = the list names no NDC; give at least one to compare with

@@ -11,6 +11,7 @@ use crate::ui::commands::Command;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme;
+use crate::ui::told::{said, told};
 use crate::ui::widgets::{Button, Weight, soft};
 
 /// One button a step, then what this kind of site does not have, with the law.
@@ -53,7 +54,7 @@ pub fn column(
         refusal = refusal.or(offered.err());
     }
     if let Some(refusal) = refusal {
-        ui.label(refusal.to_string());
+        ui.label(told(&refusal));
     }
     if missing.is_empty() {
         return;
@@ -65,7 +66,7 @@ pub fn column(
             "acts-law",
             [
                 ("steps", steps.join(", ").into()),
-                ("text", law.text.into()),
+                ("text", said(law.text).into()),
                 ("citation", law.citation.into()),
             ],
         );
@@ -99,7 +100,7 @@ pub fn not_here(ui: &mut Ui, law: Law) {
                 Icon::Lock.paint(ui.painter(), rect, tone.line);
                 ui.label(theme::bold(text("acts-not-here"), 20.0).color(tone.words));
             });
-            ui.label(egui::RichText::new(law.text).color(tone.words));
-            ui.label(egui::RichText::new(law.citation).color(tone.words));
+            ui.label(egui::RichText::new(said(law.text)).color(tone.words));
+            ui.label(egui::RichText::new(said(law.citation)).color(tone.words));
         });
 }

@@ -7,6 +7,7 @@ use super::history::signed;
 use crate::custody::{Custody, Session, SessionStage, Step};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
+use crate::ui::days::day_words;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::widgets::{card, soft};
@@ -64,7 +65,7 @@ fn headline(session: &Session) -> String {
         [
             ("number", session.number.to_string().into()),
             ("place", session.place.to_string().into()),
-            ("day", session.opened.0.to_string().into()),
+            ("day", day_words(session.opened.0).into()),
             (
                 "time",
                 session.opened.1.strftime("%H:%M").to_string().into(),

@@ -8,6 +8,7 @@ use super::slots::{Slot, is_empty_event, sheet_of};
 use crate::custody::{Custody, Step};
 use crate::ledger::{Moment, Site};
 use crate::station::SiteMode;
+use crate::ui::days::day_typed;
 use crate::ui::strings::{text, text_with};
 
 /// What was filled in for one step.
@@ -33,7 +34,7 @@ impl Form {
             Slot::OfficerNumber => site.officer_id.clone(),
             Slot::EventPlace => site.name.clone(),
             Slot::Starts | Slot::HandedAt => time.clone(),
-            Slot::Day => now.date().to_string(),
+            Slot::Day => day_typed(now.date()),
             other => other
                 .choices()
                 .first()

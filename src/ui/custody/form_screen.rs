@@ -14,7 +14,8 @@ use crate::ui::commands::Command;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
-use crate::ui::widgets::{Button, Weight, card, field, soft};
+use crate::ui::told::told;
+use crate::ui::widgets::{Button, Weight, card, field, focus_ring, soft};
 
 pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
     let Some(form) = view.state.custody.forms.get(&step) else {
@@ -103,7 +104,7 @@ fn trouble(custody: &Custody, step: Step, id: &UniqueId) -> Option<String> {
         "inventory" => custody.sort_found(&[id.clone()].into()).err(),
         _ => None,
     };
-    refused.map(|refused| refused.to_string())
+    refused.map(|refused| told(&refused))
 }
 
 /// What the record has on hand and nobody has scanned yet.
@@ -201,7 +202,7 @@ fn choice(ui: &mut Ui, mode: SiteMode, slot: Slot, label: &str, value: &mut Stri
         }
     });
     if slot == Slot::Means && Form::choices(slot, mode).count() < slot.choices().len() {
-        ui.label(soft(ui, CustodyError::OwnVehicle.to_string()));
+        ui.label(soft(ui, told(&CustodyError::OwnVehicle)));
     }
 }
 
@@ -222,6 +223,7 @@ fn people(ui: &mut Ui, view: &View, label: &str, value: &mut String, width: f32)
                 ui.selectable_value(value, id, account.name.as_str());
             }
         });
+    focus_ring(ui, &combo.response);
     combo.response.labelled_by(name.id);
 }
 

@@ -4,6 +4,7 @@ use crate::custody::{Custody, Past};
 use crate::ledger::custody::{
     Conveyance, LinerAct, PackageAct, Party, Recipient, UniqueId, Witnesses,
 };
+use crate::ui::days::{day_words, moment_words};
 use crate::ui::strings::{text, text_with};
 
 /// One step: what was done, and everything that was stated with it.
@@ -38,7 +39,7 @@ fn told<A>(past: &Past<A>, done: &str, mut details: Vec<String>) -> Told {
         "history-entered",
         [
             ("who", past.stamp.by.as_str().into()),
-            ("when", past.stamp.entered.to_the_second().into()),
+            ("when", moment_words(&past.stamp.entered.to_string()).into()),
             ("number", past.stamp.seq.to_string().into()),
         ],
     ));
@@ -46,7 +47,7 @@ fn told<A>(past: &Past<A>, done: &str, mut details: Vec<String>) -> Told {
         done: text_with(
             "history-step",
             [
-                ("day", past.acted_on.to_string().into()),
+                ("day", day_words(past.acted_on).into()),
                 ("done", text(done).into()),
             ],
         ),

@@ -10,9 +10,11 @@ use crate::custody::{Custody, Liner, LinerStage, Package, PackageStage, Step};
 use crate::ledger::custody::{Gallons, Pounds, UniqueId};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
+use crate::ui::days::day_words;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, CONTROL_HEIGHT, GAP};
+use crate::ui::told::{said, told};
 use crate::ui::widgets::{Button, Weight, card, field, icon_button, pick_row, soft};
 
 /// Width of the column of acts.
@@ -92,7 +94,7 @@ impl Log {
 /// One row.
 struct Row<'a> {
     id: &'a UniqueId,
-    is: &'static str,
+    is: String,
     shelf: Shelf,
     since: Option<Date>,
     gallons: Option<Gallons>,
@@ -103,7 +105,7 @@ impl<'a> Row<'a> {
     fn of_liner(liner: &'a Liner) -> Self {
         Self {
             id: &liner.id,
-            is: liner.stage().as_str(),
+            is: said(liner.stage().as_str()),
             shelf: Shelf::of_liner(liner.stage()),
             since: liner.history.last().map(|past| past.acted_on),
             gallons: Some(liner.gallons),
@@ -114,7 +116,7 @@ impl<'a> Row<'a> {
     fn of_package(package: &'a Package) -> Self {
         Self {
             id: &package.id,
-            is: package.stage().as_str(),
+            is: said(package.stage().as_str()),
             shelf: Shelf::of_package(package.stage()),
             since: package.history.last().map(|past| past.acted_on),
             gallons: None,
@@ -124,7 +126,7 @@ impl<'a> Row<'a> {
 
     /// `10-gallon, 23.4 lb`.
     fn size(&self) -> String {
-        let size = self.gallons.map(|gallons| gallons.to_string());
+        let size = self.gallons.map(|gallons| told(&gallons));
         let weight = self.weight.map(|weight| {
             let number = weight.to_string().into();
             text_with("pounds", [("number", number)])
@@ -134,7 +136,7 @@ impl<'a> Row<'a> {
     }
 
     fn since(&self) -> String {
-        self.since.map(|day| day.to_string()).unwrap_or_default()
+        self.since.map(day_words).unwrap_or_default()
     }
 }
 
@@ -274,7 +276,7 @@ fn thing(ui: &mut Ui, row: &Row, chosen: bool) -> bool {
         "thing-name",
         [
             ("number", row.id.to_string().into()),
-            ("is", row.is.into()),
+            ("is", row.is.as_str().into()),
             ("since", row.since().into()),
             ("size", row.size().into()),
         ],
@@ -299,7 +301,7 @@ fn thing(ui: &mut Ui, row: &Row, chosen: bool) -> bool {
                 );
             };
             cell(ui, wide * 0.28, theme::bold(row.id.as_str(), 18.0));
-            cell(ui, wide * 0.36, egui::RichText::new(row.is));
+            cell(ui, wide * 0.36, egui::RichText::new(&row.is));
             // Beside a history there is no room for more, and the history says the rest.
             if wide < 620.0 {
                 cell(ui, wide * 0.24, soft(ui, row.since()));
@@ -327,8 +329,10 @@ fn one_thing(ui: &mut Ui, view: &View, id: &UniqueId, commands: &mut Vec<Command
             });
         });
         let is = match (custody.liner(id), custody.package(id)) {
-            (Some(liner), _) => format!("{}, {}", liner.stage().as_str(), liner.gallons),
-            (None, Some(package)) => package.stage().as_str().to_owned(),
+            (Some(liner), _) => {
+                format!("{}, {}", said(liner.stage().as_str()), told(&liner.gallons))
+            }
+            (None, Some(package)) => said(package.stage().as_str()),
             (None, None) => {
                 warn(ui, &text("things-none-match"));
                 return;

@@ -34,6 +34,7 @@ use crate::custody::{Custody, SessionStage, Step, Todo};
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
 use crate::station::{Law, Ruling, SiteMode, Station, StationError};
+use crate::ui::told::told;
 use list::{Log, Shelf};
 use slots::sheet_of;
 
@@ -185,7 +186,7 @@ impl App {
                 self.state.custody.todo = look.todo;
                 self.state.custody.told = look.told;
             }
-            Err(error) => self.state.warn(error.to_string()),
+            Err(error) => self.state.warn(told(&error)),
         }
     }
 
@@ -269,9 +270,9 @@ impl App {
         let form = form.clone();
         let taken = self.ask(
             move |station| match prepare::prepare(station, &form)? {
-                Finish::Alone(finish) => finish(station)
-                    .map(|_| None)
-                    .map_err(|error| error.to_string()),
+                Finish::Alone(finish) => {
+                    finish(station).map(|_| None).map_err(|error| told(&error))
+                }
                 signed => Ok(Some(signed)),
             },
             move |app, done| match done {

@@ -12,8 +12,9 @@ use crate::ledger::custody::{
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
-use crate::ui::log_lines::day;
+use crate::ui::days::read_day;
 use crate::ui::strings::{text, text_with};
+use crate::ui::told::told;
 
 /// Records it; what it still needs are the people who put their names to it.
 pub enum Finish {
@@ -315,7 +316,7 @@ fn registration(form: &Form) -> Result<Option<Registration>, String> {
 
 fn act_day(form: &Form) -> Result<Date, String> {
     let words = form.get(Slot::Day);
-    day(words)
+    read_day(words)
         .ok()
         .flatten()
         .ok_or_else(|| text_with("date-problem", [("field", text(Slot::Day.label()).into())]))
@@ -337,11 +338,11 @@ fn term<T: std::str::FromStr<Err = TermError>>(form: &Form, slot: Slot) -> Resul
         let field = text(slot.label()).into();
         text_with(
             "form-line",
-            [("field", field), ("value", error.to_string().into())],
+            [("field", field), ("value", told(&error).into())],
         )
     })
 }
 
 fn words(error: impl std::fmt::Display) -> String {
-    error.to_string()
+    told(&error)
 }

@@ -9,6 +9,7 @@ use crate::ledger::custody::UniqueId;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, CONTROL_HEIGHT};
+use crate::ui::told::told;
 use crate::ui::widgets::{Button, focus_ring, soft};
 
 /// The numbers scanned so far, each once, in their order.
@@ -55,7 +56,7 @@ impl Scanned {
                 }
                 Ok(id) => self.ids.push(id),
                 Err(error) => {
-                    self.problem = Some(error.to_string());
+                    self.problem = Some(told(&error));
                     left.push(word);
                 }
             }

@@ -11,6 +11,7 @@ use crate::ui::commands::Command;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, CONTROL_HEIGHT, GAP};
+use crate::ui::told::{said, told};
 use crate::ui::widgets::{Button, Weight, card, soft};
 
 /// How many things are unfinished, forms that were begun among them.
@@ -74,7 +75,7 @@ fn not_here(ui: &mut Ui, view: &View) {
             "acts-law",
             [
                 ("steps", text(name).into()),
-                ("text", law.text.into()),
+                ("text", said(law.text).into()),
                 ("citation", law.citation.into()),
             ],
         );
@@ -123,7 +124,7 @@ fn row(ui: &mut Ui, icon: Icon, words: &str, ways: impl FnOnce(&mut Ui)) {
 
 /// As the record words it, beginning like a sentence.
 fn sentence(todo: &Todo) -> String {
-    let words = todo.to_string();
+    let words = told(todo);
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

@@ -4,6 +4,7 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 
 use super::super::app::View;
 use super::super::commands::Command;
+use super::super::days::day_words;
 use super::super::hazard_banner;
 use super::super::icons::Icon;
 use super::super::strings::{text, text_with};
@@ -13,6 +14,7 @@ use super::Tab;
 use super::state::{Item, Picture, ReviewQuery};
 use super::work::AtReview;
 use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, Suggestion};
+use crate::ui::told::told;
 
 /// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
 const NARROW: f32 = 560.0;
@@ -223,7 +225,7 @@ fn person(ui: &mut Ui, item: &Item) {
         [
             ("who", row.by.as_str().into()),
             ("time", item.line.time.as_str().into()),
-            ("day", row.decided.acted_on.to_string().into()),
+            ("day", day_words(row.decided.acted_on).into()),
         ],
     )];
     if drug_name(&row.decided.identity).is_some() {
@@ -278,7 +280,7 @@ fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
             .tall();
         let shown = approve.show(ui);
         if let Some(Err(why)) = &own {
-            shown.clone().on_hover_text(why.to_string());
+            shown.clone().on_hover_text(told(&why));
         }
         if shown.clicked() {
             commands.push(Command::Review(AtReview::Approve));
@@ -293,7 +295,7 @@ fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
         }
     });
     if let Some(Err(why)) = own {
-        ui.label(soft(ui, why.to_string()));
+        ui.label(soft(ui, told(&why)));
     }
 }
 

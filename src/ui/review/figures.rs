@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::super::app::{App, View};
 use super::super::commands::Command;
-use super::super::log_lines::day;
+use super::super::days::{day_typed, day_words, read_day};
 use super::super::strings::{text, text_with};
 use super::super::theme::{self, GAP};
 use super::super::widgets::{Button, Weight, card, field, soft};
@@ -18,6 +18,7 @@ use super::work::AtReview;
 use super::{date_label, state::Figures};
 use crate::ledger::DaySum;
 use crate::station::StationError;
+use crate::ui::told::told;
 
 /// Height of the bars of one chart.
 const HEIGHT: f32 = 132.0;
@@ -34,8 +35,8 @@ struct Bar {
 impl App {
     pub(super) fn load_figures(&mut self) {
         let figures = &self.state.review.figures;
-        let from = day(&figures.from).unwrap_or_default();
-        let to = day(&figures.to).unwrap_or_default();
+        let from = read_day(&figures.from).unwrap_or_default();
+        let to = read_day(&figures.to).unwrap_or_default();
         self.state.review.asked += 1;
         let asked = self.state.review.asked;
         self.state.review.loading = self.ask(
@@ -64,7 +65,7 @@ impl App {
                         (review.figures.days, review.figures.events) = (days, events);
                         review.waiting = waiting;
                     }
-                    Err(error) => app.state.warn(error.to_string()),
+                    Err(error) => app.state.warn(told(&error)),
                 }
             },
         );
@@ -113,8 +114,8 @@ fn span(ui: &mut Ui, view: &View, figures: &Figures, commands: &mut Vec<Command>
             (text("report-all"), None),
         ] {
             let first = days.and_then(|days: i32| today.checked_sub(days.days()).ok());
-            let begins = first.map_or_else(String::new, |first| first.to_string());
-            let ends = first.map_or_else(String::new, |_| today.to_string());
+            let begins = first.map_or_else(String::new, day_typed);
+            let ends = first.map_or_else(String::new, |_| day_typed(today));
             let weight = if (&begins, &ends) == (&figures.from, &figures.to) {
                 Weight::Chosen
             } else {
@@ -140,7 +141,7 @@ fn summed(days: &[DaySum]) -> Vec<(String, DaySum)> {
     let mut sums: Vec<(String, DaySum)> = Vec::new();
     for sum in days {
         let name = if by_day {
-            sum.day.to_string()
+            day_words(sum.day)
         } else {
             month(sum.day)
         };

@@ -16,8 +16,8 @@ use eframe::egui::{Align, Align2, ComboBox, Layout, Margin, Response, TextEdit, 
 
 use super::app::View;
 use super::commands::Command;
+use super::days::read_day;
 use super::icons::Icon;
-use super::log_lines::day;
 use super::state::State;
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
@@ -190,6 +190,7 @@ fn saved_filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     ui.selectable_value(&mut used, Some(saved.name.clone()), &saved.name);
                 }
             });
+        focus_ring(ui, &combo.response);
         name_it(ui, &combo.response, text("review-saved"));
     }
     if let Some(name) = used {
@@ -226,7 +227,7 @@ fn name_it(ui: &Ui, response: &Response, name: String) {
 }
 
 fn date_label(key: &'static str, value: &str) -> String {
-    match day(value) {
+    match read_day(value) {
         Ok(_) => text(key),
         Err(()) => text_with("date-problem", [("field", text(key).into())]),
     }
@@ -289,6 +290,7 @@ fn choice<T: Clone + PartialEq>(
                     ui.selectable_value(value, each.clone(), words);
                 }
             });
+        focus_ring(ui, &combo.response);
         combo.response.labelled_by(name.id);
     });
 }

@@ -11,6 +11,7 @@ use crate::catalog::ProductId;
 use crate::ledger::{Listed, Meaning, RecordId, ReviewAct, Signature};
 use crate::people::Secret;
 use crate::station::{Decision, StationError};
+use crate::ui::told::told;
 
 /// One proof signs what is reviewed in the next so many microseconds; the station allows a minute more.
 const PROVED_US: i64 = 14 * 60 * 1_000_000;
@@ -30,7 +31,7 @@ impl App {
         if act == ReviewAct::Approved
             && let Err(why) = self.station.four_eyes(&item.listed, here)
         {
-            self.state.warn(why.to_string());
+            self.state.warn(told(&why));
             return;
         }
         let review = &mut self.state.review;
@@ -103,7 +104,7 @@ impl App {
                         app.state.review.asking = Some(Asking::Prove {
                             act,
                             secret: Zeroizing::default(),
-                            problem: Some(error.to_string()),
+                            problem: Some(told(&error)),
                         });
                     }
                 }
@@ -147,7 +148,7 @@ impl App {
         let listed = match done {
             Ok(listed) => listed,
             Err(error) => {
-                self.state.warn(error.to_string());
+                self.state.warn(told(&error));
                 // What is in hand may be what somebody else has just changed.
                 self.load_review();
                 return;

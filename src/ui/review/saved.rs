@@ -10,6 +10,7 @@ use super::super::app::App;
 use super::super::strings::{text, text_with};
 use super::state::Saved;
 use crate::ledger::write_whole;
+use crate::ui::told::told;
 
 const FILE: &str = "review-filters.toml";
 
@@ -59,7 +60,7 @@ pub fn read(home: &Path) -> Result<Vec<Saved>, String> {
             .map(|file| file.filter)
             .map_err(|error| problem(error.message().to_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(problem(error.to_string())),
+        Err(error) => Err(problem(told(&error))),
     }
 }
 
@@ -69,7 +70,7 @@ pub fn write(home: &Path, filters: &[Saved]) -> Result<(), String> {
     let file = File {
         filter: filters.to_vec(),
     };
-    let words = toml::to_string(&file).map_err(|error| error.to_string())?;
+    let words = toml::to_string(&file).map_err(|error| told(&error))?;
     let failed = |error: std::io::Error| format!("{}: {error}", path.display());
     write_whole(&path, failed, |out| {
         out.write_all(words.as_bytes()).map_err(failed)

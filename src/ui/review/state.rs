@@ -4,7 +4,8 @@ use eframe::egui::TextureHandle;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::super::log_lines::{Line, day};
+use super::super::days::read_day;
+use super::super::log_lines::Line;
 use crate::catalog::ProductId;
 use crate::hazard::Verdict;
 use crate::ledger::{
@@ -90,8 +91,8 @@ impl ReviewQuery {
             (!words.is_empty()).then(|| words.to_owned())
         };
         let mut filter = LogFilter {
-            from: day(&self.from).unwrap_or_default(),
-            to: day(&self.to).unwrap_or_default(),
+            from: read_day(&self.from).unwrap_or_default(),
+            to: read_day(&self.to).unwrap_or_default(),
             text: asked(&self.words),
             operator: asked(&self.operator),
             drug: asked(&self.drug),

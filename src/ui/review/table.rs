@@ -5,10 +5,11 @@ use egui_extras::{Column, TableBuilder};
 
 use super::super::app::View;
 use super::super::commands::Command;
+use super::super::days::day_words;
 use super::super::hazard_banner;
 use super::super::strings::{text, text_with};
 use super::super::theme;
-use super::super::widgets::{percent, soft};
+use super::super::widgets::{percent, ring, soft};
 use super::detail::{doubt_words, state_words};
 use super::state::{Item, Tab};
 use super::work::AtReview;
@@ -39,6 +40,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     };
     ui.label(soft(ui, words));
     let mut last_drawn = 0;
+    let clip = ui.clip_rect();
     // Where the window is small, day and person stand beside the list alone.
     let columns = match (review.tab, ui.available_width() < NARROW) {
         (_, true) => &COLUMNS[1..4],
@@ -81,6 +83,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     let chosen = chosen == Some(place);
                     egui::WidgetInfo::selected(Role::RadioButton, true, chosen, &name)
                 });
+                let painter = response.ctx.layer_painter(response.layer_id);
+                ring(&painter.with_clip_rect(clip), &response);
                 if response.clicked() {
                     commands.push(Command::Review(AtReview::Choose(item.seq())));
                 }
@@ -147,7 +151,7 @@ fn row_name(item: &Item) -> String {
         "review-row",
         [
             ("drug", item.line.drug.as_str().into()),
-            ("day", item.listed.row.decided.acted_on.to_string().into()),
+            ("day", day_words(item.listed.row.decided.acted_on).into()),
             ("who", item.line.by.as_str().into()),
             ("state", state_words(item.listed.state()).into()),
         ],
@@ -156,7 +160,7 @@ fn row_name(item: &Item) -> String {
 
 fn cell(ui: &mut Ui, view: &View, item: &Item, of: SortBy) {
     match of {
-        SortBy::Day => plain(ui, &item.listed.row.decided.acted_on.to_string()),
+        SortBy::Day => plain(ui, &day_words(item.listed.row.decided.acted_on)),
         SortBy::Drug => drug(ui, view, item),
         SortBy::Confidence => {
             let first = item.listed.doubts.confidence_ppm;

@@ -10,6 +10,7 @@ use super::saved;
 use super::state::{Asking, Correcting, Item, Picture, ReviewQuery, Tab};
 use crate::ledger::{LogFilter, ReviewAct, SortBy};
 use crate::station::{Station, StationError};
+use crate::ui::told::told;
 use crate::vision::Photo;
 
 /// What a person asks for on the review screen.
@@ -184,7 +185,7 @@ impl App {
                 }
                 review.loading = false;
                 match page {
-                    Err(error) => app.state.warn(error.to_string()),
+                    Err(error) => app.state.warn(told(&error)),
                     Ok(page) => {
                         review.more = page.items.len() == PAGE as usize;
                         if below {
@@ -264,11 +265,9 @@ fn page(station: &Station, filter: &LogFilter) -> Result<Page, StationError> {
 
 /// The kept photograph with this hash, small enough for the screen; none where it is not kept.
 fn photograph(station: &Station, hash: &str) -> Result<Option<ColorImage>, String> {
-    let kept = station
-        .kept_photo(hash)
-        .map_err(|error| error.to_string())?;
+    let kept = station.kept_photo(hash).map_err(|error| told(&error))?;
     let Some(path) = kept else { return Ok(None) };
-    let photo = Photo::read(&path).map_err(|error| error.to_string())?;
+    let photo = Photo::read(&path).map_err(|error| told(&error))?;
     Ok(Some(pictures::overview(&photo)))
 }
 

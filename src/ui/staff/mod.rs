@@ -22,6 +22,7 @@ use crate::ledger::custody::Registration;
 use crate::ledger::{AccountId, Moment, Site};
 use crate::people::{Account, Role, Secret};
 use crate::station::{NewAccount, Station, StationError};
+use crate::ui::told::told;
 
 /// One of the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -176,7 +177,7 @@ impl App {
                 self.state.staff.locked = locked;
                 None
             }
-            Err(error) => Some(error.to_string()),
+            Err(error) => Some(told(&error)),
         };
         let read = problem.is_none();
         self.state.staff.problem = problem;
@@ -214,7 +215,7 @@ impl App {
             |station| station.new_code().map(|code| code.shown()),
             |app, made| match made {
                 Ok(code) => app.state.gate = Gate::Code(code),
-                Err(error) => app.state.staff.problem = Some(error.to_string()),
+                Err(error) => app.state.staff.problem = Some(told(&error)),
             },
         );
     }
@@ -227,7 +228,7 @@ impl App {
         if !number.is_empty()
             && let Err(error) = number.parse::<Registration>()
         {
-            self.state.staff.problem = Some(error.to_string());
+            self.state.staff.problem = Some(told(&error));
             return;
         }
         self.state.staff.problem = None;
@@ -239,7 +240,7 @@ impl App {
                     app.state.staff.site = Some(site);
                     app.load_custody();
                 }
-                Err(error) => app.state.staff.problem = Some(error.to_string()),
+                Err(error) => app.state.staff.problem = Some(told(&error)),
             },
         );
     }

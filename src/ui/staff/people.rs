@@ -10,11 +10,12 @@ use crate::ui::icons::Icon;
 use crate::ui::sign_in::role_key;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
+use crate::ui::told::told;
 use crate::ui::widgets::{Button, Weight, card, field, pick_row, soft};
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ManagePeople) {
-        ui.label(refusal.to_string());
+        ui.label(told(&refusal));
         return;
     }
     let (height, layout) = (ui.available_height(), Layout::top_down(Align::Min));

@@ -11,12 +11,13 @@ use crate::ui::commands::Command;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
+use crate::ui::told::{said, told};
 use crate::ui::welcome::about_site;
 use crate::ui::widgets::{Button, Weight, field, soft};
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ChangeSite) {
-        ui.label(refusal.to_string());
+        ui.label(told(&refusal));
         return;
     }
     let Some(site) = &view.state.staff.site else {
@@ -107,9 +108,12 @@ fn changes(ui: &mut Ui, from: &str, to: &str) {
             Ruling::NonControlledOnly(law) => ("staff-mode-partly", Some(law)),
             Ruling::No(law) => ("staff-mode-may-not", Some(law)),
         };
-        ui.label(text_with(key, [("action", action.words().into())]));
+        ui.label(text_with(key, [("action", said(action.words()).into())]));
         if let Some(law) = law {
-            ui.label(soft(ui, format!("{} ({})", law.text, law.citation)));
+            ui.label(soft(
+                ui,
+                format!("{} ({})", said(law.text), said(law.citation)),
+            ));
         }
     }
 }

@@ -1,0 +1,1265 @@
+## Las palabras de la ventana, en el español de Estados Unidos.
+## A language is one folder with this file; `tests/ui/words.rs` finds what is missing or differs.
+
+language-name = Español
+
+## Números y fechas
+
+number-decimal = .
+number-group = ,
+date-shown = { $day } { $month } { $year }
+date-typed = %m/%d/%Y
+month = { $number ->
+    [1] ene
+    [2] feb
+    [3] mar
+    [4] abr
+    [5] may
+    [6] jun
+    [7] jul
+    [8] ago
+    [9] sept
+    [10] oct
+    [11] nov
+   *[12] dic
+}
+
+app-name = takeback
+unidentified = Sin identificar
+cancel = Cancelar
+back = Atrás
+stop = Detener
+dismiss = Cerrar este mensaje
+percent = { $number } %
+percent-under-one = < 1 %
+percent-over-ninety-nine = > 99 %
+confidence-name = Confianza { $percent }
+
+## Marco
+
+nav-identify = Identificar
+nav-log = Registro
+nav-reports = Informes
+nav-about = Acerca de
+not-offered = Ahora no se pueden registrar artículos aquí
+mode-watermarked = { $mode }: los archivos exportados llevan marca de agua
+footer-catalog = Catálogo: { $count } productos al { $date }
+footer-rules = Reglas { $version }, lista NIOSH 2024 parcial
+footer-offline = Nada sale de esta computadora
+chain-waking = Cargando los modelos…
+chain-awake = Lee la imagen y la inscripción
+chain-no-imprint = Solo lee la imagen, sin lector de inscripciones
+chain-missing = La identificación no está instalada
+no-thread = El sistema no permite iniciar más trabajos ({ $problem }). Cierre otros programas e inténtelo de nuevo.
+
+## Primer inicio
+
+welcome-title = Bienvenido
+welcome-site-title = Para trabajar
+welcome-site = Cree al administrador e indique qué tipo de sitio es este. A partir de ahí cada persona inicia sesión, y no se ofrece lo que la ley no permite aquí.
+welcome-site-go = Configurar este sitio
+welcome-try-title = Solo para ver
+welcome-try = Para investigación, capacitación y demostración, sin cuentas. Todo lo exportado lleva marca de agua. Puede configurar el sitio más adelante.
+welcome-try-go = Solo probar
+welcome-needs-accounts = Este tipo de sitio necesita personas que inicien sesión. No se puede probar sin ellas.
+setup-title = Su sitio
+setup-person = Usted es el administrador
+setup-person-lead = Su nombre aparece en los registros. Un PIN tiene al menos 6 dígitos; una frase de contraseña, al menos 12 caracteres.
+setup-name = Su nombre
+setup-secret = Su PIN o frase de contraseña
+setup-again = Otra vez lo mismo
+setup-officer = Número de oficial (solo oficiales de la agencia)
+setup-not-the-same = Los dos PIN o frases de contraseña no son iguales. Escriba ambos de nuevo.
+setup-go = Crear al administrador
+setup-site = ¿Qué tipo de sitio es este?
+setup-site-name = Nombre del lugar
+setup-agency = Agencia
+setup-officer-id = Número del oficial a cargo
+setup-overseeing-officer = Oficial designado para supervisar la recolección
+setup-mode = Solo uno corresponde. Determina qué se puede registrar; un administrador puede cambiarlo.
+code-title = Anote el código de recuperación
+code-lead = Solo se muestra ahora. Anótelo en papel y guárdelo bajo llave lejos de esta computadora.
+code-what-for = Permite a un administrador volver a entrar una vez: “Olvidé el PIN” al iniciar sesión, o takeback account recover.
+code-go = Ya está anotado
+
+## Personas
+
+sign-in-title = ¿Quién está aquí?
+sign-in-lead = Elija su nombre e ingrese su PIN o frase de contraseña.
+sign-in-person = { $name }, { $role }
+sign-in = Iniciar sesión
+sign-in-choose = Primero elija su nombre
+sign-in-checking = Comprobando…
+locked-title = Bloqueado
+locked-nothing-lost = No se pierde nada: lo que empezó sigue ahí después de iniciar sesión.
+locks-soon = Se bloquea en { $seconds } s. No se pierde nada.
+locks-stay = Sigo aquí
+secret = PIN o frase de contraseña
+keypad-clear = Borrar
+keypad-delete = Quitar
+sign-out = Cerrar la sesión de { $name }
+signed-in = { $name }, { $role }
+role-operator = operador
+role-pharmacist = farmacéutico
+role-administrator = administrador
+role-auditor = auditor
+
+## Revisión
+
+nav-review = Revisión
+review-queue = Por revisar ({ $count })
+review-all = Todos los registros
+review-figures = Cifras
+review-refresh = Leer de nuevo
+review-queue-empty = Nada espera revisión.
+review-any = cualquiera
+review-everybody = todos
+review-state = Revisión
+review-below = menos de { $percent } %
+review-from = { $percent } % o más
+review-saved = Filtros guardados
+review-name = Guardar filtros como
+review-find = Buscar
+review-find-hint = fármaco, NDC, caso
+review-count-more = Los primeros { $count } registros; desplácese para ver más
+review-save = Guardar
+review-forget = Olvidar
+review-no-filters = Mostrar todo
+review-one-drug = Solo { $drug }
+review-filters-kept = La lista de filtros guardados está escrita.
+review-filters-problem = No se pueden leer los filtros guardados: { $path }: { $problem }. Corrija el archivo o muévalo a otro lugar.
+review-column-day = Día
+review-column-sure = Certeza
+review-sort = Ordenar por { $column }
+review-row = { $drug }, { $day }, { $who }, { $state }
+state-unreviewed = sin revisar
+state-approved = aprobado
+state-sent-back = devuelto
+doubt-hazard = Peligro desconocido
+doubt-abstained = El modelo no estaba seguro
+doubt-other = Otro que el primero del modelo
+doubt-low = Confianza baja
+review-approved-by = Aprobado por { $who }
+review-sent-back-by = Devuelto por { $who }: { $reason }
+review-no-photo = No se tomó ninguna fotografía.
+review-photo = Fotografía de este artículo
+review-photo-not-kept = La fotografía no se guarda aquí, solo su hash en el registro.
+review-model = Lo que dijo el modelo
+review-model-not-asked = No se consultó al modelo: no había fotografía.
+review-model-abstained = No nombró nada que sostenga.
+review-imprint = Leído en ella: { $imprint }
+review-typed = Alguien escribió como inscripción: { $imprint }
+review-imprint-none = No se leyó ninguna inscripción.
+review-hazard-estimate = Estimación: { $verdict }, probabilidad de ser peligroso { $percent }
+review-versions = { $model } · reglas { $rules } · catálogo { $catalog }
+review-person = Lo que decidió la persona
+review-decided = { $drug } × { $count }, { $how }
+review-how-picked = el número { $rank } del modelo
+review-how-searched = encontrado en el catálogo
+review-how-unidentified = nadie pudo decirlo
+review-entered = { $who }, ingresado { $time }, desechado el { $day }
+review-reference = Referencia { $reference }
+review-same-drug = Todos los registros de este fármaco
+review-approve = APROBAR
+review-correct = CORREGIR
+review-send-back = DEVOLVER
+review-reason = Motivo
+review-back-title = Devolver a { $who }
+review-back-how = Queda en la lista de quien lo ingresó hasta que se corrija.
+review-back-hint = Qué hay que volver a mirar. Nunca el nombre de un paciente.
+review-correct-title = Corregir este registro
+review-correct-now = Registrado como { $drug } × { $count }. Lo que se escribió queda en el registro.
+review-correct-hint = Por qué es otra cosa. Nunca el nombre de un paciente.
+review-correct-go = Registrar la corrección
+review-seek = Buscar en el catálogo
+review-seek-hint = Inscripción, nombre o NDC
+review-to-unidentified = Sin identificar: nadie puede decirlo
+review-to-withdrawn = Retirarlo: no debió registrarse
+review-prove-title = { $who }, firme con su PIN o frase de contraseña
+review-prove-how = Firma lo que revise en el próximo cuarto de hora.
+review-sign = Firmar
+review-approved = Aprobado: { $drug }
+review-sent-back = Devuelto a { $who }: { $drug }
+review-corrected = Corregido: { $drug }
+figures-none = No hay nada en este período.
+figures-month = 30 días
+figures-year = 365 días
+figures-items = Artículos
+figures-count = { $count } en total, la mayoría en { $name }: { $most }
+figures-hazardous = Artículos peligrosos
+figures-unidentified = Artículos sin identificar
+figures-agreement = La persona coincidió con el modelo
+figures-share = { $percent } % ({ $part } de { $whole })
+figures-weight = Peso neto por jornada de recolección
+figures-pounds = { $pounds } lb
+figures-no-events = Ninguna jornada de recolección en este período.
+figures-bar = { $name }: { $words }
+
+## Captura
+
+capture-title = ¿Qué pastilla es esta?
+capture-lead = Una o varias pastillas sobre un fondo liso, sin que se toquen. No deje etiquetas ni nombres en la imagen.
+capture-drop = Suelte aquí una fotografía
+capture-formats = JPEG, PNG, WebP o BMP, hasta 50 megapíxeles
+open-photo = Abrir fotografía…
+paste-photo = Pegar
+try-it = Probar con un dibujo
+looking = Buscando pastillas…
+search-catalog = Buscar en el catálogo
+way-drawing-title = ¿No tiene una pastilla a mano?
+way-drawing = “Probar con un dibujo” dibuja una bandeja de pastillas con datos del catálogo y hace con ella la identificación real. Es un dibujo, no una fotografía.
+way-camera-title = Cámara
+camera-opening = Buscando una cámara.
+camera-live = En vivo: { $settings }. Lo que queda quieto se mira por sí solo.
+camera-stalled = La cámara no ha mostrado nada durante { $seconds } segundos. Revise el cable.
+camera-no-picture = La cámara aún no muestra nada. Espere la imagen.
+camera-picture = Imagen en vivo de la cámara
+take-picture = Tomar foto
+way-by-hand-title = ¿Sin fotografía?
+way-by-hand = Encuentre el fármaco por inscripción, nombre o NDC y regístrelo.
+recorded-session = Registrados desde que se abrió la ventana: { $count }
+missing-title = En esta computadora no funciona la identificación por fotografía
+missing-by-hand = Aún puede buscar en el catálogo y registrar a mano.
+no-chooser-photo = Este escritorio no muestra un selector de archivos. Suelte la fotografía en la ventana, péguela, o inicie con: takeback FOTO
+no-chooser-export = Este escritorio no muestra un selector de archivos. Escriba la ruta en el campo.
+paste-nothing = No hay ninguna imagen en el portapapeles. Copie una fotografía e inténtelo de nuevo.
+dialog-open = Abrir una fotografía de pastillas
+dialog-photos = Fotografías
+dialog-export = Exportar el registro como CSV
+dialog-report = Escribir el informe
+
+## Bandeja
+
+drawing-note = Dibujo con datos del catálogo, no es una fotografía
+outline-name = Pastilla { $number } en la fotografía
+pill-name = Pastilla { $number }: { $title }
+tray-count = { $count ->
+    [0] No se encontró ninguna pastilla
+    [one] 1 pastilla encontrada
+   *[other] { $count } pastillas encontradas
+}
+tray-lead = Elija una pastilla, aquí o en la fotografía.
+tray-touching = Las pastillas que se tocan no se pueden distinguir. Sepárelas y tome la fotografía de nuevo.
+no-pill-found = No se encontró ninguna pastilla. Ponga la pastilla sobre un fondo liso, acérquese y tome la fotografía de nuevo.
+put-away = Guardar
+all-pills = { $count ->
+    [one] 1 pastilla
+   *[other] Las { $count } pastillas
+}
+pill-recorded = Registrada
+pill-touching = Sepárelas
+pill-touching-advice = Las pastillas que se tocan se leen como una.
+pill-failed = No se pudo leer esta pastilla
+pill-likeliest = { $percent } probable · { $verdict }
+reading-picture = Leyendo la imagen…
+
+## Resultado
+
+side-name = Fotografía de la pastilla, lado { $number }
+measured = Visto: { $colors } · { $shape }
+shape-unclear = forma poco clara
+reading-imprint = Leyendo la inscripción…
+imprint-read = Inscripción leída: { $words }
+imprint-none = No se pudo leer ninguna inscripción
+imprint-no-reader = Sin lector de inscripciones: solo imagen
+imprint-unlisted = no consta
+other-side-add = Añadir el otro lado
+advice-blank = No se pudo leer nada en este lado. Dé vuelta la pastilla y añada una fotografía del otro lado.
+advice-shared = Lo que se leyó está en muchas pastillas. Dele vuelta y añada una fotografía del otro lado.
+advice-unsure = Un solo lado no basta para saberlo. Dé vuelta la pastilla y añada una fotografía del otro lado.
+advice-look-it-up = Las fotografías no lo resuelven. Busque en el catálogo o regístrela como sin identificar.
+other-side-how = Abra, suelte o pegue una fotografía del otro lado
+other-side-open = Abrir…
+other-side-paste = Pegar
+other-side-gone = Esta pastilla ya no está en la mesa. Abra su fotografía de nuevo.
+other-side-none = No se encontró ninguna pastilla en la fotografía del otro lado. Ponga la pastilla sobre un fondo liso y acérquese.
+looking-side = Mirando el otro lado…
+candidates-waiting = Buscando candidatos…
+candidates-failed = Sin candidatos. Busque en el catálogo o registre la pastilla como sin identificar.
+candidates-title = Primero el más probable. Compare la inscripción y el dibujo antes de confirmar.
+candidates-unsure = No hay certeza suficiente para nombrar uno. Compare con cuidado, añada el otro lado o registre como sin identificar.
+candidate-name = { $rank }. { $drug }, { $percent }, { $verdict }
+product-line = Inscripción { $imprint } · { $labeler } · NDC { $ndc }
+look-alikes = { $count ->
+    [one] 1 parecido
+   *[other] { $count } parecidos
+}
+look-alikes-choose = Se ven iguales y son fármacos distintos. Elija uno o registre como sin identificar.
+look-alikes-same = Se ven iguales. Se registra el marcado.
+look-alike-name = { $drug }, { $labeler }, NDC { $ndc }
+remark-for = A favor
+remark-against = En contra
+remark = { $channel }: visto { $seen }, consta { $listed }
+remark-nothing = nada
+channel-picture = la imagen
+channel-imprint = inscripción
+channel-typed = inscripción escrita
+channel-color = color
+channel-shape = forma
+
+## Peligro
+
+verdict-hazardous = Peligroso
+verdict-none = No consta como peligroso
+verdict-unknown = Desconocido: tratar como peligroso
+verdict-unknown-line = Sin identificar. Trátelo como peligroso y posiblemente controlado.
+verdict-none-line = No consta en las reglas { $version }, cuya lista NIOSH 2024 es parcial.
+verdict-waiting = Aún desconocido: tratar como peligroso
+verdict-waiting-line = Hasta que se confirme un fármaco, toda pastilla se trata como peligrosa y posiblemente controlada.
+estimate-hazardous = Peligroso: { $percent } probable
+estimate-none = El más probable no consta como peligroso (peligro { $percent } probable)
+reason = { $system } { $code } · { $ingredient } · { $condition } ({ $source })
+reasons-more = { $count ->
+    [one] y 1 motivo más
+   *[other] y { $count } motivos más
+}
+schedule = Controlado { $class }, DEA { $code }
+
+## Decidir
+
+quantity-less = Una menos
+quantity-more = Una más
+quantity-name = Cantidad { $count }
+quantity-unit = { $count ->
+    [one] unidad
+   *[other] unidades
+}
+reference = Caso o referencia
+reference-hint = Obligatorio aquí
+reference-personal = Sin nombres ni fechas de nacimiento
+confirm = CONFIRMAR
+confirm-nothing = Primero elija uno
+confirm-look-alike = Elija un parecido
+not-this = NO ES ESTA
+record-unidentified = SIN IDENTIFICAR
+saving = Registrando…
+already-recorded = Esta pastilla ya está registrada.
+record-line = { $drug } × { $count }
+recorded = Registrado: { $line }
+ledger-busy = El registro está ocupado. No se registró nada; espere un momento y confirme de nuevo.
+undo = Deshacer
+undo-line = Deshacer: { $line }
+undo-title = ¿Retirar el último registro?
+undo-how = El registro queda, y se le añade una corrección con su motivo.
+undo-wrong-drug = Fármaco equivocado
+undo-wrong-count = Cantidad equivocada
+undo-twice = Registrado dos veces o por error
+undo-other = Otro motivo
+undo-other-hint = Con sus palabras
+undo-go = Retirar
+undone = Retirado: { $line }
+
+## Búsqueda
+
+search-title = Encontrar el fármaco en el catálogo
+search-imprint = Inscripción
+search-imprint-hint = ambos lados, en cualquier orden
+search-name = Nombre
+search-name-hint = fármaco o marca
+search-ndc = NDC
+search-ndc-hint = 00093-7248-06
+search-color = Color
+search-shape = Forma
+search-any = cualquiera
+search-empty = Escriba lo que pueda leer. Basta una parte de la inscripción; no importan mayúsculas, espacios ni el orden.
+search-nothing = Nada en el catálogo coincide. Pruebe con menos palabras o registre la pastilla como sin identificar.
+group-ndc = Este NDC ({ $count })
+group-exact = Exactamente esto ({ $count })
+group-partial = Parte de la inscripción ({ $count })
+group-variants = Caracteres parecidos o leídos al revés ({ $count })
+group-name = Por nombre ({ $count })
+group-open = No se puede descartar, el catálogo no lo dice ({ $count })
+group-more = y { $count } más; añada palabras para reducirlo
+
+## Registro
+
+log-words = Fármaco, NDC, etiquetador o referencia
+log-words-hint = cualquier parte
+log-from = Desde
+log-to = Hasta
+log-kind = Mostrar
+date-hint = 01/31/2026
+date-problem = { $field }: no es una fecha (mes/día/año)
+kind-all = todo
+kind-hazardous = peligrosos
+kind-unidentified = sin identificar
+kind-withdrawn = retirados
+kind-controlled = lista { $class }
+log-loading = Leyendo el registro…
+log-empty = Aún no hay nada registrado. Aquí aparece lo que usted confirma.
+log-none-match = Ningún registro coincide con este filtro.
+log-count = { $count ->
+    [one] 1 registro
+   *[other] { $count } registros
+}
+log-count-more = Los { $count } registros más recientes; desplácese para ver los anteriores
+log-unidentified-note = Tratado como peligroso y posiblemente controlado
+log-corrected = Corregido por { $who }: { $reason }
+log-by-hand = a mano
+column-time = Hora
+column-drug = Fármaco
+column-quantity = Cant.
+column-hazard = Peligro
+column-schedule = Lista
+column-confidence = Confianza
+column-who = Quién
+export = Exportar…
+export-path = Escribir en
+export-choose = Elegir…
+export-go = Exportar CSV
+export-running = Exportando… { $rows } filas escritas
+export-note = Escribe los registros que coinciden con el filtro. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
+export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
+export-no-name = Indique un archivo para exportar, por ejemplo registro.csv.
+exported = { $rows ->
+    [one] 1 registro exportado a { $path }
+   *[other] { $rows } registros exportados a { $path }
+}
+
+## Informes
+
+reports-title = ¿Qué informe?
+report-by-act = Período, según el día del desecho; vacío significa todo
+report-by-entry = Período, según el día de ingreso; vacío significa todo
+report-today = Hoy
+report-week = Últimos 7 días
+report-month = Este mes
+report-year = Este año
+report-all = Todo
+report-format = Como
+report-pdf = PDF, para imprimir y firmar
+report-xlsx = Libro de Excel
+report-csv = CSV, para programas
+report-go = Hacer el informe
+report-running = Haciendo el informe…
+report-backwards = El período termina antes de empezar. Corrija uno de los dos días.
+report-none = Primero elija un informe.
+report-no-name = Indique un archivo para el informe.
+report-note = El informe dice qué es, el sitio, el período y el último registro con que se hizo. Está en inglés, como el registro legal. Esto no es un formulario de la DEA.
+report-note-research = El informe lleva la marca de agua RESEARCH. Está en inglés, como el registro legal. Esto no es un formulario de la DEA.
+reported = { $rows ->
+    [one] El informe con 1 fila está en { $path }
+   *[other] El informe con { $rows } filas está en { $path }
+}
+
+## Acerca de
+
+about-claims-title = Lo que afirma este programa
+about-aid = La identificación por imagen es una ayuda, no un resultado de laboratorio. Una persona confirma cada registro.
+about-not-safe = Nunca dice que una pastilla sea segura. A lo sumo, no consta como peligrosa en las reglas que tiene.
+about-offline = Funciona sin conexión. Las fotografías y los registros quedan en esta computadora.
+about-facts-title = Lo que sabe
+about-program = Programa
+about-catalog = Catálogo
+about-coverage = { $count } productos, { $photographed } con fotografía de referencia, al { $date }. Una pastilla fuera de él no se puede nombrar.
+about-rules = Reglas de peligro
+about-rules-caveat = No está completo
+about-model = Modelo
+about-runtime = Motor de ejecución
+about-imprint = Lector de inscripciones
+about-imprint-yes = presente
+about-site-title = Este sitio
+about-mode = Tipo
+about-law = Ley
+about-action = ¿Podemos { $action }?
+about-action-yes = Sí
+about-mode-text = En resumen
+about-home = Registro y configuración
+about-keys-title = Teclas
+key-pick = elegir un candidato
+key-confirm = confirmar lo elegido
+key-not-this = no es esta: buscar en el catálogo
+key-unidentified = registrar como sin identificar
+key-other-side = añadir el otro lado
+key-quantity = cantidad
+key-undo = retirar el último registro
+key-photo = abrir, pegar, probar con un dibujo
+key-search = buscar en el catálogo, exportar el registro o hacer el informe
+key-back = detener, atrás, guardar
+key-screens = Identificar, Registro, Acerca de, Pendientes, Informes, Bolsas, Paquetes, Jornada, Sitio y personas, orientación
+key-theme = claro u oscuro
+about-licences-title = Licencias
+about-licences = takeback: MIT o Apache-2.0. Fuente Atkinson Hyperlegible Next: SIL Open Font License 1.1. Datos del catálogo: NLM C3PI y RxNorm, dominio público de EE. UU.
+
+## Firmas
+
+signing-two = Firman dos personas distintas. La primera: elija su nombre e ingrese su propio PIN.
+signing-second = { $name } ha firmado. Ahora otra persona: elija su nombre e ingrese su propio PIN.
+signing-one = Firme con su propio PIN.
+signing-has-signed = { $name } ya ha firmado; la ley exige dos personas distintas.
+signing-too-few = Aquí no hay suficientes personas que puedan firmar. Un administrador las añade en Sitio y personas.
+signing-go = Firmar
+signing-cancel = Volver al formulario, no se pierde nada
+
+## Custodia
+
+nav-todo-count = { $count ->
+    [0] Pendientes
+   *[other] Pendientes ({ $count })
+}
+nav-liners = Bolsas
+nav-packages = Paquetes
+nav-event = Jornada
+acts-not-here = No en este tipo de sitio
+acts-law = { $steps }: { $text } ({ $citation })
+step-acquire-liner = Llegaron bolsas interiores nuevas
+step-receive-liner = Llegaron bolsas selladas
+step-install-liner = Colocar una bolsa interior
+step-seal-liner = Sacar una bolsa interior y sellarla
+step-store-liner = Almacenar bolsas selladas
+step-transfer-liner = Entregar bolsas selladas
+step-destroy-liner = Destruir bolsas selladas aquí
+step-discard-liner = Bolsa sin usar perdida o dañada
+step-acquire-package = Llegaron paquetes nuevos
+step-offer-package = Poner paquetes a disposición
+step-send-package = Enviar paquetes a un tercero
+step-receive-package = Volvieron paquetes
+step-receive-foreign = Llegó un paquete ajeno
+step-notify = Se avisó a la oficina de la DEA
+step-destroy-package = Destruir aquí paquetes devueltos
+step-discard-package = Paquete sin usar perdido o dañado
+step-open-session = Abrir una jornada de recolección
+step-seal-box = Sellar una caja
+step-deposit = Todo está depositado
+step-close-session = Entregar y cerrar la jornada
+step-inventory = Hacer el inventario
+step-designate = Nombrar a un supervisor de la institución
+lead-deposit = A partir de aquí no se registra nada artículo por artículo, y no se vuelve a mirar lo que hay en las cajas. Aún se pueden sellar cajas.
+lead-seal = Un solo acto: la bolsa se sella en cuanto sale, y nunca se vuelve a abrir. El peso es el de la bolsa sellada entera.
+lead-foreign = Solo un paquete que no se ofreció aquí ni se acordó, y que probablemente contiene sustancias controladas. Nunca lo abra. La oficina de la DEA se entera en un plazo de 3 días hábiles.
+lead-inventory = Escanee todo lo que hay. Lo que según el registro está aquí y usted no escaneó se anota como faltante. El contenido no se cuenta.
+lead-designate = El recolector nombra a un supervisor de la institución, que puede ser una de las dos personas ante su receptáculo. La otra es siempre un empleado del recolector.
+lead-box = Pese la caja llena y la vacía. La caja no se vuelve a abrir.
+slot-size = Tamaño en galones, según la bolsa
+slot-place = Dirección del lugar
+slot-storage = Dónde se almacena
+slot-weight = Peso en libras
+slot-kind = Entregado a
+slot-name = Su nombre
+slot-address = Su dirección
+slot-registration = Su número de registro de la DEA
+slot-means = Cómo viajan
+slot-carrier = Nombre del transportista
+slot-method = Cómo se hace irrecuperable
+slot-reason = Qué pasó
+slot-office = Qué oficina local de la DEA
+slot-agreement = Por acuerdo con este recolector
+slot-officer = Oficial que supervisa la recolección
+slot-officer-number = Número de ese oficial
+slot-event-place = Dónde se realiza
+slot-starts = La recolección empieza a las
+slot-box = Número de la caja
+slot-gross = Llena, lb
+slot-tare = Vacía, lb
+slot-taker = Las cajas van a
+slot-handed-at = Entregado a las
+slot-taken = Cuándo en el día
+slot-person = De quién es la cuenta
+slot-facility = La institución que lo emplea
+slot-standing = Desde ahora
+slot-day = Día en que ocurrió
+hint-size = 10
+hint-weight = 23.4
+hint-registration = AB1234563
+hint-method = incineración
+hint-time = 09:30
+hint-agreement = solo si no es uno de los nuestros
+to-reverse-distributor = Distribuidor inverso
+to-distributor = Distribuidor
+to-dea = DEA
+by-carrier = Transportista público o contratado
+by-pick-up = Ellos los recogen
+by-own-vehicle = Vehículo propio
+taker-dea = Agente de la DEA
+taker-destruction = Lugar de destrucción
+taken-opening = Al abrir
+taken-close = Al cerrar
+standing-designated = Puede firmar en la institución
+standing-no-more = Ya no puede firmar allí
+scan-liners = Escanee o escriba los números de las bolsas
+scan-packages = Escanee o escriba los números de los paquetes
+scan-seals = Escanee o escriba los números de los sellos
+scan-on-hand = Escanee todo lo que hay
+scan-hint = termina con Enter
+scan-none = Aún no se escaneó nada.
+scan-count = { $count ->
+    [one] 1 número
+   *[other] { $count } números
+}
+scan-twice = { $number } ya se escaneó antes; está una vez.
+scan-remove = Quitar { $number }
+form-line = { $field }: { $value }
+form-numbers = { $count ->
+    [one] Número: { $numbers }
+   *[other] { $count } números: { $numbers }
+}
+form-missing = { $field }: escriba una línea de texto
+form-may-be-empty = { $field } (si lo hay)
+time-problem = { $field }: no es una hora como 09:30
+form-record = Registrar
+form-sign-one = Revisar y firmar
+form-sign-two = Revisar y firmar, dos personas
+form-note-one = Firma una persona con su propio PIN.
+form-note-two = Firman dos personas distintas, cada una con su propio PIN.
+form-checking = Comprobando…
+form-back = Atrás
+form-throw-away = Vaciar este formulario
+designate-nobody = Elija a una persona
+box-no-seal = Escanee el número de al menos un sello o cinta de la caja.
+history-title = Lo que se registró
+history-step = { $day }: { $done }
+history-entered = Ingresado por { $who }, { $when }, registro { $number }
+history-signed = Firmado por
+done-acquired = llegó sin usar
+done-received-sealed = llegó sellada
+done-installed = colocada en el receptáculo
+done-sealed = sacada y sellada
+done-stored = almacenada
+done-transferred = entregada
+done-destroyed = destruida
+done-discarded = descartada sin usar
+done-offered = puesto a disposición
+done-sent = enviado a un tercero
+done-returned = volvió sellado
+done-foreign = llegó, ajeno
+done-notified = oficina de la DEA avisada
+things-find = Buscar un número
+things-find-hint = escanee o escriba
+things-none = Aún no hay nada registrado aquí. Empiece a la izquierda, con lo que llegó.
+things-none-match = Nada coincide aquí.
+shelf-here = Todo lo que hay ({ $count })
+shelf-unused = Sin usar ({ $count })
+shelf-installed = Colocadas ({ $count })
+shelf-sealed = Selladas ({ $count })
+shelf-stored = Almacenadas ({ $count })
+shelf-gone = Ya no están ({ $count })
+shelf-out = Fuera ({ $count })
+shelf-returned = Devueltos ({ $count })
+thing-name = { $number }, { $is }, desde { $since }, { $size }
+thing-since = desde { $day }
+thing-close = Cerrar este historial
+pounds = { $number } lb
+event-headline = Jornada { $number }, { $place }, { $day } { $time }
+event-counts = { $boxes ->
+    [0] Aún no hay cajas selladas
+    [one] 1 caja sellada, { $net } lb netas
+   *[other] { $boxes } cajas selladas, { $net } lb netas
+}
+event-none = No hay ninguna jornada de recolección abierta
+event-none-lead = Primero abra una, con el oficial que supervisa la recolección. Solo se registran artículos mientras hay una jornada abierta y aún no se depositó nada.
+event-earlier = Jornadas anteriores
+event-collecting = Recolectando: los artículos se pueden registrar uno por uno antes de que entren en una caja.
+event-deposited = Todo está depositado. Selle las cajas y entréguelas.
+event-closed = Cerrada.
+event-officer = { $agency }; supervisa { $name }, número { $number }
+event-no-box = Selle la primera caja cuando esté llena.
+event-nothing-collected = No se recolectó nada.
+event-needed = No hay ninguna jornada de recolección abierta. Solo se registran artículos durante una.
+event-past = Todo lo de esta jornada está depositado. Ya no se registran artículos.
+event-go = Ir a la jornada
+box-number = Caja
+box-net = Neto, lb
+box-seals = Sellos
+inventory-complete = Está escaneado todo lo que según el registro hay aquí.
+inventory-missing = { $count ->
+    [one] Falta escanear 1 cosa que según el registro está aquí
+   *[other] Falta escanear { $count } cosas que según el registro están aquí
+}
+inventory-unused-liners = Bolsas sin usar: { $numbers }
+inventory-sealed-liners = Bolsas selladas: { $numbers }
+inventory-unused-packages = Paquetes sin usar: { $numbers }
+inventory-returned-packages = Paquetes devueltos: { $numbers }
+todo-lead = { $count ->
+    [0] No hay nada pendiente
+    [one] 1 cosa pendiente
+   *[other] { $count } cosas pendientes
+}
+todo-nothing = Aquí aparece lo que espera a alguien: plazos que vencen, faltantes de un inventario, jornadas abiertas, formularios empezados.
+todo-form = { $count ->
+    [0] Empezado y sin registrar: { $form }
+    [one] Empezado y sin registrar: { $form }, 1 número
+   *[other] Empezado y sin registrar: { $form }, { $count } números
+}
+todo-go-on = Continuar
+todo-show = Mostrar { $number }
+todo-event = Ir a la jornada
+
+## Sitio y personas
+
+nav-staff = Sitio y personas
+sign-in-forgot = Olvidé el PIN
+staff-mine = Mi PIN
+staff-people = Personas
+staff-site = Sitio
+staff-no-accounts = Aquí nadie tiene cuenta todavía. Primero configure el sitio.
+staff-strength = Un PIN tiene al menos 6 dígitos; una frase de contraseña, al menos 12 caracteres.
+staff-old = El actual
+staff-secret = PIN o frase de contraseña nuevos
+staff-change-mine = Cambiar mi PIN
+staff-add = Añadir a alguien
+staff-add-go = Añadir a esta persona
+staff-name = Su nombre, como aparece en los registros
+staff-role = Función
+staff-code = Código de recuperación nuevo
+staff-officer = oficial { $number }
+staff-disabled = desactivada
+staff-locked = bloqueada hasta { $until }
+staff-give-lead = PIN olvidado: que elija otro aquí. También termina un bloqueo.
+staff-give = Dar el PIN nuevo
+staff-disable-lead = Ya nadie inicia sesión con esta cuenta. Lo que hizo queda en el registro.
+staff-disable = Desactivar
+staff-disabled-lead = Desactivada. Un PIN nuevo deja entrar de nuevo a esta persona.
+staff-done-role = La función está cambiada.
+staff-done-disabled = La cuenta está desactivada.
+staff-done-secret = El PIN nuevo está puesto.
+staff-done-mine = Su PIN está cambiado.
+staff-done-added = La cuenta está creada.
+staff-done-site = El sitio está configurado como se muestra, y eso consta en el registro.
+staff-address = Dirección del sitio
+staff-registration = Número de registro de la DEA
+staff-registered-name = Nombre en el certificado, si es otro
+staff-telephone = Teléfono
+staff-contact = A quién preguntar por el registro
+staff-practitioner = ¿El registrado es un profesional (farmacia, hospital, clínica)?
+staff-practitioner-open = sin indicar
+staff-practitioner-yes = sí
+staff-practitioner-no = no
+staff-save-site = Guardar el sitio
+staff-site-record = El cambio es en sí un registro, con su nombre.
+staff-mode-same = Al elegir otro tipo de sitio se muestra aquí qué cambia.
+staff-mode-changes = De { $from } a { $to } cambia esto:
+staff-mode-may = Podemos { $action }.
+staff-mode-partly = Podemos { $action }, solo lo no controlado.
+staff-mode-may-not = No podemos { $action }.
+recover-title = PIN olvidado
+recover-others = Un administrador con sesión iniciada le da un PIN nuevo: Sitio y personas, Personas. Si ningún administrador puede iniciar sesión, el código de recuperación ayuda a uno de ellos.
+recover-who = Qué administrador
+recover-code = Código de recuperación
+recover-go = Poner el PIN nuevo
+
+## Orientación
+
+nav-guidance = Orientación
+guidance-title = Devuelva aquí sus medicamentos
+guidance-lead = Deposítelos usted mismo. No se anota nada sobre usted ni sobre ellos.
+guidance-yes-title = Esto se puede depositar
+guidance-yes =
+    Pastillas, cápsulas, parches y cremas
+    Medicamentos con receta, también los controlados
+    Medicamentos sin receta y los de mascotas
+    Líquidos, bien cerrados en su frasco
+guidance-no-title = Esto no
+guidance-no =
+    Agujas y objetos punzantes
+    Drogas ilegales, tampoco marihuana
+    Termómetros, pilas, aparatos
+    Medicamentos de un negocio, como un consultorio
+guidance-label-title = Su nombre en la etiqueta
+guidance-label =
+    Quite la etiqueta o tache su nombre.
+    Aquí nadie lo necesita.
+guidance-drop-title = Deposítelo usted mismo
+guidance-drop =
+    El personal no puede tomarlo, contarlo ni clasificarlo por usted.
+    Lo que está en la caja no se puede volver a sacar.
+guidance-leave = Personal: salir de esta pantalla
+guidance-prove = { $name }: ingrese su PIN para salir
+guidance-back = Volver a la orientación
+
+## Ayuda, idioma, colores, tamaño, sonido
+
+nav-more = Más
+nav-more-here = Más: { $screen }
+key-help = ayuda para esta pantalla
+presentation-title = Idioma, colores, tamaño, sonido
+presentation-language = Idioma
+presentation-theme = Colores
+presentation-size = Tamaño de palabras y botones
+presentation-sound = Sonidos
+theme-light = Claro
+theme-dark = Oscuro
+theme-high-contrast = Alto contraste
+theme-system = Como el escritorio
+volume-off = Sin sonido
+volume-low = Bajo
+volume-medium = Medio
+volume-loud = Alto
+aside-close = Listo
+help-title = Ayuda
+help-line = { $number }. { $line }
+help-stuck-title = Cuando nadie puede decir qué es
+help-stuck = Regístrelo como sin identificar: entonces se trata como peligroso y posiblemente controlado. Nunca adivine.
+help-welcome =
+    “Configurar este sitio” crea al primer administrador. Solo entonces un sitio que no sea de investigación puede registrar algo.
+    “Solo probar” muestra todo sin cuentas; lo exportado lleva marca de agua.
+help-setup =
+    Escriba su nombre como debe aparecer en los registros.
+    Elija un PIN de al menos 6 dígitos o una frase de al menos 12 caracteres, y escríbalo dos veces.
+    Elija el tipo de sitio. Debajo de cada uno está lo que la ley permite allí.
+    La dirección, el registro y las personas se pueden añadir después en Sitio y personas.
+help-code =
+    Anote ahora el código en papel. No se vuelve a mostrar.
+    Guarde el papel bajo llave lejos de esta computadora.
+help-sign-in =
+    Toque su nombre.
+    Ingrese su PIN en el teclado, o escriba su frase de contraseña.
+    Si lo olvidó, un administrador le da uno nuevo.
+help-recover =
+    Solo un administrador puede usar el código de recuperación, y cada código sirve una vez.
+    Ingrese el código del papel y elija un PIN nuevo.
+help-guidance =
+    Ponga usted mismo sus medicamentos en el receptáculo.
+    El personal sale de esta pantalla con su PIN.
+help-capture =
+    Ponga las pastillas sobre un fondo liso sin que se toquen. Sin etiquetas ni nombres.
+    Con cámara, espere a que queden quietas o toque “Tomar foto”. Sin cámara, abra, suelte o pegue una fotografía.
+    ¿Sin fotografía? Toque “Buscar en el catálogo”.
+help-tray =
+    Toque una pastilla, en la lista o en la fotografía, y decídala.
+    Separe las pastillas que se tocan y tome la fotografía de nuevo.
+    “Guardar” deja la fotografía; lo registrado queda.
+help-result =
+    Compare la inscripción y el dibujo con la pastilla. Toque el candidato que coincide.
+    Indique cuántas hay y después CONFIRMAR.
+    ¿Duda? Añada el otro lado. ¿Ninguno coincide? NO ES ESTA busca en el catálogo.
+    Deshacer retira el último registro; el registro conserva ambos.
+help-search =
+    Escriba lo que pueda leer: parte de una inscripción, un nombre o un NDC.
+    Toque el fármaco, indique cuántas hay y después CONFIRMAR.
+help-log =
+    Escriba parte de un fármaco, NDC o referencia para encontrar un registro. Las fechas lo limitan.
+    “Exportar…” escribe en un archivo lo que muestra el filtro.
+    Nada se borra nunca: una corrección queda junto a lo que corrige.
+help-review =
+    Empiece por arriba: lo menos seguro va primero.
+    Apruébelo, corríjalo o devuélvalo con un motivo.
+    Nadie aprueba lo que ingresó por sí mismo.
+help-reports =
+    Elija un informe, el período y el formato.
+    “Hacer el informe” lo escribe en el lugar que se muestra.
+help-about =
+    Aquí está lo que sabe el programa, qué tan antiguo es y lo que puede hacer este sitio.
+help-mine =
+    Cambie aquí su propio PIN. Necesita el actual.
+help-people =
+    Un administrador añade aquí a las personas y da un PIN nuevo a quien olvidó el suyo.
+    Toque a alguien para cambiar su función o desactivarlo.
+help-site =
+    Un administrador indica aquí el tipo de sitio, su dirección y su registro de la DEA.
+    Lo que cambiaría otro tipo de sitio se muestra antes de guardar.
+help-todo =
+    Aquí está lo que espera a alguien, primero lo más urgente.
+    Tóquelo para ir a donde se hace.
+help-liners =
+    Elija a la izquierda lo que pasó con una bolsa, escanee su número y llene el formulario.
+    La mayoría de los pasos los firman dos personas distintas.
+    Toque una bolsa para ver su historial.
+help-packages =
+    Elija a la izquierda lo que pasó con un paquete y escanee su número.
+    Un paquete nunca se abre.
+help-event =
+    Abra la jornada con el oficial que la supervisa; después se pueden registrar artículos.
+    Selle y pese cada caja; registre el depósito; entregue y cierre.
+help-form =
+    Escanee o escriba los números, llene cada campo, después revise y firme.
+    Nada se registra antes de firmarse, y un formulario empezado se conserva.
+keyboard-letters = qwertyuiop asdfghjklñ zxcvbnm
+keyboard-signs = -/.,:;@#%& ()"'+=*_¿¡ áéíóúüñ
+keyboard-to-signs = Signos, áéí
+keyboard-to-letters = Letras
+keyboard-space = Espacio
+keyboard-next = Campo sig.
+keyboard-enter = Entrar
+keyboard-delete = Borrar la última letra
+keyboard-capital = Mayúscula
+keyboard-small = Minúscula
+keyboard-show = Mostrar las teclas
+keyboard-hide = Ocultar las teclas
+kiosk-title = ¿Salir del quiosco?
+kiosk-lead = Solo puede un administrador, con su propio PIN o frase de contraseña. No se pierde nada.
+kiosk-leave = Salir
+kiosk-stay = Quedarse
+tour-step = Configuración, paso { $number } de { $all }
+tour-people = Añada a las personas que trabajan aquí. Puede hacerlo más tarde, en Sitio y personas.
+tour-camera = Conecte la cámara y apúntela recta hacia la bandeja: su imagen aparece abajo. Puede hacerlo más tarde.
+tour-tray = Ponga bajo la cámara un fondo liso y mate con luz pareja. Medir la bandeja hace más segura la identificación; puede hacerlo más tarde.
+tour-next = Paso siguiente
+tour-done = Configuración lista
+tour-later = El resto más tarde
+licences-title = Todo lo que contiene
+
+## Lo que dice la estación, en el orden de en-US
+
+told-camera-none = no hay ninguna cámara conectada; conecte una o abra una fotografía
+told-camera-unplugged = { $a } no está conectada; vuelva a conectarla o elija otra cámara
+told-camera-busy = otro programa está usando { $a }; cierre ese programa
+told-camera-no-permission = esta cuenta no puede usar { $a }; en Debian un administrador ejecuta `adduser USER video`, y después hay que volver a iniciar sesión
+told-camera-no-format = { $a } no ofrece ningún formato de imagen que se pueda leer aquí; elija otra cámara
+told-camera-failed = la cámara falló ({ $a }); se vuelve a abrir por sí sola
+told-camera-damaged = un cuadro llegó dañado: { $a }
+told-camera-folder = no se puede leer la carpeta { $a } ({ $b }); compruebe que existe y que usted puede leerla
+told-camera-empty-folder = no hay ninguna imagen en { $a }; ponga allí archivos JPEG o PNG
+told-ndc-ndc-error = `{ $a }` no es un NDC: escríbalo como está impreso (4-4-2, 5-3-2 o 5-4-1) o con 11 dígitos
+told-catalog-csv = no se puede leer la tabla de productos: { $a }; vuelva a crearla con scripts/build_catalog.py
+told-catalog-value = tabla de productos, fila { $a }: `{ $b }` no es un valor válido de { $c }; vuelva a crearla con scripts/build_catalog.py
+told-catalog-twice = tabla de productos, fila { $a }: { $b } está dos veces; vuelva a crearla con scripts/build_catalog.py
+told-vocabulary-csv = no se puede leer la tabla de vocabulario { $a }: { $b }; vuelva a crearla con scripts/build_catalog.py
+told-vocabulary-rgb = `{ $a }` no es un color de tres números de 0 a 255; vuelva a crear colors.csv con scripts/build_catalog.py
+told-custody-not-now = { $a } { $b }: está { $c } y no puede quedar { $d }: { $e }
+told-custody-size = la bolsa { $a } se registró como { $b }, no { $c }; vuelva a leer el tamaño en la bolsa
+told-custody-in-the-future = el día del acto, { $a }, está en el futuro; corrija la fecha
+told-custody-too-early = { $a } { $b }: su último paso fue el { $c }, así que el siguiente no puede haber sido el { $d }; corrija la fecha
+told-custody-not-ours = el paquete { $a } no es uno de los que se ofrecieron aquí; si llegó por acuerdo con otro recolector, nombre a ese recolector; si no, regístrelo como ajeno
+told-custody-ours = el paquete { $a } se ofreció aquí, así que no es ajeno; regístrelo como recibido
+told-custody-session-open = la jornada de recolección { $a } en { $b } sigue abierta; ciérrela antes de la siguiente
+told-custody-no-session = no hay ninguna jornada de recolección abierta; primero abra una, con el oficial que la supervisa
+told-custody-session-closed = la jornada de recolección { $a } se cerró; abra una nueva
+told-custody-deposited = todo lo de la jornada de recolección { $a } ya está registrado como depositado
+told-custody-still-collecting = la jornada de recolección { $a } todavía recolecta; primero registre el depósito y después entregue las cajas
+told-custody-no-boxes = la jornada de recolección { $a } no tiene cajas selladas que entregar; primero selle sus cajas, o ciérrela como sin nada recolectado
+told-custody-has-boxes = la jornada de recolección { $a } tiene { $b } cajas selladas, así que algo se recolectó; entréguelas
+told-custody-used-before = { $a } { $b } ya se registró antes; compárelo con la etiqueta y escanee de nuevo
+told-custody-not-on-hand = { $a } no consta aquí como algo que se tiene; búsquelo, y registre cómo llegó antes de hacer el inventario
+told-custody-inventory-day = un inventario se compara con el registro tal como está, así que se ingresa en su propio día, { $a }, no para { $b }
+told-custody-inventory-lists = las listas del inventario no están en el orden y los lugares del registro; vuelva a escanear lo que hay
+told-custody-no-such-detail = el registro { $a } no es ningún acto de custodia que diga esto; nombre el registro del acto, como lo numera el libro de bolsas o `takeback liner show`
+told-custody-nothing-amended = el registro { $a } ya dice justo eso; no se registró nada
+told-custody-amended-meanwhile = el registro { $a } se corrigió entretanto; mírelo de nuevo y después firme otra vez
+told-custody-no-items = no se nombró ningún artículo; nombre los que se destruyeron (`takeback stock list`)
+told-custody-item-twice = el artículo { $a } se nombró dos veces; quite uno de los dos
+told-custody-item-destroyed = el artículo { $a } se destruyó antes, según el registro { $b }; búsquelo en el registro
+told-custody-too-many-packages = artículo { $a }: { $b } envases llenos de { $c } contienen más que las { $d } unidades registradas; cuente de nuevo
+told-rules-header = no se puede leer assets/rules/version.toml: { $a }
+told-rules-csv = no se puede leer { $a }: { $b }; vuelva a crearla con scripts/build_catalog.py
+told-rules-value = { $a }, fila `{ $b }`: `{ $c }` no es un valor conocido de { $d }; corrija la tabla
+told-classes-missing = no se puede leer la tabla de clases { $a }: { $b }. Restaure la carpeta de modelos de la versión publicada
+told-classes-wrong-hash = { $a } no es la tabla de clases que nombra el manifiesto (SHA-256 { $b }, se esperaba { $c }): restáurela de la versión publicada
+told-classes-row = tabla de clases, fila { $a }: { $b }. Restáurela de la versión publicada o ejecute `make train`
+told-identify-no-side = no se dio ninguna fotografía: primero tome una de la pastilla
+told-bundle-missing = falta { $a }
+told-bundle-changed = { $a } se cambió después de firmarse
+told-bundle-added = { $a } se añadió después de firmarse la exportación
+told-bundle-not-signed = manifest.json no lleva una firma válida de la clave { $a }
+told-bundle-not-understood = { $a } no es lo que escribe takeback
+told-batch-empty = no se dio ningún número único; escanee o escriba al menos uno
+told-batch-twice = { $a } se escaneó dos veces; quite uno de los dos
+told-weight-tare = la caja vacía ({ $a } lb) no puede pesar más que la llena ({ $b } lb); pese ambas de nuevo
+told-weight-net = el peso neto { $a } lb no es el bruto menos la tara
+told-staff-same-person = { $a } no puede firmar dos veces: la ley exige dos personas distintas; que otra persona se identifique
+told-stock-not-packages = `{ $a }` no dice cómo está envasado: envases llenos, x, unidades por envase, por ejemplo 2x60
+told-term-no-id = falta un número único; escanee o escriba el número impreso en la etiqueta
+told-term-not-an-id = `{ $a }` no es un solo número único: letras, dígitos y signos sin espacios, 64 como máximo; escanéelo de nuevo
+told-term-not-aline = { $a }: falta o no es una línea de texto; escríbala
+told-term-not-gallons = `{ $a }` no es un tamaño en galones enteros de 1 a 999; está marcado en la bolsa, por ejemplo 10
+told-term-not-pounds = `{ $a }` no es un peso en libras con un decimal como máximo, por ejemplo 23.4
+told-term-not-aregistration = `{ $a }` no es un número de registro de la DEA: dos letras y siete dígitos, el último de control; compárelo con el certificado
+told-ledger-file = { $a }: { $b }; compruebe que la carpeta existe, que se puede escribir en ella y que hay espacio
+told-ledger-database = { $a }: { $b }; no se registró nada, inténtelo de nuevo
+told-ledger-read-only = no se puede escribir { $a }; compruebe los permisos del archivo y de su carpeta
+told-ledger-disk-full = { $a }: el disco está lleno; libere espacio y registre de nuevo
+told-ledger-busy = otro programa usa { $a } desde hace demasiado; no se perdió nada: cierre ese programa e inténtelo de nuevo
+told-ledger-damaged = { $a } no es un registro que se pueda leer ({ $b }); se dejó como estaba: guarde una copia y restaure la última copia de seguridad
+told-ledger-newer = { $a } lo escribió una versión más nueva de takeback; inicie esa versión
+told-ledger-migration = { $a } no se pudo actualizar: { $b }
+told-ledger-key-missing = { $a } contiene registros, pero falta la clave que va a su lado, { $b }; restaure la clave de la copia de seguridad
+told-ledger-key-damaged = { $a } no contiene 64 dígitos hexadecimales; restaure la clave de la copia de seguridad
+told-ledger-cut = falta el final del registro: termina en { $a } pero { $b } conoce el registro { $c }; no se registró nada: ejecute `takeback verify` y restaure la última copia de seguridad
+told-ledger-head-missing = { $a } falta o está dañado, así que no se puede comprobar el final del registro; no se registró nada: ejecute `takeback verify` y restaure el archivo de la copia de seguridad
+told-ledger-signing-key-missing = falta { $a }, así que no se puede firmar nada; devuélvalo de donde se guardan las claves. Los registros no se ven afectados
+told-ledger-nothing-to-sign = el registro aún está vacío, así que no hay nada que firmar; primero registre algo
+told-ledger-forged = el registro { $a } no lo escribió takeback con esta clave; ejecute `takeback verify`
+told-ledger-purge-outdated = el registro cambió mientras se exportaba; no se purgó nada, inténtelo de nuevo
+told-ledger-export = no se pudo escribir la exportación: { $a }; haga espacio o elija otra carpeta
+told-ledger-content = no se puede leer el registro { $a }: { $b }; ejecute `takeback verify`
+told-ledger-not-canonical = no se pudo anotar el acto: { $a }
+told-ledger-not-found = no hay ningún desecho { $a } en el registro; véalos con `takeback log`
+told-ledger-superseded = { $a } se corrigió entretanto; mire la versión más reciente y decida de nuevo
+told-ledger-withdrawn = { $a } se retiró; registre el desecho de nuevo
+told-head-not-ahead = no es una cabecera firmada, o le falta una línea
+told-head-other-key = está firmada con otra clave, { $a }, no con { $b }
+told-head-forged = no lleva una firma válida: se cambió o se copió mal
+told-people-hashing = el sistema no dio números aleatorios o memoria para guardar un secreto; inténtelo de nuevo
+told-people-unknown-role = `{ $a }` no es una función; elija operador, farmacéutico, administrador o auditor
+told-people-unknown-name = aquí nadie se llama `{ $a }`; vea `takeback account list`
+told-people-name-taken = alguien ya se llama `{ $a }`; los registros necesitan nombres distintos
+told-people-bad-name = un nombre necesita de 1 a 60 caracteres imprimibles
+told-people-wrong-secret = ese no era el PIN o la frase de contraseña de { $a }
+told-people-locked = demasiados intentos fallidos de { $a }: espere hasta { $b } o pregunte a un administrador
+told-people-disabled = la cuenta de { $a } está desactivada; pregunte a un administrador
+told-people-swapped = aquello con que se comprueba a { $a } no es lo que dice el registro: alguien cambió la base de datos; un administrador debe dar a { $b } un secreto nuevo, y conviene ejecutar `takeback verify`
+told-people-last-administrator = { $a } es el último administrador; primero cree otro
+told-people-not-administrator = { $a } no es administrador; el código de recuperación solo deja entrar de nuevo a un administrador
+told-people-wrong-code = el código de recuperación no es correcto; letras y dígitos, los guiones no importan
+told-people-already-founded = esta estación ya tiene cuentas; un administrador añade más
+told-secret-short = un PIN necesita al menos 6 dígitos; una frase de contraseña, al menos 12 caracteres
+told-secret-long = una frase de contraseña puede tener 128 caracteres como máximo
+told-secret-obvious = este PIN está entre los primeros que cualquiera prueba (una serie, una repetición); elija otro
+told-secret-date = este PIN parece una fecha, y los cumpleaños se adivinan primero; elija otro
+told-secret-repeats = esta frase de contraseña se repite demasiado; use cuatro palabras que no vayan juntas
+told-secret-name = el nombre no es un secreto; elija otra cosa
+told-report-write = no se pudo escribir la exportación: { $a }; lo escrito hasta ahora no está completo
+told-report-xlsx = no se pudo escribir el libro: { $a }; pruebe con CSV
+told-report-pdf = no se pudo hacer el PDF: { $a }; pruebe con CSV o XLSX
+told-report-file = no se pudo escribir el archivo: { $a }; revise la carpeta y el espacio en el disco
+told-runtime-not-found = no se encontró la biblioteca ONNX Runtime en { $a }: ejecute `make setup` o indíquela en ORT_DYLIB_PATH
+told-runtime-load = no se pudo cargar ONNX Runtime de { $a }: { $b }. Ejecute `make setup` para traerla de nuevo
+told-runtime-timed-out = ONNX Runtime de { $a } no terminó de cargar en { $b } s: reinicie el programa y, si sigue igual, ejecute `make setup`
+told-runtime-thread = no se pudo iniciar un hilo para cargar ONNX Runtime: { $a }. Cierre otros programas e inténtelo de nuevo
+told-manifest-missing = no se puede leer { $a }: { $b }. Indique la carpeta de modelos en TAKEBACK_MODELS o restáurela de la versión publicada
+told-manifest-invalid = { $a } no es un manifiesto de modelos: { $b }. Restáurelo de la versión publicada o ejecute training/manifest.py
+told-manifest-schema = { $a } está escrito para otra versión de este programa (esquema { $b }, se entiende { $c }): actualice los modelos o el programa
+told-model-missing = no se puede leer el modelo { $a }: { $b }. Ejecute `make setup` o restaure la carpeta de modelos
+told-model-wrong-hash = { $a } no es el archivo que nombra el manifiesto (SHA-256 { $b }, se esperaba { $c }): restáurelo de la versión publicada
+told-model-load = { $a } no es un modelo que este programa pueda usar: { $b }. Restáurelo de la versión publicada
+told-model-run = el modelo { $a } falló: { $b }
+told-model-output = el modelo { $a } dio una respuesta que no se puede usar: { $b }. No se confía en sus números; revise la carpeta de modelos con `takeback doctor`
+told-site-replay = el registro { $a } no sigue de los anteriores ({ $b }); ejecute `takeback verify`
+told-site-no-such-step = en los sitios { $a } no hay ningún paso por el que { $b } quede { $c } ({ $d }). { $e }
+told-site-not-asigner = { $a } no puede firmar esto; que se identifique un operador, farmacéutico o administrador
+told-site-supervisor = { $a } es supervisor designado de una institución, que firma solo ante el receptáculo de esa institución y solo junto a un empleado del recolector (21 CFR 1317.80(c)); que firme otro empleado del recolector
+told-site-not-an-officer = { $a } no tiene número de oficial; solo los oficiales de la agencia manejan lo recolectado (21 CFR 1317.65(b))
+told-site-stale = la firma de { $a } es demasiado antigua; que ambos se identifiquen de nuevo
+told-site-own-vehicle = el vehículo propio de un profesional no puede llevar bolsas selladas (21 CFR 1317.05(c)(2)(iv)); elija un transportista o que las recojan. Un recolector que no es profesional lo dice una vez: `takeback site set --practitioner no`
+told-site-no-registration = falta el número de registro de la DEA del recolector; configúrelo (`takeback site set --registration`)
+told-site-different-parties = estas bolsas se recibieron de partes distintas; registre su destrucción parte por parte
+told-site-no-event = no hay ninguna jornada de recolección abierta, así que ningún oficial la supervisa (21 CFR 1317.65(b)); primero abra la jornada
+told-site-after-deposit = todo lo de esta jornada está depositado; lo que hay en las cajas ya no se mira artículo por artículo
+told-site-no-such-item = no hay ningún artículo { $a } en el registro; vea las existencias propias con `takeback stock list`
+told-site-not-own-stock = el artículo { $a } se registró en el tipo { $b }, así que no es existencia de este sitio; nombre un artículo de `takeback stock list`
+told-site-item-withdrawn = el artículo { $a } se retiró; nombre el que se registró en su lugar
+told-site-item-unidentified = nadie dijo qué es el artículo { $a }, y el registro de su destrucción lo necesita; primero corrija el artículo
+told-site-item-changed = el artículo { $a } se corrigió entretanto; mírelo de nuevo y después firme otra vez
+told-station-no-home = no se conoce ninguna carpeta para los datos de takeback; indique una con --home o TAKEBACK_HOME
+told-station-home = no se puede crear { $a }: { $b }; indique otra carpeta con --home
+told-station-settings-file = { $a }: { $b }; compruebe los permisos del archivo y de su carpeta
+told-station-settings = { $a } línea { $b }: { $c }; corríjala, el archivo se dejó como estaba
+told-station-no-operator = no se sabe quién está en la estación; ponga `operator` en settings.toml
+told-station-file = { $a }: { $b }; compruebe que está ahí, que se puede leer o escribir y que el disco tiene espacio
+told-station-already-open = takeback ya está abierto en { $a }; siga en su ventana o ciérrela primero. Los comandos que registran o leen funcionan entretanto
+told-station-no-backup-folder = nadie dijo dónde van las copias de seguridad; indique una carpeta con --to, o ponga `backup_folder` en settings.toml
+told-station-in-the-way = { $a } ya existe y se dejó como estaba; indique otra carpeta
+told-station-backup-not-whole = la copia de seguridad { $a } no está completa ({ $b }); no se reemplazó nada, pruebe con una anterior
+told-station-other-key = { $a } ya existe y es otra clave; se dejó como estaba
+told-station-export-not-whole = la exportación { $a } no está completa ({ $b }); no se purgó nada
+told-station-too-early-to-purge = aquí los registros se conservan { $a } años, así que no se puede purgar nada ingresado desde { $b }; { $c } es posterior
+told-station-nothing-to-purge = no hay nada ingresado antes de { $a } que se pueda purgar
+told-station-forbidden = los sitios { $a } no pueden { $b } ({ $c }). { $d }
+told-station-report-not-here = los sitios { $a } no hacen { $b } ({ $c }). { $d }
+told-station-not-apractitioner = solo los profesionales (farmacias, hospitales, clínicas) pueden pedir ayuda al agente especial a cargo de la DEA (21 CFR 1317.05(a)(4)(i)); si este registrado lo es, un administrador lo dice: `takeback site set --practitioner yes`
+told-station-needs-accounts = para { $a } en un sitio de tipo { $b }, la estación necesita cuentas; cree al primer administrador: abra la ventana o `takeback account add NAME`
+told-station-not-signed-in = nadie ha iniciado sesión; inicie sesión para { $a } (en la línea de comandos: --as NAME)
+told-station-not-yours = { $a } está aquí como { $b } y no puede { $c }; pida a alguien que pueda que inicie sesión
+told-station-unknown-mode = el registro nombra un tipo de sitio `{ $a }` que esta versión de takeback no conoce; inicie la versión más nueva
+told-station-needed = { $a } necesita { $b } antes de registrar nada
+told-station-possibly-controlled = no está confirmado como no controlado, así que no se puede registrar aquí ({ $a }). { $b }
+told-station-looks-personal = `{ $a }` parece el nombre, la fecha de nacimiento o la etiqueta de una persona; el registro no debe nombrar pacientes: ingrese el número de caso, evidencia o residente
+told-station-unknown-product = el catálogo no tiene el producto { $a } parte { $b }; búsquelo por nombre o inscripción
+told-station-not-that-candidate = { $a } parte { $b } no está entre los productos del candidato { $c }
+told-station-no-quantity = la cantidad debe ser al menos 1
+told-station-in-the-future = el día del acto, { $a }, está en el futuro
+told-station-no-reason = una corrección necesita su motivo en palabras
+told-station-no-reason-to-send-back = quien recibe de vuelta un artículo tiene que saber por qué; dé el motivo en palabras
+told-station-own-record = { $a } ingresó o corrigió este artículo y por eso no puede aprobarlo; que lo mire otro farmacéutico o administrador
+told-station-already-approved = { $a } está aprobado tal como está
+told-station-not-the-reviewer = una revisión la firma quien ha iniciado sesión, con su propio secreto; { $a } no lo ha hecho
+told-station-stale-review = la firma de { $a } es demasiado antigua; ingrese de nuevo el PIN o la frase de contraseña
+told-station-not-ahash = `{ $a }` no es un SHA-256 de 64 dígitos hexadecimales
+told-locator-maps = el modelo localizador dio mapas de forma { $a }, no [N, 2, { $b }, { $c }]: restaure la carpeta de modelos de la versión publicada
+told-locator-resize = no se pudo cambiar el tamaño de la fotografía: { $a }
+told-photo-unreadable = no se puede abrir ({ $a }); compruebe el nombre y que usted puede leerlo
+told-photo-empty = está vacío; cópielo de nuevo o tome la fotografía de nuevo
+told-photo-too-many-bytes = ocupa más de 64 MiB; guárdelo como un JPEG normal
+told-photo-heif = es una imagen HEIC o AVIF, que no se puede leer; guárdela como JPEG (en iPhone: Ajustes, Cámara, Formatos, El más compatible)
+told-photo-unknown-format = no es una imagen JPEG, PNG, WebP ni BMP, diga lo que diga su nombre; guárdela como JPEG
+told-photo-too-many-pixels = tiene { $a } x { $b } píxeles, más de los 50 millones que se leen; guárdela más pequeña
+told-photo-implausible = promete { $a } x { $b } píxeles pero contiene solo { $c } bytes; cópiela de nuevo o tome la fotografía de nuevo
+told-photo-cut-off = está cortada antes del final; cópiela de nuevo o tome la fotografía de nuevo
+told-photo-damaged = está dañada o es de un tipo raro ({ $a }); tome la fotografía de nuevo o guárdela como un JPEG normal
+told-file = { $a }: { $b }
+told-then = { $a }; { $b }
+told-picture = la imagen: { $a }
+told-one-try-left = { $a }; queda 1 intento antes de que la cuenta se bloquee
+told-tries-left = { $a }; quedan { $b } intentos antes de que la cuenta se bloquee
+told-a-text = un texto
+told-gallons = { $a } galones
+told-no-head-today = La cabecera de hoy no se firmó: { $a }
+told-no-backup-today = La copia de seguridad de hoy no se hizo: { $a }
+told-photos-stay = Las fotografías antiguas no se eliminaron: { $a }
+told-lapse-head = el { $a } no se firmó ninguna cabecera: ejecute `takeback head`, que dice por qué
+told-lapse-backup = sin copia de seguridad en { $a } desde ayer, { $b }: compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`
+told-lapse-none = no hay ninguna
+told-lapse-newest = la más reciente es del { $a }
+told-todo-notice = el paquete { $a } es ajeno (recibido el { $b }): avise a la oficina local de la DEA antes del { $c }
+told-todo-facility = la bolsa { $a } se selló en la institución el { $b }: entréguela antes del { $c }
+told-todo-missing = { $a } faltaba en el inventario del { $b }: encuéntrelo, o registre qué fue de él
+told-todo-session = la jornada de recolección { $a } en { $b } del { $c } sigue abierta: entregue sus cajas y ciérrela
+told-todo-sealed = la bolsa { $a } se selló el { $b }, hace { $c } días: entréguela o destrúyala
+told-todo-installed = la bolsa { $a } se colocó el { $b }, hace { $c } días: séllela cuando esté llena
+told-todo-inventory = el último inventario fue el { $a }: haga el siguiente antes del { $b }
+told-todo-first-inventory = nunca se hizo un inventario: haga ahora el primero, se debía el { $a }
+told-thing-liner = la bolsa
+told-thing-package = el paquete
+told-thing-event = la jornada de recolección
+told-thing-box = la caja
+told-thing-inventory = el inventario
+told-thing-supervisor = el supervisor de la institución
+told-thing-stock-item = el artículo de existencias
+told-did-acquire = recibido sin usar
+told-did-receive-sealed = recibido sellado
+told-is-installed = colocado
+told-did-seal = sacado y sellado
+told-did-store = almacenado
+told-did-transfer = entregado
+told-is-destroyed = destruido
+told-is-discarded = descartado
+told-is-available = puesto a disposición
+told-is-sent = enviado a un tercero
+told-did-receive = recibido
+told-did-receive-foreign = recibido como ajeno
+told-did-notify = avisado a la oficina local de la DEA
+told-did-open = abierto
+told-is-sealed = sellado
+told-is-deposited = depositado
+told-is-closed = cerrado
+told-is-collecting = recolectando
+told-did-take = hecho
+told-did-designate = designado
+told-is-unknown = sin registrar aquí
+told-is-unused = sin usar
+told-is-stored = almacenado, sellado
+told-is-transferred = entregado para destruir
+told-is-returned = devuelto sellado
+told-is-foreign = ajeno y aún sin avisar
+told-is-notified = ajeno, oficina avisada
+told-do-nothing-more = ya no se puede hacer nada con ello; escanee la etiqueta de nuevo
+told-do-record-first = primero registre cómo llegó, o escanee la etiqueta de nuevo
+told-do-install = primero colóquela, o escanee la etiqueta de nuevo
+told-do-seal = primero sáquela y séllela, o escanee la etiqueta de nuevo
+told-do-store = una bolsa sellada nunca se vuelve a abrir ni a usar; almacénela, entréguela o destrúyala
+told-do-transfer = una bolsa sellada nunca se vuelve a abrir ni a usar; entréguela o destrúyala
+told-do-destroy-package = un paquete sellado nunca se vuelve a abrir ni a usar; destrúyalo
+told-do-offer = primero póngalo a disposición o envíelo, o escanee la etiqueta de nuevo
+told-do-receive = recíbalo cuando vuelva sellado
+told-do-notify = avise a la oficina local de la DEA y nunca lo abra
+told-action-record = registrar artículos uno por uno
+told-action-correct = corregir registros
+told-action-liners = llevar el libro de bolsas
+told-action-packages = llevar el libro de paquetes
+told-action-event = realizar una jornada de recolección
+told-action-stock = registrar la destrucción de existencias propias
+told-action-guidance = mostrar la orientación de autoservicio
+told-action-export = leer y exportar el registro
+told-action-verify = verificar el registro
+told-action-review = revisar registros
+told-action-site = cambiar el sitio
+told-action-people = administrar cuentas
+told-action-purge = purgar registros vencidos
+told-operator = operador
+told-pharmacist = farmacéutico
+told-administrator = administrador
+told-auditor = auditor
+told-need-agency = la agencia (takeback site set --agency)
+told-need-officer-number = el número del oficial (takeback site set --officer-id)
+told-need-overseer = el nombre del oficial que supervisa la recolección (takeback site set --overseeing-officer)
+told-need-officer = un oficial de la agencia en la estación (una cuenta con número de oficial)
+told-need-case = el número de caso o evidencia
+told-mode-le-event = Policía, jornada de recolección
+told-law-le-event = Solo los oficiales de la agencia que tiene la custodia pueden manejar los medicamentos devueltos. No saque artículos de la caja, y no use esto después del depósito.
+told-mode-le-evidence = Policía, sala de evidencias
+told-law-le-evidence = Las drogas halladas o incautadas siguen las reglas de evidencia de la agencia. Ingrese el número de caso o evidencia con cada artículo. Lo que viene de una recolección no va aquí.
+told-mode-le-receptacle = Policía, buzón de recolección
+told-law-le-receptacle = Lo depositado en el buzón no se puede contar, clasificar, inventariar ni manejar de otro modo artículo por artículo. Registre el buzón o su bolsa, y su peso.
+told-mode-collector = Recolector autorizado (farmacia, hospital, clínica)
+told-law-collector = La ley federal (21 CFR 1317.75(c)) no permite que el personal reciba, cuente, clasifique ni inventaríe los medicamentos que devuelve el público. Quien los devuelve debe ponerlos en el receptáculo. Use el libro de bolsas.
+told-mode-mailback = Programa de devolución por correo
+told-law-mailback = Los paquetes devueltos no se pueden abrir, radiografiar, analizar ni penetrar de otro modo. Registre el paquete por su número.
+told-mode-reverse-distributor = Distribuidor inverso, bolsas recolectadas
+told-law-reverse-distributor = Las bolsas selladas no se pueden abrir, radiografiar, analizar ni penetrar de otro modo. Registre la recepción de la bolsa y su destrucción.
+told-mode-registrant-stock = Existencias propias del registrado
+told-law-registrant-stock = Solo para existencias propias del registrado, vencidas o dañadas; nunca para medicamentos que devuelve el público. La destrucción se anota en el formulario DEA 41; este registro no es ese formulario.
+told-mode-ltcf = Institución de cuidados a largo plazo
+told-law-ltcf = Para los medicamentos suspendidos de los residentes, antes de depositarlos, lo que debe ocurrir en tres días hábiles. Nombre a los residentes solo con seudónimo, y deje de registrar en el depósito.
+told-mode-hhw = Residuos peligrosos del hogar, solo no controlados
+told-law-hhw = Solo se pueden registrar artículos confirmados como no controlados. Entregue cualquier otra cosa al oficial sin manejarla más: una pastilla desconocida puede ser una sustancia controlada.
+told-mode-research = Investigación, capacitación, demostración
+told-law-research = Para pastillas de referencia, placebos e imágenes, o bajo el registro de un investigador. Toda exportación lleva la marca RESEARCH/DEMO.
+told-citation-research = 21 CFR 1301.13 para sustancias controladas
+told-citation-hhw = 21 CFR 1317.65(e); ley estatal
+told-law-liner-evidence = La evidencia va a la sala de evidencias, no a una bolsa interior. Lo que viene de una recolección no va aquí.
+told-law-liner-mailback = Un programa de devolución por correo tiene paquetes y no un receptáculo. Registre el paquete por su número.
+told-law-liner-stock = Solo quienes recibieron un medicamento pueden ponerlo en un receptáculo: las existencias propias de un registrado no pueden ir a una bolsa interior.
+told-law-liner-hhw = Las bolsas las guarda la policía o el recolector que tiene la custodia, no un sitio de residuos del hogar.
+told-law-packages = Los paquetes de devolución por correo se registran donde los recibe un programa de devolución por correo. Configure esa estación como MAILBACK.
+told-law-event = Una jornada de recolección la realiza una agencia policial, que designa a un oficial para supervisarla. Configure esa estación como LE_EVENT.
+told-law-stock = Este registro es para existencias propias de un registrado, no para lo que entregan otros. Configure esa estación como REGISTRANT_STOCK.
+told-law-guidance = La orientación de autoservicio es para quienes ponen sus propios medicamentos en el receptáculo de un recolector.
+told-not-a-form = Esto no es un formulario de la DEA.
+told-report-disposal-log = Registro de desechos
+told-report-disposal-log-is = Todo lo desechado en el período, tal como quedó tras las correcciones; lo retirado permanece y se marca.
+told-report-waste = Lista de separación de residuos peligrosos
+told-report-waste-is = Lo desechado en el período que hay que mantener aparte, por tipo de residuo, con los códigos y fuentes de cada uno.
+told-report-waste-not = Esto no es un manifiesto de residuos peligrosos, ni una determinación de residuos del generador, ni un formulario de la DEA.
+told-report-liners = Libro de bolsas
+told-report-liners-is = Lo que se hizo con cada bolsa interior en el período, con los campos de 21 CFR 1304.22(f)(2) y los dos que firmaron.
+told-report-liners-not = No dice nada del contenido de las bolsas. Esto no es un formulario de la DEA.
+told-report-packages = Libro de paquetes de devolución por correo
+told-report-packages-is = Lo que se hizo con cada paquete en el período, con los campos de 21 CFR 1304.22(f)(1) y los dos que vieron una destrucción.
+told-report-packages-not = Los paquetes no se abren, y no dice nada de su contenido. Esto no es un formulario de la DEA.
+told-report-inventory = Inventario del recolector
+told-report-inventory-is = Lo que encontró cada inventario del período: bolsas sin usar y selladas, paquetes sin usar y devueltos, con tamaños y números (21 CFR 1304.11(e)(7)).
+told-report-inventory-not = El contenido de bolsas y paquetes no se inventaría. Esto no es un formulario de la DEA.
+told-report-form-41 = Hoja de datos del formulario DEA 41: destrucción
+told-report-form-41-is = Lo destruido en el período, en los campos del formulario DEA 41 (secciones A a D), para quien llena el formulario: existencias propias en B.1, bolsas selladas y paquetes devueltos en B.2.
+told-report-form-41-not = Esto es una hoja de datos y no un formulario de la DEA; no declara nada ni reemplaza ninguna firma.
+told-report-request = Hoja de datos del formulario DEA 41: solicitud
+told-report-request-is = Lo que un profesional tiene y pide al agente especial a cargo de la DEA que ayude a desechar (21 CFR 1317.05(a)(4)(i)), en los campos del formulario DEA 41, secciones A y B.
+told-report-request-not = Esto es una hoja de datos y no un formulario de la DEA. Nada de lo que contiene se destruyó: las secciones C y D quedan vacías hasta que responda el agente especial a cargo.
+told-report-weights = Hoja de pesos de la jornada de recolección
+told-report-weights-is = Las cajas selladas de cada jornada abierta en el período: pesos en libras, sellos, quién las selló, quién las recibió.
+told-report-weights-not = Las cajas se pesan enteras; no se dice nada de lo que contienen. Esto no es un formulario de la DEA.
+told-report-shift = Resumen de fin de turno
+told-report-shift-is = Lo que ingresó cada operador en el período, para el recuento y las firmas al final de un turno.
+told-report-audit = Extracto para auditoría
+told-report-audit-is = Todo registro ingresado en el período, con correcciones y retiros, en el orden y con los hashes del registro.
+told-report-audit-not = Es una copia: si el registro mismo sigue íntegro lo responde `takeback verify`. Esto no es un formulario de la DEA.
+told-rules-caveat = La tabla 1 de NIOSH 2024 está incompleta y sin verificar: faltan aquí unos 11 de sus fármacos y la mayoría de los demás son derivados, no leídos. Solo listas federales; los estados pueden ser más estrictos. Que algo no conste no significa que no esté en ninguna lista.
+told-rules-unknown = Sin identificar: tratar como peligroso y posiblemente controlado.
+told-color-black = negro
+told-color-gray = gris
+told-color-white = blanco
+told-color-red = rojo
+told-color-purple = morado
+told-color-pink = rosado
+told-color-green = verde
+told-color-yellow = amarillo
+told-color-orange = anaranjado
+told-color-brown = marrón
+told-color-blue = azul
+told-color-turquoise = turquesa
+told-shape-bullet = bala
+told-shape-capsule = cápsula
+told-shape-clover = trébol
+told-shape-diamond = rombo
+told-shape-double-circle = doble círculo
+told-shape-freeform = forma libre
+told-shape-gear = engranaje
+told-shape-heptagon = heptágono
+told-shape-hexagon = hexágono
+told-shape-octagon = octágono
+told-shape-oval = ovalada
+told-shape-pentagon = pentágono
+told-shape-rectangle = rectángulo
+told-shape-round = redonda
+told-shape-semi-circle = semicírculo
+told-shape-square = cuadrada
+told-shape-tear = gota
+told-shape-trapezoid = trapecio
+told-shape-triangle = triángulo
+told-not-complete = Incompleto: las primeras { $a } de { $b } filas. Pida CSV, que las contiene todas, o un período más corto.
+told-enrol-not-one-pill = { $a } muestra { $b } pastillas; fotografíe sola la que se va a inscribir
+told-enrol-no-direction = { $a } no muestra nada que el modelo pueda distinguir de otra cosa
+told-enrol-nothing-known = el catálogo no tiene { $a } parte { $b }: diga qué es con --name y --imprint
+told-enrol-facts-known = el catálogo tiene { $a } parte { $b }: sus datos se toman de allí, omítalos
+told-enrol-no-enrolment = { $a } no es una inscripción en vigor; vea `takeback enrol list`
+told-station-ndc-not-listed = el catálogo no tiene ningún producto con el NDC { $a }, así que ninguna pastilla se puede comparar con él; búsquelo por nombre
+told-station-nothing-expected = la lista no nombra ningún NDC; dé al menos uno con que comparar

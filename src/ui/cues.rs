@@ -1,0 +1,124 @@
+//! What just changed, for whoever does not look: a tone, and a line that screen readers speak.
+//!
+//! Compared with what was seen last time, so that no place that changes something has to think of
+//! it.
+
+use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live, accesskit::Role, vec2};
+
+use super::app::App;
+use super::hazard_banner::verdict_words;
+use super::state::{Notice, Reading, State};
+use super::strings::{text, text_with};
+use super::widgets::percent;
+use crate::hazard::Verdict;
+use crate::identify::Outcome;
+use crate::sound::Cue;
+use crate::station::Volume;
+
+/// What was seen last time.
+#[derive(Default)]
+pub struct Last {
+    notice: Option<Notice>,
+    recorded: u32,
+    locks: bool,
+    pills: Option<usize>,
+    /// The pill in hand, once it is read.
+    read: Option<(u64, usize, usize)>,
+}
+
+impl App {
+    /// Rings and announces what is new.
+    pub(super) fn mind_cues(&mut self) {
+        let mut cue = None;
+        let state = &self.state;
+        let last = &mut self.last_seen;
+        if last.notice != state.notice {
+            last.notice.clone_from(&state.notice);
+            if state.notice.as_ref().is_some_and(|notice| notice.problem) {
+                cue = cue.max(Some(Cue::Refused));
+            }
+        }
+        if last.recorded < state.recorded {
+            cue = cue.max(Some(Cue::Recorded));
+        }
+        last.recorded = state.recorded;
+        let locks = state.locks_in_s.is_some();
+        if locks && !last.locks {
+            cue = cue.max(Some(Cue::Attention));
+        }
+        last.locks = locks;
+        let pills = state.tray.as_ref().map(|tray| tray.pills.len());
+        let mut said = None;
+        if pills != last.pills {
+            last.pills = pills;
+            said = pills.map(|count| text_with("tray-count", [("count", count.into())]));
+            if state.tray.as_ref().is_some_and(touching) {
+                cue = cue.max(Some(Cue::Attention));
+            }
+        }
+        let read = read(state, self.tray_job);
+        if read != last.read {
+            last.read = read;
+            if let Some((words, of_reading)) = reading(state, self.station.catalog()) {
+                said = Some(words);
+                cue = cue.max(of_reading);
+            }
+        }
+        if let Some(words) = said {
+            self.state.announced = words;
+        }
+        if let Some(cue) = cue {
+            self.bell.ring(cue, gain(self.state.presentation.volume));
+        }
+    }
+}
+
+fn gain(volume: Volume) -> f32 {
+    match volume {
+        Volume::Off => 0.0,
+        Volume::Low => 0.1,
+        Volume::Medium => 0.3,
+        Volume::Loud => 0.8,
+    }
+}
+
+fn touching(tray: &super::state::Tray) -> bool {
+    let mut sides = tray.pills.iter().filter_map(|pill| pill.sides.first());
+    sides.any(|side| side.view.touching)
+}
+
+/// Which pill is in hand and how many of its sides were read to the end.
+fn read(state: &State, job: u64) -> Option<(u64, usize, usize)> {
+    let pill = state.pill()?;
+    matches!(pill.reading, Reading::Done(_)).then_some((job, state.focus, pill.sides.len()))
+}
+
+/// The likeliest drug, or that none is likely enough, with the tone that goes with it.
+fn reading(state: &State, catalog: &crate::catalog::Catalog) -> Option<(String, Option<Cue>)> {
+    let found = state.pill()?.reading.identification()?;
+    let hazard = (found.hazard.verdict == Verdict::Hazardous).then_some(Cue::Hazard);
+    if found.outcome != Outcome::Identified {
+        return Some((text("candidates-unsure"), hazard.max(Some(Cue::Attention))));
+    }
+    let first = found.candidates.first()?;
+    let product = first.products.first().and_then(|id| catalog.get(*id))?;
+    let words = text_with(
+        "candidate-name",
+        [
+            ("rank", first.rank.into()),
+            ("drug", product.name.as_str().into()),
+            ("percent", percent(first.confidence).into()),
+            ("verdict", verdict_words(found.hazard.verdict).into()),
+        ],
+    );
+    Some((words, hazard))
+}
+
+/// A line that nobody sees and every screen reader speaks when it changes.
+pub fn announce(ui: &mut Ui, words: &str) {
+    let place = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
+    let response = ui.interact(place, Id::unique("announced"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let ctx: &egui::Context = ui.ctx();
+    ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+}

@@ -1,0 +1,189 @@
+//! The window of a kiosk: it fills the screen, and only an administrator leaves it.
+//!
+//! What the window system itself allows (another virtual terminal, a key of its own) is not in this
+//! window's hands; `docs/kiosk.md` says how to lock that down.
+
+use eframe::egui::{self, ScrollArea, Ui, ViewportCommand};
+use zeroize::Zeroizing;
+
+use super::app::{App, View};
+use super::commands::Command;
+use super::dialog;
+use super::gate::SignIn;
+use super::icons::Icon;
+use super::sign_in::{PAD, keypad, person};
+use super::strings::text;
+use super::theme::{self, GAP};
+use super::told::told;
+use super::widgets::{Button, soft};
+use crate::ledger::{AccountId, Meaning};
+use crate::people::{Role, Secret};
+
+/// What is asked for by whoever wants to leave.
+#[derive(Clone)]
+pub enum AtKiosk {
+    Choose(AccountId),
+    Type(Zeroizing<String>),
+    Leave,
+    Stay,
+}
+
+impl std::fmt::Debug for AtKiosk {
+    /// Without what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AtKiosk")
+    }
+}
+
+/// Whether this window is one of a kiosk, and whether it may close.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kiosk {
+    No,
+    Locked,
+    /// An administrator proved themselves.
+    Open,
+}
+
+impl App {
+    /// Keeps the window where it is, whoever asks it to close.
+    pub(super) fn mind_kiosk(&mut self, ctx: &egui::Context) {
+        if self.kiosk != Kiosk::Locked {
+            return;
+        }
+        let (closes, full) = ctx.input(|input| {
+            let viewport = input.viewport();
+            (viewport.close_requested(), viewport.fullscreen)
+        });
+        if full == Some(false) {
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+        }
+        // Without accounts there is no administrator who could be asked.
+        let mut administrators = self.administrators();
+        if closes && administrators.next().is_some() {
+            drop(administrators);
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if self.state.leaving.is_none() {
+                self.ask_to_leave_kiosk();
+            }
+        }
+    }
+
+    fn administrators(&self) -> impl Iterator<Item = AccountId> {
+        let accounts = self.state.accounts.iter();
+        accounts
+            .filter(|account| account.role == Role::Administrator && !account.disabled)
+            .map(|account| account.id)
+    }
+
+    fn ask_to_leave_kiosk(&mut self) {
+        let mut administrators = self.administrators();
+        let who = match (administrators.next(), administrators.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        drop(administrators);
+        self.state.leaving = Some(SignIn {
+            who,
+            ..SignIn::default()
+        });
+    }
+
+    pub(super) fn at_kiosk(&mut self, ctx: &egui::Context, asked: AtKiosk) {
+        let Some(leaving) = self.state.leaving.as_mut().filter(|leaving| !leaving.busy) else {
+            return;
+        };
+        match asked {
+            AtKiosk::Stay => self.state.leaving = None,
+            AtKiosk::Choose(who) => {
+                *leaving = SignIn {
+                    who: Some(who),
+                    ..SignIn::default()
+                };
+            }
+            AtKiosk::Type(secret) => leaving.secret = secret,
+            AtKiosk::Leave => {
+                let Some(who) = leaving.who else { return };
+                leaving.problem = None;
+                leaving.busy = true;
+                let secret = Secret::new(std::mem::take(&mut *leaving.secret));
+                let ctx = ctx.clone();
+                let taken = self.ask(
+                    move |station| station.sign(who, &secret, Meaning::Performed).map(drop),
+                    move |app, proved| match (proved, &mut app.state.leaving) {
+                        (Ok(()), _) => {
+                            app.kiosk = Kiosk::Open;
+                            ctx.send_viewport_cmd(ViewportCommand::Close);
+                        }
+                        (Err(error), Some(leaving)) => {
+                            leaving.busy = false;
+                            leaving.problem = Some(told(&error));
+                        }
+                        (Err(_), None) => {}
+                    },
+                );
+                if let Some(leaving) = &mut self.state.leaving {
+                    leaving.busy = taken;
+                }
+            }
+        }
+    }
+}
+
+/// Asks an administrator to prove themselves, while somebody wants to leave.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let Some(leaving) = &view.state.leaving else {
+        return;
+    };
+    let stay = dialog::show(ui, "leaving", 760.0, |ui| {
+        ui.label(theme::bold(text("kiosk-title"), 24.0));
+        ui.label(soft(ui, text("kiosk-lead")));
+        ui.add_space(GAP);
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(760.0 - PAD - 24.0);
+                who(ui, view, leaving, commands);
+            });
+            ui.add_space(GAP);
+            ui.vertical(|ui| {
+                ui.set_width(PAD);
+                let words = if leaving.busy {
+                    text("sign-in-checking")
+                } else {
+                    text("kiosk-leave")
+                };
+                let pressed = keypad(ui, leaving, words);
+                if let Some(typed) = pressed.typed {
+                    commands.push(Command::Kiosk(AtKiosk::Type(typed)));
+                }
+                if pressed.go {
+                    commands.push(Command::Kiosk(AtKiosk::Leave));
+                }
+            });
+        });
+    });
+    if stay {
+        commands.push(Command::Kiosk(AtKiosk::Stay));
+    }
+}
+
+fn who(ui: &mut Ui, view: &View, leaving: &SignIn, commands: &mut Vec<Command>) {
+    ScrollArea::vertical()
+        .id_salt("administrators")
+        .max_height(360.0)
+        .show(ui, |ui| {
+            let accounts = view.state.accounts.iter();
+            let asked =
+                accounts.filter(|account| account.role == Role::Administrator && !account.disabled);
+            for account in asked {
+                if person(ui, account, leaving.who == Some(account.id)).clicked() {
+                    commands.push(Command::Kiosk(AtKiosk::Choose(account.id)));
+                }
+                ui.add_space(GAP);
+            }
+        });
+    ui.add_space(GAP);
+    let stay = Button::new(text("kiosk-stay")).icon(Icon::Back);
+    if stay.enabled(!leaving.busy).show(ui).clicked() {
+        commands.push(Command::Kiosk(AtKiosk::Stay));
+    }
+}

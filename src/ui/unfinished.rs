@@ -1,0 +1,200 @@
+//! What a person was in the middle of, kept in a small file while it lasts, so that a kiosk that
+//! starts again after a crash comes back to it.
+//!
+//! Which drug was picked is not kept: whoever comes back looks again before confirming.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use eframe::egui;
+use serde::{Deserialize, Serialize};
+
+use super::app::App;
+use super::commands::Command;
+use super::gate::Gate;
+use super::kiosk::Kiosk;
+use super::state::{Screen, Source};
+use crate::ledger::write_whole;
+
+const FILE: &str = "unfinished.json";
+const PHOTO: &str = "unfinished.photo";
+
+/// Everything that is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Unfinished {
+    photo: Option<Kept>,
+    /// Which pill was in hand, and how many of each.
+    focus: usize,
+    quantities: Vec<u32>,
+    reference: String,
+    /// Words of the search, while that screen is shown.
+    searched: Option<[String; 3]>,
+}
+
+/// Where the photograph on the table comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+enum Kept {
+    File(PathBuf),
+    Drawing(u64),
+    /// Beside this file: it was never a file of its own.
+    Beside,
+}
+
+/// What is on disk, and what waits for its photograph to be looked at again.
+#[derive(Default)]
+pub struct Keeping {
+    written: Unfinished,
+    returning: Option<Unfinished>,
+    /// The photograph that was asked for last.
+    pub source: Option<Source>,
+    /// The one that lies beside the file is that of this job.
+    beside: Option<u64>,
+}
+
+impl App {
+    /// Goes back to what was unfinished when the window last ended, if it is a kiosk.
+    pub(super) fn return_to_unfinished(&mut self, ctx: &egui::Context) {
+        if self.kiosk == Kiosk::No {
+            return;
+        }
+        let Some(found) = read(self.station.home()) else {
+            return;
+        };
+        self.state.reference.clone_from(&found.reference);
+        let source = match &found.photo {
+            Some(Kept::File(path)) => Some(Source::File(path.clone())),
+            Some(Kept::Drawing(seed)) => Some(Source::Drawing(*seed)),
+            Some(Kept::Beside) => fs::read(self.station.home().join(PHOTO))
+                .ok()
+                .map(|bytes| Source::Bytes(bytes.into())),
+            None => None,
+        };
+        match source {
+            Some(source) => self.carry_out(ctx, Command::Look(source)),
+            None => self.search_again(ctx, &found),
+        }
+        self.keeping.written = found.clone();
+        self.keeping.returning = Some(found);
+    }
+
+    fn search_again(&mut self, ctx: &egui::Context, found: &Unfinished) {
+        if let Some([imprint, name, ndc]) = found.searched.clone() {
+            self.show(Screen::Search);
+            let words = super::state::SearchWords {
+                imprint,
+                name,
+                ndc,
+                ..self.state.search.words.clone()
+            };
+            self.carry_out(ctx, Command::Seek(words));
+        }
+    }
+
+    /// Keeps what is unfinished now, where that changed.
+    pub(super) fn mind_unfinished(&mut self, ctx: &egui::Context) {
+        if self.kiosk == Kiosk::No {
+            return;
+        }
+        if let (Some(found), Some(tray)) = (&self.keeping.returning, &mut self.state.tray) {
+            for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
+                pill.quantity = *quantity;
+            }
+            self.state.focus = found.focus.min(tray.pills.len().saturating_sub(1));
+            if let Some(found) = self.keeping.returning.take() {
+                self.search_again(ctx, &found);
+            }
+        }
+        // Nothing is thrown away before it was come back to.
+        if self
+            .keeping
+            .returning
+            .as_ref()
+            .is_some_and(|found| found.photo.is_some())
+            && self.state.work != super::state::Work::Idle
+        {
+            return;
+        }
+        self.keeping.returning = None;
+        let now = self.unfinished();
+        if now == self.keeping.written || !matches!(self.state.gate, Gate::Open) {
+            return;
+        }
+        let photo = match (&now.photo, &self.keeping.source) {
+            (Some(Kept::Beside), Some(source)) if self.keeping.beside != Some(self.tray_job) => {
+                self.keeping.beside = Some(self.tray_job);
+                bytes_of(source)
+            }
+            _ => None,
+        };
+        self.keeping.written = now.clone();
+        self.ask(
+            move |station| write(station.home(), &now, photo.as_deref()),
+            |_, written| {
+                if let Err(error) = written {
+                    tracing::warn!("what is unfinished was not kept: {error}");
+                }
+            },
+        );
+    }
+
+    fn unfinished(&self) -> Unfinished {
+        let state = &self.state;
+        let tray = state.tray.as_ref();
+        let words = &state.search.words;
+        let searches = state.screen == Screen::Search && !words.is_empty();
+        Unfinished {
+            photo: tray
+                .and(self.keeping.source.as_ref())
+                .map(|source| match source {
+                    Source::File(path) => Kept::File(path.clone()),
+                    Source::Drawing(seed) => Kept::Drawing(*seed),
+                    Source::Bytes(_) | Source::Frame(_) => Kept::Beside,
+                }),
+            focus: tray.map_or(0, |_| state.focus),
+            quantities: tray.map_or_else(Vec::new, |tray| {
+                tray.pills.iter().map(|pill| pill.quantity).collect()
+            }),
+            reference: state.reference.clone(),
+            searched: searches
+                .then(|| [words.imprint.clone(), words.name.clone(), words.ndc.clone()]),
+        }
+    }
+}
+
+fn bytes_of(source: &Source) -> Option<Vec<u8>> {
+    match source {
+        Source::Bytes(bytes) => Some(bytes.to_vec()),
+        Source::Frame(frame) => frame.file().ok().map(|bytes| bytes.to_vec()),
+        Source::File(_) | Source::Drawing(_) => None,
+    }
+}
+
+/// A file that cannot be read keeps nobody from working.
+fn read(home: &Path) -> Option<Unfinished> {
+    let words = fs::read_to_string(home.join(FILE)).ok()?;
+    serde_json::from_str(&words)
+        .map_err(|error| tracing::warn!("{FILE}: {error}"))
+        .ok()
+}
+
+/// Writes what is unfinished, or takes the file away where nothing is.
+fn write(home: &Path, now: &Unfinished, photo: Option<&[u8]>) -> std::io::Result<()> {
+    let gone = |name: &str| match fs::remove_file(home.join(name)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    };
+    if now.photo != Some(Kept::Beside) {
+        gone(PHOTO)?;
+    }
+    if *now == Unfinished::default() {
+        return gone(FILE);
+    }
+    let same = |error| error;
+    if let Some(photo) = photo {
+        write_whole(&home.join(PHOTO), same, |out| out.write_all(photo))?;
+    }
+    let words = serde_json::to_vec_pretty(now)?;
+    write_whole(&home.join(FILE), same, |out| out.write_all(&words))
+}

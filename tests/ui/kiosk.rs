@@ -1,0 +1,170 @@
+//! The kiosk: who may leave, what is come back to, keys on the screen, language and looks.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use egui_kittest::kittest::Queryable;
+use takeback::station::{Clock, SiteMode, Station};
+
+use crate::harness::Window;
+use crate::people::{sign_in_clerk, staffed};
+use crate::staff;
+
+fn kiosk(mode: SiteMode) -> Window {
+    let home = tempfile::tempdir().unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
+    station.sign_out(false).unwrap();
+    Window::of_kiosk(home, Arc::new(station))
+}
+
+/// As the window manager asks a window to close.
+fn ask_to_close(window: &mut Window) -> Vec<ViewportCommand> {
+    let viewports = &mut window.harness.input_mut().viewports;
+    let root = viewports.entry(ViewportId::ROOT).or_default();
+    root.events.push(ViewportEvent::Close);
+    window.harness.step();
+    let commands = commands(window);
+    window.harness.step();
+    commands
+}
+
+fn commands(window: &Window) -> Vec<ViewportCommand> {
+    let output = &window.harness.output().viewport_output;
+    output
+        .values()
+        .flat_map(|one| one.commands.clone())
+        .collect()
+}
+
+#[test]
+fn only_an_administrator_leaves_a_kiosk() {
+    let mut window = kiosk(SiteMode::Research);
+    assert!(ask_to_close(&mut window).contains(&ViewportCommand::CancelClose));
+    assert!(window.shows("Leave the kiosk?") && window.shows("A. Boss, administrator"));
+    window.tap("Stay");
+    assert!(!window.shows("Leave the kiosk?"));
+    ask_to_close(&mut window);
+    let secret = |window: &mut Window, words: &str| {
+        let fields: Vec<_> = window
+            .harness
+            .get_all_by_label("PIN or passphrase")
+            .collect();
+        fields[fields.len() - 1].focus();
+        drop(fields);
+        window.harness.step();
+        let fields: Vec<_> = window
+            .harness
+            .get_all_by_label("PIN or passphrase")
+            .collect();
+        fields[fields.len() - 1].type_text(words);
+        drop(fields);
+        window.harness.run_steps(2);
+        window.tap("Leave");
+    };
+    secret(&mut window, "not the passphrase");
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    secret(&mut window, staff::PASSPHRASE);
+    let mut closes = false;
+    for _ in 0..400 {
+        window.harness.step();
+        closes |= commands(&window).contains(&ViewportCommand::Close);
+        if closes {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(closes, "the right passphrase closes the window");
+    assert!(!ask_to_close(&mut window).contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn a_window_that_is_no_kiosk_closes_when_it_is_asked_to() {
+    let mut window = Window::open();
+    assert!(!ask_to_close(&mut window).contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn a_kiosk_that_starts_again_comes_back_to_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::of_kiosk(home, station);
+    window.tap("Just try it");
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    let kept = window.home.path().join("unfinished.json");
+    let words = || std::fs::read_to_string(&kept).unwrap_or_default();
+    window.until("the file", |_| words().contains("3228 lilly"));
+    let home = window.close();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::of_kiosk(home, station);
+    window.tap("Just try it");
+    window.until("the search", |window| {
+        window.shows("atomoxetine")
+            && window.harness.get_by_label("Imprint").value().as_deref() == Some("3228 lilly")
+    });
+    // What is finished is not kept.
+    window.press(Modifiers::COMMAND, Key::I);
+    window.until("an empty table", |_| words().is_empty());
+}
+
+#[test]
+fn another_language_is_spoken_at_once_and_after_the_next_start() {
+    let mut window = staffed(SiteMode::Collector, "");
+    window.tap("Español");
+    assert!(window.shows("¿Quién está aquí?") && window.shows("C. Clerk, operador"));
+    window.tap("English");
+    sign_in_clerk(&mut window);
+    window.tap("Español");
+    assert!(window.shows("Use el libro de bolsas") && window.shows("Identificar"));
+    assert!(!window.shows("Use the liner log"));
+    // A refusal of the station, in the language of the window.
+    window.press(Modifiers::NONE, Key::F3);
+    assert!(window.shows("¿Podemos llevar el libro de bolsas?"));
+    assert!(window.shows("los sitios COLLECTOR no pueden llevar el libro de paquetes"));
+    let kept = window.home.path().join("window.toml");
+    window.until("the choice", |_| {
+        std::fs::read_to_string(&kept).is_ok_and(|words| words.contains("es-US"))
+    });
+    let home = window.close();
+    let window = Window::as_started(
+        home,
+        Arc::new(Station::open(kept.parent().unwrap()).unwrap()),
+    );
+    assert!(window.shows("¿Quién está aquí?"));
+}
+
+#[test]
+fn looks_are_chosen_in_the_window_and_kept() {
+    let mut window = Window::open();
+    window.tap("Language, colors, size, sound");
+    window.tap("Colors: High contrast");
+    window.tap("Sounds: Off");
+    assert!(
+        window.shows("Size of words and buttons: 100 %"),
+        "the box stays open"
+    );
+    // The last tap: from then on everything lies elsewhere.
+    window.tap("Size of words and buttons: 150 %");
+    let kept = window.home.path().join("window.toml");
+    window.until("the choice", |_| {
+        let words = std::fs::read_to_string(&kept).unwrap_or_default();
+        ["high-contrast", "text_scale = 150", "volume = \"off\""]
+            .iter()
+            .all(|part| words.contains(part))
+    });
+    assert!((window.harness.ctx.zoom_factor() - 1.5).abs() < 1e-3);
+}
+
+#[test]
+fn help_says_what_to_do_next_on_the_screen_in_hand() {
+    let mut window = Window::open();
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Lay the pills on a plain ground"));
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(!window.shows("Lay the pills on a plain ground"));
+    window.press(Modifiers::NONE, Key::F2);
+    window.tap("Help");
+    assert!(window.shows("Nothing is ever erased"));
+    window.tap("Done");
+    assert!(!window.shows("Nothing is ever erased"));
+}
