@@ -62,6 +62,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
             schedule: None,
             imprint_read: vec!["54 582".into()],
             imprint_typed: None,
+            measured: None,
             versions: Versions {
                 model: "pill-classifier.onnx 0123456789ab".into(),
                 rules: station.rules().version().to_owned(),

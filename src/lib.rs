@@ -8,8 +8,10 @@
 //! hazard    hazard rules and controlled-substance schedules -> verdict with reasons
 //! runtime   ONNX Runtime found and loaded, the model manifest, the `Model` seam
 //! camera    frames: a camera, a folder that is watched or played
+//! barcode   barcodes in a picture -> a drug's package, or a number
 //! vision    photograph -> every pill: box, mask, angle, axes, colour, shape, upright crop
-//! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape)
+//! calibration  the printed card -> millimetres on the tray, white balance
+//! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape, size)
 //! people    accounts, roles, secrets, lock-out, recovery
 //! ledger    SQLite, append-only, hash-chained
 //! custody   liners, packages, take-back events: records in, state out
@@ -19,6 +21,8 @@
 //! ui, cli   the two faces
 //! ```
 
+pub mod barcode;
+pub mod calibration;
 pub mod camera;
 pub mod catalog;
 pub mod cli;

@@ -123,6 +123,7 @@ fn said() -> Suggestion {
         schedule: Some("CII".into()),
         imprint_read: vec!["M 0552".into()],
         imprint_typed: None,
+        measured: None,
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

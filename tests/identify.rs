@@ -30,9 +30,9 @@ use takeback::vision::{Bounds, Locator, Mask, Photo, PillView, ShapeEstimate};
 const CATALOG: &str = "\
 ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of
 00001-0001-01,00001-0001,1,1,Warfarin,warfarin|sodium|4|MG,no,Oral Tablet,A,4;COUMADIN,DEBOSSED,BLUE,ROUND,2,9,yes,0,test,2020-01-01
-00001-0002-01,00001-0002,1,2,Oxycodone,acetaminophen||325|MG;oxycodone|hydrochloride|5|MG,no,Oral Tablet,B,M;15,DEBOSSED,WHITE,OVAL,1,9,yes,1,test,2020-01-01
+00001-0002-01,00001-0002,1,2,Oxycodone,acetaminophen||325|MG;oxycodone|hydrochloride|5|MG,no,Oral Tablet,B,M;15,DEBOSSED,WHITE,OVAL,1,12,yes,1,test,2020-01-01
 00001-0003-01,00001-0003,1,3,Levothyroxine,levothyroxine|sodium|0.1|MG,no,Oral Tablet,C,M;99,DEBOSSED,WHITE,ROUND,1,9,yes,2,test,2020-01-01
-00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,DEBOSSED,WHITE,OVAL,1,9,no,3,test,2020-01-01
+00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,DEBOSSED,WHITE,OVAL,1,15,no,3,test,2020-01-01
 ";
 const CLASSES: &str = "\
 class_index,ndc11,part,side,look
@@ -149,12 +149,14 @@ fn fusion() -> FusionSettings {
             imprint: 0.0,
             color: 0.0,
             shape: 0.0,
+            size: 1.0,
         },
         with_imprint: Weights {
             picture: 1.0,
             imprint: 1.0,
             color: 0.0,
             shape: 0.0,
+            size: 1.0,
         },
         no_reference: -6.0,
         identify_at: 0.6,
@@ -190,6 +192,7 @@ fn photo() -> Photo {
         pixels: RgbImage::from_pixel(64, 64, Rgb([200; 3])),
         sha256: String::new(),
         decode_ms: 0.0,
+        tray: None,
     }
 }
 
@@ -212,6 +215,7 @@ fn pill(class: u8, nats: u8) -> PillView {
         angle_deg: 0.0,
         long_px: 40.0,
         short_px: 40.0,
+        size_mm: None,
         touching: false,
         crop: RgbImage::from_pixel(128, 128, Rgb([class, nats, 0])),
         colors: Vec::new(),
@@ -468,4 +472,59 @@ fn a_label_is_borne_out_or_not_and_never_forced() {
         identifier.compare(&seen, &[]).finding,
         LabelFinding::Differs
     );
+}
+
+/// A round pill whose crop shows `class`, measured on a tray.
+fn measured(class: u8, nats: u8, mm: f32) -> PillView {
+    PillView {
+        size_mm: Some([mm, mm]),
+        ..pill(class, nats)
+    }
+}
+
+#[test]
+fn a_measured_length_decides_between_pills_that_share_a_side() {
+    let identifier = identifier(None);
+    // Class 3 is a side of the 12 mm pill and of the 9 mm one.
+    let unmeasured = ask(&identifier, &[pill(3, 12)]);
+    assert!(unmeasured.length.is_none());
+    assert!(unmeasured.candidates.iter().all(|candidate| {
+        candidate
+            .remarks
+            .iter()
+            .all(|remark| remark.channel != Channel::Size)
+    }));
+    for (mm, appearance, other) in [(12.1, 1, 2), (8.8, 2, 1)] {
+        let answer = ask(&identifier, &[measured(3, 12, mm)]);
+        assert_eq!(order(&answer)[..2], [appearance, other]);
+        assert!((answer.length.unwrap().mm - mm).abs() < 1e-6);
+        let against = answer.candidates[1]
+            .remarks
+            .iter()
+            .find(|remark| remark.channel == Channel::Size)
+            .unwrap();
+        assert!(!against.favors);
+        assert_eq!(against.seen, [format!("{mm:.1}")]);
+        assert_eq!(against.listed, [if other == 1 { "12" } else { "9" }]);
+    }
+}
+
+#[test]
+fn a_length_that_fits_nothing_excludes_nobody() {
+    let identifier = identifier(None);
+    let plain = ask(&identifier, &[pill(0, 12)]);
+    let odd = ask(&identifier, &[measured(0, 12, 80.0)]);
+    assert_eq!(order(&plain), order(&odd));
+    assert!(
+        odd.candidates
+            .iter()
+            .all(|candidate| candidate.confidence > 0.0)
+    );
+    let wrong = ask(&identifier, &[measured(0, 12, 15.2)]);
+    assert_eq!(
+        order(&wrong)[0],
+        0,
+        "a clear picture outweighs a wrong length"
+    );
+    assert!(wrong.candidates[0].confidence < plain.candidates[0].confidence);
 }

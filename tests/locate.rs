@@ -134,6 +134,7 @@ fn every_pill_of_a_tray_is_found_in_its_place() {
             pixels: tray,
             sha256: String::new(),
             decode_ms: 0.0,
+            tray: None,
         };
         let views = locator.find(&photo).unwrap();
         seen += views.len();

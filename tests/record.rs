@@ -83,6 +83,7 @@ fn suggestion(of: &[&Product]) -> Suggestion {
         schedule: None,
         imprint_read: vec!["54 582".into()],
         imprint_typed: None,
+        measured: None,
         versions: Versions {
             model: "pill-classifier 1a2b".into(),
             rules: "1".into(),
@@ -334,6 +335,7 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         schedule: None,
         imprint_read: vec!["TV".into()],
         typed: None,
+        length: None,
         asks_other_side: true,
         advice: None,
     };

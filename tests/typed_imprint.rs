@@ -122,6 +122,7 @@ fn seen(product: &Product, means: &HashMap<&'static str, [f32; 3]>) -> PillView 
         angle_deg: 0.0,
         long_px: 40.0,
         short_px: 40.0,
+        size_mm: None,
         touching: false,
         crop: RgbImage::new(128, 128),
         colors: colors
@@ -144,6 +145,7 @@ fn ask(identifier: &Identifier, view: &PillView, text: &str) -> Identification {
         pixels: RgbImage::from_pixel(64, 64, Rgb([200; 3])),
         sha256: String::new(),
         decode_ms: 0.0,
+        tray: None,
     };
     let side = Side {
         photo: &photo,

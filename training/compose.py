@@ -6,7 +6,8 @@
 Writes JPEG files and labels.csv.  A `tray` holds 1-20 pills; its row gives their
 number, the clusters of touching pills and every outline's upright box.  A
 `single` holds one side of one product, in the manners consumer photographs come
-in; `--pairs` writes both sides of each product, and pairs.csv.  The same seed
+in, and its row gives the scale as a calibrated camera would know it
+(`mm_per_px`); `--pairs` writes both sides of each product, and pairs.csv.  The same seed
 gives the same pictures.
 """
 
@@ -26,6 +27,11 @@ from layout import Sides, clusters, make_pill, put_beside, scatter
 CORE = 0.4
 PAD = 114
 SINGLE_KINDS = {"white": 0.30, "black": 0.30, "frame": 0.25, "crop": 0.15}
+# What `fit_size.py` finds in the catalogue: lengths are rounded to whole millimetres, and a few
+# are wrong.  What a calibrated camera is off by (docs/calibration.md), the pill's height over the
+# tray included.
+MISLISTED = 0.01
+SCALE_ERROR = 0.02
 TRAY_KINDS = ("flat", "gradient", "wood", "weave", "tiles", "marble", "skin", "paper", "coarse")
 
 
@@ -225,6 +231,13 @@ def single(rng, sides, index, kind):
     return shoot(rng, scene, width / 600)
 
 
+def size_mm(rng, sides, index):
+    """A true length of the pill behind its listed one, millimetres."""
+    if rng.random() < MISLISTED:
+        index = rng.choice(sides.usable)
+    return sides.size_mm[sides.row[index]] + rng.uniform(-0.5, 0.5)
+
+
 def write_trays(rng, sides, count, out):
     """Trays of held-out pills over all grounds, whole pills only, with labels.csv."""
     rows = []
@@ -240,20 +253,23 @@ def write_trays(rng, sides, count, out):
 def write_singles(rng, sides, count, out, pairs):
     """Single pills; with `pairs`, two photographs a product, one of each side."""
     rows, couples = [], []
+    sizes = np.random.default_rng([4713, count])
     chosen = rng.choice(np.unique(sides.usable // 2), count, replace=count > len(sides.usable) // 2)
     for number, product in enumerate(chosen):
         kind = str(rng.choice(list(SINGLE_KINDS), p=list(SINGLE_KINDS.values())))
         names = []
+        true_mm = size_mm(sizes, sides, 2 * product)
         for side in (0, 1) if pairs else (int(rng.integers(2)),):
             index = 2 * int(product) + side
             names.append(f"single_{number:04d}_{side}.jpg")
             scene = single(rng, sides, index, kind)
             cv2.imwrite(str(out / names[-1]), scene.image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 90])
-            rows.append([names[-1], sides.ndc11[index], sides.part[index], side, kind])
+            scale = true_mm / scene.pills[0].long * np.exp(sizes.normal(0, SCALE_ERROR))
+            rows.append([names[-1], sides.ndc11[index], sides.part[index], side, kind, round(scale, 5)])
         couples.append([*names, sides.ndc11[2 * product], sides.part[2 * product]])
     if pairs:
         write_csv(out / "pairs.csv", ["side_a", "side_b", "ndc11", "part"], couples)
-    return ["file", "ndc11", "part", "side", "kind"], rows
+    return ["file", "ndc11", "part", "side", "kind", "mm_per_px"], rows
 
 
 def write_csv(path, header, rows):

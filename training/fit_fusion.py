@@ -3,8 +3,8 @@
     python training/fit_fusion.py EVIDENCE [EVIDENCE ...] [--out models/fusion.json]
 
 EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or pair,
-the log-likelihoods of all appearances by picture, imprint, color and shape, which of
-them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
+the log-likelihoods of all appearances by picture, imprint, color, shape and size,
+which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
 degrade.py), never consumer ones.
 
 The classifier has been trained on views of those same reference photographs, so there
@@ -12,6 +12,9 @@ its scores are better than on real ones.  Noise is therefore added to the pictur
 log-likelihoods until the picture alone is right no more often than TRANSFER says: about
 what the feasibility study found for real photographs, where composed views were
 recognised twice as often.
+
+Most sites measure no sizes, so every photograph enters twice, measured and not: the
+other weights have to hold for both, and the thresholds are set where nothing was measured.
 
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
@@ -26,7 +29,8 @@ import numpy as np
 
 from manifest import PRIOR
 
-CHANNELS = ("picture", "imprint", "color", "shape")
+CHANNELS = ("picture", "imprint", "color", "shape", "size")
+SIZE = CHANNELS.index("size")
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
 PRECISION = 0.95  # of what is called identified
 ASK_PRECISION = 0.98  # above this precision one side is enough
@@ -36,7 +40,7 @@ TRANSFER = 0.32  # share of single real photographs that the picture alone gets 
 
 
 def read(path):
-    """Records of one evidence file; `x` is float32 [appearances, 4], `hazards` [appearances]."""
+    """Records of one evidence file; `x` is float32 [appearances, 5], `hazards` [appearances]."""
     records = []
     with open(path, "rb") as file:
         while line := file.readline():
@@ -71,7 +75,7 @@ def log_softmax(scores):
 
 
 def fit(x, truth, prior, open_channels, steps=60):
-    """Newton steps with projection on weights >= 0; x is [photographs, appearances, 4]."""
+    """Newton steps with projection on weights >= 0; x is [photographs, appearances, 5]."""
     use = np.flatnonzero(open_channels)
     x, pull = x[:, :, use].astype(np.float64), np.array(prior)[use]
     weights = pull.copy()
@@ -89,6 +93,13 @@ def fit(x, truth, prior, open_channels, steps=60):
     out = np.zeros(len(CHANNELS))
     out[use] = weights
     return out
+
+
+def unmeasured(x):
+    """The same evidence without sizes."""
+    x = x.copy()
+    x[:, :, SIZE] = 0
+    return x
 
 
 def posterior(x, weights):
@@ -155,20 +166,21 @@ def main():
     fusion, measured = {}, {}
     measured["picture_as_it_is"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
     measured["picture_noise_nats"] = round(add_transfer_noise(x, truth, sides == 1), 3)
-    for name, channels in (("without_imprint", (1, 0, 1, 1)), ("with_imprint", (1, 1, 1, 1))):
+    bare = unmeasured(x)
+    for name, channels in (("without_imprint", (1, 0, 1, 1, 1)), ("with_imprint", (1, 1, 1, 1, 1))):
         prior = [PRIOR[name][c] for c in CHANNELS]
-        weights = fit(x[inside], truth[inside], prior, channels)
+        both = lambda rows: (np.concatenate([x[rows], bare[rows]]), np.tile(truth[rows], 2), prior, channels)
+        weights = fit(*both(np.flatnonzero(inside)))
         again = [rng.choice(np.flatnonzero(inside), inside.sum()) for _ in range(BOOTSTRAPS)]
-        spread = np.std([fit(x[rows], truth[rows], prior, channels, 15) for rows in again], axis=0)
+        spread = np.std([fit(*both(rows), 15) for rows in again], axis=0)
         fusion[name] = {c: round(float(w), 4) for c, w in zip(CHANNELS, weights)}
-        p = posterior(x, weights)
-        measured[name] = {
-            "weights_standard_error": {c: round(float(s), 4) for c, s in zip(CHANNELS, spread)},
-            "one_photograph": summary(p[~inside & (sides == 1)], truth[~inside & (sides == 1)]),
-        }
-        if (~inside & (sides == 2)).any():
-            measured[name]["two_sides"] = summary(p[~inside & (sides == 2)], truth[~inside & (sides == 2)])
-    p = posterior(x, np.array([fusion["with_imprint"][c] for c in CHANNELS]))
+        measured[name] = {"weights_standard_error": {c: round(float(s), 4) for c, s in zip(CHANNELS, spread)}}
+        for suffix, evidence in (("", bare), ("_measured", x)):
+            p = posterior(evidence, weights)
+            for words, count in (("one_photograph", 1), ("two_sides", 2)):
+                if (kept := ~inside & (sides == count)).any():
+                    measured[name][words + suffix] = summary(p[kept], truth[kept])
+    p = posterior(bare, np.array([fusion["with_imprint"][c] for c in CHANNELS]))
     confidence, right = p.max(1), p.argmax(1) == truth
     identify_at = threshold(confidence[~inside], right[~inside], PRECISION)
     ask_below = max(identify_at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))

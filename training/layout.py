@@ -43,6 +43,7 @@ class Sides:
         with open(prepare.DATA / "rximage" / "reference.csv", newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         self.files = [r["nlm_file"] for r in rows]
+        self.size_mm = [float(r["Size"]) for r in rows]
         self.two_coloured = np.array([i for i in self.usable if ";" in rows[self.row[i]]["Color"]])
 
     def draw(self, rng, count=None):

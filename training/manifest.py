@@ -21,8 +21,8 @@ FIGURES = {"file", "sha256", "input_size", "map_size", "embedding_size", "classe
 # By hand, from the feasibility study: an imprint counts for about six times the
 # logarithm of its fuzzy agreement, here a proper log-likelihood ratio of weight one.
 PRIOR = {
-    "without_imprint": {"picture": 1.0, "imprint": 0.0, "color": 0.3, "shape": 0.3},
-    "with_imprint": {"picture": 0.8, "imprint": 0.8, "color": 0.3, "shape": 0.3},
+    "without_imprint": {"picture": 1.0, "imprint": 0.0, "color": 0.3, "shape": 0.3, "size": 0.8},
+    "with_imprint": {"picture": 0.8, "imprint": 0.8, "color": 0.3, "shape": 0.3, "size": 0.8},
     "no_reference": -9.5,
     "identify_at": 0.5,
     "ask_other_side_below": 0.8,

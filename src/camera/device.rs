@@ -40,7 +40,7 @@ pub(super) fn open(id: Option<&CameraId>) -> Result<Box<dyn Source>, Fault> {
             .ok_or_else(|| Fault::Unplugged(id.to_string()))?,
         None => cameras.next().ok_or(Fault::None)?,
     };
-    let name = found.name;
+    let Found { id, name, .. } = found.clone();
     let fault = |fault| named(fault, &name);
     let index = CameraIndex::Index(found.number);
     let any = RequestedFormat::with_formats(RequestedFormatType::None, &format::READABLE);
@@ -53,6 +53,7 @@ pub(super) fn open(id: Option<&CameraId>) -> Result<Box<dyn Source>, Fault> {
     guarded(|| camera.open_stream()).map_err(fault)?;
     Ok(Box::new(Device {
         camera,
+        id,
         name,
         frames: 0,
         locked: Locked::default(),
@@ -62,6 +63,7 @@ pub(super) fn open(id: Option<&CameraId>) -> Result<Box<dyn Source>, Fault> {
 /// A camera that runs.
 struct Device {
     camera: Camera,
+    id: CameraId,
     name: String,
     frames: u32,
     locked: Locked,
@@ -74,7 +76,7 @@ impl Source for Device {
         if self.frames == SETTLED {
             self.locked = locks::lock(&mut self.camera);
         }
-        decoded(&buffer).map(Some)
+        decoded(&buffer).map(|frame| Some(frame.by(self.id.clone())))
     }
 
     fn settings(&self) -> String {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use image::{ImageFormat, RgbImage};
 
-use super::Fault;
+use super::{CameraId, Fault};
 use crate::vision::Photo;
 
 /// One picture as a source gave it.
@@ -16,6 +16,8 @@ pub struct Frame {
     pub pixels: Arc<RgbImage>,
     /// The bytes it was decoded from, where they are a picture file of their own.
     file: Option<Arc<[u8]>>,
+    /// What took it.
+    camera: Option<CameraId>,
 }
 
 impl fmt::Debug for Frame {
@@ -31,6 +33,7 @@ impl Frame {
         Self {
             pixels: Arc::new(pixels),
             file: None,
+            camera: None,
         }
     }
 
@@ -40,7 +43,22 @@ impl Frame {
         Ok(Self {
             pixels: Arc::new(photo.pixels),
             file: Some(bytes),
+            camera: None,
         })
+    }
+
+    /// The same frame, with the source that gave it.
+    #[must_use]
+    pub fn by(self, camera: CameraId) -> Self {
+        Self {
+            camera: Some(camera),
+            ..self
+        }
+    }
+
+    /// Which camera, or which folder of pictures, gave it, where that is known.
+    pub fn camera(&self) -> Option<&CameraId> {
+        self.camera.as_ref()
     }
 
     /// The frame as a picture file that loses nothing: the camera's own bytes, else PNG.

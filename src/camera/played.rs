@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{Fault, Frame, Source};
+use super::{CameraId, Fault, Frame, Source};
 
 /// Each picture stays as long as a person takes to lay down a pill.
 const EACH_FRAMES: u32 = 60;
@@ -69,7 +69,8 @@ impl Source for Played {
         let bytes: Arc<[u8]> = fs::read(path)
             .map_err(|error| Fault::folder(&self.folder, &error))?
             .into();
-        let frame = Frame::of_file(bytes)?;
+        let camera = CameraId::from(self.settings().as_str());
+        let frame = Frame::of_file(bytes)?.by(camera);
         self.left = EACH_FRAMES;
         self.shown = Some(frame.clone());
         Ok(Some(frame))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{Fault, Frame, Source, played::pictures};
+use super::{CameraId, Fault, Frame, Source, played::pictures};
 
 /// Between two looks at the folder. A file counts as whole when it did not grow from one to the next.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -58,7 +58,8 @@ impl Source for Watched {
         };
         self.seen.insert(path.clone());
         let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
-        Frame::of_file(bytes.into()).map(Some)
+        let camera = CameraId::from(self.settings().as_str());
+        Frame::of_file(bytes.into()).map(|frame| Some(frame.by(camera)))
     }
 
     fn settings(&self) -> String {

@@ -38,6 +38,11 @@ impl Ndc11 {
         hyphens.into_iter().filter_map(cut).collect()
     }
 
+    /// Labeler and product as one number.
+    pub(super) fn without_package(self) -> u64 {
+        self.0 / 100
+    }
+
     /// Labeler and product without the package, `00093-7248`: packages of one product look alike.
     pub fn ndc9(self) -> String {
         let text = self.to_string();

@@ -169,6 +169,18 @@ impl Catalog {
             .take_while(move |product| product.id.ndc11 == ndc)
     }
 
+    /// The products of any package of the same labeler and product, in order.
+    pub fn by_ndc9(&self, ndc: Ndc11) -> impl Iterator<Item = &Product> {
+        let wanted = ndc.without_package();
+        let start = self
+            .products
+            .partition_point(|product| product.id.ndc11.without_package() < wanted);
+        self.products
+            .iter()
+            .skip(start)
+            .take_while(move |product| product.id.ndc11.without_package() == wanted)
+    }
+
     /// The products that look alike; empty for a number that the table does not use.
     pub fn appearance(&self, number: AppearanceId) -> &[ProductId] {
         self.appearances

@@ -35,7 +35,7 @@ struct PillAnswer<'a> {
     r#box: [u32; 4],
     /// Of the long axis, degrees clockwise.
     angle: f32,
-    /// Null: nothing in the photograph gives the scale.
+    /// Length on the tray. Null: nothing gives the scale.
     size_mm: Option<f32>,
     colors: Vec<&'a str>,
     shape: Option<&'a str>,
@@ -151,7 +151,7 @@ impl<'a> PillAnswer<'a> {
         Self {
             r#box: [bounds.x, bounds.y, bounds.width, bounds.height],
             angle: view.angle_deg,
-            size_mm: None,
+            size_mm: view.size_mm.map(|[long, _]| long),
             colors: view.colors.iter().map(|color| color.name).collect(),
             shape: view.shape.name,
             touching: view.touching,

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use crossbeam_channel::{RecvTimeoutError, bounded};
 
 use super::{Outcome, table};
-use crate::camera::{Choice, Scene, Sight, State};
+use crate::camera::{CameraId, Choice, Frame, Scene, Sight, State};
 use crate::ledger::write_whole;
 use crate::station::Station;
 
@@ -43,14 +43,21 @@ struct Shot {
     /// Where the picture goes: as the camera gave it, else PNG
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    #[command(flatten)]
+    patience: Patience,
+    #[command(flatten)]
+    from: From,
+}
+
+/// How long a picture is waited for.
+#[derive(clap::Args)]
+pub struct Patience {
     /// Frames to let pass first, so that light and focus settle
     #[arg(long, value_name = "N", default_value_t = 25)]
     after: u64,
     /// Seconds to wait at most
     #[arg(long, value_name = "SECONDS", default_value_t = 20)]
     within: u64,
-    #[command(flatten)]
-    from: From,
 }
 
 #[derive(clap::Args)]
@@ -68,6 +75,11 @@ pub struct From {
 }
 
 impl From {
+    /// The identity that was given, for photographs that came from elsewhere.
+    pub fn named(&self) -> Option<CameraId> {
+        self.camera.as_deref().map(CameraId::from)
+    }
+
     /// What was asked for, or else what the station is set up for.
     fn choice(&self, station: &Station) -> Choice {
         match (&self.camera, &self.watch, &self.play) {
@@ -102,29 +114,40 @@ fn list(out: &mut impl Write) -> anyhow::Result<Outcome> {
 }
 
 fn shot(args: &Shot, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (frame, words) = take(&args.from, &args.patience, station)?;
+    let bytes = frame.file()?;
+    write_whole(&args.out, |error| error, |file| file.write_all(&bytes))
+        .with_context(|| format!("{} cannot be written", args.out.display()))?;
+    writeln!(out, "{}: {words}", args.out.display())?;
+    Ok(Outcome::Fine)
+}
+
+/// One picture, and which frame of what it is, in words.
+pub fn take(
+    from: &From,
+    patience: &Patience,
+    station: &Station,
+) -> anyhow::Result<(Frame, String)> {
     let (news, wait) = bounded(1);
-    let feed = Station::watch(args.from.choice(station), move || {
+    let feed = Station::watch(from.choice(station), move || {
         // One word that waits is enough.
         let _ = news.try_send(());
     })
     .context("the camera's thread cannot be started")?;
-    let until = Instant::now() + Duration::from_secs(args.within);
+    let until = Instant::now() + Duration::from_secs(patience.within);
     loop {
-        if let Some((number, frame)) = feed.newest(0).filter(|(number, _)| *number > args.after) {
-            let bytes = frame.file()?;
-            write_whole(&args.out, |error| error, |file| file.write_all(&bytes))
-                .with_context(|| format!("{} cannot be written", args.out.display()))?;
-            if let State::Live(settings) = feed.state() {
-                writeln!(out, "{}: frame {number} of {settings}", args.out.display())?;
-            }
-            return Ok(Outcome::Fine);
+        let newest = feed.newest(0);
+        if let Some((number, frame)) = newest.filter(|(number, _)| *number > patience.after)
+            && let State::Live(settings) = feed.state()
+        {
+            return Ok((frame, format!("frame {number} of {settings}")));
         }
         if let Err(RecvTimeoutError::Timeout) = wait.recv_deadline(until) {
             match feed.state() {
                 State::Lost(fault) => return Err(fault.into()),
                 _ => bail!(
                     "no picture within {} s; wait longer with --within",
-                    args.within
+                    patience.within
                 ),
             }
         }

@@ -1,14 +1,15 @@
 //! One photograph, or the two sides of one pill, through the whole chain, with the time each step
 //! took.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::identify::{Evidence, Identification, Identifier, Side, TypedImprint};
-use crate::vision::{Photo, PillView};
+use crate::vision::{Photo, PillView, Tray};
 
 /// Milliseconds a step.
 #[derive(Clone, Copy, Default, Debug, Serialize)]
@@ -20,6 +21,32 @@ pub struct Ms {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imprint: Option<f64>,
     pub total: f64,
+}
+
+/// A photograph file, and what is known of the place where it was taken.
+#[derive(Clone)]
+pub struct Shot {
+    pub path: PathBuf,
+    pub tray: Option<Arc<Tray>>,
+}
+
+impl Shot {
+    fn read(&self) -> anyhow::Result<Photo> {
+        let photo = Photo::read(&self.path)?;
+        let (width, height) = photo.pixels.dimensions();
+        if let Some([of_width, of_height]) = self.tray.as_ref().and_then(|tray| tray.size)
+            && [of_width, of_height] != [width, height]
+        {
+            return Err(anyhow!(
+                "{}: {width} x {height} pixels, and the calibration holds for {of_width} x {of_height}; take the photograph as the card was taken",
+                self.path.display()
+            ));
+        }
+        Ok(Photo {
+            tray: self.tray.clone(),
+            ..photo
+        })
+    }
 }
 
 /// What was seen in a photograph.
@@ -51,9 +78,9 @@ pub struct Chain<'a> {
 
 impl Chain<'_> {
     /// Every pill in one photograph.
-    pub fn photograph(self, path: &Path) -> anyhow::Result<Looked> {
+    pub fn photograph(self, shot: &Shot) -> anyhow::Result<Looked> {
         let begun = Instant::now();
-        let photo = Photo::read(path)?;
+        let photo = shot.read()?;
         let mut ms = Ms {
             decode: since(begun),
             ..Ms::default()
@@ -95,13 +122,13 @@ impl Chain<'_> {
 
     /// The one pill of which each photograph shows a side; in each the largest pill counts. A
     /// photograph without a pill is left out, with a warning. The view is that of the first.
-    pub fn sides(self, paths: &[PathBuf]) -> anyhow::Result<Looked> {
+    pub fn sides(self, shots: &[Shot]) -> anyhow::Result<Looked> {
         let begun = Instant::now();
         let mut ms = Ms::default();
         let (mut photos, mut size, mut seen) = (Vec::new(), None, Vec::new());
-        for path in paths {
+        for shot in shots {
             let step = Instant::now();
-            let photo = Photo::read(path)?;
+            let photo = shot.read()?;
             ms.decode += since(step);
             let step = Instant::now();
             let view = largest(self.identifier.locate(&photo)?);
@@ -113,7 +140,7 @@ impl Chain<'_> {
             } else {
                 tracing::warn!(
                     "{}: no pill found, so this side is left out",
-                    path.display()
+                    shot.path.display()
                 );
             }
         }

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, anyhow};
-use serde::{Deserialize, Serialize};
+use anyhow::Context;
+use serde::Serialize;
 
-use super::chain::{Chain, Looked, Ms, Pill};
+use super::chain::{Chain, Looked, Ms, Pill, Shot};
 use super::identify::progress;
+use super::questions::{Labelled, Question, Questions};
 use super::score::{Case, Score, median};
 use super::{Outcome, batch};
-use crate::catalog::{Ndc11, Product, ProductId};
+use crate::catalog::{Product, ProductId};
 use crate::hazard::Verdict;
 use crate::identify::{self, Evidence, Truth};
 use crate::station::Station;
@@ -20,15 +21,8 @@ use crate::station::Station;
 /// Measure accuracy, calibration and hazard detection on labelled photographs
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the photographs
-    #[arg(long, value_name = "DIR")]
-    images: PathBuf,
-    /// CSV with the columns file, ndc11, part and, if known, kind
-    #[arg(long, value_name = "CSV")]
-    labels: PathBuf,
-    /// CSV with the columns `side_a`, `side_b`, ndc11 and part: the two sides of one pill
-    #[arg(long, value_name = "CSV")]
-    pairs: Option<PathBuf>,
+    #[command(flatten)]
+    labelled: Labelled,
     /// Do not read imprints
     #[arg(long)]
     picture_only: bool,
@@ -40,53 +34,12 @@ pub struct Args {
     json: bool,
 }
 
-#[derive(Deserialize)]
-struct Label {
-    file: String,
-    ndc11: Ndc11Text,
-    #[serde(default = "first_part")]
-    part: u8,
-    #[serde(default)]
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct Pair {
-    side_a: String,
-    side_b: String,
-    ndc11: Ndc11Text,
-    #[serde(default = "first_part")]
-    part: u8,
-}
-
-/// An NDC as the labels spell it.
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct Ndc11Text(Ndc11);
-
-impl TryFrom<String> for Ndc11Text {
-    type Error = crate::catalog::NdcError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse().map(Self)
-    }
-}
-
-fn first_part() -> u8 {
-    1
-}
-
-/// One question with its known answer.
-struct Question<'a> {
-    files: Vec<PathBuf>,
-    kind: String,
-    truth: &'a Product,
-}
-
 /// What `--json` prints.
 #[derive(Serialize)]
 struct Report {
     picture_only: bool,
+    /// Photographs whose scale was known.
+    measured: usize,
     versions: identify::Versions,
     photographs: Score,
     by_kind: BTreeMap<String, Score>,
@@ -110,15 +63,23 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         )),
         None => None,
     };
-    let mut failed = Vec::new();
-    let singles = known(single_questions(args, station)?, &mut failed);
-    let pairs = known(pair_questions(args, station)?, &mut failed);
+    let Questions {
+        singles,
+        pairs,
+        mut failed,
+    } = args.labelled.questions(station)?;
+    let (with_pairs, pairs) = (pairs.is_some(), pairs.unwrap_or_default());
+    let measured = singles
+        .iter()
+        .flat_map(|question| &question.shots)
+        .filter(|shot| shot.tray.is_some())
+        .count();
     let progress = progress(singles.len() + pairs.len());
     let mut ask = |questions: &[Question]| {
         let mut asked = Asked::default();
         batch::in_order(
             questions,
-            |question| (question, look(chain, &question.files)),
+            |question| (question, look(chain, &question.shots)),
             |(question, looked)| {
                 progress.inc(1);
                 asked.take(question, looked, station, |found| match &mut evidence {
@@ -137,10 +98,11 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     failed.extend(singles.failed.iter().chain(&pairs.failed).cloned());
     let report = Report {
         picture_only: args.picture_only,
+        measured,
         versions: chain.identifier.versions(),
         photographs: score(&singles.cases),
         by_kind: by_kind(&singles.cases),
-        pairs: args.pairs.is_some().then(|| score(&pairs.cases)),
+        pairs: with_pairs.then(|| score(&pairs.cases)),
         median_ms: medians(&singles.ms),
         failed,
     };
@@ -155,55 +117,6 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     } else {
         Outcome::SomeFailed
     })
-}
-
-/// One question a label; an error where the catalogue does not know the truth.
-fn single_questions<'a>(
-    args: &Args,
-    station: &'a Station,
-) -> anyhow::Result<Vec<anyhow::Result<Question<'a>>>> {
-    let question = |label: Label| {
-        Ok(Question {
-            truth: truth(station, label.ndc11.0, label.part)?,
-            files: vec![args.images.join(label.file)],
-            kind: label.kind,
-        })
-    };
-    Ok(rows(&args.labels)?.into_iter().map(question).collect())
-}
-
-/// One question a pair.
-fn pair_questions<'a>(
-    args: &Args,
-    station: &'a Station,
-) -> anyhow::Result<Vec<anyhow::Result<Question<'a>>>> {
-    let question = |pair: Pair| {
-        Ok(Question {
-            truth: truth(station, pair.ndc11.0, pair.part)?,
-            files: [pair.side_a, pair.side_b]
-                .map(|side| args.images.join(side))
-                .to_vec(),
-            kind: "pair".to_owned(),
-        })
-    };
-    let Some(path) = &args.pairs else {
-        return Ok(Vec::new());
-    };
-    Ok(rows(path)?.into_iter().map(question).collect())
-}
-
-fn known<'a>(
-    questions: Vec<anyhow::Result<Question<'a>>>,
-    failed: &mut Vec<String>,
-) -> Vec<Question<'a>> {
-    let mut known = Vec::with_capacity(questions.len());
-    for question in questions {
-        match question {
-            Ok(question) => known.push(question),
-            Err(error) => failed.push(format!("{error:#}")),
-        }
-    }
-    known
 }
 
 fn score(cases: &[(String, Case)]) -> Score {
@@ -221,24 +134,8 @@ fn by_kind(cases: &[(String, Case)]) -> BTreeMap<String, Score> {
         .collect()
 }
 
-fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
-    let reader =
-        csv::Reader::from_path(path).with_context(|| format!("cannot read {}", path.display()))?;
-    reader
-        .into_deserialize()
-        .collect::<Result<_, _>>()
-        .with_context(|| format!("{} is not a table of labels", path.display()))
-}
-
-fn truth(station: &Station, ndc11: Ndc11, part: u8) -> anyhow::Result<&Product> {
-    let found = station.catalog().get(ProductId { ndc11, part });
-    found.ok_or_else(|| {
-        anyhow!("the catalogue has no product {ndc11} part {part}, which a label names")
-    })
-}
-
-fn look(chain: Chain, files: &[PathBuf]) -> anyhow::Result<Looked> {
-    match files {
+fn look(chain: Chain, shots: &[Shot]) -> anyhow::Result<Looked> {
+    match shots {
         [one] => chain.photograph(one),
         sides => chain.sides(sides),
     }
@@ -273,9 +170,9 @@ impl Asked {
             }
             Err(error) => {
                 let files: Vec<_> = question
-                    .files
+                    .shots
                     .iter()
-                    .map(|file| file.display().to_string())
+                    .map(|shot| shot.path.display().to_string())
                     .collect();
                 self.failed
                     .push(format!("{}: {error:#}", files.join(" + ")));
@@ -327,9 +224,9 @@ fn dump(
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let names = question
-        .files
+        .shots
         .iter()
-        .filter_map(|file| file.file_name())
+        .filter_map(|shot| shot.path.file_name())
         .map(|name| name.to_string_lossy());
     let photo = names.collect::<Vec<_>>().join("+");
     let truth = Truth {
@@ -361,8 +258,8 @@ impl Report {
         };
         writeln!(
             out,
-            "{channels}; {}; intervals are 95 %\n",
-            self.versions.model
+            "{channels}; {} measured in millimetres; {}; intervals are 95 %\n",
+            self.measured, self.versions.model
         )?;
         self.photographs.write("all photographs", out)?;
         for (kind, score) in self.by_kind.iter().filter(|(kind, _)| !kind.is_empty()) {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::answer::{Answer, Context, Failure, products};
-use super::chain::{Chain, Looked, Pill};
+use super::chain::{Chain, Looked, Pill, Shot};
+use super::scale::Scale;
 use super::{Outcome, WrongUse, batch, expect, table};
 use crate::hazard::Verdict;
 use crate::identify::{self, Advice, TypedFinding, TypedImprint};
@@ -29,6 +30,8 @@ pub struct Args {
     imprint: Option<TypedImprint>,
     #[command(flatten)]
     expect: expect::Args,
+    #[command(flatten)]
+    scale: Scale,
     #[arg(required = true, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
 }
@@ -55,6 +58,15 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         catalog: station.catalog(),
         listed: listed.as_deref(),
     };
+    let tray = args.scale.tray(station)?;
+    let shots: Vec<Shot> = args
+        .photos
+        .iter()
+        .map(|path| Shot {
+            path: path.clone(),
+            tray: tray.clone(),
+        })
+        .collect();
     let show = |photo: &Path, other: Option<&Path>, looked: anyhow::Result<Looked>| {
         let name = photo.to_string_lossy();
         let other = other.map(Path::to_string_lossy);
@@ -77,15 +89,15 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         anyhow::Ok((text, failed))
     };
     if let (true, [first, second]) = (args.sides, args.photos.as_slice()) {
-        let (text, failed) = show(first, Some(second), chain.sides(&args.photos))?;
+        let (text, failed) = show(first, Some(second), chain.sides(&shots))?;
         out.write_all(text.as_bytes())?;
         return Ok(outcome(failed));
     }
     let progress = progress(args.photos.len());
     let mut any_failed = false;
     batch::in_order(
-        &args.photos,
-        |photo| show(photo, None, chain.photograph(photo)),
+        &shots,
+        |shot| show(&shot.path, None, chain.photograph(shot)),
         |shown| {
             let (text, failed) = shown?;
             any_failed |= failed;
@@ -160,6 +172,10 @@ fn describe(
         identify::Outcome::Identified => "",
         identify::Outcome::Unidentified => "UNIDENTIFIED: treat as hazardous; ",
     };
+    let length = view
+        .size_mm
+        .map(|[long, _]| format!(", {long:.1} mm"))
+        .unwrap_or_default();
     let touching = if view.touching {
         ", touches another"
     } else {
@@ -167,7 +183,7 @@ fn describe(
     };
     writeln!(
         out,
-        "\n  pill {number}: {state}{} {}{touching}{read}",
+        "\n  pill {number}: {state}{} {}{length}{touching}{read}",
         colors.join("/"),
         view.shape.name.unwrap_or("shape unknown")
     )?;

@@ -5,6 +5,7 @@ mod amend;
 mod answer;
 mod backup;
 mod batch;
+mod calibration;
 mod camera;
 mod chain;
 mod correct;
@@ -27,10 +28,13 @@ mod log;
 mod lookup;
 mod package;
 mod purge;
+mod questions;
 mod record;
 mod report;
 mod restore;
 mod review;
+mod scale;
+mod scan;
 mod score;
 mod secret;
 mod site;
@@ -85,6 +89,8 @@ enum Command {
     Amend(amend::Args),
     Todo(todo::Args),
     Camera(camera::Args),
+    Calibration(calibration::Args),
+    Scan(scan::Args),
     Export(export::Args),
     Report(report::Args),
     Verify(verify::Args),
@@ -190,6 +196,8 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
         Some(Command::Camera(args)) => camera::run(&args, &open()?, out),
+        Some(Command::Calibration(args)) => calibration::run(&args, open, out),
+        Some(Command::Scan(args)) => scan::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
         Some(Command::Report(args)) => report::run(&args, &open()?, out),
         Some(Command::Verify(args)) => verify::run(&args, open, out),

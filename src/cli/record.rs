@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use jiff::civil::Date;
 
-use super::chain::{Chain, Looked};
+use super::chain::{Chain, Looked, Shot};
+use super::scale::Scale;
 use super::secret::Who;
 use super::{Outcome, WrongUse, identify};
 use crate::catalog::{Ndc11, ProductId};
@@ -37,6 +38,8 @@ pub struct Args {
     #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
     #[command(flatten)]
+    scale: Scale,
+    #[command(flatten)]
     who: Who,
 }
 
@@ -62,7 +65,16 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         read_imprint: true,
         typed: args.imprint.as_ref(),
     };
-    let looked = match args.photos.as_slice() {
+    let tray = args.scale.tray(station)?;
+    let shots: Vec<Shot> = args
+        .photos
+        .iter()
+        .map(|path| Shot {
+            path: path.clone(),
+            tray: tray.clone(),
+        })
+        .collect();
+    let looked = match shots.as_slice() {
         [photo] => chain.photograph(photo)?,
         sides => chain.sides(sides)?,
     };

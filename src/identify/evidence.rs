@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::imprint::{Fit, Reading};
+use super::outcome::Length;
 use crate::catalog::AppearanceId;
 
 /// All evidence about one pill. Vectors hold one number an appearance, by its number.
@@ -17,6 +18,8 @@ pub struct Evidence {
     /// Log-likelihood ratios, mean over the sides.
     pub(super) color: Vec<f32>,
     pub(super) shape: Vec<f32>,
+    /// `None` where the pill was not measured.
+    pub(super) size: Option<Box<SizeEvidence>>,
     /// The model's hazard output, mean over the sides.
     pub(super) hazard_logit: f32,
     pub(super) colors_seen: Vec<String>,
@@ -25,6 +28,14 @@ pub struct Evidence {
     pub(super) imprint: Option<ImprintEvidence>,
     /// `None` unless a person typed what stands on the pill.
     pub(super) typed: Option<Box<TypedEvidence>>,
+}
+
+/// What the length says.
+#[derive(Clone, Debug)]
+pub(super) struct SizeEvidence {
+    pub length: Length,
+    /// Log-likelihood ratios.
+    pub fits: Vec<f32>,
 }
 
 /// What the imprint says.
@@ -51,6 +62,7 @@ pub(super) struct Channels {
     pub color: f32,
     pub shape: f32,
     pub typed: f32,
+    pub size: f32,
 }
 
 /// What is known about a photograph of the fitting set, beside the evidence.
@@ -76,11 +88,12 @@ impl Evidence {
             color: at(&self.color),
             shape: at(&self.shape),
             typed: self.typed.as_ref().map_or(0.0, |typed| at(&typed.nats)),
+            size: self.size.as_ref().map_or(0.0, |size| at(&size.fits)),
         }
     }
 
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
-    /// the four channels and whether it is hazardous (1 or 0) as little-endian float32.
+    /// the five channels and whether it is hazardous (1 or 0) as little-endian float32.
     pub fn dump(
         &self,
         truth: &Truth,
@@ -93,6 +106,7 @@ impl Evidence {
             truth: &'a Truth<'a>,
             sides: usize,
             has_imprint: bool,
+            length_mm: Option<f32>,
             read: Vec<Vec<String>>,
             hazard_logit: f32,
             appearances: usize,
@@ -102,6 +116,7 @@ impl Evidence {
             truth,
             sides: self.sides,
             has_imprint: imprint.is_some(),
+            length_mm: self.size.as_ref().map(|size| size.length.mm),
             read: imprint.map_or_else(Vec::new, |imprint| {
                 imprint
                     .sides
@@ -121,12 +136,14 @@ impl Evidence {
                 color,
                 shape,
                 typed: _,
+                size,
             } = self.channels(appearance);
             for value in [
                 picture,
                 imprint,
                 color,
                 shape,
+                size,
                 f32::from(u8::from(*hazardous)),
             ] {
                 out.write_all(&value.to_le_bytes())?;

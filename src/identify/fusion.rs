@@ -64,13 +64,14 @@ fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
     }
 }
 
-fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 5] {
+fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 6] {
     [
         (Channel::Picture, weights.picture * channels.picture),
         (Channel::Imprint, weights.imprint * channels.imprint),
         (Channel::Color, weights.color * channels.color),
         (Channel::Shape, weights.shape * channels.shape),
         (Channel::Typed, channels.typed),
+        (Channel::Size, weights.size * channels.size),
     ]
 }
 
@@ -118,6 +119,10 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         ),
         schedule: schedule(facts, &posterior, &candidates),
         imprint_read: imprint_read(evidence, order.first().copied()),
+        length: evidence
+            .size
+            .as_ref()
+            .map(|size| Box::new(size.length.clone())),
         asks_other_side: advice.is_some_and(|advice| advice != Advice::LookItUp),
         advice,
         typed: typed.map(Box::new),
@@ -232,6 +237,7 @@ fn remarks(
         Channel::Imprint | Channel::Typed => product.imprint.clone(),
         Channel::Color => product.colors.clone(),
         Channel::Shape => product.shape.iter().cloned().collect(),
+        Channel::Size => product.size_mm.iter().map(f32::to_string).collect(),
     };
     let seen = |channel| match channel {
         Channel::Picture => Vec::new(),
@@ -242,6 +248,11 @@ fn remarks(
             .typed
             .iter()
             .map(|typed| typed.text.clone())
+            .collect(),
+        Channel::Size => evidence
+            .size
+            .iter()
+            .map(|size| format!("{:.1}", size.length.mm))
             .collect(),
     };
     weighed(channels, weights(evidence, settings))

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::classes::{ClassTable, ClassTableError};
 use super::classifier::{Classifier, Look};
 use super::enrolment::{Embedding, EnrolledPill};
-use super::evidence::{Evidence, ImprintEvidence, TypedEvidence};
+use super::evidence::{Evidence, ImprintEvidence, SizeEvidence, TypedEvidence};
 use super::expected::{self, Expected};
 use super::facts::{Facts, all_appearances};
 use super::fusion;
 use super::imprint::{ImprintReader, Matcher, Reading, TypedImprint};
-use super::outcome::{Identification, Versions};
+use super::outcome::{Identification, Length, Versions};
+use super::size::Sizes;
 use crate::catalog::{Catalog, ProductId};
 use crate::hazard::Rules;
 use crate::runtime::{
@@ -65,6 +66,7 @@ pub struct Identifier {
     facts: Facts,
     matcher: Matcher,
     looks: Looks,
+    sizes: Sizes,
 }
 
 /// The distinct colors and shapes of the catalogue, so that each is measured once a pill.
@@ -111,6 +113,7 @@ impl Identifier {
         let (matcher, looks) = (Matcher::new(&catalog), Looks::of(&catalog));
         Self {
             models,
+            sizes: Sizes::of(&catalog),
             facts: Facts::new(catalog, rules),
             matcher,
             looks,
@@ -178,7 +181,7 @@ impl Identifier {
         Ok(self.models.classifier.look(&crops)?)
     }
 
-    /// Picture, color and shape of one pill, given one photograph or one of each side. Fast.
+    /// Picture, color, shape and size of one pill, given one photograph or one of each side. Fast.
     pub fn picture(&self, sides: &[Side]) -> Result<Evidence, IdentifyError> {
         if sides.is_empty() {
             return Err(IdentifyError::NoSide);
@@ -219,6 +222,12 @@ impl Identifier {
             .filter_map(|view| view.shape.name)
             .map(str::to_owned)
             .collect();
+        let size = length(sides).map(|length| {
+            Box::new(SizeEvidence {
+                fits: self.sizes.log_likelihoods(length.mm),
+                length,
+            })
+        });
         colors_seen.dedup();
         shapes_seen.dedup();
         Ok(Evidence {
@@ -239,6 +248,7 @@ impl Identifier {
                 .iter()
                 .map(|(_, shape)| at(&by_shape, *shape))
                 .collect(),
+            size,
             hazard_logit,
             colors_seen,
             shapes_seen,
@@ -311,6 +321,24 @@ impl Looks {
             of,
         }
     }
+}
+
+/// The pill's length by the sides that were measured.
+fn length(sides: &[Side]) -> Option<Length> {
+    let measured: Vec<(&Side, f32)> = sides
+        .iter()
+        .filter_map(|side| Some((side, side.pill.size_mm?[0])))
+        .collect();
+    let mut calibrations: Vec<String> = measured
+        .iter()
+        .filter_map(|(side, _)| side.photo.tray.as_ref()?.calibration.clone())
+        .collect();
+    calibrations.dedup();
+    let sum: f32 = measured.iter().map(|(_, mm)| mm).sum();
+    (!measured.is_empty()).then(|| Length {
+        mm: sum / measured.len() as f32,
+        calibrations,
+    })
 }
 
 /// The number of a value, a new one for a value not seen before.

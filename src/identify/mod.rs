@@ -1,5 +1,5 @@
 //! Crops of one pill -> likely products with honest confidence, from the picture, the imprint, the
-//! color and the shape; or an honest "unidentified".
+//! color, the shape and, where the scale is known, the size; or an honest "unidentified".
 //!
 //! The picture's candidates come at once ([`Identifier::picture`]); reading the imprint takes longer
 //! and refines them ([`Identifier::imprint`]). What weighs how much, and how far that is fitted:
@@ -15,6 +15,7 @@ mod fusion;
 mod identifier;
 mod imprint;
 mod outcome;
+mod size;
 
 pub use classes::{ClassTable, ClassTableError};
 pub use classifier::Classifier;
@@ -25,6 +26,6 @@ pub use facts::Facts;
 pub use identifier::{Identifier, IdentifyError, Models, Side};
 pub use imprint::{Fit, ImprintReader, Matcher, Reading, TypedImprint};
 pub use outcome::{
-    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed,
+    Advice, Candidate, Channel, HazardEstimate, Identification, Length, Outcome, Remark, Typed,
     TypedFinding, Versions,
 };

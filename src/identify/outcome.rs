@@ -26,6 +26,8 @@ pub enum Channel {
     Shape,
     /// What a person says is written on it.
     Typed,
+    /// The length on the tray.
+    Size,
 }
 
 /// What one channel says about one candidate.
@@ -36,7 +38,7 @@ pub struct Remark {
     pub favors: bool,
     /// By how much, in nats after weighing: 0.7 doubles the odds or halves them.
     pub nats: f32,
-    /// What was seen (characters read, colors and shape measured); empty for the picture.
+    /// What was seen (characters read, colors and shape measured, length in millimetres); empty for the picture.
     pub seen: Vec<String>,
     /// What the catalogue lists; empty for the picture.
     pub listed: Vec<String>,
@@ -53,6 +55,15 @@ pub struct Candidate {
     /// Never chosen between by the program.
     pub products: Vec<ProductId>,
     pub remarks: Vec<Remark>,
+}
+
+/// The length of the pill on the tray.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Length {
+    /// Mean over the sides that were measured, millimetres.
+    pub mm: f32,
+    /// The calibrations it was measured with, each once; none where the scale was given by hand.
+    pub calibrations: Vec<String>,
 }
 
 /// Hazard before anybody has confirmed what the pill is.
@@ -95,6 +106,8 @@ pub struct Identification {
     pub imprint_read: Vec<String>,
     /// `None` unless a person typed what stands on the pill.
     pub typed: Option<Box<Typed>>,
+    /// None where nothing gave the scale.
+    pub length: Option<Box<Length>>,
     pub asks_other_side: bool,
     pub advice: Option<Advice>,
 }

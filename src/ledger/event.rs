@@ -4,12 +4,14 @@
 //! day instead of pointing at them, since both change and the record must not. A field is never
 //! renamed or given another meaning; new ones are optional.
 
+mod calibration;
 mod enrolment;
 mod people;
 mod review;
 
 use std::fmt;
 
+pub use calibration::{Calibration, MeasuredLength, SpreadUm};
 pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 pub use review::{Review, ReviewAct};
@@ -111,6 +113,8 @@ pub enum Event {
     Stock(StockRecord),
     /// A pill was shown to the station so that it knows it again, or is known no more.
     Enrolment(EnrolmentRecord),
+    /// A camera over a tray was measured.
+    Calibration(Calibration),
     /// An account was made or changed.
     Account(AccountEvent),
     /// Somebody signed in or out, or was locked out.
@@ -319,6 +323,9 @@ pub struct Suggestion {
     /// What a person typed of the imprint; the candidates take it into account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imprint_typed: Option<String>,
+    /// Missing where nothing gave the scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Box<MeasuredLength>>,
     pub versions: Versions,
 }
 

@@ -46,10 +46,11 @@ pub use chain::ChainKey;
 pub use credential::Attempt;
 pub use error::LedgerError;
 pub use event::{
-    AccountChange, AccountEvent, CandidateProduct, Content, Correction, Decided, Disposal, Drug,
-    DrugSchedule, Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Hazard, HazardReason, How,
-    Identity, PhotoRemoval, Presence, PresenceAct, Purge, RecordId, Restored, Review, ReviewAct,
-    Site, SuggestedCandidate, Suggestion, TypedProduct, Versions,
+    AccountChange, AccountEvent, Calibration, CandidateProduct, Content, Correction, Decided,
+    Disposal, Drug, DrugSchedule, Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Hazard,
+    HazardReason, How, Identity, MeasuredLength, PhotoRemoval, Presence, PresenceAct, Purge,
+    RecordId, Restored, Review, ReviewAct, Site, SpreadUm, SuggestedCandidate, Suggestion,
+    TypedProduct, Versions,
 };
 use moment::uuid_at;
 

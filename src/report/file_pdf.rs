@@ -191,14 +191,14 @@ fn ink(surface: &mut Surface, faces: &Typefaces, ink: &Ink) {
     }
 }
 
-fn gray(lightness: u8) -> Fill {
+pub(super) fn gray(lightness: u8) -> Fill {
     Fill {
         paint: luma::Color::new(lightness).into(),
         ..Fill::default()
     }
 }
 
-fn text(
+pub(super) fn text(
     surface: &mut Surface,
     faces: &Typefaces,
     bold: bool,

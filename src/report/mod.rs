@@ -4,6 +4,7 @@
 
 mod amended;
 mod audit_extract;
+mod calibration_card;
 mod cell;
 mod collector_inventory;
 mod csv;
@@ -35,6 +36,7 @@ use std::{
 
 use rust_xlsxwriter::XlsxError;
 
+pub use calibration_card::write_calibration_card;
 pub use cell::{neutralize, restore};
 pub use csv::{COLUMNS, write_csv};
 pub use document::{Column, Sheet};

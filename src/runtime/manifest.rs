@@ -113,6 +113,8 @@ pub struct Weights {
     pub imprint: f32,
     pub color: f32,
     pub shape: f32,
+    /// Only where the scale of the photograph is known.
+    pub size: f32,
 }
 
 /// `logit P(hazardous) = bias + mass * logit(mass of hazardous candidates) + head * model's logit`.

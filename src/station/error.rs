@@ -156,6 +156,12 @@ pub enum StationError {
     NdcNotListed(String),
     #[error("the list names no NDC; give at least one to compare with")]
     NothingExpected,
+    #[error("there is no such calibration on record; `takeback calibration list` names them")]
+    NoCalibration,
+    #[error(
+        "that calibration is {days} days old and no longer used; lay the card on the tray and take it anew"
+    )]
+    StaleCalibration { days: i32 },
     #[error("`{0}` is not a SHA-256 in 64 hexadecimal digits")]
     NotAHash(String),
 }

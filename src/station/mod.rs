@@ -6,6 +6,7 @@
 mod allowed;
 mod amend;
 mod bundle;
+mod calibration;
 mod camera;
 mod clock;
 mod custody;
@@ -17,6 +18,7 @@ mod expected;
 mod home;
 mod keeping;
 mod mode;
+mod package_label;
 mod people;
 mod permit;
 mod photo_retention;
@@ -39,6 +41,7 @@ use std::{
 };
 
 pub use allowed::{Law, Ruling};
+pub use calibration::{CALIBRATION_DAYS, Kept, Scale, calibration_record};
 pub use clock::Clock;
 pub use custody_error::CustodyError;
 pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState};
@@ -46,6 +49,7 @@ pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use keeping::restore;
 pub use mode::{ModeRule, Needed, SiteMode};
+pub use package_label::Scanned;
 pub use people::NewAccount;
 pub use privacy::looks_personal;
 pub use record::{Decision, NewDisposal};

@@ -6,7 +6,7 @@ use super::{Station, StationError};
 use crate::{
     catalog::ProductId,
     identify::{Candidate, Identification, Identifier, Outcome},
-    ledger::{CandidateProduct, SuggestedCandidate, Suggestion, Versions},
+    ledger::{CandidateProduct, MeasuredLength, SuggestedCandidate, Suggestion, Versions},
     runtime::Runtime,
 };
 
@@ -57,6 +57,12 @@ impl Station {
                 .map(|schedule| schedule.class.clone()),
             imprint_read: said.imprint_read.clone(),
             imprint_typed: said.typed.as_ref().map(|typed| typed.text.clone()),
+            measured: said.length.as_ref().map(|length| {
+                Box::new(MeasuredLength {
+                    length_um: (length.mm * 1e3).round().max(0.0) as u32,
+                    calibrations: length.calibrations.clone(),
+                })
+            }),
             versions: Versions {
                 model: versions.model,
                 rules: versions.rules,

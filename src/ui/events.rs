@@ -86,7 +86,7 @@ impl App {
                 done,
             } if job == self.tray_job => {
                 if let Some(pill) = self.pill_at(pill) {
-                    pill.take_reading(identification, done);
+                    pill.take_reading(*identification, done);
                 }
             }
             Sight::Unusable { job, words } if job == self.job => {
@@ -344,6 +344,7 @@ mod tests {
             schedule: None,
             imprint_read: Vec::new(),
             typed: None,
+            length: None,
             asks_other_side: false,
             advice: None,
         }

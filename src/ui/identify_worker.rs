@@ -17,6 +17,7 @@ use super::post::{Event, Post};
 use super::state::Source;
 use super::strings::text;
 use super::told::told;
+use crate::camera::CameraId;
 use crate::demo;
 use crate::identify::{Evidence, Identification, Identifier, Side, Versions};
 use crate::station::Station;
@@ -67,7 +68,7 @@ pub enum Sight {
     Read {
         job: u64,
         pill: usize,
-        identification: Identification,
+        identification: Box<Identification>,
         done: bool,
     },
     /// A photograph could not be used.
@@ -313,13 +314,30 @@ fn find(station: &Station, source: &Source) -> Result<Located, String> {
         Source::Frame(frame) => {
             let bytes = frame.file().map_err(|fault| told(&fault))?;
             station.hold_photo(&bytes);
-            Photo::decode(&bytes).map_err(|error| told(&error))?
+            let photo = Photo::decode(&bytes).map_err(|error| told(&error))?;
+            measured(station, photo, frame.camera())
         }
         Source::Drawing(seed) => drawing(station, *seed)?,
     };
     let identifier = station.identifier().map_err(|error| told(&error))?;
     let pills = identifier.locate(&photo).map_err(|error| told(&error))?;
     Ok((Arc::new(photo), pills.into_iter().map(Arc::new).collect()))
+}
+
+/// The photograph with what is known of the tray under its camera. Without it pills are identified all
+/// the same, so a record that cannot be read must not stop that.
+fn measured(station: &Station, photo: Photo, camera: Option<&CameraId>) -> Photo {
+    let (width, height) = photo.pixels.dimensions();
+    let scale = camera.map(|camera| station.scale(camera, width, height));
+    let tray = match scale {
+        Some(Ok(scale)) => scale.tray(),
+        Some(Err(error)) => {
+            tracing::warn!("the calibrations cannot be read: {error}");
+            None
+        }
+        None => None,
+    };
+    Photo { tray, ..photo }
 }
 
 /// A drawn tray takes the way of any other picture: encoded, then decoded.
@@ -354,7 +372,7 @@ fn step(station: &Station, table: &mut Table) -> Option<Sight> {
             Sight::Read {
                 job,
                 pill,
-                identification,
+                identification: Box::new(identification),
                 done,
             }
         }

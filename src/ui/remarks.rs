@@ -39,6 +39,7 @@ fn words(remark: &Remark) -> String {
         Channel::Color => text("channel-color"),
         Channel::Shape => text("channel-shape"),
         Channel::Typed => text("channel-typed"),
+        Channel::Size => text("channel-size"),
     };
     let list = |words: &[String]| match remark.channel {
         _ if words.is_empty() => text("remark-nothing"),
@@ -47,6 +48,7 @@ fn words(remark: &Remark) -> String {
             words.collect::<Vec<_>>().join(", ")
         }
         Channel::Picture | Channel::Imprint | Channel::Typed => words.join("  "),
+        Channel::Size => text_with("remark-mm", [("length", words.join(", ").into())]),
     };
     text_with(
         "remark",

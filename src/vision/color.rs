@@ -1,7 +1,7 @@
 //! The colors of a pill as they would look in even white light, and how well they fit the SPL
 //! colors a product is listed with.
 //!
-//! The light of the scene is guessed from the ground around the pill, which is often grey, white or
+//! The light of the scene is that of the calibration, where there is one; else it is guessed from the ground around the pill, which is often grey, white or
 //! black; where it has a color of its own nothing is corrected. Exposure cannot be known. The
 //! likelihoods in `assets/vision/colors.csv`, fitted by `training/fit_color.py` on studio
 //! photographs under simulated light, are as wide as that makes them.
@@ -62,9 +62,14 @@ pub fn color_log_likelihood(view: &PillView, spl_colors: &[String]) -> f32 {
 }
 
 /// One or two colors of a pill, the larger share first; none when no pixel of it is in the
-/// photograph.
-pub fn measure(photo: &RgbImage, mask: &Mask, rect: &TurnedRect) -> Vec<MeasuredColor> {
-    let gains = illuminant(photo, mask, rect);
+/// photograph. `gains` are the light's, where it was measured; else it is guessed.
+pub fn measure(
+    photo: &RgbImage,
+    mask: &Mask,
+    rect: &TurnedRect,
+    gains: Option<[f64; 3]>,
+) -> Vec<MeasuredColor> {
+    let gains = gains.unwrap_or_else(|| illuminant(photo, mask, rect));
     let face: Vec<(f64, Lab)> = grid(INNER)
         .filter(|at| mask.contains(at_photo(rect, at.map(|v| v / INNER)).map(|v| v as f32)))
         .filter_map(|at| Some((at[0], lab(pixel(photo, at_photo(rect, at))?, gains))))

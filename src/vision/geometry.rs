@@ -67,6 +67,11 @@ pub fn area(outline: &[Point]) -> f64 {
     twice.abs() / 2.0
 }
 
+/// Area of the hull around points, square pixels.
+pub fn enclosed_area(points: Vec<Point>) -> f64 {
+    area(&convex_hull(points))
+}
+
 /// The rectangle around a convex hull along the pill's principal axis; around a pill that is about
 /// as wide as long, which has none, the one of least area. `None` for fewer than three corners, which
 /// enclose nothing.

@@ -201,6 +201,7 @@ fn view(photo: &Photo, found: Found, touching: bool) -> PillView {
     let Found {
         rect, hull, mask, ..
     } = found;
+    let tray = photo.tray.as_deref();
     let mut view = PillView {
         bounds: bounds(&photo.pixels, &hull),
         outline: hull.iter().map(|p| p.map(|v| v as f32)).collect(),
@@ -208,9 +209,17 @@ fn view(photo: &Photo, found: Found, touching: bool) -> PillView {
         angle_deg: rect.angle_deg as f32,
         long_px: rect.long as f32,
         short_px: rect.short as f32,
+        size_mm: tray
+            .and_then(|tray| tray.plane.size_mm(&hull))
+            .map(|size| size.map(|mm| mm as f32)),
         touching,
         crop: RgbImage::new(0, 0),
-        colors: color::measure(&photo.pixels, &mask, &rect),
+        colors: color::measure(
+            &photo.pixels,
+            &mask,
+            &rect,
+            tray.and_then(|tray| tray.gains),
+        ),
         shape: ShapeEstimate::of(&hull, &rect),
         mask,
     };

@@ -9,12 +9,17 @@ mod locator;
 mod look;
 mod parts;
 mod photo;
+mod plane;
 mod shape;
+mod tray;
 mod view;
 
 pub use color::color_log_likelihood;
 pub use cut::cut;
+pub use geometry::enclosed_area;
 pub use locator::{CROP_SIDE, Locator, VisionError};
 pub use photo::{MAX_FILE_BYTES, MAX_PIXELS, Photo, PhotoError, PhotoProblem};
+pub use plane::{Lens, Pair, Plane};
 pub use shape::{ShapeEstimate, shape_log_likelihood};
+pub use tray::Tray;
 pub use view::{Bounds, Mask, MeasuredColor, PillView};

@@ -5,11 +5,13 @@ use std::fs::File;
 use std::io::{Cursor, Read};
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 
+use super::Tray;
 use crate::runtime::sha256_hex;
 
 /// Largest file that is read at all.
@@ -38,6 +40,8 @@ pub struct Photo {
     pub sha256: String,
     /// Time to hash and decode, milliseconds.
     pub decode_ms: f64,
+    /// Where it was taken, when that has been measured.
+    pub tray: Option<Arc<Tray>>,
 }
 
 impl fmt::Debug for Photo {
@@ -151,6 +155,7 @@ fn decode(bytes: &[u8]) -> Result<Photo, PhotoProblem> {
         pixels,
         sha256: sha256_hex(bytes),
         decode_ms: start.elapsed().as_secs_f64() * 1000.0,
+        tray: None,
     })
 }
 

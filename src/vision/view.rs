@@ -64,6 +64,8 @@ pub struct PillView {
     pub angle_deg: f32,
     pub long_px: f32,
     pub short_px: f32,
+    /// Length and width on the tray, millimetres; none where nothing gives the scale.
+    pub size_mm: Option<[f32; 2]>,
     /// Lies against another pill, so its outline is a guess where they meet.
     pub touching: bool,
     /// Upright square for the classifier, [`super::CROP_SIDE`] pixels a side.

@@ -198,6 +198,7 @@ pub fn said() -> Suggestion {
         schedule: Some("CII".into()),
         imprint_read: Vec::new(),
         imprint_typed: None,
+        measured: None,
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

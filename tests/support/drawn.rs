@@ -119,6 +119,7 @@ pub fn photo_of(width: u32, height: u32, ground: Rgb<u8>, pills: &[Pill]) -> Pho
         pixels,
         sha256: String::new(),
         decode_ms: 0.0,
+        tray: None,
     }
 }
 

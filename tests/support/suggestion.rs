@@ -27,6 +27,7 @@ pub fn suggestion(station: &Station, stands: bool, products: &[(ProductId, u32)]
         schedule: None,
         imprint_read: vec!["54 582".into()],
         imprint_typed: None,
+        measured: None,
         versions: Versions {
             model: "model 1".into(),
             rules: station.rules().version().to_owned(),

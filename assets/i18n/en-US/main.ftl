@@ -296,6 +296,8 @@ channel-imprint = imprint
 channel-color = color
 channel-shape = shape
 channel-typed = imprint as typed
+channel-size = length
+remark-mm = { $length } mm
 
 ## Hazard
 

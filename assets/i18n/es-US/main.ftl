@@ -296,6 +296,8 @@ channel-imprint = inscripción
 channel-typed = inscripción escrita
 channel-color = color
 channel-shape = forma
+channel-size = longitud
+remark-mm = { $length } mm
 
 ## Peligro
 

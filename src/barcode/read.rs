@@ -1,0 +1,107 @@
+//! Finds barcodes in a picture.
+
+use std::panic::catch_unwind;
+
+use super::gs1::MARKS;
+use image::{GrayImage, RgbImage, imageops};
+use rxing::helpers::detect_in_luma_with_hints;
+use rxing::{
+    BarcodeFormat, DecodeHints, RXingResult, RXingResultMetadataType, RXingResultMetadataValue,
+};
+
+/// How a barcode is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Symbology {
+    /// UPC-A, UPC-E, EAN-13, EAN-8.
+    UpcEan,
+    Code128,
+    DataMatrix,
+    QrCode,
+}
+
+/// A barcode as it was read. Nothing of it has been understood yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Barcode {
+    pub symbology: Symbology,
+    pub text: String,
+}
+
+/// One look at the picture for each: the reader gives one barcode a look.
+const KINDS: [(Symbology, &[BarcodeFormat]); 4] = [
+    (Symbology::DataMatrix, &[BarcodeFormat::DATA_MATRIX]),
+    (Symbology::QrCode, &[BarcodeFormat::QR_CODE]),
+    (Symbology::Code128, &[BarcodeFormat::CODE_128]),
+    (
+        Symbology::UpcEan,
+        &[
+            BarcodeFormat::UPC_A,
+            BarcodeFormat::UPC_E,
+            BarcodeFormat::EAN_13,
+            BarcodeFormat::EAN_8,
+        ],
+    ),
+];
+/// Longer side, pixels, at which a picture is looked at first: what a label fills is large enough.
+const FIRST_LOOK: u32 = 1280;
+/// Longest text that is taken from a barcode.
+const LONGEST: usize = 500;
+
+/// Every barcode that can be read: at most one of each kind.
+pub fn read(photo: &RgbImage) -> Vec<Barcode> {
+    let gray = imageops::grayscale(photo);
+    let longest = gray.width().max(gray.height());
+    if longest > FIRST_LOOK {
+        let shrunk = |side: u32| {
+            (u64::from(side) * u64::from(FIRST_LOOK) / u64::from(longest)).max(1) as u32
+        };
+        let small = imageops::thumbnail(&gray, shrunk(gray.width()), shrunk(gray.height()));
+        let found = look(&small);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    look(&gray)
+}
+
+fn look(gray: &GrayImage) -> Vec<Barcode> {
+    KINDS
+        .iter()
+        .filter_map(|(symbology, formats)| {
+            Some(Barcode {
+                symbology: *symbology,
+                text: text(gray, formats)?,
+            })
+        })
+        .collect()
+}
+
+fn text(gray: &GrayImage, formats: &[BarcodeFormat]) -> Option<String> {
+    let (width, height) = gray.dimensions();
+    // A reader that trips over a hostile picture must not take the program with it.
+    let read = catch_unwind(|| {
+        let mut hints = DecodeHints {
+            PossibleFormats: Some(formats.iter().copied().collect()),
+            TryHarder: Some(true),
+            AssumeGs1: Some(true),
+            ..DecodeHints::default()
+        };
+        detect_in_luma_with_hints(gray.as_raw().clone(), width, height, None, &mut hints)
+    });
+    let found = read.ok()?.ok()?;
+    let text = marked(&found);
+    (!text.trim().is_empty() && text.len() <= LONGEST).then_some(text)
+}
+
+/// The text, with the reader's word in front where that says that it is a GS1 element string.
+fn marked(found: &RXingResult) -> String {
+    let text = found.getText();
+    let metadata = found.getRXingResultMetadata();
+    match metadata.get(&RXingResultMetadataType::SYMBOLOGY_IDENTIFIER) {
+        Some(RXingResultMetadataValue::SymbologyIdentifier(mark))
+            if MARKS.contains(&mark.as_str()) && !text.starts_with(mark.as_str()) =>
+        {
+            format!("{mark}{text}")
+        }
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,47 @@
+//! What a camera over a tray was measured to show.
+
+use serde::{Deserialize, Serialize};
+
+/// One measurement of the tray by the calibration card. Disposals measured with it name its record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Calibration {
+    /// Identity of the camera.
+    pub camera: String,
+    /// Of its pictures, pixels; it holds for pictures of this size alone.
+    pub width: u32,
+    pub height: u32,
+    /// Where the corners of the picture lie on the tray, micrometres, clockwise from its top left.
+    pub corners_um: [[i64; 2]; 4],
+    /// Bend of the lens, millionths.
+    pub bend_ppm: i64,
+    /// Layout of the card.
+    pub card: String,
+    /// What a person measured on the card's line of 100 mm.
+    pub ruler_um: u32,
+    /// Marks that were read.
+    pub marks: u32,
+    /// Part of the picture that they enclose, parts per million.
+    pub covered_ppm: u32,
+    /// How far marks that took no part in the fit lie from where they are printed.
+    pub place_error_um: SpreadUm,
+    /// How wrong their sides of 14 mm came out.
+    pub length_error_um: SpreadUm,
+    /// Factors of linear red, green and blue that make white neutral, parts per million; none where
+    /// the light could not be measured.
+    pub gains_ppm: Option<[u32; 3]>,
+}
+
+/// How errors are spread, micrometres.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SpreadUm {
+    pub median: u32,
+    pub worst: u32,
+}
+
+/// The length of an item on the tray.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MeasuredLength {
+    pub length_um: u32,
+    /// The records of the calibrations it was measured with; none where the scale was given by hand.
+    pub calibrations: Vec<String>,
+}

@@ -1,0 +1,181 @@
+//! Calibrations of the cameras: kept in the record, looked up for each photograph.
+
+use std::{io::Write, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{Station, StationError};
+use crate::{
+    calibration::{self, Measured, Spread},
+    camera::CameraId,
+    ledger::{Calibration, Content, Event, RecordId, SpreadUm},
+    people::Action,
+    report,
+    vision::Tray,
+};
+
+/// Days for which a calibration is used: a camera over a tray is knocked sooner or later.
+pub const CALIBRATION_DAYS: i32 = 30;
+
+/// A calibration as it is on record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Kept {
+    pub id: RecordId,
+    pub day: Date,
+    pub by: String,
+    pub calibration: Calibration,
+}
+
+/// Whether pictures of a camera are measured, and why not.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Scale {
+    Known {
+        tray: Arc<Tray>,
+        kept: Kept,
+    },
+    /// This camera was never calibrated.
+    Never,
+    /// It was, for pictures of another size.
+    OtherSize(Kept),
+    /// It was, more than [`CALIBRATION_DAYS`] ago.
+    Stale {
+        kept: Kept,
+        days: i32,
+    },
+}
+
+impl Scale {
+    /// The measured tray, where the scale is known.
+    pub fn tray(&self) -> Option<Arc<Tray>> {
+        match self {
+            Self::Known { tray, .. } => Some(Arc::clone(tray)),
+            Self::Never | Self::OtherSize(_) | Self::Stale { .. } => None,
+        }
+    }
+}
+
+impl Station {
+    /// Writes the calibration card as PDF.
+    pub fn write_calibration_card(out: impl Write) -> Result<(), StationError> {
+        Ok(report::write_calibration_card(out)?)
+    }
+
+    /// Records what a photograph of the card by `camera` was measured to say; from now on its
+    /// pictures of that size are measured with it.
+    pub fn keep_calibration(
+        &self,
+        camera: &CameraId,
+        measured: &Measured,
+        ruler_mm: f64,
+    ) -> Result<Kept, StationError> {
+        self.permit(Action::RecordItem)?;
+        let event = Event::Calibration(calibration_record(camera, measured, ruler_mm));
+        let record = self.ledger.append(self.entry(self.now(), event))?;
+        kept(record.content).ok_or(StationError::NoCalibration)
+    }
+
+    /// Every calibration on record, oldest first.
+    pub fn calibrations(&self) -> Result<Vec<Kept>, StationError> {
+        let contents = self.ledger.contents(&["calibration"])?;
+        Ok(contents.into_iter().filter_map(kept).collect())
+    }
+
+    /// How pictures of `width` x `height` pixels by `camera` are measured today.
+    pub fn scale(&self, camera: &CameraId, width: u32, height: u32) -> Result<Scale, StationError> {
+        let camera = camera.to_string();
+        let of_camera: Vec<Kept> = self
+            .calibrations()?
+            .into_iter()
+            .filter(|kept| kept.calibration.camera == camera)
+            .collect();
+        let of_size =
+            |kept: &&Kept| kept.calibration.width == width && kept.calibration.height == height;
+        let Some(newest) = of_camera.iter().rev().find(of_size) else {
+            return Ok(of_camera
+                .last()
+                .cloned()
+                .map_or(Scale::Never, Scale::OtherSize));
+        };
+        let kept = newest.clone();
+        let days = (self.now().date() - kept.day).get_days();
+        if days > CALIBRATION_DAYS {
+            return Ok(Scale::Stale { kept, days });
+        }
+        Ok(match tray(&kept) {
+            Some(tray) => Scale::Known {
+                tray: Arc::new(tray),
+                kept,
+            },
+            None => Scale::Never,
+        })
+    }
+
+    /// The tray as the calibration of that record measured it, for photographs that a person says
+    /// were taken with it; an error where it is too old.
+    pub fn calibrated_tray(&self, id: RecordId) -> Result<(Arc<Tray>, Kept), StationError> {
+        let kept = self
+            .calibrations()?
+            .into_iter()
+            .find(|kept| kept.id == id)
+            .ok_or(StationError::NoCalibration)?;
+        let days = (self.now().date() - kept.day).get_days();
+        if days > CALIBRATION_DAYS {
+            return Err(StationError::StaleCalibration { days });
+        }
+        let tray = tray(&kept).ok_or(StationError::NoCalibration)?;
+        Ok((Arc::new(tray), kept))
+    }
+}
+
+fn kept(content: Content) -> Option<Kept> {
+    let Event::Calibration(calibration) = content.event else {
+        return None;
+    };
+    Some(Kept {
+        id: content.id,
+        day: content.entered.date(),
+        by: content.by,
+        calibration,
+    })
+}
+
+fn tray(kept: &Kept) -> Option<Tray> {
+    let Calibration {
+        width,
+        height,
+        corners_um,
+        bend_ppm,
+        gains_ppm,
+        ..
+    } = &kept.calibration;
+    Some(Tray {
+        calibration: Some(kept.id.to_string()),
+        plane: calibration::plane(*width, *height, *corners_um, *bend_ppm)?,
+        size: Some([*width, *height]),
+        gains: gains_ppm.map(|gains| gains.map(|ppm| f64::from(ppm) / 1e6)),
+    })
+}
+
+/// What [`Station::keep_calibration`] puts on record.
+pub fn calibration_record(camera: &CameraId, measured: &Measured, ruler_mm: f64) -> Calibration {
+    let millionths = |value: f64| (value * 1e6).round().clamp(0.0, f64::from(u32::MAX)) as u32;
+    let um = |mm: f64| (mm * 1e3).round().clamp(0.0, f64::from(u32::MAX)) as u32;
+    let spread = |spread: Spread| SpreadUm {
+        median: um(spread.median_mm),
+        worst: um(spread.worst_mm),
+    };
+    Calibration {
+        camera: camera.to_string(),
+        width: measured.width,
+        height: measured.height,
+        corners_um: measured.corners_um,
+        bend_ppm: measured.bend_ppm,
+        card: calibration::CARD.to_owned(),
+        ruler_um: um(ruler_mm),
+        marks: measured.marks as u32,
+        covered_ppm: millionths(measured.covered),
+        place_error_um: spread(measured.place),
+        length_error_um: spread(measured.length),
+        gains_ppm: measured.white.gains.map(|gains| gains.map(millionths)),
+    }
+}

@@ -1,0 +1,138 @@
+//! The card: found, measured, kept, named in the record, and no longer used when it must not be.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set itself up fails"
+)]
+
+#[path = "support/card.rs"]
+mod card;
+
+use card::View;
+use takeback::calibration::{MeasureError, Measured, find_marks, measure};
+
+const SIZE: [u32; 2] = [960, 600];
+
+/// Distances, millimetres, between where points of the picture lie and where they are said to lie;
+/// over the part of the card with marks.
+fn errors(view: &View, measured: &Measured, scale: f64) -> Vec<f64> {
+    let map = measured.plane().unwrap();
+    let mut errors = Vec::new();
+    for x in (0..=view.size[0]).step_by(40) {
+        for y in (0..=view.size[1]).step_by(40) {
+            let pixel = [f64::from(x), f64::from(y)];
+            let place = view.to_card(pixel);
+            if (13.0..197.0).contains(&place[0]) && (55.0..239.0).contains(&place[1]) {
+                let [said_x, said_y] = map.to_tray(pixel).unwrap();
+                errors.push((said_x - scale * place[0]).hypot(said_y - scale * place[1]));
+            }
+        }
+    }
+    errors.sort_by(f64::total_cmp);
+    errors
+}
+
+#[test]
+fn the_tray_is_measured_to_a_fraction_of_a_millimetre_however_the_card_lies() {
+    for (degrees, tilt) in [(0.0, [0.0, 0.0]), (37.0, [2e-4, -1e-4])] {
+        let view = View::above(SIZE, 0.25, degrees).tilted(tilt);
+        let measured = measure(&view.photo(), 100.0).unwrap();
+        let errors = errors(&view, &measured, 1.0);
+        let (median, worst) = (errors[errors.len() / 2], errors[errors.len() - 1]);
+        assert!(
+            median < 0.1 && worst < 0.4,
+            "{degrees} {tilt:?}: {median} {worst}"
+        );
+        // What it says of itself is of that order.
+        assert!(measured.place.median_mm < 0.15 && measured.place.worst_mm < 1.0);
+        assert!(measured.marks >= 12 && measured.covered > 0.4);
+    }
+}
+
+#[test]
+fn part_of_the_card_is_enough_and_too_little_of_it_is_said() {
+    let near = View::above(SIZE, 0.14, 10.0);
+    let measured = measure(&near.photo(), 100.0).unwrap();
+    assert!(measured.marks < 16);
+    assert!(*errors(&near, &measured, 1.0).last().unwrap() < 0.3);
+    let nearest = View::above(SIZE, 0.05, 0.0);
+    let error = measure(&nearest.photo(), 100.0).unwrap_err();
+    assert!(
+        matches!(error, MeasureError::TooFew { found: 0..6 }),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_printer_that_scaled_is_allowed_for() {
+    let view = View::above(SIZE, 0.25, 5.0);
+    let measured = measure(&view.photo(), 97.0).unwrap();
+    assert!(*errors(&view, &measured, 0.97).last().unwrap() < 0.4);
+    for ruler in [0.0, 60.0, 140.0, f64::NAN] {
+        assert!(matches!(
+            measure(&view.photo(), ruler),
+            Err(MeasureError::Ruler(_))
+        ));
+    }
+}
+
+#[test]
+fn marks_are_named_and_their_corners_are_in_the_cards_order() {
+    for degrees in [90.0, 180.0] {
+        let view = View::above(SIZE, 0.35, degrees);
+        let found = find_marks(&view.photo().pixels);
+        assert_eq!(found.len(), 36, "{degrees}");
+        for mark in found {
+            for (corner, place) in mark
+                .corners
+                .iter()
+                .zip(takeback::calibration::mark_corners(mark.number))
+            {
+                let [x, y] = view.to_card(*corner);
+                assert!((x - place[0]).hypot(y - place[1]) < 0.3, "{}", mark.number);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_color_of_the_light_is_measured_and_glare_is_not_taken_for_it() {
+    let warm = View {
+        light: [0.85, 0.7, 0.5],
+        ..View::above(SIZE, 0.25, 0.0)
+    };
+    let white = measure(&warm.photo(), 100.0).unwrap().white;
+    let gains = white.gains.unwrap();
+    let shown: Vec<f64> = gains
+        .iter()
+        .zip(warm.light)
+        .map(|(gain, light)| gain * light)
+        .collect();
+    let mean = shown.iter().sum::<f64>() / 3.0;
+    assert!(
+        shown.iter().all(|color| (color / mean - 1.0).abs() < 0.02),
+        "{gains:?}"
+    );
+    assert!(white.hue_off_deg.unwrap() < 5.0);
+    let bright = View {
+        light: [1.3, 1.2, 1.1],
+        ..warm
+    };
+    let white = measure(&bright.photo(), 100.0).unwrap().white;
+    assert!(white.apart.is_none(), "paper is burnt out and says nothing");
+    assert!(white.gains.is_some(), "the grey still does");
+}
+
+#[test]
+fn a_picture_without_the_card_is_no_calibration() {
+    let blank = takeback::vision::Photo {
+        pixels: image::RgbImage::from_pixel(640, 480, image::Rgb([120, 118, 110])),
+        sha256: String::new(),
+        decode_ms: 0.0,
+        tray: None,
+    };
+    let error = measure(&blank, 100.0).unwrap_err();
+    assert_eq!(error, MeasureError::TooFew { found: 0 });
+    assert!(error.to_string().contains("lay the card flat"));
+}
