@@ -137,8 +137,7 @@ fn faults(window: &Window, scrolls: bool) -> Vec<String> {
         if rect.height() < least - ROUNDING || rect.width() < LEAST - ROUNDING {
             faults.push(format!("{role:?} {name}: {:?}, least {least}", rect.size()));
         }
-        let cut =
-            target.is_seen() && !target.is_row && target.seen.width() < rect.width() - ROUNDING;
+        let cut = target.is_seen() && target.seen.width() < rect.width() - ROUNDING;
         if cut && !scrolls {
             faults.push(format!(
                 "{name} is cut at the side: {:?} of {rect:?}",
