@@ -81,7 +81,7 @@ fn targets(window: &Window) -> Vec<Target> {
     let mut rects = BTreeMap::new();
     window.harness.ctx.viewport(|viewport| {
         for (layer, widgets) in viewport.prev_pass.widgets.layers() {
-            for widget in *&widgets {
+            for widget in widgets {
                 rects.insert(
                     widget.id.value(),
                     (widget.rect, widget.interact_rect, *layer, widget.enabled),
@@ -198,7 +198,7 @@ fn keyboard_faults(window: &mut Window) -> Vec<String> {
         .filter(|target| target.enabled)
         .map(|target| (target.id, target))
         .collect();
-    let focused = |window: &Window| window.harness.ctx.memory(|memory| memory.focused());
+    let focused = |window: &Window| window.harness.ctx.memory(eframe::egui::Memory::focused);
     window.harness.ctx.memory_mut(|memory| {
         if let Some(id) = memory.focused() {
             memory.surrender_focus(id);
@@ -252,7 +252,7 @@ fn keyboard_faults(window: &mut Window) -> Vec<String> {
         }
         last = Some(here);
     }
-    let reached: BTreeSet<u64> = visited.iter().map(|id| id.value()).collect();
+    let reached: BTreeSet<u64> = visited.iter().map(eframe::egui::Id::value).collect();
     for (id, target) in &wanted {
         if !reached.contains(id) {
             faults.push(format!(

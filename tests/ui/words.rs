@@ -166,12 +166,11 @@ fn station_source() -> String {
     let source: Vec<_> = own.map(|path| fs::read_to_string(path).unwrap()).collect();
     let mut joined = String::new();
     for line in source.join("\n").lines() {
-        match line.trim_start().strip_suffix('\\') {
-            Some(begun) => joined.push_str(begun),
-            None => {
-                joined.push_str(line.trim_start());
-                joined.push('\n');
-            }
+        if let Some(begun) = line.trim_start().strip_suffix('\\') {
+            joined.push_str(begun);
+        } else {
+            joined.push_str(line.trim_start());
+            joined.push('\n');
         }
     }
     joined
