@@ -41,6 +41,12 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             found.records,
             path.display()
         )?;
+        if station.is_encrypted()? {
+            writeln!(
+                out,
+                "it is encrypted with the same key as the record; photographs beside it are not"
+            )?;
+        }
     }
     Ok(Outcome::Fine)
 }

@@ -68,7 +68,7 @@ struct List {
 
 pub fn run(
     args: &Args,
-    open: impl Fn() -> Result<Station, StationError>,
+    open: impl Fn() -> anyhow::Result<Station>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     match &args.command {

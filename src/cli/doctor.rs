@@ -8,7 +8,7 @@ use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
 use crate::runtime::{Manifest, Runtime, models_dir, ocr_dir};
-use crate::station::{Settings, Station, StationError};
+use crate::station::{Settings, Station};
 
 /// Check everything the program rests on; one line a problem, and what to do
 #[derive(clap::Args)]
@@ -30,7 +30,7 @@ use Finding::{Fine, NotVerified, Note, Problem};
 pub fn run(
     _: &Args,
     home: &Path,
-    station: Result<Station, StationError>,
+    station: anyhow::Result<Station>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     let (station, opened) = match station {
@@ -45,7 +45,7 @@ pub fn run(
         Err(error) => (None, Problem(format!("{error:#}"))),
     };
     let settings = station.as_ref().map(Station::settings);
-    let checks: [(&str, Finding); 11] = [
+    let checks: [(&str, Finding); 12] = [
         (
             "program",
             Fine(format!("takeback {}", env!("CARGO_PKG_VERSION"))),
@@ -56,6 +56,13 @@ pub fn run(
             station.as_ref().map_or_else(
                 || Note("not looked at, since the home cannot be used".to_owned()),
                 record,
+            ),
+        ),
+        (
+            "at rest",
+            station.as_ref().map_or_else(
+                || Note("not looked at, since the home cannot be used".to_owned()),
+                at_rest,
             ),
         ),
         (
@@ -111,6 +118,24 @@ fn record(station: &Station) -> Finding {
             )),
         },
         Err(error) => Problem(format!("{error:#}")),
+    }
+}
+
+/// Whether whoever takes the disk can read the record.
+fn at_rest(station: &Station) -> Finding {
+    match (station.is_encrypted(), &station.settings().key_file) {
+        (Ok(true), Some(key)) => Fine(format!(
+            "the record is encrypted on the disk, with the key file {}; photographs and keys are not",
+            key.display()
+        )),
+        (Ok(true), None) => {
+            Fine("the record is encrypted on the disk; photographs and keys are not".to_owned())
+        }
+        (Ok(false), _) => Note(
+            "the record is not encrypted on the disk; encrypt the disk, or run `takeback encrypt` (SECURITY.md says what each is worth)"
+                .to_owned(),
+        ),
+        (Err(error), _) => Problem(format!("{error:#}")),
     }
 }
 

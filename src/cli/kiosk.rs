@@ -24,7 +24,11 @@ pub fn is_window() -> bool {
 /// Runs the window over `home` until an administrator leaves it.
 ///
 /// It ends with 0 when it was left; anything else was a crash.
-pub fn supervise(home: &Path, photo: Option<&Path>) -> anyhow::Result<Outcome> {
+pub fn supervise(
+    home: &Path,
+    key_file: Option<&Path>,
+    photo: Option<&Path>,
+) -> anyhow::Result<Outcome> {
     let program = std::env::current_exe().context("this program cannot be found to start it")?;
     let mut pause = FIRST_PAUSE;
     let mut photo = photo;
@@ -32,6 +36,9 @@ pub fn supervise(home: &Path, photo: Option<&Path>) -> anyhow::Result<Outcome> {
         let began = Instant::now();
         let mut window = Command::new(&program);
         window.arg("--kiosk").arg("--home").arg(home);
+        if let Some(key_file) = key_file {
+            window.arg("--key-file").arg(key_file);
+        }
         // A window that starts again comes back to what was unfinished instead.
         window.args(photo.take());
         let status = window.env(WINDOW, "1").status();

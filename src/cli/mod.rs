@@ -12,6 +12,7 @@ mod correct;
 mod custody_args;
 mod demo_tray;
 mod doctor;
+mod encrypt;
 mod enrol;
 mod evaluate;
 mod event;
@@ -26,6 +27,7 @@ mod liner;
 mod liner_list;
 mod log;
 mod lookup;
+mod opener;
 mod package;
 mod purge;
 mod questions;
@@ -51,7 +53,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::ledger::LedgerError;
-use crate::station::{Station, StationError, home_dir};
+use crate::station::{Clock, Station, StationError, home_dir};
 
 /// Identifies loose pills, says whether they are hazardous, and keeps the record of their disposal.
 ///
@@ -65,6 +67,10 @@ struct Cli {
     /// Folder of the settings and the record [default: `TAKEBACK_HOME`, else the platform's]
     #[arg(long, global = true, value_name = "DIR")]
     home: Option<PathBuf>,
+    /// File with the key of an encrypted record [default: `TAKEBACK_KEY_FILE`, else `key_file` in the settings, else
+    /// the passphrase is asked for]
+    #[arg(long, global = true, value_name = "FILE")]
+    key_file: Option<PathBuf>,
     /// Fill the screen, let only an administrator leave, and start again after a crash
     #[arg(long)]
     kiosk: bool,
@@ -101,6 +107,8 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Purge(purge::Args),
+    Encrypt(encrypt::EncryptArgs),
+    Decrypt(encrypt::DecryptArgs),
     Lookup(lookup::Args),
     Hazards(hazards::Args),
     DemoTray(demo_tray::Args),
@@ -161,7 +169,8 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
     // A line at a time, so that whoever reads along sees each result as it comes.
     let out = &mut LineWriter::new(io::stdout().lock());
     let home = || home_dir(cli.home.clone());
-    let open = || -> Result<Station, StationError> { Station::open(&home()?) };
+    let key_file = cli.key_file.as_deref();
+    let open = || opener::open(&home()?, key_file);
     if cli.photo.is_some() && cli.command.is_some() {
         return Err(
             WrongUse("a photograph to open and a command were both given".to_owned()).into(),
@@ -173,14 +182,31 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
                 let words = format!("`{}` is neither a command nor a photograph", odd.display());
                 return Err(WrongUse(words).into());
             }
-            let station = open()?;
-            let kiosk = cli.kiosk || station.settings().kiosk;
+            let home = home()?;
+            let opened = Station::open_with(&home, Clock::System, opener::named(&home, key_file)?);
+            let is_locked = matches!(
+                opened,
+                Err(StationError::Ledger(LedgerError::Locked { .. }))
+            );
+            let kiosk = cli.kiosk
+                || opened
+                    .as_ref()
+                    .is_ok_and(|station| station.settings().kiosk);
             if kiosk && !kiosk::is_window() {
-                let home = station.home().to_owned();
-                drop(station);
-                return kiosk::supervise(&home, cli.photo.as_deref());
+                if !is_locked {
+                    drop(opened?);
+                }
+                return kiosk::supervise(&home, key_file, cli.photo.as_deref());
             }
-            crate::ui::run(station, cli.photo, kiosk)?;
+            let station = if is_locked {
+                crate::ui::unlocked(&home)?
+            } else {
+                Some(opened?)
+            };
+            if let Some(station) = station {
+                let kiosk = kiosk || station.settings().kiosk;
+                crate::ui::run(station, cli.photo, kiosk)?;
+            }
             Ok(Outcome::Fine)
         }
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
@@ -200,14 +226,16 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Scan(args)) => scan::run(&args, &open()?, out),
         Some(Command::Export(args)) => export::run(&args, &open()?, out),
         Some(Command::Report(args)) => report::run(&args, &open()?, out),
-        Some(Command::Verify(args)) => verify::run(&args, open, out),
+        Some(Command::Verify(args)) => verify::run(&args, key_file, open, out),
         Some(Command::Head(args)) => head::run(&args, &open()?, out),
         Some(Command::Account(args)) => account::run(&args, &open()?, out),
         Some(Command::Site(args)) => site::run(&args, &open()?, out),
         Some(Command::VerifyExport(args)) => verify_export::run(&args, out),
         Some(Command::Backup(args)) => backup::run(&args, &open()?, out),
-        Some(Command::Restore(args)) => restore::run(&args, &home()?, out),
+        Some(Command::Restore(args)) => restore::run(&args, &home()?, key_file, out),
         Some(Command::Purge(args)) => purge::run(&args, &open()?, out),
+        Some(Command::Encrypt(args)) => encrypt::encrypt(&args, &home()?, key_file, out),
+        Some(Command::Decrypt(args)) => encrypt::decrypt(&args, open()?, out),
         Some(Command::Lookup(args)) => lookup::run(&args, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
@@ -215,7 +243,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Evaluate(args)) => evaluate::run(&args, &open()?, out),
         Some(Command::Doctor(args)) => {
             let home = home()?;
-            doctor::run(&args, &home, Station::open(&home), out)
+            doctor::run(&args, &home, opener::open(&home, key_file), out)
         }
     }
 }
@@ -255,6 +283,7 @@ fn failed_status(error: &anyhow::Error) -> u8 {
             | LedgerError::KeyDamaged { .. }
             | LedgerError::Cut { .. }
             | LedgerError::HeadMissing { .. }
+            | LedgerError::NotRewritten { .. }
             | LedgerError::Content { .. },
         )) => NOT_VERIFIED,
         _ if error.is::<WrongUse>() => WRONG_USE,

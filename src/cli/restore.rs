@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::{Outcome, opener};
 use crate::station::{Clock, restore};
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
@@ -16,8 +16,20 @@ pub struct Args {
     keys: Option<PathBuf>,
 }
 
-pub fn run(args: &Args, home: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let (found, kept) = restore(home, &args.from, args.keys.as_deref(), Clock::System)?;
+pub fn run(
+    args: &Args,
+    home: &Path,
+    key_file: Option<&Path>,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let opener = opener::of_backup(&args.from, home, key_file)?;
+    let (found, kept) = restore(
+        home,
+        &args.from,
+        args.keys.as_deref(),
+        Clock::System,
+        opener,
+    )?;
     writeln!(out, "{} records restored, the chain holds", found.records)?;
     if let Some(kept) = kept {
         writeln!(out, "what was there before is in {}", kept.display())?;

@@ -1,9 +1,9 @@
 //! `takeback verify`: is the record what was written?
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::{Outcome, opener};
 use crate::ledger::{PublicKey, SignedHead, Verification, verify_copy};
 use crate::station::{Station, StationError};
 
@@ -26,14 +26,16 @@ pub struct Args {
 
 pub fn run(
     args: &Args,
-    open: impl FnOnce() -> Result<Station, StationError>,
+    key_file: Option<&Path>,
+    open: impl FnOnce() -> anyhow::Result<Station>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     let public = args.public_key.as_deref().map(PublicKey::read).transpose();
     let public = public.map_err(StationError::from)?;
     let found = if let (Some(database), Some(public)) = (&args.database, &public) {
+        let opener = opener::of_copy(database, key_file)?;
         SignedHead::read_all(&args.against, public)
-            .and_then(|heads| verify_copy(database, &heads))
+            .and_then(|heads| verify_copy(database, &heads, opener.as_ref()))
             .map_err(StationError::from)?
     } else {
         let station = open()?;

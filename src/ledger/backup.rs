@@ -8,8 +8,9 @@ use std::{
 use rusqlite::{Connection, backup::Backup};
 
 use super::{
-    Ledger, LedgerError, Moment, Verification,
+    Ledger, LedgerError, Moment, Opener, Verification,
     chain::ChainKey,
+    cipher::{self, RecordKey},
     database::{classify, connect_copy},
     head::Head,
     store::tip,
@@ -24,12 +25,16 @@ const SIGNED: &str = "head.txt";
 impl Ledger {
     /// Copies the ledger as it stands at `now` into the empty `folder`, and checks the copy.
     ///
-    /// Appends go on meanwhile. The keys are not copied.
+    /// Appends go on meanwhile. The keys are not copied. The copy of an encrypted ledger is encrypted
+    /// with the same key.
     pub fn back_up(&self, folder: &Path, now: Moment) -> Result<Verification, LedgerError> {
         let copy = folder.join(DATABASE);
         let there = |source| classify(&copy, source);
         let reader = self.reader()?;
         let mut target = Connection::open(&copy).map_err(there)?;
+        if let Some(key) = &self.record_key {
+            key.apply(&target).map_err(there)?;
+        }
         // All pages in one step, so that a writer cannot make it begin again.
         Backup::new(&reader, &mut target)
             .and_then(|backup| backup.step(-1))
@@ -44,7 +49,7 @@ impl Ledger {
         Head::open(&folder.join(HEAD))?.state(tip, self.key())?;
         if self.signing().is_some() {
             let path = folder.join(SIGNED);
-            let head = self.sign_tip(&connect_copy(&copy)?, tip, now)?;
+            let head = self.sign_tip(&connect_copy(&copy, self.record_key.as_ref())?, tip, now)?;
             fs::write(&path, head.to_string())
                 .map_err(|source| LedgerError::File { path, source })?;
         }
@@ -53,17 +58,35 @@ impl Ledger {
             path: copy.clone(),
             source,
         })?;
-        verify_backup(folder, self.key())
+        check_backup(folder, self.key(), self.record_key.as_ref())
     }
 }
 
-/// Whether the backup in `folder` is whole, by `key` and by where it says that it ends.
-pub fn verify_backup(folder: &Path, key: &ChainKey) -> Result<Verification, LedgerError> {
+/// Whether the backup in `folder` is whole, by `key` and by where it says that it ends. `opener` opens
+/// an encrypted one.
+pub fn verify_backup(
+    folder: &Path,
+    key: &ChainKey,
+    opener: Option<&Opener>,
+) -> Result<Verification, LedgerError> {
+    let record_key = cipher::key_to(&folder.join(DATABASE), opener)?;
+    check_backup(folder, key, record_key.as_ref())
+}
+
+fn check_backup(
+    folder: &Path,
+    key: &ChainKey,
+    record_key: Option<&RecordKey>,
+) -> Result<Verification, LedgerError> {
     let database = folder.join(DATABASE);
     let witnesses = Witnesses {
         key: Some(key),
         own: Head::read_at(&folder.join(HEAD), key)?,
         heads: &[],
     };
-    check(&|| connect_copy(&database), &database, &witnesses)
+    check(
+        &|| connect_copy(&database, record_key),
+        &database,
+        &witnesses,
+    )
 }

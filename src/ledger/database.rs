@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::Path, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use super::LedgerError;
+use super::{LedgerError, cipher::RecordKey};
 
 /// How long to wait for another program's write to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -20,11 +20,21 @@ const STEPS: &[M<'static>] = &[
 /// Every change of the tables, in the order in which they were released.
 pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
-pub(super) fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
-    let open = || {
+/// A connection to `database`, which `key` opens if it is encrypted.
+pub(super) fn connect(
+    database: &Path,
+    flags: OpenFlags,
+    key: Option<&RecordKey>,
+) -> Result<Connection, LedgerError> {
+    let opened = || {
         let connection =
             Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;
+        Ok(connection)
+    };
+    let connection = opened().map_err(|source| classify(database, source))?;
+    unlock(&connection, database, key)?;
+    let open = || {
         if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
             connection.pragma_update(None, "journal_mode", "WAL")?;
         }
@@ -33,13 +43,35 @@ pub(super) fn connect(database: &Path, flags: OpenFlags) -> Result<Connection, L
         // Makes INSERT OR REPLACE ask the trigger that refuses DELETE.
         connection.pragma_update(None, "recursive_triggers", true)?;
         connection.pragma_update(None, "trusted_schema", false)?;
-        Ok(connection)
+        Ok(())
     };
-    open().map_err(|source| classify(database, source))
+    open().map_err(|source| classify(database, source))?;
+    Ok(connection)
+}
+
+/// Gives `connection` the key, and looks whether it is the right one.
+fn unlock(
+    connection: &Connection,
+    database: &Path,
+    key: Option<&RecordKey>,
+) -> Result<(), LedgerError> {
+    let Some(key) = key else { return Ok(()) };
+    let looked = key
+        .apply(connection)
+        .and_then(|()| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())));
+    looked.map_err(|source| match source.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => LedgerError::WrongKey {
+            path: database.to_owned(),
+        },
+        _ => classify(database, source),
+    })
 }
 
 /// A connection that only reads a database that may lie where nothing can be written.
-pub(super) fn connect_copy(database: &Path) -> Result<Connection, LedgerError> {
+pub(super) fn connect_copy(
+    database: &Path,
+    key: Option<&RecordKey>,
+) -> Result<Connection, LedgerError> {
     let mut wal = database.as_os_str().to_owned();
     wal.push("-wal");
     // Beside the newest records in a log, SQLite needs files that it writes; without, it needs none.
@@ -65,7 +97,9 @@ pub(super) fn connect_copy(database: &Path) -> Result<Connection, LedgerError> {
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
         )
     };
-    open().map_err(|source| classify(database, source))
+    let connection = open().map_err(|source| classify(database, source))?;
+    unlock(&connection, database, key)?;
+    Ok(connection)
 }
 
 pub(super) fn bring_up_to_date(

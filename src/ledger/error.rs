@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::RecordId;
+use super::{Finding, RecordId};
 
 /// Why the ledger could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,30 @@ pub enum LedgerError {
     KeyMissing { database: PathBuf, key: PathBuf },
     #[error("{} does not hold 64 hexadecimal digits; restore the key from the backup", path.display())]
     KeyDamaged { path: PathBuf },
+    #[error(
+        "{} is encrypted: name its key file (--key-file, TAKEBACK_KEY_FILE or `key_file` in settings.toml), or enter the passphrase",
+        path.display()
+    )]
+    Locked { path: PathBuf },
+    #[error(
+        "this passphrase or key file does not open {}, which was left as it is; if it is the right one, \
+         the file is damaged: restore the latest backup",
+        path.display()
+    )]
+    WrongKey { path: PathBuf },
+    #[error(
+        "{} is not encrypted, but a key is named for it: take `key_file` out of settings.toml and TAKEBACK_KEY_FILE out of \
+         the environment, or run `takeback encrypt`",
+        path.display()
+    )]
+    NotEncrypted { path: PathBuf },
+    #[error(
+        "the key file {} cannot be read: {source}; put the medium in that holds it, or name where it is",
+        path.display()
+    )]
+    NoKeyFile { path: PathBuf, source: io::Error },
+    #[error("{} does not verify ({finding}), so it was not written anew; it was left as it is", path.display())]
+    NotRewritten { path: PathBuf, finding: Finding },
     #[error(
         "the end of the ledger is missing: it stops at record {ledger} but {} knows of record {head}; \
          nothing was recorded: run `takeback verify` and restore the latest backup",

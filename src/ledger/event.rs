@@ -125,6 +125,8 @@ pub enum Event {
     Photos(PhotoRemoval),
     /// The ledger was put back to a backup.
     Restored(Restored),
+    /// How the ledger lies on the disk changed.
+    Encryption(Encryption),
 }
 
 /// One drug, or one unidentified item, disposed of and confirmed by a person.
@@ -209,6 +211,13 @@ pub struct Restored {
     pub reached: i64,
     /// The folder at home that keeps what was there before.
     pub kept_in: String,
+}
+
+/// The ledger was written anew, encrypted or not.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Encryption {
+    /// `passphrase` or `key file`; none where it is not encrypted any more.
+    pub opened_by: Option<String>,
 }
 
 /// What the person decided, with the facts about it as they stood.

@@ -9,9 +9,11 @@ mod backup;
 mod bundle;
 mod canonical;
 mod chain;
+mod cipher;
 mod credential;
 pub mod custody;
 mod database;
+mod encrypt;
 mod error;
 mod event;
 mod extract;
@@ -43,14 +45,16 @@ pub use bundle::{
     About, BundleCheck, BundleFinding, Bundled, BundledFile, Manifest, verify_bundle,
 };
 pub use chain::ChainKey;
+pub use cipher::{Opener, is_encrypted};
 pub use credential::Attempt;
+pub use encrypt::rewrite;
 pub use error::LedgerError;
 pub use event::{
     AccountChange, AccountEvent, Calibration, CandidateProduct, Content, Correction, Decided,
-    Disposal, Drug, DrugSchedule, Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Hazard,
-    HazardReason, How, Identity, MeasuredLength, PhotoRemoval, Presence, PresenceAct, Purge,
-    RecordId, Restored, Review, ReviewAct, Site, SpreadUm, SuggestedCandidate, Suggestion,
-    TypedProduct, Versions,
+    Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord, Entry,
+    Event, Hazard, HazardReason, How, Identity, MeasuredLength, PhotoRemoval, Presence,
+    PresenceAct, Purge, RecordId, Restored, Review, ReviewAct, Site, SpreadUm, SuggestedCandidate,
+    Suggestion, TypedProduct, Versions,
 };
 use moment::uuid_at;
 

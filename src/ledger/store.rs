@@ -8,9 +8,11 @@ use std::{
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
-    Content, Entry, Event, LedgerError, Moment, RecordId, Site, canonical,
+    Content, Entry, Event, LedgerError, Moment, Opener, RecordId, Site, canonical,
     chain::{ChainKey, Hash, Mac, digest, hex, link},
+    cipher::{self, RecordKey},
     database::{bring_up_to_date, classify, connect},
+    encrypt::remove_growing,
     head::{Head, Tip},
     signing::SigningKey,
 };
@@ -29,21 +31,30 @@ pub struct Record {
 /// take `&self`, and reading goes through connections of its own, so a long export does not hold
 /// up an append.
 pub struct Ledger {
-    database: PathBuf,
-    key: ChainKey,
-    head: Head,
+    pub(super) database: PathBuf,
+    pub(super) key: ChainKey,
+    pub(super) head: Head,
     /// None where the secret half is missing: records go on, but no head can be signed.
-    signing: Option<SigningKey>,
-    writer: Mutex<Connection>,
+    pub(super) signing: Option<SigningKey>,
+    pub(super) writer: Mutex<Connection>,
+    /// What opens the database; none where it is not encrypted.
+    pub(super) record_key: Option<RecordKey>,
 }
 
 impl Ledger {
     /// Opens the ledger in the folder `home`, making it there if the folder holds none.
     pub fn open(home: &Path) -> Result<Self, LedgerError> {
+        Self::open_with(home, None)
+    }
+
+    /// As [`Ledger::open`], for one that is encrypted and that `opener` opens. One that is made is
+    /// encrypted so.
+    pub fn open_with(home: &Path, opener: Option<&Opener>) -> Result<Self, LedgerError> {
         let database = home.join("takeback.db");
         let key_path = home.join("chain.key");
         let head = Head::open(&home.join("chain.head"))?;
-        let (key, signing, connection) = head.locked(|| {
+        let (key, signing, connection, record_key) = head.locked(|| {
+            remove_growing(home)?;
             let key = if key_path.exists() {
                 ChainKey::load(&key_path)?
             } else if database.metadata().is_ok_and(|file| file.len() > 0) {
@@ -55,9 +66,11 @@ impl Ledger {
                 ChainKey::create(&key_path)?
             };
             let signing = SigningKey::load_or_create(home)?;
+            let record_key = cipher::key_to(&database, opener)?;
             let mut connection = connect(
                 &database,
                 OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+                record_key.as_ref(),
             )?;
             bring_up_to_date(&mut connection, &database)?;
             let tip = tip(&connection).map_err(|source| classify(&database, source))?;
@@ -73,7 +86,7 @@ impl Ledger {
                 }
                 _ => {}
             }
-            Ok((key, signing, connection))
+            Ok((key, signing, connection, record_key))
         })?;
         Ok(Self {
             database,
@@ -81,6 +94,7 @@ impl Ledger {
             head,
             signing,
             writer: Mutex::new(connection),
+            record_key,
         })
     }
 
@@ -176,7 +190,11 @@ impl Ledger {
 
     /// A connection that can only read.
     pub(super) fn reader(&self) -> Result<Connection, LedgerError> {
-        connect(&self.database, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        connect(
+            &self.database,
+            OpenFlags::SQLITE_OPEN_READ_ONLY,
+            self.record_key.as_ref(),
+        )
     }
 
     pub(super) fn database_error(&self, source: rusqlite::Error) -> LedgerError {

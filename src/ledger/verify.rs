@@ -10,8 +10,9 @@ use std::{
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    Finding, Ledger, LedgerError, Presented, Remark, SignedHead, Verification,
+    Finding, Ledger, LedgerError, Opener, Presented, Remark, SignedHead, Verification,
     chain::{ChainKey, link as link_hash},
+    cipher,
     database::{classify, connect_copy},
     head::{Head, Tip},
     link::{Link, Says},
@@ -74,14 +75,23 @@ impl Ledger {
 }
 
 /// As [`Ledger::verify`], for a copy of the database on a machine that has no key: `heads` were
-/// checked with the station's public key.
-pub fn verify_copy(database: &Path, heads: &[Presented]) -> Result<Verification, LedgerError> {
+/// checked with the station's public key. `opener` opens a copy that is encrypted.
+pub fn verify_copy(
+    database: &Path,
+    heads: &[Presented],
+    opener: Option<&Opener>,
+) -> Result<Verification, LedgerError> {
+    let record_key = cipher::key_to(database, opener)?;
     let witnesses = Witnesses {
         key: None,
         own: None,
         heads,
     };
-    check(&|| connect_copy(database), database, &witnesses)
+    check(
+        &|| connect_copy(database, record_key.as_ref()),
+        database,
+        &witnesses,
+    )
 }
 
 /// The chain first, since it names the row; then what was signed; then the rules and the pages,

@@ -33,11 +33,13 @@ pub enum Action {
     ManagePeople,
     /// Take away the contents of records that are past their time.
     Purge,
+    /// Encrypt the record on the disk, or decrypt it.
+    Encrypt,
 }
 
 impl Action {
     /// Every action, in the order in which the tables list them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::RecordItem,
         Self::Correct,
         Self::LinerLog,
@@ -52,6 +54,7 @@ impl Action {
         Self::ChangeSite,
         Self::ManagePeople,
         Self::Purge,
+        Self::Encrypt,
     ];
 
     /// For people, to follow "may": `record items one by one`.
@@ -71,6 +74,7 @@ impl Action {
             Self::ManagePeople => "manage accounts",
             Self::Enrol => "enrol pills",
             Self::Purge => "purge records past their time",
+            Self::Encrypt => "encrypt or decrypt the record",
         }
     }
 
@@ -95,7 +99,7 @@ pub enum Role {
 }
 
 /// Who may do what. Columns in the order of [`Role::ALL`].
-const TABLE: [(Action, [bool; 4]); 14] = {
+const TABLE: [(Action, [bool; 4]); 15] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -114,6 +118,7 @@ const TABLE: [(Action, [bool; 4]); 14] = {
         (Action::ChangeSite, [N, N, Y, N]),
         (Action::ManagePeople, [N, N, Y, N]),
         (Action::Purge, [N, N, Y, N]),
+        (Action::Encrypt, [N, N, Y, N]),
     ]
 };
 
@@ -180,7 +185,7 @@ mod tests {
             );
             let sets_up = matches!(
                 action,
-                Action::ChangeSite | Action::ManagePeople | Action::Purge
+                Action::ChangeSite | Action::ManagePeople | Action::Purge | Action::Encrypt
             );
             assert!(Role::Administrator.may(action));
             assert_eq!(Role::Pharmacist.may(action), !sets_up, "{action:?}");

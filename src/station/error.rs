@@ -162,6 +162,16 @@ pub enum StationError {
         "that calibration is {days} days old and no longer used; lay the card on the tray and take it anew"
     )]
     StaleCalibration { days: i32 },
+    #[error(
+        "the record is encrypted already; `takeback decrypt` first, to choose another passphrase or key file"
+    )]
+    AlreadyEncrypted,
+    #[error("the record is not encrypted")]
+    NotEncrypted,
+    #[error(
+        "a PIN of digits is guessed in no time from a stolen file; use a passphrase of 12 characters or more"
+    )]
+    PinForRecord,
     #[error("`{0}` is not a SHA-256 in 64 hexadecimal digits")]
     NotAHash(String),
 }

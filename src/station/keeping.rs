@@ -7,7 +7,8 @@ use std::{
 
 use super::{Clock, Station, StationError, home, home::WindowLock};
 use crate::ledger::{
-    ChainKey, Event, LedgerError, PUBLIC_KEY, Restored, SIGNING_KEY, Verification, verify_backup,
+    ChainKey, Event, LedgerError, Opener, PUBLIC_KEY, Restored, SIGNING_KEY, Verification,
+    verify_backup,
 };
 
 const DATABASE: &str = "takeback.db";
@@ -101,12 +102,14 @@ impl Station {
 ///
 /// What was there is kept in a folder of its own at home, whose name is returned if there was
 /// anything. `keys` is the folder that [`Station::copy_keys`] made, for a home without keys. That
-/// a backup was put back is itself recorded.
+/// a backup was put back is itself recorded. `opener` opens a backup that is encrypted; so the record
+/// is from then on.
 pub fn restore(
     home: &Path,
     from: &Path,
     keys: Option<&Path>,
     clock: Clock,
+    opener: Option<Opener>,
 ) -> Result<(Verification, Option<PathBuf>), StationError> {
     home::make(home)?;
     let window = WindowLock::take(home)?;
@@ -122,7 +125,7 @@ pub fn restore(
             key,
         }));
     }
-    let found = verify_backup(from, &ChainKey::load(&key)?)?;
+    let found = verify_backup(from, &ChainKey::load(&key)?, opener.as_ref())?;
     if let Some(finding) = found.finding {
         return Err(StationError::BackupNotWhole {
             path: from.to_owned(),
@@ -149,7 +152,7 @@ pub fn restore(
         fs::rename(near(name), home.join(name)).map_err(at(&home.join(name)))?;
     }
     drop(window);
-    let station = Station::open_at(home, clock)?;
+    let station = Station::open_with(home, clock, opener)?;
     let event = Event::Restored(Restored {
         reached: found.records,
         kept_in: kept

@@ -12,6 +12,7 @@ mod clock;
 mod custody;
 mod custody_error;
 mod desk;
+mod encryption;
 mod enrolment;
 mod error;
 mod expected;
@@ -44,6 +45,7 @@ pub use allowed::{Law, Ruling};
 pub use calibration::{CALIBRATION_DAYS, Kept, Scale, calibration_record};
 pub use clock::Clock;
 pub use custody_error::CustodyError;
+pub use encryption::{Rewriting, named_opener};
 pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState};
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
@@ -70,7 +72,7 @@ use crate::{
     hazard::Rules,
     identify::Identifier,
     ledger::{
-        Ledger, LedgerError, LogFilter, LogRow, Moment, PublicKey, RecordId, SignedHead,
+        Ledger, LedgerError, LogFilter, LogRow, Moment, Opener, PublicKey, RecordId, SignedHead,
         Verification,
     },
     people::People,
@@ -88,6 +90,8 @@ pub struct Station {
     catalog: Arc<Catalog>,
     rules: Arc<Rules>,
     ledger: Ledger,
+    /// What opened it; none where it is not encrypted.
+    opener: Option<Opener>,
     held: HeldPhotos,
     /// The day for which old photographs were last looked for.
     photos_looked_for: Mutex<Option<Date>>,
@@ -100,7 +104,8 @@ impl Station {
     /// Opens the station whose files lie in `home`, setting it up there if the folder is new.
     ///
     /// Makes `settings.toml`, `takeback.db`, `chain.key` and `chain.head` where they are missing.
-    /// A site that is set up differently than the ledger last heard is recorded.
+    /// A site that is set up differently than the ledger last heard is recorded. A record that is
+    /// encrypted is opened with the key file of the environment or the settings.
     pub fn open(home: &Path) -> Result<Self, StationError> {
         Self::open_at(home, Clock::System)
     }
@@ -108,13 +113,25 @@ impl Station {
     /// As [`Station::open`], with the time taken from `clock`.
     pub fn open_at(home: &Path, clock: Clock) -> Result<Self, StationError> {
         home::make(home)?;
+        let opener = named_opener(home)?;
+        Self::open_with(home, clock, opener)
+    }
+
+    /// As [`Station::open_at`], with `opener` and nothing else to open the record with; none for one
+    /// that is not encrypted.
+    pub fn open_with(
+        home: &Path,
+        clock: Clock,
+        opener: Option<Opener>,
+    ) -> Result<Self, StationError> {
+        home::make(home)?;
         let settings = Settings::load_or_create(&home.join("settings.toml"))?;
         let operator = settings
             .operator
             .clone()
             .or_else(home::operating_system_user)
             .ok_or(StationError::NoOperator)?;
-        let ledger = Ledger::open(home)?;
+        let ledger = Ledger::open_with(home, opener.as_ref())?;
         let mut desk = Desk {
             site: settings.site(),
             mode: settings.site_mode,
@@ -151,6 +168,7 @@ impl Station {
             rules: Arc::new(Rules::builtin()?),
             settings,
             ledger,
+            opener,
             held: HeldPhotos::default(),
             photos_looked_for: Mutex::default(),
             identifier: OnceLock::new(),

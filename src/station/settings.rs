@@ -57,6 +57,9 @@ site_mode = "RESEARCH"
 # Where the daily backup goes: another disk, never this one. The keys are not in it.
 # backup_folder = "/media/backup/takeback"
 
+# The key of a record that `takeback encrypt` encrypted with a key file: on another medium than the record.
+# key_file = "/media/key/record.key"
+
 # Keep the photographs themselves beside the record, not only their hashes.
 # keep_photos = true
 
@@ -133,6 +136,8 @@ pub struct Settings {
     pub keep_years: Option<u8>,
     /// Where the daily backup goes; without it there is none.
     pub backup_folder: Option<PathBuf>,
+    /// What opens an encrypted record; without it the passphrase is asked for.
+    pub key_file: Option<PathBuf>,
     /// Keep the photographs themselves, not only their hashes.
     pub keep_photos: bool,
     /// Days after which kept photographs are removed; never, if not said.

@@ -58,10 +58,11 @@ mod told;
 mod tour;
 mod tray;
 mod unfinished;
+pub mod unlock;
 mod welcome;
 mod widgets;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{ViewportBuilder, vec2};
@@ -82,6 +83,33 @@ use crate::station::{Station, WindowLock};
 pub fn run(station: Station, photo: Option<PathBuf>, kiosk: bool) -> anyhow::Result<()> {
     let station = Arc::new(station);
     language::speak(presentation::Presentation::of(&station).language);
+    let _window = WindowLock::take(station.home())?;
+    show(kiosk, move |ctx| {
+        Ok(Box::new(App::new(ctx, station, photo, kiosk)?))
+    })
+}
+
+/// The station in `home`, whose record is encrypted, once somebody typed its passphrase in a window;
+/// none where they closed it.
+pub fn unlocked(home: &Path) -> anyhow::Result<Option<Station>> {
+    let _window = WindowLock::take(home)?;
+    let (home, (tell, told)) = (home.to_owned(), crossbeam_channel::bounded(1));
+    show(false, move |ctx| {
+        let (unlock, opened) = unlock::Unlock::new(ctx, &home);
+        tell.send(opened)?;
+        Ok(Box::new(unlock))
+    })?;
+    let opened: Option<crossbeam_channel::Receiver<Station>> = told.try_recv().ok();
+    Ok(opened.and_then(|opened| opened.try_recv().ok()))
+}
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// One window, until it is closed.
+fn show(
+    kiosk: bool,
+    make: impl FnOnce(&eframe::egui::Context) -> Result<Box<dyn eframe::App>, Failed>,
+) -> anyhow::Result<()> {
     let viewport = ViewportBuilder::default()
         .with_title(strings::text("app-name"))
         .with_app_id("takeback")
@@ -94,11 +122,10 @@ pub fn run(station: Station, photo: Option<PathBuf>, kiosk: bool) -> anyhow::Res
         viewport,
         ..eframe::NativeOptions::default()
     };
-    let _window = WindowLock::take(station.home())?;
     eframe::run_native(
         "takeback",
         options,
-        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, station, photo, kiosk)?))),
+        Box::new(move |creation| make(&creation.egui_ctx)),
     )
     .map_err(|error| anyhow::anyhow!("no window could be opened: {error}; without a display use the commands (takeback --help)"))
 }

@@ -28,7 +28,7 @@ fn a_backup_is_whole_without_the_keys_and_can_be_put_back() {
     // Anybody can check it with the head and the public key that lie beside it.
     let public = PublicKey::read(&backup.join("signing.pub")).unwrap();
     let heads = SignedHead::read_all(&[backup.join("head.txt")], &public).unwrap();
-    let found = verify_copy(&backup.join("takeback.db"), &heads).unwrap();
+    let found = verify_copy(&backup.join("takeback.db"), &heads, None).unwrap();
     assert_eq!(
         (found.records, found.beyond_head, found.finding),
         (5, 0, None)
@@ -36,7 +36,7 @@ fn a_backup_is_whole_without_the_keys_and_can_be_put_back() {
 
     station.record(disposal("2026-7")).unwrap();
     drop(station);
-    let (found, replaced) = restore(home.path(), &backup, None, Clock::System).unwrap();
+    let (found, replaced) = restore(home.path(), &backup, None, Clock::System, None).unwrap();
     assert_eq!(found.records, 5);
     let station = Station::open(home.path()).unwrap();
     let found = station.verify().unwrap();
@@ -58,10 +58,17 @@ fn a_backup_and_the_keys_make_a_new_machine() {
     let (backup, _) = station.back_up(Some(backups.path())).unwrap();
     station.copy_keys(keys.path()).unwrap();
     let fresh = tempfile::tempdir().unwrap();
-    let without = restore(fresh.path(), &backup, None, Clock::System).unwrap_err();
+    let without = restore(fresh.path(), &backup, None, Clock::System, None).unwrap_err();
     assert!(without.to_string().contains("chain.key"), "{without}");
     assert!(!fresh.path().join("takeback.db").exists());
-    let (_, replaced) = restore(fresh.path(), &backup, Some(keys.path()), Clock::System).unwrap();
+    let (_, replaced) = restore(
+        fresh.path(),
+        &backup,
+        Some(keys.path()),
+        Clock::System,
+        None,
+    )
+    .unwrap();
     assert_eq!(replaced, None);
     let found = Station::open(fresh.path()).unwrap().verify().unwrap();
     assert_eq!((found.records, found.finding), (4, None));
@@ -78,6 +85,7 @@ fn a_backup_and_the_keys_make_a_new_machine() {
         &backup,
         Some(other_keys.path()),
         Clock::System,
+        None,
     )
     .unwrap_err();
     assert!(matches!(error, StationError::OtherKey(_)), "{error}");
@@ -97,7 +105,7 @@ fn a_backup_that_is_not_whole_replaces_nothing() {
         )
         .unwrap();
     drop(connection);
-    let error = restore(home.path(), &backup, None, Clock::System).unwrap_err();
+    let error = restore(home.path(), &backup, None, Clock::System, None).unwrap_err();
     assert!(
         matches!(
             &error,
@@ -204,7 +212,7 @@ fn a_second_window_is_refused_and_recording_goes_on() {
     station.record(disposal("2026-9")).unwrap();
     let outside = tempfile::tempdir().unwrap();
     let (backup, _) = station.back_up(Some(outside.path())).unwrap();
-    let error = restore(home.path(), &backup, None, Clock::System).unwrap_err();
+    let error = restore(home.path(), &backup, None, Clock::System, None).unwrap_err();
     assert!(matches!(error, StationError::AlreadyOpen(_)), "{error}");
     drop(window);
     WindowLock::take(home.path()).unwrap();

@@ -105,7 +105,7 @@ fn without_the_key_a_purge_counts_once_a_head_vouches_for_it() {
     let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
     let check = |heads: &[PathBuf]| {
         let heads = SignedHead::read_all(heads, &public).unwrap();
-        verify_copy(&home.path().join("takeback.db"), &heads)
+        verify_copy(&home.path().join("takeback.db"), &heads, None)
             .unwrap()
             .finding
     };

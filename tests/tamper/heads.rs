@@ -47,7 +47,7 @@ fn records_beyond_the_newest_head_are_counted_as_vouched_for_by_nobody() {
     rehash(home.path());
     let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
     let heads = SignedHead::read_all(&[heads.path().to_owned()], &public).unwrap();
-    let found = verify_copy(&home.path().join("takeback.db"), &heads).unwrap();
+    let found = verify_copy(&home.path().join("takeback.db"), &heads, None).unwrap();
     assert_eq!(
         (found.records, found.beyond_head, found.finding),
         (9, 2, None)

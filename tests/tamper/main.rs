@@ -48,7 +48,8 @@ fn a_ledger_that_nobody_touched_verifies() {
         .execute("VACUUM INTO ?", [copy.to_str().unwrap()])
         .unwrap();
     let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
-    let found = verify_copy(&copy, &SignedHead::read_all(&[head], &public).unwrap()).unwrap();
+    let heads = SignedHead::read_all(&[head], &public).unwrap();
+    let found = verify_copy(&copy, &heads, None).unwrap();
     assert_eq!(
         (found.records, found.beyond_head, found.heads, found.finding),
         (8, 1, 1, None)

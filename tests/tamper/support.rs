@@ -114,7 +114,7 @@ pub fn rehash(home: &Path) {
 pub fn copy_finding(home: &Path, heads: &Path) -> Option<Finding> {
     let public = PublicKey::read(&home.join("signing.pub")).unwrap();
     let heads = SignedHead::read_all(&[heads.to_owned()], &public).unwrap();
-    verify_copy(&home.join("takeback.db"), &heads)
+    verify_copy(&home.join("takeback.db"), &heads, None)
         .unwrap()
         .finding
 }

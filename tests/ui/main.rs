@@ -27,5 +27,6 @@ mod sizes;
 mod staff;
 #[path = "../support/suggestion.rs"]
 mod suggestion;
+mod unlock;
 mod upkeep;
 mod words;

@@ -1,0 +1,203 @@
+//! The start screen of an encrypted record: its passphrase, before anything of the record can be read.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
+
+use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Ui, accesskit::Live, vec2};
+use zeroize::Zeroizing;
+
+use super::icons::Icon;
+use super::sign_in::secret_field;
+use super::strings::text;
+use super::theme::{self, GAP, PRIMARY_HEIGHT};
+use super::widgets::{Button, Weight, card, field, soft};
+use crate::ledger::{LedgerError, Opener};
+use crate::station::{Clock, Station, StationError};
+
+/// Keys for hands that have no keyboard, row by row.
+const KEYS: [&str; 5] = [
+    "1234567890",
+    "qwertyuiop",
+    "asdfghjkl-",
+    "zxcvbnm,._",
+    "!?@#$%&+=/",
+];
+/// Width of one key and of the whole card.
+const KEY: f32 = 60.0;
+const CARD: f32 = 10.0 * KEY + 9.0 * 8.0;
+
+/// Asks for the passphrase of the record in a folder until it opens.
+pub struct Unlock {
+    home: PathBuf,
+    typed: Zeroizing<String>,
+    /// What is typed can be read.
+    shown: bool,
+    capitals: bool,
+    problem: Option<String>,
+    /// Deriving the key takes a while.
+    trying: Option<Receiver<Result<Station, StationError>>>,
+    /// Where the opened station goes.
+    done: Sender<Station>,
+}
+
+impl Unlock {
+    /// The station in `home` comes out of the receiver once the passphrase was right.
+    pub fn new(ctx: &egui::Context, home: &Path) -> (Self, Receiver<Station>) {
+        theme::install(ctx);
+        let (done, opened) = bounded(1);
+        let unlock = Self {
+            home: home.to_owned(),
+            typed: Zeroizing::default(),
+            shown: false,
+            capitals: false,
+            problem: None,
+            trying: None,
+            done,
+        };
+        (unlock, opened)
+    }
+
+    fn attempt(&mut self, ctx: &egui::Context) {
+        let (home, ctx) = (self.home.clone(), ctx.clone());
+        let opener = Opener::Passphrase(std::mem::take(&mut self.typed));
+        let (send, answer) = bounded(1);
+        let begun = thread::Builder::new().name("unlock".into()).spawn(move || {
+            // Nobody waits for the answer of a window that is gone.
+            let _ = send.send(Station::open_with(&home, Clock::System, Some(opener)));
+            ctx.request_repaint();
+        });
+        match begun {
+            Ok(_) => (self.trying, self.problem) = (Some(answer), None),
+            Err(error) => self.problem = Some(error.to_string()),
+        }
+    }
+
+    /// Takes in the answer, if there is one by now.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        let Some(trying) = &self.trying else { return };
+        match trying.try_recv() {
+            Err(TryRecvError::Empty) => return,
+            Ok(Ok(station)) => {
+                // Whoever asked for it holds the other end.
+                let _ = self.done.send(station);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+                return;
+            }
+            Ok(Err(StationError::Ledger(LedgerError::WrongKey { .. }))) => {
+                self.problem = Some(text("unlock-wrong"));
+            }
+            Ok(Err(error)) => self.problem = Some(error.to_string()),
+            Err(TryRecvError::Disconnected) => self.problem = Some(text("unlock-wrong")),
+        }
+        self.trying = None;
+    }
+
+    /// Draws it; whether it was asked to be tried.
+    fn draw(&mut self, ui: &mut Ui) -> bool {
+        ui.label(theme::bold(text("unlock-title"), 28.0));
+        ui.label(soft(ui, text("unlock-lead")));
+        ui.add_space(GAP);
+        let label = text("unlock-passphrase");
+        let typing = if self.shown {
+            field(ui, &label, "", &mut self.typed, CARD)
+        } else {
+            secret_field(ui, &label, &mut self.typed, CARD)
+        };
+        let entered = typing.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !entered && ui.memory(|memory| memory.focused().is_none()) {
+            typing.request_focus();
+        }
+        if let Some(problem) = &self.problem {
+            let tone = theme::palette(ui).unknown;
+            let said = ui.label(egui::RichText::new(problem).color(tone.line));
+            ui.ctx()
+                .accesskit_node_builder(said.id, |node| node.set_live(Live::Assertive));
+        }
+        ui.add_space(GAP);
+        self.keyboard(ui);
+        ui.add_space(GAP);
+        let busy = self.trying.is_some();
+        let words = text(if busy {
+            "sign-in-checking"
+        } else {
+            "unlock-go"
+        });
+        let ready = !self.typed.is_empty() && !busy;
+        let go = Button::new(words)
+            .icon(Icon::Lock)
+            .weight(Weight::Primary)
+            .enabled(ready)
+            .tall()
+            .width(CARD);
+        go.show(ui).clicked() || (entered && ready)
+    }
+
+    fn keyboard(&mut self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        for row in KEYS {
+            ui.horizontal(|ui| {
+                for key in row.chars() {
+                    let key = if self.capitals {
+                        key.to_ascii_uppercase()
+                    } else {
+                        key
+                    };
+                    if Button::new(key).width(KEY).show(ui).clicked() {
+                        self.typed.push(key);
+                    }
+                }
+            });
+        }
+        ui.horizontal(|ui| {
+            let weight = |on| if on { Weight::Chosen } else { Weight::Plain };
+            let capitals = Button::new(text("unlock-capitals")).weight(weight(self.capitals));
+            if capitals.show(ui).clicked() {
+                self.capitals = !self.capitals;
+            }
+            if Button::new(text("unlock-space"))
+                .width(3.0 * KEY)
+                .show(ui)
+                .clicked()
+            {
+                self.typed.push(' ');
+            }
+            if Button::new(text("keypad-delete")).show(ui).clicked() {
+                self.typed.pop();
+            }
+            let shown = Button::new(text("unlock-show")).weight(weight(self.shown));
+            if shown.show(ui).clicked() {
+                self.shown = !self.shown;
+            }
+        });
+    }
+}
+
+impl eframe::App for Unlock {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let page = Frame::new()
+            .fill(theme::palette(ui).background)
+            .inner_margin(Margin::same(16));
+        let mut tried = false;
+        CentralPanel::default().frame(page).show(ui, |ui| {
+            ui.add_space(PRIMARY_HEIGHT / 2.0);
+            ui.horizontal_top(|ui| {
+                ui.add_space((ui.available_width() - CARD - 40.0).max(0.0) / 2.0);
+                card(ui, |ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(CARD);
+                        tried = self.draw(ui);
+                    });
+                });
+            });
+        });
+        if tried {
+            self.attempt(ui.ctx());
+        }
+    }
+}
