@@ -27,6 +27,7 @@ bench: setup
 	cargo bench --locked
 	cargo build --release --locked
 	xvfb-run --auto-servernum benches/whole.py $${CARGO_TARGET_DIR:-target}/release/takeback
+	xvfb-run --auto-servernum --server-args "-screen 0 1280x800x24" benches/live.py $${CARGO_TARGET_DIR:-target}/release/takeback
 
 # Pictures of the main screens in every language, target/screenshots.
 screenshots: setup

@@ -12,6 +12,7 @@
 //! vision    photograph -> every pill: box, mask, angle, axes, colour, shape, upright crop
 //! calibration  the printed card -> millimetres on the tray, white balance
 //! identify  crops -> candidates with honest confidence (picture, imprint, colour, shape, size)
+//! tray      which pill is which from one look at the tray to the next
 //! people    accounts, roles, secrets, lock-out, recovery
 //! ledger    SQLite, append-only, hash-chained
 //! custody   liners, packages, take-back events: records in, state out
@@ -36,5 +37,6 @@ pub mod report;
 pub mod runtime;
 pub mod sound;
 pub mod station;
+pub mod tray;
 pub mod ui;
 pub mod vision;

@@ -310,7 +310,7 @@ fn wrong_use_is_told_apart_from_failed_input() {
         &["export", "--out", "x.csv", "--from", "yesterday"],
         &["lookup"],
         &["evaluate"],
-        &["demo-tray", "--out", "x.png", "--count", "0"],
+        &["demo-tray", "--out", "x.png", "--count", "49"],
         &["demo-tray", "--out", "x.png", "--ndc", "00000-0000-00"],
     ];
     for args in wrong {

@@ -124,6 +124,7 @@ fn said() -> Suggestion {
         imprint_read: vec!["M 0552".into()],
         imprint_typed: None,
         measured: None,
+        flaws: Vec::new(),
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

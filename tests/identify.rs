@@ -220,6 +220,7 @@ fn pill(class: u8, nats: u8) -> PillView {
         crop: RgbImage::from_pixel(128, 128, Rgb([class, nats, 0])),
         colors: Vec::new(),
         shape: ShapeEstimate::default(),
+        flaws: Vec::new(),
     }
 }
 

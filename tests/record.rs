@@ -84,6 +84,7 @@ fn suggestion(of: &[&Product]) -> Suggestion {
         imprint_read: vec!["54 582".into()],
         imprint_typed: None,
         measured: None,
+        flaws: Vec::new(),
         versions: Versions {
             model: "pill-classifier 1a2b".into(),
             rules: "1".into(),
@@ -338,6 +339,7 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         length: None,
         asks_other_side: true,
         advice: None,
+        flaws: Vec::new(),
     };
     let versions = identify::Versions {
         model: "m".into(),

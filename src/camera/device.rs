@@ -79,6 +79,12 @@ impl Source for Device {
         decoded(&buffer).map(|frame| Some(frame.by(self.id.clone())))
     }
 
+    /// Without decoding it.
+    fn pass_over(&mut self) -> Result<(), Fault> {
+        self.frames = self.frames.saturating_add(1);
+        guarded(|| self.camera.frame_raw().map(drop)).map_err(|fault| named(fault, &self.name))
+    }
+
     fn settings(&self) -> String {
         let format = self.camera.camera_format();
         format!(

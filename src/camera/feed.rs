@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
+use super::stillness::{Rest, Scene, Sight};
 use super::{Choice, Fault, Frame, Source};
 
 /// Without a sign of life for so long, a camera counts as stalled.
@@ -37,15 +38,32 @@ pub struct Feed {
 struct Shared {
     now: Mutex<Now>,
     stop: AtomicBool,
+    /// The scene that lies there is to be looked at once more.
+    again: AtomicBool,
     stopped: Condvar,
 }
 
 struct Now {
     state: State,
-    newest: Option<Frame>,
-    /// Frames that came so far.
+    /// The newest frame worth showing, with its number.
+    newest: Option<(u64, Frame)>,
+    /// Frames that came so far, shown or not.
     frames: u64,
+    /// The best frame of the newest scene that lay still, and how many such scenes there were.
+    still: Option<Frame>,
+    scenes: u64,
     alive: Instant,
+}
+
+/// What a source gave.
+enum Came {
+    /// A sign of life.
+    Nothing,
+    /// A frame like those before.
+    PassedOver,
+    Worth(Frame),
+    /// A new scene lies still: the newest frame, and the best.
+    Still(Frame, Frame),
 }
 
 impl Feed {
@@ -57,9 +75,12 @@ impl Feed {
                 state: State::Opening,
                 newest: None,
                 frames: 0,
+                still: None,
+                scenes: 0,
                 alive: Instant::now(),
             }),
             stop: AtomicBool::new(false),
+            again: AtomicBool::new(false),
             stopped: Condvar::new(),
         });
         let theirs = Arc::clone(&shared);
@@ -79,12 +100,29 @@ impl Feed {
         }
     }
 
-    /// The newest frame with its number, if more than `after` frames have come. Those between were
-    /// not looked at in time and are gone.
+    /// The newest frame with its number, if that is more than `after`. Those between were not
+    /// looked at in time and are gone. While nothing happens before the camera, no newer one comes.
     pub fn newest(&self, after: u64) -> Option<(u64, Frame)> {
+        let newest = self.shared.now().newest.clone();
+        newest.filter(|(number, _)| *number > after)
+    }
+
+    /// The newest scene that lay still and was another than the one before, with its number, if
+    /// that is more than `after`. Every frame counts for that, however few are looked at.
+    pub fn still(&self, after: u64) -> Option<(u64, Frame)> {
         let now = self.shared.now();
-        let frame = now.newest.clone().filter(|_| now.frames > after)?;
-        Some((now.frames, frame))
+        let still = now.still.clone().filter(|_| now.scenes > after)?;
+        Some((now.scenes, still))
+    }
+
+    /// Gives the scene that lies there as [`Feed::still`] once more.
+    pub fn look_again(&self) {
+        self.shared.again.store(true, Ordering::Relaxed);
+    }
+
+    /// Frames that came so far, also those that showed nothing new.
+    pub fn frames(&self) -> u64 {
+        self.shared.now().frames
     }
 }
 
@@ -132,11 +170,19 @@ impl Shared {
     /// Fetches frames until the source breaks; nothing when the feed was stopped.
     fn fetch(&self, source: &mut dyn Source, news: &dyn Fn()) -> Option<Fault> {
         let mut damaged = 0;
+        let (mut rest, mut scene) = (Rest::default(), Scene::default());
         while !self.must_stop() {
-            match source.next() {
-                Ok(frame) => {
+            let next = if rest.passes_over() {
+                source.pass_over().map(|()| Came::PassedOver)
+            } else {
+                source
+                    .next()
+                    .map(|frame| self.judge(frame, &mut rest, &mut scene))
+            };
+            match next {
+                Ok(came) => {
                     damaged = 0;
-                    self.take(frame, source.settings(), news);
+                    self.take(came, source.settings(), news);
                 }
                 Err(Fault::Damaged(words)) => {
                     damaged += 1;
@@ -150,15 +196,40 @@ impl Shared {
         None
     }
 
-    fn take(&self, frame: Option<Frame>, settings: String, news: &dyn Fn()) {
+    fn judge(&self, frame: Option<Frame>, rest: &mut Rest, scene: &mut Scene) -> Came {
+        let Some(frame) = frame else {
+            return Came::Nothing;
+        };
+        if self.again.swap(false, Ordering::Relaxed) {
+            scene.forget();
+        }
+        let worth = rest.is_worth_showing(&frame);
+        match scene.look(&frame) {
+            Sight::New(best) => Came::Still(frame, best),
+            Sight::Moving | Sight::Seen if worth => Came::Worth(frame),
+            Sight::Moving | Sight::Seen => Came::PassedOver,
+        }
+    }
+
+    fn take(&self, came: Came, settings: String, news: &dyn Fn()) {
         let mut now = self.now();
         let live = State::Live(settings);
-        let is_news = frame.is_some() || now.state != live;
+        let is_news = matches!(came, Came::Worth(_) | Came::Still(..)) || now.state != live;
         now.alive = Instant::now();
         now.state = live;
-        if let Some(frame) = frame {
-            now.newest = Some(frame);
-            now.frames += 1;
+        match came {
+            Came::Nothing => {}
+            Came::PassedOver => now.frames += 1,
+            Came::Worth(frame) => {
+                now.frames += 1;
+                now.newest = Some((now.frames, frame));
+            }
+            Came::Still(frame, best) => {
+                now.frames += 1;
+                now.newest = Some((now.frames, frame));
+                now.scenes += 1;
+                now.still = Some(best);
+            }
         }
         drop(now);
         if is_news {
@@ -172,6 +243,7 @@ impl Shared {
         now.state = state;
         // What a camera showed before it broke is not what lies on the tray now.
         now.newest = None;
+        now.still = None;
         drop(now);
         if is_news {
             news();

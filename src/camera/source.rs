@@ -11,6 +11,11 @@ pub trait Source {
     /// with and has to be opened again.
     fn next(&mut self) -> Result<Option<Frame>, Fault>;
 
+    /// Waits for the next frame and drops it unseen, at less cost where that is possible.
+    fn pass_over(&mut self) -> Result<(), Fault> {
+        self.next().map(drop)
+    }
+
     /// What it is and how it is set up, for the record: format, what is locked at which value.
     fn settings(&self) -> String;
 }

@@ -13,6 +13,12 @@ const STRIDE: usize = 3;
 const MOVED: f32 = 5.0;
 /// Frames that must be alike before a scene counts as still.
 const STILL: usize = 4;
+/// Frames alike after which nobody seems to be at the tray: two seconds.
+const RESTS_AFTER: u32 = 60;
+/// At rest, one frame of so many is decoded: four a second, less than it takes to lay down a pill.
+const OF: u32 = 8;
+/// Darker or lighter than these levels a camera tells nothing apart.
+const TELLS: std::ops::RangeInclusive<f32> = 8.0..=247.0;
 
 /// What a frame shows, beside those before it.
 pub enum Sight {
@@ -20,76 +26,130 @@ pub enum Sight {
     Moving,
     /// The scene that was looked at before; nothing to do.
     Seen,
-    /// A new scene lies still: the sharpest of its frames.
+    /// A new scene lies still: the best of its frames (sharp, well exposed, least moved).
     New(Frame),
 }
 
 /// Follows a feed frame by frame.
 #[derive(Default)]
 pub struct Scene {
-    last: Vec<f32>,
+    last: Cells,
     /// The scene looked at before.
-    looked_at: Vec<f32>,
-    /// The frames alike so far, with their sharpness.
+    looked_at: Cells,
+    /// The frames alike so far, with how good each is.
     alike: Vec<(f32, Frame)>,
 }
 
 impl Scene {
     /// Looks at the next frame.
     pub fn look(&mut self, frame: &Frame) -> Sight {
-        let cells = cells(&frame.pixels);
-        let moved = differ(&cells, &self.last);
-        self.last.clone_from(&cells);
-        if moved {
+        let cells = frame.cells();
+        let moved = cells.differ(&self.last);
+        self.last.clone_from(cells);
+        if moved > MOVED {
             self.alike.clear();
             return Sight::Moving;
         }
-        if !differ(&cells, &self.looked_at) {
+        if cells.differ(&self.looked_at) <= MOVED {
             self.alike.clear();
             return Sight::Seen;
         }
-        self.alike.push((sharpness(&frame.pixels), frame.clone()));
+        let good = sharpness(&frame.pixels) * cells.exposed() / (1.0 + moved);
+        self.alike.push((good, frame.clone()));
         if self.alike.len() < STILL {
             return Sight::Moving;
         }
-        self.looked_at = cells;
+        self.looked_at.clone_from(cells);
         let best = self.alike.drain(..).max_by(|a, b| a.0.total_cmp(&b.0));
         best.map_or(Sight::Moving, |(_, frame)| Sight::New(frame))
     }
 
     /// Looks at the same scene again, if it still lies there.
     pub fn forget(&mut self) {
-        self.looked_at.clear();
+        self.looked_at = Cells::default();
     }
 }
 
-/// Whether anything moved between two scenes, or one is of another size.
-fn differ(one: &[f32], other: &[f32]) -> bool {
-    one.len() != other.len()
-        || one
-            .iter()
-            .zip(other)
-            .any(|(one, other)| (one - other).abs() > MOVED)
+/// Saves work while nothing happens: most frames are not even decoded, and none is shown again.
+#[derive(Default)]
+pub(super) struct Rest {
+    /// The frame shown last.
+    shown: Cells,
+    /// Frames like it since.
+    alike: u32,
 }
 
-/// Mean brightness of each cell, 0 to 255.
-fn cells(pixels: &RgbImage) -> Vec<f32> {
-    let (width, height) = pixels.dimensions();
-    let cell = |at: u32, cells: u32, size: u32| (at * cells / size.max(1)) as usize;
-    let count = (CELLS[0] * CELLS[1]) as usize;
-    let mut sums = vec![(0.0_f32, 0.0_f32); count];
-    for (y, row) in pixels.rows().enumerate().step_by(STRIDE) {
-        let down = cell(y as u32, CELLS[1], height) * CELLS[0] as usize;
-        for (x, pixel) in row.enumerate().step_by(STRIDE) {
-            if let Some((sum, taken)) = sums.get_mut(down + cell(x as u32, CELLS[0], width)) {
-                *sum += luma(pixel.0);
-                *taken += 1.0;
+impl Rest {
+    fn is_at_rest(&self) -> bool {
+        self.alike >= RESTS_AFTER
+    }
+
+    /// Whether the next frame may be dropped unseen.
+    pub fn passes_over(&mut self) -> bool {
+        let passes_over = self.is_at_rest() && !self.alike.is_multiple_of(OF);
+        if passes_over {
+            self.alike = self.alike.wrapping_add(1).max(RESTS_AFTER);
+        }
+        passes_over
+    }
+
+    /// Whether a frame shows anything that the last one shown does not, or somebody may be there.
+    pub fn is_worth_showing(&mut self, frame: &Frame) -> bool {
+        let cells = frame.cells();
+        if cells.differ(&self.shown) > MOVED {
+            self.alike = 0;
+        } else {
+            self.alike = self.alike.wrapping_add(1);
+        }
+        let worth = !self.is_at_rest();
+        if worth {
+            self.shown.clone_from(cells);
+        }
+        worth
+    }
+}
+
+/// Mean brightness of each part of a frame, 0 to 255.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Cells(Vec<f32>);
+
+impl Cells {
+    pub fn of(pixels: &RgbImage) -> Self {
+        let (width, height) = pixels.dimensions();
+        let cell = |at: u32, cells: u32, size: u32| (at * cells / size.max(1)) as usize;
+        let count = (CELLS[0] * CELLS[1]) as usize;
+        let mut sums = vec![(0.0_f32, 0.0_f32); count];
+        for (y, row) in pixels.rows().enumerate().step_by(STRIDE) {
+            let down = cell(y as u32, CELLS[1], height) * CELLS[0] as usize;
+            for (x, pixel) in row.enumerate().step_by(STRIDE) {
+                if let Some((sum, taken)) = sums.get_mut(down + cell(x as u32, CELLS[0], width)) {
+                    *sum += luma(pixel.0);
+                    *taken += 1.0;
+                }
             }
         }
+        let means = sums.iter().map(|(sum, taken)| sum / taken.max(1.0));
+        Self(means.collect())
     }
-    sums.iter()
-        .map(|(sum, taken)| sum / taken.max(1.0))
-        .collect()
+
+    /// By how many levels the part that changed most did; endless where one is of no frame.
+    fn differ(&self, other: &Self) -> f32 {
+        if self.0.len() != other.0.len() || self.0.is_empty() {
+            return f32::INFINITY;
+        }
+        let steps = self.0.iter().zip(&other.0);
+        steps.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+    }
+
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.differ(other) <= MOVED
+    }
+
+    /// Part of the frame that is neither black nor clipped.
+    fn exposed(&self) -> f32 {
+        let exposed = self.0.iter().filter(|level| TELLS.contains(*level)).count();
+        exposed as f32 / self.0.len().max(1) as f32
+    }
 }
 
 /// How much neighboring pixels differ, in squared levels: blur and motion make it small.

@@ -11,12 +11,18 @@ use super::{CameraId, Fault, Frame, Source, played::pictures};
 /// Between two looks at the folder. A file counts as whole when it did not grow from one to the next.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// A photograph is shown so many times, as if a camera saw it lie still: it is then looked at without
+/// anybody asking. [`super::Scene`] wants four.
+const TIMES: u32 = 6;
+const BETWEEN: Duration = Duration::from_millis(10);
+
 /// Waits for files that come after now: what lies there already was looked at before.
 pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
     Ok(Box::new(Watched {
         seen: pictures(folder)?.into_iter().collect(),
         folder: folder.to_owned(),
         growing: None,
+        again: None,
     }))
 }
 
@@ -25,6 +31,8 @@ struct Watched {
     seen: HashSet<PathBuf>,
     /// A new file and how long it was at the last look.
     growing: Option<(PathBuf, u64)>,
+    /// The photograph that is shown, and how many times more.
+    again: Option<(Frame, u32)>,
 }
 
 impl Watched {
@@ -52,6 +60,13 @@ impl Watched {
 
 impl Source for Watched {
     fn next(&mut self) -> Result<Option<Frame>, Fault> {
+        if let Some((frame, left)) = &mut self.again
+            && *left > 0
+        {
+            *left -= 1;
+            sleep(BETWEEN);
+            return Ok(Some(frame.clone()));
+        }
         let Some(path) = self.look()? else {
             sleep(PAUSE);
             return Ok(None);
@@ -59,7 +74,9 @@ impl Source for Watched {
         self.seen.insert(path.clone());
         let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
         let camera = CameraId::from(self.settings().as_str());
-        Frame::of_file(bytes.into()).map(|frame| Some(frame.by(camera)))
+        let frame = Frame::of_file(bytes.into())?.by(camera);
+        self.again = Some((frame.clone(), TIMES));
+        Ok(Some(frame))
     }
 
     fn settings(&self) -> String {

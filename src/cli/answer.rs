@@ -8,6 +8,7 @@ use crate::hazard::{Reason, Schedule, Verdict};
 use crate::identify::{
     Advice, Candidate, Expected, HazardEstimate, Identifier, LabelFinding, Outcome, Remark, Typed,
 };
+use crate::vision::Flaw;
 
 /// One line: a photograph, or a pill by its two sides.
 #[derive(Serialize)]
@@ -19,6 +20,8 @@ pub struct Answer<'a> {
     width: u32,
     height: u32,
     ms: Ms,
+    /// Of the photograph; the window and `record` refuse some of them.
+    flaws: &'a [Flaw],
     pills: Vec<PillAnswer<'a>>,
 }
 
@@ -53,6 +56,7 @@ struct PillAnswer<'a> {
     expected: Option<ExpectedAnswer<'a>>,
     asks_other_side: bool,
     advice: Option<Advice>,
+    flaws: &'a [Flaw],
 }
 
 #[derive(Serialize)]
@@ -125,6 +129,7 @@ impl<'a> Answer<'a> {
             width: looked.width,
             height: looked.height,
             ms: looked.ms,
+            flaws: &looked.flaws,
             pills: looked
                 .pills
                 .iter()
@@ -174,6 +179,7 @@ impl<'a> PillAnswer<'a> {
                 .map(|found| ExpectedAnswer::of(&found, catalog)),
             asks_other_side: identification.asks_other_side,
             advice: identification.advice,
+            flaws: &identification.flaws,
         }
     }
 }

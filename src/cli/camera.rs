@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use crossbeam_channel::{RecvTimeoutError, bounded};
 
 use super::{Outcome, table};
-use crate::camera::{CameraId, Choice, Frame, Scene, Sight, State};
+use crate::camera::{CameraId, Choice, Frame, State};
 use crate::ledger::write_whole;
 use crate::station::Station;
 
@@ -136,13 +136,15 @@ pub fn take(
     .context("the camera's thread cannot be started")?;
     let until = Instant::now() + Duration::from_secs(patience.within);
     loop {
-        let newest = feed.newest(0);
-        if let Some((number, frame)) = newest.filter(|(number, _)| *number > patience.after)
+        let number = feed.frames();
+        if let Some((_, frame)) = feed.newest(0).filter(|_| number > patience.after)
             && let State::Live(settings) = feed.state()
         {
             return Ok((frame, format!("frame {number} of {settings}")));
         }
-        if let Err(RecvTimeoutError::Timeout) = wait.recv_deadline(until) {
+        // Before a scene that lies still, frames come without news.
+        let silent = wait.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout);
+        if silent && Instant::now() >= until {
             match feed.state() {
                 State::Lost(fault) => return Err(fault.into()),
                 _ => bail!(
@@ -165,7 +167,6 @@ fn watch(args: &Watch, station: &Station, out: &mut impl Write) -> anyhow::Resul
     .context("the camera's thread cannot be started")?;
     let begun = Instant::now();
     let (mut said, mut seen, mut taken, mut scenes) = (String::new(), 0, 0_u64, 0_u64);
-    let mut scene = Scene::default();
     while begun.elapsed() < Duration::from_secs(args.seconds) {
         let state = match feed.state() {
             State::Opening => "opening".to_owned(),
@@ -177,19 +178,20 @@ fn watch(args: &Watch, station: &Station, out: &mut impl Write) -> anyhow::Resul
             writeln!(out, "{:8.2} s  {state}", begun.elapsed().as_secs_f64())?;
             said = state;
         }
-        if let Some((number, frame)) = feed.newest(seen) {
+        if let Some((number, _)) = feed.newest(seen) {
             seen = number;
             taken += 1;
-            if let Sight::New(_) = scene.look(&frame) {
-                scenes += 1;
-            }
+        }
+        if let Some((number, _)) = feed.still(scenes) {
+            scenes = number;
         }
         // Frames and silence alike are looked at again.
         let _ = wait.recv_timeout(LOOK);
     }
     writeln!(
         out,
-        "{seen} frames came, {taken} were compared with those before, {scenes} were worth a look"
+        "{} frames came, {taken} were shown, {scenes} were worth a look",
+        feed.frames()
     )?;
     Ok(Outcome::Fine)
 }

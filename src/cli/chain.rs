@@ -9,7 +9,7 @@ use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::identify::{Evidence, Identification, Identifier, Side, TypedImprint};
-use crate::vision::{Photo, PillView, Tray};
+use crate::vision::{Flaw, Photo, PhotoMeasures, PillView, Tray};
 
 /// Milliseconds a step.
 #[derive(Clone, Copy, Default, Debug, Serialize)]
@@ -56,6 +56,8 @@ pub struct Looked {
     /// SHA-256 of the photographs, one a side.
     pub photos: Vec<String>,
     pub ms: Ms,
+    /// What is wrong with the photographs; see also each pill's own.
+    pub flaws: Vec<Flaw>,
     pub pills: Vec<Pill>,
 }
 
@@ -87,6 +89,7 @@ impl Chain<'_> {
         };
         let step = Instant::now();
         let views = self.identifier.locate(&photo)?;
+        let flaws = PhotoMeasures::of(&photo, &views).flaws();
         ms.locate = since(step);
         if self.typed.is_some() && views.len() > 1 {
             return Err(anyhow!(
@@ -116,6 +119,7 @@ impl Chain<'_> {
             height,
             photos: vec![photo.sha256],
             ms,
+            flaws,
             pills,
         })
     }
@@ -126,12 +130,15 @@ impl Chain<'_> {
         let begun = Instant::now();
         let mut ms = Ms::default();
         let (mut photos, mut size, mut seen) = (Vec::new(), None, Vec::new());
+        let mut flaws = Vec::new();
         for shot in shots {
             let step = Instant::now();
             let photo = shot.read()?;
             ms.decode += since(step);
             let step = Instant::now();
-            let view = largest(self.identifier.locate(&photo)?);
+            let views = self.identifier.locate(&photo)?;
+            flaws.extend(PhotoMeasures::of(&photo, &views).flaws());
+            let view = largest(views);
             ms.locate += since(step);
             photos.push(photo.sha256.clone());
             size = size.or(Some(photo.pixels.dimensions()));
@@ -168,6 +175,7 @@ impl Chain<'_> {
             height,
             photos,
             ms,
+            flaws,
             pills: pill.into_iter().collect(),
         })
     }

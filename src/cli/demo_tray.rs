@@ -16,8 +16,8 @@ pub struct Args {
     /// PNG or JPEG file to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Pills on the tray
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u8).range(1..=48), conflicts_with = "ndc")]
+    /// Pills on the tray; 0 draws it empty
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u8).range(0..=48), conflicts_with = "ndc")]
     count: u8,
     /// Another seed chooses and places other pills
     #[arg(long, default_value_t = 1)]

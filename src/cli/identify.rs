@@ -12,6 +12,7 @@ use super::{Outcome, WrongUse, batch, expect, table};
 use crate::hazard::Verdict;
 use crate::identify::{self, Advice, TypedFinding, TypedImprint};
 use crate::station::Station;
+use crate::vision::Flaw;
 
 /// Find and identify every pill in photographs
 #[derive(clap::Args)]
@@ -145,6 +146,9 @@ fn readable(name: &str, looked: &Looked, context: &Context) -> anyhow::Result<St
         if count == 1 { "pill" } else { "pills" },
         looked.ms.total
     )?;
+    if !looked.flaws.is_empty() {
+        writeln!(text, "  {}", flaws(&looked.flaws))?;
+    }
     for (number, pill) in looked.pills.iter().enumerate() {
         describe(&mut text, number + 1, pill, context)?;
     }
@@ -244,6 +248,9 @@ fn describe(
             schedule.class, schedule.substance, schedule.dea_code
         )?;
     }
+    if !found.flaws.is_empty() {
+        writeln!(out, "  {}", flaws(&found.flaws))?;
+    }
     if let Some(advice) = found.advice {
         writeln!(out, "  {}", words(advice))?;
     }
@@ -266,6 +273,12 @@ fn typed_words(finding: TypedFinding) -> &'static str {
         }
         TypedFinding::NotListed => "no listed imprint resembles it; read the pill again",
     }
+}
+
+/// `Take a better picture: blurred, glare.`
+fn flaws(flaws: &[Flaw]) -> String {
+    let codes: Vec<&str> = flaws.iter().map(|flaw| flaw.code()).collect();
+    format!("Take a better picture: {}.", codes.join(", "))
 }
 
 fn words(advice: Advice) -> &'static str {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use jiff::civil::Date;
 
-use super::chain::{Chain, Looked, Shot};
+use super::chain::{Chain, Looked, Pill, Shot};
 use super::scale::Scale;
 use super::secret::Who;
 use super::{Outcome, WrongUse, identify};
@@ -19,6 +19,9 @@ use crate::station::{Decision, NewDisposal, Station};
 pub struct Args {
     #[command(flatten)]
     choice: Choice,
+    /// Which pill of a photograph of several, numbered as `takeback identify` lists them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pill: Option<u32>,
     /// Which of the products that look alike, or which part of a pack
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..), requires = "ndc")]
     part: u8,
@@ -79,18 +82,18 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         sides => chain.sides(sides)?,
     };
     let Looked {
-        photos, mut pills, ..
+        photos,
+        pills,
+        flaws,
+        ..
     } = looked;
-    let pill = match (pills.pop(), pills.len()) {
-        (Some(pill), 0) => Some(pill.identification),
-        (None, _) => None,
-        (Some(_), others) => {
-            return Err(anyhow!(
-                "{} pills are in the photograph: record them one by one, each photographed alone",
-                others + 1
-            ));
-        }
-    };
+    if let Some(flaw) = flaws.into_iter().find(|flaw| flaw.refuses()) {
+        return Err(anyhow!(
+            "the photograph is not used nor kept: {}. Take another one",
+            flaw.code()
+        ));
+    }
+    let pill = one_of(pills, args.pill)?.map(|pill| pill.identification);
     let (decision, picked_rank) = decide(args, pill.as_ref(), station)?;
     let suggestion = pill
         .as_ref()
@@ -110,6 +113,35 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let row = args.who.do_at(station, || Ok(station.record(disposal)?))?;
     writeln!(out, "{}", row.id)?;
     Ok(Outcome::Fine)
+}
+
+/// The pill that is recorded; none where no pill was found.
+fn one_of(pills: Vec<Pill>, number: Option<u32>) -> anyhow::Result<Option<Pill>> {
+    let count = pills.len();
+    let place = match (number, count) {
+        (None, 0) => return Ok(None),
+        (None, 1) => 0,
+        (None, _) => {
+            return Err(WrongUse(format!(
+                "{count} pills are in the photograph: record them one by one, with --pill 1 to --pill {count}; `takeback identify` lists them"
+            ))
+            .into());
+        }
+        (Some(number), _) => number as usize - 1,
+    };
+    let pill = pills.into_iter().nth(place).ok_or_else(|| {
+        WrongUse(format!(
+            "there is no pill {}: {count} were found; `takeback identify` lists them",
+            place + 1
+        ))
+    })?;
+    if pill.view.touching {
+        return Err(anyhow!(
+            "pill {} touches another, and nobody can say what it is or how many: move the pills apart and photograph them again",
+            place + 1
+        ));
+    }
+    Ok(Some(pill))
 }
 
 /// The decision, and the rank it was picked at.

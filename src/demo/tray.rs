@@ -69,7 +69,7 @@ pub fn draw_tray(products: &[&Product], seed: u64) -> Tray {
     let label = Line {
         text: LABEL.to_owned(),
         center: [0.0, 0.0],
-        room: [WIDTH as f32, 0.42 * LABEL_PX],
+        room: [WIDTH as f32, 0.6 * LABEL_PX],
     };
     let label = Lettering::draw(&[label], [WIDTH as f32 / 2.0, LABEL_PX / 2.0], 1.0);
     let mut picture = RgbImage::new(WIDTH, HEIGHT);
@@ -80,7 +80,7 @@ pub fn draw_tray(products: &[&Product], seed: u64) -> Tray {
             at[0] - WIDTH as f32 / 2.0,
             at[1] - HEIGHT as f32 + LABEL_PX / 2.0,
         ]);
-        light = light.map(|value| value * (1.0 - 0.45 * written));
+        light = light.map(|value| value * (1.0 - 0.16 * written));
         for item in &placed {
             light = item.over(light, at, px_per_mm);
         }

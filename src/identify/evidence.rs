@@ -7,12 +7,15 @@ use serde::Serialize;
 use super::imprint::{Fit, Reading};
 use super::outcome::Length;
 use crate::catalog::AppearanceId;
+use crate::vision::Flaw;
 
 /// All evidence about one pill. Vectors hold one number an appearance, by its number.
 #[derive(Clone, Debug)]
 pub struct Evidence {
     /// How many photographs were taken as sides.
     pub(super) sides: usize,
+    /// What is wrong with how the pill shows in them.
+    pub(super) flaws: Vec<Flaw>,
     /// Normalised log-probabilities.
     pub(super) picture: Vec<f32>,
     /// Log-likelihood ratios, mean over the sides.

@@ -101,7 +101,7 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
     let contradicted = typed
         .as_ref()
         .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
-    let outcome = if confidence >= settings.identify_at && !contradicted {
+    let outcome = if confidence >= identify_at(evidence, settings) && !contradicted {
         Outcome::Identified
     } else {
         Outcome::Unidentified
@@ -127,6 +127,16 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         advice,
         typed: typed.map(Box::new),
         candidates,
+        flaws: evidence.flaws.clone(),
+    }
+}
+
+/// The confidence from which an answer stands: half the doubt where the pill shows badly.
+fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
+    if evidence.flaws.is_empty() {
+        settings.identify_at
+    } else {
+        f32::midpoint(1.0, settings.identify_at)
     }
 }
 
@@ -171,7 +181,7 @@ fn advice(
     confidence: f32,
 ) -> Option<Advice> {
     if evidence.sides > 1 {
-        return (confidence < settings.identify_at).then_some(Advice::LookItUp);
+        return (confidence < identify_at(evidence, settings)).then_some(Advice::LookItUp);
     }
     if confidence >= settings.ask_other_side_below {
         return None;

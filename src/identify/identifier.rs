@@ -20,7 +20,8 @@ use crate::runtime::{
     FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime, ocr_dir,
 };
 use crate::vision::{
-    Locator, Photo, PillView, VisionError, color_log_likelihood, shape_log_likelihood,
+    Flaw, Locator, Photo, PillMeasures, PillView, VisionError, color_log_likelihood,
+    shape_log_likelihood,
 };
 
 /// Threads inside one run of a model: more are slower for nets this small (`docs/identify.md`).
@@ -145,9 +146,13 @@ impl Identifier {
         &self.models.classifier.model().info().sha256
     }
 
-    /// Every pill in the photograph.
+    /// Every pill in the photograph, and how well each shows.
     pub fn locate(&self, photo: &Photo) -> Result<Vec<PillView>, IdentifyError> {
-        Ok(self.models.locator.find(photo)?)
+        let mut pills = self.models.locator.find(photo)?;
+        for pill in &mut pills {
+            pill.flaws = PillMeasures::of(photo, pill).flaws();
+        }
+        Ok(pills)
     }
 
     /// Whether imprints can be read; otherwise the picture alone decides, and the faces say so.
@@ -181,12 +186,29 @@ impl Identifier {
         Ok(self.models.classifier.look(&crops)?)
     }
 
+    /// Probability of each appearance given one look alone, by its number.
+    pub fn likely(&self, look: &Look) -> Vec<f32> {
+        self.log_probabilities(std::slice::from_ref(&look.scores))
+            .into_iter()
+            .map(f32::exp)
+            .collect()
+    }
+
+    fn log_probabilities(&self, scores: &[Vec<f32>]) -> Vec<f32> {
+        let floor = self.models.fusion.no_reference;
+        self.models.classes.log_probabilities(scores, floor)
+    }
+
     /// Picture, color, shape and size of one pill, given one photograph or one of each side. Fast.
     pub fn picture(&self, sides: &[Side]) -> Result<Evidence, IdentifyError> {
+        self.weigh_looks(self.look(sides)?, sides)
+    }
+
+    /// The same where the classifier has looked at each side before.
+    pub fn weigh_looks(&self, looks: Vec<Look>, sides: &[Side]) -> Result<Evidence, IdentifyError> {
         if sides.is_empty() {
             return Err(IdentifyError::NoSide);
         }
-        let looks = self.look(sides)?;
         let share = 1.0 / sides.len() as f32;
         let hazard_logit = looks.iter().map(|look| look.hazard_logit * share).sum();
         let scores: Vec<Vec<f32>> = looks.into_iter().map(|look| look.scores).collect();
@@ -228,14 +250,15 @@ impl Identifier {
                 length,
             })
         });
+        let mut flaws: Vec<Flaw> = views.iter().flat_map(|view| &view.flaws).copied().collect();
         colors_seen.dedup();
         shapes_seen.dedup();
+        flaws.sort_unstable();
+        flaws.dedup();
         Ok(Evidence {
             sides: sides.len(),
-            picture: self
-                .models
-                .classes
-                .log_probabilities(&scores, self.models.fusion.no_reference),
+            flaws,
+            picture: self.log_probabilities(&scores),
             color: self
                 .looks
                 .of

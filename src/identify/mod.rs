@@ -18,7 +18,7 @@ mod outcome;
 mod size;
 
 pub use classes::{ClassTable, ClassTableError};
-pub use classifier::Classifier;
+pub use classifier::{Classifier, Look};
 pub use enrolment::{Embedding, EnrolledPill};
 pub use evidence::{Evidence, Truth};
 pub use expected::{Expected, ExpectedProduct, LabelFinding};

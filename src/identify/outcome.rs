@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::{AppearanceId, ProductId};
 use crate::hazard::{Reason, Schedule, Verdict};
+use crate::vision::Flaw;
 
 /// Whether the first candidate may be taken as the answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -110,6 +111,8 @@ pub struct Identification {
     pub length: Option<Box<Length>>,
     pub asks_other_side: bool,
     pub advice: Option<Advice>,
+    /// What is wrong with how the pill shows; the answer has to be surer then to stand.
+    pub flaws: Vec<Flaw>,
 }
 
 /// What a person typed, and how the photograph bears it out.

@@ -335,6 +335,9 @@ pub struct Suggestion {
     /// Missing where nothing gave the scale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measured: Option<Box<MeasuredLength>>,
+    /// What was wrong with how the item showed in its photographs; not written where nothing was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flaws: Vec<String>,
     pub versions: Versions,
 }
 

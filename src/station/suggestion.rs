@@ -63,6 +63,11 @@ impl Station {
                     calibrations: length.calibrations.clone(),
                 })
             }),
+            flaws: said
+                .flaws
+                .iter()
+                .map(|flaw| flaw.code().to_owned())
+                .collect(),
             versions: Versions {
                 model: versions.model,
                 rules: versions.rules,

@@ -9,6 +9,7 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel};
 use super::commands::Command;
 use super::custody;
 use super::first_frame::FirstFrame;
+use super::frame_log::FrameLog;
 use super::gate::Gate;
 use super::identify_worker::{IdentifyWorker, Order};
 use super::idle::IdleWatch;
@@ -21,16 +22,15 @@ use super::live::Live;
 use super::post::{Event, Post};
 use super::presentation::Presentation;
 use super::searching::listed;
-use super::state::{Chain, Choice, Screen, Source, State};
+use super::state::{Screen, Source, State};
 use super::unfinished::Keeping;
 use super::{
     about, aside, capture, chrome, cues, decide, guidance, keyboard, keys, kiosk, log, recover,
     reports, result, review, room, search, sign_in, signing, staff, theme, tour, welcome,
 };
-use crate::identify::Identification;
-use crate::ledger::{AccountId, Suggestion};
+use crate::ledger::AccountId;
 use crate::sound::Bell;
-use crate::station::{Decision, NewDisposal, Station};
+use crate::station::Station;
 
 /// Seconds without a touch after which the window locks, unless the settings say otherwise.
 const LOCK_AFTER_S: u32 = 300;
@@ -63,6 +63,7 @@ pub struct App {
     /// The field that was typed into last.
     pub(super) field: Option<egui::Id>,
     pub(super) last_seen: cues::Last,
+    frame_log: FrameLog,
     pub(super) idle: IdleWatch,
     /// Who was here last.
     pub(super) left: Option<AccountId>,
@@ -118,6 +119,7 @@ impl App {
             tapped: Vec::new(),
             field: None,
             last_seen: cues::Last::default(),
+            frame_log: FrameLog::from_environment(),
             left: None,
             _keeper: keeper,
         };
@@ -148,38 +150,6 @@ impl App {
     pub(super) fn default_export(&self) -> PathBuf {
         let name = format!("takeback-{}.csv", self.station.now().date());
         self.station.home().join("exports").join(name)
-    }
-
-    /// What CONFIRM or UNIDENTIFIED would write, with all that the model said.
-    pub(super) fn new_disposal(&self, decision: Decision) -> NewDisposal {
-        let pill = self.state.pill();
-        let reference = self.state.reference.trim();
-        NewDisposal {
-            photos: pill
-                .into_iter()
-                .flat_map(|pill| &pill.sides)
-                .map(|side| side.photo_sha256.clone())
-                .collect(),
-            suggestion: pill
-                .and_then(|pill| pill.reading.identification())
-                .and_then(|found| self.suggestion(found)),
-            picked_rank: match pill.map(|pill| pill.choice) {
-                Some(Choice::Candidate { place, .. }) => Some(place as u32 + 1),
-                _ => None,
-            },
-            decision,
-            quantity: self.state.quantity(),
-            acted_on: None,
-            reference: (!reference.is_empty()).then(|| reference.to_owned()),
-        }
-    }
-
-    /// What the model said, as the record keeps it.
-    fn suggestion(&self, found: &Identification) -> Option<Suggestion> {
-        let Chain::Awake { versions, .. } = &self.state.chain else {
-            return None;
-        };
-        Some(self.station.suggestion(found, versions.clone()))
     }
 
     fn take_in(&mut self, ctx: &egui::Context) {
@@ -316,7 +286,7 @@ impl eframe::App for App {
         }
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         for command in self.draw(ui) {
             self.carry_out(ui.ctx(), command);
         }
@@ -324,5 +294,7 @@ impl eframe::App for App {
         if !drawn_before {
             self.identify.order(Order::Wake);
         }
+        let took = frame.info().cpu_usage;
+        self.frame_log.drawn(&self.state, self.live.frames(), took);
     }
 }

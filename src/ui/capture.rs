@@ -111,6 +111,7 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 if let Some(texture) = camera {
                     let room = vec2(ui.available_width(), ui.ctx().content_rect().height() * 0.4);
                     live::picture(ui, texture, room);
+                    live::refusal(ui, &view.state.camera);
                     ui.label(soft(ui, live::words(&view.state.camera)));
                 } else {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());

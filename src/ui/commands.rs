@@ -17,6 +17,7 @@ use super::kiosk::AtKiosk;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
 use super::presentation::Presentation;
+use super::recording;
 use super::reports::ReportForm;
 use super::review::{self, AtReview};
 use super::searching;
@@ -48,8 +49,14 @@ pub enum Command {
     StopLooking,
     /// Put the photograph away and go back to an empty table.
     PutAway,
-    /// Take this pill of the tray in hand.
-    Focus(usize),
+    /// Take the pill of the tray with this number in hand.
+    Focus(u32),
+    /// Ask no more for a pill that was taken off the live tray.
+    Forget(u32),
+    /// The second side seen of the pill in hand is another pill.
+    Split,
+    /// Record every pill of the tray as what it is agreed to be.
+    ConfirmAll,
     /// The next photograph is the other side of the pill in hand.
     AskOtherSide,
     /// Do without the other side after all.
@@ -135,23 +142,22 @@ impl App {
             }
             Command::StopLooking => {
                 self.job += 1;
+                self.live.rest();
                 self.state.work = Work::Idle;
                 self.identify.order(Order::Stop);
             }
-            Command::PutAway => {
-                self.job += 1;
-                self.identify.order(Order::Stop);
-                self.state.work = Work::Idle;
-                self.state.tray = None;
-                self.state.wants_other_side = false;
-                self.state.screen = Screen::Capture;
-            }
+            Command::PutAway => self.put_away(),
             Command::Focus(pill) => {
                 self.state.focus = pill;
                 self.state.wants_other_side = false;
                 self.state.screen = Screen::Result;
                 self.identify.order(Order::Prefer(pill));
             }
+            Command::Forget(pill) => self.forget(pill),
+            Command::Split => self.identify.order(Order::Split {
+                job: self.tray_job,
+                pill: self.state.focus,
+            }),
             Command::AskOtherSide => self.state.wants_other_side = true,
             Command::KeepOneSide => self.state.wants_other_side = false,
             Command::Pick(place) => self.pick(place),
@@ -170,6 +176,7 @@ impl App {
                     self.record(Decision::Product(product));
                 }
             }
+            Command::ConfirmAll => self.record_all(),
             Command::RecordUnidentified => self.record(Decision::Unidentified),
             Command::Seek(words) => {
                 self.state.search.found = searching::find(self.station.catalog(), &words);
@@ -178,16 +185,7 @@ impl App {
             Command::AskUndo => self.state.undo = self.state.last.as_ref().map(|_| String::new()),
             Command::UndoReason(words) => self.state.undo = Some(words),
             Command::CancelUndo => self.state.undo = None,
-            Command::Undo(reason) => {
-                self.state.undo = None;
-                if let Some(last) = &self.state.last {
-                    let task = Task::Withdraw {
-                        id: last.id,
-                        reason,
-                    };
-                    self.hand_to_ledger(task);
-                }
-            }
+            Command::Undo(reason) => self.undo(reason),
             Command::FilterLog(query) => {
                 self.state.log.query = query;
                 self.load_log();
@@ -263,6 +261,7 @@ impl App {
             });
         } else {
             self.keeping.source = Some(source.clone());
+            self.live.rest();
             self.drawing = matches!(source, Source::Drawing(_));
             self.state.work = Work::Finding;
             self.identify.order(Order::Look {
@@ -286,14 +285,7 @@ impl App {
         else {
             return;
         };
-        let mut drugs = candidate
-            .products
-            .iter()
-            .filter_map(|&id| catalog.get(id))
-            .map(|product| &product.name);
-        let first = drugs.next();
-        let one_drug = drugs.all(|name| Some(name) == first);
-        let product = candidate.products.first().copied().filter(|_| one_drug);
+        let product = recording::one_drug(&catalog, candidate);
         pill.choice = Choice::Candidate { place, product };
     }
 
@@ -306,44 +298,6 @@ impl App {
                 product: Some(product),
             };
         }
-    }
-
-    fn record(&mut self, decision: Decision) {
-        if self.state.saving
-            || self
-                .state
-                .pill()
-                .is_some_and(|pill| pill.recorded.is_some())
-        {
-            return;
-        }
-        let name = match &decision {
-            Decision::Product(id) => self
-                .station
-                .catalog()
-                .get(*id)
-                .map(|product| product.name.clone()),
-            Decision::Unidentified => None,
-        };
-        let words = text_with(
-            "record-line",
-            [
-                ("drug", name.unwrap_or_else(|| text("unidentified")).into()),
-                ("count", self.state.quantity().into()),
-            ],
-        );
-        let disposal = self.new_disposal(decision);
-        let pill = self
-            .state
-            .pill()
-            .is_some()
-            .then_some((self.tray_job, self.state.focus));
-        self.state.saving = true;
-        self.hand_to_ledger(Task::Record {
-            disposal: Box::new(disposal),
-            pill,
-            words,
-        });
     }
 
     /// `false` when so much is waiting that `task` was not taken, which the window says.

@@ -23,7 +23,7 @@ pub struct Last {
     locks: bool,
     pills: Option<usize>,
     /// The pill in hand, once it is read.
-    read: Option<(u64, usize, usize)>,
+    read: Option<(u64, u32, usize)>,
 }
 
 impl App {
@@ -83,12 +83,11 @@ fn gain(volume: Volume) -> f32 {
 }
 
 fn touching(tray: &super::state::Tray) -> bool {
-    let mut sides = tray.pills.iter().filter_map(|pill| pill.sides.first());
-    sides.any(|side| side.view.touching)
+    tray.pills.iter().any(super::state::Pill::is_touching)
 }
 
 /// Which pill is in hand and how many of its sides were read to the end.
-fn read(state: &State, job: u64) -> Option<(u64, usize, usize)> {
+fn read(state: &State, job: u64) -> Option<(u64, u32, usize)> {
     let pill = state.pill()?;
     matches!(pill.reading, Reading::Done(_)).then_some((job, state.focus, pill.sides.len()))
 }

@@ -6,7 +6,7 @@ use super::app::View;
 use super::commands::Command;
 use super::custody::{AtCustody, EventNeed, Page, event_need};
 use super::icons::Icon;
-use super::state::{Choice, Screen};
+use super::state::{Choice, Pill, Screen};
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{Button, Weight, field, soft, stepper};
@@ -54,6 +54,23 @@ pub fn led_to_event(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) -> bo
     true
 }
 
+/// The field for the case or evidence number, where the site mode wants one.
+pub fn reference(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    if !view.station.mode().needed.contains(&Needed::Reference) {
+        return;
+    }
+    let mut words = view.state.reference.clone();
+    // Said while it is typed; the record refuses it.
+    let label = if looks_personal(&words) {
+        "reference-personal"
+    } else {
+        "reference"
+    };
+    if field(ui, &text(label), &text("reference-hint"), &mut words, 150.0).changed() {
+        commands.push(Command::SetReference(words));
+    }
+}
+
 fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let state = view.state;
     if led_to_event(ui, view, commands) {
@@ -63,21 +80,14 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(theme::bold(text("already-recorded"), 20.0));
         return;
     }
+    if state.pill().is_some_and(Pill::is_touching) {
+        ui.label(theme::bold(text("touching-refused"), 20.0));
+        return;
+    }
     if let Some(count) = stepper(ui, state.quantity()) {
         commands.push(Command::SetQuantity(count));
     }
-    if view.station.mode().needed.contains(&Needed::Reference) {
-        let mut words = state.reference.clone();
-        // Said while it is typed; the record refuses it.
-        let label = if looks_personal(&words) {
-            "reference-personal"
-        } else {
-            "reference"
-        };
-        if field(ui, &text(label), &text("reference-hint"), &mut words, 150.0).changed() {
-            commands.push(Command::SetReference(words));
-        }
-    }
+    reference(ui, view, commands);
     let waits_for_choice = state
         .pill()
         .is_some_and(|pill| matches!(pill.choice, Choice::Candidate { product: None, .. }));

@@ -1,30 +1,28 @@
-//! The thread that looks: decode, find pills, picture candidates for each at once, then imprints.
+//! The threads that look: one decodes, finds pills, follows them and gives picture candidates for
+//! each at once; one reads imprints.
 //!
 //! Work is cut into steps, and a new order is taken between any two of them, so the newest
 //! photograph always wins and stopping costs one step at most.
 
-use std::io::Cursor;
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
 use eframe::egui::ColorImage;
-use image::ImageFormat;
 
 use super::language::{Language, speak, spoken};
+use super::looking::{self, Located, Refusal};
 use super::pictures;
 use super::post::{Event, Post};
 use super::state::Source;
 use super::strings::text;
 use super::told::told;
-use crate::camera::CameraId;
-use crate::demo;
-use crate::identify::{Evidence, Identification, Identifier, Side, Versions};
+use super::workbench::{ImprintJob, Item, SideSeen, Step, Table, Workbench};
+use crate::camera::Frame;
+use crate::identify::{Identification, Identifier, Side, Versions};
 use crate::station::Station;
-use crate::vision::{Photo, PillView};
-
-/// Pills on a drawn tray.
-const DRAWN_PILLS: usize = 5;
+use crate::tray::{Change, Face, Follower, Placed, Sighting};
+use crate::vision::{Flaw, Photo, PillView};
 
 /// What the window asks for. `job` comes back with every answer.
 pub enum Order {
@@ -35,18 +33,39 @@ pub enum Order {
         job: u64,
         source: Source,
     },
+    /// What the camera sees of the tray now. The pills keep their numbers as long as `job` does.
+    Follow {
+        job: u64,
+        frame: Frame,
+        told: Told,
+    },
     /// The other side of one of its pills.
     OtherSide {
         job: u64,
-        pill: usize,
+        pill: u32,
         source: Source,
     },
+    /// The second side of this pill is another pill.
+    Split {
+        job: u64,
+        pill: u32,
+    },
     /// Read this pill's imprint before the others'.
-    Prefer(usize),
+    Prefer(u32),
     Stop,
 }
 
-/// What the thread saw.
+/// What people did with the pills of a live tray, which no picture shows.
+#[derive(Clone, Default, Debug)]
+pub struct Told {
+    pub recorded: Vec<u32>,
+    /// Off the tray, and nobody asks for them any more.
+    pub forgotten: Vec<u32>,
+    /// The pill that is being turned over.
+    pub turns: Option<u32>,
+}
+
+/// What the threads saw.
 pub enum Sight {
     Awake {
         versions: Versions,
@@ -58,30 +77,48 @@ pub enum Sight {
         job: u64,
         overview: ColorImage,
         size: [u32; 2],
-        pills: Vec<Seen>,
+        pills: Vec<Lies>,
+        /// Pills that were taken off the live tray without a record.
+        missing: Vec<u32>,
+        /// What is wrong with the photograph.
+        flaws: Vec<Flaw>,
     },
     Side {
         job: u64,
-        pill: usize,
+        pill: u32,
         seen: Seen,
+    },
+    /// The second side of `pill` is pill `other` now, or was dropped.
+    Split {
+        job: u64,
+        pill: u32,
+        other: Option<u32>,
     },
     Read {
         job: u64,
-        pill: usize,
+        pill: u32,
         identification: Box<Identification>,
         done: bool,
     },
     /// A photograph could not be used.
     Unusable {
         job: u64,
-        words: String,
+        refusal: Refusal,
     },
     /// One pill could not be read.
     Unread {
         job: u64,
-        pill: usize,
+        pill: u32,
         words: String,
     },
+}
+
+/// Where a pill lies, and its side if it was not known before.
+pub struct Lies {
+    pub number: u32,
+    pub view: Arc<PillView>,
+    pub change: Change,
+    pub seen: Option<Seen>,
 }
 
 /// One side of one pill, with the picture of it that the window shows.
@@ -105,22 +142,37 @@ impl Seen {
 pub struct IdentifyWorker {
     orders: Option<Sender<(Language, Order)>>,
     unread: Receiver<(Language, Order)>,
-    thread: Option<JoinHandle<()>>,
+    bench: Arc<Workbench>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl IdentifyWorker {
-    /// Starts the thread.
+    /// Starts the threads.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
-        let (orders, unread) = bounded(4);
+        let (orders, unread) = bounded(8);
         let inbox = unread.clone();
-        let thread = Builder::new()
+        let bench = Arc::new(Workbench::default());
+        let reader = (Arc::clone(&station), post.clone(), Arc::clone(&bench));
+        let imprint = Builder::new().name("imprint".to_owned()).spawn(move || {
+            let (station, post, bench) = reader;
+            read_imprints(&station, &post, &bench);
+        })?;
+        let mut looker = Looker {
+            station,
+            bench: Arc::clone(&bench),
+            follower: Follower::default(),
+        };
+        let identify = Builder::new()
             .name("identify".to_owned())
-            .spawn(move || run(&station, &post, &inbox))?;
-        Ok(Self {
+            .spawn(move || looker.run(&post, &inbox));
+        let mut worker = Self {
             orders: Some(orders),
             unread,
-            thread: Some(thread),
-        })
+            bench,
+            threads: vec![imprint],
+        };
+        worker.threads.push(identify?);
+        Ok(worker)
     }
 
     /// Hands over an order; the oldest unread one gives way when there is no room.
@@ -140,86 +192,334 @@ impl Drop for IdentifyWorker {
     fn drop(&mut self) {
         drop(self.orders.take());
         while self.unread.try_recv().is_ok() {}
-        if let Some(thread) = self.thread.take() {
+        self.bench.close();
+        for thread in self.threads.drain(..) {
             drop(thread.join());
         }
     }
 }
 
-/// One pill on the table and how far it has come.
-struct Item {
-    sides: Vec<(Arc<Photo>, Arc<PillView>)>,
-    step: Step,
+/// The thread that finds pills.
+struct Looker {
+    station: Arc<Station>,
+    bench: Arc<Workbench>,
+    /// The live tray's.
+    follower: Follower,
 }
 
-enum Step {
-    Picture,
-    Imprint(Evidence),
-    Done,
-}
+impl Looker {
+    fn run(&mut self, post: &Post, orders: &Receiver<(Language, Order)>) {
+        loop {
+            let busy = self.bench.with(|table| table.next_picture().is_some());
+            let order = if busy {
+                match orders.try_recv() {
+                    Ok(order) => Some(order),
+                    Err(TryRecvError::Empty) => None,
+                    Err(TryRecvError::Disconnected) => return,
+                }
+            } else {
+                match orders.recv() {
+                    Ok(order) => Some(order),
+                    Err(_) => return,
+                }
+            };
+            let sight = match order {
+                None => self.step(),
+                Some((language, order)) => {
+                    speak(language);
+                    self.carry_out(order)
+                }
+            };
+            if let Some(sight) = sight
+                && !post.send(Event::Sight(Box::new(sight)))
+            {
+                return;
+            }
+        }
+    }
 
-#[derive(Default)]
-struct Table {
-    job: u64,
-    items: Vec<Item>,
-    prefer: usize,
-}
+    fn carry_out(&mut self, order: Order) -> Option<Sight> {
+        Some(match order {
+            Order::Wake => wake(&self.station),
+            Order::Prefer(pill) => {
+                self.bench.with(|table| table.prefer = pill);
+                return None;
+            }
+            Order::Stop => {
+                self.clear(0);
+                return None;
+            }
+            Order::Look { job, source } => {
+                self.clear(job);
+                match looking::find(&self.station, &source) {
+                    Ok(located) => self.lay_out(job, &located),
+                    Err(refusal) => Sight::Unusable { job, refusal },
+                }
+            }
+            Order::Follow { job, frame, told } => {
+                if self.bench.with(|table| table.job != job) {
+                    self.clear(job);
+                }
+                match self.follow(job, &frame, &told) {
+                    Ok(sight) => sight,
+                    Err(refusal) => Sight::Unusable { job, refusal },
+                }
+            }
+            Order::OtherSide { job, pill, source } => self.other_side(job, pill, &source),
+            Order::Split { job, pill } => self.split(job, pill),
+        })
+    }
 
-impl Table {
-    /// The pill to work on next: pictures in order, then the preferred imprint, then the others.
-    fn next(&self) -> Option<usize> {
-        let waits =
-            |wanted: fn(&Step) -> bool| self.items.iter().position(|item| wanted(&item.step));
-        let preferred = self
-            .items
-            .get(self.prefer)
-            .is_some_and(|item| matches!(item.step, Step::Imprint(_)));
-        waits(|step| matches!(step, Step::Picture))
-            .or(preferred.then_some(self.prefer))
-            .or_else(|| waits(|step| matches!(step, Step::Imprint(_))))
+    fn clear(&mut self, job: u64) {
+        self.follower = Follower::default();
+        self.bench.with(|table| {
+            *table = Table {
+                job,
+                ..Table::default()
+            };
+        });
+    }
+
+    /// The pills of a photograph that stands for itself.
+    fn lay_out(&self, job: u64, located: &Located) -> Sight {
+        let Located { photo, pills, .. } = located;
+        let numbered = || (1..).zip(pills);
+        self.bench.with(|table| {
+            table.items = numbered()
+                .map(|(number, view)| Item {
+                    number,
+                    sides: vec![(Arc::clone(photo), Arc::clone(view))],
+                    step: Step::Picture,
+                })
+                .collect();
+        });
+        let pills = numbered().map(|(number, view)| Lies {
+            number,
+            view: Arc::clone(view),
+            change: Change::New,
+            seen: Some(Seen::of(photo, view)),
+        });
+        found(job, located, pills.collect(), Vec::new())
+    }
+
+    /// The live tray as it lies now.
+    fn follow(&mut self, job: u64, frame: &Frame, told: &Told) -> Result<Sight, Refusal> {
+        self.follower.set_recorded(&told.recorded);
+        for &number in &told.forgotten {
+            self.follower.forget(number);
+        }
+        let (photo, bytes) = looking::of_frame(&self.station, frame)?;
+        let located = looking::locate(&self.station, photo)?;
+        let Located { photo, pills, .. } = &located;
+        let error = |error: &dyn std::fmt::Display| Refusal::Words(told(error));
+        let identifier = self.station.identifier().map_err(|e| error(&e))?;
+        let untouched = self.untouched(photo, pills);
+        let changed: Vec<Side> = pills
+            .iter()
+            .zip(&untouched)
+            .filter(|(_, number)| number.is_none())
+            .map(|(pill, _)| Side { photo, pill })
+            .collect();
+        let looks = match changed.as_slice() {
+            [] => Vec::new(),
+            sides => identifier.look(sides).map_err(|e| error(&e))?,
+        };
+        let mut looks = looks.into_iter();
+        let seen: Vec<_> = pills
+            .iter()
+            .zip(untouched)
+            .filter_map(|(view, number)| {
+                let view = Arc::clone(view);
+                let Some(number) = number else {
+                    let look = looks.next()?;
+                    let face = Face {
+                        likely: identifier.likely(&look),
+                        embedding: look.embedding.clone(),
+                        view,
+                    };
+                    return Some((Sighting::Changed(face), Some(look)));
+                };
+                Some((Sighting::Still { number, view }, None))
+            })
+            .collect();
+        let (sightings, looks): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
+        let mut placed = self.follower.take_in(&photo.pixels, &sightings, told.turns);
+        self.take_better(&mut placed, &sightings);
+        let missing = self.follower.missing();
+        let news = placed.iter().any(|place| place.change != Change::Known);
+        if news {
+            self.station.hold_photo(&bytes);
+        }
+        let seen = sightings.iter().map(|sighting| match sighting {
+            Sighting::Still { view, .. } => Arc::clone(view),
+            Sighting::Changed(face) => Arc::clone(&face.view),
+        });
+        let pills: Vec<(Placed, Arc<PillView>)> = placed.into_iter().zip(seen).collect();
+        self.bench.with(|table| {
+            for ((place, view), look) in pills.iter().zip(looks) {
+                let side = (Arc::clone(photo), Arc::clone(view));
+                note(
+                    table,
+                    *place,
+                    side,
+                    look.map_or(Step::Picture, Step::Looked),
+                );
+            }
+            table.items.retain(|item| {
+                let lies = pills.iter().any(|(place, _)| place.number == item.number);
+                lies || missing.contains(&item.number)
+            });
+        });
+        let pills = pills
+            .into_iter()
+            .map(|(Placed { number, change }, view)| Lies {
+                number,
+                change,
+                seen: (change != Change::Known).then(|| Seen::of(photo, &view)),
+                view,
+            })
+            .collect();
+        Ok(found(job, &located, pills, missing))
+    }
+
+    /// The pills that lie as they lay. One that shows badly is looked at again all the same.
+    fn untouched(&self, photo: &Photo, pills: &[Arc<PillView>]) -> Vec<Option<u32>> {
+        let mut untouched = self.follower.untouched(&photo.pixels, pills);
+        self.bench.with(|table| {
+            for number in &mut untouched {
+                *number = number.filter(|&number| !table.shows_badly(number));
+            }
+        });
+        untouched
+    }
+
+    /// A side that showed badly and shows well now is taken anew.
+    fn take_better(&self, placed: &mut [Placed], sightings: &[Sighting]) {
+        self.bench.with(|table| {
+            for (place, sighting) in placed.iter_mut().zip(sightings) {
+                if let Sighting::Changed(face) = sighting
+                    && place.change == Change::Known
+                    && face.view.flaws.is_empty()
+                    && table.shows_badly(place.number)
+                {
+                    place.change = Change::Freed;
+                }
+            }
+        });
+    }
+
+    /// The largest pill of the second photograph is taken as the other side.
+    fn other_side(&self, job: u64, pill: u32, source: &Source) -> Sight {
+        let refusal = match looking::find(&self.station, source) {
+            Err(refusal) => refusal,
+            Ok(Located { photo, pills, .. }) => {
+                let largest = pills
+                    .into_iter()
+                    .max_by(|a, b| a.long_px.total_cmp(&b.long_px));
+                match largest {
+                    None => Refusal::Words(text("other-side-none")),
+                    Some(view) => {
+                        let seen = Seen::of(&photo, &view);
+                        let taken = self.bench.with(|table| {
+                            table.prefer = pill;
+                            let item = table.item(pill)?;
+                            item.sides.truncate(1);
+                            item.sides.push((photo, view));
+                            item.step = Step::Picture;
+                            Some(())
+                        });
+                        match taken {
+                            Some(()) => return Sight::Side { job, pill, seen },
+                            None => Refusal::Words(text("other-side-gone")),
+                        }
+                    }
+                }
+            }
+        };
+        Sight::Unusable { job, refusal }
+    }
+
+    fn split(&mut self, job: u64, pill: u32) -> Sight {
+        let other = self.follower.split(pill);
+        self.bench.with(|table| {
+            let second = table.item(pill).and_then(|item| {
+                item.step = Step::Picture;
+                (item.sides.len() > 1).then(|| item.sides.pop())?
+            });
+            if let (Some(number), Some(side)) = (other, second) {
+                table.items.push(Item {
+                    number,
+                    sides: vec![side],
+                    step: Step::Picture,
+                });
+            }
+        });
+        Sight::Split { job, pill, other }
+    }
+
+    /// Picture candidates for the next pill.
+    fn step(&self) -> Option<Sight> {
+        let (job, pill, sides, step) = self.bench.with(|table| {
+            let job = table.job;
+            let item = table.next_picture()?;
+            let step = std::mem::replace(&mut item.step, Step::Done);
+            Some((job, item.number, item.sides.clone(), step))
+        })?;
+        let answer = self
+            .station
+            .identifier()
+            .map_err(|error| told(&error))
+            .and_then(|identifier| picture(identifier, step, &sides));
+        Some(match answer {
+            Ok((identification, next)) => {
+                let done = matches!(next, Step::Done);
+                self.bench.with(|table| {
+                    if let Some(item) = table.item(pill) {
+                        item.step = next;
+                    }
+                });
+                Sight::Read {
+                    job,
+                    pill,
+                    identification: Box::new(identification),
+                    done,
+                }
+            }
+            Err(words) => Sight::Unread { job, pill, words },
+        })
     }
 }
 
-fn run(station: &Station, post: &Post, orders: &Receiver<(Language, Order)>) {
-    let mut table = Table::default();
-    loop {
-        let order = if table.next().is_some() {
-            match orders.try_recv() {
-                Ok(order) => Some(order),
-                Err(TryRecvError::Empty) => None,
-                Err(TryRecvError::Disconnected) => return,
-            }
-        } else {
-            match orders.recv() {
-                Ok(order) => Some(order),
-                Err(_) => return,
-            }
-        };
-        let order = order.map(|(language, order)| {
-            speak(language);
-            order
-        });
-        let sight = match order {
-            None => step(station, &mut table),
-            Some(Order::Wake) => Some(wake(station)),
-            Some(Order::Prefer(pill)) => {
-                table.prefer = pill;
-                None
-            }
-            Some(Order::Stop) => {
-                table = Table::default();
-                None
-            }
-            Some(Order::Look { job, source }) => Some(look(station, &mut table, job, &source)),
-            Some(Order::OtherSide { job, pill, source }) => {
-                Some(other_side(station, &mut table, job, pill, &source))
-            }
-        };
-        if let Some(sight) = sight
-            && !post.send(Event::Sight(sight))
-        {
-            return;
+/// Brings the table up to what became of one pill.
+fn note(table: &mut Table, place: Placed, side: SideSeen, step: Step) {
+    let Placed { number, change } = place;
+    match (table.item(number), change) {
+        (_, Change::Known) => {}
+        (Some(item), Change::Turned) => {
+            item.sides.push(side);
+            item.step = Step::Picture;
         }
+        (Some(item), Change::Freed | Change::New) => {
+            item.sides = vec![side];
+            item.step = step;
+        }
+        (None, _) => table.items.push(Item {
+            number,
+            sides: vec![side],
+            step,
+        }),
+    }
+}
+
+fn found(job: u64, located: &Located, pills: Vec<Lies>, missing: Vec<u32>) -> Sight {
+    let Located { photo, flaws, .. } = located;
+    Sight::Found {
+        job,
+        overview: pictures::overview(photo),
+        size: [photo.pixels.width(), photo.pixels.height()],
+        pills,
+        missing,
+        flaws: flaws.clone(),
     }
 }
 
@@ -233,174 +533,64 @@ fn wake(station: &Station) -> Sight {
     }
 }
 
-fn look(station: &Station, table: &mut Table, job: u64, source: &Source) -> Sight {
-    *table = Table {
-        job,
-        ..Table::default()
-    };
-    match find(station, source) {
-        Ok((photo, pills)) => {
-            table.items = pills
-                .iter()
-                .map(|view| Item {
-                    sides: vec![(photo.clone(), view.clone())],
-                    step: Step::Picture,
-                })
-                .collect();
-            let size = [photo.pixels.width(), photo.pixels.height()];
-            let pills = pills.iter().map(|view| Seen::of(&photo, view)).collect();
-            Sight::Found {
-                job,
-                overview: pictures::overview(&photo),
-                size,
-                pills,
-            }
-        }
-        Err(words) => Sight::Unusable { job, words },
-    }
-}
-
-/// The largest pill of the second photograph is taken as the other side.
-fn other_side(
-    station: &Station,
-    table: &mut Table,
-    job: u64,
-    pill: usize,
-    source: &Source,
-) -> Sight {
-    let found = find(station, source);
-    let Some(item) = table.items.get_mut(pill) else {
-        return Sight::Unusable {
-            job,
-            words: text("other-side-gone"),
-        };
-    };
-    match found.map(|(photo, pills)| {
-        (
-            photo,
-            pills
-                .into_iter()
-                .max_by(|a, b| a.long_px.total_cmp(&b.long_px)),
-        )
-    }) {
-        Ok((photo, Some(view))) => {
-            item.sides.truncate(1);
-            let seen = Seen::of(&photo, &view);
-            item.sides.push((photo, view));
-            item.step = Step::Picture;
-            table.prefer = pill;
-            Sight::Side { job, pill, seen }
-        }
-        Ok((_, None)) => Sight::Unusable {
-            job,
-            words: text("other-side-none"),
-        },
-        Err(words) => Sight::Unusable { job, words },
-    }
-}
-
-type Located = (Arc<Photo>, Vec<Arc<PillView>>);
-
-fn find(station: &Station, source: &Source) -> Result<Located, String> {
-    let photo = match source {
-        Source::File(path) => {
-            station.hold_photo_file(path);
-            Photo::read(path).map_err(|error| told(&error))?
-        }
-        Source::Bytes(bytes) => {
-            station.hold_photo(bytes);
-            Photo::decode(bytes).map_err(|error| told(&error))?
-        }
-        Source::Frame(frame) => {
-            let bytes = frame.file().map_err(|fault| told(&fault))?;
-            station.hold_photo(&bytes);
-            let photo = Photo::decode(&bytes).map_err(|error| told(&error))?;
-            measured(station, photo, frame.camera())
-        }
-        Source::Drawing(seed) => drawing(station, *seed)?,
-    };
-    let identifier = station.identifier().map_err(|error| told(&error))?;
-    let pills = identifier.locate(&photo).map_err(|error| told(&error))?;
-    Ok((Arc::new(photo), pills.into_iter().map(Arc::new).collect()))
-}
-
-/// The photograph with what is known of the tray under its camera. Without it pills are identified all
-/// the same, so a record that cannot be read must not stop that.
-fn measured(station: &Station, photo: Photo, camera: Option<&CameraId>) -> Photo {
-    let (width, height) = photo.pixels.dimensions();
-    let scale = camera.map(|camera| station.scale(camera, width, height));
-    let tray = match scale {
-        Some(Ok(scale)) => scale.tray(),
-        Some(Err(error)) => {
-            tracing::warn!("the calibrations cannot be read: {error}");
-            None
-        }
-        None => None,
-    };
-    Photo { tray, ..photo }
-}
-
-/// A drawn tray takes the way of any other picture: encoded, then decoded.
-fn drawing(station: &Station, seed: u64) -> Result<Photo, String> {
-    let products = demo::choose(station.catalog().products(), DRAWN_PILLS, seed);
-    let tray = demo::draw_tray(&products, seed);
-    let mut png = Cursor::new(Vec::new());
-    tray.picture
-        .write_to(&mut png, ImageFormat::Png)
-        .map_err(|error| told(&error))?;
-    Photo::decode(&png.into_inner()).map_err(|error| told(&error))
-}
-
-/// Takes the next pill one step further.
-fn step(station: &Station, table: &mut Table) -> Option<Sight> {
-    let (job, pill) = (table.job, table.next()?);
-    let item = table.items.get_mut(pill)?;
-    let step = std::mem::replace(&mut item.step, Step::Done);
-    let sides: Vec<Side> = item
-        .sides
+fn of(sides: &[SideSeen]) -> Vec<Side<'_>> {
+    sides
         .iter()
         .map(|(photo, pill)| Side { photo, pill })
-        .collect();
-    let answer = station
-        .identifier()
-        .map_err(|error| told(&error))
-        .and_then(|identifier| advance(identifier, step, &sides));
-    Some(match answer {
-        Ok((identification, next)) => {
-            let done = matches!(next, Step::Done);
-            item.step = next;
-            Sight::Read {
+        .collect()
+}
+
+fn picture(
+    identifier: &Identifier,
+    step: Step,
+    sides: &[SideSeen],
+) -> Result<(Identification, Step), String> {
+    let evidence = match step {
+        Step::Looked(look) => identifier.weigh_looks(vec![look], &of(sides)),
+        _ => identifier.picture(&of(sides)),
+    };
+    let evidence = evidence.map_err(|error| told(&error))?;
+    let identification = identifier.decide(&evidence);
+    let next = if identifier.has_imprint_reader() {
+        Step::Imprint(evidence)
+    } else {
+        Step::Done
+    };
+    Ok((identification, next))
+}
+
+/// The thread that reads imprints.
+fn read_imprints(station: &Station, post: &Post, bench: &Workbench) {
+    while let Some(ImprintJob {
+        job,
+        number: pill,
+        sides,
+        evidence,
+    }) = bench.next_imprint()
+    {
+        let read = station
+            .identifier()
+            .map_err(|error| told(&error))
+            .and_then(|identifier| {
+                let evidence = identifier
+                    .imprint(evidence, &of(&sides))
+                    .map_err(|error| told(&error))?;
+                Ok(identifier.decide(&evidence))
+            });
+        if !bench.finish(job, pill, sides.len()) {
+            continue;
+        }
+        let sight = match read {
+            Ok(identification) => Sight::Read {
                 job,
                 pill,
                 identification: Box::new(identification),
-                done,
-            }
-        }
-        Err(words) => Sight::Unread { job, pill, words },
-    })
-}
-
-fn advance(
-    identifier: &Identifier,
-    step: Step,
-    sides: &[Side],
-) -> Result<(Identification, Step), String> {
-    match step {
-        Step::Imprint(evidence) => {
-            let evidence = identifier
-                .imprint(evidence, sides)
-                .map_err(|error| told(&error))?;
-            Ok((identifier.decide(&evidence), Step::Done))
-        }
-        Step::Picture | Step::Done => {
-            let evidence = identifier.picture(sides).map_err(|error| told(&error))?;
-            let identification = identifier.decide(&evidence);
-            let next = if identifier.has_imprint_reader() {
-                Step::Imprint(evidence)
-            } else {
-                Step::Done
-            };
-            Ok((identification, next))
+                done: true,
+            },
+            Err(words) => Sight::Unread { job, pill, words },
+        };
+        if !post.send(Event::Sight(Box::new(sight))) {
+            return;
         }
     }
 }

@@ -8,7 +8,7 @@ use super::gate::{AtGate, Gate};
 use super::presentation::Presentation;
 use super::review;
 use super::staff::{self, AtStaff};
-use super::state::{Aside, Screen, State, Work};
+use super::state::{Aside, Screen, State, Tray, Work};
 use crate::station::Theme;
 
 const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
@@ -92,31 +92,45 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             commands.extend(back(state));
         }
-        if typing {
-            return;
-        }
-        if state.camera.live().is_some()
-            && state.work == Work::Idle
-            && !focused
-            && input.consume_key(Modifiers::NONE, Key::Space)
-        {
-            commands.push(Command::TakePicture);
-        }
-        if state.screen == Screen::Review {
-            let asked = review::pressed(input, focused).into_iter();
-            commands.extend(asked.map(Command::Review));
-        }
-        if state.screen == Screen::Result {
-            on_result(input, state, focused, &mut commands);
-        }
-        if state.screen == Screen::Search
-            && !focused
-            && input.consume_key(Modifiers::NONE, Key::Enter)
-        {
-            commands.push(Command::Confirm);
+        if !typing {
+            on_screen(input, state, focused, &mut commands);
         }
     });
     commands
+}
+
+/// Keys of the screen that is shown.
+fn on_screen(
+    input: &mut egui::InputState,
+    state: &State,
+    focused: bool,
+    commands: &mut Vec<Command>,
+) {
+    if state.camera.live().is_some()
+        && state.work == Work::Idle
+        && !focused
+        && input.consume_key(Modifiers::NONE, Key::Space)
+    {
+        commands.push(Command::TakePicture);
+    }
+    if state.screen == Screen::Review {
+        let asked = review::pressed(input, focused).into_iter();
+        commands.extend(asked.map(Command::Review));
+    }
+    if state.screen == Screen::Capture
+        && state.tray.is_some()
+        && !focused
+        && input.consume_key(Modifiers::NONE, Key::Enter)
+    {
+        commands.push(Command::ConfirmAll);
+    }
+    if state.screen == Screen::Result {
+        on_result(input, state, focused, commands);
+    }
+    if state.screen == Screen::Search && !focused && input.consume_key(Modifiers::NONE, Key::Enter)
+    {
+        commands.push(Command::Confirm);
+    }
 }
 
 /// What is there on every screen and at the gate.
@@ -178,12 +192,13 @@ fn on_result(
 }
 
 fn back(state: &State) -> Option<Command> {
-    let several = state.tray.as_ref().is_some_and(|tray| tray.pills.len() > 1);
+    let stays = |tray: &Tray| tray.live || tray.pills.len() > 1;
+    let stays = state.tray.as_ref().is_some_and(stays);
     match state.screen {
         Screen::Capture if state.work == Work::Finding => Some(Command::StopLooking),
         Screen::Capture => state.tray.as_ref().map(|_| Command::PutAway),
         Screen::Result if state.wants_other_side => Some(Command::KeepOneSide),
-        Screen::Result if several => Some(Command::Show(Screen::Capture)),
+        Screen::Result if stays => Some(Command::Show(Screen::Capture)),
         Screen::Result => Some(Command::PutAway),
         Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
         Screen::Custody => Some(Command::Custody(AtCustody::Back)),

@@ -22,14 +22,13 @@ use crate::station::{NewDisposal, ReportOrder, Station, StationError};
 
 /// What the window asks of the record.
 pub enum Task {
-    /// `pill`: which pill of the tray it is, to mark it when it is written.
+    /// One disposal, or all of a tray one after the other. `job` is the tray's.
     Record {
-        disposal: Box<NewDisposal>,
-        pill: Option<(u64, usize)>,
-        words: String,
+        job: u64,
+        disposals: Vec<Confirmed>,
     },
     Withdraw {
-        id: RecordId,
+        ids: Vec<RecordId>,
         reason: String,
     },
     /// The page of the log below `filter.before`; `asked` comes back with it.
@@ -58,6 +57,22 @@ pub enum Task {
     Ask(Job),
 }
 
+/// A disposal that a person confirmed.
+pub struct Confirmed {
+    pub disposal: NewDisposal,
+    /// Number of the pill, to mark it when it is written.
+    pub pill: Option<u32>,
+    /// What it says, in one line.
+    pub words: String,
+}
+
+/// A disposal that is in the record.
+pub struct Written {
+    pub id: RecordId,
+    pub pill: Option<u32>,
+    pub words: String,
+}
+
 /// What a screen asks of the station, away from the window.
 pub type Job = Box<dyn FnOnce(&Station) -> Answer + Send>;
 /// What the window does with what came of it.
@@ -82,12 +97,16 @@ impl App {
 /// What became of it.
 pub enum Entry {
     Recorded {
-        id: RecordId,
-        pill: Option<(u64, usize)>,
-        words: String,
+        job: u64,
+        /// In the order asked for, up to the first that was refused.
+        written: Vec<Written>,
+        /// Why the next one was refused.
+        refused: Option<String>,
     },
     Withdrawn {
-        id: RecordId,
+        /// As many of those asked for as were withdrawn, in that order.
+        ids: Vec<RecordId>,
+        refused: Option<String>,
     },
     Page {
         asked: u64,
@@ -124,8 +143,6 @@ pub enum Entry {
 /// Which kind of task was refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refused {
-    Record,
-    Withdraw,
     Page,
     Export,
     Report,
@@ -175,28 +192,29 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>) {
     for (language, task) in inbox {
         speak(language);
         let entry = match task {
-            Task::Record {
-                disposal,
-                pill,
-                words,
-            } => match station.record(*disposal) {
-                Ok(row) => Entry::Recorded {
-                    id: row.current,
-                    pill,
-                    words,
-                },
-                Err(error) => Entry::Refused {
-                    words: told(&error),
-                    task: Refused::Record,
-                },
-            },
-            Task::Withdraw { id, reason } => match station.withdraw(id, &reason) {
-                Ok(_) => Entry::Withdrawn { id },
-                Err(error) => Entry::Refused {
-                    words: told(&error),
-                    task: Refused::Withdraw,
-                },
-            },
+            Task::Record { job, disposals } => {
+                let (written, refused) = each(disposals, |confirmed| {
+                    let Confirmed {
+                        disposal,
+                        pill,
+                        words,
+                    } = confirmed;
+                    let id = station.record(disposal)?.current;
+                    Ok(Written { id, pill, words })
+                });
+                Entry::Recorded {
+                    job,
+                    written,
+                    refused,
+                }
+            }
+            Task::Withdraw { ids, reason } => {
+                let (ids, refused) = each(ids, |id| {
+                    station.withdraw(id, &reason)?;
+                    Ok(id)
+                });
+                Entry::Withdrawn { ids, refused }
+            }
             Task::Page { filter, asked } => page(station, &filter, asked),
             Task::Export { filter, path } => match export(station, &filter, &path, post) {
                 Ok(rows) => Entry::Exported { rows, path },
@@ -227,6 +245,20 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>) {
         // The rest is still written when the window is gone.
         post.send(Event::Ledger(entry));
     }
+}
+
+/// Does `act` with one after the other up to the first that is refused, and says why that was.
+fn each<A, B>(
+    all: Vec<A>,
+    act: impl FnMut(A) -> Result<B, StationError>,
+) -> (Vec<B>, Option<String>) {
+    let mut refused = None;
+    let done = all
+        .into_iter()
+        .map(act)
+        .map_while(|done| done.map_err(|error| refused = Some(told(&error))).ok())
+        .collect();
+    (done, refused)
 }
 
 fn found(station: &Station, founding: &Founding) -> Result<Entry, StationError> {

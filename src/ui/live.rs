@@ -1,8 +1,9 @@
-//! The live picture of the camera over the tray, and the moment at which it is looked at.
+//! The live picture of the camera over the tray, and the moments at which it is looked at.
 //!
 //! The camera runs only while its picture is shown: nobody is watched by a window that is locked or
 //! busy with something else.
 
+use std::mem;
 use std::time::Duration;
 
 use eframe::egui::{
@@ -11,14 +12,18 @@ use eframe::egui::{
 
 use super::app::App;
 use super::gate::Gate;
+use super::identify_worker::{Order, Told};
+use super::looking;
 use super::pictures;
+use super::result::callout;
 use super::state::{Screen, Source, Work};
 use super::strings::{text, text_with};
 use super::theme;
 use super::told::told;
-use crate::camera::{Feed, Frame, Scene, Sight, State};
+use crate::camera::{Feed, Frame, State};
 use crate::people::Action;
 use crate::station::{Ruling, Station};
+use crate::vision::Flaw;
 
 /// The running camera, as the window holds it.
 #[derive(Default)]
@@ -27,10 +32,55 @@ pub struct Live {
     /// Frames seen of this feed.
     frames: u64,
     newest: Option<Frame>,
-    /// Survives the feed: a pill that was recorded and still lies there is not looked at again.
-    scene: Scene,
-    /// The job that began because a scene lay still, not because a person asked.
-    pub by_itself: Option<u64>,
+    /// Scenes of this feed that lay still and were taken note of.
+    scenes: u64,
+    /// The scene looked at last. It survives the feed: a pill that was recorded and still lies there
+    /// is not looked at again.
+    looked_at: Option<Frame>,
+    /// Number under which the tray is followed.
+    job: Option<u64>,
+    /// A look at the tray is under way; the frame to look at next.
+    under_way: bool,
+    waiting: Option<Frame>,
+    /// A person asked for a look that is under way or waits.
+    asked: bool,
+    /// Pills that people ask no more for, until the next look.
+    forgotten: Vec<u32>,
+}
+
+impl Live {
+    /// Number of the camera's frame that is shown.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// Whether `job` is the live tray's.
+    pub fn is(&self, job: u64) -> bool {
+        self.job == Some(job)
+    }
+
+    /// A look came back. Whether a person had asked for it.
+    pub fn answered(&mut self) -> bool {
+        self.under_way = false;
+        mem::take(&mut self.asked)
+    }
+
+    /// The tray is followed no more; the next scene that lies still begins anew.
+    pub fn rest(&mut self) {
+        self.job = None;
+        self.under_way = false;
+        self.waiting = None;
+        self.forgotten.clear();
+    }
+
+    /// The same, and what lies there now is looked at again.
+    fn start_over(&mut self) {
+        self.rest();
+        self.looked_at = None;
+        if let Some(feed) = &self.feed {
+            feed.look_again();
+        }
+    }
 }
 
 /// The camera as the screens show it.
@@ -39,6 +89,8 @@ pub struct Shown {
     /// How it is doing; nothing while it does not run.
     pub state: Option<State>,
     pub picture: Option<TextureHandle>,
+    /// Why the last look at the tray was refused.
+    pub refused: Option<Flaw>,
 }
 
 impl Shown {
@@ -64,6 +116,7 @@ impl App {
             match Station::watch(choice, move || ctx.request_repaint()) {
                 Ok(feed) => {
                     self.live.frames = 0;
+                    self.live.scenes = 0;
                     self.live.feed = Some(feed);
                 }
                 Err(error) => tracing::warn!("the camera's thread cannot be started: {error}"),
@@ -73,21 +126,32 @@ impl App {
         let state = feed.state();
         if matches!(state, State::Live(_) | State::Stalled(_)) {
             // A driver that hangs brings no news.
-            ctx.request_repaint_after(Duration::from_secs(1));
+            ctx.request_repaint_after(Duration::from_secs(2));
         }
         let newest = feed.newest(self.live.frames);
+        let still = feed.still(self.live.scenes);
         self.state.camera.state = Some(state);
         if let Some((number, frame)) = newest {
             self.live.frames = number;
             self.take_in_frame(ctx, frame);
+        }
+        if let Some((number, best)) = still {
+            self.live.scenes = number;
+            let seen = self.live.looked_at.as_ref();
+            if !seen.is_some_and(|seen| seen.shows_the_same(&best)) {
+                self.live.looked_at = Some(best.clone());
+                self.follow(best);
+            }
         }
     }
 
     fn wants_camera(&self) -> bool {
         let state = &self.state;
         let on_screen = match state.screen {
-            Screen::Capture => state.tray.is_none(),
-            Screen::Result => state.wants_other_side,
+            Screen::Capture => state.tray.as_ref().is_none_or(|tray| tray.live),
+            Screen::Result => {
+                state.wants_other_side || state.tray.as_ref().is_some_and(|tray| tray.live)
+            }
             _ => false,
         };
         let forbidden = matches!(
@@ -106,28 +170,93 @@ impl App {
             Some(texture) => texture.set(picture, TextureOptions::LINEAR),
             none => *none = Some(ctx.load_texture("camera", picture, TextureOptions::LINEAR)),
         }
-        let sight = self.live.scene.look(&frame);
         self.live.newest = Some(frame);
-        if let Sight::New(best) = sight
-            && self.state.work == Work::Idle
-            && self.state.screen == Screen::Capture
-        {
-            let notice = self.state.notice.take();
-            self.look(Source::Frame(best));
-            self.state.notice = notice;
-            self.live.by_itself = Some(self.job);
-        }
     }
 
     /// Looks at what the camera shows now.
     pub(super) fn take_picture(&mut self) {
-        match &self.live.newest {
-            Some(frame) => {
-                let frame = frame.clone();
-                self.look(Source::Frame(frame));
-            }
-            None => self.state.warn(text("camera-no-picture")),
+        let Some(frame) = self.live.newest.clone() else {
+            self.state.warn(text("camera-no-picture"));
+            return;
+        };
+        if self.is_live() {
+            self.state.notice = None;
+            self.live.asked = true;
+            self.follow(frame);
+        } else {
+            self.look(Source::Frame(frame));
         }
+    }
+
+    /// What the camera sees is the tray, not the other side of a pill that was photographed before.
+    fn is_live(&self) -> bool {
+        self.state.tray.as_ref().is_none_or(|tray| tray.live)
+    }
+
+    /// Looks at the tray once more, after the look that is under way.
+    fn follow(&mut self, frame: Frame) {
+        if !self.is_live() || self.state.work != Work::Idle {
+            return;
+        }
+        if self.live.under_way {
+            self.live.waiting = Some(frame);
+            return;
+        }
+        let job = *self.live.job.get_or_insert_with(|| {
+            self.job += 1;
+            self.job
+        });
+        let recorded = self.state.tray.iter().flat_map(|tray| &tray.pills);
+        let recorded = recorded.filter(|pill| pill.recorded.is_some());
+        let told = Told {
+            recorded: recorded.map(|pill| pill.number).collect(),
+            forgotten: mem::take(&mut self.live.forgotten),
+            turns: self.state.wants_other_side.then_some(self.state.focus),
+        };
+        self.live.under_way = true;
+        self.identify.order(Order::Follow { job, frame, told });
+    }
+
+    /// Looks at what came while a look was under way.
+    pub(super) fn follow_on(&mut self) {
+        if let Some(frame) = self.live.waiting.take() {
+            self.follow(frame);
+        }
+    }
+
+    /// Asks no more for a pill that was taken off the tray.
+    pub(super) fn forget(&mut self, number: u32) {
+        self.live.forgotten.push(number);
+        let Some(tray) = &mut self.state.tray else {
+            return;
+        };
+        tray.pills
+            .retain(|pill| pill.number != number || pill.lies.is_some());
+        if tray.pills.is_empty() {
+            self.state.tray = None;
+        }
+        self.state.screen = Screen::Capture;
+    }
+
+    /// Puts away what is on the table; a live tray is looked at from the beginning.
+    pub(super) fn put_away(&mut self) {
+        self.job += 1;
+        self.identify.order(Order::Stop);
+        if self.state.tray.take().is_some_and(|tray| tray.live) {
+            self.live.start_over();
+        } else {
+            self.live.rest();
+        }
+        self.state.work = Work::Idle;
+        self.state.wants_other_side = false;
+        self.state.screen = Screen::Capture;
+    }
+}
+
+/// Why the tray could not be looked at, where that is so.
+pub fn refusal(ui: &mut Ui, shown: &Shown) {
+    if let Some(flaw) = shown.refused {
+        callout(ui, &looking::flaw_words(flaw));
     }
 }
 

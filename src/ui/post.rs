@@ -9,7 +9,7 @@ use super::state::Source;
 
 /// Something that happened away from the window.
 pub enum Event {
-    Sight(Sight),
+    Sight(Box<Sight>),
     Ledger(Entry),
     /// What is due every day failed; says why and what to do.
     NotKept(String),

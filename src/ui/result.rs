@@ -11,10 +11,12 @@ use super::commands::Command;
 use super::hazard_banner;
 use super::icons::Icon;
 use super::live;
+use super::looking;
 use super::state::{Chain, Pill, Reading, Screen, Tray, Work};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::told::said;
+use super::tray;
 use super::widgets::{Button, Weight, card, soft};
 use crate::identify::Advice;
 
@@ -79,11 +81,18 @@ fn seen(
         });
         ui.label(theme::bold(measured(pill), 18.0));
         imprint(ui, view, pill);
+        sides(ui, pill, commands);
     });
-    advice(ui, pill);
-    other_side(ui, view, pill, commands);
+    for flaw in pill.flaws() {
+        callout(ui, &looking::flaw_words(flaw));
+    }
+    if tray.live && pill.lies.is_none() {
+        missing(ui, pill, commands);
+    }
+    advice(ui, tray, pill);
+    other_side(ui, view, tray, pill, commands);
     ui.horizontal_wrapped(|ui| {
-        if tray.pills.len() > 1 {
+        if tray.live || tray.pills.len() > 1 {
             let words = text_with("all-pills", [("count", tray.pills.len().into())]);
             if Button::new(words)
                 .icon(Icon::Back)
@@ -129,17 +138,25 @@ fn measured(pill: &Pill) -> String {
 }
 
 /// What the person should do next, when the photographs so far do not settle it.
-fn advice(ui: &mut Ui, pill: &Pill) {
+fn advice(ui: &mut Ui, tray: &Tray, pill: &Pill) {
     let Reading::Done(found) = &pill.reading else {
         return;
     };
     let words = match found.advice {
         None => return,
+        Some(Advice::OtherSideBlank) if tray.live => text("turn-blank"),
+        Some(Advice::OtherSideShared) if tray.live => text("turn-shared"),
+        Some(Advice::OtherSideUnsure) if tray.live => text("turn-unsure"),
         Some(Advice::OtherSideBlank) => text("advice-blank"),
         Some(Advice::OtherSideShared) => text("advice-shared"),
         Some(Advice::OtherSideUnsure) => text("advice-unsure"),
         Some(Advice::LookItUp) => text("advice-look-it-up"),
     };
+    callout(ui, &words);
+}
+
+/// Something to be done, on a ground that is seen.
+pub fn callout(ui: &mut Ui, words: &str) {
     let tone = theme::palette(ui).unknown;
     Frame::new()
         .fill(tone.ground)
@@ -150,6 +167,31 @@ fn advice(ui: &mut Ui, pill: &Pill) {
             ui.set_min_width(ui.available_width());
             ui.label(RichText::new(words).size(16.0).color(tone.words));
         });
+}
+
+/// How many sides the answer rests on, and the way back from two that are not one pill's.
+fn sides(ui: &mut Ui, pill: &Pill, commands: &mut Vec<Command>) {
+    if pill.sides.len() < 2 {
+        ui.label(soft(ui, text("one-side")));
+        return;
+    }
+    ui.label(soft(ui, text("both-sides")));
+    let split = Button::new(text("sides-split")).icon(Icon::Split);
+    if pill.recorded.is_none() && split.show(ui).clicked() {
+        commands.push(Command::Split);
+    }
+}
+
+/// A pill that went off the tray without a record.
+fn missing(ui: &mut Ui, pill: &Pill, commands: &mut Vec<Command>) {
+    told(
+        ui,
+        &text_with("pill-gone", [("number", pill.number.into())]),
+    );
+    let forget = Button::new(text("pill-forget")).icon(Icon::Cross);
+    if forget.show(ui).clicked() {
+        commands.push(Command::Forget(pill.number));
+    }
 }
 
 /// One line of fixed height about the imprint: being read, read, nothing, or no reader.
@@ -202,7 +244,11 @@ fn imprint(ui: &mut Ui, view: &View, pill: &Pill) {
     });
 }
 
-fn other_side(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
+fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut Vec<Command>) {
+    if tray.live {
+        turning(ui, view, tray, pill, commands);
+        return;
+    }
     let one_side = pill.sides.len() < 2;
     if view.state.work == Work::FindingSide {
         ui.horizontal(|ui| {
@@ -262,4 +308,28 @@ fn other_side(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>
             commands.push(Command::AskOtherSide);
         }
     }
+}
+
+/// On the live tray a pill that is turned over is seen to be turned.
+fn turning(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut Vec<Command>) {
+    if pill.sides.len() > 1 || pill.recorded.is_some() {
+        return;
+    }
+    if !view.state.wants_other_side {
+        let turn = Button::new(text("turn-over")).icon(Icon::Flip).key("O");
+        if turn.width(ui.available_width()).show(ui).clicked() {
+            commands.push(Command::AskOtherSide);
+        }
+        return;
+    }
+    card(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        let words = text_with("turn-how", [("number", pill.number.into())]);
+        ui.label(theme::bold(words, 18.0));
+        let width = ui.available_width();
+        tray::outlined(ui, view, tray, vec2(width, width * 0.75), commands);
+        if Button::new(text("cancel")).show(ui).clicked() {
+            commands.push(Command::KeepOneSide);
+        }
+    });
 }

@@ -21,7 +21,7 @@ use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
 use crate::ledger::RecordId;
 use crate::people::Account;
-use crate::vision::PillView;
+use crate::vision::{Flaw, PillView};
 
 /// One screen at a time, one decision a screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,11 +84,29 @@ pub struct Tray {
     pub size: [u32; 2],
     /// A drawing, not a photograph: said wherever it is shown.
     pub drawing: bool,
+    /// What lies under the camera now; pills come and go.
+    pub live: bool,
+    /// What is wrong with the picture of it.
+    pub flaws: Vec<Flaw>,
     pub pills: Vec<Pill>,
+}
+
+impl Tray {
+    pub fn pill(&self, number: u32) -> Option<&Pill> {
+        self.pills.iter().find(|pill| pill.number == number)
+    }
+
+    pub fn pill_mut(&mut self, number: u32) -> Option<&mut Pill> {
+        self.pills.iter_mut().find(|pill| pill.number == number)
+    }
 }
 
 /// One pill and what is known and decided about it.
 pub struct Pill {
+    /// Stays with the pill as long as it is followed; from 1.
+    pub number: u32,
+    /// Where it lies now; nothing when it was taken off the live tray.
+    pub lies: Option<Arc<PillView>>,
     /// One or two sides, the first from the tray's own photograph.
     pub sides: Vec<SeenSide>,
     pub reading: Reading,
@@ -96,6 +114,26 @@ pub struct Pill {
     pub quantity: u32,
     /// Already in the record, as which words.
     pub recorded: Option<String>,
+}
+
+impl Pill {
+    /// Where it lies its outline is a guess: nobody can say what it is, nor how many it is.
+    pub fn is_touching(&self) -> bool {
+        self.lies.as_ref().is_some_and(|view| view.touching)
+    }
+
+    /// What is wrong with how it shows, each once.
+    pub fn flaws(&self) -> Vec<Flaw> {
+        let mut flaws: Vec<Flaw> = self
+            .sides
+            .iter()
+            .flat_map(|side| &side.view.flaws)
+            .copied()
+            .collect();
+        flaws.sort_unstable();
+        flaws.dedup();
+        flaws
+    }
 }
 
 /// One side of a pill as photographed.
@@ -219,12 +257,12 @@ pub struct Reports {
 /// The record that undo would take back.
 #[derive(Clone, Debug)]
 pub struct LastRecord {
-    /// The row a correction names.
-    pub id: RecordId,
-    /// What it says, in one line.
+    /// The rows corrections name: one, or those of all pills confirmed together.
+    pub ids: Vec<RecordId>,
+    /// What they say, in one line.
     pub words: String,
-    /// The job and place of the pill it came from.
-    pub pill: Option<(u64, usize)>,
+    /// The tray's job and the numbers of the pills they came from.
+    pub pills: (u64, Vec<u32>),
 }
 
 /// One line to the person: done, or what went wrong and what to do.
@@ -269,8 +307,8 @@ pub struct State {
     pub work: Work,
     pub camera: Shown,
     pub tray: Option<Tray>,
-    /// The pill in hand.
-    pub focus: usize,
+    /// Number of the pill in hand.
+    pub focus: u32,
     /// The next photograph is the other side of the pill in hand.
     pub wants_other_side: bool,
     pub search: Search,
@@ -334,11 +372,11 @@ impl State {
 
     /// The pill in hand.
     pub fn pill(&self) -> Option<&Pill> {
-        self.tray.as_ref()?.pills.get(self.focus)
+        self.tray.as_ref()?.pill(self.focus)
     }
 
     pub fn pill_mut(&mut self) -> Option<&mut Pill> {
-        self.tray.as_mut()?.pills.get_mut(self.focus)
+        self.tray.as_mut()?.pill_mut(self.focus)
     }
 
     /// What CONFIRM would record now.

@@ -26,7 +26,7 @@ const PHOTO: &str = "unfinished.photo";
 pub struct Unfinished {
     photo: Option<Kept>,
     /// Which pill was in hand, and how many of each.
-    focus: usize,
+    focus: u32,
     quantities: Vec<u32>,
     reference: String,
     /// Words of the search, while that screen is shown.
@@ -101,7 +101,9 @@ impl App {
             for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
                 pill.quantity = *quantity;
             }
-            self.state.focus = found.focus.min(tray.pills.len().saturating_sub(1));
+            if tray.pill(found.focus).is_some() {
+                self.state.focus = found.focus;
+            }
             if let Some(found) = self.keeping.returning.take() {
                 self.search_again(ctx, &found);
             }
@@ -141,7 +143,8 @@ impl App {
 
     fn unfinished(&self) -> Unfinished {
         let state = &self.state;
-        let tray = state.tray.as_ref();
+        // What lies under the camera is seen again by itself.
+        let tray = state.tray.as_ref().filter(|tray| !tray.live);
         let words = &state.search.words;
         let searches = state.screen == Screen::Search && !words.is_empty();
         Unfinished {

@@ -221,6 +221,7 @@ fn view(photo: &Photo, found: Found, touching: bool) -> PillView {
             tray.and_then(|tray| tray.gains),
         ),
         shape: ShapeEstimate::of(&hull, &rect),
+        flaws: Vec::new(),
         mask,
     };
     view.crop = cut(photo, &view, CROP_SIDE, 0.0);

@@ -108,8 +108,13 @@ pub enum PhotoProblem {
 impl Photo {
     /// Reads a photograph file: JPEG (grey, color, CMYK), PNG, WebP or BMP, told by its content.
     pub fn read(path: &Path) -> Result<Self, PhotoError> {
+        Ok(Self::read_with_bytes(path)?.0)
+    }
+
+    /// The same with the file's bytes, for whoever keeps them.
+    pub fn read_with_bytes(path: &Path) -> Result<(Self, Vec<u8>), PhotoError> {
         read_bytes(path)
-            .and_then(|bytes| decode(&bytes))
+            .and_then(|bytes| Ok((decode(&bytes)?, bytes)))
             .map_err(|problem| PhotoError {
                 path: Some(path.to_owned()),
                 problem,

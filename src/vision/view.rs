@@ -3,6 +3,7 @@
 use image::{GrayImage, RgbImage};
 use serde::Serialize;
 
+use super::quality::Flaw;
 use super::shape::ShapeEstimate;
 
 /// An upright box in the photograph, whole pixels.
@@ -73,4 +74,6 @@ pub struct PillView {
     /// One or two, the larger share first.
     pub colors: Vec<MeasuredColor>,
     pub shape: ShapeEstimate,
+    /// What is wrong with how it shows; empty until that was measured.
+    pub flaws: Vec<Flaw>,
 }

@@ -18,7 +18,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WIDTH = 640, HEIGHT = 480, SIZE = WIDTH * HEIGHT * 2, BUFFERS = 4, RATE = 30 };
+#ifndef WIDTH
+#define WIDTH 640
+#define HEIGHT 480
+#endif
+enum { SIZE = WIDTH * HEIGHT * 2, BUFFERS = 4, RATE = 30 };
 #define DEVICE "/dev/video0"
 #define FACTS "/sys/class/video4linux/"
 #define NEXT(name) ((typeof(&name))dlsym(RTLD_NEXT, #name))

@@ -199,6 +199,7 @@ pub fn said() -> Suggestion {
         imprint_read: Vec::new(),
         imprint_typed: None,
         measured: None,
+        flaws: Vec::new(),
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

@@ -28,6 +28,7 @@ pub fn suggestion(station: &Station, stands: bool, products: &[(ProductId, u32)]
         imprint_read: vec!["54 582".into()],
         imprint_typed: None,
         measured: None,
+        flaws: Vec::new(),
         versions: Versions {
             model: "model 1".into(),
             rules: station.rules().version().to_owned(),

@@ -16,6 +16,7 @@ mod harness;
 #[path = "../support/item.rs"]
 mod item;
 mod kiosk;
+mod laid;
 mod people;
 mod photographs;
 mod reports;
@@ -27,6 +28,7 @@ mod sizes;
 mod staff;
 #[path = "../support/suggestion.rs"]
 mod suggestion;
+mod tray;
 mod unlock;
 mod upkeep;
 mod words;

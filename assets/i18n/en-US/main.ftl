@@ -246,8 +246,17 @@ tray-count = { $count ->
     [one] 1 pill found
    *[other] { $count } pills found
 }
-tray-lead = Choose a pill, here or in the photograph.
-tray-touching = Pills that touch cannot be told apart. Move them apart and take the photograph again.
+tray-picture = Photograph with the pills outlined
+tray-lead = Tap a pill, here or in the picture.
+tray-agreed = Every pill is sure. Confirm all, or tap one to look closer.
+tray-done = Every pill is recorded.
+tray-done-live = Every pill is recorded. Take them off the tray.
+tray-touching = Pills that touch cannot be told apart. Move them apart and take the photograph again. What cannot be moved apart is recorded by hand, without a photograph.
+tray-touching-live = Move the marked pills apart. What cannot be moved apart is recorded by hand, without a photograph.
+tray-missing = Pill { $number } was taken off the tray without a record. Put it back, or tap it to decide.
+confirm-all = CONFIRM ALL { $count }
+confirm-all-not-yet = Not every pill is sure
+start-over = Start over
 no-pill-found = No pill was found. Put the pill on a plain ground, come closer, and take the photograph again.
 put-away = Put away
 all-pills = { $count ->
@@ -256,10 +265,28 @@ all-pills = { $count ->
 }
 pill-recorded = Recorded
 pill-touching = Move these apart
-pill-touching-advice = Touching pills are read as one.
+pill-touching-advice = Nobody can say how many they are.
+touching-refused = Move the touching pills apart first.
+pill-missing = Off the tray, not recorded
+pill-missing-advice = Put it back, or tap to decide.
+pill-gone = Pill { $number } was taken off the tray without a record. Put it back, record it here, or forget it.
+pill-forget = Forget it
+pill-picked = Chosen by you
 pill-failed = This pill could not be read
 pill-likeliest = { $percent } likely · { $verdict }
+pill-likeliest-turn = { $percent } likely · turn it over
 reading-picture = Reading the picture…
+
+## Picture quality
+
+flaw-too-dark = Too dark to see anything. Turn on a light.
+flaw-label = Print in view, perhaps a label. This picture is not used nor kept. Take everything but pills out of view.
+flaw-hand = A hand is in view. Take it away.
+flaw-dust = Dust on the tray. Wipe it clean.
+flaw-too-far = Too small in the picture. Come closer.
+flaw-blurred = Blurred. Hold still, or focus anew.
+flaw-glare = A lamp is reflected in it. Move the lamp or the pill.
+flaw-broken = Looks broken. A broken pill is easily taken for another.
 
 ## Result
 
@@ -272,6 +299,14 @@ imprint-none = No imprint could be read
 imprint-no-reader = No imprint reader: picture only
 imprint-unlisted = not listed
 other-side-add = Add the other side
+one-side = One side seen. Both sides make the answer surer.
+both-sides = Both sides seen
+sides-split = These are two pills
+turn-over = Turn it over
+turn-how = Turn pill { $number } over and take your hand away.
+turn-blank = Nothing could be read on this side. Turn the pill over.
+turn-shared = What was read stands on many pills. Turn it over.
+turn-unsure = One side is not enough to tell. Turn the pill over.
 advice-blank = Nothing could be read on this side. Turn the pill over and add a photograph of its other side.
 advice-shared = What was read stands on many pills. Turn it over and add a photograph of the other side.
 advice-unsure = One side is not enough to tell. Turn the pill over and add a photograph of its other side.
@@ -345,6 +380,7 @@ record-unidentified = UNIDENTIFIED
 saving = Recording…
 already-recorded = This pill is recorded.
 record-line = { $drug } × { $count }
+record-many = { $count } pills
 recorded = Recorded: { $line }
 ledger-busy = The record is busy. Nothing was recorded; wait a moment and confirm again.
 undo = Undo

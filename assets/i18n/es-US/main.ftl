@@ -246,8 +246,17 @@ tray-count = { $count ->
     [one] 1 pastilla encontrada
    *[other] { $count } pastillas encontradas
 }
-tray-lead = Elija una pastilla, aquí o en la fotografía.
-tray-touching = Las pastillas que se tocan no se pueden distinguir. Sepárelas y tome la fotografía de nuevo.
+tray-picture = Fotografía con las pastillas marcadas
+tray-lead = Toque una pastilla, aquí o en la imagen.
+tray-agreed = Todas las pastillas son seguras. Confírmelas todas o toque una para verla de cerca.
+tray-done = Todas las pastillas están registradas.
+tray-done-live = Todas las pastillas están registradas. Retírelas de la bandeja.
+tray-touching = Las pastillas que se tocan no se pueden distinguir. Sepárelas y tome la fotografía de nuevo. Lo que no se puede separar se registra a mano, sin fotografía.
+tray-touching-live = Separe las pastillas marcadas. Lo que no se puede separar se registra a mano, sin fotografía.
+tray-missing = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla o tóquela para decidir.
+confirm-all = CONFIRMAR LAS { $count }
+confirm-all-not-yet = No todas las pastillas son seguras
+start-over = Empezar de nuevo
 no-pill-found = No se encontró ninguna pastilla. Ponga la pastilla sobre un fondo liso, acérquese y tome la fotografía de nuevo.
 put-away = Guardar
 all-pills = { $count ->
@@ -256,10 +265,28 @@ all-pills = { $count ->
 }
 pill-recorded = Registrada
 pill-touching = Sepárelas
-pill-touching-advice = Las pastillas que se tocan se leen como una.
+pill-touching-advice = Nadie puede decir cuántas son.
+touching-refused = Primero separe las pastillas que se tocan.
+pill-missing = Fuera de la bandeja, sin registro
+pill-missing-advice = Vuelva a ponerla o toque para decidir.
+pill-gone = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla, regístrela aquí u olvídela.
+pill-forget = Olvidarla
+pill-picked = Elegida por usted
 pill-failed = No se pudo leer esta pastilla
 pill-likeliest = { $percent } probable · { $verdict }
+pill-likeliest-turn = { $percent } probable · dele la vuelta
 reading-picture = Leyendo la imagen…
+
+## Calidad de la imagen
+
+flaw-too-dark = Está demasiado oscuro para ver algo. Encienda una luz.
+flaw-label = Hay texto a la vista, quizá una etiqueta. Esta imagen no se usa ni se guarda. Quite de la vista todo lo que no sea una pastilla.
+flaw-hand = Hay una mano a la vista. Retírela.
+flaw-dust = Hay polvo en la bandeja. Límpiela.
+flaw-too-far = Se ve demasiado pequeña. Acérquese.
+flaw-blurred = Está borrosa. No la mueva o enfoque de nuevo.
+flaw-glare = Se refleja una lámpara en ella. Mueva la lámpara o la pastilla.
+flaw-broken = Parece rota. Una pastilla rota se confunde fácilmente con otra.
 
 ## Resultado
 
@@ -272,6 +299,14 @@ imprint-none = No se pudo leer ninguna inscripción
 imprint-no-reader = Sin lector de inscripciones: solo imagen
 imprint-unlisted = no consta
 other-side-add = Añadir el otro lado
+one-side = Se vio un lado. Con los dos lados la respuesta es más segura.
+both-sides = Se vieron los dos lados
+sides-split = Son dos pastillas
+turn-over = Darle la vuelta
+turn-how = Dele la vuelta a la pastilla { $number } y retire la mano.
+turn-blank = No se pudo leer nada en este lado. Dele la vuelta a la pastilla.
+turn-shared = Lo que se leyó está en muchas pastillas. Dele la vuelta.
+turn-unsure = Un lado no basta para saberlo. Dele la vuelta a la pastilla.
 advice-blank = No se pudo leer nada en este lado. Dé vuelta la pastilla y añada una fotografía del otro lado.
 advice-shared = Lo que se leyó está en muchas pastillas. Dele vuelta y añada una fotografía del otro lado.
 advice-unsure = Un solo lado no basta para saberlo. Dé vuelta la pastilla y añada una fotografía del otro lado.
@@ -345,6 +380,7 @@ record-unidentified = SIN IDENTIFICAR
 saving = Registrando…
 already-recorded = Esta pastilla ya está registrada.
 record-line = { $drug } × { $count }
+record-many = { $count } pastillas
 recorded = Registrado: { $line }
 ledger-busy = El registro está ocupado. No se registró nada; espere un momento y confirme de nuevo.
 undo = Deshacer

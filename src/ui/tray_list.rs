@@ -1,0 +1,206 @@
+//! The pills of a tray as a list, what to do next, and CONFIRM ALL.
+
+use eframe::egui::{self, CornerRadius, Image, Rect, ScrollArea, Ui, Vec2, vec2};
+
+use super::app::View;
+use super::candidates;
+use super::commands::Command;
+use super::decide;
+use super::hazard_banner;
+use super::icons::Icon;
+use super::live;
+use super::looking;
+use super::recording;
+use super::state::{Pill, Reading, Tray};
+use super::strings::{text, text_with};
+use super::theme::{self, GAP};
+use super::widgets::{Button, Weight, percent, pick_row, soft};
+use crate::people::Action;
+
+/// Height of a row.
+const ROW: f32 = 80.0;
+
+pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
+    let all = recording::all_agreed(view.station.catalog(), tray);
+    ui.label(theme::bold(
+        text_with("tray-count", [("count", tray.pills.len().into())]),
+        24.0,
+    ));
+    ui.label(egui::RichText::new(next_step(tray, all.is_some())).size(18.0));
+    live::refusal(ui, &view.state.camera);
+    for flaw in &tray.flaws {
+        ui.label(soft(ui, looking::flaw_words(*flaw)));
+    }
+    let buttons = 2.0 * theme::PRIMARY_HEIGHT + 3.0 * GAP;
+    let list_height = (ui.available_height() - buttons).max(120.0);
+    ScrollArea::vertical()
+        .max_height(list_height)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for pill in &tray.pills {
+                row(ui, view, pill, commands);
+            }
+        });
+    ui.add_space(GAP);
+    confirm_all(ui, view, all.map(|all| all.len()), commands);
+    ui.horizontal(|ui| {
+        let next = Button::new(text("open-photo")).icon(Icon::Folder).tall();
+        if next.show(ui).clicked() {
+            commands.push(Command::ChoosePhoto);
+        }
+        let (words, icon) = if tray.live {
+            ("start-over", Icon::Undo)
+        } else {
+            ("put-away", Icon::Cross)
+        };
+        let away = Button::new(text(words)).icon(icon).key("Esc").tall();
+        if away.width(ui.available_width()).show(ui).clicked() {
+            commands.push(Command::PutAway);
+        }
+    });
+}
+
+/// The one thing to do next.
+fn next_step(tray: &Tray, all_agreed: bool) -> String {
+    let pills = &tray.pills;
+    let open = || pills.iter().filter(|pill| pill.recorded.is_none());
+    if pills.is_empty() {
+        return text("no-pill-found");
+    }
+    if pills.iter().any(Pill::is_touching) {
+        return text(if tray.live {
+            "tray-touching-live"
+        } else {
+            "tray-touching"
+        });
+    }
+    if let Some(gone) = open().find(|pill| pill.lies.is_none()) {
+        return text_with("tray-missing", [("number", gone.number.into())]);
+    }
+    if open().next().is_none() {
+        return text(if tray.live {
+            "tray-done-live"
+        } else {
+            "tray-done"
+        });
+    }
+    text(if all_agreed {
+        "tray-agreed"
+    } else {
+        "tray-lead"
+    })
+}
+
+/// Offered only where every pill is sure; otherwise it says why it is not.
+fn confirm_all(ui: &mut Ui, view: &View, count: Option<usize>, commands: &mut Vec<Command>) {
+    if view.station.offers(Action::RecordItem).is_err() {
+        return;
+    }
+    if decide::led_to_event(ui, view, commands) {
+        return;
+    }
+    decide::reference(ui, view, commands);
+    let ready = count.is_some() && !view.state.saving;
+    let words = match count {
+        _ if view.state.saving => text("saving"),
+        Some(count) => text_with("confirm-all", [("count", count.into())]),
+        None => text("confirm-all-not-yet"),
+    };
+    let button = Button::new(words)
+        .weight(Weight::Primary)
+        .enabled(ready)
+        .tall()
+        .width(ui.available_width());
+    let button = if ready {
+        button.icon(Icon::Check).key("Enter")
+    } else {
+        button
+    };
+    if button.show(ui).clicked() {
+        commands.push(Command::ConfirmAll);
+    }
+}
+
+fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
+    let (title, detail) = words(view, pill);
+    let name = text_with(
+        "pill-name",
+        [
+            ("number", pill.number.to_string().into()),
+            ("title", title.as_str().into()),
+        ],
+    );
+    let selected = pill.number == view.state.focus;
+    let id = ui.scope_id().with(("pill", pill.number));
+    let row = pick_row(ui, id, &name, selected, ROW, |ui| {
+        candidates::number(ui, pill.number as usize);
+        for side in &pill.sides {
+            ui.add(
+                Image::new(&side.crop)
+                    .fit_to_exact_size(Vec2::splat(64.0))
+                    .corner_radius(CornerRadius::same(6)),
+            );
+        }
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(6.0);
+            ui.add(egui::Label::new(theme::bold(title, 18.0)).truncate());
+            ui.add(egui::Label::new(soft(ui, detail)).truncate());
+        });
+    });
+    let mark = Rect::from_center_size(row.rect.right_center() - vec2(24.0, 0.0), Vec2::splat(24.0));
+    let palette = theme::palette(ui);
+    if pill.recorded.is_some() {
+        Icon::Check.paint(ui.painter(), mark, palette.primary);
+    } else if pill.is_touching() {
+        Icon::Split.paint(ui.painter(), mark, palette.unknown.line);
+    } else if pill.lies.is_none() {
+        Icon::Question.paint(ui.painter(), mark, palette.unknown.line);
+    } else if recording::agreed(view.station.catalog(), pill).is_some() {
+        Icon::Check.paint(ui.painter(), mark, palette.soft);
+    }
+    if row.clicked() {
+        commands.push(Command::Focus(pill.number));
+    }
+}
+
+fn words(view: &View, pill: &Pill) -> (String, String) {
+    if let Some(words) = &pill.recorded {
+        return (text("pill-recorded"), words.clone());
+    }
+    if pill.is_touching() {
+        return (text("pill-touching"), text("pill-touching-advice"));
+    }
+    if pill.lies.is_none() {
+        return (text("pill-missing"), text("pill-missing-advice"));
+    }
+    let product = |id| view.station.catalog().get(id);
+    if let Some(product) = pill.choice.product().and_then(product) {
+        return (product.name.clone(), text("pill-picked"));
+    }
+    match &pill.reading {
+        Reading::Waiting => (text("reading-picture"), String::new()),
+        Reading::Failed(words) => (text("pill-failed"), words.clone()),
+        Reading::Picture(identification) | Reading::Done(identification) => {
+            let first = identification.candidates.first();
+            let name = first
+                .and_then(|candidate| candidate.products.first().copied())
+                .and_then(product)
+                .map_or_else(|| text("unidentified"), |product| product.name.clone());
+            let verdict = hazard_banner::verdict_words(identification.hazard.verdict);
+            let share = percent(first.map_or(0.0, |candidate| candidate.confidence));
+            let line = if let Some(flaw) = identification.flaws.first() {
+                return (name, looking::flaw_words(*flaw));
+            } else if identification.asks_other_side {
+                "pill-likeliest-turn"
+            } else {
+                "pill-likeliest"
+            };
+            let line = text_with(
+                line,
+                [("percent", share.into()), ("verdict", verdict.into())],
+            );
+            (name, line)
+        }
+    }
+}

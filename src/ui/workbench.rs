@@ -1,0 +1,154 @@
+//! What lies before the two threads that look: the pills, and how far each has come.
+//!
+//! One thread finds pills and gives picture candidates, at once; the other reads imprints, which
+//! takes half a second a pill and must not keep a pill waiting that was just laid down.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::identify::{Evidence, Look};
+use crate::vision::{Photo, PillView};
+
+/// One side of a pill, and the photograph it is in.
+pub type SideSeen = (Arc<Photo>, Arc<PillView>);
+
+/// One pill and how far it has come.
+pub struct Item {
+    pub number: u32,
+    pub sides: Vec<SideSeen>,
+    pub step: Step,
+}
+
+/// What is to be done next for a pill.
+pub enum Step {
+    Picture,
+    /// As [`Step::Picture`], but the classifier has looked at its only side.
+    Looked(Look),
+    Imprint(Evidence),
+    /// The imprint is being read.
+    Reading,
+    Done,
+}
+
+/// The pills of one photograph, or of the live tray.
+#[derive(Default)]
+pub struct Table {
+    pub job: u64,
+    pub items: Vec<Item>,
+    /// The pill whose imprint is read first.
+    pub prefer: u32,
+}
+
+impl Table {
+    pub fn item(&mut self, number: u32) -> Option<&mut Item> {
+        self.items.iter_mut().find(|item| item.number == number)
+    }
+
+    /// Whether the only side seen of a pill shows badly.
+    pub fn shows_badly(&mut self, number: u32) -> bool {
+        self.item(number).is_some_and(
+            |item| matches!(item.sides.as_slice(), [(_, view)] if !view.flaws.is_empty()),
+        )
+    }
+
+    /// The pill whose picture candidates come next.
+    pub fn next_picture(&mut self) -> Option<&mut Item> {
+        self.items
+            .iter_mut()
+            .find(|item| matches!(item.step, Step::Picture | Step::Looked(_)))
+    }
+
+    fn next_imprint(&mut self) -> Option<&mut Item> {
+        let waits = |item: &&mut Item| matches!(item.step, Step::Imprint(_));
+        let prefer = self.prefer;
+        let preferred = self
+            .items
+            .iter()
+            .any(|item| item.number == prefer && matches!(item.step, Step::Imprint(_)));
+        self.items
+            .iter_mut()
+            .filter(waits)
+            .find(|item| !preferred || item.number == prefer)
+    }
+}
+
+/// An imprint to be read.
+pub struct ImprintJob {
+    pub job: u64,
+    pub number: u32,
+    pub sides: Vec<SideSeen>,
+    pub evidence: Evidence,
+}
+
+/// The table, shared by both threads.
+#[derive(Default)]
+pub struct Workbench {
+    inner: Mutex<Inner>,
+    news: Condvar,
+}
+
+#[derive(Default)]
+struct Inner {
+    table: Table,
+    closed: bool,
+}
+
+impl Workbench {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at or changes the table; whoever waits for imprints looks again.
+    pub fn with<T>(&self, act: impl FnOnce(&mut Table) -> T) -> T {
+        let done = act(&mut self.lock().table);
+        self.news.notify_all();
+        done
+    }
+
+    /// Ends the thread that waits for imprints.
+    pub fn close(&self) {
+        self.lock().closed = true;
+        self.news.notify_all();
+    }
+
+    /// Waits for an imprint to read; nothing when the window is gone.
+    pub fn next_imprint(&self) -> Option<ImprintJob> {
+        let mut inner = self.lock();
+        loop {
+            if inner.closed {
+                return None;
+            }
+            let job = inner.table.job;
+            if let Some(item) = inner.table.next_imprint()
+                && let Step::Imprint(evidence) = std::mem::replace(&mut item.step, Step::Reading)
+            {
+                return Some(ImprintJob {
+                    job,
+                    number: item.number,
+                    sides: item.sides.clone(),
+                    evidence,
+                });
+            }
+            inner = self
+                .news
+                .wait(inner)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Whether the pill is still the one that was read; then it is done with.
+    pub fn finish(&self, job: u64, number: u32, sides: usize) -> bool {
+        self.with(|table| {
+            let same = table.job == job;
+            let item = table.item(number).filter(|item| {
+                same && matches!(item.step, Step::Reading) && item.sides.len() == sides
+            });
+            match item {
+                Some(item) => {
+                    item.step = Step::Done;
+                    true
+                }
+                None => false,
+            }
+        })
+    }
+}

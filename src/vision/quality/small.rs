@@ -1,0 +1,51 @@
+//! The photograph small enough to be gone over several times in a few milliseconds.
+
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use image::{GrayImage, Luma, RgbImage};
+
+/// Longest side, pixels.
+const SIDE: u32 = 640;
+
+pub struct Small {
+    pub color: RgbImage,
+    pub grey: GrayImage,
+    /// Photograph pixels a pixel.
+    pub scale: f32,
+}
+
+impl Small {
+    pub fn of(photo: &RgbImage) -> Self {
+        let (width, height) = photo.dimensions();
+        let longest = width.max(height);
+        let scale = (longest as f32 / SIDE as f32).max(1.0);
+        let fit = |side: u32| ((side as f32 / scale).round() as u32).max(1);
+        let mut color = RgbImage::new(fit(width), fit(height));
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
+        if Resizer::new().resize(photo, &mut color, &options).is_err() {
+            color = RgbImage::new(1, 1);
+        }
+        let mut grey = GrayImage::new(color.width(), color.height());
+        for (to, from) in grey.pixels_mut().zip(color.pixels()) {
+            let [red, green, blue] = from.0.map(u32::from);
+            *to = Luma([((77 * red + 150 * green + 29 * blue) >> 8) as u8]);
+        }
+        Self { color, grey, scale }
+    }
+
+    /// The level that a fiftieth of the pixels reach or pass.
+    pub fn bright(&self) -> f32 {
+        let mut counts = [0_u32; 256];
+        for Luma([level]) in self.grey.pixels() {
+            if let Some(count) = counts.get_mut(usize::from(*level)) {
+                *count += 1;
+            }
+        }
+        let wanted = (self.grey.len() / 50) as u32;
+        let mut seen = 0;
+        let level = counts.iter().rposition(|count| {
+            seen += count;
+            seen > wanted
+        });
+        level.unwrap_or(0) as f32
+    }
+}

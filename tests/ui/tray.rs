@@ -1,0 +1,344 @@
+//! The tray under the camera: pills laid down, moved, turned over, taken away and confirmed.
+
+use std::path::{Path, PathBuf};
+
+use image::RgbImage;
+use takeback::ledger::{Identity, LogFilter};
+use takeback::station::Station;
+use takeback::ui::state::{Pill, Reading, Screen, Tray};
+
+use crate::harness::Window;
+use crate::laid::{self, STRATTERA_25, STRATTERA_60, STRATTERA_100};
+
+/// A window over a tray whose pictures are dropped into a folder.
+struct Counter {
+    window: Window,
+    dropped: tempfile::TempDir,
+    studio: PathBuf,
+    pictures: u32,
+    taps: u32,
+}
+
+impl Counter {
+    /// `None`, with the reason printed, where models or photographs are missing.
+    fn open() -> Option<Self> {
+        let studio = laid::studio()?;
+        let elsewhere = tempfile::tempdir().unwrap();
+        if let Err(error) = Station::open(elsewhere.path()).unwrap().identifier() {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "models are needed here: {error}"
+            );
+            println!("skipped: {error}");
+            return None;
+        }
+        let dropped = tempfile::tempdir().unwrap();
+        let window = Window::open_with(&format!(
+            "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\nkeep_photos = true\ncamera_folder = \"{}\"\n",
+            dropped.path().display()
+        ));
+        let mut counter = Self {
+            window,
+            dropped,
+            studio,
+            pictures: 0,
+            taps: 0,
+        };
+        counter.window.until("the camera", |window| {
+            window.shows("photographs dropped into")
+        });
+        Some(counter)
+    }
+
+    fn picture(&self, pills: &[(laid::Product, usize, [u32; 2])]) -> RgbImage {
+        let mut tray = laid::tray();
+        for (product, side, at) in pills {
+            laid::lay(&mut tray, &self.studio, *product, *side, *at);
+        }
+        tray
+    }
+
+    fn show(&mut self, picture: &RgbImage) {
+        self.pictures += 1;
+        let name = format!("{:03}.png", self.pictures);
+        let hidden = self.dropped.path().join("being-written");
+        picture
+            .save_with_format(&hidden, image::ImageFormat::Png)
+            .unwrap();
+        std::fs::rename(hidden, self.dropped.path().join(name)).unwrap();
+    }
+
+    fn lay(&mut self, pills: &[(laid::Product, usize, [u32; 2])]) {
+        let picture = self.picture(pills);
+        self.show(&picture);
+    }
+
+    fn until(&mut self, what: &str, holds: impl Fn(Option<&Tray>) -> bool) {
+        self.window.until(what, |window| {
+            holds(window.harness.state().state().tray.as_ref())
+        });
+    }
+
+    /// Waits until so many pills lie there and all are read.
+    fn until_read(&mut self, count: usize) {
+        self.until("all pills read", |tray| {
+            tray.is_some_and(|tray| tray.pills.len() == count && tray.pills.iter().all(is_read))
+        });
+    }
+
+    fn tap(&mut self, name: &str) {
+        self.taps += 1;
+        self.window.tap(name);
+    }
+
+    fn tap_first(&mut self, part: &str) {
+        self.taps += 1;
+        self.window.tap_first(part);
+    }
+
+    fn screen(&self) -> Screen {
+        self.window.harness.state().state().screen
+    }
+
+    fn pills(&self) -> &[Pill] {
+        let state = self.window.harness.state().state();
+        state.tray.as_ref().map_or(&[], |tray| &tray.pills)
+    }
+
+    fn rows(&self) -> Vec<takeback::ledger::LogRow> {
+        let station = Station::open(self.window.home.path()).unwrap();
+        station.log(&LogFilter::default()).unwrap()
+    }
+}
+
+fn is_read(pill: &Pill) -> bool {
+    matches!(pill.reading, Reading::Done(_))
+}
+
+fn numbers(tray: Option<&Tray>) -> Vec<u32> {
+    tray.map_or_else(Vec::new, |tray| {
+        tray.pills.iter().map(|pill| pill.number).collect()
+    })
+}
+
+const LEFT: [u32; 2] = [300, 200];
+const RIGHT: [u32; 2] = [900, 200];
+const BELOW: [u32; 2] = [600, 520];
+
+#[test]
+fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_25, 0, LEFT)]);
+    counter.until_read(1);
+    assert_eq!(
+        counter.screen(),
+        Screen::Result,
+        "one pill needs no choosing"
+    );
+    counter.tap_first("1. atomoxetine 25 MG");
+    counter.tap("CONFIRM");
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
+    });
+    assert!(counter.taps <= 3, "{} taps", counter.taps);
+    assert!(
+        counter
+            .window
+            .shows("Every pill is recorded. Take them off the tray.")
+    );
+
+    counter.lay(&[(STRATTERA_60, 0, RIGHT), (STRATTERA_100, 0, BELOW)]);
+    counter.until_read(2);
+    assert_eq!(counter.screen(), Screen::Capture);
+    counter.taps = 0;
+    counter.tap("Pill 2 in the photograph");
+    counter.tap_first("1. atomoxetine 60 MG");
+    counter.tap("CONFIRM");
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.recorded.is_some()))
+    });
+    assert!(counter.taps <= 3, "{} taps", counter.taps);
+    let rows = counter.rows();
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.disposal.photos.len() == 1));
+}
+
+#[test]
+fn numbers_stay_with_their_pills_while_others_come_and_go() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_25, 0, BELOW)]);
+    counter.until("the first", |tray| numbers(tray) == [1]);
+    counter.lay(&[(STRATTERA_60, 0, LEFT), (STRATTERA_25, 0, BELOW)]);
+    counter.until("the second", |tray| numbers(tray) == [1, 2]);
+    assert_eq!(counter.screen(), Screen::Capture, "there are several now");
+    counter.lay(&[(STRATTERA_60, 0, LEFT)]);
+    counter.until("the first gone", |tray| {
+        tray.is_some_and(|tray| tray.pill(1).is_some_and(|pill| pill.lies.is_none()))
+    });
+    assert!(
+        counter
+            .window
+            .shows("Pill 1 was taken off the tray without a record")
+    );
+    counter.tap_first("Pill 1: Off the tray");
+    counter.tap("Forget it");
+    counter.until("the first forgotten", |tray| numbers(tray) == [2]);
+    counter.lay(&[(STRATTERA_60, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until("a third", |tray| numbers(tray) == [2, 3]);
+}
+
+#[test]
+fn a_pill_that_is_turned_over_is_one_pill_with_two_sides_until_a_person_parts_them() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_25, 1, LEFT)]);
+    counter.until_read(1);
+    assert!(counter.window.shows("One side seen"));
+    counter.tap("Turn it over");
+    assert!(counter.window.shows("Turn pill 1 over"));
+    counter.lay(&[(STRATTERA_25, 0, [310, 208])]);
+    counter.until("both sides", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 1 && tray.pills[0].sides.len() == 2)
+    });
+    counter.until_read(1);
+    assert!(counter.window.shows("Both sides seen"));
+    counter.tap("These are two pills");
+    counter.until("two pills", |tray| numbers(tray) == [1, 2]);
+    let lies: Vec<_> = counter
+        .pills()
+        .iter()
+        .map(|pill| pill.lies.is_some())
+        .collect();
+    assert_eq!(lies, [false, true], "the second one lies there");
+}
+
+#[test]
+fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_25, 0, LEFT), (STRATTERA_60, 1, RIGHT)]);
+    counter.until_read(2);
+    assert!(
+        counter.window.shows("Not every pill is sure"),
+        "a blank side is not"
+    );
+    counter.lay(&[(STRATTERA_25, 0, LEFT), (STRATTERA_60, 0, [905, 206])]);
+    counter.until("the printed side", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 2 && tray.pills[1].sides.len() == 2)
+    });
+    counter.until_read(2);
+    counter.tap("CONFIRM ALL 2");
+    counter.until("the records", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_some()))
+    });
+    let rows = counter.rows();
+    let atomoxetine = rows.iter().filter(|row| {
+        matches!(&row.decided.identity, Identity::Identified { drug, .. } if drug.name.starts_with("atomoxetine"))
+    });
+    assert_eq!((rows.len(), atomoxetine.count()), (2, 2));
+    counter.tap_first("Undo: 2 pills");
+    counter.tap("Wrong drug");
+    counter.until("both open again", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_none()))
+    });
+    assert!(counter.rows().iter().all(|row| row.correction.is_some()));
+}
+
+#[test]
+fn touching_pills_are_not_recorded_until_they_lie_apart() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_25, 0, [600, 300]), (STRATTERA_60, 0, [600, 366])]);
+    counter.until("the touching pills", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().any(Pill::is_touching))
+    });
+    assert!(counter.window.shows("Move the marked pills apart"));
+    counter.tap_first("Pill 1: Move these apart");
+    assert!(counter.window.shows("Move the touching pills apart first"));
+    assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
+    counter.lay(&[(STRATTERA_25, 0, [600, 200]), (STRATTERA_60, 0, [600, 466])]);
+    counter.until("both apart", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 2 && !tray.pills.iter().any(Pill::is_touching))
+    });
+}
+
+#[test]
+fn touching_pills_of_a_photograph_are_not_recorded_either() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let photo = counter.picture(&[(STRATTERA_25, 0, [600, 300]), (STRATTERA_60, 0, [600, 366])]);
+    let path = counter.window.home.path().join("photo.png");
+    photo.save(&path).unwrap();
+    counter.window.drop_file(&path);
+    counter.until("the pills", |tray| tray.is_some());
+    assert!(counter.window.shows("take the photograph again"));
+    counter.tap_first("Pill 1: Move these apart");
+    assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
+}
+
+#[test]
+fn a_picture_with_print_in_it_is_refused_and_not_kept() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let mut picture = counter.picture(&[(STRATTERA_25, 0, LEFT)]);
+    laid::print(&mut picture, [700, 400]);
+    counter.show(&picture);
+    counter
+        .window
+        .until("the refusal", |window| window.shows("Print in view"));
+    assert!(counter.pills().is_empty());
+    let path = counter.window.home.path().join("label.png");
+    picture.save(&path).unwrap();
+    counter.window.drop_file(&path);
+    counter.window.until("the refusal of the file", |window| {
+        let notice = window.harness.state().state().notice.as_ref();
+        notice.is_some_and(|notice| notice.problem && notice.words.contains("Print in view"))
+    });
+    assert!(!photos(counter.window.home.path()), "nothing is kept");
+    counter.lay(&[(STRATTERA_25, 0, LEFT)]);
+    counter.until_read(1);
+    assert!(!counter.window.shows("Print in view. "));
+    counter.tap_first("1. atomoxetine 25 MG");
+    counter.tap("CONFIRM");
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
+    });
+    assert!(photos(counter.window.home.path()), "a good one is");
+}
+
+fn photos(home: &Path) -> bool {
+    std::fs::read_dir(home.join("photos")).is_ok_and(|mut files| files.next().is_some())
+}
+
+#[test]
+fn a_dark_picture_is_refused_and_a_blurred_one_says_so() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let mut dark = counter.picture(&[(STRATTERA_25, 0, LEFT)]);
+    for pixel in dark.pixels_mut() {
+        pixel.0 = pixel.0.map(|level| level / 9);
+    }
+    counter.show(&dark);
+    counter
+        .window
+        .until("the refusal", |window| window.shows("Too dark"));
+    let sharp = counter.picture(&[(STRATTERA_25, 0, LEFT)]);
+    counter.show(&image::imageops::blur(&sharp, 9.0));
+    counter.until_read(1);
+    assert!(counter.window.shows("Blurred"));
+    counter.show(&sharp);
+    counter.until("a sharp picture of the same pill", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 1 && tray.pills[0].flaws().is_empty())
+    });
+    assert_eq!(counter.pills()[0].number, 1);
+}
