@@ -63,6 +63,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
             imprint_read: vec!["54 582".into()],
             imprint_typed: None,
             measured: None,
+            flaws: Vec::new(),
             versions: Versions {
                 model: "pill-classifier.onnx 0123456789ab".into(),
                 rules: station.rules().version().to_owned(),

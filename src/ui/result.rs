@@ -184,7 +184,7 @@ fn sides(ui: &mut Ui, pill: &Pill, commands: &mut Vec<Command>) {
 
 /// A pill that went off the tray without a record.
 fn missing(ui: &mut Ui, pill: &Pill, commands: &mut Vec<Command>) {
-    told(
+    callout(
         ui,
         &text_with("pill-gone", [("number", pill.number.into())]),
     );

@@ -12,17 +12,12 @@ pub struct Product {
     sides: [[u32; 4]; 2],
 }
 
-/// Atomoxetine 25 MG, white and blue, printed on one side.
-pub const STRATTERA_25: Product = Product {
-    file: "00002-3228-30_NLMIMAGE10_391E1C80.jpg",
-    sides: [[18, 3, 278, 104], [18, 109, 278, 104]],
+/// Atomoxetine 40 MG, blue, printed on one side.
+pub const STRATTERA_40: Product = Product {
+    file: "00002-3229-30_NLMIMAGE10_3E1E1F50.jpg",
+    sides: [[22, 4, 267, 99], [22, 111, 267, 98]],
 };
-/// Atomoxetine 60 MG, blue and yellow.
-pub const STRATTERA_60: Product = Product {
-    file: "00002-3239-30_NLMIMAGE10_3F1E1F80.jpg",
-    sides: [[18, 3, 278, 104], [18, 109, 278, 104]],
-};
-/// Atomoxetine 100 MG, brown.
+/// Atomoxetine 100 MG, brown, printed on one side.
 pub const STRATTERA_100: Product = Product {
     file: "00002-3251-30_NLMIMAGE10_451E2281.jpg",
     sides: [[18, 3, 278, 104], [18, 109, 278, 104]],

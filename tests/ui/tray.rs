@@ -8,7 +8,7 @@ use takeback::station::Station;
 use takeback::ui::state::{Pill, Reading, Screen, Tray};
 
 use crate::harness::Window;
-use crate::laid::{self, STRATTERA_25, STRATTERA_60, STRATTERA_100};
+use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 
 /// A window over a tray whose pictures are dropped into a folder.
 struct Counter {
@@ -130,14 +130,14 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_25, 0, LEFT)]);
+    counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
     assert_eq!(
         counter.screen(),
         Screen::Result,
         "one pill needs no choosing"
     );
-    counter.tap_first("1. atomoxetine 25 MG");
+    counter.tap_first("1. atomoxetine 40 MG");
     counter.tap("CONFIRM");
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
@@ -149,12 +149,12 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
             .shows("Every pill is recorded. Take them off the tray.")
     );
 
-    counter.lay(&[(STRATTERA_60, 0, RIGHT), (STRATTERA_100, 0, BELOW)]);
+    counter.lay(&[(STRATTERA_100, 0, RIGHT), (STRATTERA_40, 0, BELOW)]);
     counter.until_read(2);
     assert_eq!(counter.screen(), Screen::Capture);
     counter.taps = 0;
     counter.tap("Pill 2 in the photograph");
-    counter.tap_first("1. atomoxetine 60 MG");
+    counter.tap_first("1. atomoxetine 100 MG");
     counter.tap("CONFIRM");
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.recorded.is_some()))
@@ -170,12 +170,12 @@ fn numbers_stay_with_their_pills_while_others_come_and_go() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_25, 0, BELOW)]);
+    counter.lay(&[(STRATTERA_40, 0, BELOW)]);
     counter.until("the first", |tray| numbers(tray) == [1]);
-    counter.lay(&[(STRATTERA_60, 0, LEFT), (STRATTERA_25, 0, BELOW)]);
+    counter.lay(&[(STRATTERA_100, 0, LEFT), (STRATTERA_40, 0, BELOW)]);
     counter.until("the second", |tray| numbers(tray) == [1, 2]);
     assert_eq!(counter.screen(), Screen::Capture, "there are several now");
-    counter.lay(&[(STRATTERA_60, 0, LEFT)]);
+    counter.lay(&[(STRATTERA_100, 0, LEFT)]);
     counter.until("the first gone", |tray| {
         tray.is_some_and(|tray| tray.pill(1).is_some_and(|pill| pill.lies.is_none()))
     });
@@ -187,7 +187,7 @@ fn numbers_stay_with_their_pills_while_others_come_and_go() {
     counter.tap_first("Pill 1: Off the tray");
     counter.tap("Forget it");
     counter.until("the first forgotten", |tray| numbers(tray) == [2]);
-    counter.lay(&[(STRATTERA_60, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.lay(&[(STRATTERA_100, 0, LEFT), (STRATTERA_40, 0, RIGHT)]);
     counter.until("a third", |tray| numbers(tray) == [2, 3]);
 }
 
@@ -196,12 +196,12 @@ fn a_pill_that_is_turned_over_is_one_pill_with_two_sides_until_a_person_parts_th
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_25, 1, LEFT)]);
+    counter.lay(&[(STRATTERA_40, 1, LEFT)]);
     counter.until_read(1);
     assert!(counter.window.shows("One side seen"));
     counter.tap("Turn it over");
     assert!(counter.window.shows("Turn pill 1 over"));
-    counter.lay(&[(STRATTERA_25, 0, [310, 208])]);
+    counter.lay(&[(STRATTERA_40, 0, [310, 208])]);
     counter.until("both sides", |tray| {
         tray.is_some_and(|tray| tray.pills.len() == 1 && tray.pills[0].sides.len() == 2)
     });
@@ -222,13 +222,13 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_25, 0, LEFT), (STRATTERA_60, 1, RIGHT)]);
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 1, RIGHT)]);
     counter.until_read(2);
     assert!(
         counter.window.shows("Not every pill is sure"),
         "a blank side is not"
     );
-    counter.lay(&[(STRATTERA_25, 0, LEFT), (STRATTERA_60, 0, [905, 206])]);
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, [905, 206])]);
     counter.until("the printed side", |tray| {
         tray.is_some_and(|tray| tray.pills.len() == 2 && tray.pills[1].sides.len() == 2)
     });
@@ -255,7 +255,10 @@ fn touching_pills_are_not_recorded_until_they_lie_apart() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_25, 0, [600, 300]), (STRATTERA_60, 0, [600, 366])]);
+    counter.lay(&[
+        (STRATTERA_40, 0, [600, 300]),
+        (STRATTERA_100, 0, [600, 366]),
+    ]);
     counter.until("the touching pills", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().any(Pill::is_touching))
     });
@@ -263,7 +266,10 @@ fn touching_pills_are_not_recorded_until_they_lie_apart() {
     counter.tap_first("Pill 1: Move these apart");
     assert!(counter.window.shows("Move the touching pills apart first"));
     assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
-    counter.lay(&[(STRATTERA_25, 0, [600, 200]), (STRATTERA_60, 0, [600, 466])]);
+    counter.lay(&[
+        (STRATTERA_40, 0, [600, 200]),
+        (STRATTERA_100, 0, [600, 466]),
+    ]);
     counter.until("both apart", |tray| {
         tray.is_some_and(|tray| tray.pills.len() == 2 && !tray.pills.iter().any(Pill::is_touching))
     });
@@ -274,7 +280,10 @@ fn touching_pills_of_a_photograph_are_not_recorded_either() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    let photo = counter.picture(&[(STRATTERA_25, 0, [600, 300]), (STRATTERA_60, 0, [600, 366])]);
+    let photo = counter.picture(&[
+        (STRATTERA_40, 0, [600, 300]),
+        (STRATTERA_100, 0, [600, 366]),
+    ]);
     let path = counter.window.home.path().join("photo.png");
     photo.save(&path).unwrap();
     counter.window.drop_file(&path);
@@ -289,7 +298,7 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    let mut picture = counter.picture(&[(STRATTERA_25, 0, LEFT)]);
+    let mut picture = counter.picture(&[(STRATTERA_40, 0, LEFT)]);
     laid::print(&mut picture, [700, 400]);
     counter.show(&picture);
     counter
@@ -304,10 +313,10 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
         notice.is_some_and(|notice| notice.problem && notice.words.contains("Print in view"))
     });
     assert!(!photos(counter.window.home.path()), "nothing is kept");
-    counter.lay(&[(STRATTERA_25, 0, LEFT)]);
+    counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
     assert!(!counter.window.shows("Print in view. "));
-    counter.tap_first("1. atomoxetine 25 MG");
+    counter.tap_first("1. atomoxetine 40 MG");
     counter.tap("CONFIRM");
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
@@ -324,7 +333,7 @@ fn a_dark_picture_is_refused_and_a_blurred_one_says_so() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    let mut dark = counter.picture(&[(STRATTERA_25, 0, LEFT)]);
+    let mut dark = counter.picture(&[(STRATTERA_40, 0, LEFT)]);
     for pixel in dark.pixels_mut() {
         pixel.0 = pixel.0.map(|level| level / 9);
     }
@@ -332,7 +341,7 @@ fn a_dark_picture_is_refused_and_a_blurred_one_says_so() {
     counter
         .window
         .until("the refusal", |window| window.shows("Too dark"));
-    let sharp = counter.picture(&[(STRATTERA_25, 0, LEFT)]);
+    let sharp = counter.picture(&[(STRATTERA_40, 0, LEFT)]);
     counter.show(&image::imageops::blur(&sharp, 9.0));
     counter.until_read(1);
     assert!(counter.window.shows("Blurred"));
