@@ -311,8 +311,7 @@ impl Looker {
         let (photo, bytes) = looking::of_frame(&self.station, frame)?;
         let located = looking::locate(&self.station, photo)?;
         let Located { photo, pills, .. } = &located;
-        let error = |error: &dyn std::fmt::Display| Refusal::Words(told(error));
-        let identifier = self.station.identifier().map_err(|e| error(&e))?;
+        let identifier = self.station.identifier().map_err(Refusal::of)?;
         let untouched = self.untouched(photo, pills);
         let changed: Vec<Side> = pills
             .iter()
@@ -322,7 +321,7 @@ impl Looker {
             .collect();
         let looks = match changed.as_slice() {
             [] => Vec::new(),
-            sides => identifier.look(sides).map_err(|e| error(&e))?,
+            sides => identifier.look(sides).map_err(Refusal::of)?,
         };
         let mut looks = looks.into_iter();
         let seen: Vec<_> = pills

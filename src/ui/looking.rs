@@ -35,7 +35,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    fn of(error: impl std::fmt::Display) -> Self {
+    pub fn of(error: impl std::fmt::Display) -> Self {
         Self::Words(told(&error))
     }
 
