@@ -146,10 +146,12 @@ impl Shared {
 
     fn run(&self, choice: &Choice, news: &dyn Fn()) {
         let mut pause = FIRST_PAUSE;
+        // Survives what breaks: the same scene is not new because the camera was away.
+        let mut scene = Scene::default();
         while !self.must_stop() {
             let frames_before = self.now().frames;
             let fault = match choice.open() {
-                Ok(mut source) => self.fetch(&mut *source, news),
+                Ok(mut source) => self.fetch(&mut *source, &mut scene, news),
                 Err(fault) => Some(fault),
             };
             let Some(fault) = fault else { return };
@@ -168,16 +170,16 @@ impl Shared {
     }
 
     /// Fetches frames until the source breaks; nothing when the feed was stopped.
-    fn fetch(&self, source: &mut dyn Source, news: &dyn Fn()) -> Option<Fault> {
+    fn fetch(&self, source: &mut dyn Source, scene: &mut Scene, news: &dyn Fn()) -> Option<Fault> {
         let mut damaged = 0;
-        let (mut rest, mut scene) = (Rest::default(), Scene::default());
+        let mut rest = Rest::default();
         while !self.must_stop() {
             let next = if rest.passes_over() {
                 source.pass_over().map(|()| Came::PassedOver)
             } else {
                 source
                     .next()
-                    .map(|frame| self.judge(frame, &mut rest, &mut scene))
+                    .map(|frame| self.judge(frame, &mut rest, scene))
             };
             match next {
                 Ok(came) => {

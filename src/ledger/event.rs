@@ -89,6 +89,10 @@ pub struct Content {
 }
 
 /// What happened.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one event is in memory at a time, and a disposal is by far the commonest"
+)]
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
 pub enum Event {
