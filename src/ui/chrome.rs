@@ -51,7 +51,7 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.add_space(2.0 * GAP);
             nav::screens(ui, view, tabs, commands);
         }
-        let rest = ui.available_width() - chip_width - asides.width - 2.0 * GAP;
+        let rest = ui.available_width() - chip_width - asides.width - GAP;
         ui.add_space(rest.max(0.0));
         chip(ui, icon, &words, tone);
         asides.show(ui, view, commands);

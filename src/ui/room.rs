@@ -13,7 +13,7 @@ pub fn screen(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let room = ui.available_size();
     // Also where nothing is scrolled: what a person is typing into must stay the same thing when the
     // room changes.
-    ScrollArea::both()
+    ScrollArea::new([room.x < LEAST.x, room.y < LEAST.y])
         .id_salt("room")
         .auto_shrink(false)
         .show(ui, |ui| {
