@@ -3,14 +3,20 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot set itself up fails"
 )]
 
 #[path = "support/card.rs"]
 mod card;
 
+use std::process::Command;
+
 use card::View;
 use takeback::calibration::{MeasureError, Measured, find_marks, measure};
+use takeback::camera::CameraId;
+use takeback::ledger::Moment;
+use takeback::station::{CALIBRATION_DAYS, Clock, Scale, Station, StationError};
 
 const SIZE: [u32; 2] = [960, 600];
 
@@ -135,4 +141,83 @@ fn a_picture_without_the_card_is_no_calibration() {
     let error = measure(&blank, 100.0).unwrap_err();
     assert_eq!(error, MeasureError::TooFew { found: 0 });
     assert!(error.to_string().contains("lay the card flat"));
+}
+
+fn day(day: i64) -> Clock {
+    let noon = 1_795_357_800_000_000;
+    Clock::Fixed(Moment::from_parts(noon + day * 86_400_000_000, -5 * 3600).unwrap())
+}
+
+#[test]
+fn a_calibration_is_kept_and_used_for_its_camera_and_size_until_it_is_too_old() {
+    let home = tempfile::tempdir().unwrap();
+    let (camera, other) = (CameraId::from("046d:0825 A"), CameraId::from("046d:0825 B"));
+    let [width, height] = SIZE;
+    let view = View::above(SIZE, 0.25, 12.0);
+    let measured = measure(&view.photo(), 100.0).unwrap();
+    let id = {
+        let station = Station::open_at(home.path(), day(0)).unwrap();
+        assert_eq!(station.scale(&camera, width, height).unwrap(), Scale::Never);
+        let kept = station.keep_calibration(&camera, &measured, 100.0).unwrap();
+        let Scale::Known { tray, kept: known } = station.scale(&camera, width, height).unwrap()
+        else {
+            panic!("not known");
+        };
+        assert_eq!(known, kept);
+        assert_eq!(tray.calibration, Some(kept.id.to_string()));
+        // What is kept in whole numbers is the same map to a hundredth of a millimetre.
+        let pixel = [300.0, 200.0];
+        let [x, y] = tray.plane.to_tray(pixel).unwrap();
+        let [true_x, true_y] = view.to_card(pixel);
+        assert!((x - true_x).hypot(y - true_y) < 0.4);
+        assert!(matches!(
+            station.scale(&camera, width, height + 1).unwrap(),
+            Scale::OtherSize(_)
+        ));
+        assert_eq!(station.scale(&other, width, height).unwrap(), Scale::Never);
+        assert!(station.verify().unwrap().finding.is_none());
+        kept.id
+    };
+    let last = Station::open_at(home.path(), day(i64::from(CALIBRATION_DAYS))).unwrap();
+    assert!(last.scale(&camera, width, height).unwrap().tray().is_some());
+    drop(last);
+    let late = Station::open_at(home.path(), day(i64::from(CALIBRATION_DAYS) + 1)).unwrap();
+    let stale = late.scale(&camera, width, height).unwrap();
+    assert!(matches!(stale, Scale::Stale { days, .. } if days == CALIBRATION_DAYS + 1));
+    assert!(stale.tray().is_none());
+    let refused = late.calibrated_tray(id).unwrap_err();
+    assert!(matches!(refused, StationError::StaleCalibration { .. }));
+}
+
+#[test]
+fn the_program_writes_the_card_and_says_when_a_photograph_does_not_show_it() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("card.pdf");
+    let takeback = |words: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(home.path())
+            .args(words)
+            .output()
+            .unwrap()
+    };
+    let file = path.to_str().unwrap();
+    let wrote = takeback(&["calibration", "card", "--out", file]);
+    assert!(
+        wrote.status.success(),
+        "{}",
+        String::from_utf8_lossy(&wrote.stderr)
+    );
+    let pdf = std::fs::read(&path).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+    let text = String::from_utf8_lossy(&pdf);
+    // 210 x 279.4 mm in points: the part that Letter and A4 share.
+    assert!(text.contains("595.27") && text.contains("792"), "page size");
+    let blank = home.path().join("blank.png");
+    image::RgbImage::from_pixel(320, 240, image::Rgb([90; 3]))
+        .save(&blank)
+        .unwrap();
+    let refused = takeback(&["calibration", "take", blank.to_str().unwrap()]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("lay the card flat"));
 }

@@ -6,8 +6,10 @@ use krilla::{
     Document, SerializeSettings,
     color::{luma, rgb},
     configure::{Accessibility, ConfigurationBuilder},
-    geom::{PathBuilder, Rect},
+    destination::XyzDestination,
+    geom::{PathBuilder, Point, Rect},
     metadata::Metadata,
+    outline::{Outline, OutlineNode},
     page::PageSettings,
     paint::{Fill, Paint, Stroke},
     surface::Surface,
@@ -95,6 +97,10 @@ pub fn write_calibration_card(mut out: impl Write) -> Result<(), ReportError> {
     });
     surface.finish();
     page.finish();
+    let mut outline = Outline::new();
+    let top = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
+    outline.push_child(OutlineNode::new(TITLE.to_owned(), top));
+    document.set_outline(outline);
     document.set_tag_tree(tree);
     let bytes = document.finish().map_err(|error| failed(&error))?;
     out.write_all(&bytes).map_err(ReportError::File)
