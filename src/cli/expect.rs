@@ -10,7 +10,7 @@ use crate::identify::{Expected, LabelFinding};
 use crate::station::Station;
 
 #[derive(clap::Args)]
-#[group(id = "expect")]
+#[group(id = "expected")]
 pub struct Args {
     /// Is it what the label says? Compare with this product; several NDCs are separated by commas
     #[arg(long, value_name = "NDC[,NDC...]")]
