@@ -123,7 +123,7 @@ fn seen(product: &Product, means: &HashMap<&'static str, [f32; 3]>) -> PillView 
         long_px: 40.0,
         short_px: 40.0,
         size_mm: None,
-        flaws: Vec::
+        flaws: Vec::new(),
         touching: false,
         crop: RgbImage::new(128, 128),
         colors: colors
