@@ -14,12 +14,12 @@ use crate::station::{EnrolmentState, Station};
 /// Teach the station a pill by one photograph, or one of each side; list what it was taught, take it
 /// back
 #[derive(clap::Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    pill: Option<Pill>,
+    pill: Pill,
 }
 
 #[derive(clap::Subcommand)]
@@ -52,11 +52,11 @@ struct Withdraw {
 #[derive(clap::Args)]
 struct Pill {
     /// The pill alone; both sides in two photographs are much better than one
-    #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
+    #[arg(num_args = 1..=2, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
     /// The product; where the catalogue does not list it, --name and --imprint say what it is
     #[arg(long)]
-    ndc: Ndc11,
+    ndc: Option<Ndc11>,
     /// Which part of a pack
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
     part: u8,
@@ -79,27 +79,28 @@ struct Pill {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    match (&args.command, &args.pill) {
-        (Some(Command::List(args)), _) => list(args, station, out),
-        (Some(Command::Withdraw(args)), _) => {
+    let pill = &args.pill;
+    match &args.command {
+        Some(Command::List(args)) => list(args, station, out),
+        Some(Command::Withdraw(args)) => {
             args.who.do_at(station, || {
                 Ok(station.withdraw_enrolment(args.id, &args.reason)?)
             })?;
             Ok(Outcome::Fine)
         }
-        (None, Some(pill)) => {
-            let product = ProductId {
-                ndc11: pill.ndc,
-                part: pill.part,
+        None => {
+            let Some(ndc11) = pill.ndc.filter(|_| !pill.photos.is_empty()) else {
+                let words = "name one or two photographs of the pill, and its --ndc";
+                return Err(WrongUse(words.to_owned()).into());
             };
+            let part = pill.part;
             let typed = typed(pill)?;
             let id = pill.who.do_at(station, || {
-                Ok(station.enrol(&pill.photos, product, typed)?)
+                Ok(station.enrol(&pill.photos, ProductId { ndc11, part }, typed)?)
             })?;
             writeln!(out, "{id}")?;
             Ok(Outcome::Fine)
         }
-        (None, None) => Err(WrongUse("name a photograph of the pill to enrol".to_owned()).into()),
     }
 }
 
