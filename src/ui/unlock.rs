@@ -12,6 +12,7 @@ use super::icons::Icon;
 use super::sign_in::secret_field;
 use super::strings::text;
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
+use super::told::told;
 use super::widgets::{Button, Weight, card, field, soft};
 use crate::ledger::{LedgerError, Opener};
 use crate::station::{Clock, Station, StationError};
@@ -20,8 +21,8 @@ use crate::station::{Clock, Station, StationError};
 const KEYS: [&str; 5] = [
     "1234567890",
     "qwertyuiop",
-    "asdfghjkl-",
-    "zxcvbnm,._",
+    "asdfghjkl,",
+    "zxcvbnm-._",
     "!?@#$%&+=/",
 ];
 /// Width of one key and of the whole card.
@@ -70,7 +71,7 @@ impl Unlock {
         });
         match begun {
             Ok(_) => (self.trying, self.problem) = (Some(answer), None),
-            Err(error) => self.problem = Some(error.to_string()),
+            Err(error) => self.problem = Some(told(&error)),
         }
     }
 
@@ -88,7 +89,7 @@ impl Unlock {
             Ok(Err(StationError::Ledger(LedgerError::WrongKey { .. }))) => {
                 self.problem = Some(text("unlock-wrong"));
             }
-            Ok(Err(error)) => self.problem = Some(error.to_string()),
+            Ok(Err(error)) => self.problem = Some(told(&error)),
             Err(TryRecvError::Disconnected) => self.problem = Some(text("unlock-wrong")),
         }
         self.trying = None;
