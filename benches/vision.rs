@@ -13,16 +13,18 @@ use image::{Rgb, RgbImage};
 use takeback::runtime::{OnnxModel, Runtime};
 use takeback::vision::{Locator, Photo, cut};
 
-/// A white disc, a third of the height across, on grey with noise; as a JPEG of quality 88.
-fn photograph(width: u32, height: u32) -> Vec<u8> {
+/// White discs in rows and columns, each a third of its row high, on grey with noise; as a JPEG of
+/// quality 88.
+fn photograph(width: u32, height: u32, [columns, rows]: [u32; 2]) -> Vec<u8> {
     let mut noise = 0x2545_F491u32;
-    let radius = f64::from(height) / 6.0;
+    let cell = [width / columns, height / rows];
+    let radius = f64::from(cell[1]) / 6.0;
     let pixels = RgbImage::from_fn(width, height, |x, y| {
         noise ^= noise << 13;
         noise ^= noise >> 17;
         noise ^= noise << 5;
-        let middle = [x, y].map(f64::from);
-        let away = (middle[0] - f64::from(width) / 2.0).hypot(middle[1] - f64::from(height) / 2.0);
+        let place = [x % cell[0], y % cell[1]].map(f64::from);
+        let away = (place[0] - f64::from(cell[0]) / 2.0).hypot(place[1] - f64::from(cell[1]) / 2.0);
         let grey = if away < radius { 215 } else { 125 };
         Rgb([grey + (noise % 8) as u8; 3])
     });
@@ -47,8 +49,12 @@ fn vision(criterion: &mut Criterion) {
             "locate and cut are left out: `make setup` and `make train` bring what they need"
         );
     }
-    for (name, width, height) in [("640x480", 640, 480), ("12 megapixels", 4000, 3000)] {
-        let bytes = photograph(width, height);
+    for (name, width, height, grid) in [
+        ("640x480", 640, 480, [1, 1]),
+        ("12 megapixels", 4000, 3000, [1, 1]),
+        ("1280x720 with 20 pills", 1280, 720, [5, 4]),
+    ] {
+        let bytes = photograph(width, height, grid);
         criterion.bench_function(&format!("decode {name}"), |b| {
             b.iter(|| Photo::decode(black_box(&bytes)));
         });

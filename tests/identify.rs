@@ -173,8 +173,8 @@ fn fusion() -> FusionSettings {
 
 fn identifier(reader: Option<ImprintReader>) -> Identifier {
     let catalog = Arc::new(Catalog::from_csv(CATALOG.as_bytes()).unwrap());
-    let nothing = fake(&[&[None, Some(2), Some(96), Some(96)]], |_| {
-        vec![Array4::zeros((1, 2, 96, 96)).into_dyn()]
+    let nothing = fake(&[&[None, Some(3), Some(96), Some(96)]], |_| {
+        vec![Array4::zeros((1, 3, 96, 96)).into_dyn()]
     });
     let models = Models {
         classifier: Classifier::new(Arc::new(classifier()), &entry()).unwrap(),

@@ -77,3 +77,14 @@ def shoot(rng, picture, blur=0.7):
         picture = sharpen(rng, picture)
     picture = np.clip(sensor(rng, picture), 0, 255).astype(np.uint8)
     return jpeg(picture, rng.integers(35, 96)) if rng.random() < 0.5 else picture
+
+
+def fixed(rng, picture, blur=1.0):
+    """A photograph by a camera that hangs over the tray under even light, uint8."""
+    picture = light(rng, picture, 0.4) * np.exp(rng.normal(0, 0.08))
+    picture = picture * (1 + rng.normal(0, 0.02, 3)).astype(np.float32)
+    if rng.random() < 0.8:
+        picture = cv2.GaussianBlur(picture, (0, 0), max(0.05, rng.uniform(0, 1.1) * blur))
+    noise = rng.standard_normal(picture.shape, np.float32) * rng.uniform(0, 5)
+    picture = np.clip(picture + noise, 0, 255).astype(np.uint8)
+    return jpeg(picture, rng.integers(60, 97)) if rng.random() < 0.85 else picture

@@ -9,7 +9,9 @@ Coordinates are continuous: pixel i covers [i, i + 1), its centre is i + 0.5.
 `round_half_up(v)` is floor(v + 0.5) everywhere.
 
     load -> first look (whole photograph in 192 x 192) -> parts (one per pill)
-         -> second look (a window around each) -> mask -> rectangle -> crop -> classify
+         -> finer look (whole photograph, up to 640 wide) if there is anything small, or nothing
+         -> second look (a window around each; once more where it did not fit) -> mask
+         -> one of those seen twice -> rectangle -> crop -> classify
 """
 
 import json
@@ -29,19 +31,28 @@ from resize import resize
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 LOOK = 192  # side of the locator's input
-MAP = 96  # side of its maps; one map pixel is CELL x CELL input pixels
-CELL = LOOK // MAP
+FINE = 640  # longer side of the finer look's input
+STRIDE = 16  # the finer look's sides are multiples of this
+CELL = 2  # one map pixel is CELL x CELL input pixels
 PAD = 114  # grey around a photograph that does not fill the input
 PILL_THRESHOLD = 0.5
 CORE_THRESHOLD = 0.5
-LEAST_PILL = 12  # map pixels; smaller components are dropped unless nothing else is there
+CONTACT_THRESHOLD = 0.1  # far below a half: no contact is surer than 0.4, none is seen where pills lie apart
+LEAST_PILL = 12  # map pixels; smaller components of a second look are dropped
+LEAST_SPECK = 6  # map pixels; what may be a small pill, and is worth a nearer look
 LEAST_CORE = 2  # map pixels
 LEAST_CORE_SHARE = 0.12  # of the largest core in the same component
+LEAST_CONTACT = 4  # map pixels
 CONVEX = 0.95  # two pieces that fill this share of the hull around both are one pill
+SOLID = 0.85  # what fills less of its hull is no pill
+NEAR = 0.15  # share of the first look's side that a pill's box fills, if the first look is to do
 WINDOW_FILL = 0.6  # share of the second look's side that the pill's box fills
+WIDER_FILL = 0.45  # the same after a finer look, which may have seen half a pill
+FITTING = (0.3, 0.9)  # the same share, where it fits well enough
 LEAST_WINDOW = 24  # photograph pixels
 SECOND_LOOK_BELOW = 0.6  # a box side of at least this share of the first look needs no second
-AREA_AGREEMENT = 3.0  # first and second look may differ by this factor in area
+ROUNDS = 2  # of looking again
+SAME = 0.5  # outlines that share this much of the smaller one are the same pill
 CROP = 128  # side of the classifier's input
 LONG_AXIS_SHARE = 0.91
 MOST_SAMPLES = 8
@@ -121,8 +132,17 @@ def letterbox(photo):
     return view_of(photo, -((side - photo.width) // 2), -((side - photo.height) // 2), side)
 
 
+def finer(photo):
+    """Finer look: the whole photograph, shrunk to FINE if it is larger, PAD to the right and below."""
+    scale = min(1.0, FINE / max(photo.width, photo.height))
+    width, height = (max(1, round_half_up(v * scale)) for v in (photo.width, photo.height))
+    pixels = np.full((-height % STRIDE + height, -width % STRIDE + width, 3), PAD, np.uint8)
+    pixels[:height, :width] = resize(np.asarray(photo), (0, 0, photo.width, photo.height), width, height)
+    return View(pixels, (0, 0), (width / photo.width, height / photo.height), (0, 0))
+
+
 def locate(session, view):
-    """The network's two maps, float32 [2, MAP, MAP]."""
+    """The network's three maps, float32 [3, height / CELL, width / CELL]."""
     return session.run(["maps"], {"image": view.pixels[None]})[0][0]
 
 
@@ -173,8 +193,9 @@ def split(component, labels, numbers):
     pixels = np.argwhere(component)
     nearest = []
     for number in numbers:
-        core = np.argwhere(labels == number)
-        nearest.append([((core - pixel) ** 2).sum(axis=1).min() for pixel in pixels])
+        rows, columns = np.nonzero(labels == number)
+        away = (pixels[:, :1] - rows) ** 2 + (pixels[:, 1:] - columns) ** 2
+        nearest.append(away.min(axis=1))
     owner = np.argmin(np.array(nearest), axis=0)
     masks = []
     for index in range(len(numbers)):
@@ -184,10 +205,17 @@ def split(component, labels, numbers):
     return masks
 
 
-def convex(maps, mask):
+def convex(maps, mask, share=CONVEX):
     """Whether a mask fills its hull: no pill has a waist, two that touch nearly always do."""
     hull = convex_hull(outline_points(maps, mask))
-    return CELL**2 * np.count_nonzero(mask) >= CONVEX * area_of(hull)
+    return CELL**2 * np.count_nonzero(mask) >= share * area_of(hull)
+
+
+def sound(maps, mask, touching):
+    """Whether a part of a second look is a pill: it has a core, and no great dents but those that
+    a pill beside it may have left."""
+    core = mask & (maps[1] >= CORE_THRESHOLD)
+    return np.count_nonzero(core) >= LEAST_CORE and (touching or convex(maps, mask, SOLID))
 
 
 def rejoined(maps, masks):
@@ -201,20 +229,22 @@ def rejoined(maps, masks):
     return masks
 
 
-def parts_of(maps):
-    """The pills in a pair of maps: a list of (mask [MAP, MAP], touching)."""
+def touches(maps, mask):
+    """Whether the contact map says that another pill touches this one."""
+    return bool(np.count_nonzero(mask & (maps[2] >= CONTACT_THRESHOLD)) >= LEAST_CONTACT)
+
+
+def parts_of(maps, least=LEAST_PILL):
+    """The pills in three maps: a list of (mask, touching); `least` map pixels each."""
     labels, count = components(maps[0] >= PILL_THRESHOLD)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
-    kept = [n + 1 for n in range(count) if sizes[n] >= LEAST_PILL]
-    if not kept and count:
-        kept = [int(np.argmax(sizes)) + 1]
     core, parts = maps[1] >= CORE_THRESHOLD, []
-    for number in kept:
+    for number in (n + 1 for n in range(count) if sizes[n] >= least):
         component = labels == number
         core_labels, numbers = cores_in(core, component)
         masks = split(component, core_labels, numbers) if len(numbers) > 1 else [component]
         masks = rejoined(maps, masks)
-        parts += [(mask, len(masks) > 1) for mask in masks]
+        parts += [(mask, len(masks) > 1 or touches(maps, mask)) for mask in masks]
     return parts
 
 
@@ -224,24 +254,18 @@ def box_of(mask):
     return CELL * columns[0], CELL * rows[0], CELL * (columns[-1] + 1), CELL * (rows[-1] + 1)
 
 
-def window_around(photo, view, mask):
-    """Second look: a square around the part's box, of which it fills WINDOW_FILL."""
+def filled(mask):
+    """Share of a square look's side that a mask's box fills."""
     x0, y0, x1, y1 = box_of(mask)
-    (left, top), (right, bottom) = view.to_photo([(x0, y0), (x1, y1)])
-    side = max(LEAST_WINDOW, math.ceil(max(right - left, bottom - top) / WINDOW_FILL))
+    return max(x1 - x0, y1 - y0) / LOOK
+
+
+def window_around(photo, hull, fill):
+    """Second look: a square around a pill, of which its box fills that share."""
+    (left, top), (right, bottom) = hull.min(axis=0), hull.max(axis=0)
+    side = max(LEAST_WINDOW, math.ceil(max(right - left, bottom - top) / fill))
     at = (round_half_up((v + w - side) / 2) for v, w in ((left, right), (top, bottom)))
     return view_of(photo, *at, side)
-
-
-def central(parts):
-    """Number of the part nearest the middle of the map (its nearest pixel; of equals, the larger)."""
-    middle = (MAP - 1) / 2
-
-    def key(number):
-        pixels = np.argwhere(parts[number][0])
-        return ((pixels - middle) ** 2).sum(axis=1).min(), -len(pixels)
-
-    return min(range(len(parts)), key=key)
 
 
 def outline_points(maps, mask):
@@ -268,30 +292,87 @@ def measure(view, maps, part):
     return Pill(*rectangle(hull), area_of(hull), touching, hull)
 
 
+def clip(outline, hull):
+    """The part of a convex outline that lies inside a convex hull (Sutherland and Hodgman)."""
+    for (ax, ay), (bx, by) in zip(hull, np.roll(hull, -1, axis=0)):
+        kept = []
+        sides = [(bx - ax) * (y - ay) - (by - ay) * (x - ax) for x, y in outline]
+        for k, (p, side) in enumerate(zip(outline, sides)):
+            q, next_side = outline[(k + 1) % len(outline)], sides[(k + 1) % len(outline)]
+            if side >= 0:
+                kept.append(p)
+            if (side >= 0) != (next_side >= 0):
+                kept.append(p + (q - p) * (side / (side - next_side)))
+        outline = kept
+        if not outline:
+            break
+    return np.array(outline).reshape(-1, 2)
+
+
+def same(a, b):
+    """Whether two outlines are of the same pill."""
+    if (a.max(axis=0) <= b.min(axis=0)).any() or (b.max(axis=0) <= a.min(axis=0)).any():
+        return False
+    return area_of(clip(a, b)) >= SAME * min(area_of(a), area_of(b))
+
+
+def near_enough(maps):
+    """Whether the first look shows all there is: something, and nothing small."""
+    labels, count = components(maps[0] >= PILL_THRESHOLD)
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
+    seen = [n + 1 for n in range(count) if sizes[n] >= LEAST_SPECK]
+    return bool(seen) and all(filled(labels == n) >= NEAR for n in seen)
+
+
+def inside(photo, pill):
+    """Whether a pill lies in the photograph and not in the padding around it."""
+    return 0 <= pill.cx < photo.width and 0 <= pill.cy < photo.height
+
+
 def find_pills(session, photo):
-    """All pills of a photograph, in raster order of the first look."""
+    """All pills of a photograph, in raster order of the look that saw them first."""
     view = letterbox(photo)
     maps = locate(session, view)
+    enough = near_enough(maps) or max(photo.width, photo.height) <= LOOK
+    if not enough:
+        view = finer(photo)
+        maps = locate(session, view)
     pills = []
-    for mask, touching in parts_of(maps):
-        pill = measure(view, maps, (mask, touching))
-        if not (0 <= pill.cx < photo.width and 0 <= pill.cy < photo.height):
-            continue  # seen in the padding
-        x0, y0, x1, y1 = box_of(mask)
-        if max(x1 - x0, y1 - y0) < SECOND_LOOK_BELOW * LOOK:
-            nearer = look_again(session, window_around(photo, view, mask))
-            if nearer and 1 / AREA_AGREEMENT < nearer.area / pill.area < AREA_AGREEMENT:
-                nearer.touching = touching
-                pill = nearer
-        pills.append(pill)
+    for part in parts_of(maps, LEAST_SPECK):
+        pill = measure(view, maps, part)
+        if not inside(photo, pill):
+            continue
+        if enough and filled(part[0]) >= SECOND_LOOK_BELOW:
+            pills.append(pill)
+            continue
+        nearer = look_again(session, photo, pill, WINDOW_FILL if enough else WIDER_FILL)
+        pills += nearer or ([pill] if enough else [])
+    return once_each(pills)
+
+
+def look_again(session, photo, pill, fill, rounds=ROUNDS):
+    """What a window around a pill shows to lie where it lies: one pill, several, or none."""
+    window = window_around(photo, pill.hull, fill)
+    maps = locate(session, window)
+    pills = []
+    for part in parts_of(maps):
+        nearer = measure(window, maps, part)
+        if not (inside(photo, nearer) and same(nearer.hull, pill.hull) and sound(maps, *part)):
+            continue
+        if rounds > 1 and not FITTING[0] <= filled(part[0]) <= FITTING[1]:
+            pills += look_again(session, photo, nearer, WINDOW_FILL, rounds - 1) or [nearer]
+        else:
+            pills.append(nearer)
     return pills
 
 
-def look_again(session, window):
-    """The Pill in the middle of a second look's window, or None."""
-    maps = locate(session, window)
-    parts = parts_of(maps)
-    return measure(window, maps, parts[central(parts)]) if parts else None
+def once_each(pills):
+    """Each pill once, though several looks saw it: of the same ones, the largest."""
+    kept = []
+    for pill in sorted(pills, key=lambda pill: -pill.area):
+        if not any(same(pill.hull, other.hull) for other in kept):
+            kept.append(pill)
+    return [pill for pill in pills if any(pill is other for other in kept)]
 
 
 def bilinear(pixels, x, y):

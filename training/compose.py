@@ -14,7 +14,7 @@ gives the same pictures.
 import argparse
 import csv
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -22,9 +22,10 @@ import numpy as np
 
 import camera
 import surfaces
-from layout import Sides, clusters, make_pill, put_beside, scatter
+from layout import Sides, clusters, gap, make_pill, put_beside, scatter
 
 CORE = 0.4
+CONTACT = 0.1  # half the width of a contact, of the smaller pill's short axis
 PAD = 114
 SINGLE_KINDS = {"white": 0.30, "black": 0.30, "frame": 0.25, "crop": 0.15}
 # What `fit_size.py` finds in the catalogue: lengths are rounded to whole millimetres, and a few
@@ -37,24 +38,36 @@ TRAY_KINDS = ("flat", "gradient", "wood", "weave", "tiles", "marble", "skin", "p
 
 @dataclass
 class Scene:
-    """A photograph with its truth: masks float32 0..1 of pills and of their cores."""
+    """A photograph with its truth: masks float32 0..1 of pills, of their cores, and of where
+    pills touch."""
 
     image: np.ndarray
     pill: np.ndarray
     core: np.ndarray
     pills: list
     ground: str = ""
-    extra: dict = field(default_factory=dict)
+    contact: np.ndarray = None
+
+    def __post_init__(self):
+        if self.contact is None:
+            self.contact = np.zeros_like(self.pill)
+
+    def maps(self):
+        """The three masks."""
+        return self.pill, self.core, self.contact
 
 
-def warp_pill(sides, pill, width, height):
-    """The pill in scene pixels: (y, x, rgb, alpha, face alpha) of the part inside the frame, or None."""
+def warp_pill(sides, pill, width, height, grow=0):
+    """The pill in scene pixels: (y, x, rgb, alpha, face alpha) of the part inside the frame, or None.
+    `grow` pixels of its cut-out's 160 are added all around it."""
     x0, y0, x1, y1 = pill.box()
     left, top = max(0, int(x0) - 2), max(0, int(y0) - 2)
     right, bottom = min(width, int(x1) + 3), min(height, int(y1) + 3)
     if right - left < 2 or bottom - top < 2:
         return None
     rgb, mask = sides.cut(pill.index)
+    if grow:
+        mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * grow + 1,) * 2))
     scale = pill.long / (0.9 * len(mask))
     while scale < 0.55 and len(mask) > 20:
         half = (len(mask) // 2,) * 2
@@ -97,11 +110,35 @@ def shade(picture, parts, rng, size):
     picture *= (1 - np.clip(dark * rng.uniform(0, 0.65) + touch * rng.uniform(0, 0.35), 0, 0.9))[..., None]
 
 
-def render(rng, sides, pills, picture):
-    """Paint the pills on the ground picture; returns the Scene before the camera."""
+def contacts(pills, parts, shape):
+    """Where pills touch: what lies close to the outlines of two that do."""
+    seam = np.zeros(shape, np.float32)
+    for a, (pill, part) in enumerate(zip(pills, parts)):
+        for other, beside in zip(pills[:a], parts[:a]):
+            if part is None or beside is None or gap(pill, other) > 0:
+                continue
+            reach = 1 + CONTACT * 2 * min(pill.reach.min(), other.reach.min())
+            top, left = (max(0, min(part[k], beside[k])) for k in (0, 1))
+            ends = [[one[k] + one[3].shape[k] for one in (part, beside)] for k in (0, 1)]
+            near = np.ones((max(ends[0]) - top, max(ends[1]) - left), bool)
+            for y, x, _, alpha, _ in (part, beside):
+                away = np.ones(near.shape, np.uint8)
+                away[y - top : y - top + alpha.shape[0], x - left : x - left + alpha.shape[1]] = alpha < 0.5
+                near &= cv2.distanceTransform(away, cv2.DIST_L2, 3) <= reach
+            seam[top : max(ends[0]), left : max(ends[1])][near] = 1
+    return seam
+
+
+def render(rng, sides, pills, picture, pasted=False):
+    """Paint the pills on the ground picture; returns the Scene before the camera.  `pasted` pills
+    throw no shadow and have a rim of the studio's ground or a hard edge, as crude cut-outs do."""
     height, width = picture.shape[:2]
-    parts = [part for part in (warp_pill(sides, pill, width, height) for pill in pills) if part]
-    if parts:
+    grow = int(rng.integers(0, 3)) if pasted else 0
+    all_parts = [warp_pill(sides, pill, width, height, grow) for pill in pills]
+    if pasted and rng.random() < 0.5:
+        all_parts = [p and (*p[:3], (p[3] > 0.5).astype(np.float32), (p[4] > 0.5).astype(np.float32)) for p in all_parts]
+    parts = [part for part in all_parts if part]
+    if parts and not pasted:
         shade(picture, parts, rng, float(np.median([2 * pill.reach.min() for pill in pills])))
     pill_map, core_map = (np.zeros((height, width), np.float32) for _ in range(2))
     gain, relief = np.exp(rng.normal(0, 0.06)), rng.uniform(0, 2.5) if rng.random() < 0.35 else 0.0
@@ -116,7 +153,7 @@ def render(rng, sides, pills, picture):
         picture[area] = picture[area] * (1 - over) + rgb * gain * over
         pill_map[area] = np.maximum(pill_map[area], alpha)
         core_map[area] = np.maximum(core_map[area] * (1 - alpha), core_of(alpha))
-    return Scene(picture, pill_map, core_map, pills)
+    return Scene(picture, pill_map, core_map, pills, contact=contacts(pills, all_parts, (height, width)))
 
 
 def pick_sides(rng, sides, count):
@@ -210,7 +247,9 @@ def place(scene, width, height, value, at=None):
     x, y = at or ((width - w) // 2, (height - h) // 2)
     edges = (y, height - h - y, x, width - w - x)
     scene.image = cv2.copyMakeBorder(np.ascontiguousarray(scene.image), *edges, cv2.BORDER_CONSTANT, value=(value,) * 3)
-    scene.pill, scene.core = (cv2.copyMakeBorder(m, *edges, cv2.BORDER_CONSTANT, value=0) for m in (scene.pill, scene.core))
+    scene.pill, scene.core, scene.contact = (
+        cv2.copyMakeBorder(m, *edges, cv2.BORDER_CONSTANT, value=0) for m in scene.maps()
+    )
     for pill in scene.pills:
         pill.x, pill.y = pill.x + x, pill.y + y
     return scene

@@ -105,12 +105,12 @@ class Pill:
         return self.x - left, self.y - up, self.x + right, self.y + down
 
 
-def make_pill(rng, sides, index, long, x=0.0, y=0.0):
-    """A pill turned at random; some show their edge because the camera looks from the side."""
+def make_pill(rng, sides, index, long, x=0.0, y=0.0, tilt=0.3):
+    """A pill turned at random; a share `tilt` show their edge because the camera looks from the side."""
     angle = rng.uniform(0, 360)
     turned = np.interp(ANGLES - np.radians(angle), ANGLES, sides.reach(index), period=2 * np.pi) * long
     depth = np.zeros(2)
-    if rng.random() < 0.3:
+    if rng.random() < tilt:
         depth = rng.uniform(0.02, 0.14) * 2 * turned.min() * RAYS[rng.integers(DIRECTIONS)]
     return Pill(index, x, y, long, angle, turned + np.maximum(RAYS @ depth, 0), tuple(depth))
 

@@ -1,13 +1,16 @@
 """The pill locator: a small segmentation network.
 
     python training/locate.py train --minutes 22     resumes work/locator/last.pt if it is there
+    python training/locate.py train --onward         starts from models/pill-locator.onnx instead
+                                                     of from the pill embedding
     python training/locate.py export                 writes models/pill-locator.onnx and locator.json
 
-Input   `image`  uint8   [N, 192, 192, 3]  RGB, letterboxed (see chain.py)
-Output  `maps`   float32 [N, 2, 96, 96]    probabilities: pill, and core of a pill
+Input   `image`  uint8   [N, H, W, 3]          RGB (see chain.py), sides multiples of 16
+Output  `maps`   float32 [N, 3, H / 2, W / 2]  probabilities: pill, core of a pill, contact
 
 A core is the part of a pill further from its outline than 0.4 of its greatest
 inner distance.  Cores of touching pills stay apart, so they count the pills.
+A contact is what lies close to the outlines of two pills that touch.
 
 The encoder is the part of the classifier's EfficientNet-Lite0 down to a 16th of
 the size; its start weights are those of the pill embedding.
@@ -22,6 +25,7 @@ import os
 import time
 from pathlib import Path
 
+import numpy as np
 import timm
 import torch
 from safetensors.torch import load_file
@@ -30,19 +34,22 @@ from torch.nn import functional
 
 import prepare
 from layout import Sides
-from scenes import MAP, SIZE, Stream, load_studio
+from restore import restore
+from scenes import FINE, MAP, SIZE, Stream, examples, load_studio
 
 MODELS = prepare.HERE.parent / "models"
 WORK = prepare.WORK / "locator"
 START = Path(os.environ.get("TAKEBACK_START", prepare.DATA.parent / "ml" / "pill-embedding-128.safetensors"))
 STAGES = 5
+MAPS = 3
 FROZEN_STAGES = 2
 COARSE = SIZE * 2 // 3
-COARSE_SHARE = 0.55
+COARSE_SHARE = 0.6
 BATCH = 24
-RATE = 2e-3
+RATE = 1.5e-3
 BACKBONE_RATE = 0.4
 WARM_UP_STEPS = 50
+STATISTICS = 192  # examples whose statistics the restored weights get
 AVERAGING = 0.995
 CHECKPOINT_SECONDS = 60
 PILL_THRESHOLD = 0.5
@@ -63,7 +70,7 @@ def separable(channels, out, kernel=3):
 
 
 class Locator(nn.Module):
-    """Encoder of five stages, a decoder with skips, two output maps."""
+    """Encoder of five stages, a decoder with skips, three output maps."""
 
     def __init__(self):
         super().__init__()
@@ -73,7 +80,7 @@ class Locator(nn.Module):
         self.top = separable(112, 64, 5)
         self.skips = nn.ModuleList([nn.Conv2d(16, 16, 1), nn.Conv2d(24, 32, 1), nn.Conv2d(40, 64, 1)])
         self.ups = nn.ModuleList([separable(16, 16), separable(32, 16), separable(64, 32)])
-        self.head = nn.Conv2d(16, 2, 1)
+        self.head = nn.Conv2d(16, MAPS, 1)
         self.register_buffer("mean", torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1) * 255)
         self.register_buffer("scale", 1 / (torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1) * 255))
 
@@ -117,10 +124,14 @@ def load_start(model):
 
 
 def loss_of(logits, target):
-    """Cross-entropy plus dice, for both maps; outlines and small pills count more."""
+    """Cross-entropy plus dice, for all maps; outlines, small pills, contacts and the narrow gaps
+    between pills that do not touch count more."""
     target = target.float()
-    edge = functional.max_pool2d(target, 5, 1, 2) + functional.max_pool2d(-target, 5, 1, 2)
-    entropy = functional.binary_cross_entropy_with_logits(logits, target, weight=1 + 2 * edge)
+    wide = functional.max_pool2d(target, 5, 1, 2)
+    edge = wide + functional.max_pool2d(-target, 5, 1, 2)
+    gap = (-functional.max_pool2d(-wide[:, :1], 5, 1, 2) - target[:, :1]).clamp(0, 1)
+    weight = 1 + 2 * edge + 4 * gap + 2 * target[:, 2:]
+    entropy = functional.binary_cross_entropy_with_logits(logits, target, weight=weight)
     guess = torch.sigmoid(logits)
     overlap = 2 * (guess * target).sum((2, 3)) + 20
     dice = 1 - overlap / (guess.sum((2, 3)) + target.sum((2, 3)) + 20)
@@ -157,13 +168,19 @@ def save(path, **state):
     path.with_suffix(".tmp").replace(path)
 
 
-def train(minutes, threads):
+def train(minutes, threads, onward):
     """Train for that many minutes of wall clock, counting those of a resumed run."""
     WORK.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(threads)
     torch.manual_seed(7)
     model = Locator()
-    load_start(model)
+    sides = Sides("train")
+    photos = load_studio(sides)
+    if onward:
+        shown = examples(np.random.default_rng(7), sides, photos)
+        restore(model, MODELS / "pill-locator.onnx", torch.from_numpy(np.stack([next(shown)[0] for _ in range(STATISTICS)])))
+    else:
+        load_start(model)
     optimiser, averaged, step, spent = optimiser_of(model), copy.deepcopy(model), 0, 0.0
     last = WORK / "last.pt"
     if last.exists():
@@ -172,9 +189,7 @@ def train(minutes, threads):
         averaged.load_state_dict(state["averaged"])
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["seconds"]
-    sides = Sides("train")
-    stream = Stream(sides, load_studio(sides), BATCH, seed=100 + step)
-    batches = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=4)
+    batches = torch.utils.data.DataLoader(Stream(sides, photos, BATCH, seed=100 + step), batch_size=None)
     model = model.train().to(memory_format=torch.channels_last)
     start = saved = time.monotonic()
     running = None
@@ -219,7 +234,7 @@ def export():
         part,
         input_names=["image"],
         output_names=["maps"],
-        dynamic_axes={"image": {0: "n"}, "maps": {0: "n"}},
+        dynamic_axes={name: {0: "n", high: f"{name}_height", high + 1: f"{name}_width"} for name, high in (("image", 1), ("maps", 2))},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -229,6 +244,7 @@ def export():
         "input": "image",
         "output": "maps",
         "input_size": SIZE,
+        "fine_size": FINE,
         "map_size": MAP,
         "pad": 114,
         "pill_threshold": PILL_THRESHOLD,
@@ -247,8 +263,9 @@ def main():
     parser.add_argument("task", choices=("train", "export"))
     parser.add_argument("--minutes", type=float, default=22)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--onward", action="store_true")
     args = parser.parse_args()
-    train(args.minutes, args.threads) if args.task == "train" else export()
+    train(args.minutes, args.threads, args.onward) if args.task == "train" else export()
 
 
 if __name__ == "__main__":

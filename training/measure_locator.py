@@ -1,10 +1,13 @@
 """How well the locator finds pills, on three kinds of photographs.
 
-    python training/measure_locator.py [--only consumer|studio|tray] [--workers 2]
+    python training/measure_locator.py [--only consumer|studio|kiosk|tray|blank] [--trays 200]
+                                       [--every 1]
 
 consumer   the 106 real photographs of consumer_dev, one pill each
 studio     all studio photographs, two sides each, against the outlines of prepare.py
-tray       200 composed trays of 1-20 products never seen in training, whole pills
+kiosk      composed trays of 1-20 products never seen in training, as a station's camera sees them
+tray       composed trays of the same products under cruel light, among print and rings
+blank      trays as in `kiosk` with things on them that are no pills, and no pill
 
 A true pill is *found* when one found outline, and no other true pill's, overlaps
 it by the IoU below; *split* when two or more found pills have their centre in it;
@@ -24,14 +27,16 @@ from PIL import Image
 
 import chain
 import prepare
-from compose import TRAY_KINDS, shoot, tray
+import surfaces
+from compose import TRAY_KINDS, Scene, shoot, tray
 from layout import RAYS, Sides, clusters, held_out, studio_photo
+from trays import SIZES, kiosk, shoot_kiosk
 
 STUDIO_IOU = 0.7
 TRAY_IOU = 0.6
 WHITE_IOU = 0.6  # what is not white holds a soft shadow too
-TRAYS = 200
 TRAY_SEED = 20_000
+SIZE_STEPS = (20, 30, 40, 60, 80, 121)  # of the long axis, pixels where the picture is 1280 wide
 OUT = prepare.WORK / "locator" / "measured.json"
 state = {}
 
@@ -115,24 +120,50 @@ def one_studio(item):
     return held_out(ndc11), name, [v for v, _ in verdicts], extra
 
 
-def one_tray(number):
+def hard(rng, number):
+    """A cruel tray of 1280 x 960."""
+    kind = TRAY_KINDS[number % len(TRAY_KINDS)]
+    state.setdefault("native", Sides("held_out", native=True))
+    return shoot(rng, tray(rng, state["native"], 1280, 960, kind, strict=True), 1.5)
+
+
+def station(rng, number):
+    """A tray as a station's camera sees it, half of them with pills that touch."""
+    kind = TRAY_KINDS[number % len(TRAY_KINDS)]
+    state.setdefault("sides", Sides("held_out"))
+    return shoot_kiosk(rng, kiosk(rng, state["sides"], *SIZES[number % len(SIZES)], kind))
+
+
+def bare(rng, number):
+    """A ground with things on it that are no pills."""
+    width, height = SIZES[number % len(SIZES)]
+    picture, kind = surfaces.surface(rng, height, width, kind=TRAY_KINDS[number % len(TRAY_KINDS)])
+    if number % 2:
+        surfaces.distract(rng, picture, 0.5)
+        surfaces.litter(rng, picture, [], rng.uniform(0.02, 0.1) * width, 0.6)
+    nothing = np.zeros((height, width), np.float32)
+    return shoot_kiosk(rng, Scene(picture, nothing, nothing, [], kind))
+
+
+def one_tray(item):
     """One tray: its ground, the verdicts, and how touching was told."""
-    if "sides" not in state:
-        state["sides"] = Sides("held_out", native=True)
-    rng = np.random.default_rng(TRAY_SEED + number)
-    scene = tray(rng, state["sides"], 1280, 960, TRAY_KINDS[number % len(TRAY_KINDS)], strict=True)
-    scene = shoot(rng, scene, 1.5)
+    compose, number = item
+    scene = compose(np.random.default_rng(TRAY_SEED + number), number)
     touching = {i for members in clusters(scene.pills) for i in members}
     truth = [cv2.convexHull(np.float32(corners(pill)))[:, 0] for pill in scene.pills]
     pills = find(Image.fromarray(np.ascontiguousarray(scene.image)))
     verdicts, extra = judge(truth, pills, TRAY_IOU)
     told = Counter((i in touching, pills[at].touching) for i, (_, at) in enumerate(verdicts) if at is not None)
+    share = 1280 / max(scene.image.shape[:2])
     return {
+        "number": number,
         "ground": scene.ground,
         "pills": len(truth),
         "found": len(pills),
         "touching": len(touching),
-        "verdicts": Counter(v for v, _ in verdicts),
+        "flagged": sum(pill.touching for pill in pills),
+        "verdicts": [v for v, _ in verdicts],
+        "sizes": [pill.long * share for pill in scene.pills],
         "extra": extra,
         "told": [told[True, True], told[True, False], told[False, True], told[False, False]],
     }
@@ -165,11 +196,11 @@ def measure_consumer(pool):
     return {"all": shares(v for _, v in verdicts), "by_kind": by_kind, "failed": failed}
 
 
-def measure_studio(pool):
+def measure_studio(pool, every):
     """Sides found in studio photographs, also of the products kept out of training."""
     with open(prepare.DATA / "rximage" / "reference.csv", newline="", encoding="utf-8") as file:
         items = [(row["ndc11"], row["nlm_file"]) for row in csv.DictReader(file)]
-    results = [r for r in pool.map(one_studio, items, 16) if r]
+    results = [r for r in pool.map(one_studio, items[::every], 4) if r]
     return {
         "all": shares(v for r in results for v in r[2]),
         "held_out": shares(v for r in results if r[0] for v in r[2]),
@@ -181,38 +212,54 @@ def measure_studio(pool):
 def tray_shares(results):
     """Trays, trays with the exact count, and the verdicts on their pills."""
     exact = sum(r["pills"] == r["found"] for r in results)
-    verdicts = (v for r in results for v in r["verdicts"].elements())
-    return {"trays": len(results), "count_exact": exact, **shares(verdicts)}
+    return {"trays": len(results), "count_exact": exact, **shares(v for r in results for v in r["verdicts"])}
 
 
-def measure_tray(pool):
-    """Composed trays, apart and touching, by ground."""
-    results = pool.map(one_tray, range(TRAYS), 4)
+def measure_trays(pool, compose, count):
+    """Composed trays, apart and touching, by ground and by size of the pill."""
+    results = pool.map(one_tray, [(compose, number) for number in range(count)], 4)
     apart, contact = [r for r in results if not r["touching"]], [r for r in results if r["touching"]]
     told = np.sum([r["told"] for r in results], axis=0).tolist()
+    sized = [pair for r in results for pair in zip(r["sizes"], r["verdicts"])]
     return {
         "all": tray_shares(results),
         "extra": sum(r["extra"] for r in results),
         "apart": tray_shares(apart),
         "contact": tray_shares(contact),
+        "contact_trays_flagged": [sum(r["flagged"] > 0 for r in contact), len(contact)],
+        "apart_trays_flagged": [sum(r["flagged"] > 0 for r in apart), len(apart)],
         "touching_flagged": [told[0], told[0] + told[1]],
         "apart_flagged": [told[2], told[2] + told[3]],
         "by_ground": {g: tray_shares([r for r in results if r["ground"] == g]) for g in TRAY_KINDS},
+        "by_ground_apart": {g: tray_shares([r for r in apart if r["ground"] == g]) for g in TRAY_KINDS},
+        "by_size": {
+            f"{low}-{high}": shares(v for size, v in sized if low <= size < high)
+            for low, high in zip((0, *SIZE_STEPS), (*SIZE_STEPS, 10_000))
+        },
+        "off": [[r["number"], r["ground"], r["pills"], r["found"], r["touching"], r["flagged"]] for r in results if r["pills"] != r["found"]],
     }
 
 
-MEASURES = {"consumer": measure_consumer, "studio": measure_studio, "tray": measure_tray}
+MEASURES = {
+    "consumer": lambda pool, _: measure_consumer(pool),
+    "studio": lambda pool, args: measure_studio(pool, args.every),
+    "kiosk": lambda pool, args: measure_trays(pool, station, args.trays),
+    "tray": lambda pool, args: measure_trays(pool, hard, args.trays),
+    "blank": lambda pool, args: measure_trays(pool, bare, args.trays // 2),
+}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=list(MEASURES), action="append")
+    parser.add_argument("--trays", type=int, default=200)
+    parser.add_argument("--every", type=int, default=1, help="only every so manieth studio photograph")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     measured = json.loads(OUT.read_text()) if OUT.exists() else {}
     with Pool(args.workers, start_worker) as pool:
         for name in args.only or MEASURES:
-            measured[name] = MEASURES[name](pool)
+            measured[name] = MEASURES[name](pool, args)
             OUT.write_text(json.dumps(measured, indent=1) + "\n")
             print(name, json.dumps(measured[name], indent=1), flush=True)
 

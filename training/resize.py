@@ -47,5 +47,7 @@ def mixed(pixels, first, last, count):
 def resize(pixels, box, width, height):
     """The box (left, top, right, bottom), whole pixels, of uint8 [h, w, 3] at another size."""
     left, top, right, bottom = box
-    tall = mixed(pixels, top, bottom, height)
-    return mixed(tall.swapaxes(0, 1), left, right, width).swapaxes(0, 1)
+    reach = math.ceil((right - left) / width) + 1  # what is further away has no weight
+    start = max(0, left - reach)
+    tall = mixed(pixels[:, start : right + reach], top, bottom, height)
+    return mixed(tall.swapaxes(0, 1), left - start, right - start, width).swapaxes(0, 1)

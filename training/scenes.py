@@ -1,7 +1,9 @@
 """The endless stream of composed scenes the locator learns from.
 
-Each example is a letterboxed 192 x 192 uint8 picture and a 2 x 96 x 96 target:
-the share of each map pixel covered by pills, and by pill cores.
+Each example is a 192 x 192 uint8 picture and a 3 x 96 x 96 target: the share of each
+map pixel covered by pills, by pill cores, and by contacts of pills.  Half of them are
+looks at photographs of trays, several at each, as the chain takes them; these are
+mixed with others through a pool.
 """
 
 import cv2
@@ -10,13 +12,16 @@ import torch
 
 import camera
 from compose import PAD, Scene, close, core_of, on_black, on_white, place, shoot, tray
-
 from layout import studio_photo
 from surfaces import distract, surface
+from trays import any_tray, looks
 
 SIZE = 192
 MAP = 96
+FINE = 640
 STUDIO_PHOTOS = 600
+TRAY_SHARE = 0.55
+POOL = 160
 
 
 def load_studio(sides, count=STUDIO_PHOTOS):
@@ -61,21 +66,21 @@ def any_scene(rng, sides, photos):
     width, height = SIZE, int(SIZE * rng.choice([0.5625, 0.667, 0.75, 0.75, 1.0, rng.uniform(0.5, 1)]))
     if rng.random() < 0.3:
         width, height = height, width
-    if pick < 0.42:
+    if pick < 0.20:
         return shoot(rng, tray(rng, sides, width, height), blur)
-    if pick < 0.60:
+    if pick < 0.42:
         scene = shoot(rng, close(rng, sides, width, height, (0.35, 1.03), 0.15), blur)
         if rng.random() < 0.3:
             scene.image = from_few_pixels(rng, scene.image)
         return scene
-    if pick < 0.78:
+    if pick < 0.70:
         return second_look(rng, sides)
-    if pick < 0.85:
+    if pick < 0.80:
         return on_black(rng, sides, SIZE)
-    if pick < 0.93:
+    if pick < 0.91:
         side = rng.random() < 0.8
         return on_white(rng, sides, *((SIZE, SIZE) if side else (width, height)))
-    return studio(rng, photos) if pick < 0.98 else empty(rng, width, height)
+    return studio(rng, photos) if pick < 0.97 else empty(rng, width, height)
 
 
 def second_look(rng, sides):
@@ -97,14 +102,27 @@ def from_few_pixels(rng, image):
     return cv2.resize(tiny, image.shape[1::-1], interpolation=cv2.INTER_LINEAR)
 
 
-def example(rng, sides, photos):
-    """(picture [SIZE, SIZE, 3] uint8, target [2, MAP, MAP] float32)."""
-    scene = any_scene(rng, sides, photos)
+def example(rng, scene):
+    """(picture [SIZE, SIZE, 3] uint8, target [3, MAP, MAP] float32)."""
     if scene.image.shape[:2] != (SIZE, SIZE):
         scene = place(scene, SIZE, SIZE, PAD)
     flip = slice(None, None, rng.choice([-1, 1]))
-    maps = [cv2.resize(m, (MAP, MAP), interpolation=cv2.INTER_AREA)[:, flip] for m in (scene.pill, scene.core)]
+    maps = [cv2.resize(m, (MAP, MAP), interpolation=cv2.INTER_AREA)[:, flip] for m in scene.maps()]
     return np.ascontiguousarray(scene.image[:, flip]), np.stack(maps)
+
+
+def examples(rng, sides, photos):
+    """Examples for ever; the looks at one tray come scattered among those at others."""
+    pool = []
+    while True:
+        while len(pool) < POOL:
+            pool += [example(rng, look) for look in looks(rng, any_tray(rng, sides), SIZE, FINE)]
+        if rng.random() < TRAY_SHARE:
+            at = rng.integers(len(pool))
+            pool[at], pool[-1] = pool[-1], pool[at]
+            yield pool.pop()
+        else:
+            yield example(rng, any_scene(rng, sides, photos))
 
 
 class Stream(torch.utils.data.IterableDataset):
@@ -116,6 +134,7 @@ class Stream(torch.utils.data.IterableDataset):
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
+        endless = examples(rng, self.sides, self.photos)
         while True:
-            pictures, targets = zip(*(example(rng, self.sides, self.photos) for _ in range(self.batch)))
+            pictures, targets = zip(*(next(endless) for _ in range(self.batch)))
             yield torch.from_numpy(np.stack(pictures)), torch.from_numpy(np.stack(targets))

@@ -227,3 +227,91 @@ def distract(rng, picture, share=0.3):
     """Draw none, one or a few distractors on the picture in place."""
     while rng.random() < share:
         DISTRACTORS[rng.integers(len(DISTRACTORS))](rng, picture)
+
+
+def coin(rng, picture, at, size):
+    """A coin, button or lid: a disc with a rim, and a relief no pill has."""
+    centre, radius = tuple(int(v) for v in at), max(3, int(size))
+    metal = np.array([[200, 170, 110], [190, 190, 190], [150, 95, 60], [90, 90, 95]])[rng.integers(4)] * rng.uniform(0.7, 1.2)
+    cv2.circle(picture, centre, radius, metal.tolist(), -1, cv2.LINE_AA)
+    cv2.circle(picture, centre, max(1, int(radius * 0.88)), (metal * rng.uniform(0.6, 0.85)).tolist(), max(1, radius // 12), cv2.LINE_AA)
+    for _ in range(rng.integers(3, 9)):
+        spot = np.array(at) + rng.normal(0, 0.35, 2) * radius
+        shape = (max(1, int(radius * rng.uniform(0.05, 0.3))), max(1, int(radius * rng.uniform(0.05, 0.3))))
+        cv2.ellipse(picture, tuple(map(int, spot)), shape, rng.uniform(0, 180), 0, 300, (metal * rng.uniform(0.6, 1.25)).tolist(), max(1, radius // 15), cv2.LINE_AA)
+
+
+def glove(rng, picture, size):
+    """Fingers reaching in from the edge of the picture, bare or gloved."""
+    h, w = picture.shape[:2]
+    tone = np.array([[60, 90, 170], [40, 40, 45], [225, 180, 155], [140, 95, 70], [235, 235, 230], [110, 80, 160]], np.float32)[rng.integers(6)]
+    inward, start = rng.normal(0, 0.3), np.array([rng.uniform(0, w), 0.0])
+    length, thick = rng.uniform(0.1, 0.5) * h, int(max(4, rng.uniform(0.03, 0.09) * w))
+    layer, light = np.zeros((h, w), np.uint8), np.zeros((h, w), np.float32)
+    for finger in range(rng.integers(1, 5)):
+        turn = inward + (finger - 1.5) * rng.uniform(0.05, 0.25)
+        base = start + (finger * 1.15 * thick, -thick)
+        tip = base + np.array([np.sin(turn), np.cos(turn)]) * length * rng.uniform(0.7, 1.1)
+        cv2.line(layer, tuple(map(int, base)), tuple(map(int, tip)), 255, thick, cv2.LINE_AA)
+    light += cv2.distanceTransform((layer > 127).astype(np.uint8), cv2.DIST_L2, 3) / max(1, thick / 2)
+    turned = rng.integers(4)
+    layer, light = (np.rot90(cv2.resize(a, (w, h) if turned % 2 == 0 else (h, w)), turned) for a in (layer, light))
+    over = (layer[..., None] / 255).astype(np.float32)
+    picture[:] = picture * (1 - over) + tone * (0.65 + 0.4 * np.clip(light, 0, 1)[..., None]) * over
+
+
+def specks(rng, picture, size):
+    """Dust, crumbs and powder of pills, each far smaller than a pill."""
+    h, w = picture.shape[:2]
+    tone = rng.uniform(60, 255)
+    for _ in range(rng.integers(3, 40)):
+        at, radius = (int(rng.uniform(0, w)), int(rng.uniform(0, h))), max(0, int(size * rng.uniform(0.0, 0.12)))
+        cv2.circle(picture, at, radius, (tone * rng.uniform(0.8, 1.1),) * 3, -1, cv2.LINE_AA)
+
+
+def scratches(rng, picture, size):
+    """Straight scratches and the grooves of a counting tray."""
+    h, w = picture.shape[:2]
+    for _ in range(rng.integers(1, 8)):
+        ends = [(int(rng.uniform(-0.2, 1.2) * w), int(rng.uniform(-0.2, 1.2) * h)) for _ in range(2)]
+        cv2.line(picture, *ends, (rng.uniform(0, 255),) * 3, 1 if rng.random() < 0.8 else max(1, w // 200), cv2.LINE_AA)
+
+
+def print_marks(rng, picture, size):
+    """Words and figures about as large as the pills."""
+    h, w = picture.shape[:2]
+    for _ in range(rng.integers(1, 7)):
+        at = (int(rng.uniform(-0.1, 1) * w), int(rng.uniform(0, 1) * h))
+        high = size * rng.uniform(0.3, 1.5)
+        write(picture, str(rng.choice(WORDS)), at, int(rng.integers(0, 5)), high / 22, rng.uniform(0, 255, 3), max(1, round(high / 10)))
+
+
+def circles(rng, picture, size):
+    """Empty rings and boxes about as large as pills: rims, printed marks, drops."""
+    h, w = picture.shape[:2]
+    for _ in range(rng.integers(1, 5)):
+        at, ink = (int(rng.uniform(0, w)), int(rng.uniform(0, h))), rng.uniform(0, 255, 3).tolist()
+        radii = tuple(max(2, int(size * rng.uniform(0.3, 1.5))) for _ in range(2))
+        thick = max(1, int(size * rng.uniform(0.03, 0.15)))
+        if rng.random() < 0.6:
+            cv2.ellipse(picture, at, radii if rng.random() < 0.5 else (radii[0],) * 2, rng.uniform(0, 180), 0, 360, ink, thick, cv2.LINE_AA)
+        else:
+            cv2.rectangle(picture, at, (at[0] + 2 * radii[0], at[1] + 2 * radii[1]), ink, thick, cv2.LINE_AA)
+
+
+LITTER = (specks, scratches, print_marks, circles)
+
+
+def litter(rng, picture, pills, size, share=0.35):
+    """Things that are no pills, as large as the pills or far smaller, in place: on the ground, under
+    the pills; coins and fingers only where no pill lies."""
+    h, w = picture.shape[:2]
+    while rng.random() < share:
+        LITTER[rng.integers(len(LITTER))](rng, picture, size)
+    if rng.random() < 0.12:
+        for _ in range(rng.integers(1, 4)):
+            at, radius = rng.uniform(0, 1, 2) * (w, h), size * rng.uniform(0.4, 1.0)
+            if all(np.hypot(p.x - at[0], p.y - at[1]) > radius + p.long for p in pills):
+                coin(rng, picture, at, radius)
+    if rng.random() < 0.1:
+        glove(rng, picture, size)

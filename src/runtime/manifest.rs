@@ -72,8 +72,8 @@ fn usual_scale() -> f32 {
     24.0
 }
 
-/// One ONNX file with input uint8 `[N, input_px, input_px, 3]` and output maps
-/// `[N, 2, map_px, map_px]`.
+/// One ONNX file with input uint8 `[N, H, W, 3]`, sides multiples of 16, and output maps
+/// `[N, 3, H / 2, W / 2]`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LocatorEntry {
     pub file: String,

@@ -72,6 +72,27 @@ pub fn enclosed_area(points: Vec<Point>) -> f64 {
     area(&convex_hull(points))
 }
 
+/// The part of a convex outline that lies inside a convex hull (Sutherland and Hodgman 1974); both
+/// clockwise on the screen.
+pub fn clip(outline: &[Point], hull: &[Point]) -> Vec<Point> {
+    let mut outline = outline.to_vec();
+    for (from, to) in edges(hull) {
+        let mut kept = Vec::with_capacity(outline.len() + 1);
+        for (a, b) in edges(&outline) {
+            let (here, there) = (cross(from, to, a), cross(from, to, b));
+            if here >= 0.0 {
+                kept.push(a);
+            }
+            if (here >= 0.0) != (there >= 0.0) {
+                let way = here / (here - there);
+                kept.push([a[0] + (b[0] - a[0]) * way, a[1] + (b[1] - a[1]) * way]);
+            }
+        }
+        outline = kept;
+    }
+    outline
+}
+
 /// The rectangle around a convex hull along the pill's principal axis; around a pill that is about
 /// as wide as long, which has none, the one of least area. `None` for fewer than three corners, which
 /// enclose nothing.
@@ -186,6 +207,25 @@ mod tests {
                 assert!((-90.0..90.0).contains(&rect.angle_deg));
             }
         }
+    }
+
+    #[test]
+    fn outlines_are_clipped_to_what_they_share() {
+        let square = |at: f64| {
+            convex_hull(vec![
+                [at, at],
+                [at + 10.0, at],
+                [at, at + 10.0],
+                [at + 10.0, at + 10.0],
+            ])
+        };
+        assert!((area(&clip(&square(0.0), &square(4.0))) - 36.0).abs() < 1e-9);
+        assert!((area(&clip(&square(0.0), &square(0.0))) - 100.0).abs() < 1e-9);
+        assert!(clip(&square(0.0), &square(30.0)).is_empty());
+        let turned = convex_hull(turned_corners(4.0, 2.0, 20.0));
+        let around = convex_hull(turned_corners(40.0, 20.0, 50.0));
+        assert!((area(&clip(&turned, &around)) - 8.0).abs() < 1e-9);
+        assert!((area(&clip(&around, &turned)) - 8.0).abs() < 1e-9);
     }
 
     #[test]

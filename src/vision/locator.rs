@@ -1,33 +1,34 @@
-//! Finds every pill of a photograph in two looks: the whole photograph small, then a window around
-//! each pill. The same steps and constants as `training/chain.py`, which is the reference.
+//! Finds every pill of a photograph: a look at the whole, a finer one where something small lies
+//! there, and a window around each pill. The same steps and constants as `training/chain.py`, which is
+//! the reference.
 
 use std::sync::Arc;
 
 use image::RgbImage;
-use ndarray::{Array4, ArrayD, Axis, Ix4};
+use ndarray::{Array4, ArrayD, Axis, Ix3};
+use rayon::prelude::*;
 
-use super::color;
-use super::cut::cut;
-use super::geometry::{Point, TurnedRect, area, convex_hull, rectangle};
-use super::look::{LOOK, Look, Window, round_half_up};
-use super::parts::{CELL, MAP, Maps, Part, central, outline_points, parts_of};
+use super::found::{Found, once_each};
+use super::look::{LOOK, Look};
+use super::parts::{CELL, LEAST_SPECK, Maps, parts_of, patches};
 use super::photo::Photo;
-use super::shape::ShapeEstimate;
-use super::view::{Bounds, Mask, PillView};
+use super::view::PillView;
 use crate::runtime::{Model, ModelError, Tensor};
 
-/// Side of [`PillView::crop`], the classifier's input.
-pub const CROP_SIDE: u32 = 128;
-/// Share of the second look's side that the pill's box fills.
-const WINDOW_FILL: f64 = 0.6;
-/// Photograph pixels.
-const LEAST_WINDOW: i64 = 24;
+/// Share of the first look's side that the box of each pill fills, if the first look is to do.
+const NEAR: f64 = 0.15;
 /// A box side of at least this share of the first look needs no second.
 const SECOND_LOOK_BELOW: f64 = 0.6;
-/// First and second look may differ by this factor in area.
-const AREA_AGREEMENT: f64 = 3.0;
-/// Second looks in one run of the model; bounds memory on a crowded tray.
-const BATCH: usize = 16;
+/// Share of the second look's side that the pill's box fills.
+const WINDOW_FILL: f64 = 0.6;
+/// The same after a finer look, which may have seen half a pill.
+const WIDER_FILL: f64 = 0.45;
+/// The same, where it fits well enough.
+const FITTING: std::ops::RangeInclusive<f64> = 0.3..=0.9;
+/// Of looking again: once, and once more where the window did not fit.
+const ROUNDS: u32 = 2;
+/// Map pixels; smaller components of a second look are dropped.
+const LEAST_PILL: usize = 12;
 
 /// Why a photograph could not be searched for pills.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +36,7 @@ pub enum VisionError {
     #[error(transparent)]
     Model(#[from] ModelError),
     #[error(
-        "the locator model gave maps of shape {0:?}, not [N, 2, {MAP}, {MAP}]: restore the models directory from the release"
+        "the locator model gave maps of shape {0:?}, not three of half the picture's size: restore the models directory from the release"
     )]
     Maps(Vec<usize>),
     #[error("the photograph could not be resized: {0}")]
@@ -47,18 +48,10 @@ pub struct Locator {
     model: Arc<dyn Model>,
 }
 
-/// A pill as one look measured it.
-struct Found {
-    rect: TurnedRect,
-    hull: Vec<Point>,
-    mask: Mask,
-    /// Square photograph pixels.
-    area: f64,
-}
-
 impl Locator {
-    /// Around the model: input uint8 `[N, 192, 192, 3]` RGB, output float32 `[N, 2, 96, 96]`, the
-    /// probabilities of pill and of the core of a pill.
+    /// Around the model: input uint8 `[N, H, W, 3]` RGB with sides that are multiples of 16, output
+    /// float32 `[N, 3, H / 2, W / 2]`, the probabilities of pill, of the core of a pill, and that
+    /// pills touch.
     pub fn new(model: Arc<dyn Model>) -> Self {
         Self { model }
     }
@@ -66,67 +59,80 @@ impl Locator {
     /// Every pill in the photograph, in reading order: rows from top to bottom, each from left to
     /// right. Pills of a touching cluster come one by one, marked as touching.
     pub fn find(&self, photo: &Photo) -> Result<Vec<PillView>, VisionError> {
-        let Some(look) = Look::first(&photo.pixels)? else {
+        let Some((seen, enough)) = self.look_at_all(&photo.pixels)? else {
             return Ok(Vec::new());
         };
-        let maps = self.run(&[&look])?;
-        let mut pills = Vec::new();
-        for (maps, look) in pairs(&maps).zip([&look]) {
-            for part in parts_of(&maps) {
-                let pill = measure(look, &maps, &part);
-                if let Some(pill) = pill.filter(|p| is_inside(&photo.pixels, p.rect.center)) {
-                    pills.push((pill, part.touching, window_around(look, &part)));
+        let fill = if enough { WINDOW_FILL } else { WIDER_FILL };
+        let settled: Vec<Vec<Found>> = seen
+            .into_par_iter()
+            .filter(|pill| pill.is_inside(&photo.pixels))
+            .map(|pill| {
+                if enough && pill.filled >= SECOND_LOOK_BELOW {
+                    return Ok(vec![pill]);
                 }
-            }
-        }
-        self.look_again(photo, &mut pills)?;
-        let mut views: Vec<PillView> = pills
-            .into_iter()
-            .map(|(pill, touching, _)| view(photo, pill, touching))
-            .collect();
+                let nearer = self.look_again(&photo.pixels, &pill, fill, ROUNDS)?;
+                Ok(if enough && nearer.is_empty() {
+                    vec![pill]
+                } else {
+                    nearer
+                })
+            })
+            .collect::<Result<_, VisionError>>()?;
+        let pills = once_each(settled.into_iter().flatten().collect());
+        let mut views: Vec<PillView> = pills.into_par_iter().map(|pill| pill.view(photo)).collect();
         reading_order(&mut views);
         Ok(views)
     }
 
-    /// Replaces each pill that has a window by what a second look at it finds, where that agrees.
-    fn look_again(
-        &self,
-        photo: &Photo,
-        pills: &mut [(Found, bool, Option<Window>)],
-    ) -> Result<(), VisionError> {
-        let mut waiting = Vec::new();
-        for (pill, _, window) in pills {
-            if let Some(window) = window
-                && let Some(look) = Look::at(&photo.pixels, *window)?
-            {
-                waiting.push((pill, look));
-            }
+    /// What a look at the whole photograph shows, and whether it was near enough to be believed;
+    /// otherwise what a finer look shows. `None` for a photograph without pixels.
+    fn look_at_all(&self, photo: &RgbImage) -> Result<Option<(Vec<Found>, bool)>, VisionError> {
+        let Some(first) = Look::first(photo)? else {
+            return Ok(None);
+        };
+        let maps = self.run(&first)?;
+        if is_near_enough(&maps_of(&maps)) || photo.width().max(photo.height()) <= LOOK {
+            return Ok(Some((measure(&first, &maps, LEAST_SPECK), true)));
         }
-        for batch in waiting.chunks_mut(BATCH) {
-            let looks: Vec<&Look> = batch.iter().map(|(_, look)| look).collect();
-            let maps = self.run(&looks)?;
-            for ((pill, look), maps) in batch.iter_mut().zip(pairs(&maps)) {
-                let parts = parts_of(&maps);
-                let nearer = central(&parts).and_then(|part| measure(look, &maps, part));
-                if let Some(nearer) = nearer
-                    && (1.0 / AREA_AGREEMENT..AREA_AGREEMENT).contains(&(nearer.area / pill.area))
-                {
-                    **pill = nearer;
-                }
-            }
-        }
-        Ok(())
+        let Some(finer) = Look::finer(photo)? else {
+            return Ok(None);
+        };
+        let maps = self.run(&finer)?;
+        Ok(Some((measure(&finer, &maps, LEAST_SPECK), false)))
     }
 
-    /// The maps of each look, `[N, 2, MAP, MAP]`.
-    fn run(&self, looks: &[&Look]) -> Result<ndarray::Array4<f32>, VisionError> {
-        let side = LOOK as usize;
-        let bytes: Vec<u8> = looks
-            .iter()
-            .flat_map(|look| look.pixels.as_raw())
-            .copied()
-            .collect();
-        let input = Array4::from_shape_vec((looks.len(), side, side, 3), bytes)
+    /// What a window around a pill shows to lie where it lies: one pill, several, or none.
+    fn look_again(
+        &self,
+        photo: &RgbImage,
+        pill: &Found,
+        fill: f64,
+        rounds: u32,
+    ) -> Result<Vec<Found>, VisionError> {
+        let Some(look) = Look::at(photo, pill.window(fill))? else {
+            return Ok(Vec::new());
+        };
+        let mut pills = Vec::new();
+        for nearer in measure(&look, &self.run(&look)?, LEAST_PILL) {
+            if !(nearer.is_inside(photo) && nearer.is_same(pill) && nearer.sound) {
+                continue;
+            }
+            let mut nearest = Vec::new();
+            if rounds > 1 && !FITTING.contains(&nearer.filled) {
+                nearest = self.look_again(photo, &nearer, WINDOW_FILL, rounds - 1)?;
+            }
+            if nearest.is_empty() {
+                nearest.push(nearer);
+            }
+            pills.append(&mut nearest);
+        }
+        Ok(pills)
+    }
+
+    /// The maps of a look, `[3, height / CELL, width / CELL]`.
+    fn run(&self, look: &Look) -> Result<ndarray::Array3<f32>, VisionError> {
+        let [width, height] = [look.pixels.width(), look.pixels.height()].map(|v| v as usize);
+        let input = Array4::from_shape_vec((1, height, width, 3), look.pixels.as_raw().clone())
             .map_err(|error| VisionError::Resize(error.to_string()))?;
         let outputs = self.model.run(Tensor::U8(input.into_dyn()))?;
         let maps = outputs
@@ -134,121 +140,41 @@ impl Locator {
             .next()
             .unwrap_or_else(|| ArrayD::zeros(vec![0]));
         let shape = maps.shape().to_vec();
-        let side = MAP as usize;
-        if shape != [looks.len(), 2, side, side] {
+        let cell = CELL as usize;
+        if shape != [1, 3, height / cell, width / cell] {
             return Err(VisionError::Maps(shape));
         }
-        maps.into_dimensionality::<Ix4>()
+        maps.index_axis_move(Axis(0), 0)
+            .into_dimensionality::<Ix3>()
             .map_err(|_| VisionError::Maps(shape))
     }
 }
 
-/// The pill map and core map of each look.
-fn pairs(maps: &Array4<f32>) -> impl Iterator<Item = Maps<'_>> {
-    maps.axis_iter(Axis(0)).map(|pair| {
-        let (pill, core) = pair.split_at(Axis(0), 1);
-        Maps {
-            pill: pill.index_axis_move(Axis(0), 0),
-            core: core.index_axis_move(Axis(0), 0),
-        }
-    })
-}
-
-/// One part in photograph coordinates.
-fn measure(look: &Look, maps: &Maps, part: &Part) -> Option<Found> {
-    let hull = convex_hull(
-        outline_points(maps, &part.mask)
-            .into_iter()
-            .map(|p| look.to_photo(p))
-            .collect(),
-    );
-    let cell = |scale: f64| (f64::from(CELL) / scale) as f32;
-    Some(Found {
-        rect: rectangle(&hull)?,
-        area: area(&hull),
-        hull,
-        mask: Mask {
-            origin: look.to_photo([0.0, 0.0]).map(|v| v as f32),
-            cell: look.scale.map(cell),
-            cells: part.mask.clone(),
-        },
-    })
-}
-
-/// Where to look again; `None` when the first look was near enough.
-fn window_around(look: &Look, part: &Part) -> Option<Window> {
-    let [x0, y0, x1, y1] = part.bounds();
-    if (x1 - x0).max(y1 - y0) >= SECOND_LOOK_BELOW * f64::from(LOOK) {
-        return None;
+fn maps_of(maps: &ndarray::Array3<f32>) -> Maps<'_> {
+    let (pill, rest) = maps.view().split_at(Axis(0), 1);
+    let (core, contact) = rest.split_at(Axis(0), 1);
+    Maps {
+        pill: pill.index_axis_move(Axis(0), 0),
+        core: core.index_axis_move(Axis(0), 0),
+        contact: contact.index_axis_move(Axis(0), 0),
     }
-    let ([left, top], [right, bottom]) = (look.to_photo([x0, y0]), look.to_photo([x1, y1]));
-    let side = ((right - left).max(bottom - top) / WINDOW_FILL).ceil() as i64;
-    let side = side.max(LEAST_WINDOW);
-    let from = |a: f64, b: f64| round_half_up((a + b - side as f64) / 2.0);
-    Some(Window {
-        x: from(left, right),
-        y: from(top, bottom),
-        side,
-    })
 }
 
-/// Patches that the network sees in the padding are not pills.
-fn is_inside(photo: &RgbImage, [x, y]: Point) -> bool {
-    (0.0..f64::from(photo.width())).contains(&x) && (0.0..f64::from(photo.height())).contains(&y)
+/// Whether the first look shows all there is: something, and nothing small.
+fn is_near_enough(maps: &Maps) -> bool {
+    let patches = patches(maps, LEAST_SPECK);
+    let least = NEAR * f64::from(LOOK);
+    !patches.is_empty() && patches.iter().all(|patch| patch.longer_side() >= least)
 }
 
-fn view(photo: &Photo, found: Found, touching: bool) -> PillView {
-    let Found {
-        rect, hull, mask, ..
-    } = found;
-    let tray = photo.tray.as_deref();
-    let mut view = PillView {
-        bounds: bounds(&photo.pixels, &hull),
-        outline: hull.iter().map(|p| p.map(|v| v as f32)).collect(),
-        center: rect.center.map(|v| v as f32),
-        angle_deg: rect.angle_deg as f32,
-        long_px: rect.long as f32,
-        short_px: rect.short as f32,
-        size_mm: tray
-            .and_then(|tray| tray.plane.size_mm(&hull))
-            .map(|size| size.map(|mm| mm as f32)),
-        touching,
-        crop: RgbImage::new(0, 0),
-        colors: color::measure(
-            &photo.pixels,
-            &mask,
-            &rect,
-            tray.and_then(|tray| tray.gains),
-        ),
-        shape: ShapeEstimate::of(&hull, &rect),
-        flaws: Vec::new(),
-        mask,
-    };
-    view.crop = cut(photo, &view, CROP_SIDE, 0.0);
-    view
-}
-
-/// The upright box of a hull, inside the photograph.
-fn bounds(photo: &RgbImage, hull: &[Point]) -> Bounds {
-    let side = |axis: fn(&Point) -> f64, length: u32| {
-        let (from, to) = hull
-            .iter()
-            .map(axis)
-            .fold((f64::MAX, f64::MIN), |(from, to), v| {
-                (from.min(v), to.max(v))
-            });
-        let from = (from.floor().max(0.0) as u32).min(length.saturating_sub(1));
-        let to = (to.ceil().max(0.0) as u32).clamp(from + 1, length.max(from + 1));
-        (from, to - from)
-    };
-    let (x, width) = side(|p| p[0], photo.width());
-    let (y, height) = side(|p| p[1], photo.height());
-    Bounds {
-        x,
-        y,
-        width,
-        height,
-    }
+/// The pills of one look, of at least `least` map pixels, in photograph coordinates.
+fn measure(look: &Look, maps: &ndarray::Array3<f32>, least: usize) -> Vec<Found> {
+    let maps = maps_of(maps);
+    let parts = parts_of(&maps, least);
+    parts
+        .iter()
+        .filter_map(|part| Found::of(look, &maps, part))
+        .collect()
 }
 
 /// Sorts into rows from top to bottom and each row from left to right. A pill whose middle lies

@@ -1,5 +1,5 @@
-//! One look of the locator: a square window of the photograph at the network's size, and the way
-//! back from its coordinates to the photograph's.
+//! One look of the locator: the photograph, or a square window of it, at a size for the network, and
+//! the way back from its coordinates to the photograph's.
 
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{Rgb, RgbImage, imageops};
@@ -7,9 +7,13 @@ use image::{Rgb, RgbImage, imageops};
 use super::geometry::Point;
 use super::locator::VisionError;
 
-/// Side of the network's input, pixels.
+/// Side of a look at a square window, pixels.
 pub const LOOK: u32 = 192;
-/// Grey where the window reaches beyond the photograph.
+/// Longer side of the finer look at the whole photograph, pixels.
+const FINE: u32 = 640;
+/// The network takes sides that are multiples of this.
+const STRIDE: u32 = 16;
+/// Grey where the look reaches beyond the photograph.
 const PAD: u8 = 114;
 
 /// view = (photograph - origin) * scale + offset, for x and y each.
@@ -79,8 +83,28 @@ impl Look {
         )
     }
 
-    /// The window resized with the antialiased bilinear filter; `None` when it does not meet the
-    /// photograph.
+    /// The whole photograph, shrunk to [`FINE`] pixels if it is larger; the rest to the right and
+    /// below is grey. `None` for a photograph without pixels.
+    pub fn finer(photo: &RgbImage) -> Result<Option<Self>, VisionError> {
+        let [width, height] = [photo.width(), photo.height()].map(f64::from);
+        let scale = (f64::from(FINE) / width.max(height)).min(1.0);
+        let [wide, tall] = [width, height].map(|v| round_half_up(v * scale).max(1) as u32);
+        if photo.width() == 0 || photo.height() == 0 {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            pixels: on_grey(
+                &resized(photo, [0.0, 0.0, width, height], wide, tall)?,
+                [wide, tall].map(|v| v.next_multiple_of(STRIDE)),
+                [0, 0],
+            ),
+            origin: [0.0, 0.0],
+            scale: [f64::from(wide) / width, f64::from(tall) / height],
+            offset: [0.0, 0.0],
+        }))
+    }
+
+    /// The window at the network's size; `None` when it does not meet the photograph.
     pub fn at(photo: &RgbImage, window: Window) -> Result<Option<Self>, VisionError> {
         let (Some(x), Some(y)) = (
             Span::new(window.x, window.side, photo.width()),
@@ -88,20 +112,15 @@ impl Look {
         ) else {
             return Ok(None);
         };
-        let mut part = RgbImage::new((x.end - x.start) as u32, (y.end - y.start) as u32);
-        let [left, top, width, height] =
-            [x.from, y.from, x.to - x.from, y.to - y.from].map(|v| v as f64);
-        let options = ResizeOptions::new()
-            .resize_alg(ResizeAlg::Convolution(FilterType::Bilinear))
-            .crop(left, top, width, height);
-        Resizer::new()
-            .resize(photo, &mut part, &options)
-            .map_err(|error| VisionError::Resize(error.to_string()))?;
-        let mut pixels = RgbImage::from_pixel(LOOK, LOOK, Rgb([PAD; 3]));
-        imageops::replace(&mut pixels, &part, x.start, y.start);
+        let part = [x.from, y.from, x.to - x.from, y.to - y.from].map(|v| v as f64);
+        let [wide, tall] = [x.end - x.start, y.end - y.start].map(|v| v as u32);
         Ok(Some(Self {
-            pixels,
-            origin: [left, top],
+            pixels: on_grey(
+                &resized(photo, part, wide, tall)?,
+                [LOOK, LOOK],
+                [x.start, y.start],
+            ),
+            origin: [part[0], part[1]],
             scale: [x.scale(), y.scale()],
             offset: [x.start as f64, y.start as f64],
         }))
@@ -115,4 +134,28 @@ impl Look {
             (y - self.offset[1]) / self.scale[1] + self.origin[1],
         ]
     }
+}
+
+/// A part of the photograph (left, top, width, height) resized with the antialiased bilinear filter.
+fn resized(
+    photo: &RgbImage,
+    [left, top, width, height]: [f64; 4],
+    wide: u32,
+    tall: u32,
+) -> Result<RgbImage, VisionError> {
+    let mut part = RgbImage::new(wide, tall);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Bilinear))
+        .crop(left, top, width, height);
+    Resizer::new()
+        .resize(photo, &mut part, &options)
+        .map_err(|error| VisionError::Resize(error.to_string()))?;
+    Ok(part)
+}
+
+/// A picture laid on a larger grey one.
+fn on_grey(part: &RgbImage, [width, height]: [u32; 2], [x, y]: [i64; 2]) -> RgbImage {
+    let mut pixels = RgbImage::from_pixel(width, height, Rgb([PAD; 3]));
+    imageops::replace(&mut pixels, part, x, y);
+    pixels
 }

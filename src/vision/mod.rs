@@ -3,6 +3,7 @@
 
 mod color;
 mod cut;
+mod found;
 mod geometry;
 mod likelihood;
 mod locator;
@@ -17,8 +18,9 @@ mod view;
 
 pub use color::color_log_likelihood;
 pub use cut::cut;
+pub use found::CROP_SIDE;
 pub use geometry::enclosed_area;
-pub use locator::{CROP_SIDE, Locator, VisionError};
+pub use locator::{Locator, VisionError};
 pub use photo::{MAX_FILE_BYTES, MAX_PIXELS, Photo, PhotoError, PhotoProblem};
 pub use plane::{Lens, Pair, Plane};
 pub use quality::{Flaw, PhotoMeasures, PillMeasures};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
-use ndarray::{Array4, ArrayD, Ix4};
+use ndarray::{Array4, ArrayD, Axis, Ix4};
 use takeback::runtime::{Model, ModelError, ModelInfo, Tensor};
 use takeback::vision::{Locator, Photo, PillView};
 
@@ -13,7 +13,7 @@ pub const WHITE: [u8; 3] = [235, 235, 235];
 /// The core of a touching pill is drawn in a color of its own, so that the stand-in can tell it.
 const CORE: [u8; 3] = [20, 20, 240];
 
-/// Pill is what is not ground or padding, core what is [`CORE`].
+/// Pill is what is not ground or padding, core what is [`CORE`]; where none is drawn, all of a pill.
 struct Ideal {
     info: ModelInfo,
     ground: [u8; 3],
@@ -38,9 +38,13 @@ impl Model for Ideal {
             panic!("the locator takes bytes")
         };
         let input = input.into_dimensionality::<Ix4>().unwrap();
-        let count = input.shape()[0];
-        assert_eq!(input.shape(), [count, 192, 192, 3]);
-        let maps = Array4::from_shape_fn((count, 2, 96, 96), |(n, map, y, x)| {
+        let (count, height, width, colors) = input.dim();
+        assert_eq!((height % 16, width % 16, colors), (0, 0, 3));
+        let cores_are_drawn = input
+            .lanes(Axis(3))
+            .into_iter()
+            .any(|pixel| self.chance([0, 1, 2].map(|c| f32::from(pixel[c]))).1 > 0.0);
+        let maps = Array4::from_shape_fn((count, 3, height / 2, width / 2), |(n, map, y, x)| {
             let mean = [0, 1, 2].map(|c| {
                 let cell = [(0, 0), (0, 1), (1, 0), (1, 1)];
                 cell.map(|(dy, dx)| f32::from(input[[n, 2 * y + dy, 2 * x + dx, c]]))
@@ -49,7 +53,8 @@ impl Model for Ideal {
                     / 4.0
             });
             let (pill, core) = self.chance(mean);
-            if map == 0 { pill } else { core }
+            let core = if cores_are_drawn { core } else { pill };
+            [pill, core, 0.0][map]
         });
         Ok(vec![maps.into_dyn()])
     }

@@ -1,0 +1,157 @@
+//! A pill as one look measured it: from the look's maps to the photograph.
+
+use image::RgbImage;
+
+use super::color;
+use super::cut::cut;
+use super::geometry::{Point, TurnedRect, area, clip, convex_hull, extent, rectangle};
+use super::look::{LOOK, Look, Window, round_half_up};
+use super::parts::{CELL, Maps, Part, is_sound, outline_points};
+use super::photo::Photo;
+use super::shape::ShapeEstimate;
+use super::view::{Bounds, Mask, PillView};
+
+/// Side of [`PillView::crop`], the classifier's input.
+pub const CROP_SIDE: u32 = 128;
+/// Photograph pixels.
+const LEAST_WINDOW: i64 = 24;
+/// Outlines that share this much of the smaller one are of the same pill.
+const SAME: f64 = 0.5;
+
+/// A pill as one look measured it, in photograph coordinates.
+pub struct Found {
+    rect: TurnedRect,
+    hull: Vec<Point>,
+    mask: Mask,
+    /// Square photograph pixels.
+    area: f64,
+    touching: bool,
+    /// Whether the maps show a pill there in every respect.
+    pub sound: bool,
+    /// Share of the side of a square look that its box fills.
+    pub filled: f64,
+}
+
+impl Found {
+    /// `None` for a part that encloses nothing.
+    pub fn of(look: &Look, maps: &Maps, part: &Part) -> Option<Self> {
+        let patch = &part.patch;
+        let hull = convex_hull(
+            outline_points(maps, patch)
+                .into_iter()
+                .map(|p| look.to_photo(p))
+                .collect(),
+        );
+        let cell = |scale: f64| (f64::from(CELL) / scale) as f32;
+        let corner = patch.at.map(|at| f64::from(at * CELL));
+        Some(Self {
+            rect: rectangle(&hull)?,
+            area: area(&hull),
+            hull,
+            mask: Mask {
+                origin: look.to_photo(corner).map(|v| v as f32),
+                cell: look.scale.map(cell),
+                cells: patch.mask.clone(),
+            },
+            touching: part.touching,
+            sound: is_sound(maps, part),
+            filled: patch.longer_side() / f64::from(LOOK),
+        })
+    }
+
+    /// What the network sees in the padding around a photograph is no pill.
+    pub fn is_inside(&self, photo: &RgbImage) -> bool {
+        let [x, y] = self.rect.center;
+        (0.0..f64::from(photo.width())).contains(&x)
+            && (0.0..f64::from(photo.height())).contains(&y)
+    }
+
+    /// Whether both are the same pill.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|found| corners(&found.hull));
+        let apart =
+            |axis: fn(&Point) -> f64| axis(&a[1]) <= axis(&b[0]) || axis(&b[1]) <= axis(&a[0]);
+        !apart(|p| p[0])
+            && !apart(|p| p[1])
+            && area(&clip(&self.hull, &other.hull)) >= SAME * self.area.min(other.area)
+    }
+
+    /// Where to look at it from near, so that its box fills that share of the side.
+    pub fn window(&self, fill: f64) -> Window {
+        let [[left, top], [right, bottom]] = corners(&self.hull);
+        let side = ((right - left).max(bottom - top) / fill).ceil() as i64;
+        let side = side.max(LEAST_WINDOW);
+        let from = |a: f64, b: f64| round_half_up((a + b - side as f64) / 2.0);
+        Window {
+            x: from(left, right),
+            y: from(top, bottom),
+            side,
+        }
+    }
+
+    /// Everything that is measured on the photograph.
+    pub fn view(self, photo: &Photo) -> PillView {
+        let Self { rect, hull, .. } = self;
+        let tray = photo.tray.as_deref();
+        let mut view = PillView {
+            bounds: bounds(&photo.pixels, &hull),
+            outline: hull.iter().map(|p| p.map(|v| v as f32)).collect(),
+            center: rect.center.map(|v| v as f32),
+            angle_deg: rect.angle_deg as f32,
+            long_px: rect.long as f32,
+            short_px: rect.short as f32,
+            size_mm: tray
+                .and_then(|tray| tray.plane.size_mm(&hull))
+                .map(|size| size.map(|mm| mm as f32)),
+            touching: self.touching,
+            crop: RgbImage::new(0, 0),
+            colors: color::measure(
+                &photo.pixels,
+                &self.mask,
+                &rect,
+                tray.and_then(|tray| tray.gains),
+            ),
+            shape: ShapeEstimate::of(&hull, &rect),
+            flaws: Vec::new(),
+            mask: self.mask,
+        };
+        view.crop = cut(photo, &view, CROP_SIDE, 0.0);
+        view
+    }
+}
+
+/// Each pill once, though several looks saw it: of the same ones, the largest.
+pub fn once_each(mut pills: Vec<Found>) -> Vec<Found> {
+    pills.sort_by(|a, b| b.area.total_cmp(&a.area));
+    let mut kept: Vec<Found> = Vec::new();
+    for pill in pills {
+        if !kept.iter().any(|other| pill.is_same(other)) {
+            kept.push(pill);
+        }
+    }
+    kept
+}
+
+/// The corners of the upright box around points.
+fn corners(points: &[Point]) -> [Point; 2] {
+    let ((left, right), (top, bottom)) = (extent(points, [1.0, 0.0]), extent(points, [0.0, 1.0]));
+    [[left, top], [right, bottom]]
+}
+
+/// The upright box of a hull, whole pixels inside the photograph.
+fn bounds(photo: &RgbImage, hull: &[Point]) -> Bounds {
+    let [[left, top], [right, bottom]] = corners(hull);
+    let side = |from: f64, to: f64, length: u32| {
+        let from = (from.floor().max(0.0) as u32).min(length.saturating_sub(1));
+        let to = (to.ceil().max(0.0) as u32).clamp(from + 1, length.max(from + 1));
+        (from, to - from)
+    };
+    let (x, width) = side(left, right, photo.width());
+    let (y, height) = side(top, bottom, photo.height());
+    Bounds {
+        x,
+        y,
+        width,
+        height,
+    }
+}

@@ -1,0 +1,61 @@
+"""The locator's weights back from its exported file, to train on where no checkpoint was kept.
+
+The export folds every batch normalisation into its convolution.  Here each gets statistics
+again, those of the pictures it is shown, and the scale and shift that leave the network's
+output as it was.
+"""
+
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+
+def units(model, image):
+    """The model's (convolution, batch normalisation after it or None) in the order they run."""
+    order = []
+
+    def ran(module, _inputs, _output):
+        if isinstance(module, nn.Conv2d):
+            order.append([module, None])
+        else:
+            order[-1][1] = module
+
+    kinds = (nn.Conv2d, nn.BatchNorm2d)
+    hooks = [m.register_forward_hook(ran) for m in model.modules() if isinstance(m, kinds)]
+    model.logits(image)
+    for hook in hooks:
+        hook.remove()
+    return order
+
+
+@torch.no_grad()
+def restore(model, path, images):
+    """Fill `model` from the ONNX file; `images` uint8 [n, side, side, 3] give the statistics.
+    Of the head, the maps that the file has are filled."""
+    graph = onnx.load(path).graph
+    held = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
+    folded = [[held[name] for name in node.input[1:]] for node in graph.node if node.op_type == "Conv"]
+    model.eval()
+    order = units(model, images[:1])
+    for (conv, norm), (weight, bias) in zip(order, folded, strict=True):
+        conv.weight[: len(weight)] = weight
+        if norm is None:
+            conv.bias[: len(bias)] = bias
+        else:
+            norm.weight.fill_(1)
+            norm.bias.copy_(bias)
+            norm.running_mean.zero_()
+            norm.running_var.fill_(1 - norm.eps)
+
+    def settle(norm, inputs, _output):
+        mean, var = inputs[0].mean((0, 2, 3)), inputs[0].var((0, 2, 3))
+        norm.weight.copy_(torch.sqrt(var + norm.eps))
+        norm.bias += mean
+        norm.running_mean.copy_(mean)
+        norm.running_var.copy_(var)
+
+    hooks = [norm.register_forward_hook(settle) for _, norm in order if norm is not None]
+    model.logits(images)
+    for hook in hooks:
+        hook.remove()
