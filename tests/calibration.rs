@@ -196,7 +196,7 @@ fn the_program_writes_the_card_and_says_when_a_photograph_does_not_show_it() {
     let takeback = |words: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_takeback"))
             .arg("--home")
-            .arg(home.path())
+            .arg(home.path().join("not there yet"))
             .args(words)
             .output()
             .unwrap()

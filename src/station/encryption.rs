@@ -69,6 +69,7 @@ impl Station {
 /// What opens the record in `home`, by the environment or else the settings; none where neither names
 /// a key file.
 pub fn named_opener(home: &Path) -> Result<Option<Opener>, StationError> {
+    super::home::make(home)?;
     let path = match std::env::var_os(KEY_FILE).filter(|path| !path.is_empty()) {
         Some(path) => Some(PathBuf::from(path)),
         None => Settings::load_or_create(&home.join("settings.toml"))?.key_file,
