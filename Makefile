@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 TAKEBACK := cargo run --release --locked --
 MINUTES ?= 120
 
-# System packages, ONNX Runtime, the imprint reader's models (all pinned; quick when present).
+# System packages and ONNX Runtime (pinned; quick when present).
 setup:
 	@scripts/setup.sh
 

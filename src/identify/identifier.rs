@@ -17,7 +17,7 @@ use super::size::Sizes;
 use crate::catalog::{Catalog, ProductId};
 use crate::hazard::Rules;
 use crate::runtime::{
-    FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime, ocr_dir,
+    FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime,
 };
 use crate::vision::{
     Flaw, Locator, Photo, PillMeasures, PillView, VisionError, color_log_likelihood,
@@ -79,8 +79,8 @@ struct Looks {
 }
 
 impl Identifier {
-    /// Opens the models that `models_dir/manifest.json` names, and the imprint reader where
-    /// `make setup` put it ([`ocr_dir`]); without it the picture alone decides.
+    /// Opens the models that `models_dir/manifest.json` names, and the imprint reader
+    /// beside them; without it the picture alone decides.
     pub fn open(
         models_dir: &Path,
         runtime: &Runtime,
@@ -102,7 +102,7 @@ impl Identifier {
             classifier: Classifier::new(open(&entry.file, &entry.sha256)?, entry)?,
             classes: ClassTable::open(&table, &entry.class_table_sha256, entry.classes, &catalog)?,
             locator: Locator::new(open(&manifest.locator.file, &manifest.locator.sha256)?),
-            reader: ImprintReader::open(runtime, &ocr_dir(), THREADS)?,
+            reader: ImprintReader::open(runtime, models_dir, THREADS)?,
             fusion: manifest.fusion,
             engine: runtime.version().to_owned(),
         };

@@ -13,7 +13,7 @@ pub use manifest::{
 };
 pub use model::{Model, ModelError, ModelInfo, OutputInfo, Tensor};
 pub use onnx::OnnxModel;
-pub use places::{Places, find_library, models_dir, ocr_dir};
+pub use places::{Places, find_library, models_dir};
 
 use sha2::{Digest, Sha256};
 

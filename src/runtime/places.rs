@@ -106,17 +106,6 @@ pub fn models_dir() -> PathBuf {
     )
 }
 
-/// The directory with the imprint reader's `det.onnx` and `rec.onnx`: `TAKEBACK_OCR`, else `ocr`
-/// beside the executable, else `/usr/share/takeback/ocr`, else `vendor/ocr` in the source tree.
-pub fn ocr_dir() -> PathBuf {
-    data_dir(
-        "TAKEBACK_OCR",
-        "ocr",
-        &source_tree().join("vendor").join("ocr"),
-        "rec.onnx",
-    )
-}
-
 /// The first of the places that holds `marker`; the source tree's when none does, so that the
 /// error names a path a developer can fill.
 fn data_dir(variable: &str, name: &str, in_tree: &Path, marker: &str) -> PathBuf {

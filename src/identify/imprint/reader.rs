@@ -1,5 +1,5 @@
-//! Characters off a pill, with the PP-OCRv4 detector and recogniser (Apache-2.0, from the wheel
-//! `rapidocr-onnxruntime` 1.4.4, which `make setup` fetches).
+//! Characters off a pill, with the PP-OCRv4 detector and recogniser (Apache-2.0; out of the wheel
+//! `rapidocr-onnxruntime` 1.4.4 by `training/imprint_models.py`).
 //!
 //! The detector looks at the pill in several views, [`VIEWS`]; every line it finds is read in both
 //! directions. On composed photographs that finds more of the imprint than running the detector in
@@ -71,12 +71,12 @@ const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
 const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
 
 const DETECTOR: (&str, &str) = (
-    "det.onnx",
-    "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9",
+    "imprint-detector.onnx",
+    "7339109a724c87a97fd5366acb9b0144a1fa189ade0376f6a25e0b2de5e5f0f7",
 );
 const RECOGNIZER: (&str, &str) = (
-    "rec.onnx",
-    "48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b",
+    "imprint-recognizer.onnx",
+    "3308cacb71731c083b85a1279c8141c0ce16c487d44168f9feb33512b241d1af",
 );
 
 /// Reads imprints.
