@@ -148,6 +148,54 @@ fn said(output: &Output, status: i32) -> (String, String) {
     said
 }
 
+#[track_caller]
+fn its_trail_is_readable(site: &Site) {
+    let readable = site.fine(&["trail", "CRL1"]);
+    for words in [
+        "liner removed and sealed: CRL1\n",
+        "weight: 23.4 lb",
+        "carrier: Parcel Co.",
+        "signed: A. Boss (administrator) witnessed, ",
+        "signed: C. Clerk (operator) performed, ",
+        "What is inside a liner, a package or a box is never recorded",
+    ] {
+        assert!(readable.contains(words), "{words}: {readable}");
+    }
+    assert!(
+        !readable.contains("CRL2"),
+        "only what was asked for: {readable}"
+    );
+}
+
+/// What the records of a number state, from the first.
+fn acts(site: &Site, number: &str) -> Vec<Value> {
+    let lines = site.lines(&["trail", number, "--json"]);
+    let act = |line: &Value| {
+        let mut body = line["content"]["body"].clone();
+        body["record"] = line["record"].clone();
+        body
+    };
+    lines.iter().map(act).collect()
+}
+
+#[test]
+fn a_free_text_that_names_a_patient_is_warned_of_and_taken() {
+    let site = Site::new("COLLECTOR");
+    site.fine(&site.by_boss(&["liner", "acquire", "CRL1", "CRL2", "--size", "10"]));
+    let discard = |id: &str, reason: &str| {
+        let args = site.by_boss(&["liner", "discard", id, "--reason", reason]);
+        let output = site.command().args(args).output().unwrap();
+        said(&output, 0).1
+    };
+    assert_eq!(discard("CRL1", "torn bag"), "");
+    let warning = discard("CRL2", "torn, Mrs Miller saw it");
+    assert!(
+        warning.contains("warning") && warning.contains("a person's name"),
+        "{warning}"
+    );
+    assert_eq!(acts(&site, "CRL2").len(), 2, "it is recorded all the same");
+}
+
 #[test]
 fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
     let site = Site::new("COLLECTOR");
@@ -213,7 +261,7 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
     );
     site.fine(&site.two(&[&to[..], &["--carrier", "Parcel Co."]].concat()));
 
-    let steps = site.lines(&["liner", "show", "crl1", "--json"]);
+    let steps = acts(&site, "crl1");
     let names: Vec<_> = steps
         .iter()
         .map(|step| step["act"]["step"].as_str().unwrap())
@@ -237,8 +285,7 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
         assert_eq!([&two[0]["name"], &two[1]["name"]], ["A. Boss", "C. Clerk"]);
         assert_ne!(two[0]["account"], two[1]["account"]);
     }
-    let readable = site.fine(&["liner", "show", "CRL1"]);
-    assert!(readable.contains("carrier: Parcel Co."), "{readable}");
+    its_trail_is_readable(&site);
     // What left is not listed; the other liner still is.
     assert_eq!(site.lines(&["liner", "list", "--json"]).len(), 1);
     assert_eq!(site.lines(&["liner", "list", "--all", "--json"]).len(), 2);
@@ -280,7 +327,7 @@ fn a_scanner_gives_numbers_on_standard_input() {
         "unused",
     );
     site.fine(&site.two(&["package", "destroy", "M1", "M9", "--method", "Incineration"]));
-    let steps = site.lines(&["package", "show", "M1", "--json"]);
+    let steps = acts(&site, "M1");
     assert_eq!(steps[3]["act"]["place"], "1 Main St");
 
     let said = site.fine(&site.by_boss(&["inventory", "take", "M2", "--at", "close"]));
@@ -356,7 +403,7 @@ fn a_wrong_weight_is_stated_anew_by_two_and_the_first_stays_visible() {
     site.fine(&site.by_boss(&["liner", "acquire", "CRL1", "--size", "10"]));
     site.fine(&site.two(&["liner", "install", "CRL1"]));
     site.fine(&site.two(&["liner", "seal", "CRL1", "--weight", "23.4"]));
-    let steps = site.lines(&["liner", "show", "CRL1", "--json"]);
+    let steps = acts(&site, "CRL1");
     let [acquired, sealed] = [0, 2].map(|step| steps[step]["record"].to_string());
     let amend = |record: &str, weight: &str, reason: &str| {
         let args = ["amend", record, "--weight", weight, "--reason", reason];
@@ -391,9 +438,14 @@ fn a_wrong_weight_is_stated_anew_by_two_and_the_first_stays_visible() {
         "moved",
     ]));
     // What two people signed for first is still what the liner's own record says.
-    let steps = site.lines(&["liner", "show", "CRL1", "--json"]);
-    assert_eq!(steps.len(), 3);
+    let steps = acts(&site, "CRL1");
+    assert_eq!(steps.len(), 6, "three acts and three corrections");
     assert_eq!(steps[2]["act"]["weight"], 234);
+    let listed = site.lines(&["liner", "list", "--json"]);
+    assert_eq!(
+        listed[0]["weight_tenth_lb"], 241,
+        "and what holds is what was said last"
+    );
     let out = site.name("log.csv");
     site.fine(&["report", "liner-log", "--out", &out]);
     let text = fs::read_to_string(&out).unwrap();

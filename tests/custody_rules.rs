@@ -19,13 +19,13 @@ use std::{
 };
 
 use takeback::{
-    custody::{LinerStage, SessionStage, Step},
+    custody::{LinerStage, PackageStage, SessionStage, Step},
     ledger::{
         AccountId, Meaning, Moment, Signature,
         custody::{
             Batch, BoxWeight, Closing, Conveyance, HandOver, Line, LinerAct, LinerMark,
-            LinerRecord, Officer, Party, ReceptacleSite, Recipient, SealedBox, SessionAct, Taken,
-            UniqueId, Witnesses,
+            LinerRecord, Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient,
+            SealedBox, SessionAct, Taken, UniqueId, Witnesses,
         },
     },
     people::{Role, Secret},
@@ -171,7 +171,9 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
     let expected = |mode| -> Vec<Step> {
         let parts: Vec<&[Step]> = match mode {
             SiteMode::LeEvent => vec![&own, &sealed, &[DestroyLiner], &sessions],
-            SiteMode::LeReceptacle => vec![&own, &sealed, &[DestroyLiner]],
+            SiteMode::LeReceptacle => {
+                vec![&own, &sealed, &packages, &[DestroyLiner, TransferPackage]]
+            }
             SiteMode::Collector => {
                 vec![
                     &own,
@@ -192,7 +194,8 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
             SiteMode::RegistrantStock => vec![&[DestroyStock]],
             SiteMode::LeEvidence | SiteMode::Hhw => vec![],
         };
-        parts.concat()
+        // A wrong weight or place is mended wherever it was recorded.
+        [parts.concat(), vec![Amend]].concat()
     };
     for mode in SiteMode::ALL {
         for step in Step::ALL {
@@ -234,7 +237,7 @@ fn the_page_shows_which_step_exists_where() {
 #[test]
 fn a_step_that_a_site_does_not_have_is_refused_by_the_record_itself() {
     let site = set_up(SiteMode::LeEvidence);
-    refused(site.liner("L1", LinerAct::Acquired), "21 CFR 1317.35");
+    refused(site.liner("L1", LinerAct::Acquired), "21 CFR 1317.30");
     let site = set_up(SiteMode::ReverseDistributor);
     refused(
         site.liner("L1", LinerAct::Acquired),
@@ -334,6 +337,76 @@ fn a_collector_needs_its_registration_and_a_carrier() {
     // One that is no practitioner may bring them there itself (1317.05(b)(4)).
     stated(false);
     site.liner("L1", own()).unwrap();
+}
+
+#[test]
+fn law_enforcement_hands_over_to_a_reverse_distributor_and_a_distributor_is_refused() {
+    let site = set_up(SiteMode::LeReceptacle);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    site.liner("L1", site.seal()).unwrap();
+    let to_distributor = LinerAct::Transferred {
+        to: Recipient::Distributor {
+            name: line("Wholesale Inc."),
+            address: line("2 Main St"),
+            registration: "AB1234563".parse().unwrap(),
+        },
+        by: Conveyance::PickUp,
+        witnesses: site.two(Step::TransferLiner),
+    };
+    refused(site.liner("L1", to_distributor), "1317.35(e)");
+    let by_officers = transfer(Conveyance::OwnVehicle, site.two(Step::TransferLiner));
+    site.liner("L1", by_officers).unwrap();
+}
+
+#[test]
+fn packages_are_handed_over_by_law_enforcement_alone() {
+    let packages = || Batch::new(vec!["MBP1".parse().unwrap(), "MBP2".parse().unwrap()]).unwrap();
+    let step = |site: &Site, act| {
+        site.station
+            .record_package(PackageRecord {
+                acted_on: site.station.now().date(),
+                packages: packages(),
+                act,
+            })
+            .map(drop)
+    };
+    let returned = |site: &Site| {
+        step(site, PackageAct::Acquired).unwrap();
+        step(site, PackageAct::MadeAvailable).unwrap();
+        let by_agreement_with = None;
+        step(site, PackageAct::Received { by_agreement_with }).unwrap();
+    };
+    let over = |witnesses| PackageAct::Transferred {
+        name: line("Reverse Inc."),
+        address: line("2 Main St"),
+        registration: "AB1234563".parse().unwrap(),
+        by: Conveyance::Carrier {
+            carrier: line("Parcel Co."),
+        },
+        witnesses,
+    };
+    let program = set_up(SiteMode::Mailback);
+    returned(&program);
+    let two = program.two(Step::TransferPackage);
+    refused(step(&program, over(two)), "1317.70(a)");
+
+    let police = set_up(SiteMode::LeReceptacle);
+    returned(&police);
+    let two = police.two(Step::TransferPackage);
+    assert!(
+        two.both()
+            .iter()
+            .all(|one| one.meaning == Meaning::Performed)
+    );
+    step(&police, over(two)).unwrap();
+    let custody = police.station.custody().unwrap();
+    let package = custody.package(&"MBP2".parse().unwrap()).unwrap();
+    assert_eq!(package.stage(), PackageStage::Transferred);
+    assert_eq!(package.stage().next().count(), 0, "nothing leads back");
+    let again = over(police.two(Step::TransferPackage));
+    refused(step(&police, again), "nothing more can be done with it");
 }
 
 #[test]

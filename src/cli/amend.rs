@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use super::custody_args::{Act, Two};
+use super::free_text;
 use super::{Outcome, WrongUse};
+use crate::custody::Step;
 use crate::ledger::custody::{BoxWeight, Detail, Line, Pounds};
 use crate::station::Station;
 
@@ -11,7 +13,7 @@ use crate::station::Station;
 /// first stays in the record
 #[derive(clap::Args)]
 pub struct Args {
-    /// Number of the record, as the liner log and `takeback liner show` give it
+    /// Number of the record, as the liner log and `takeback trail` give it
     record: i64,
     #[command(flatten)]
     detail: Stated,
@@ -22,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "POUNDS", requires = "gross")]
     tare: Option<Pounds>,
     /// Why
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     reason: Line,
     #[command(flatten)]
     act: Act,
@@ -38,10 +40,10 @@ struct Stated {
     #[arg(long, value_name = "POUNDS")]
     weight: Option<Pounds>,
     /// Address of the receptacle, place of storage, of destruction or of the event
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     place: Option<Line>,
     /// Method of destruction
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     method: Option<Line>,
 }
 
@@ -62,7 +64,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         }
     };
     station.custody_detail(args.record, &is)?;
-    args.two.sign_correction(station, |witnesses| {
+    args.two.sign(station, Step::Amend, |witnesses| {
         let day = args.act.day(station);
         let record = station.amend(day, args.record, is, args.reason, witnesses)?;
         writeln!(out, "{}", record.content.id)?;

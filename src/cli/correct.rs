@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::secret::Who;
-use super::{Outcome, WrongUse};
+use super::{Outcome, WrongUse, free_text};
 use crate::catalog::{Ndc11, ProductId};
 use crate::ledger::{LogRow, RecordId};
 use crate::station::{Decision, Station};
@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "withdraw")]
     quantity: Option<u32>,
     /// Why, in words; never a patient's name
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::words)]
     reason: String,
     #[command(flatten)]
     who: Who,

@@ -1,18 +1,17 @@
 //! What the custody commands have in common: numbers, the day of the act, the people who sign.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use serde_json::Value;
 
 use super::secret::{Who, account, typed};
-use super::{Outcome, WrongUse};
+use super::{WrongUse, free_text};
 use crate::custody::Step;
-use crate::ledger::custody::{Line, Party, Registration, UniqueId, Witnesses};
-use crate::ledger::{AccountId, Meaning, Signature};
+use crate::ledger::Signature;
+use crate::ledger::custody::{Conveyance, Line, Party, Registration, UniqueId, Witnesses};
 use crate::people::Secret;
-use crate::station::{Station, StationError};
+use crate::station::Station;
 
 /// Unique numbers, from the command line or a scanner.
 #[derive(clap::Args)]
@@ -53,10 +52,10 @@ pub struct Destroy {
     #[command(flatten)]
     pub ids: Ids,
     /// How they were made non-retrievable, such as incineration
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     pub method: Line,
     /// Where [default: the site's address]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = free_text::line)]
     pub place: Option<Line>,
     #[command(flatten)]
     pub act: Act,
@@ -69,7 +68,7 @@ pub struct Destroy {
 pub struct Discard {
     #[command(flatten)]
     pub ids: Ids,
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     pub reason: Line,
     #[command(flatten)]
     pub act: Act,
@@ -89,6 +88,31 @@ pub struct OtherParty {
     /// Their DEA registration number
     #[arg(long, value_name = "NUMBER")]
     registration: Option<Registration>,
+}
+
+/// How sealed things travel.
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Means {
+    /// The common or contract carrier that fetches them
+    #[arg(long, value_name = "NAME")]
+    carrier: Option<Line>,
+    /// Whoever receives them fetches them
+    #[arg(long)]
+    pick_up: bool,
+    /// They are brought there; not open to practitioners
+    #[arg(long)]
+    own_vehicle: bool,
+}
+
+impl Means {
+    pub fn conveyance(self) -> Conveyance {
+        match (self.carrier, self.pick_up) {
+            (Some(carrier), _) => Conveyance::Carrier { carrier },
+            (None, true) => Conveyance::PickUp,
+            (None, false) => Conveyance::OwnVehicle,
+        }
+    }
 }
 
 impl OtherParty {
@@ -124,26 +148,6 @@ impl Two {
         step: Step,
         record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let prove = |who, secret: &Secret| station.sign_step(step, who, secret);
-        self.sign_by(station, prove, record)
-    }
-
-    /// As [`Two::sign`], where both stand by a correction.
-    pub fn sign_correction<T>(
-        &self,
-        station: &Station,
-        record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
-    ) -> anyhow::Result<T> {
-        let prove = |who, secret: &Secret| station.sign(who, secret, Meaning::Reviewed);
-        self.sign_by(station, prove, record)
-    }
-
-    fn sign_by<T>(
-        &self,
-        station: &Station,
-        prove: impl Fn(AccountId, &Secret) -> Result<Signature, StationError>,
-        record: impl FnOnce(Witnesses) -> anyhow::Result<T>,
-    ) -> anyhow::Result<T> {
         let [one, other] = self.names.as_slice() else {
             let words = "two people prove themselves: give --witness twice".to_owned();
             return Err(WrongUse(words).into());
@@ -163,8 +167,8 @@ impl Two {
         let [first, second] = secrets;
         let (first, second) = (first?, second?);
         let act = || {
-            let one = prove(one.id, &first)?;
-            let other = prove(other.id, &second)?;
+            let one = station.sign_step(step, one.id, &first)?;
+            let other = station.sign_step(step, other.id, &second)?;
             record(Witnesses::new(one, other)?)
         };
         if self.who.is_named() {
@@ -211,49 +215,4 @@ impl Signer {
         station.sign_out(false)?;
         done
     }
-}
-
-/// Steps of one thing, one JSON object or a few readable lines each.
-pub fn write_steps(
-    steps: impl Iterator<Item = Value>,
-    json: bool,
-    out: &mut impl Write,
-) -> anyhow::Result<Outcome> {
-    for step in steps {
-        if json {
-            writeln!(out, "{step}")?;
-        } else {
-            write_readable(&step, 0, out)?;
-            writeln!(out)?;
-        }
-    }
-    Ok(Outcome::Fine)
-}
-
-/// `key: value` lines, what is inside indented.
-fn write_readable(value: &Value, depth: usize, out: &mut impl Write) -> io::Result<()> {
-    let fields: Vec<(String, &Value)> = match value {
-        Value::Object(map) => map
-            .iter()
-            .map(|(key, inner)| (key.clone(), inner))
-            .collect(),
-        Value::Array(items) => (1..)
-            .zip(items)
-            .map(|(place, inner)| (format!("{place}"), inner))
-            .collect(),
-        _ => Vec::new(),
-    };
-    for (key, inner) in fields {
-        let indent = depth * 2;
-        match inner {
-            Value::Null => {}
-            Value::Object(_) | Value::Array(_) => {
-                writeln!(out, "{:indent$}{key}", "")?;
-                write_readable(inner, depth + 1, out)?;
-            }
-            Value::String(text) => writeln!(out, "{:indent$}{key}: {text}", "")?,
-            number => writeln!(out, "{:indent$}{key}: {number}", "")?,
-        }
-    }
-    Ok(())
 }

@@ -3,14 +3,14 @@
 use std::io::Write;
 
 use jiff::civil::Time;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::custody_args::{Act, Signer, Two};
-use super::liner_list::past_as_json;
 use super::{Outcome, WrongUse, table};
-use crate::custody::{Session, Step};
+use crate::custody::{Past, Session, Step};
 use crate::ledger::custody::{
-    Batch, BoxWeight, Closing, HandOver, Line, Officer, Pounds, SealedBox, SessionAct, UniqueId,
+    Batch, BoxWeight, Closing, HandOver, Line, Officer, Pounds, Registration, SealedBox,
+    SessionAct, UniqueId,
 };
 use crate::station::Station;
 
@@ -95,6 +95,12 @@ struct HandBoxesOver {
     /// The site of destruction that took the boxes
     #[arg(long, group = "taker", value_name = "NAME")]
     destruction: Option<Line>,
+    /// The reverse distributor that took the boxes
+    #[arg(long, group = "taker", value_name = "NAME", requires = "registration")]
+    reverse_distributor: Option<Line>,
+    /// Its DEA registration number (21 CFR 1317.35(e))
+    #[arg(long, value_name = "NUMBER", requires = "reverse_distributor")]
+    registration: Option<Registration>,
     /// Their address
     #[arg(long)]
     address: Line,
@@ -180,11 +186,18 @@ fn hand_over(
 ) -> anyhow::Result<Outcome> {
     station.site_permits(Step::CloseSession)?;
     let address = args.address;
-    let to = match (args.dea, args.destruction) {
-        (Some(recipient), _) => HandOver::Dea { recipient, address },
-        (None, Some(site)) => HandOver::Destruction { site, address },
-        (None, None) => {
-            let words = "say who took the boxes: --dea or --destruction".to_owned();
+    let registered = args.reverse_distributor.zip(args.registration);
+    let to = match (args.dea, args.destruction, registered) {
+        (Some(recipient), ..) => HandOver::Dea { recipient, address },
+        (_, Some(site), _) => HandOver::Destruction { site, address },
+        (_, _, Some((name, registration))) => HandOver::ReverseDistributor {
+            name,
+            address,
+            registration,
+        },
+        (None, None, None) => {
+            let words =
+                "say who took the boxes: --dea, --destruction or --reverse-distributor".to_owned();
             return Err(WrongUse(words).into());
         }
     };
@@ -210,10 +223,7 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
     let custody = station.custody()?;
     if args.json {
         for session in custody.sessions() {
-            let place = session.place.as_str();
-            let steps = session.history.iter();
-            let steps = steps.map(|past| past_as_json(place, past, &past.act));
-            let steps: Vec<_> = steps.collect();
+            let steps: Vec<_> = session.history.iter().map(step_as_json).collect();
             let line = json!({
                 "session": session.number,
                 "stage": session.stage().as_str(),
@@ -232,6 +242,16 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         &rows,
     )?;
     Ok(Outcome::Fine)
+}
+
+fn step_as_json(past: &Past<SessionAct>) -> Value {
+    json!({
+        "record": past.stamp.seq,
+        "acted_on": past.acted_on,
+        "entered": past.stamp.entered.to_string(),
+        "by": past.stamp.by,
+        "act": past.act,
+    })
 }
 
 fn cells(session: &Session) -> [String; 6] {

@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use super::custody_args::{Act, Destroy, Discard, Ids, OtherParty, Signer, Two};
+use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, Signer, Two};
 use super::secret::{Who, account};
-use super::{Outcome, WrongUse, liner_list};
+use super::{Outcome, WrongUse, free_text, liner_list};
 use crate::custody::Step;
 use crate::ledger::custody::{
-    Batch, Conveyance, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds,
-    ReceptacleSite, Recipient, UniqueId,
+    Batch, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds, ReceptacleSite,
+    Recipient, UniqueId,
 };
 use crate::station::Station;
 
@@ -41,8 +41,6 @@ enum Command {
     Designate(Designate),
     /// List the liners, what each is and since when
     List(liner_list::List),
-    /// Everything that was recorded about one liner
-    Show(liner_list::Show),
 }
 
 #[derive(clap::Args)]
@@ -77,7 +75,7 @@ struct Receive {
 struct Install {
     id: UniqueId,
     /// Address of the receptacle [default: the site's]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = free_text::line)]
     place: Option<Line>,
     #[command(flatten)]
     act: Act,
@@ -89,7 +87,7 @@ struct Install {
 struct Seal {
     id: UniqueId,
     /// Address of the receptacle [default: the site's]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = free_text::line)]
     place: Option<Line>,
     /// The whole sealed liner on the scale, such as 23.4
     #[arg(long, value_name = "POUNDS")]
@@ -105,7 +103,7 @@ struct Store {
     #[command(flatten)]
     ids: Ids,
     /// Where they are stored
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     place: Line,
     #[command(flatten)]
     act: Act,
@@ -114,7 +112,6 @@ struct Store {
 }
 
 #[derive(clap::Args)]
-#[command(group(clap::ArgGroup::new("means").required(true)))]
 struct Transfer {
     #[command(flatten)]
     ids: Ids,
@@ -123,15 +120,8 @@ struct Transfer {
     kind: Kind,
     #[command(flatten)]
     to: OtherParty,
-    /// The common or contract carrier that fetches them
-    #[arg(long, group = "means", value_name = "NAME")]
-    carrier: Option<Line>,
-    /// Whoever receives them fetches them
-    #[arg(long, group = "means")]
-    pick_up: bool,
-    /// They are brought there; not open to practitioners
-    #[arg(long, group = "means")]
-    own_vehicle: bool,
+    #[command(flatten)]
+    by: Means,
     #[command(flatten)]
     act: Act,
     #[command(flatten)]
@@ -162,7 +152,6 @@ struct Designate {
 pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     match args.command {
         Command::List(args) => liner_list::list(&args, station, out),
-        Command::Show(args) => liner_list::show(&args, station, out),
         Command::Acquire(args) => {
             let liners = unknown(station, Step::AcquireLiner, args.ids, args.size)?;
             let act = LinerAct::Acquired;
@@ -277,11 +266,7 @@ fn receptacle(station: &Station, place: Option<Line>) -> anyhow::Result<Receptac
 
 fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let liners = known(station, Step::TransferLiner, &args.ids.read()?)?;
-    let by = match (args.carrier, args.pick_up) {
-        (Some(carrier), _) => Conveyance::Carrier { carrier },
-        (None, true) => Conveyance::PickUp,
-        (None, false) => Conveyance::OwnVehicle,
-    };
+    let by = args.by.conveyance();
     let party = args.to.party();
     let (name, address) = (party.name, party.address);
     let registration = || {

@@ -1,14 +1,12 @@
-//! `takeback liner list` and `show`: the log of inner liners, read.
+//! `takeback liner list`: the log of inner liners, read.
 
 use std::io::Write;
 
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::custody_args::write_steps;
-use super::{Outcome, WrongUse, table};
-use crate::custody::{Liner, LinerStage, Past};
-use crate::ledger::custody::UniqueId;
+use super::{Outcome, table};
+use crate::custody::{Liner, LinerStage};
 use crate::station::Station;
 
 #[derive(clap::Args)]
@@ -17,14 +15,6 @@ pub struct List {
     #[arg(long)]
     all: bool,
     /// One JSON object a line
-    #[arg(long)]
-    json: bool,
-}
-
-#[derive(clap::Args)]
-pub struct Show {
-    id: UniqueId,
-    /// One JSON object a step
     #[arg(long)]
     json: bool,
 }
@@ -73,27 +63,4 @@ pub fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Res
 
 fn since(liner: &Liner) -> Option<Date> {
     liner.history.last().map(|past| past.acted_on)
-}
-
-pub fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let custody = station.custody()?;
-    let liner = custody
-        .liner(&args.id)
-        .ok_or_else(|| WrongUse(format!("liner {} is not recorded here", args.id)))?;
-    let id = liner.id.as_str();
-    let steps = liner.history.iter();
-    let steps = steps.map(|past| past_as_json(id, past, &past.act));
-    write_steps(steps, args.json, out)
-}
-
-/// One step of the thing numbered `of`, with when and by whom it was entered.
-pub fn past_as_json<A>(of: &str, past: &Past<A>, act: &impl serde::Serialize) -> Value {
-    json!({
-        "of": of,
-        "record": past.stamp.seq,
-        "acted_on": past.acted_on,
-        "entered": past.stamp.entered.to_string(),
-        "by": past.stamp.by,
-        "act": act,
-    })
 }

@@ -18,6 +18,7 @@ mod evaluate;
 mod event;
 mod expect;
 mod export;
+mod free_text;
 mod hazards;
 mod head;
 mod identify;
@@ -43,6 +44,7 @@ mod site;
 mod stock;
 mod table;
 mod todo;
+mod trail;
 mod verify;
 mod verify_export;
 
@@ -94,6 +96,7 @@ enum Command {
     Inventory(inventory::Args),
     Amend(amend::Args),
     Todo(todo::Args),
+    Trail(trail::Args),
     Camera(camera::Args),
     Calibration(calibration::Args),
     Scan(scan::Args),
@@ -221,6 +224,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Amend(args)) => amend::run(args, &open()?, out),
         Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
+        Some(Command::Trail(args)) => trail::run(&args, &open()?, out),
         Some(Command::Camera(args)) => camera::run(&args, &open()?, out),
         Some(Command::Calibration(args)) => calibration::run(&args, open, out),
         Some(Command::Scan(args)) => scan::run(&args, &open()?, out),

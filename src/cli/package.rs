@@ -4,12 +4,11 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::custody_args::{Act, Destroy, Discard, Ids, write_steps};
-use super::liner_list::past_as_json;
+use super::custody_args::{Act, Destroy, Discard, Ids, Means, Two};
 use super::secret::Who;
-use super::{Outcome, WrongUse, table};
+use super::{Outcome, table};
 use crate::custody::{Package, PackageStage, Step};
-use crate::ledger::custody::{Batch, Line, PackageAct, PackageRecord, UniqueId};
+use crate::ledger::custody::{Batch, Line, PackageAct, PackageRecord, Registration, UniqueId};
 use crate::station::Station;
 
 /// Keep the log of mail-back packages
@@ -34,14 +33,14 @@ enum Command {
     Foreign(Plain),
     /// The DEA Field Office was told of a foreign package
     Notify(Notify),
+    /// Sealed packages were handed over to a reverse distributor by law enforcement
+    Transfer(Transfer),
     /// Sealed packages were destroyed on site
     Destroy(Destroy),
     /// Unused packages were damaged or lost
     Discard(Discard),
     /// List the packages, what each is and since when
     List(List),
-    /// Everything that was recorded about one package
-    Show(Show),
 }
 
 #[derive(clap::Args)]
@@ -97,8 +96,29 @@ struct Notify {
 }
 
 #[derive(clap::Args)]
+struct Transfer {
+    #[command(flatten)]
+    ids: Ids,
+    /// Name of the reverse distributor
+    #[arg(long)]
+    name: Line,
+    /// Its address
+    #[arg(long)]
+    address: Line,
+    /// Its DEA registration number
+    #[arg(long, value_name = "NUMBER")]
+    registration: Registration,
+    #[command(flatten)]
+    by: Means,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
 struct List {
-    /// Also those that were destroyed or discarded
+    /// Also those that were handed over, destroyed or discarded
     #[arg(long)]
     all: bool,
     /// One JSON object a line
@@ -106,18 +126,10 @@ struct List {
     json: bool,
 }
 
-#[derive(clap::Args)]
-struct Show {
-    id: UniqueId,
-    /// One JSON object a step
-    #[arg(long)]
-    json: bool,
-}
-
 pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let (ids, when, who, act) = match args.command {
         Command::List(args) => return list(&args, station, out),
-        Command::Show(args) => return show(&args, station, out),
+        Command::Transfer(args) => return transfer(args, station, out),
         Command::Destroy(args) => return destroy(args, station, out),
         Command::Acquire(args) => (args.ids, args.act, args.who, PackageAct::Acquired),
         Command::Offer(args) => (args.ids, args.act, args.who, PackageAct::MadeAvailable),
@@ -145,6 +157,24 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
     };
     let packages = Batch::new(ids.read()?)?;
     who.do_at(station, || write(station, packages, act, &when, out))
+}
+
+fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let step = Step::TransferPackage;
+    let ids = args.ids.read()?;
+    station.site_permits(step)?;
+    station.check_packages(step, &ids)?;
+    let packages = Batch::new(ids)?;
+    args.two.sign(station, step, |witnesses| {
+        let act = PackageAct::Transferred {
+            name: args.name,
+            address: args.address,
+            registration: args.registration,
+            by: args.by.conveyance(),
+            witnesses,
+        };
+        write(station, packages, act, &args.act, out)
+    })
 }
 
 fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
@@ -185,7 +215,7 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
     let gone = |package: &&Package| {
         matches!(
             package.stage(),
-            PackageStage::Destroyed | PackageStage::Discarded
+            PackageStage::Transferred | PackageStage::Destroyed | PackageStage::Discarded
         )
     };
     let packages = custody
@@ -216,15 +246,4 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         .collect();
     table::write(out, ["package", "since", "is"], &rows)?;
     Ok(Outcome::Fine)
-}
-
-fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let custody = station.custody()?;
-    let package = custody
-        .package(&args.id)
-        .ok_or_else(|| WrongUse(format!("package {} is not recorded here", args.id)))?;
-    let id = package.id.as_str();
-    let steps = package.history.iter();
-    let steps = steps.map(|past| past_as_json(id, past, &past.act));
-    write_steps(steps, args.json, out)
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::log::{HEADINGS, as_json, cells};
 use super::secret::Who;
-use super::{Outcome, table};
+use super::{Outcome, free_text, table};
 use crate::hazard::Verdict;
 use crate::ledger::{
     Decided, Doubt, Identity, Listed, LogFilter, Outcome as ItemOutcome, RecordId, ReviewAct,
@@ -137,7 +137,7 @@ struct SendBack {
     /// The record, as `takeback review list` lists it
     id: RecordId,
     /// Why, in words; never a patient's name
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::words)]
     reason: String,
     #[command(flatten)]
     who: Who,

@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use serde_json::json;
 
 use super::custody_args::{Act, Two};
-use super::{Outcome, WrongUse, table};
+use super::{Outcome, WrongUse, free_text, table};
 use crate::custody::Step;
 use crate::ledger::custody::{Line, Packages, StockRecord};
 use crate::ledger::{Identity, LogRow};
@@ -50,13 +50,13 @@ struct Destroy {
     #[arg(long, value_name = "ITEM=NUMBER", value_parser = of_item::<Line>)]
     batch: Vec<(i64, Line)>,
     /// How they were made non-retrievable, such as incineration
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::line)]
     method: Line,
     /// Name of the place or business where it happened [default: the registrant's]
     #[arg(long, value_name = "NAME")]
     location: Option<Line>,
     /// Its address [default: the site's]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = free_text::line)]
     place: Option<Line>,
     #[command(flatten)]
     act: Act,

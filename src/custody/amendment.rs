@@ -34,8 +34,8 @@ impl Custody {
             .ok_or(Refused::NoSuchDetail(record))
     }
 
-    /// The details of the record at this place as it was signed.
-    fn details(&self, record: i64) -> Vec<Detail> {
+    /// The details of the record at this place that can be stated anew, as it was signed.
+    pub fn details(&self, record: i64) -> Vec<Detail> {
         let mut liners = self.liners().flat_map(|liner| &liner.history);
         if let Some(past) = liners.find(|past| past.stamp.seq == record) {
             return of_liner(&past.act);
@@ -56,6 +56,20 @@ impl Custody {
         }
         if amendment.is == amendment.said {
             return Err(Refused::NothingAmended(amendment.record));
+        }
+        let of = amendment.record;
+        match &amendment.is {
+            Detail::Weight(weight) => self
+                .liners
+                .values_mut()
+                .filter(|liner| liner.history.iter().any(|past| past.stamp.seq == of))
+                .for_each(|liner| liner.restate_weight(*weight)),
+            Detail::BoxWeight(weight) => self
+                .sessions
+                .iter_mut()
+                .filter(|session| session.history.iter().any(|past| past.stamp.seq == of))
+                .for_each(|session| session.restate_weight(of, *weight)),
+            Detail::Place(_) | Detail::Method(_) => {}
         }
         self.amended.push(Amended {
             seq: stamp.seq,

@@ -76,7 +76,7 @@ pub enum Refused {
     )]
     InventoryLists,
     #[error(
-        "record {0} is no act of custody that states this; name the record of the act, as the liner log or `takeback liner show` numbers it"
+        "record {0} is no act of custody that states this; name the record of the act, as the liner log or `takeback trail` numbers it"
     )]
     NoSuchDetail(i64),
     #[error("record {0} says just that already; nothing was recorded")]

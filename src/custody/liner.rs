@@ -12,6 +12,7 @@ pub struct Liner {
     pub gallons: Gallons,
     /// From the first; never empty.
     pub history: Vec<Past<LinerAct>>,
+    weight: Option<Pounds>,
 }
 
 /// What a liner is, by its last step.
@@ -131,12 +132,13 @@ impl Liner {
         })
     }
 
-    /// Of the whole sealed liner, if it was weighed.
+    /// Of the whole sealed liner, if it was weighed; as it was stated last.
     pub fn weight(&self) -> Option<Pounds> {
-        self.history.iter().find_map(|past| match past.act {
-            LinerAct::RemovedAndSealed { weight, .. } => weight,
-            _ => None,
-        })
+        self.weight
+    }
+
+    pub(super) fn restate_weight(&mut self, weight: Option<Pounds>) {
+        self.weight = weight;
     }
 
     /// The step that sealed it, or brought it sealed.
@@ -192,15 +194,16 @@ pub(super) fn apply(
             acted_on: record.acted_on,
             act: record.act.clone(),
         };
-        liners
-            .entry(mark.id.clone())
-            .or_insert_with(|| Liner {
-                id: mark.id.clone(),
-                gallons: mark.gallons,
-                history: Vec::new(),
-            })
-            .history
-            .push(past);
+        let liner = liners.entry(mark.id.clone()).or_insert_with(|| Liner {
+            id: mark.id.clone(),
+            gallons: mark.gallons,
+            history: Vec::new(),
+            weight: None,
+        });
+        if let LinerAct::RemovedAndSealed { weight, .. } = record.act {
+            liner.weight = weight;
+        }
+        liner.history.push(past);
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod session;
 mod step;
 mod stock;
 mod todo;
+mod trail;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ pub use past::{Past, Stamp};
 pub use session::{Session, SessionStage};
 pub use step::Step;
 pub use todo::{Todo, Watch};
+pub use trail::{NotNumbers, Numbers, Trace, Trail, Window};
 
 use crate::ledger::{
     AccountId, Content, Event,

@@ -29,12 +29,21 @@ pub enum PackageStage {
     Foreign,
     /// As before, and the Field Office was told.
     Notified,
+    /// Handed over to a reverse distributor.
+    Transferred,
     Destroyed,
     Discarded,
 }
 
+/// Sealed and here.
+const SEALED: &[PackageStage] = &[
+    PackageStage::Returned,
+    PackageStage::Foreign,
+    PackageStage::Notified,
+];
+
 /// Each step, and the stages in which it is possible.
-const FROM: [(Step, &[PackageStage]); 8] = [
+const FROM: [(Step, &[PackageStage]); 9] = [
     (Step::AcquirePackage, &[PackageStage::Unknown]),
     (Step::OfferPackage, &[PackageStage::Unused]),
     (
@@ -51,26 +60,21 @@ const FROM: [(Step, &[PackageStage]); 8] = [
     ),
     (Step::ReceiveForeignPackage, &[PackageStage::Unknown]),
     (Step::NotifyFieldOffice, &[PackageStage::Foreign]),
-    (
-        Step::DestroyPackage,
-        &[
-            PackageStage::Returned,
-            PackageStage::Foreign,
-            PackageStage::Notified,
-        ],
-    ),
+    (Step::TransferPackage, SEALED),
+    (Step::DestroyPackage, SEALED),
     (Step::DiscardPackage, &[PackageStage::Unused]),
 ];
 
 impl PackageStage {
     /// Every stage in which a package of the record can be.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unused,
         Self::Available,
         Self::Sent,
         Self::Returned,
         Self::Foreign,
         Self::Notified,
+        Self::Transferred,
         Self::Destroyed,
         Self::Discarded,
     ];
@@ -83,6 +87,7 @@ impl PackageStage {
             PackageAct::Received { .. } => Self::Returned,
             PackageAct::ForeignReceived => Self::Foreign,
             PackageAct::FieldOfficeNotified { .. } => Self::Notified,
+            PackageAct::Transferred { .. } => Self::Transferred,
             PackageAct::Destroyed { .. } => Self::Destroyed,
             PackageAct::Discarded { .. } => Self::Discarded,
         }
@@ -95,7 +100,7 @@ impl PackageStage {
 
     /// Sealed and here: it awaits destruction.
     pub fn awaits_destruction(self) -> bool {
-        matches!(self, Self::Returned | Self::Foreign | Self::Notified)
+        SEALED.contains(&self)
     }
 
     /// The steps that may come next.
@@ -129,6 +134,7 @@ impl PackageStage {
                 "notify the DEA Field Office, and never open it",
             ),
             Self::Notified => ("foreign, Field Office notified", sealed),
+            Self::Transferred => ("transferred for destruction", over),
             Self::Destroyed => ("destroyed", over),
             Self::Discarded => ("discarded", over),
         }

@@ -1,10 +1,12 @@
 //! The course of a take-back event: opened, boxes sealed, everything deposited, handed over.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Time};
 
 use super::{Past, Refused, Stamp, past::check_order};
 use crate::ledger::custody::{
-    Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+    BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
 
 /// One event and all that was ever recorded about it.
@@ -19,6 +21,8 @@ pub struct Session {
     pub opened: (Date, Time),
     /// From the first, the opening; never empty.
     pub history: Vec<Past<SessionAct>>,
+    /// Stated anew since, by the place of the record of the sealing.
+    restated: BTreeMap<i64, BoxWeight>,
 }
 
 /// How far an event has come.
@@ -54,19 +58,31 @@ impl Session {
         }
     }
 
-    /// In the order in which they were sealed.
+    /// As they were signed, in the order in which they were sealed.
     pub fn boxes(&self) -> impl Iterator<Item = &SealedBox> {
+        self.weighed().map(|(sealed, _)| sealed)
+    }
+
+    /// Each with its weight as it was stated last.
+    pub fn weighed(&self) -> impl Iterator<Item = (&SealedBox, BoxWeight)> {
         self.history.iter().filter_map(|past| match &past.act {
-            SessionAct::BoxSealed(sealed) => Some(sealed),
+            SessionAct::BoxSealed(sealed) => {
+                let restated = self.restated.get(&past.stamp.seq);
+                Some((sealed, restated.copied().unwrap_or(sealed.weight)))
+            }
             _ => None,
         })
     }
 
-    /// Of all boxes together, in tenths of a pound.
+    /// Of all boxes together as they were stated last, in tenths of a pound.
     pub fn net_tenths(&self) -> u32 {
-        self.boxes()
-            .map(|sealed| sealed.weight.net().tenths())
+        self.weighed()
+            .map(|(_, weight)| weight.net().tenths())
             .sum()
+    }
+
+    pub(super) fn restate_weight(&mut self, record: i64, weight: BoxWeight) {
+        self.restated.insert(record, weight);
     }
 
     fn last_day(&self) -> Date {
@@ -110,6 +126,7 @@ pub(super) fn apply(
             place: place.clone(),
             opened: (record.acted_on, *starts),
             history: vec![past],
+            restated: BTreeMap::new(),
         });
         return Ok(());
     }

@@ -23,6 +23,7 @@ pub enum Step {
     ReceivePackage,
     ReceiveForeignPackage,
     NotifyFieldOffice,
+    TransferPackage,
     DestroyPackage,
     DiscardPackage,
     OpenSession,
@@ -32,10 +33,12 @@ pub enum Step {
     TakeInventory,
     DesignateSupervisor,
     DestroyStock,
+    /// A detail of another record is stated anew.
+    Amend,
 }
 
 impl Step {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::AcquireLiner,
         Self::ReceiveLiner,
         Self::InstallLiner,
@@ -50,6 +53,7 @@ impl Step {
         Self::ReceivePackage,
         Self::ReceiveForeignPackage,
         Self::NotifyFieldOffice,
+        Self::TransferPackage,
         Self::DestroyPackage,
         Self::DiscardPackage,
         Self::OpenSession,
@@ -59,6 +63,7 @@ impl Step {
         Self::TakeInventory,
         Self::DesignateSupervisor,
         Self::DestroyStock,
+        Self::Amend,
     ];
 
     /// Which step `event` records; none where it is no custody record.
@@ -66,20 +71,16 @@ impl Step {
         Some(match event {
             Event::Liner(record) => Self::of_liner(&record.act),
             Event::Package(record) => Self::of_package(&record.act),
-            Event::Session(record) => match record.act {
-                SessionAct::Opened { .. } => Self::OpenSession,
-                SessionAct::BoxSealed(_) => Self::SealBox,
-                SessionAct::Deposited { .. } => Self::Deposit,
-                SessionAct::Closed(_) => Self::CloseSession,
-            },
+            Event::Session(record) => Self::of_session(&record.act),
             Event::Inventory(_) => Self::TakeInventory,
             Event::Designation(_) => Self::DesignateSupervisor,
             Event::Stock(_) => Self::DestroyStock,
+            Event::Amendment(_) => Self::Amend,
             _ => return None,
         })
     }
 
-    pub(super) fn of_liner(act: &LinerAct) -> Self {
+    pub fn of_liner(act: &LinerAct) -> Self {
         match act {
             LinerAct::Acquired => Self::AcquireLiner,
             LinerAct::Received { .. } => Self::ReceiveLiner,
@@ -92,7 +93,7 @@ impl Step {
         }
     }
 
-    pub(super) fn of_package(act: &PackageAct) -> Self {
+    pub fn of_package(act: &PackageAct) -> Self {
         match act {
             PackageAct::Acquired => Self::AcquirePackage,
             PackageAct::MadeAvailable => Self::OfferPackage,
@@ -100,8 +101,18 @@ impl Step {
             PackageAct::Received { .. } => Self::ReceivePackage,
             PackageAct::ForeignReceived => Self::ReceiveForeignPackage,
             PackageAct::FieldOfficeNotified { .. } => Self::NotifyFieldOffice,
+            PackageAct::Transferred { .. } => Self::TransferPackage,
             PackageAct::Destroyed { .. } => Self::DestroyPackage,
             PackageAct::Discarded { .. } => Self::DiscardPackage,
+        }
+    }
+
+    pub fn of_session(act: &SessionAct) -> Self {
+        match act {
+            SessionAct::Opened { .. } => Self::OpenSession,
+            SessionAct::BoxSealed(_) => Self::SealBox,
+            SessionAct::Deposited { .. } => Self::Deposit,
+            SessionAct::Closed(_) => Self::CloseSession,
         }
     }
 
@@ -159,6 +170,7 @@ impl Step {
             Self::ReceivePackage => ("package", "received"),
             Self::ReceiveForeignPackage => ("package", "received as foreign"),
             Self::NotifyFieldOffice => ("package", "notified to the DEA Field Office"),
+            Self::TransferPackage => ("package", "transferred to a reverse distributor"),
             Self::DestroyPackage => ("package", "destroyed"),
             Self::DiscardPackage => ("package", "discarded"),
             Self::OpenSession => ("take-back event", "opened"),
@@ -168,6 +180,7 @@ impl Step {
             Self::TakeInventory => ("inventory", "taken"),
             Self::DesignateSupervisor => ("facility supervisor", "designated"),
             Self::DestroyStock => ("stock item", "destroyed"),
+            Self::Amend => ("detail of a record", "stated anew"),
         }
     }
 }

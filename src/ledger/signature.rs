@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Moment;
+use super::{Event, Moment, custody::Witnesses};
 
 /// Names one account for ever, whatever its printed name becomes. A UUID.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -48,6 +48,17 @@ pub enum Meaning {
     Reviewed,
 }
 
+impl Meaning {
+    /// In a word: `witnessed`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Performed => "performed",
+            Self::Witnessed => "witnessed",
+            Self::Reviewed => "reviewed",
+        }
+    }
+}
+
 /// One person's signature under one act.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Signature {
@@ -59,6 +70,32 @@ pub struct Signature {
     pub meaning: Meaning,
     /// When the person proved themselves.
     pub signed: Moment,
+}
+
+/// `A. Nurse (pharmacist) witnessed`.
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meaning = self.meaning.as_str();
+        write!(f, "{} ({}) {meaning}", self.name, self.role)
+    }
+}
+
+impl Event {
+    /// Everybody who put their names to it, in the order of the record.
+    pub fn signatures(&self) -> Vec<&Signature> {
+        let (both, one) = match self {
+            Self::Liner(record) => (record.act.witnesses(), None),
+            Self::Package(record) => (record.act.witnesses(), None),
+            Self::Session(record) => (record.act.witnesses(), record.act.signed()),
+            Self::Inventory(inventory) => (None, Some(&inventory.signed)),
+            Self::Designation(named) => (None, Some(&named.signed)),
+            Self::Stock(record) => (Some(&record.witnesses), None),
+            Self::Amendment(amendment) => (Some(&amendment.witnesses), None),
+            _ => (None, None),
+        };
+        let both = both.into_iter().flat_map(Witnesses::both);
+        both.chain(one).collect()
+    }
 }
 
 #[cfg(test)]

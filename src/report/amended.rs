@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::document::{Cell, Column, column};
-use crate::ledger::{Content, Event};
+use crate::ledger::{
+    Content, Event,
+    custody::{BoxWeight, Detail, SealedBox},
+};
 
 /// The last column of custody reports.
 pub(super) const CORRECTED: Column = column(
@@ -13,12 +16,17 @@ pub(super) const CORRECTED: Column = column(
     "what two people stated anew later, why, and the place of that record; the columns before show what was signed first",
 );
 
-/// Corrections in words, by the record that they correct.
-pub(super) struct Amended(BTreeMap<i64, Vec<String>>);
+/// Corrections by the record that they correct.
+pub(super) struct Amended {
+    words: BTreeMap<i64, Vec<String>>,
+    /// The newest weight of a box.
+    boxes: BTreeMap<i64, BoxWeight>,
+}
 
 impl Amended {
     pub(super) fn of(contents: &[Content]) -> Self {
         let mut words: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut boxes = BTreeMap::new();
         for content in contents {
             if let Event::Amendment(amendment) = &content.event {
                 let said = format!(
@@ -26,9 +34,17 @@ impl Amended {
                     content.seq, amendment.witnesses
                 );
                 words.entry(amendment.record).or_default().push(said);
+                if let Detail::BoxWeight(weight) = amendment.is {
+                    boxes.insert(amendment.record, weight);
+                }
             }
         }
-        Self(words)
+        Self { words, boxes }
+    }
+
+    /// What this box weighs, as it was stated last.
+    pub(super) fn weight(&self, record: i64, sealed: &SealedBox) -> BoxWeight {
+        self.boxes.get(&record).copied().unwrap_or(sealed.weight)
     }
 
     /// For the column [`CORRECTED`].
@@ -49,6 +65,6 @@ impl Amended {
     }
 
     fn of_record(&self, record: i64) -> &[String] {
-        self.0.get(&record).map_or(&[], Vec::as_slice)
+        self.words.get(&record).map_or(&[], Vec::as_slice)
     }
 }

@@ -43,7 +43,7 @@ pub const TABLE: Sheet = Sheet {
             "handed_to",
             "Handed to",
             12.0,
-            "DEA recipient or destruction site, with the address",
+            "DEA recipient, destruction site or reverse distributor with its registration number, with the address",
         ),
         column(
             "handed_on",
@@ -84,12 +84,17 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         let net: u32 = held
             .boxes
             .iter()
-            .map(|(_, sealed, _)| sealed.weight.net().tenths())
+            .map(|(record, sealed, _)| amended.weight(*record, sealed).net().tenths())
             .sum();
+        let restated = held
+            .boxes
+            .iter()
+            .any(|(record, sealed, _)| amended.weight(*record, sealed) != sealed.weight);
+        let corrected = if restated { ", as corrected" } else { "" };
         Field::new(
             "Event",
             format!(
-                "{event}: {} boxes, {}.{} lb net",
+                "{event}: {} boxes, {}.{} lb net{corrected}",
                 held.boxes.len(),
                 net / 10,
                 net % 10
@@ -147,6 +152,11 @@ impl Held {
                 let to = match to {
                     HandOver::Dea { recipient, address } => format!("DEA: {recipient}, {address}"),
                     HandOver::Destruction { site, address } => format!("{site}, {address}"),
+                    HandOver::ReverseDistributor {
+                        name,
+                        address,
+                        registration,
+                    } => format!("{name} (reverse distributor, DEA no. {registration}), {address}"),
                 };
                 self.handed = [to, format!("{} {}", record.acted_on, at.strftime("%H:%M"))];
             }

@@ -241,7 +241,8 @@ fn recipient(to: &Recipient) -> [String; 3] {
     }
 }
 
-fn conveyance(by: &Conveyance) -> String {
+/// How sealed things travel.
+pub(super) fn conveyance(by: &Conveyance) -> String {
     match by {
         Conveyance::Carrier { carrier } => format!("carrier: {carrier}"),
         Conveyance::PickUp => "picked up by the recipient".to_owned(),

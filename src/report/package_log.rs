@@ -5,6 +5,7 @@ use super::{
     amended::{Amended, CORRECTED},
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
+    liner_log::conveyance,
     signed::{ENTERED, SIGNED, signed},
 };
 use crate::{
@@ -24,7 +25,7 @@ pub const TABLE: Sheet = Sheet {
             "step",
             "Step",
             13.0,
-            "`acquired`, `made available`, `sent to a third party`, `received`, `received as foreign`, `notified to the DEA Field Office`, `destroyed` or `discarded`",
+            "`acquired`, `made available`, `sent to a third party`, `received`, `received as foreign`, `notified to the DEA Field Office`, `transferred to a reverse distributor`, `destroyed` or `discarded`",
         ),
         number(
             "packages",
@@ -42,19 +43,19 @@ pub const TABLE: Sheet = Sheet {
             "address",
             "Address or place",
             18.0,
-            "of the location of the third party that receives it, or where it was destroyed",
+            "of the third party or the reverse distributor that receives it, or where it was destroyed",
         ),
         column(
             "other_party",
             "Other party",
             16.0,
-            "the third party that distributes it, the collector with the agreement, or the Field Office",
+            "the third party that distributes it, the collector with the agreement, the Field Office, or the reverse distributor with its DEA registration number",
         ),
         column(
             "how",
             "How",
             12.0,
-            "method of destruction, or why it was discarded",
+            "method of destruction, carrier or pick-up, or why it was discarded",
         ),
         SIGNED[0],
         SIGNED[1],
@@ -130,6 +131,17 @@ fn said(act: &PackageAct) -> [String; 3] {
             [nothing(), collector.unwrap_or_default(), nothing()]
         }
         PackageAct::FieldOfficeNotified { office } => [nothing(), office.to_string(), nothing()],
+        PackageAct::Transferred {
+            name,
+            address,
+            registration,
+            by,
+            ..
+        } => [
+            address.to_string(),
+            format!("{name} (reverse distributor, DEA no. {registration})"),
+            conveyance(by),
+        ],
         PackageAct::Destroyed { place, method, .. } => {
             [place.to_string(), nothing(), method.to_string()]
         }

@@ -1,7 +1,7 @@
 //! The people behind a record as a report names them: who signed for what and when, who entered it.
 
 use super::document::{Cell, Column, column, printed};
-use crate::ledger::{Meaning, Signature, custody::Witnesses};
+use crate::ledger::{Signature, custody::Witnesses};
 
 /// The columns of the two who put their names to an act.
 pub(super) const SIGNED: [Column; 2] = [
@@ -43,15 +43,11 @@ pub(super) fn signed(witnesses: Option<&Witnesses>) -> [Cell; 2] {
 
 /// `A. Nurse, pharmacist, witnessed 2026-11-22 09:30:00 -05:00`.
 pub(super) fn words(signature: &Signature) -> String {
-    let meaning = match signature.meaning {
-        Meaning::Performed => "performed",
-        Meaning::Witnessed => "witnessed",
-        Meaning::Reviewed => "reviewed",
-    };
     format!(
-        "{}, {}, {meaning} {}",
+        "{}, {}, {} {}",
         signature.name,
         signature.role,
+        signature.meaning.as_str(),
         printed(signature.signed)
     )
 }

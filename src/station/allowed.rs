@@ -38,12 +38,14 @@ const fn no(citation: &'static str, text: &'static str) -> Ruling {
 }
 
 const NO_LINER_EVIDENCE: Ruling = no(
-    "21 CFR 1317.35",
-    "Evidence goes into the evidence room, not into a liner. Material from a take-back does not belong here.",
+    "21 CFR 1317.30",
+    "Only medicines that their holders hand over may be collected, and no unlawfully possessed ones: evidence goes into \
+     the evidence room, not into a liner.",
 );
 const NO_LINER_MAILBACK: Ruling = no(
-    "21 CFR 1317.70",
-    "A mail-back program has packages and no receptacle. Record the package by its number.",
+    "21 CFR 1317.70(c)",
+    "A mail-back program has packages and no receptacle. Record the package by its number. A receptacle at the same \
+     address has a station of its own: set it up as COLLECTOR.",
 );
 const NO_LINER_STOCK: Ruling = no(
     "21 CFR 1317.75(c)",
@@ -51,12 +53,13 @@ const NO_LINER_STOCK: Ruling = no(
      into a liner.",
 );
 const NO_LINER_HHW: Ruling = no(
-    "21 CFR 1317.65(b)",
-    "Liners are kept by the law-enforcement agency or the collector in custody, not by a household-waste site.",
+    "21 CFR 1317.75(a), 1317.60(b)",
+    "Only authorized collectors and law enforcement manage receptacles and their liners, not a household-waste site.",
 );
 const NO_PACKAGES: Ruling = no(
-    "21 CFR 1317.70",
-    "Mail-back packages are recorded where a mail-back program receives them. Set up that station as MAILBACK.",
+    "21 CFR 1317.70(a)",
+    "Only a collector or law enforcement conducts a mail-back program, and records its packages where they are \
+     delivered. Set up that station as MAILBACK, or as LE_RECEPTACLE at a law-enforcement agency.",
 );
 const NO_EVENT: Ruling = no(
     "21 CFR 1317.65(a), (b)",
@@ -73,6 +76,12 @@ const NO_GUIDANCE: Ruling = no(
     "Self-service guidance is for people who place their own medicines into a collector's receptacle.",
 );
 
+/// Why no list of items leads to a liner, a package or a box, and none from one to items.
+pub const NO_CONTENTS: Law = Law {
+    citation: "21 CFR 1317.75(c), 1317.60(c), 1317.70(f)",
+    text: "What is inside a liner, a package or a box is never recorded, so no record of an item names one.",
+};
+
 /// Columns in the order of [`SiteMode::ALL`]; what is not listed is allowed everywhere.
 #[rustfmt::skip]
 const TABLE: [(Action, [Ruling; 10]); 6] = [
@@ -85,8 +94,7 @@ const TABLE: [(Action, [Ruling; 10]); 6] = [
         Yes, NO_LINER_EVIDENCE, Yes, Yes, NO_LINER_MAILBACK, Yes, NO_LINER_STOCK, Yes, NO_LINER_HHW, Yes,
     ]),
     (Action::PackageLog, [
-        NO_PACKAGES, NO_PACKAGES, NO_PACKAGES, NO_PACKAGES, Yes, Yes, NO_PACKAGES, NO_PACKAGES,
-        NO_PACKAGES, Yes,
+        NO_PACKAGES, NO_PACKAGES, Yes, NO_PACKAGES, Yes, Yes, NO_PACKAGES, NO_PACKAGES, NO_PACKAGES, Yes,
     ]),
     (Action::EventSession, [
         Yes, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, Yes,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{CustodyError, Station, StationError};
+use crate::custody::Step;
 use crate::ledger::{
     Event, Record,
     custody::{Amendment, Detail, Line, Witnesses},
@@ -25,7 +26,7 @@ impl Station {
         reason: Line,
         witnesses: Witnesses,
     ) -> Result<Record, StationError> {
-        self.append_custody(|custody| {
+        self.append_custody(Step::Amend, |custody| {
             Ok(Event::Amendment(Amendment {
                 acted_on,
                 record,

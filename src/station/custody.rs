@@ -7,13 +7,15 @@ use jiff::civil::Date;
 
 use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
-    custody::{Custody, Liner, Refused, Session, SessionStage, Stamp, Step, Todo, Watch},
+    custody::{
+        Custody, Liner, Numbers, Refused, Session, SessionStage, Stamp, Step, Todo, Trail, Watch,
+    },
     ledger::{
         AccountId, Content, Entry, Event, Meaning, Moment, Record, Signature,
         custody::{
             Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
-            PackageRecord, Party, Registration, SessionAct, SessionRecord, Taken, UniqueId,
-            Witnesses,
+            PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord, Taken,
+            UniqueId,
         },
     },
     people::{Account, Action, Role, Secret},
@@ -32,6 +34,13 @@ impl Station {
     pub fn todo(&self) -> Result<Vec<Todo>, StationError> {
         let watch = watch(self.site_mode());
         Ok(self.custody()?.todo(self.now().date(), &watch))
+    }
+
+    /// Every record that names one of `numbers`, and when boxes stood open.
+    pub fn trail(&self, numbers: &Numbers) -> Result<Trail, StationError> {
+        let contents = self.ledger.contents(&Custody::KINDS)?;
+        Trail::of(&contents, numbers)
+            .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
     }
 
     /// An error where `step` does not exist at this kind of site, whoever asks.
@@ -80,6 +89,7 @@ impl Station {
         let did_it = [
             Step::StoreLiner,
             Step::TransferLiner,
+            Step::TransferPackage,
             Step::SealBox,
             Step::CloseSession,
         ];
@@ -91,6 +101,8 @@ impl Station {
         ];
         let meaning = if did_it.contains(&step) || alone.contains(&step) {
             Meaning::Performed
+        } else if step == Step::Amend {
+            Meaning::Reviewed
         } else {
             Meaning::Witnessed
         };
@@ -100,12 +112,17 @@ impl Station {
     /// Records one act on liners.
     pub fn record_liner(&self, record: LinerRecord) -> Result<Record, StationError> {
         let mode = self.site_mode();
+        let police = mode.is_law_enforcement();
         let collector = matches!(mode, SiteMode::Collector | SiteMode::Ltcf);
         match &record.act {
             LinerAct::Transferred {
                 by: Conveyance::OwnVehicle,
                 ..
             } if !self.may_drive() => return Err(CustodyError::OwnVehicle.into()),
+            LinerAct::Transferred {
+                to: Recipient::Distributor { .. },
+                ..
+            } if police => return Err(CustodyError::NotADistributor.into()),
             LinerAct::Installed { site, .. } | LinerAct::RemovedAndSealed { site, .. }
                 if collector && site.registration.is_none() =>
             {
@@ -113,7 +130,8 @@ impl Station {
             }
             _ => {}
         }
-        self.append_custody(|_| Ok(Event::Liner(record)))
+        let step = Step::of_liner(&record.act);
+        self.append_custody(step, |_| Ok(Event::Liner(record)))
     }
 
     /// Whether sealed liners may travel in a vehicle of one's own: not at practitioners, and only
@@ -128,12 +146,13 @@ impl Station {
 
     /// Records one act on mail-back packages.
     pub fn record_package(&self, record: PackageRecord) -> Result<Record, StationError> {
-        self.append_custody(|_| Ok(Event::Package(record)))
+        let step = Step::of_package(&record.act);
+        self.append_custody(step, |_| Ok(Event::Package(record)))
     }
 
     /// Records one act of the take-back event that is open, or opens the next one.
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
-        self.append_custody(|custody| {
+        self.append_custody(Step::of_session(&act), |custody| {
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.sessions().len() as u32 + 1,
                 (_, Some(open)) => open.number,
@@ -155,7 +174,7 @@ impl Station {
         signed: Signature,
     ) -> Result<Record, StationError> {
         let acted_on = self.now().date();
-        self.append_custody(|custody| {
+        self.append_custody(Step::TakeInventory, |custody| {
             let found = custody.sort_found(scanned)?;
             Ok(Event::Inventory(Inventory {
                 acted_on,
@@ -180,7 +199,7 @@ impl Station {
             .into_iter()
             .find(|known| known.id == account);
         let name = named.map_or_else(|| account.to_string(), |known| known.name);
-        self.append_custody(|_| {
+        self.append_custody(Step::DesignateSupervisor, |_| {
             Ok(Event::Designation(Designation {
                 acted_on: self.now().date(),
                 account,
@@ -260,23 +279,19 @@ impl Station {
         })
     }
 
-    /// Appends the event that `make` gives, checked under the write lock against everything that
+    /// Appends the event of `step` that `make` gives, checked under the write lock against everything that
     /// was recorded before it, so that two programs cannot seal the same liner twice.
     pub(super) fn append_custody(
         &self,
+        step: Step,
         make: impl FnOnce(&Custody) -> Result<Event, CustodyError>,
     ) -> Result<Record, StationError> {
         let entered = self.now();
         self.ledger.append_after(&Custody::KINDS, |contents| {
             let mut custody = replayed(&contents)?;
             let event = make(&custody)?;
-            let action = if let Some(step) = Step::of(&event) {
-                self.site_permits(step)?;
-                self.site_mode().action(step)
-            } else {
-                Action::Correct
-            };
-            self.permit(action)?;
+            self.permit_step(step)?;
+            let action = self.site_mode().action(step);
             self.check_signers(&custody, action, &event, entered)?;
             let entry = self.entry(entered, event);
             let stamp = Stamp {
@@ -301,7 +316,7 @@ impl Station {
         entered: Moment,
     ) -> Result<(), CustodyError> {
         let mode = self.site_mode();
-        let signatures = signatures(event);
+        let signatures = event.signatures();
         let mut supervisors = 0;
         for signature in &signatures {
             let name = || signature.name.clone();
@@ -347,22 +362,4 @@ fn watch(mode: SiteMode) -> Watch {
 
 fn replayed(contents: &[Content]) -> Result<Custody, StationError> {
     Custody::replay(contents).map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
-}
-
-/// Every signature under `event`.
-fn signatures(event: &Event) -> Vec<&Signature> {
-    let (both, one) = match event {
-        Event::Liner(record) => (record.act.witnesses(), None),
-        Event::Package(record) => (record.act.witnesses(), None),
-        Event::Session(record) => (record.act.witnesses(), record.act.signed()),
-        Event::Inventory(inventory) => (None, Some(&inventory.signed)),
-        Event::Designation(named) => (None, Some(&named.signed)),
-        Event::Stock(record) => (Some(&record.witnesses), None),
-        Event::Amendment(amendment) => (Some(&amendment.witnesses), None),
-        _ => (None, None),
-    };
-    both.into_iter()
-        .flat_map(Witnesses::both)
-        .chain(one)
-        .collect()
 }

@@ -44,6 +44,10 @@ pub enum CustodyError {
     )]
     OwnVehicle,
     #[error(
+        "law enforcement hands what it collected over to a reverse distributor and not to a distributor (21 CFR 1317.35(e), 1317.55); choose the reverse distributor"
+    )]
+    NotADistributor,
+    #[error(
         "the DEA registration number of the collector is missing; set it up (`takeback site set --registration`)"
     )]
     NoRegistration,

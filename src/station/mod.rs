@@ -41,7 +41,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
-pub use allowed::{Law, Ruling};
+pub use allowed::{Law, NO_CONTENTS, Ruling};
 pub use calibration::{CALIBRATION_DAYS, Kept, Scale, calibration_record};
 pub use clock::Clock;
 pub use custody_error::CustodyError;
@@ -53,7 +53,7 @@ pub use keeping::restore;
 pub use mode::{ModeRule, Needed, SiteMode};
 pub use package_label::Scanned;
 pub use people::NewAccount;
-pub use privacy::looks_personal;
+pub use privacy::{PersonalSign, looks_personal, personal_sign};
 pub use record::{Decision, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};

@@ -4,7 +4,7 @@
 
 use super::{Law, Ruling, SiteMode};
 use crate::{custody::Step, people::Action};
-use SiteMode::{Collector, Ltcf, Research, ReverseDistributor};
+use SiteMode::{Collector, LeReceptacle, Ltcf, Research, ReverseDistributor};
 
 /// Where a step exists at all.
 enum Sites {
@@ -35,7 +35,13 @@ const REGISTRANTS_ONLY: Law = Law {
     text: "The inventory is owed by registrants. The list of what is on hand is open to everybody.",
 };
 
-const STEPS: [(Step, Sites, Law); 8] = [
+const DESTROYED_HERE: Law = Law {
+    citation: "21 CFR 1317.70(a), 1317.05(c)(1)",
+    text: "Whoever receives mail-back packages as a registrant destroys them on site. Only law enforcement hands them over \
+           to a reverse distributor; set up that station as LE_RECEPTACLE.",
+};
+
+const STEPS: [(Step, Sites, Law); 9] = [
     (
         Step::ReceiveLiner,
         Sites::Only(&[ReverseDistributor, Research]),
@@ -63,6 +69,11 @@ const STEPS: [(Step, Sites, Law); 8] = [
     ),
     (Step::DestroyLiner, Sites::Not(&[Ltcf]), NOT_AT_FACILITY),
     (
+        Step::TransferPackage,
+        Sites::Only(&[LeReceptacle, Research]),
+        DESTROYED_HERE,
+    ),
+    (
         Step::DesignateSupervisor,
         Sites::Only(&[Collector, Ltcf, Research]),
         FACILITY_ONLY,
@@ -79,6 +90,7 @@ impl SiteMode {
     pub fn action(self, step: Step) -> Action {
         match step {
             Step::DesignateSupervisor => Action::ManagePeople,
+            Step::Amend => Action::Correct,
             Step::TakeInventory if self == Self::Mailback => Action::PackageLog,
             Step::TakeInventory => Action::LinerLog,
             other => match other.thing() {
@@ -88,6 +100,11 @@ impl SiteMode {
                 _ => Action::EventSession,
             },
         }
+    }
+
+    /// Run by a law-enforcement agency, which is no registrant.
+    pub fn is_law_enforcement(self) -> bool {
+        matches!(self, Self::LeEvent | Self::LeEvidence | Self::LeReceptacle)
     }
 
     /// An error with the law where `step` does not exist at this kind of site.

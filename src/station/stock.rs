@@ -2,7 +2,7 @@
 
 use super::{CustodyError, Station, StationError};
 use crate::{
-    custody::Refused,
+    custody::{Refused, Step},
     ledger::{
         Event, Identity, LogFilter, LogRow, Outcome, Record,
         custody::{Line, Packages, StockItem, StockRecord},
@@ -95,6 +95,6 @@ impl Station {
         if let Some((now, _)) = changed {
             return Err(CustodyError::ItemChanged(now.item).into());
         }
-        self.append_custody(|_| Ok(Event::Stock(record)))
+        self.append_custody(Step::DestroyStock, |_| Ok(Event::Stock(record)))
     }
 }

@@ -87,6 +87,7 @@ fn help_key(state: &State) -> &'static str {
             custody::Page::Liners => "help-liners",
             custody::Page::Packages => "help-packages",
             custody::Page::Event => "help-event",
+            custody::Page::Trail => "help-trail",
             custody::Page::Form(_) => "help-form",
         },
     }

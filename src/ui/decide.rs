@@ -5,6 +5,7 @@ use eframe::egui::{self, Id, Modal, Ui};
 use super::app::View;
 use super::commands::Command;
 use super::custody::{AtCustody, EventNeed, Page, event_need};
+use super::free_text;
 use super::icons::Icon;
 use super::state::{Choice, Pill, Screen};
 use super::strings::{text, text_with};
@@ -205,7 +206,7 @@ pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 }
             }
             let mut words = typed.clone();
-            if field(
+            if free_text::field(
                 ui,
                 &text("undo-other"),
                 &text("undo-other-hint"),

@@ -32,6 +32,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             (Key::T, Command::TryIt),
             (Key::F, Command::Show(Screen::Search)),
             (Key::I, Command::Show(Screen::Capture)),
+            (Key::L, Command::Custody(AtCustody::Go(Page::Trail))),
             (Key::Z, Command::AskUndo),
         ] {
             if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {

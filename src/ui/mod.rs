@@ -20,6 +20,7 @@ mod dialogs;
 mod events;
 mod first_frame;
 mod frame_log;
+mod free_text;
 pub mod gate;
 mod guidance;
 mod hazard_banner;

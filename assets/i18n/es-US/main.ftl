@@ -968,7 +968,7 @@ told-custody-used-before = { $a } { $b } ya se registró antes; compárelo con l
 told-custody-not-on-hand = { $a } no consta aquí como algo que se tiene; búsquelo, y registre cómo llegó antes de hacer el inventario
 told-custody-inventory-day = un inventario se compara con el registro tal como está, así que se ingresa en su propio día, { $a }, no para { $b }
 told-custody-inventory-lists = las listas del inventario no están en el orden y los lugares del registro; vuelva a escanear lo que hay
-told-custody-no-such-detail = el registro { $a } no es ningún acto de custodia que diga esto; nombre el registro del acto, como lo numera el libro de bolsas o `takeback liner show`
+told-custody-no-such-detail = el registro { $a } no es ningún acto de custodia que diga esto; nombre el registro del acto, como lo numera el libro de bolsas o `takeback trail`
 told-custody-nothing-amended = el registro { $a } ya dice justo eso; no se registró nada
 told-custody-amended-meanwhile = el registro { $a } se corrigió entretanto; mírelo de nuevo y después firme otra vez
 told-custody-no-items = no se nombró ningún artículo; nombre los que se destruyeron (`takeback stock list`)
@@ -1232,11 +1232,11 @@ told-mode-research = Investigación, capacitación, demostración
 told-law-research = Para pastillas de referencia, placebos e imágenes, o bajo el registro de un investigador. Toda exportación lleva la marca RESEARCH/DEMO.
 told-citation-research = 21 CFR 1301.13 para sustancias controladas
 told-citation-hhw = 21 CFR 1317.65(e); ley estatal
-told-law-liner-evidence = La evidencia va a la sala de evidencias, no a una bolsa interior. Lo que viene de una recolección no va aquí.
-told-law-liner-mailback = Un programa de devolución por correo tiene paquetes y no un receptáculo. Registre el paquete por su número.
+told-law-liner-evidence = Solo pueden recogerse medicamentos que entrega quien los tiene, y ninguno poseído ilegalmente: la evidencia va a la sala de evidencias, no a una bolsa interior.
+told-law-liner-mailback = Un programa de devolución por correo tiene paquetes y no un receptáculo. Registre el paquete por su número. Un receptáculo en la misma dirección tiene su propia estación: configúrela como COLLECTOR.
 told-law-liner-stock = Solo quienes recibieron un medicamento pueden ponerlo en un receptáculo: las existencias propias de un registrado no pueden ir a una bolsa interior.
-told-law-liner-hhw = Las bolsas las guarda la policía o el recolector que tiene la custodia, no un sitio de residuos del hogar.
-told-law-packages = Los paquetes de devolución por correo se registran donde los recibe un programa de devolución por correo. Configure esa estación como MAILBACK.
+told-law-liner-hhw = Solo los recolectores autorizados y la policía manejan receptáculos y sus bolsas, no un sitio de residuos del hogar.
+told-law-packages = Solo un recolector o la policía lleva un programa de devolución por correo, y registra sus paquetes donde se entregan. Configure esa estación como MAILBACK, o como LE_RECEPTACLE en una agencia policial.
 told-law-event = Una jornada de recolección la realiza una agencia policial, que designa a un oficial para supervisarla. Configure esa estación como LE_EVENT.
 told-law-stock = Este registro es para existencias propias de un registrado, no para lo que entregan otros. Configure esa estación como REGISTRANT_STOCK.
 told-law-guidance = La orientación de autoservicio es para quienes ponen sus propios medicamentos en el receptáculo de un recolector.
@@ -1331,3 +1331,83 @@ told-station-already-encrypted = el registro ya está cifrado; primero `takeback
 told-station-not-encrypted = el registro no está cifrado
 told-station-pin-for-record = un PIN de dígitos se adivina enseguida en un archivo robado; use una frase de contraseña de 12 caracteres o más
 told-action-enrol = inscribir pastillas
+told-thing-detail = el dato de un registro
+told-did-amend = declarado de nuevo
+told-did-transfer-package = entregado a un distribuidor inverso
+told-law-destroyed-here = Quien recibe paquetes devueltos como registrante los destruye en el lugar. Solo la policía los entrega a un distribuidor inverso; configure esa estación como LE_RECEPTACLE.
+told-law-no-contents = Lo que hay dentro de una bolsa, un paquete o una caja no se registra nunca, así que ningún registro de un objeto los nombra.
+told-site-not-adistributor = la policía entrega lo que recogió a un distribuidor inverso y no a un distribuidor (21 CFR 1317.35(e), 1317.55); elija el distribuidor inverso
+told-trail-range = `{ $a }` no es un intervalo: los dos números empiezan igual y terminan en dígitos, el menor primero, como CRL1007 - CRL1027
+step-transfer-package = Entregar paquetes devueltos
+step-destroy-stock = Destruir existencias propias
+step-amend = Corregir un peso o un lugar
+slot-record = Número del registro
+slot-detail = Qué debió decir de otro modo
+slot-location = Nombre del lugar o de la empresa
+taker-reverse-distributor = Distribuidor inverso
+detail-weight = Peso
+detail-box-weight = Pesos de la caja
+detail-place = Lugar
+detail-method = Método
+history-corrected = Corregido después
+done-opened = jornada de recolección abierta
+done-box-sealed = caja sellada
+done-deposited = todo depositado
+done-closed = jornada cerrada, cajas entregadas
+done-inventory = inventario hecho
+done-amended = dato declarado de nuevo
+box-restated = peso corregido
+amend-said = Ahora dice
+amend-nothing = Indique el número de un registro que declare un peso, un lugar o un método: aparece en el historial de cada bolsa, paquete y caja.
+amend-no-record = Indique el número del registro, tal como aparece en el historial y en los informes.
+amend-no-detail = Elija qué se declara de nuevo.
+hint-record = por ejemplo 42
+trail-look-up = Todos los registros de un número
+trail-title = Cada registro de un número
+trail-numbers = Número de una bolsa, un paquete, una caja o un sello, o un intervalo
+trail-hint = CRL1007, o CRL1007 - CRL1027
+trail-go = Buscar
+trail-found = { $count ->
+    [0] Ningún registro nombra { $numbers }.
+    [one] Un registro nombra { $numbers }.
+   *[other] { $count } registros nombran { $numbers }, desde el primero.
+}
+trail-window = { $number } estuvo abierta desde { $from } hasta { $to }. Es un tiempo y no una lista: no se registra qué objetos entraron en ella.
+trail-still-open = ahora
+trail-missing = Este inventario no encontró: { $numbers }
+trail-signed = Firmado: { $who }, { $when }
+trail-more = { $count } registros más: pida un intervalo más corto, o use takeback trail.
+trail-correct = Corregir un dato del registro { $number }
+trail-correct-short = Corregir un dato
+stock-chosen = { $count ->
+    [0] Ningún objeto elegido
+    [one] Un objeto elegido
+   *[other] { $count } objetos elegidos
+}
+stock-all = Elegir todos
+stock-none = Nada espera su destrucción: registre primero, uno por uno, los medicamentos caducados o dañados.
+stock-none-chosen = Elija los objetos que se destruyeron.
+stock-item = Objeto { $number }: { $drug }, { $count ->
+    [one] una unidad
+   *[other] { $count } unidades
+}
+stock-unidentified = { $item }. Nadie dijo qué es, y el registro de su destrucción lo necesita: corrija primero el objeto.
+stock-batch = Número de lote del objeto { $number } (puede quedar vacío)
+stock-packages = Envases completos del objeto { $number } (puede quedar vacío)
+hint-packages = 2x60: dos completos de 60
+stock-said-batch = lote { $value }
+stock-said-packages = envases completos { $value }
+lead-stock = Elija lo que se destruyó junto ante dos personas. No lo que queda de una dosis dada a un paciente: eso se registra en otra parte (21 CFR 1304.22(c)).
+lead-amend = Dos personas declaran de nuevo un peso, un lugar o un método. Lo que se firmó queda en el registro, con la corrección al lado.
+lead-transfer-package = Escanee cada paquete que se entrega. Los paquetes no se abren nunca.
+todo-stock = Las existencias propias registradas una por una se destruyen ante dos personas.
+personal-warning = Esto parece { $sign }. El registro lo guarda durante años: omita lo que nombre a un paciente.
+personal-birth-date = una fecha de nacimiento
+personal-telephone = un número de teléfono
+personal-email = una dirección de correo electrónico
+personal-social-security = un número de seguro social
+personal-prescription = palabras de la etiqueta de una receta
+personal-medical-record = el número de un expediente médico
+personal-patient = algo sobre un paciente
+personal-name = el nombre de una persona
+help-trail = Escanee o escriba el número de una bolsa, un paquete, una caja o un sello, o un intervalo como CRL1007 - CRL1027, y pulse Enter. Se muestra desde el primero cada registro que los nombra, con quién firmó.

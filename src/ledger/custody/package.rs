@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Line, UniqueId, Witnesses};
+use super::{Batch, Conveyance, Line, Registration, UniqueId, Witnesses};
 
 /// One act on one or several packages.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -40,6 +40,14 @@ pub enum PackageAct {
         method: Line,
         witnesses: Witnesses,
     },
+    /// 1317.35(e): law enforcement handed them over to a reverse distributor for destruction.
+    Transferred {
+        name: Line,
+        address: Line,
+        registration: Registration,
+        by: Conveyance,
+        witnesses: Witnesses,
+    },
     /// An unused package was damaged or lost before it was made available.
     Discarded { reason: Line },
 }
@@ -48,7 +56,9 @@ impl PackageAct {
     /// The two people who put their names to it, where the law wants them.
     pub fn witnesses(&self) -> Option<&Witnesses> {
         match self {
-            Self::Destroyed { witnesses, .. } => Some(witnesses),
+            Self::Destroyed { witnesses, .. } | Self::Transferred { witnesses, .. } => {
+                Some(witnesses)
+            }
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Line, Pounds, UniqueId, Witnesses};
+use super::{Batch, Line, Pounds, Registration, UniqueId, Witnesses};
 use crate::ledger::Signature;
 
 /// One act of one event.
@@ -98,8 +98,20 @@ pub enum Closing {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum HandOver {
-    Dea { recipient: Line, address: Line },
-    Destruction { site: Line, address: Line },
+    Dea {
+        recipient: Line,
+        address: Line,
+    },
+    Destruction {
+        site: Line,
+        address: Line,
+    },
+    /// With what 1317.35(e) wants recorded of it.
+    ReverseDistributor {
+        name: Line,
+        address: Line,
+        registration: Registration,
+    },
 }
 
 /// Gross, tare and net weight of one box; net is gross less tare.

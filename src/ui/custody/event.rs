@@ -4,6 +4,7 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 
 use super::acts::column;
 use super::history::signed;
+use super::trail;
 use crate::custody::{Custody, Session, SessionStage, Step};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
@@ -20,7 +21,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(ACTS, height), layout, |ui| {
             ui.set_width(ACTS);
-            let belongs = |step: Step| matches!(step.thing(), "box" | "take-back event");
+            let belongs = |step: Step| {
+                matches!(step.thing(), "box" | "take-back event") || step == Step::Amend
+            };
             let stage = custody.open_session().map(Session::stage);
             column(
                 ui,
@@ -29,6 +32,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 |step| ready(step, custody, stage),
                 commands,
             );
+            trail::look_up(ui, None, commands);
         });
         ui.add_space(GAP);
         ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
@@ -44,6 +48,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn ready(step: Step, custody: &Custody, stage: Option<SessionStage>) -> bool {
     let empty = super::slots::is_empty_event(custody);
     match step {
+        Step::Amend => true,
         Step::OpenSession => stage.is_none(),
         Step::SealBox => stage.is_some(),
         Step::Deposit => stage == Some(SessionStage::Collecting),
@@ -158,8 +163,7 @@ fn running(ui: &mut Ui, view: &View, session: &Session) {
                 ui.label(soft(ui, text(key)));
             }
             ui.end_row();
-            for sealed in session.boxes() {
-                let weight = sealed.weight;
+            for (sealed, weight) in session.weighed() {
                 ui.label(theme::bold(sealed.id.as_str(), 18.0));
                 for pounds in [weight.gross(), weight.tare(), weight.net()] {
                     ui.label(pounds.to_string());
@@ -167,6 +171,9 @@ fn running(ui: &mut Ui, view: &View, session: &Session) {
                 ui.vertical(|ui| {
                     ui.label(sealed.seals.to_string());
                     ui.label(soft(ui, signed(&sealed.sealed_by)));
+                    if weight != sealed.weight {
+                        ui.label(soft(ui, text("box-restated")));
+                    }
                 });
                 ui.end_row();
             }

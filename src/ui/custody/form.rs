@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::scan::Scanned;
 use super::slots::{Slot, is_empty_event, sheet_of};
+use super::stock::{self, Packed, StockItem};
 use crate::custody::{Custody, Step};
+use crate::ledger::custody::Detail;
 use crate::ledger::{Moment, Site};
-use crate::station::SiteMode;
 use crate::ui::days::day_typed;
 use crate::ui::strings::{text, text_with};
 
@@ -16,6 +17,8 @@ use crate::ui::strings::{text, text_with};
 pub struct Form {
     pub step: Step,
     pub scanned: Scanned,
+    /// Items of own stock, each with how it was packed.
+    pub items: BTreeMap<i64, Packed>,
     values: BTreeMap<Slot, String>,
     /// As it stood when it was opened.
     untouched: BTreeMap<Slot, String>,
@@ -28,7 +31,11 @@ impl Form {
     pub fn new(step: Step, site: &Site, now: Moment) -> Self {
         let time = now.time().strftime("%H:%M").to_string();
         let known = |slot: Slot| match slot {
+            // What is stated anew is typed anew.
+            Slot::Place | Slot::Detail if step == Step::Amend => String::new(),
             Slot::Place => site.address.clone(),
+            Slot::Location if site.registered_name.is_empty() => site.name.clone(),
+            Slot::Location => site.registered_name.clone(),
             Slot::Agency => site.agency.clone(),
             Slot::Officer => site.overseeing_officer.clone(),
             Slot::OfficerNumber => site.officer_id.clone(),
@@ -45,6 +52,7 @@ impl Form {
         Self {
             step,
             scanned: Scanned::default(),
+            items: BTreeMap::new(),
             untouched: values.clone(),
             values,
             problem: None,
@@ -53,7 +61,7 @@ impl Form {
 
     /// Somebody has filled in something.
     pub fn is_begun(&self) -> bool {
-        !self.scanned.is_empty() || self.values != self.untouched
+        !self.scanned.is_empty() || !self.items.is_empty() || self.values != self.untouched
     }
 
     pub fn get(&self, slot: Slot) -> &str {
@@ -68,25 +76,41 @@ impl Form {
     pub fn slots(&self, custody: &Custody) -> Vec<Slot> {
         let all = sheet_of(self.step).slots.iter().copied();
         let nothing_collected = self.step == Step::CloseSession && is_empty_event(custody);
+        let amends = |key: &str| self.step != Step::Amend || self.get(Slot::Detail) == key;
+        let boxes_to = self.get(Slot::Taker) == "taker-reverse-distributor";
         all.filter(|slot| match slot {
-            Slot::Carrier => self.get(Slot::Means) == "by-carrier",
-            Slot::Registration => self.get(Slot::Kind) != "to-dea",
             Slot::Day => true,
-            _ => !nothing_collected,
+            _ if nothing_collected => false,
+            Slot::Carrier => self.get(Slot::Means) == "by-carrier",
+            Slot::Registration if self.step == Step::CloseSession => boxes_to,
+            Slot::Registration => self.get(Slot::Kind) != "to-dea",
+            Slot::Weight => amends("detail-weight"),
+            Slot::Gross | Slot::Tare => amends("detail-box-weight"),
+            Slot::Place => amends("detail-place"),
+            Slot::Method => amends("detail-method"),
+            _ => true,
         })
         .collect()
     }
 
-    /// What there is to choose from here.
-    pub fn choices(slot: Slot, mode: SiteMode) -> impl Iterator<Item = &'static str> {
-        // 21 CFR 1317.05(c)(2)(iv): a practitioner does not drive sealed liners around.
-        let no_vehicle = matches!(mode, SiteMode::Collector | SiteMode::Ltcf);
-        let all = slot.choices().iter().copied();
-        all.filter(move |key| !(no_vehicle && *key == "by-own-vehicle"))
+    /// What can be stated anew of the record that is named, as it holds now.
+    pub fn details(&self, custody: &Custody) -> Vec<Detail> {
+        let Ok(record) = self.get(Slot::Record).trim().parse() else {
+            return Vec::new();
+        };
+        let signed = custody.details(record).into_iter();
+        signed
+            .map(|detail| custody.detail(record, &detail).unwrap_or(detail))
+            .collect()
     }
 
     /// What it says, line by line, for the people who put their names to it.
-    pub fn in_words(&self, custody: &Custody, person: Option<&str>) -> Vec<String> {
+    pub fn in_words(
+        &self,
+        custody: &Custody,
+        stock: &[StockItem],
+        person: Option<&str>,
+    ) -> Vec<String> {
         let line = |label: &str, value: &str| {
             let (field, value) = (text(label).into(), value.into());
             text_with("form-line", [("field", field), ("value", value)])
@@ -103,6 +127,12 @@ impl Form {
                 ],
             ));
         }
+        lines.extend(stock::in_words(&self.items, stock));
+        let key = self.get(Slot::Detail);
+        let said = self.details(custody);
+        if let Some(said) = said.iter().find(|detail| detail_key(detail) == key) {
+            lines.push(line("amend-said", &said.to_string()));
+        }
         if self.step == Step::CloseSession && is_empty_event(custody) {
             lines.push(text("event-nothing-collected"));
         }
@@ -117,5 +147,15 @@ impl Form {
             }
         }
         lines
+    }
+}
+
+/// The choice that stands for this detail.
+pub fn detail_key(detail: &Detail) -> &'static str {
+    match detail {
+        Detail::Weight(_) => "detail-weight",
+        Detail::BoxWeight(_) => "detail-box-weight",
+        Detail::Place(_) => "detail-place",
+        Detail::Method(_) => "detail-method",
     }
 }

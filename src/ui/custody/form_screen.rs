@@ -2,15 +2,16 @@
 
 use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 
-use super::form::Form;
+use super::form::{Form, detail_key};
 use super::scan::{self, warn};
 use super::slots::{Slot, scans, sheet_of, signers};
-use super::{AtCustody, event};
+use super::{AtCustody, event, stock};
 use crate::custody::{Custody, Step};
 use crate::ledger::custody::{OnHand, UniqueId};
-use crate::station::{CustodyError, SiteMode};
+use crate::station::CustodyError;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
+use crate::ui::free_text;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
@@ -46,10 +47,14 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
             // Long forms without numbers stand in two columns, so that they need no scrolling.
-            let (first, rest) = if scans(step) {
+            let (first, rest) = if scans(step) || step == Step::DestroyStock {
                 card(left, |ui| {
                     ui.set_min_width(ui.available_width());
-                    numbers(ui, custody, &mut next);
+                    if scans(step) {
+                        numbers(ui, custody, &mut next);
+                    } else {
+                        stock::choose(ui, &view.state.custody.stock, &mut next.items);
+                    }
                 });
                 (&[][..], slots.as_slice())
             } else {
@@ -73,6 +78,9 @@ fn lead(step: Step) -> Option<&'static str> {
         Step::TakeInventory => "lead-inventory",
         Step::DesignateSupervisor => "lead-designate",
         Step::SealBox => "lead-box",
+        Step::DestroyStock => "lead-stock",
+        Step::Amend => "lead-amend",
+        Step::TransferPackage => "lead-transfer-package",
         _ => return None,
     })
 }
@@ -169,7 +177,7 @@ fn fields(ui: &mut Ui, view: &View, form: &mut Form, slots: &[Slot]) {
 }
 
 fn one_field(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, width: f32) {
-    let label = match (slot.may_be_empty(), text(slot.label())) {
+    let label = match (slot.may_be_empty(form.step), text(slot.label())) {
         (true, label) => text_with("form-may-be-empty", [("field", label.into())]),
         (false, label) => label,
     };
@@ -178,19 +186,32 @@ fn one_field(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, width: f32) 
         people(ui, view, &label, &mut value, width);
     } else if slot.choices().is_empty() {
         let hint = slot.hint().map_or_else(String::new, text);
-        field(ui, &label, &hint, &mut value, width);
+        if slot.is_free_text() {
+            free_text::field(ui, &label, &hint, &mut value, width);
+        } else {
+            field(ui, &label, &hint, &mut value, width);
+        }
     } else {
-        choice(ui, view.station.site_mode(), slot, &label, &mut value);
+        choice(ui, view, form, slot, &label, &mut value);
     }
     if value != form.get(slot) {
         form.set(slot, value);
     }
 }
 
-fn choice(ui: &mut Ui, mode: SiteMode, slot: Slot, label: &str, value: &mut String) {
+/// What there is to choose from here; what the law takes out is said below.
+fn choice(ui: &mut Ui, view: &View, form: &Form, slot: Slot, label: &str, value: &mut String) {
+    let details = form.details(&view.state.custody.custody);
+    let police = view.station.site_mode().is_law_enforcement();
+    let here = |key: &&str| match *key {
+        "by-own-vehicle" => view.station.may_drive(),
+        "to-distributor" => !police,
+        _ if slot == Slot::Detail => details.iter().any(|detail| detail_key(detail) == *key),
+        _ => true,
+    };
     ui.label(soft(ui, label));
     ui.horizontal_wrapped(|ui| {
-        for key in Form::choices(slot, mode) {
+        for key in slot.choices().iter().copied().filter(here) {
             let weight = if value.as_str() == key {
                 Weight::Chosen
             } else {
@@ -201,8 +222,27 @@ fn choice(ui: &mut Ui, mode: SiteMode, slot: Slot, label: &str, value: &mut Stri
             }
         }
     });
-    if slot == Slot::Means && Form::choices(slot, mode).count() < slot.choices().len() {
-        ui.label(soft(ui, told(&CustodyError::OwnVehicle)));
+    match slot {
+        Slot::Means if !view.station.may_drive() => {
+            ui.label(soft(ui, told(&CustodyError::OwnVehicle)));
+        }
+        Slot::Kind if police => {
+            ui.label(soft(ui, told(&CustodyError::NotADistributor)));
+        }
+        Slot::Detail if details.is_empty() => {
+            ui.label(soft(ui, text("amend-nothing")));
+        }
+        Slot::Detail => {
+            let said = details.iter().find(|detail| detail_key(detail) == value);
+            if let Some(said) = said {
+                let now = [
+                    ("field", text("amend-said").into()),
+                    ("value", told(said).into()),
+                ];
+                ui.label(text_with("form-line", now));
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,14 +1,18 @@
 //! What was recorded about one thing, in words for people.
 
 use crate::custody::{Custody, Past};
+use crate::ledger::Event;
 use crate::ledger::custody::{
-    Conveyance, LinerAct, PackageAct, Party, Recipient, UniqueId, Witnesses,
+    Closing, Conveyance, HandOver, LinerAct, PackageAct, Party, Recipient, SessionAct, UniqueId,
+    Witnesses,
 };
 use crate::ui::days::{day_words, moment_words};
 use crate::ui::strings::{text, text_with};
 
 /// One step: what was done, and everything that was stated with it.
 pub struct Told {
+    /// Place of its record in the ledger.
+    pub record: i64,
     pub done: String,
     pub details: Vec<String>,
 }
@@ -19,13 +23,27 @@ pub fn of(custody: &Custody, id: &UniqueId) -> Vec<Told> {
         (Some(liner), _) => {
             let steps = liner.history.iter();
             steps
-                .map(|past| told(past, liner_done(&past.act), liner_details(&past.act)))
+                .map(|past| {
+                    told(
+                        custody,
+                        past,
+                        liner_done(&past.act),
+                        liner_details(&past.act),
+                    )
+                })
                 .collect()
         }
         (None, Some(package)) => {
             let steps = package.history.iter();
             steps
-                .map(|past| told(past, package_done(&past.act), package_details(&past.act)))
+                .map(|past| {
+                    told(
+                        custody,
+                        past,
+                        package_done(&past.act),
+                        package_details(&past.act),
+                    )
+                })
                 .collect()
         }
         (None, None) => Vec::new(),
@@ -34,7 +52,41 @@ pub fn of(custody: &Custody, id: &UniqueId) -> Vec<Told> {
     all
 }
 
-fn told<A>(past: &Past<A>, done: &str, mut details: Vec<String>) -> Told {
+/// What an event of custody states, line by line, without who signed it.
+pub fn details(event: &Event) -> Vec<String> {
+    match event {
+        Event::Liner(record) => liner_facts(&record.act),
+        Event::Package(record) => package_facts(&record.act),
+        Event::Session(record) => session_facts(&record.act),
+        Event::Amendment(amendment) => vec![
+            line("slot-record", &amendment.record),
+            amendment.to_string(),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// What was done by it, in words.
+pub fn done(event: &Event) -> &'static str {
+    match event {
+        Event::Liner(record) => liner_done(&record.act),
+        Event::Package(record) => package_done(&record.act),
+        Event::Session(record) => match record.act {
+            SessionAct::Opened { .. } => "done-opened",
+            SessionAct::BoxSealed(_) => "done-box-sealed",
+            SessionAct::Deposited { .. } => "done-deposited",
+            SessionAct::Closed(_) => "done-closed",
+        },
+        Event::Inventory(_) => "done-inventory",
+        _ => "done-amended",
+    }
+}
+
+fn told<A>(custody: &Custody, past: &Past<A>, done: &str, mut details: Vec<String>) -> Told {
+    let record = past.stamp.seq;
+    let amended = custody.amended().iter();
+    let corrected = amended.filter(|amended| amended.amendment.record == record);
+    details.extend(corrected.map(|amended| line("history-corrected", &amended.amendment)));
     details.push(text_with(
         "history-entered",
         [
@@ -44,6 +96,7 @@ fn told<A>(past: &Past<A>, done: &str, mut details: Vec<String>) -> Told {
         ],
     ));
     Told {
+        record,
         done: text_with(
             "history-step",
             [
@@ -84,7 +137,13 @@ fn liner_done(act: &LinerAct) -> &'static str {
 }
 
 fn liner_details(act: &LinerAct) -> Vec<String> {
-    let mut lines = match act {
+    let mut lines = liner_facts(act);
+    lines.extend(act.witnesses().map(signed));
+    lines
+}
+
+fn liner_facts(act: &LinerAct) -> Vec<String> {
+    match act {
         LinerAct::Acquired => Vec::new(),
         LinerAct::Received { from } => party(from),
         LinerAct::Installed { site, .. } => vec![line("slot-place", &site.address)],
@@ -96,20 +155,22 @@ fn liner_details(act: &LinerAct) -> Vec<String> {
         LinerAct::Stored { place, .. } => vec![line("slot-storage", place)],
         LinerAct::Transferred { to, by, .. } => {
             let mut lines = recipient(to);
-            lines.push(match by {
-                Conveyance::Carrier { carrier } => line("slot-carrier", carrier),
-                Conveyance::PickUp => text("by-pick-up"),
-                Conveyance::OwnVehicle => text("by-own-vehicle"),
-            });
+            lines.push(conveyance(by));
             lines
         }
         LinerAct::Destroyed { place, method, .. } => {
             vec![line("slot-method", method), line("slot-place", place)]
         }
         LinerAct::Discarded { reason } => vec![line("slot-reason", reason)],
-    };
-    lines.extend(act.witnesses().map(signed));
-    lines
+    }
+}
+
+fn conveyance(by: &Conveyance) -> String {
+    match by {
+        Conveyance::Carrier { carrier } => line("slot-carrier", carrier),
+        Conveyance::PickUp => text("by-pick-up"),
+        Conveyance::OwnVehicle => text("by-own-vehicle"),
+    }
 }
 
 fn party(from: &Party) -> Vec<String> {
@@ -150,13 +211,20 @@ fn package_done(act: &PackageAct) -> &'static str {
         PackageAct::Received { .. } => "done-returned",
         PackageAct::ForeignReceived => "done-foreign",
         PackageAct::FieldOfficeNotified { .. } => "done-notified",
+        PackageAct::Transferred { .. } => "done-transferred",
         PackageAct::Destroyed { .. } => "done-destroyed",
         PackageAct::Discarded { .. } => "done-discarded",
     }
 }
 
 fn package_details(act: &PackageAct) -> Vec<String> {
-    let mut lines = match act {
+    let mut lines = package_facts(act);
+    lines.extend(act.witnesses().map(signed));
+    lines
+}
+
+fn package_facts(act: &PackageAct) -> Vec<String> {
+    match act {
         PackageAct::SentToThirdParty { name, address } => {
             vec![line("slot-name", name), line("slot-address", address)]
         }
@@ -172,7 +240,64 @@ fn package_details(act: &PackageAct) -> Vec<String> {
         PackageAct::Acquired | PackageAct::MadeAvailable | PackageAct::ForeignReceived => {
             Vec::new()
         }
-    };
-    lines.extend(act.witnesses().map(signed));
-    lines
+        PackageAct::Transferred {
+            name,
+            address,
+            registration,
+            by,
+            ..
+        } => vec![
+            line("to-reverse-distributor", name),
+            line("slot-address", address),
+            line("slot-registration", registration),
+            conveyance(by),
+        ],
+    }
+}
+
+fn session_facts(act: &SessionAct) -> Vec<String> {
+    match act {
+        SessionAct::Opened {
+            agency,
+            overseeing,
+            place,
+            ..
+        } => vec![
+            line("setup-agency", agency),
+            line("slot-officer", &overseeing.name),
+            line("slot-event-place", place),
+        ],
+        SessionAct::BoxSealed(sealed) => vec![
+            line("slot-box", &sealed.id),
+            line("slot-gross", &sealed.weight.gross()),
+            line("slot-tare", &sealed.weight.tare()),
+            line("box-net", &sealed.weight.net()),
+            line("box-seals", &sealed.seals),
+        ],
+        SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
+            let (kind, name, address, registration) = match to {
+                HandOver::Dea { recipient, address } => ("taker-dea", recipient, address, None),
+                HandOver::Destruction { site, address } => {
+                    ("taker-destruction", site, address, None)
+                }
+                HandOver::ReverseDistributor {
+                    name,
+                    address,
+                    registration,
+                } => (
+                    "taker-reverse-distributor",
+                    name,
+                    address,
+                    Some(registration),
+                ),
+            };
+            let mut lines = vec![line(kind, name), line("slot-address", address)];
+            lines.extend(registration.map(|number| line("slot-registration", number)));
+            lines.push(line("slot-handed-at", &at.strftime("%H:%M")));
+            lines
+        }
+        SessionAct::Deposited { .. } | SessionAct::Closed(Closing::NothingCollected { .. }) => {
+            Vec::new()
+        }
+    }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::acts::{column, title};
 use super::scan::warn;
-use super::{AtCustody, history};
+use super::{AtCustody, history, trail};
 use crate::custody::{Custody, Liner, LinerStage, Package, PackageStage, Step};
 use crate::ledger::custody::{Gallons, Pounds, UniqueId};
 use crate::ui::app::View;
@@ -56,7 +56,9 @@ impl Shelf {
             PackageStage::Unused | PackageStage::Unknown => Self::Unused,
             PackageStage::Available | PackageStage::Sent => Self::InUse,
             PackageStage::Returned | PackageStage::Foreign | PackageStage::Notified => Self::Sealed,
-            PackageStage::Destroyed | PackageStage::Discarded => Self::Gone,
+            PackageStage::Transferred | PackageStage::Destroyed | PackageStage::Discarded => {
+                Self::Gone
+            }
         }
     }
 }
@@ -84,9 +86,14 @@ impl Log {
         match self {
             Self::Liners => {
                 step.thing() == "liner"
-                    || matches!(step, Step::TakeInventory | Step::DesignateSupervisor)
+                    || matches!(
+                        step,
+                        Step::TakeInventory | Step::DesignateSupervisor | Step::Amend
+                    )
             }
-            Self::Packages => step.thing() == "package" || step == Step::TakeInventory,
+            Self::Packages => {
+                step.thing() == "package" || matches!(step, Step::TakeInventory | Step::Amend)
+            }
         }
     }
 }
@@ -167,6 +174,7 @@ pub fn show(ui: &mut Ui, view: &View, log: Log, commands: &mut Vec<Command>) {
                 .auto_shrink(false)
                 .show(ui, |ui| {
                     column(ui, view, |step| log.holds(step), |_| true, commands);
+                    trail::look_up(ui, None, commands);
                 });
         });
         ui.add_space(GAP);
@@ -351,6 +359,7 @@ fn one_thing(ui: &mut Ui, view: &View, id: &UniqueId, commands: &mut Vec<Command
                 commands.push(Command::Custody(AtCustody::Begin(step, Some(id.clone()))));
             }
         }
+        trail::look_up(ui, Some(id), commands);
     });
     ui.add_space(GAP);
     card(ui, |ui| {
@@ -359,10 +368,13 @@ fn one_thing(ui: &mut Ui, view: &View, id: &UniqueId, commands: &mut Vec<Command
         for told in history::of(custody, id) {
             ui.separator();
             ui.label(theme::bold(told.done, 17.0));
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for line in told.details {
-                ui.label(soft(ui, line));
-            }
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                for line in told.details {
+                    ui.label(soft(ui, line));
+                }
+            });
+            trail::correct(ui, view, told.record, commands);
         }
     });
 }

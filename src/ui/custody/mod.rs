@@ -12,7 +12,9 @@ mod list;
 mod prepare;
 mod scan;
 mod slots;
+mod stock;
 mod todo;
+mod trail;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,6 +47,8 @@ pub enum Page {
     Liners,
     Packages,
     Event,
+    /// Every record that names a number.
+    Trail,
     Form(Step),
 }
 
@@ -64,6 +68,9 @@ pub struct Desk {
     pub find: String,
     /// The liner or package whose history is shown.
     pub chosen: Option<UniqueId>,
+    /// Own stock that awaits its destruction, as it was when its form was opened.
+    pub stock: Vec<stock::StockItem>,
+    pub trail: trail::Desk,
     /// A form is being checked or recorded.
     pub busy: bool,
     /// Somebody has just come and asked for nothing yet.
@@ -81,6 +88,8 @@ impl Default for Desk {
             shelf: None,
             find: String::new(),
             chosen: None,
+            stock: Vec::new(),
+            trail: trail::Desk::default(),
             busy: false,
             greets: false,
         }
@@ -101,6 +110,12 @@ pub enum AtCustody {
     ThrowAway(Step),
     /// Check the form, then have it signed or recorded.
     Submit(Step),
+    /// Open the form in which a detail of this record is stated anew.
+    Correct(i64),
+    /// The numbers whose records are looked for, as they are typed.
+    Seek(String),
+    /// Look for them.
+    Follow,
 }
 
 /// Where items are recorded only during a take-back event, whether there is one for them.
@@ -139,7 +154,8 @@ fn action_of(page: Page) -> Option<Action> {
         Page::Liners => Some(Action::LinerLog),
         Page::Packages => Some(Action::PackageLog),
         Page::Event => Some(Action::EventSession),
-        Page::Todo | Page::Form(_) => None,
+        Page::Form(Step::DestroyStock) => Some(Action::StockDestruction),
+        Page::Todo | Page::Trail | Page::Form(_) => None,
     }
 }
 
@@ -148,6 +164,8 @@ fn page_of(step: Step) -> Page {
     match step.thing() {
         "package" => Page::Packages,
         "box" | "take-back event" => Page::Event,
+        "stock item" => Page::Todo,
+        "detail of a record" => Page::Trail,
         _ => Page::Liners,
     }
 }
@@ -243,6 +261,18 @@ impl App {
                 }
             }
             AtCustody::Submit(step) => self.submit(step),
+            AtCustody::Correct(record) => {
+                let of_this = |form: &Form| form.get(slots::Slot::Record) == record.to_string();
+                if !desk.forms.get(&Step::Amend).is_some_and(of_this) {
+                    desk.forms.remove(&Step::Amend);
+                }
+                self.begin(Step::Amend, None);
+                if let Some(form) = self.state.custody.forms.get_mut(&Step::Amend) {
+                    form.set(slots::Slot::Record, record.to_string());
+                }
+            }
+            AtCustody::Seek(words) => desk.trail.words = words,
+            AtCustody::Follow => self.follow_trail(),
         }
     }
 
@@ -258,6 +288,12 @@ impl App {
         }
         desk.page = Page::Form(step);
         self.state.screen = Screen::Custody;
+        if step == Step::DestroyStock {
+            self.ask(stock::read, |app, read| match read {
+                Ok(stock) => app.state.custody.stock = stock,
+                Err(error) => app.state.warn(told(&error)),
+            });
+        }
     }
 
     fn submit(&mut self, step: Step) {
@@ -299,7 +335,8 @@ impl App {
             .clone()
             .find(|account| account.id.to_string() == named)
             .map(|account| account.name.as_str());
-        let lines = form.in_words(&self.state.custody.custody, person);
+        let desk = &self.state.custody;
+        let lines = form.in_words(&desk.custody, &desk.stock, person);
         let likely = self.state.signed_in.as_ref();
         self.state.signing = Some(Signing {
             step,
@@ -325,6 +362,10 @@ impl App {
                 desk.forms.remove(&step);
                 if desk.page == Page::Form(step) {
                     desk.page = page_of(step);
+                }
+                let follows = desk.page == Page::Trail;
+                if follows {
+                    self.follow_trail();
                 }
                 let what = text(sheet_of(step).title);
                 let words = text_with("recorded", [("line", what.into())]);
@@ -355,6 +396,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         Page::Liners => list::show(ui, view, Log::Liners, commands),
         Page::Packages => list::show(ui, view, Log::Packages, commands),
         Page::Event => event::show(ui, view, commands),
+        Page::Trail => trail::show(ui, view, commands),
         Page::Form(step) => form_screen::show(ui, view, step, commands),
     }
 }

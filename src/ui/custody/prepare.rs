@@ -4,11 +4,12 @@ use jiff::civil::{Date, Time};
 
 use super::form::Form;
 use super::slots::{Slot, is_empty_event};
-use crate::custody::Step;
+use super::stock;
+use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
-    Batch, BoxWeight, Closing, Conveyance, HandOver, Line, LinerAct, LinerMark, LinerRecord, Marks,
-    Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient, Registration, SealedBox,
-    SessionAct, Taken, TermError, UniqueId, Witnesses,
+    Batch, BoxWeight, Closing, Conveyance, Detail, HandOver, Line, LinerAct, LinerMark,
+    LinerRecord, Marks, Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient,
+    Registration, SealedBox, SessionAct, StockRecord, Taken, TermError, UniqueId, Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
@@ -152,6 +153,20 @@ fn package(station: &Station, form: &Form) -> Result<Finish, String> {
                 write(station, act)
             }));
         }
+        Step::TransferPackage => {
+            let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
+            let (registration, by) = (term(form, Slot::Registration)?, conveyance(form)?);
+            return Ok(two(|station, witnesses| {
+                let act = PackageAct::Transferred {
+                    name,
+                    address,
+                    registration,
+                    by,
+                    witnesses,
+                };
+                write(station, act)
+            }));
+        }
         Step::AcquirePackage => PackageAct::Acquired,
         Step::OfferPackage => PackageAct::MadeAvailable,
         Step::SendPackage => PackageAct::SentToThirdParty {
@@ -174,7 +189,7 @@ fn package(station: &Station, form: &Form) -> Result<Finish, String> {
     Ok(alone(|station| write(station, act)))
 }
 
-/// Take-back events, inventories, designations.
+/// Take-back events, inventories, designations, own stock, corrections.
 fn rest(station: &Station, form: &Form) -> Result<Finish, String> {
     Ok(match form.step {
         Step::TakeInventory => {
@@ -213,6 +228,8 @@ fn rest(station: &Station, form: &Form) -> Result<Finish, String> {
             })
         }
         Step::SealBox => seal_box(form)?,
+        Step::DestroyStock => destroy_stock(station, form)?,
+        Step::Amend => amend(station, form)?,
         Step::Deposit => {
             let acted_on = act_day(form)?;
             one(move |station, signed| {
@@ -243,6 +260,49 @@ fn seal_box(form: &Form) -> Result<Finish, String> {
     }))
 }
 
+fn destroy_stock(station: &Station, form: &Form) -> Result<Finish, String> {
+    if form.items.is_empty() {
+        return Err(text("stock-none-chosen"));
+    }
+    let choices = stock::choices(&form.items)?;
+    let items = station.stock_items(choices).map_err(words)?;
+    let (location, address) = (line(form, Slot::Location)?, line(form, Slot::Place)?);
+    let (method, acted_on) = (line(form, Slot::Method)?, act_day(form)?);
+    Ok(two(move |station, witnesses| {
+        station.record_stock(StockRecord {
+            acted_on,
+            items,
+            location,
+            address,
+            method,
+            witnesses,
+        })
+    }))
+}
+
+fn amend(station: &Station, form: &Form) -> Result<Finish, String> {
+    let record = form.get(Slot::Record).trim().parse::<i64>();
+    let record = record.map_err(|_| text("amend-no-record"))?;
+    let is = match form.get(Slot::Detail) {
+        "detail-weight" => Detail::Weight(Some(term(form, Slot::Weight)?)),
+        "detail-box-weight" => {
+            let (gross, tare) = (term(form, Slot::Gross)?, term(form, Slot::Tare)?);
+            Detail::BoxWeight(BoxWeight::new(gross, tare).map_err(words)?)
+        }
+        "detail-place" => Detail::Place(line(form, Slot::Place)?),
+        "detail-method" => Detail::Method(line(form, Slot::Method)?),
+        _ => return Err(text("amend-no-detail")),
+    };
+    let said = station.custody_detail(record, &is).map_err(words)?;
+    if said == is {
+        return Err(told(&Refused::NothingAmended(record)));
+    }
+    let (reason, acted_on) = (line(form, Slot::Reason)?, act_day(form)?);
+    Ok(two(move |station, witnesses| {
+        station.amend(acted_on, record, is, reason, witnesses)
+    }))
+}
+
 fn close(station: &Station, form: &Form) -> Result<Finish, String> {
     let custody = station.custody().map_err(words)?;
     let acted_on = act_day(form)?;
@@ -254,6 +314,11 @@ fn close(station: &Station, form: &Form) -> Result<Finish, String> {
     }
     let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
     let to = match form.get(Slot::Taker) {
+        "taker-reverse-distributor" => HandOver::ReverseDistributor {
+            name,
+            address,
+            registration: term(form, Slot::Registration)?,
+        },
         "taker-destruction" => HandOver::Destruction {
             site: name,
             address,

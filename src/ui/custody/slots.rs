@@ -20,6 +20,12 @@ pub enum Slot {
     Means,
     Carrier,
     Method,
+    /// Place in the ledger of the record that is corrected.
+    Record,
+    /// What of it is stated anew.
+    Detail,
+    /// Name of the place or business where own stock was destroyed.
+    Location,
     Reason,
     Office,
     /// The collector whose packages they are.
@@ -73,7 +79,7 @@ const fn sheet(
 
 /// In the order in which a person chooses from them.
 #[rustfmt::skip]
-pub const SHEETS: [Sheet; 22] = [
+pub const SHEETS: [Sheet; 25] = [
     sheet(Step::AcquireLiner, "step-acquire-liner", "21 CFR 1304.22(f)(2)(i)", &[Slot::Size, Slot::Day]),
     sheet(Step::ReceiveLiner, "step-receive-liner", "21 CFR 1304.22(e)(4)(i)",
         &[Slot::Size, Slot::Name, Slot::Address, Slot::Registration, Slot::Day]),
@@ -93,6 +99,8 @@ pub const SHEETS: [Sheet; 22] = [
         &[Slot::Agreement, Slot::Day]),
     sheet(Step::ReceiveForeignPackage, "step-receive-foreign", "21 CFR 1317.70(e)(2)", &[Slot::Day]),
     sheet(Step::NotifyFieldOffice, "step-notify", "21 CFR 1317.70(e)(2)", &[Slot::Office, Slot::Day]),
+    sheet(Step::TransferPackage, "step-transfer-package", "21 CFR 1317.35(e)",
+        &[Slot::Name, Slot::Address, Slot::Registration, Slot::Means, Slot::Carrier, Slot::Day]),
     sheet(Step::DestroyPackage, "step-destroy-package", "21 CFR 1304.22(f)(1)(iv)",
         &[Slot::Method, Slot::Place, Slot::Day]),
     sheet(Step::DiscardPackage, "step-discard-package", "", &[Slot::Reason, Slot::Day]),
@@ -101,10 +109,15 @@ pub const SHEETS: [Sheet; 22] = [
     sheet(Step::SealBox, "step-seal-box", "21 CFR 1317.65(b)", &[Slot::Box, Slot::Gross, Slot::Tare, Slot::Day]),
     sheet(Step::Deposit, "step-deposit", "21 CFR 1317.65(e)", &[Slot::Day]),
     sheet(Step::CloseSession, "step-close-session", "21 CFR 1317.65(b)",
-        &[Slot::Taker, Slot::Name, Slot::Address, Slot::HandedAt, Slot::Day]),
+        &[Slot::Taker, Slot::Name, Slot::Address, Slot::Registration, Slot::HandedAt, Slot::Day]),
     sheet(Step::TakeInventory, "step-inventory", "21 CFR 1304.11(e)(7)", &[Slot::Taken]),
     sheet(Step::DesignateSupervisor, "step-designate", "21 CFR 1317.80(c)",
         &[Slot::Person, Slot::Facility, Slot::Standing]),
+    sheet(Step::DestroyStock, "step-destroy-stock", "21 CFR 1304.21(e), 1317.95",
+        &[Slot::Method, Slot::Location, Slot::Place, Slot::Day]),
+    sheet(Step::Amend, "step-amend", "",
+        &[Slot::Record, Slot::Detail, Slot::Weight, Slot::Gross, Slot::Tare, Slot::Place, Slot::Method, Slot::Reason,
+          Slot::Day]),
 ];
 
 /// What `step` asks for.
@@ -132,10 +145,12 @@ pub fn signers(step: Step, custody: &Custody) -> usize {
         | Step::StoreLiner
         | Step::TransferLiner
         | Step::DestroyLiner
+        | Step::TransferPackage
         | Step::DestroyPackage
         | Step::DestroyStock
         | Step::SealBox
-        | Step::CloseSession => 2,
+        | Step::CloseSession
+        | Step::Amend => 2,
         Step::OpenSession | Step::Deposit | Step::TakeInventory | Step::DesignateSupervisor => 1,
         _ => 0,
     }
@@ -163,6 +178,9 @@ impl Slot {
             Self::Means => "slot-means",
             Self::Carrier => "slot-carrier",
             Self::Method => "slot-method",
+            Self::Record => "slot-record",
+            Self::Detail => "slot-detail",
+            Self::Location => "slot-location",
             Self::Reason => "slot-reason",
             Self::Office => "slot-office",
             Self::Agreement => "slot-agreement",
@@ -191,6 +209,7 @@ impl Slot {
             Self::Weight | Self::Gross | Self::Tare => Some("hint-weight"),
             Self::Registration => Some("hint-registration"),
             Self::Method => Some("hint-method"),
+            Self::Record => Some("hint-record"),
             Self::Starts | Self::HandedAt => Some("hint-time"),
             Self::Day => Some("date-hint"),
             Self::Agreement => Some("hint-agreement"),
@@ -203,16 +222,43 @@ impl Slot {
         match self {
             Self::Kind => &["to-reverse-distributor", "to-distributor", "to-dea"],
             Self::Means => &["by-carrier", "by-pick-up", "by-own-vehicle"],
-            Self::Taker => &["taker-dea", "taker-destruction"],
+            Self::Taker => &[
+                "taker-dea",
+                "taker-destruction",
+                "taker-reverse-distributor",
+            ],
+            Self::Detail => &[
+                "detail-weight",
+                "detail-box-weight",
+                "detail-place",
+                "detail-method",
+            ],
             Self::Taken => &["taken-opening", "taken-close"],
             Self::Standing => &["standing-designated", "standing-no-more"],
             _ => &[],
         }
     }
 
-    /// Nothing need be stated: the law asks for it only where there is one.
-    pub fn may_be_empty(self) -> bool {
-        matches!(self, Self::Weight | Self::Agreement)
+    /// Nothing need be stated in `step`: the law asks for it only where there is one.
+    pub fn may_be_empty(self, step: Step) -> bool {
+        matches!(self, Self::Weight | Self::Agreement) && step != Step::Amend
+    }
+
+    /// Words of a person's own, in which a patient might be named.
+    pub fn is_free_text(self) -> bool {
+        matches!(
+            self,
+            Self::Place
+                | Self::Storage
+                | Self::Carrier
+                | Self::Method
+                | Self::Location
+                | Self::Reason
+                | Self::Office
+                | Self::Agreement
+                | Self::EventPlace
+                | Self::Facility
+        )
     }
 }
 
@@ -221,11 +267,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_step_but_the_destruction_of_own_stock_has_its_sheet() {
-        for step in Step::ALL
-            .into_iter()
-            .filter(|step| *step != Step::DestroyStock)
-        {
+    fn every_step_has_its_sheet() {
+        for step in Step::ALL {
             assert_eq!(sheet_of(step).step, step);
         }
     }

@@ -6,6 +6,7 @@ use eframe::egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
 use super::acts::title;
 use super::{AtCustody, Desk, Form, Page, law_against};
 use crate::custody::{Step, Todo};
+use crate::people::Action;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::icons::Icon;
@@ -51,6 +52,15 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
             for words in &desk.told {
                 row(ui, Icon::Info, words, |_| {});
+            }
+            let stock = view.station.offers(Action::StockDestruction);
+            if stock.is_ok() {
+                row(ui, Icon::Box, &text("todo-stock"), |ui| {
+                    if Button::new(title(Step::DestroyStock)).show(ui).clicked() {
+                        let begin = AtCustody::Begin(Step::DestroyStock, None);
+                        commands.push(Command::Custody(begin));
+                    }
+                });
             }
             not_here(ui, view);
         });

@@ -4,6 +4,7 @@ use eframe::egui::{self, Align2, FontId, Id, Key, Modal, ScrollArea, Ui, accessk
 
 use super::super::app::View;
 use super::super::commands::Command;
+use super::super::free_text;
 use super::super::icons::Icon;
 use super::super::sign_in::secret_field;
 use super::super::strings::{text, text_with};
@@ -79,7 +80,7 @@ fn send_back(
     ui.label(soft(ui, text("review-back-how")));
     let wide = ui.available_width() - 24.0;
     let hint = text("review-back-hint");
-    let response = field(ui, &text("review-reason"), &hint, reason, wide);
+    let response = free_text::field(ui, &text("review-reason"), &hint, reason, wide);
     let entered = first_field(ui, &response, reason.is_empty());
     let ready = !reason.trim().is_empty() && !view.state.review.busy;
     if entered && ready {
@@ -122,7 +123,7 @@ fn correct(
         });
     }
     let reason = &mut correcting.reason;
-    field(
+    free_text::field(
         ui,
         &text("review-reason"),
         &text("review-correct-hint"),

@@ -1,0 +1,179 @@
+//! Own stock in the form of its destruction: which items, how each was packed, which batch it was.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
+
+use crate::ledger::custody::{NotPackages, TermError};
+use crate::ledger::{Identity, LogRow};
+use crate::station::{Station, StationError, StockChoice};
+use crate::ui::days::day_words;
+use crate::ui::free_text;
+use crate::ui::strings::{text, text_with};
+use crate::ui::theme::{self, GAP};
+use crate::ui::told::told;
+use crate::ui::widgets::{Button, field, pick_row, soft};
+
+/// One item that is recorded here and not destroyed yet.
+pub struct StockItem {
+    /// Place of the disposal in the ledger.
+    pub item: i64,
+    /// The drug; none where nobody could say.
+    drug: Option<String>,
+    quantity: u32,
+    acted_on: String,
+}
+
+/// What a person says of one item besides what the record has.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Packed {
+    pub batch: String,
+    /// `2x60`.
+    pub packages: String,
+}
+
+/// What awaits its destruction here, oldest first.
+pub fn read(station: &Station) -> Result<Vec<StockItem>, StationError> {
+    Ok(station.stock()?.into_iter().map(StockItem::of).collect())
+}
+
+impl StockItem {
+    fn of(row: LogRow) -> Self {
+        let drug = match row.decided.identity {
+            Identity::Identified { drug, .. } => {
+                let class = drug.schedule.map(|schedule| schedule.class);
+                let words = [Some(drug.name), class, Some(drug.ndc11)];
+                Some(words.into_iter().flatten().collect::<Vec<_>>().join(", "))
+            }
+            Identity::Unidentified => None,
+        };
+        Self {
+            item: row.seq,
+            drug,
+            quantity: row.decided.quantity,
+            acted_on: day_words(row.decided.acted_on),
+        }
+    }
+
+    fn words(&self) -> String {
+        let drug = self.drug.clone().unwrap_or_else(|| text("unidentified"));
+        text_with(
+            "stock-item",
+            [
+                ("number", self.item.to_string().into()),
+                ("drug", drug.into()),
+                ("count", self.quantity.into()),
+            ],
+        )
+    }
+}
+
+/// The items to choose from, and what is said of those that are chosen.
+pub fn choose(ui: &mut Ui, stock: &[StockItem], chosen: &mut BTreeMap<i64, Packed>) {
+    let known: Vec<_> = stock.iter().filter(|item| item.drug.is_some()).collect();
+    ui.horizontal(|ui| {
+        let count = text_with("stock-chosen", [("count", chosen.len().into())]);
+        ui.label(theme::bold(count, 18.0));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let all = Button::new(text("stock-all")).enabled(chosen.len() < known.len());
+            if all.show(ui).clicked() {
+                for item in &known {
+                    chosen.entry(item.item).or_default();
+                }
+            }
+        });
+    });
+    if stock.is_empty() {
+        ui.label(soft(ui, text("stock-none")));
+    }
+    ScrollArea::vertical()
+        .id_salt("stock")
+        .max_height(420.0)
+        .show(ui, |ui| {
+            for item in stock {
+                one(ui, item, chosen);
+            }
+        });
+}
+
+fn one(ui: &mut Ui, item: &StockItem, chosen: &mut BTreeMap<i64, Packed>) {
+    let words = item.words();
+    if item.drug.is_none() {
+        ui.label(soft(
+            ui,
+            text_with("stock-unidentified", [("item", words.into())]),
+        ));
+        return;
+    }
+    let is_chosen = chosen.contains_key(&item.item);
+    let id = Id::unique(("stock", item.item));
+    let row = pick_row(ui, id, &words, is_chosen, 52.0, |ui| {
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), 40.0),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.label(soft(ui, item.acted_on.as_str()));
+                ui.add(Label::new(RichText::new(&words)).truncate());
+            },
+        );
+    });
+    if row.clicked() && is_chosen {
+        chosen.remove(&item.item);
+    } else if row.clicked() {
+        chosen.insert(item.item, Packed::default());
+    }
+    let Some(packed) = chosen.get_mut(&item.item) else {
+        return;
+    };
+    let number = item.item.to_string();
+    ui.horizontal(|ui| {
+        let half = (ui.available_width() - GAP) / 2.0 - 28.0;
+        let of = |key| text_with(key, [("number", number.as_str().into())]);
+        free_text::field(ui, &of("stock-batch"), "", &mut packed.batch, half);
+        field(
+            ui,
+            &of("stock-packages"),
+            &text("hint-packages"),
+            &mut packed.packages,
+            half,
+        );
+    });
+}
+
+/// The choice as the station takes it; an error says in words what is wrong with it.
+pub fn choices(chosen: &BTreeMap<i64, Packed>) -> Result<Vec<StockChoice>, String> {
+    let choice = |(item, packed): (&i64, &Packed)| {
+        let stated = |text: &str| !text.trim().is_empty();
+        let batch = stated(&packed.batch).then(|| packed.batch.parse());
+        let packages = stated(&packed.packages).then(|| packed.packages.parse());
+        Ok(StockChoice {
+            item: *item,
+            batch: batch.transpose().map_err(|error: TermError| told(&error))?,
+            packages: packages
+                .transpose()
+                .map_err(|error: NotPackages| told(&error))?,
+        })
+    };
+    chosen.iter().map(choice).collect()
+}
+
+/// The chosen items, a line each, for the people who put their names to it.
+pub fn in_words(chosen: &BTreeMap<i64, Packed>, stock: &[StockItem]) -> Vec<String> {
+    let line = |(number, packed): (&i64, &Packed)| {
+        let item = stock.iter().find(|item| item.item == *number)?;
+        let said = [
+            ("stock-said-batch", packed.batch.trim()),
+            ("stock-said-packages", packed.packages.trim()),
+        ];
+        let said = said.into_iter().filter(|(_, value)| !value.is_empty());
+        let said = said.map(|(key, value)| text_with(key, [("value", value.into())]));
+        Some(
+            [item.words()]
+                .into_iter()
+                .chain(said)
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+    };
+    chosen.iter().filter_map(line).collect()
+}

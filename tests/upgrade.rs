@@ -1,0 +1,144 @@
+//! A record that was made by any earlier version of the tables opens, holds all it held and verifies.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
+#[path = "support/item.rs"]
+mod item;
+#[path = "support/staff.rs"]
+mod staff;
+
+use std::{fs, path::Path};
+
+use rusqlite::Connection;
+use takeback::{
+    custody::LinerStage,
+    ledger::{
+        LogFilter,
+        custody::{Batch, LinerAct, LinerMark, LinerRecord},
+    },
+    people::Secret,
+    station::{Clock, SiteMode, Station},
+};
+
+/// The steps that make the tables, from the first.
+fn migrations() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect()
+}
+
+fn version(path: &Path) -> i64 {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap()
+}
+
+/// Puts the database of `home` back to the tables as they were after the first `steps`, with what
+/// those tables can hold of it.
+fn put_back(home: &Path, steps: &[String]) {
+    let (now, old) = (home.join("takeback.db"), home.join("old.db"));
+    {
+        let connection = Connection::open(&old).unwrap();
+        for step in steps {
+            connection.execute_batch(step).unwrap();
+        }
+        connection
+            .pragma_update(None, "user_version", steps.len() as i64)
+            .unwrap();
+        connection
+            .execute("ATTACH ? AS now", [now.to_str().unwrap()])
+            .unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO record (seq, content, hash, mac)
+                 SELECT seq, content, hash, mac FROM now.record ORDER BY seq;",
+            )
+            .unwrap();
+        if steps.len() > 1 {
+            connection
+                .execute_batch("INSERT INTO credential SELECT * FROM now.credential;")
+                .unwrap();
+        }
+        connection.execute_batch("DETACH now;").unwrap();
+    }
+    for ending in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(home.join(format!("takeback.db{ending}")));
+    }
+    fs::rename(old, now).unwrap();
+}
+
+#[test]
+fn every_earlier_version_is_brought_up_to_date_with_all_it_holds() {
+    let steps = migrations();
+    assert!(steps.len() > 1);
+    for known in 1..steps.len() {
+        let home = tempfile::tempdir().unwrap();
+        // The first tables had no place for the secrets of accounts, so there were none.
+        let with_people = known > 1;
+        let station = if with_people {
+            staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research))
+        } else {
+            Station::open(home.path()).unwrap()
+        };
+        for _ in 0..3 {
+            station.record(item::unidentified()).unwrap();
+        }
+        let wrong = station.log(&LogFilter::default()).unwrap()[0].current;
+        station.withdraw(wrong, "recorded twice").unwrap();
+        let mark = LinerMark {
+            id: "CRL1".parse().unwrap(),
+            gallons: 10.try_into().unwrap(),
+        };
+        station
+            .record_liner(LinerRecord {
+                acted_on: station.now().date(),
+                liners: Batch::new(vec![mark]).unwrap(),
+                act: LinerAct::Acquired,
+            })
+            .unwrap();
+        let log = station.log(&LogFilter::default()).unwrap();
+        let before = station.verify().unwrap();
+        drop(station);
+        put_back(home.path(), &steps[..known]);
+        assert_eq!(version(&home.path().join("takeback.db")), known as i64);
+
+        let station = Station::open(home.path()).unwrap();
+        assert_eq!(
+            station.log(&LogFilter::default()).unwrap(),
+            log,
+            "version {known}"
+        );
+        let after = station.verify().unwrap();
+        assert!(after.is_intact(), "version {known}: {after:?}");
+        assert!(after.records >= before.records, "version {known}");
+        let liner = station.custody().unwrap();
+        let liner = liner.liner(&"CRL1".parse().unwrap()).unwrap();
+        assert_eq!(liner.stage(), LinerStage::Unused, "version {known}");
+        if with_people {
+            let boss = station.accounts().unwrap()[0].id;
+            station
+                .sign_in(boss, &Secret::new(staff::PASSPHRASE))
+                .unwrap();
+        }
+        station.record(item::unidentified()).unwrap();
+        assert!(station.verify().unwrap().is_intact(), "version {known}");
+        drop(station);
+        assert_eq!(
+            version(&home.path().join("takeback.db")),
+            steps.len() as i64
+        );
+    }
+}
