@@ -180,7 +180,7 @@ fn replace(growing: &Path, database: &Path) -> Result<(), LedgerError> {
 }
 
 fn overwrite(mut old: File) -> io::Result<()> {
-    let zeros = [0; 64 * 1024];
+    let zeros = vec![0; 64 * 1024];
     let mut left = old.metadata()?.len();
     while left > 0 {
         let part = zeros
