@@ -54,7 +54,7 @@ impl Scene {
             self.alike.clear();
             return Sight::Seen;
         }
-        let good = sharpness(&frame.pixels) * cells.exposed() / (1.0 + moved);
+        let good = sharpness(&frame.pixels) * cells.exposed() / (1.0 + moved / MOVED);
         self.alike.push((good, frame.clone()));
         if self.alike.len() < STILL {
             return Sight::Moving;

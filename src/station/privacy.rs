@@ -220,12 +220,16 @@ fn number_sign(words: &[Word]) -> Option<PersonalSign> {
         let [one, two, three] = run else { return None };
         let lengths = (one.digits()?, two.digits()?, three.digits()?);
         let joined = |by: &[&str]| by.contains(&one.behind) && by.contains(&two.behind);
-        let born = |year: &Word| matches!(year.as_typed.parse(), Ok(1900..2015 | 30..=99));
+        let year = |word: &Word| word.as_typed.parse::<u16>().unwrap_or_default();
+        let born = |word: &Word| (1900..2015).contains(&year(word));
+        let born_in_short = |word: &Word| (30..=99).contains(&year(word));
         match lengths {
             (1 | 2, 1 | 2, 4) if joined(&["/", "-", "."]) && born(three) => {
                 Some(PersonalSign::BirthDate)
             }
-            (1 | 2, 1 | 2, 2) if joined(&["/"]) && born(three) => Some(PersonalSign::BirthDate),
+            (1 | 2, 1 | 2, 2) if joined(&["/"]) && born_in_short(three) => {
+                Some(PersonalSign::BirthDate)
+            }
             (4, 1 | 2, 1 | 2) if joined(&["-", "/"]) && born(one) => Some(PersonalSign::BirthDate),
             (3, 2, 4) if joined(&["-", ""]) => Some(PersonalSign::SocialSecurity),
             (3, 3, 4) if joined(&["-", "", ".", ")"]) => Some(PersonalSign::Telephone),
