@@ -22,7 +22,8 @@ struct Lying {
 }
 
 const RADIUS: f32 = 30.0;
-const DRUGS: usize = 8;
+/// More than the odds that a moved pill must reach.
+const DRUGS: usize = 16;
 
 fn pill(drug: usize, side: usize, x: f32, y: f32) -> Lying {
     Lying {
