@@ -44,6 +44,7 @@ SETTINGS = {
     "imprint_weight": 0.08,
     "ema": 0.995,
     "frozen_blocks": 2,
+    "site_crops": 4,
     "seed": 20261,
 }
 LONGEST_STEP = 20.0  # seconds that one step can count for; beyond, the run was stopped
@@ -94,12 +95,27 @@ def product_stream(products, rank, world, seed):
         yield from rng.permutation(products)[rank::world]
 
 
+class SiteCrops:
+    """Photographs from sites (`take_in.py`), some of which go into every batch."""
+
+    def __init__(self, path, seed):
+        with np.load(path) as archive:
+            self.crops, self.labels = archive["crop"], torch.from_numpy(archive["class_index"]).long()
+        self.rng = np.random.default_rng(seed)
+
+    def add(self, images, labels):
+        """The batch with some crops after it."""
+        chosen = self.rng.integers(len(self.labels), size=SETTINGS["site_crops"])
+        return torch.cat([images, torch.from_numpy(self.crops[chosen])]), torch.cat([labels, self.labels[chosen]])
+
+
 def losses(model, images, labels, imprint_target, margin):
+    """Identity loss over all images; imprint loss over the leading ones, two sides a product."""
     features = model.features(images)
     cosines = model.cosines(model.embed(features))
     logits = SCALE * (cosines - margin * F.one_hot(labels, cosines.shape[1]))
     identity = F.cross_entropy(logits, labels, label_smoothing=SETTINGS["label_smoothing"])
-    tokens = model.imprint(features).view(len(imprint_target), 2, -1)
+    tokens = model.imprint(features[: 2 * len(imprint_target)]).view(len(imprint_target), 2, -1)
     imprint = either_side_loss(tokens, imprint_target)
     hits = (cosines.argmax(1) == labels).float().mean()
     return identity, imprint, hits
@@ -185,6 +201,7 @@ def run(rank, options):
     seed = SETTINGS["seed"] + 1000 * state["step"]
     stream = product_stream(products, rank, world, seed)
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
+    site = SiteCrops(options.site, seed + rank + 1) if options.site else None
     parameters = [p for p in model.parameters() if p.requires_grad]
     seconds = options.minutes * 60
     saved_at = state["elapsed"]
@@ -196,9 +213,11 @@ def run(rank, options):
             group["lr"] = group["base"] * rate_at(progress, state["step"])
         rows = np.array([next(stream) for _ in range(SETTINGS["products_per_process"])])
         indices = np.stack([2 * rows, 2 * rows + 1], 1).ravel()
-        images = augment(indices)
+        images, truth = augment(indices), labels[indices]
+        if site:
+            images, truth = site.add(images, truth)
         margin = SETTINGS["margin"] * min(1.0, progress / SETTINGS["margin_ramp"])
-        identity, imprint, hits = losses(model, images, labels[indices], imprint_targets[rows], margin)
+        identity, imprint, hits = losses(model, images, truth, imprint_targets[rows], margin)
         optimizer.zero_grad(set_to_none=True)
         (identity + SETTINGS["imprint_weight"] * imprint).backward()
         now = time.monotonic()
@@ -231,6 +250,7 @@ def main():
     parser.add_argument("--minutes", type=float, required=True, help="length of the whole schedule")
     parser.add_argument("--start", help="safetensors file with the weights to start from")
     parser.add_argument("--resume", action="store_true", help="continue from work/checkpoint.pt")
+    parser.add_argument("--site", help="work/site.npz, crops from sites to mix in")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
     if options.resume == bool(options.start):

@@ -210,7 +210,7 @@ fn runtime(settings: Option<&Settings>) -> Finding {
 
 /// Opening the models checks their hashes.
 fn model(station: &Station) -> Finding {
-    let models = station.settings().models.clone().unwrap_or_else(models_dir);
+    let models = station.models_dir();
     match (station.identifier(), Manifest::load(&models)) {
         (Ok(_), Ok(manifest)) => {
             let entries = [

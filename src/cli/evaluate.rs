@@ -9,6 +9,8 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::chain::{Chain, Looked, Ms, Pill, Shot};
+use super::curves::Curves;
+use super::gallery::Gallery;
 use super::identify::progress;
 use super::questions::{Labelled, Question, Questions};
 use super::score::{Case, Score, median};
@@ -29,6 +31,9 @@ pub struct Args {
     /// Write what each channel said of every appearance, for fitting the fusion
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
+    /// New page (index.html) of every photograph with truth, candidates and why, errors first
+    #[arg(long, value_name = "DIR")]
+    gallery: Option<PathBuf>,
     /// The whole report as JSON
     #[arg(long)]
     json: bool,
@@ -42,6 +47,8 @@ struct Report {
     measured: usize,
     versions: identify::Versions,
     photographs: Score,
+    /// What other thresholds would have done on them.
+    curves: Curves,
     by_kind: BTreeMap<String, Score>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pairs: Option<Score>,
@@ -74,6 +81,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         .flat_map(|question| &question.shots)
         .filter(|shot| shot.tray.is_some())
         .count();
+    let mut gallery = args.gallery.as_deref().map(Gallery::new).transpose()?;
     let progress = progress(singles.len() + pairs.len());
     let mut ask = |questions: &[Question]| {
         let mut asked = Asked::default();
@@ -82,9 +90,18 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             |question| (question, look(chain, &question.shots)),
             |(question, looked)| {
                 progress.inc(1);
-                asked.take(question, looked, station, |found| match &mut evidence {
-                    Some(file) => dump(found, question, chain, file),
-                    None => Ok(()),
+                asked.take(question, looked, station, |pill| {
+                    if let Some(gallery) = &mut gallery {
+                        let said = pill.map(|pill| &pill.identification);
+                        let catalog = station.catalog();
+                        let shots = question.shots.iter();
+                        let files: Vec<PathBuf> = shots.map(|shot| shot.path.clone()).collect();
+                        gallery.add(&files, question.truth, said, catalog)?;
+                    }
+                    match (&mut evidence, pill) {
+                        (Some(file), Some(pill)) => dump(&pill.evidence, question, chain, file),
+                        _ => Ok(()),
+                    }
                 })
             },
         )?;
@@ -95,12 +112,16 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     if let Some(mut file) = evidence {
         file.flush()?;
     }
+    if let Some(gallery) = gallery {
+        gallery.finish(&chain.identifier.versions().model)?;
+    }
     failed.extend(singles.failed.iter().chain(&pairs.failed).cloned());
     let report = Report {
         picture_only: args.picture_only,
         measured,
         versions: chain.identifier.versions(),
         photographs: score(&singles.cases),
+        curves: Curves::of(&cases(&singles.cases)),
         by_kind: by_kind(&singles.cases),
         pairs: with_pairs.then(|| score(&pairs.cases)),
         median_ms: medians(&singles.ms),
@@ -120,7 +141,11 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
 }
 
 fn score(cases: &[(String, Case)]) -> Score {
-    Score::of(&cases.iter().map(|(_, case)| *case).collect::<Vec<_>>())
+    Score::of(&self::cases(cases))
+}
+
+fn cases(cases: &[(String, Case)]) -> Vec<Case> {
+    cases.iter().map(|(_, case)| *case).collect()
 }
 
 fn by_kind(cases: &[(String, Case)]) -> BTreeMap<String, Score> {
@@ -149,13 +174,13 @@ struct Asked {
 }
 
 impl Asked {
-    /// Notes one answer; `keep` is shown the evidence behind it.
+    /// Notes one answer; `keep` is shown the pill, where one was found.
     fn take(
         &mut self,
         question: &Question,
         looked: anyhow::Result<Looked>,
         station: &Station,
-        keep: impl FnOnce(&Evidence) -> anyhow::Result<()>,
+        keep: impl FnOnce(Option<&Pill>) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let hazardous = station.rules().assess(question.truth).verdict == Verdict::Hazardous;
         let case = match looked {
@@ -163,9 +188,7 @@ impl Asked {
                 self.ms.push(looked.ms);
                 let pills = looked.pills.len();
                 let pill = looked.main_pill();
-                if let Some(pill) = &pill {
-                    keep(&pill.evidence)?;
-                }
+                keep(pill.as_ref())?;
                 judge(question.truth, pills, pill.as_ref(), hazardous, station)
             }
             Err(error) => {
@@ -214,6 +237,7 @@ fn judge(
         identified: said.is_some_and(|said| said.outcome == identify::Outcome::Identified),
         hazardous,
         verdict: said.map_or(Verdict::Unknown, |said| said.hazard.verdict),
+        hazard_probability: said.map_or(1.0, |said| said.hazard.probability),
     }
 }
 
@@ -262,6 +286,7 @@ impl Report {
             self.measured, self.versions.model
         )?;
         self.photographs.write("all photographs", out)?;
+        self.curves.write(out)?;
         for (kind, score) in self.by_kind.iter().filter(|(kind, _)| !kind.is_empty()) {
             score.write(kind, out)?;
         }

@@ -9,9 +9,9 @@ use crate::catalog::{Catalog, ProductId};
 use crate::identify::{Expected, LabelFinding};
 use crate::station::Station;
 
+/// What the label says.
 #[derive(clap::Args)]
-#[group(id = "expected")]
-pub struct Args {
+pub struct Label {
     /// Is it what the label says? Compare with this product; several NDCs are separated by commas
     #[arg(long, value_name = "NDC[,NDC...]")]
     expect: Option<String>,
@@ -20,7 +20,7 @@ pub struct Args {
     expect_file: Option<PathBuf>,
 }
 
-impl Args {
+impl Label {
     /// The products that a pill should be one of; none where nobody asked.
     pub fn products(&self, station: &Station) -> anyhow::Result<Option<Vec<ProductId>>> {
         let text = match (&self.expect, &self.expect_file) {

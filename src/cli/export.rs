@@ -23,11 +23,15 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
     /// File to write, `-` for standard output
-    #[arg(long, value_name = "FILE", required_unless_present = "bundle")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["bundle", "labelled"])]
     out: Option<PathBuf>,
     /// New folder for a signed export, which `takeback verify-export` checks
     #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "raw"])]
     bundle: Option<PathBuf>,
+    /// New folder for the kept photographs of items that somebody approved or corrected, with what they show,
+    /// signed: for training, and as a check set
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "raw", "bundle"])]
+    labelled: Option<PathBuf>,
     /// Every disposal and every correction as written, not only how each stands now
     #[arg(long)]
     raw: bool,
@@ -49,6 +53,16 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     if let Some(folder) = &args.bundle {
         station.export_bundle(folder, &filter)?;
         writeln!(out, "signed export in {}", folder.display())?;
+        return Ok(Outcome::Fine);
+    }
+    if let Some(folder) = &args.labelled {
+        let done = station.export_labelled(folder, &filter)?;
+        writeln!(
+            out,
+            "{} photographs, signed, in {}",
+            done.photographs,
+            folder.display()
+        )?;
         return Ok(Outcome::Fine);
     }
     let Some(path) = &args.out else {

@@ -30,7 +30,7 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", value_parser = typed)]
     imprint: Option<TypedImprint>,
     #[command(flatten)]
-    expect: expect::Args,
+    label: expect::Label,
     #[command(flatten)]
     scale: Scale,
     #[arg(required = true, value_name = "PHOTO")]
@@ -48,7 +48,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         read_imprint: !args.picture_only,
         typed: args.imprint.as_ref(),
     };
-    let listed = args.expect.products(station)?;
+    let listed = args.label.products(station)?;
     if chain.read_imprint && !chain.identifier.has_imprint_reader() {
         eprintln!(
             "takeback: no imprint reader is installed, the picture alone decides; restore the models directory"

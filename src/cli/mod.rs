@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, one place for errors and exit statuses.
 
 mod account;
+mod agreement;
 mod amend;
 mod answer;
 mod backup;
@@ -9,6 +10,7 @@ mod calibration;
 mod camera;
 mod chain;
 mod correct;
+mod curves;
 mod custody_args;
 mod demo_tray;
 mod doctor;
@@ -19,6 +21,7 @@ mod event;
 mod expect;
 mod export;
 mod free_text;
+mod gallery;
 mod hazards;
 mod head;
 mod identify;
@@ -28,6 +31,7 @@ mod liner;
 mod liner_list;
 mod log;
 mod lookup;
+mod model;
 mod opener;
 mod package;
 mod purge;
@@ -40,6 +44,7 @@ mod scale;
 mod scan;
 mod score;
 mod secret;
+mod self_check;
 mod site;
 mod stock;
 mod table;
@@ -113,6 +118,8 @@ enum Command {
     Encrypt(encrypt::EncryptArgs),
     Decrypt(encrypt::DecryptArgs),
     Lookup(lookup::Args),
+    Model(model::Args),
+    SelfCheck(self_check::Args),
     Hazards(hazards::Args),
     DemoTray(demo_tray::Args),
     Enrol(enrol::Args),
@@ -241,6 +248,12 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Encrypt(args)) => encrypt::encrypt(&args, &home()?, key_file, out),
         Some(Command::Decrypt(args)) => encrypt::decrypt(&args, open()?, out),
         Some(Command::Lookup(args)) => lookup::run(&args, out),
+        Some(Command::Model(args)) => match args.command() {
+            model::Command::Pack(args) => model::pack(args, out),
+            model::Command::Install(args) => model::install(args, &open()?, out),
+            model::Command::Rollback(args) => model::rollback(args, &open()?, out),
+        },
+        Some(Command::SelfCheck(args)) => self_check::run(&args, &open()?, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
         Some(Command::Enrol(args)) => enrol::run(&args, &open()?, out),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::log::{HEADINGS, as_json, cells};
 use super::secret::Who;
-use super::{Outcome, free_text, table};
+use super::{Outcome, agreement, free_text, table};
 use crate::hazard::Verdict;
 use crate::ledger::{
     Decided, Doubt, Identity, Listed, LogFilter, Outcome as ItemOutcome, RecordId, ReviewAct,
@@ -27,6 +27,7 @@ enum Act {
     Show(Show),
     Approve(Approve),
     SendBack(SendBack),
+    Figures(agreement::Args),
 }
 
 /// List disposals with where their review stands
@@ -158,6 +159,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
                 Ok(Outcome::Fine)
             })
         }
+        Act::Figures(args) => agreement::run(args, station, out),
         Act::SendBack(args) => args.who.do_reviewed(station, |signed| {
             let row = station.find(args.id)?;
             let act = ReviewAct::SentBack {

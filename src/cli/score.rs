@@ -22,6 +22,8 @@ pub struct Case {
     pub hazardous: bool,
     /// Of the whole answer, before anybody confirmed it.
     pub verdict: Verdict,
+    /// That it is hazardous, by the whole answer.
+    pub hazard_probability: f32,
 }
 
 /// A proportion with its 95 % Wilson score interval (Wilson 1927).
@@ -55,7 +57,7 @@ impl Rate {
     }
 
     /// Of the cases that `among` lets through, those that are `hit`.
-    fn count(
+    pub fn count(
         cases: &[Case],
         among: impl Fn(&Case) -> bool,
         hit: impl Fn(&Case) -> bool,
@@ -242,6 +244,7 @@ mod tests {
             identified: confidence > 0.5,
             hazardous: right,
             verdict: Verdict::Unknown,
+            hazard_probability: if right { 0.8 } else { 0.2 },
         }
     }
 

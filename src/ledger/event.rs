@@ -6,6 +6,7 @@
 
 mod calibration;
 mod enrolment;
+mod model;
 mod people;
 mod review;
 
@@ -13,6 +14,7 @@ use std::fmt;
 
 pub use calibration::{Calibration, MeasuredLength, SpreadUm};
 pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
+pub use model::{CheckedPill, ModelCheck, ModelRecord, ModelScore, SelfCheck};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 pub use review::{Review, ReviewAct};
 
@@ -119,6 +121,8 @@ pub enum Event {
     Enrolment(EnrolmentRecord),
     /// A camera over a tray was measured.
     Calibration(Calibration),
+    /// The station took another model, or went back to the one before.
+    Model(ModelRecord),
     /// An account was made or changed.
     Account(AccountEvent),
     /// Somebody signed in or out, or was locked out.

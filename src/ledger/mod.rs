@@ -50,11 +50,11 @@ pub use credential::Attempt;
 pub use encrypt::rewrite;
 pub use error::LedgerError;
 pub use event::{
-    AccountChange, AccountEvent, Calibration, CandidateProduct, Content, Correction, Decided,
-    Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord, Entry,
-    Event, Hazard, HazardReason, How, Identity, MeasuredLength, PhotoRemoval, Presence,
-    PresenceAct, Purge, RecordId, Restored, Review, ReviewAct, Site, SpreadUm, SuggestedCandidate,
-    Suggestion, TypedProduct, Versions,
+    AccountChange, AccountEvent, Calibration, CandidateProduct, CheckedPill, Content, Correction,
+    Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord,
+    Entry, Event, Hazard, HazardReason, How, Identity, MeasuredLength, ModelCheck, ModelRecord,
+    ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, RecordId, Restored, Review, ReviewAct,
+    SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion, TypedProduct, Versions,
 };
 use moment::uuid_at;
 

@@ -35,7 +35,7 @@ impl SigningKey {
     /// Reads the key in the folder `home`, or makes it where neither half is there yet.
     ///
     /// None where only the public half is there: a new key would not be the one that others know.
-    pub(super) fn load_or_create(home: &Path) -> Result<Option<Self>, LedgerError> {
+    pub fn load_or_create(home: &Path) -> Result<Option<Self>, LedgerError> {
         let (secret, public) = (home.join(SIGNING_KEY), home.join(PUBLIC_KEY));
         let bytes = match (secret.exists(), public.exists()) {
             (true, _) => load_secret(&secret)?,
@@ -57,7 +57,7 @@ impl SigningKey {
     }
 
     /// The signature of `message`, in hexadecimal.
-    pub(super) fn sign(&self, message: &[u8]) -> String {
+    pub fn sign(&self, message: &[u8]) -> String {
         hex(&self.0.sign(message).to_bytes())
     }
 }
@@ -96,7 +96,7 @@ impl PublicKey {
     }
 
     /// Whether `signature`, in hexadecimal, was made over `message` with the secret half.
-    pub(super) fn signed(&self, message: &[u8], signature: &str) -> bool {
+    pub fn signed(&self, message: &[u8], signature: &str) -> bool {
         let halves = signature.split_at_checked(64);
         let Some((Some(r), Some(s))) = halves.map(|(r, s)| (unhex(r), unhex(s))) else {
             return false;

@@ -15,6 +15,8 @@ pub struct DaySum {
     pub agreed: u64,
     /// And the person decided otherwise.
     pub overruled: u64,
+    /// The model named none it stood by.
+    pub abstained: u64,
 }
 
 impl Ledger {
@@ -29,7 +31,7 @@ impl Ledger {
         let mut statement = connection
             .prepare(
                 "SELECT acted_on, count(*), sum(hazard = 'hazardous'), sum(outcome = 'unidentified'),
-                        sum(model = 'agreed'), sum(model = 'overruled')
+                        sum(model = 'agreed'), sum(model = 'overruled'), sum(model = 'abstained')
                  FROM item INDEXED BY item_day
                  WHERE acted_on BETWEEN ?1 AND ?2 AND outcome <> 'withdrawn'
                  GROUP BY acted_on",
@@ -48,6 +50,7 @@ impl Ledger {
                     unidentified: count(3)?,
                     agreed: count(4)?,
                     overruled: count(5)?,
+                    abstained: count(6)?,
                 })
             })
             .map_err(database_error)?;

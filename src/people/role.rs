@@ -30,6 +30,8 @@ pub enum Action {
     /// Show the station a pill so that it knows it again, and take that back.
     Enrol,
     ChangeSite,
+    /// Install another model, or go back to the one before.
+    ChangeModel,
     ManagePeople,
     /// Take away the contents of records that are past their time.
     Purge,
@@ -39,7 +41,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order in which the tables list them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::RecordItem,
         Self::Correct,
         Self::LinerLog,
@@ -52,6 +54,7 @@ impl Action {
         Self::Review,
         Self::Enrol,
         Self::ChangeSite,
+        Self::ChangeModel,
         Self::ManagePeople,
         Self::Purge,
         Self::Encrypt,
@@ -71,6 +74,7 @@ impl Action {
             Self::Verify => "verify the record",
             Self::Review => "review records",
             Self::ChangeSite => "change the site",
+            Self::ChangeModel => "change the model",
             Self::ManagePeople => "manage accounts",
             Self::Enrol => "enrol pills",
             Self::Purge => "purge records past their time",
@@ -99,7 +103,7 @@ pub enum Role {
 }
 
 /// Who may do what. Columns in the order of [`Role::ALL`].
-const TABLE: [(Action, [bool; 4]); 15] = {
+const TABLE: [(Action, [bool; 4]); 16] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -116,6 +120,7 @@ const TABLE: [(Action, [bool; 4]); 15] = {
         (Action::Review, [N, Y, Y, N]),
         (Action::Enrol, [N, Y, Y, N]),
         (Action::ChangeSite, [N, N, Y, N]),
+        (Action::ChangeModel, [N, N, Y, N]),
         (Action::ManagePeople, [N, N, Y, N]),
         (Action::Purge, [N, N, Y, N]),
         (Action::Encrypt, [N, N, Y, N]),
@@ -185,7 +190,11 @@ mod tests {
             );
             let sets_up = matches!(
                 action,
-                Action::ChangeSite | Action::ManagePeople | Action::Purge | Action::Encrypt
+                Action::ChangeSite
+                    | Action::ChangeModel
+                    | Action::ManagePeople
+                    | Action::Purge
+                    | Action::Encrypt
             );
             assert!(Role::Administrator.may(action));
             assert_eq!(Role::Pharmacist.may(action), !sets_up, "{action:?}");

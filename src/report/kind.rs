@@ -6,7 +6,7 @@ use super::{
     ReportError, audit_extract, collector_inventory, disposal_log,
     document::{Field, Report, Section, Sheet},
     event_weights, form_41, form_41_lines, form_41_request, hazardous_waste, liner_log,
-    package_log, shift_summary,
+    package_log, self_check, shift_summary,
 };
 use crate::{
     custody::Custody,
@@ -146,6 +146,16 @@ pub const KINDS: &[Kind] = &[
         landscape: true,
         tables: &[&audit_extract::TABLE],
         fill: audit_extract::fill,
+    },
+    Kind {
+        name: "self-check",
+        title: "Self-check with known pills",
+        is: "What the model said of photographs of known pills in the period, beside what it said when they were set up.",
+        is_not: "It is no validation of the model and says nothing about other pills. This is not a DEA form.",
+        day_of: DayOf::Entry,
+        landscape: true,
+        tables: &[&self_check::TABLE],
+        fill: self_check::fill,
     },
 ];
 

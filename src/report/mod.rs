@@ -24,6 +24,7 @@ mod package_log;
 mod page_foot;
 mod page_layout;
 mod postal;
+mod self_check;
 mod shift_summary;
 mod signed;
 mod typeface;

@@ -17,8 +17,8 @@ use crate::{
         RecordId, TypedProduct,
     },
     people::Action,
-    runtime::{Manifest, ManifestError, models_dir, sha256_hex},
-    vision::{Photo, PhotoError},
+    runtime::{Manifest, ManifestError, sha256_hex},
+    vision::Photo,
 };
 
 /// As the record spells it.
@@ -59,8 +59,6 @@ impl fmt::Display for EnrolmentState {
 /// Why a pill cannot be enrolled.
 #[derive(Debug, thiserror::Error)]
 pub enum EnrolmentError {
-    #[error(transparent)]
-    Photo(#[from] PhotoError),
     #[error("{} shows {count} pills; photograph the one to be enrolled alone", path.display())]
     NotOnePill { path: PathBuf, count: usize },
     #[error("{} shows nothing that the model can tell from anything else", .0.display())]
@@ -282,7 +280,7 @@ impl Station {
 
 /// The embedding of the one pill that a photograph shows.
 fn embed(identifier: &Identifier, path: &Path) -> Result<Embedding, StationError> {
-    let photo = Photo::read(path).map_err(EnrolmentError::from)?;
+    let photo = Photo::read(path)?;
     let pills = identifier.locate(&photo)?;
     let [pill] = pills.as_slice() else {
         return Err(EnrolmentError::NotOnePill {
@@ -309,12 +307,5 @@ pub(super) fn catalog_with(ledger: &Ledger) -> Result<Catalog, StationError> {
             tracing::warn!("enrolments are left out: {error}");
             Ok(listed)
         }
-    }
-}
-
-impl Station {
-    /// Where the models lie.
-    pub fn models_dir(&self) -> PathBuf {
-        self.settings.models.clone().unwrap_or_else(models_dir)
     }
 }

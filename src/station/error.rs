@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{CustodyError, EnrolmentError, Law, SiteMode};
+use super::{CustodyError, EnrolmentError, Law, ModelError, SiteMode};
 use crate::{
     catalog::{CatalogError, NdcError, ProductId},
     hazard::RulesError,
@@ -11,6 +11,7 @@ use crate::{
     people::{Action, PeopleError, Role},
     report::ReportError,
     runtime::RuntimeError,
+    vision::PhotoError,
 };
 
 /// Why the station could not do what was asked.
@@ -146,6 +147,19 @@ pub enum StationError {
     NotTheReviewer(String),
     #[error("the signature of {0} is too old; enter the PIN or passphrase again")]
     StaleReview(String),
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    #[error(
+        "no kept photograph shows an item that somebody approved or corrected; photographs are kept where \
+         settings.toml says `keep_photos = true`"
+    )]
+    NothingLabelled,
+    #[error(
+        "no self-check was set up yet: run it once with --set-up while camera and model are known to be good"
+    )]
+    NoSelfCheck,
+    #[error(transparent)]
+    Model(#[from] ModelError),
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),
     #[error(transparent)]

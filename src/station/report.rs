@@ -9,7 +9,7 @@ use crate::{
     custody::Step,
     people::Action,
     report::{self, Ask, Extent, Format, Kind, SiteWords},
-    runtime::{Manifest, models_dir},
+    runtime::Manifest,
 };
 
 const REQUEST: &str = "form-41-request";
@@ -95,7 +95,7 @@ impl Station {
     fn site_words(&self) -> SiteWords {
         let mode = self.site_mode();
         let rule = mode.rule();
-        let models = self.settings.models.clone().unwrap_or_else(models_dir);
+        let models = self.models_dir();
         SiteWords {
             site: self.site(),
             mode: rule.code,

@@ -70,6 +70,9 @@ site_mode = "RESEARCH"
 # An item goes into the queue for review where the model's first candidate is less likely than this, in percent.
 # review_below_percent = 80
 
+# After how many days known pills are to be looked at again (`takeback self-check`); without it nothing reminds of it.
+# self_check_days = 30
+
 # The camera over the tray, as `takeback camera list` names it; without it, the first there is.
 # camera = "046d:0825 port 1-2"
 
@@ -82,6 +85,9 @@ site_mode = "RESEARCH"
 # Where to look for ONNX Runtime and for the models, if not in the usual places.
 # runtime_library = "/opt/onnxruntime/libonnxruntime.so"
 # models = "/opt/takeback/models"
+
+# Whose models may be installed: the file of the publisher's public key, as `takeback model pack` makes it.
+# model_publisher = "/etc/takeback/publisher.pub"
 "#;
 
 /// The colors of the window.
@@ -144,6 +150,8 @@ pub struct Settings {
     pub photo_days: Option<NonZeroU16>,
     /// Percent below which the model's first candidate is uncertain; 80 if not said.
     pub review_below_percent: Option<u8>,
+    /// Days after which a self-check is due; never, if not said.
+    pub self_check_days: Option<NonZeroU16>,
     /// The camera over the tray; the first there is if not said.
     pub camera: Option<CameraId>,
     /// A folder into which another program drops photographs, in place of a camera.
@@ -152,6 +160,8 @@ pub struct Settings {
     pub camera_play: Option<PathBuf>,
     pub runtime_library: Option<PathBuf>,
     pub models: Option<PathBuf>,
+    /// File of the public key that released models must be signed with; without it none is installed.
+    pub model_publisher: Option<PathBuf>,
 }
 
 impl Settings {

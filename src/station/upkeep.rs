@@ -4,7 +4,7 @@ use std::{fmt, fs, path::PathBuf};
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Station, StationError};
+use super::{Drift, Station, StationError};
 
 /// Something that should have happened and did not.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +17,10 @@ pub enum Lapse {
         /// Day of the newest one there.
         last: Option<Date>,
     },
+    /// People take the model's word less often than they did.
+    Drift(Drift),
+    /// Known pills were not looked at for longer than the settings say.
+    SelfCheck { last: Option<Date> },
 }
 
 impl Station {
@@ -50,6 +54,8 @@ impl Station {
                 lapses.push(Lapse::Backup { folder, last });
             }
         }
+        lapses.extend(self.drift()?.map(Lapse::Drift));
+        lapses.extend(self.self_check_due()?);
         Ok(lapses)
     }
 
@@ -75,6 +81,17 @@ impl Station {
 impl fmt::Display for Lapse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Drift(drift) => drift.fmt(f),
+            Self::SelfCheck { last } => {
+                let last = last.map_or_else(
+                    || "there was none yet".to_owned(),
+                    |day| format!("the last was on {day}"),
+                );
+                write!(
+                    f,
+                    "a self-check with known pills is due, {last}: run `takeback self-check`"
+                )
+            }
             Self::Head(day) => write!(
                 f,
                 "no head was signed on {day}: run `takeback head`, which says why"

@@ -152,6 +152,7 @@ fn summed(days: &[DaySum]) -> Vec<(String, DaySum)> {
                 total.unidentified += sum.unidentified;
                 total.agreed += sum.agreed;
                 total.overruled += sum.overruled;
+                total.abstained += sum.abstained;
             }
             _ => sums.push((name, *sum)),
         }

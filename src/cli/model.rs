@@ -1,0 +1,125 @@
+//! `takeback model`: another model, signed by its makers and checked here.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::secret::Who;
+use super::{Outcome, WrongUse};
+use crate::ledger::SigningKey;
+use crate::runtime::models_dir;
+use crate::station::{CheckWith, Station, pack_model};
+
+/// Publish a model, install one that was published, or go back to the one before
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    Pack(Pack),
+    Install(Install),
+    Rollback(Rollback),
+}
+
+/// For the makers: copy a model to a new folder and sign it
+#[derive(clap::Args)]
+pub struct Pack {
+    /// Folder of the publisher's signing.key and signing.pub, which are made where there are none
+    #[arg(long, value_name = "DIR")]
+    key: PathBuf,
+    /// Folder of the model [default: the one in use]
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+    /// New folder for the release
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+/// Install a release of the publisher that settings.toml trusts, unless it does worse than the present model
+#[derive(clap::Args)]
+pub struct Install {
+    /// Folder that `takeback model pack` wrote
+    #[arg(value_name = "RELEASE")]
+    release: PathBuf,
+    /// Photographs with labels.csv to check it on [default: the site's own reviewed ones]
+    #[arg(long, value_name = "DIR")]
+    check: Option<PathBuf>,
+    /// Do not check it, for this reason, which goes on record
+    #[arg(long, value_name = "REASON", conflicts_with = "check")]
+    unchecked: Option<String>,
+    #[command(flatten)]
+    who: Who,
+}
+
+/// Use the model before again
+#[derive(clap::Args)]
+pub struct Rollback {
+    /// Why, in words
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    who: Who,
+}
+
+/// Packing needs no station: the makers have none.
+pub fn pack(args: &Pack, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    std::fs::create_dir_all(&args.key)?;
+    let key = SigningKey::load_or_create(&args.key)?.ok_or_else(|| {
+        WrongUse(format!(
+            "{} holds a public key without its secret half; name the folder with both",
+            args.key.display()
+        ))
+    })?;
+    let models = args.models.clone().unwrap_or_else(models_dir);
+    let release = pack_model(&models, &key, &args.out)?;
+    writeln!(
+        out,
+        "release {release}, signed with key {}, in {}",
+        key.public().fingerprint(),
+        args.out.display()
+    )?;
+    Ok(Outcome::Fine)
+}
+
+pub fn install(args: &Install, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let check = match (&args.check, &args.unchecked) {
+        (Some(folder), _) => CheckWith::Folder(folder),
+        (None, Some(reason)) => CheckWith::Nothing(reason),
+        (None, None) => CheckWith::Own,
+    };
+    let checked = args.who.do_at(
+        station,
+        || Ok(station.install_model(&args.release, &check)?),
+    )?;
+    match checked {
+        Some(check) => writeln!(
+            out,
+            "installed: on {} photographs the first candidate is right {} times, before {}; it is used from the next start on",
+            check.photographs, check.now.right, check.before.right
+        )?,
+        None => writeln!(
+            out,
+            "installed without a check; it is used from the next start on"
+        )?,
+    }
+    Ok(Outcome::Fine)
+}
+
+pub fn rollback(
+    args: &Rollback,
+    station: &Station,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    args.who
+        .do_at(station, || Ok(station.roll_back_model(&args.reason)?))?;
+    writeln!(out, "the model before is used from the next start on")?;
+    Ok(Outcome::Fine)
+}
+
+impl Args {
+    pub fn command(&self) -> &Command {
+        &self.command
+    }
+}

@@ -1,0 +1,63 @@
+//! `takeback self-check`: photographs of known pills, and what the model says of them now.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::secret::Who;
+use super::{Outcome, table};
+use crate::ledger::CheckedPill;
+use crate::station::Station;
+
+/// Ask the model about photographs of known pills and compare with when they were set up
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the photographs with labels.csv (columns file, ndc11, part)
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Compare later checks with this one
+    #[arg(long)]
+    set_up: bool,
+    #[command(flatten)]
+    who: Who,
+}
+
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let checked = args.who.do_at(station, || {
+        Ok(station.self_check(&args.folder, args.set_up)?)
+    })?;
+    let rows: Vec<_> = checked
+        .iter()
+        .map(|pill| {
+            let result = match (pill.now.right, pill.is_worse()) {
+                (true, _) => "right",
+                (false, true) => "WORSE",
+                (false, false) => "wrong",
+            };
+            [
+                pill.now.ndc11.clone(),
+                said(&pill.now),
+                pill.then.as_ref().map(said).unwrap_or_default(),
+                result.to_owned(),
+            ]
+        })
+        .collect();
+    table::write(out, ["shows", "says now", "said then", "result"], &rows)?;
+    let worse = checked.iter().filter(|pill| pill.is_worse()).count();
+    if worse == 0 {
+        return Ok(Outcome::Fine);
+    }
+    writeln!(
+        out,
+        "{worse} known pills are not named any more: look at camera, light and scale, then at the model \
+         (`takeback doctor`)"
+    )?;
+    Ok(Outcome::SomeFailed)
+}
+
+fn said(pill: &CheckedPill) -> String {
+    let confidence = f64::from(pill.confidence_ppm) / 1e4;
+    pill.said.as_ref().map_or_else(
+        || "no pill found".to_owned(),
+        |said| format!("{said} ({confidence:.0} %)"),
+    )
+}

@@ -1,0 +1,116 @@
+//! The event by which the station takes another model, or goes back to the one before.
+
+use serde::{Deserialize, Serialize};
+
+/// The model was changed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum ModelRecord {
+    Installed {
+        /// SHA-256 of the list of files that the publisher signed.
+        release: String,
+        /// Fingerprint of the publisher's key.
+        publisher: String,
+        /// How it did beside the model before; none where nobody checked, and then why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<ModelCheck>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unchecked: Option<String>,
+    },
+    RolledBack {
+        /// The release that is used again; none: the one that was shipped with the program.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        release: Option<String>,
+        reason: String,
+    },
+    /// The model was asked about photographs of known pills.
+    Checked(SelfCheck),
+}
+
+/// What the model said of known pills.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SelfCheck {
+    /// Model and the start of its SHA-256.
+    pub model: String,
+    /// Later checks are compared with this one.
+    pub set_up: bool,
+    pub pills: Vec<CheckedPill>,
+}
+
+/// One photograph of a known pill.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckedPill {
+    /// SHA-256 of the photograph.
+    pub photo: String,
+    /// What it shows: `00093-7248-06`.
+    pub ndc11: String,
+    pub part: u8,
+    /// The first candidate was this product or a look-alike.
+    pub right: bool,
+    /// The first product of the first candidate; none where no pill was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
+    /// Of the first candidate, parts per million.
+    pub confidence_ppm: u32,
+}
+
+/// Two models on the same photographs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ModelCheck {
+    pub photographs: u32,
+    pub before: ModelScore,
+    pub now: ModelScore,
+}
+
+/// How one model did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ModelScore {
+    /// Its first candidate was the product or a look-alike.
+    pub right: u32,
+    /// It called a pill identified and was wrong.
+    pub named_wrongly: u32,
+}
+
+impl ModelCheck {
+    /// Whether the new model does worse: fewer first candidates right, or more pills named wrongly.
+    pub fn is_worse(&self) -> bool {
+        self.now.right < self.before.right || self.now.named_wrongly > self.before.named_wrongly
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Event;
+
+    #[test]
+    fn worse_is_fewer_right_or_more_named_wrongly() {
+        let check = |right, named_wrongly| ModelCheck {
+            photographs: 30,
+            before: ModelScore {
+                right: 20,
+                named_wrongly: 2,
+            },
+            now: ModelScore {
+                right,
+                named_wrongly,
+            },
+        };
+        assert!(!check(20, 2).is_worse() && !check(21, 0).is_worse());
+        assert!(check(19, 0).is_worse() && check(25, 3).is_worse());
+    }
+
+    #[test]
+    fn is_written_down_as_the_format_says() {
+        let event = Event::Model(ModelRecord::RolledBack {
+            release: None,
+            reason: "worse in our light".into(),
+        });
+        let text = serde_json::to_string(&event).unwrap();
+        assert_eq!(
+            text,
+            r#"{"kind":"model","body":{"act":"rolled_back","reason":"worse in our light"}}"#
+        );
+        assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
+    }
+}

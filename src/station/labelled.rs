@@ -1,0 +1,238 @@
+//! Photographs whose truth a pharmacist stated, for the makers of the model.
+//!
+//! Nothing is trained here: the folder goes to whoever trains, signed like every export, and it is the
+//! site's own check set for a new model. It names no person and no reference.
+
+use std::{
+    collections::HashMap,
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use super::{Station, StationError, keeping::at};
+use crate::{
+    catalog::ProductId,
+    ledger::{Bundled, Identity, LogFilter, LogRow, Outcome, ReviewState, Suggestion},
+    people::Action,
+    report::ReportError,
+    vision::Photo,
+};
+
+/// One row a photograph; the columns that `takeback evaluate` reads come first.
+const LABELS: &str = "labels.csv";
+/// One row an item with a photograph of each side.
+const PAIRS: &str = "pairs.csv";
+/// Quality of the photographs as they are written anew, of 100.
+const QUALITY: u8 = 95;
+
+/// What an export of labelled photographs held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Labelled {
+    pub photographs: u64,
+    /// SHA-256 of the manifest.
+    pub manifest: String,
+}
+
+/// An item with its truth and its kept photographs.
+struct Known {
+    row: LogRow,
+    /// Hash and place of each photograph.
+    photos: Vec<(String, PathBuf)>,
+    /// Who may say so approved it as it stands, or corrected it.
+    by: &'static str,
+}
+
+impl Station {
+    /// Writes the kept photographs of items that somebody who may review approved or corrected into
+    /// the new folder `folder`, with what the pill is and what the model said, and signs it.
+    ///
+    /// A photograph that several items name is left out: it does not say which pill is which. The
+    /// photographs are written anew, so that nothing a camera wrote beside the pixels leaves.
+    pub fn export_labelled(
+        &self,
+        folder: &Path,
+        filter: &LogFilter,
+    ) -> Result<Labelled, StationError> {
+        self.permit(Action::Export)?;
+        let known = self.known_items(filter)?;
+        if known.is_empty() {
+            return Err(StationError::NothingLabelled);
+        }
+        let mut photographs = 0;
+        let manifest = self.bundle(folder, (filter.from, filter.to), |part| {
+            let mut files = Vec::new();
+            let mut labels = table(part, LABELS)?;
+            let mut pairs = table(part, PAIRS)?;
+            write(&mut labels, LABEL_COLUMNS)?;
+            write(&mut pairs, ["side_a", "side_b", "ndc11", "part"])?;
+            let mut couples = 0;
+            for item in &known {
+                let Identity::Identified { drug, .. } = &item.row.decided.identity else {
+                    continue;
+                };
+                let part_number = drug.part.to_string();
+                let mut names = Vec::with_capacity(item.photos.len());
+                for (hash, path) in &item.photos {
+                    let name = format!("{hash}.jpg");
+                    write_anew(path, &part.join(&name))?;
+                    let said = said(item.row.disposal.suggestion.as_ref());
+                    let [outcome, first, confidence, model] = said.each_ref().map(String::as_str);
+                    let truth = [name.as_str(), &drug.ndc11, &part_number, "site"];
+                    let rest = [hash, item.by, outcome, first, confidence, model];
+                    let item_number = item.row.seq.to_string();
+                    let cells = truth.into_iter().chain([item_number.as_str()]).chain(rest);
+                    write(&mut labels, cells)?;
+                    files.push(Bundled {
+                        name: name.clone(),
+                        rows: None,
+                    });
+                    names.push(name);
+                }
+                photographs += names.len() as u64;
+                if let [a, b] = names.as_slice() {
+                    write(&mut pairs, [a.as_str(), b, &drug.ndc11, &part_number])?;
+                    couples += 1;
+                }
+            }
+            for (writer, name, rows) in [(labels, LABELS, photographs), (pairs, PAIRS, couples)] {
+                let path = part.join(name);
+                let file = writer.into_inner().map_err(csv::IntoInnerError::into_error);
+                file.and_then(|file| file.sync_all()).map_err(at(&path))?;
+                files.push(Bundled {
+                    name: name.to_owned(),
+                    rows: Some(rows),
+                });
+            }
+            Ok(files)
+        })?;
+        Ok(Labelled {
+            photographs,
+            manifest,
+        })
+    }
+
+    /// The photographs that [`Station::export_labelled`] would write, and what each shows.
+    pub(super) fn labelled_photos(&self) -> Result<Vec<(PathBuf, ProductId)>, StationError> {
+        let mut photos = Vec::new();
+        for Known {
+            row, photos: kept, ..
+        } in self.known_items(&LogFilter::default())?
+        {
+            let Identity::Identified { drug, .. } = &row.decided.identity else {
+                continue;
+            };
+            let (ndc11, part) = (drug.ndc11.parse()?, drug.part);
+            let product = ProductId { ndc11, part };
+            photos.extend(kept.into_iter().map(|(_, path)| (path, product)));
+        }
+        Ok(photos)
+    }
+
+    fn known_items(&self, filter: &LogFilter) -> Result<Vec<Known>, StationError> {
+        let mut uses: HashMap<String, u32> = HashMap::new();
+        self.ledger
+            .for_each::<StationError>(&LogFilter::default(), |row| {
+                for photo in row.disposal.photos {
+                    *uses.entry(photo).or_default() += 1;
+                }
+                Ok(())
+            })?;
+        let approved = LogFilter {
+            review: Some(ReviewState::Approved),
+            ..filter.clone()
+        };
+        let mut by_seq: HashMap<i64, Known> = HashMap::new();
+        for (filter, by) in [(filter, "corrected"), (&approved, "approved")] {
+            self.ledger.for_each::<StationError>(filter, |row| {
+                let stated = by == "approved" || self.corrected_by_reviewer(&row);
+                let identified = matches!(row.decided.identity, Identity::Identified { .. });
+                if !stated || !identified || row.outcome() == Outcome::Withdrawn {
+                    return Ok(());
+                }
+                let mut photos = Vec::new();
+                for hash in &row.disposal.photos {
+                    let alone = uses.get(hash) == Some(&1);
+                    if let Some(path) = self.kept_photo(hash)?.filter(|_| alone) {
+                        photos.push((hash.clone(), path));
+                    }
+                }
+                if !photos.is_empty() {
+                    by_seq.insert(row.seq, Known { row, photos, by });
+                }
+                Ok(())
+            })?;
+        }
+        let mut known: Vec<Known> = by_seq.into_values().collect();
+        known.sort_by_key(|item| item.row.seq);
+        Ok(known)
+    }
+
+    fn corrected_by_reviewer(&self, row: &LogRow) -> bool {
+        let account = row.correction.as_ref().and_then(|note| note.account);
+        let desk = self.desk();
+        account
+            .and_then(|id| desk.people.get(id))
+            .is_some_and(|account| account.role.may(Action::Review))
+    }
+}
+
+const LABEL_COLUMNS: [&str; 11] = [
+    "file",
+    "ndc11",
+    "part",
+    "kind",
+    "item",
+    "photo_sha256",
+    "stated",
+    "model_outcome",
+    "model_first_ndc11",
+    "model_first_confidence",
+    "model",
+];
+
+/// Outcome, first product, its confidence and the model; empty where none was asked.
+fn said(suggestion: Option<&Suggestion>) -> [String; 4] {
+    let Some(said) = suggestion else {
+        return Default::default();
+    };
+    let first = said.candidates.first();
+    let product = first.and_then(|candidate| candidate.products.first());
+    let outcome = if said.identified {
+        "identified"
+    } else {
+        "unidentified"
+    };
+    [
+        outcome.to_owned(),
+        product
+            .map(|product| product.ndc11.clone())
+            .unwrap_or_default(),
+        first
+            .map(|candidate| format!("{:.6}", f64::from(candidate.confidence_ppm) / 1e6))
+            .unwrap_or_default(),
+        said.versions.model.clone(),
+    ]
+}
+
+fn write_anew(from: &Path, to: &Path) -> Result<(), StationError> {
+    let photo = Photo::read(from)?;
+    let file = File::create(to).map_err(at(to))?;
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&file, QUALITY);
+    let written = photo.pixels.write_with_encoder(encoder);
+    let written = written.map_err(std::io::Error::other);
+    written.and_then(|()| file.sync_all()).map_err(at(to))
+}
+
+fn table(folder: &Path, name: &str) -> Result<csv::Writer<File>, StationError> {
+    let path = folder.join(name);
+    Ok(csv::Writer::from_writer(
+        File::create(&path).map_err(at(&path))?,
+    ))
+}
+
+fn write<'a>(
+    out: &mut csv::Writer<File>,
+    cells: impl IntoIterator<Item = &'a str>,
+) -> Result<(), StationError> {
+    Ok(out.write_record(cells).map_err(ReportError::from)?)
+}

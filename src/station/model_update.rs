@@ -1,0 +1,219 @@
+//! Taking another model, checked beside the present one, and going back.
+//!
+//! Installed releases lie in `models` at home, each in a folder named by its hash. The file `current`
+//! there names the one in use and the one before; it is replaced in one step, so there is always
+//! a whole model. Without it the model shipped with the program is used.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Station, StationError,
+    keeping::at,
+    known::{Known, labelled, said_of},
+    model_release::verified,
+};
+use crate::{
+    identify::{Identifier, Outcome},
+    ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey, write_whole},
+    people::Action,
+    runtime::{Runtime, models_dir},
+};
+
+const FOLDER: &str = "models";
+const CURRENT: &str = "current";
+/// How `current` names the model shipped with the program.
+const SHIPPED: &str = "shipped";
+/// Fewer photographs than this check nothing.
+const LEAST_CHECKED: usize = 20;
+
+/// Why a model was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    #[error(
+        "settings.toml does not say whose models are trusted; name the file of the publisher's public key as `model_publisher`"
+    )]
+    NoPublisher,
+    #[error("settings.toml names its own `models`; remove that line before installing others")]
+    ModelsNamed,
+    #[error(
+        "release.json does not carry a valid signature of the publisher's key {0}; nothing was installed"
+    )]
+    NotThePublisher(Fingerprint),
+    #[error("{} was changed after it was signed; nothing was installed, get the release again", .0.display())]
+    Changed(PathBuf),
+    #[error("{} is not what `takeback model pack` writes", .0.display())]
+    NotUnderstood(PathBuf),
+    #[error(
+        "only {0} photographs with a known truth are here, and {LEAST_CHECKED} are needed to check a model; name a folder with \
+         --check, or give a reason with --unchecked"
+    )]
+    TooFew(usize),
+    #[error(
+        "on {} photographs it does worse than the present model and was not installed: first candidate right {} times, before {}; \
+         named wrongly {} times, before {}",
+        .0.photographs, .0.now.right, .0.before.right, .0.now.named_wrongly, .0.before.named_wrongly
+    )]
+    Worse(ModelCheck),
+    #[error("there is no earlier model to go back to")]
+    NothingBefore,
+}
+
+/// How a new model is checked.
+pub enum CheckWith<'a> {
+    /// A folder of photographs with `labels.csv`, as `export --labelled` writes it.
+    Folder(&'a Path),
+    /// The site's own kept photographs whose truth was stated.
+    Own,
+    /// Not at all, for this reason.
+    Nothing(&'a str),
+}
+
+impl Station {
+    /// Where the models lie.
+    pub fn models_dir(&self) -> PathBuf {
+        let installed = || {
+            let [current, _] = self.pointer()?;
+            let folder = self.home.join(FOLDER).join(current);
+            folder.is_dir().then_some(folder)
+        };
+        let named = self.settings.models.clone();
+        named.or_else(installed).unwrap_or_else(models_dir)
+    }
+
+    /// The release in use and the one before.
+    fn pointer(&self) -> Option<[String; 2]> {
+        let text = fs::read_to_string(self.home.join(FOLDER).join(CURRENT)).ok()?;
+        let mut lines = text.lines().map(str::to_owned);
+        Some([lines.next()?, lines.next()?])
+    }
+
+    fn point(&self, current: &str, before: &str) -> Result<(), StationError> {
+        let path = self.home.join(FOLDER).join(CURRENT);
+        let error = |source| StationError::File {
+            path: path.clone(),
+            source,
+        };
+        write_whole(&path, error, |file| {
+            writeln!(file, "{current}\n{before}").map_err(error)
+        })
+    }
+
+    /// Installs the release in `bundle` if its publisher is trusted, its files are whole and it does
+    /// no worse than the present model. It is used from the next start on.
+    pub fn install_model(
+        &self,
+        bundle: &Path,
+        check: &CheckWith,
+    ) -> Result<Option<ModelCheck>, StationError> {
+        self.permit(Action::ChangeModel)?;
+        if self.settings.models.is_some() {
+            return Err(ModelError::ModelsNamed.into());
+        }
+        let key = self.settings.model_publisher.as_deref();
+        let publisher = PublicKey::read(key.ok_or(ModelError::NoPublisher)?)?;
+        let release = verified(bundle, &publisher)?;
+        let folder = self.home.join(FOLDER);
+        let part = folder.join(format!("{}.part", release.sha256));
+        if part.exists() {
+            fs::remove_dir_all(&part).map_err(at(&part))?;
+        }
+        fs::create_dir_all(&part).map_err(at(&part))?;
+        for from in &release.files {
+            let to = part.join(from.file_name().unwrap_or_default());
+            fs::copy(from, &to).map_err(at(from))?;
+            let file = fs::File::open(&to).map_err(at(&to))?;
+            file.sync_all().map_err(at(&to))?;
+        }
+        let checked = self.checked(&part, check);
+        if checked.is_err() {
+            fs::remove_dir_all(&part).map_err(at(&part))?;
+        }
+        let checked = checked?;
+        let place = folder.join(&release.sha256);
+        if place.exists() {
+            fs::remove_dir_all(&place).map_err(at(&place))?;
+        }
+        fs::rename(&part, &place).map_err(at(&place))?;
+        let before = self.pointer().map(|[current, _]| current);
+        let unchecked = match check {
+            CheckWith::Nothing(reason) => Some((*reason).to_owned()),
+            CheckWith::Folder(_) | CheckWith::Own => None,
+        };
+        let record = ModelRecord::Installed {
+            release: release.sha256.clone(),
+            publisher: publisher.fingerprint().to_string(),
+            check: checked,
+            unchecked,
+        };
+        self.ledger
+            .append(self.entry(self.now(), Event::Model(record)))?;
+        self.point(&release.sha256, before.as_deref().unwrap_or(SHIPPED))?;
+        Ok(checked)
+    }
+
+    /// Uses the model before again, from the next start on; `reason` goes on record.
+    pub fn roll_back_model(&self, reason: &str) -> Result<(), StationError> {
+        self.permit(Action::ChangeModel)?;
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(StationError::NoReason);
+        }
+        let [current, before] = self.pointer().ok_or(ModelError::NothingBefore)?;
+        let record = ModelRecord::RolledBack {
+            release: (before != SHIPPED).then(|| before.clone()),
+            reason,
+        };
+        self.ledger
+            .append(self.entry(self.now(), Event::Model(record)))?;
+        self.point(&before, &current)
+    }
+
+    fn checked(&self, models: &Path, with: &CheckWith) -> Result<Option<ModelCheck>, StationError> {
+        let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
+        // Opening it checks its hashes against its manifest and the shapes of its outputs.
+        let (catalog, rules) = (self.catalog.clone(), self.rules.clone());
+        let new = Identifier::open(models, &runtime, catalog, rules)?;
+        let known = match with {
+            CheckWith::Nothing(reason) if reason.trim().is_empty() => {
+                return Err(StationError::NoReason);
+            }
+            CheckWith::Nothing(_) => return Ok(None),
+            CheckWith::Folder(folder) => labelled(folder)?,
+            CheckWith::Own => self
+                .labelled_photos()?
+                .into_iter()
+                .map(|(path, product)| Known { path, product })
+                .collect(),
+        };
+        if known.len() < LEAST_CHECKED {
+            return Err(ModelError::TooFew(known.len()).into());
+        }
+        let check = ModelCheck {
+            photographs: known.len() as u32,
+            before: score(self.identifier()?, &known)?,
+            now: score(&new, &known)?,
+        };
+        if check.is_worse() {
+            return Err(ModelError::Worse(check).into());
+        }
+        Ok(Some(check))
+    }
+}
+
+fn score(identifier: &Identifier, known: &[Known]) -> Result<ModelScore, StationError> {
+    let mut score = ModelScore::default();
+    for Known { path, product } in known {
+        let Some(said) = said_of(identifier, path)? else {
+            continue;
+        };
+        let first = said.candidates.first();
+        let right = first.is_some_and(|first| first.products.contains(product));
+        score.right += u32::from(right);
+        score.named_wrongly += u32::from(said.outcome == Outcome::Identified && !right);
+    }
+    Ok(score)
+}

@@ -1,0 +1,184 @@
+//! What the site hands back to the makers of the model, and whether model and people still agree.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
+#[path = "support/item.rs"]
+mod item;
+#[path = "support/staff.rs"]
+mod staff;
+#[path = "support/suggestion.rs"]
+mod suggestion;
+
+use std::fs;
+use std::io::Cursor;
+
+use image::{ImageFormat, Rgb, RgbImage};
+use item::unidentified;
+use suggestion::suggestion;
+use takeback::{
+    catalog::ProductId,
+    ledger::{LogFilter, LogRow, Meaning, Moment, ReviewAct, verify_bundle},
+    people::{Role, Secret},
+    runtime::sha256_hex,
+    station::{Clock, Decision, Lapse, NewAccount, NewDisposal, SiteMode, Station, StationError},
+};
+
+/// So many minutes after 2026-11-22 09:30 in New York.
+fn at(minute: i64) -> Clock {
+    let start = 1_795_357_800_000_000;
+    Clock::Fixed(Moment::from_parts(start + minute * 60_000_000, -5 * 3600).unwrap())
+}
+
+/// A station that keeps photographs, with a clerk, who is signed in, and a pharmacist.
+fn station() -> (tempfile::TempDir, Station) {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let station = staff::staffed(home.path(), at(0), staff::site(SiteMode::Research));
+    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
+        let new = NewAccount {
+            name: name.into(),
+            role,
+            officer: None,
+        };
+        station.add_account(new, &pin()).unwrap();
+    }
+    sit(&station, "C. Clerk");
+    (home, station)
+}
+
+fn pin() -> Secret {
+    Secret::new(staff::PIN)
+}
+
+fn sit(station: &Station, name: &str) {
+    let id = station.named(name).unwrap().id;
+    station.sign_in(id, &pin()).unwrap();
+}
+
+fn products(station: &Station) -> [ProductId; 2] {
+    let products = station.catalog().products();
+    [products[10].id, products[20].id]
+}
+
+/// A picture of one even color, as a PNG file, held for the record; its hash.
+fn photographed(station: &Station, color: u8) -> String {
+    let mut file = Cursor::new(Vec::new());
+    let picture = RgbImage::from_pixel(32, 32, Rgb([color; 3]));
+    picture.write_to(&mut file, ImageFormat::Png).unwrap();
+    station.hold_photo(file.get_ref());
+    sha256_hex(file.get_ref())
+}
+
+/// The model named the first product, the person says `decided`.
+fn recorded(station: &Station, photos: &[String], decided: ProductId) -> LogRow {
+    let [first, _] = products(station);
+    let new = NewDisposal {
+        photos: photos.to_vec(),
+        suggestion: Some(suggestion(station, true, &[(first, 910_000)])),
+        decision: Decision::Product(decided),
+        reference: Some("case 7".into()),
+        ..unidentified()
+    };
+    station.record(new).unwrap()
+}
+
+#[test]
+fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
+    let (home, station) = station();
+    let [first, second] = products(&station);
+    let folder = home.path().join("labelled");
+    let refused = station.export_labelled(&folder, &LogFilter::default());
+    assert!(matches!(refused, Err(StationError::NothingLabelled)));
+
+    let sides = [photographed(&station, 10), photographed(&station, 20)];
+    let approved = recorded(&station, &sides, first);
+    let corrected = recorded(&station, &[photographed(&station, 30)], first);
+    recorded(&station, &[photographed(&station, 40)], first); // nobody looked at it
+    let shared = photographed(&station, 50);
+    let one_of_two = recorded(&station, std::slice::from_ref(&shared), first);
+    recorded(&station, &[shared], second);
+    sit(&station, "P. Harm");
+    let id = station.named("P. Harm").unwrap().id;
+    let signed = station.sign(id, &pin(), Meaning::Reviewed).unwrap();
+    for item in [&approved, &one_of_two] {
+        let act = ReviewAct::Approved;
+        station.review(item.current, act, signed.clone()).unwrap();
+    }
+    let reason = "read under a lens";
+    let decision = Decision::Product(second);
+    station
+        .correct(corrected.current, decision, 1, reason)
+        .unwrap();
+
+    let done = station
+        .export_labelled(&folder, &LogFilter::default())
+        .unwrap();
+    assert_eq!(done.photographs, 3);
+    assert_eq!(verify_bundle(&folder, None).unwrap().finding, None);
+    let mut rows = csv::Reader::from_path(folder.join("labels.csv")).unwrap();
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let [first, second] = [first, second].map(|id| id.ndc11.to_string());
+    let said = |row: &csv::StringRecord| [1, 6, 8].map(|cell| row[cell].to_owned());
+    assert_eq!(
+        rows.iter().map(said).collect::<Vec<_>>(),
+        [
+            [first.clone(), "approved".into(), first.clone()],
+            [first.clone(), "approved".into(), first.clone()],
+            [second, "corrected".into(), first],
+        ]
+    );
+    for row in &rows {
+        assert!(folder.join(&row[0]).is_file());
+        assert!(row[0].starts_with(&row[5]));
+    }
+    let pairs = fs::read_to_string(folder.join("pairs.csv")).unwrap();
+    assert_eq!(pairs.lines().count(), 2);
+    for entry in fs::read_dir(&folder).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["Clerk", "Harm", "case 7", reason] {
+            assert!(!text.contains(word), "{word}");
+        }
+    }
+}
+
+#[test]
+fn a_fall_of_agreement_is_unfinished_business() {
+    let (_home, station) = station();
+    let [first, second] = products(&station);
+    let items = |month: &str, agreed: u32, overruled: u32| {
+        for (decided, count) in [(first, agreed), (second, overruled)] {
+            for _ in 0..count {
+                let new = NewDisposal {
+                    suggestion: Some(suggestion(&station, true, &[(first, 910_000)])),
+                    decision: Decision::Product(decided),
+                    acted_on: Some(format!("{month}-15").parse().unwrap()),
+                    ..unidentified()
+                };
+                station.record(new).unwrap();
+            }
+        }
+    };
+    items("2026-08", 57, 3);
+    items("2026-11", 44, 3);
+    let drifts = || {
+        let lapses = station.lapses().unwrap();
+        lapses.iter().any(|lapse| matches!(lapse, Lapse::Drift(_)))
+    };
+    assert!(!drifts(), "47 items say nothing");
+    items("2026-11", 0, 13);
+    assert!(drifts());
+    let months = station.agreement(None, None).unwrap();
+    let shown: Vec<_> = months
+        .iter()
+        .map(|(month, sum)| (month.to_string(), sum.asked, sum.agreed))
+        .collect();
+    assert_eq!(
+        shown,
+        [("2026-08-01".into(), 60, 57), ("2026-11-01".into(), 60, 44)]
+    );
+}
