@@ -158,7 +158,6 @@ review-model-abstained = No nombró nada que sostenga.
 review-imprint = Leído en ella: { $imprint }
 review-typed = Alguien escribió como inscripción: { $imprint }
 review-imprint-none = No se leyó ninguna inscripción.
-review-typed = Alguien tecleó como inscripción: { $imprint }
 review-hazard-estimate = Estimación: { $verdict }, probabilidad de ser peligroso { $percent }
 review-versions = { $model } · reglas { $rules } · catálogo { $catalog }
 review-person = Lo que decidió la persona
