@@ -242,7 +242,7 @@ fn steps_that_a_site_lacks_stand_below_those_it_has() {
 #[test]
 fn a_take_back_event_from_opening_to_hand_over() {
     let mut window = at_work(SiteMode::LeEvent, "");
-    window.press(Modifiers::NONE, Key::F1);
+    window.press(Modifiers::COMMAND, Key::I);
     assert!(window.shows("Items are recorded only during one."));
     window.tap("Go to the event");
     window.tap("Open a take-back event");
@@ -256,7 +256,7 @@ fn a_take_back_event_from_opening_to_hand_over() {
     });
     prove(&mut window, None, staff::PIN);
     window.until("the event", |window| window.shows("Collecting: items"));
-    window.press(Modifiers::NONE, Key::F1);
+    window.press(Modifiers::COMMAND, Key::I);
     window.until("the way to record", |window| {
         !window.shows("Go to the event")
     });
@@ -285,7 +285,7 @@ fn a_take_back_event_from_opening_to_hand_over() {
     window.until("the end of recording", |window| {
         window.shows("Seal the boxes and hand them over")
     });
-    window.press(Modifiers::NONE, Key::F1);
+    window.press(Modifiers::COMMAND, Key::I);
     assert!(window.shows("Items are recorded no more"));
     window.tap("Go to the event");
     window.tap("Hand over and close the event");
