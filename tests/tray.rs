@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use image::{GrayImage, Rgb, RgbImage};
 use takeback::tray::{Change, Face, Follower, Placed, Sighting};
-use takeback::vision::{Bounds, Mask, MeasuredColor, PillView, ShapeEstimate};
+use takeback::vision::{Bounds, Flaw, Mask, MeasuredColor, PillView, ShapeEstimate};
 
 /// A pill drawn as a disk: which drug, which side, where.
 #[derive(Clone, Copy)]
@@ -88,6 +88,16 @@ fn face(pill: Lying) -> Face {
         view: view(pill),
         embedding,
         likely,
+    }
+}
+
+fn blurred(pill: Lying) -> Face {
+    let face = face(pill);
+    let mut view = (*face.view).clone();
+    view.flaws = vec![Flaw::Blurred];
+    Face {
+        view: Arc::new(view),
+        ..face
     }
 }
 
@@ -276,4 +286,14 @@ fn a_cloud_before_the_window_moves_no_pill() {
     assert_eq!(tray.0.untouched(&darker, &views), [Some(1)]);
     let moved = picture(&[pill(1, 0, 104.0, 100.0)]);
     assert_eq!(tray.0.untouched(&moved, &views), [None]);
+}
+
+#[test]
+fn a_pill_that_showed_badly_is_looked_at_anew_when_it_shows_well() {
+    let mut tray = Tray::default();
+    // Blurred, the classifier takes it for something else.
+    let (badly, well) = (pill(5, 0, 100.0, 100.0), pill(1, 0, 103.0, 100.0));
+    let seen = [Sighting::Changed(blurred(badly))];
+    tray.0.take_in(&picture(&[badly]), &seen, None);
+    assert_eq!(tray.look(&[well]), (vec![(1, Freed)], vec![]));
 }

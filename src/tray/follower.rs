@@ -26,7 +26,8 @@ pub enum Change {
     New,
     /// The side that was known; it may lie elsewhere.
     Known,
-    /// It lay touching another and lies apart now: the outline known before was a guess.
+    /// It lay touching another, or showed badly, and does not any more: what was known of it before
+    /// was a guess.
     Freed,
     /// Its other side shows for the first time.
     Turned,
@@ -144,7 +145,9 @@ impl Follower {
                 (apart(&face.view, &lies.view) < SAME_PLACE).then_some((pill, lies))
             });
             let change = there.filter_map(|(pill, lies)| {
-                let change = if pill.shows(face, Alike::is_same_side) {
+                let change = if pill.showed_badly() && face.view.flaws.is_empty() {
+                    Change::Freed
+                } else if pill.shows(face, Alike::is_same_side) {
                     let was_guess = lies.view.touching && pill.faces.iter().all(is_touching);
                     if was_guess && !face.view.touching {
                         Change::Freed
@@ -314,6 +317,11 @@ impl Followed {
         self.faces
             .iter()
             .any(|known| alike(&Alike::of(known, face)))
+    }
+
+    /// Nothing that was seen of it can be compared with.
+    fn showed_badly(&self) -> bool {
+        !self.recorded && self.faces.iter().all(|face| !face.view.flaws.is_empty())
     }
 
     fn cosine(&self, face: &Face) -> f32 {

@@ -342,8 +342,7 @@ impl Looker {
             })
             .collect();
         let (sightings, looks): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
-        let mut placed = self.follower.take_in(&photo.pixels, &sightings, told.turns);
-        self.take_better(&mut placed, &sightings);
+        let placed = self.follower.take_in(&photo.pixels, &sightings, told.turns);
         let missing = self.follower.missing();
         let news = placed.iter().any(|place| place.change != Change::Known);
         if news {
@@ -390,21 +389,6 @@ impl Looker {
             }
         });
         untouched
-    }
-
-    /// A side that showed badly and shows well now is taken anew.
-    fn take_better(&self, placed: &mut [Placed], sightings: &[Sighting]) {
-        self.bench.with(|table| {
-            for (place, sighting) in placed.iter_mut().zip(sightings) {
-                if let Sighting::Changed(face) = sighting
-                    && place.change == Change::Known
-                    && face.view.flaws.is_empty()
-                    && table.shows_badly(place.number)
-                {
-                    place.change = Change::Freed;
-                }
-            }
-        });
     }
 
     /// The largest pill of the second photograph is taken as the other side.

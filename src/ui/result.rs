@@ -58,6 +58,9 @@ fn seen(
     room: f32,
     commands: &mut Vec<Command>,
 ) {
+    if tray.live && pill.lies.is_none() {
+        missing(ui, pill, commands);
+    }
     card(ui, |ui| {
         ui.set_min_width(ui.available_width());
         if tray.drawing {
@@ -85,9 +88,6 @@ fn seen(
     });
     for flaw in pill.flaws() {
         callout(ui, &looking::flaw_words(flaw));
-    }
-    if tray.live && pill.lies.is_none() {
-        missing(ui, pill, commands);
     }
     advice(ui, tray, pill);
     other_side(ui, view, tray, pill, commands);

@@ -7,6 +7,8 @@ use takeback::ledger::{Identity, LogFilter};
 use takeback::station::Station;
 use takeback::ui::state::{Pill, Reading, Screen, Tray};
 
+use egui_kittest::kittest::Queryable;
+
 use crate::harness::Window;
 use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 
@@ -91,9 +93,14 @@ impl Counter {
         self.window.tap(name);
     }
 
-    fn tap_first(&mut self, part: &str) {
+    /// One tap on the last control whose name contains this: what is announced comes before it.
+    fn tap_on(&mut self, part: &str) {
         self.taps += 1;
-        self.window.tap_first(part);
+        let found = self.window.harness.get_all_by_label_contains(part).last();
+        found
+            .unwrap_or_else(|| panic!("nothing named {part}"))
+            .click();
+        self.window.harness.run_steps(4);
     }
 
     fn screen(&self) -> Screen {
@@ -137,7 +144,7 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
         Screen::Result,
         "one pill needs no choosing"
     );
-    counter.tap_first("1. atomoxetine 40 MG");
+    counter.tap_on("1. atomoxetine 40 MG");
     counter.tap("CONFIRM");
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
@@ -154,7 +161,7 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
     assert_eq!(counter.screen(), Screen::Capture);
     counter.taps = 0;
     counter.tap("Pill 2 in the photograph");
-    counter.tap_first("1. atomoxetine 100 MG");
+    counter.tap_on("1. atomoxetine 100 MG");
     counter.tap("CONFIRM");
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.recorded.is_some()))
@@ -184,7 +191,7 @@ fn numbers_stay_with_their_pills_while_others_come_and_go() {
             .window
             .shows("Pill 1 was taken off the tray without a record")
     );
-    counter.tap_first("Pill 1: Off the tray");
+    counter.tap_on("Pill 1: Off the tray");
     counter.tap("Forget it");
     counter.until("the first forgotten", |tray| numbers(tray) == [2]);
     counter.lay(&[(STRATTERA_100, 0, LEFT), (STRATTERA_40, 0, RIGHT)]);
@@ -242,7 +249,7 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
         matches!(&row.decided.identity, Identity::Identified { drug, .. } if drug.name.starts_with("atomoxetine"))
     });
     assert_eq!((rows.len(), atomoxetine.count()), (2, 2));
-    counter.tap_first("Undo: 2 pills");
+    counter.tap_on("Undo: 2 pills");
     counter.tap("Wrong drug");
     counter.until("both open again", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_none()))
@@ -263,7 +270,7 @@ fn touching_pills_are_not_recorded_until_they_lie_apart() {
         tray.is_some_and(|tray| tray.pills.iter().any(Pill::is_touching))
     });
     assert!(counter.window.shows("Move the marked pills apart"));
-    counter.tap_first("Pill 1: Move these apart");
+    counter.tap_on("Pill 1: Move these apart");
     assert!(counter.window.shows("Move the touching pills apart first"));
     assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
     counter.lay(&[
@@ -289,7 +296,7 @@ fn touching_pills_of_a_photograph_are_not_recorded_either() {
     counter.window.drop_file(&path);
     counter.until("the pills", |tray| tray.is_some());
     assert!(counter.window.shows("take the photograph again"));
-    counter.tap_first("Pill 1: Move these apart");
+    counter.tap_on("Pill 1: Move these apart");
     assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
 }
 
@@ -316,7 +323,7 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
     assert!(!counter.window.shows("Print in view. "));
-    counter.tap_first("1. atomoxetine 40 MG");
+    counter.tap_on("1. atomoxetine 40 MG");
     counter.tap("CONFIRM");
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
