@@ -396,3 +396,27 @@ fn the_sharpest_of_the_still_frames_is_taken() {
     let taken = taken.expect("the scene lay still");
     assert!(*taken.pixels == *sharp.pixels, "a blurred one was taken");
 }
+
+#[test]
+fn of_still_frames_one_whose_ground_is_clipped_is_not_taken() {
+    // Light that fails shows as noise too, which would pass for sharpness.
+    let still = picture();
+    let lit = |level: fn(u32) -> u8| {
+        Frame::of_pixels(RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+            match still.get_pixel(x, y).0 {
+                [40, ..] => Rgb([level(x); 3]),
+                pill => Rgb(pill),
+            }
+        }))
+    };
+    let (good, clipped) = (lit(|_| 246), lit(|x| 248 + (x % 2) as u8 * 3));
+    let mut scene = Scene::default();
+    let mut taken = None;
+    for frame in [&clipped, &clipped, &good, &clipped, &clipped, &clipped] {
+        if let Sight::New(best) = scene.look(frame) {
+            taken = Some(best);
+        }
+    }
+    let taken = taken.expect("the scene lay still");
+    assert!(*taken.pixels == *good.pixels, "a clipped one was taken");
+}
