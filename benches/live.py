@@ -80,6 +80,7 @@ class Camera:
         draw = [program, "demo-tray", "--seed", "3", "--width", str(WIDTH)]
         subprocess.run([*draw, "--count", "0", "--out", empty], check=True, stdout=subprocess.DEVNULL)
         table = subprocess.run([*draw, "--count", str(PILLS), "--out", full], check=True, stdout=subprocess.PIPE).stdout.decode()
+        subprocess.run([program, "demo-tray", "--count", "1", "--out", folder / "one.bmp"], check=True, stdout=subprocess.DEVNULL)
         centers = [tuple(map(int, line.split()[0].split(","))) for line in table.splitlines() if line[:1].isdigit()]
         # The picture is 4:3 and the frame its top; what does not fit is left out.
         half = 118
@@ -127,6 +128,9 @@ def a_round(program, camera, number):
     log, home = camera.folder / f"frames-{number}", camera.folder / f"home-{number}"
     home.mkdir()
     (home / "settings.toml").write_text('site_mode = "RESEARCH"\noperator = "A. Tester"\n')
+    # A station with a record in it greets nobody.
+    record = [program, "--home", home, "record", "--unidentified", "--quantity", "1", camera.folder / "one.bmp"]
+    subprocess.run(record, check=True, stdout=subprocess.DEVNULL)
     camera.show(camera.scenes[0])
     child = subprocess.Popen([program, "--home", home], env={**camera.environment, "TAKEBACK_BENCH_FRAMES": str(log)})
     try:

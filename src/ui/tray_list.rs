@@ -43,18 +43,18 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
         });
     ui.add_space(GAP);
     confirm_all(ui, view, all.map(|all| all.len()), commands);
-    ui.horizontal(|ui| {
-        let next = Button::new(text("open-photo")).icon(Icon::Folder).tall();
-        if next.show(ui).clicked() {
-            commands.push(Command::ChoosePhoto);
-        }
+    ui.horizontal_wrapped(|ui| {
         let (words, icon) = if tray.live {
             ("start-over", Icon::Undo)
         } else {
+            let next = Button::new(text("open-photo")).icon(Icon::Folder).tall();
+            if next.show(ui).clicked() {
+                commands.push(Command::ChoosePhoto);
+            }
             ("put-away", Icon::Cross)
         };
         let away = Button::new(text(words)).icon(icon).key("Esc").tall();
-        if away.width(ui.available_width()).show(ui).clicked() {
+        if away.show(ui).clicked() {
             commands.push(Command::PutAway);
         }
     });
