@@ -134,7 +134,7 @@ def a_round(program, camera, number):
     camera.show(camera.scenes[0])
     child = subprocess.Popen([program, "--home", home], env={**camera.environment, "TAKEBACK_BENCH_FRAMES": str(log)})
     try:
-        wait(log, lambda line: line[2] > 60)
+        wait(log, lambda line: line[2] > 5)
         time.sleep(4)  # the models are loaded meanwhile
         waits, begun = [], time.time()
         for count, moving in enumerate(camera.hands, 1):
