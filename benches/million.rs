@@ -297,6 +297,28 @@ fn filters(station: &Station) -> Vec<(&'static str, LogFilter)> {
             },
         ),
         (
+            "unidentified, by hazard",
+            LogFilter {
+                outcome: Some(Outcome::Unidentified),
+                sort: Some(Sort {
+                    by: SortBy::Hazard,
+                    descending: false,
+                }),
+                ..all()
+            },
+        ),
+        (
+            "identified, by drug",
+            LogFilter {
+                outcome: Some(Outcome::Identified),
+                sort: Some(Sort {
+                    by: SortBy::Drug,
+                    descending: false,
+                }),
+                ..all()
+            },
+        ),
+        (
             "text found nowhere",
             LogFilter {
                 text: Some("no such drug".into()),

@@ -128,17 +128,24 @@ pub struct LogFilter {
 impl LogFilter {
     /// The order of a page. Where none is asked for, the newest comes first; the queue begins with
     /// what is most urgent and oldest, and a span of days or of confidence goes along its index.
+    ///
+    /// What is unidentified is alike in drug, schedule and hazard, so their order is that of the
+    /// entry: the indexes of these would first lead past all that is identified.
     pub(super) fn order(&self) -> Sort {
         let by = |by, descending| Sort { by, descending };
-        self.sort.unwrap_or(if self.uncertain_below.is_some() {
-            by(SortBy::Urgency, false)
-        } else if self.from.is_some() || self.to.is_some() {
-            by(SortBy::Day, true)
-        } else if self.confidence_from.is_some() || self.confidence_below.is_some() {
-            by(SortBy::Confidence, false)
-        } else {
-            by(SortBy::Entered, true)
-        })
+        match self.sort {
+            Some(Sort {
+                by: SortBy::Drug | SortBy::Schedule | SortBy::Hazard,
+                descending,
+            }) if self.outcome == Some(Outcome::Unidentified) => by(SortBy::Entered, descending),
+            Some(sort) => sort,
+            None if self.uncertain_below.is_some() => by(SortBy::Urgency, false),
+            None if self.from.is_some() || self.to.is_some() => by(SortBy::Day, true),
+            None if self.confidence_from.is_some() || self.confidence_below.is_some() => {
+                by(SortBy::Confidence, false)
+            }
+            None => by(SortBy::Entered, true),
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, ToSql, types::Value};
 
 use super::{
-    LogFilter, SortBy,
+    LogFilter, Outcome, SortBy,
     filter::{Condition, Sort},
     words,
 };
@@ -92,6 +92,14 @@ impl Selection {
             };
             sql += &condition.of(at);
             values.push((condition.name, condition.value));
+        }
+        if by == SortBy::Drug && filter.outcome == Some(Outcome::Identified) {
+            // Past the unidentified, which have no drug and would all be met first.
+            sql += if is_led {
+                " AND +i.drug > ''"
+            } else {
+                " AND i.drug > ''"
+            };
         }
         if let Some(before) = filter.before {
             sql += &begins(filter.order());
@@ -205,7 +213,7 @@ mod tests {
     use super::*;
     use crate::{
         hazard::Verdict,
-        ledger::{Ledger, Outcome, ReviewState},
+        ledger::{Ledger, ReviewState},
     };
 
     fn ledger() -> (tempfile::TempDir, Ledger) {

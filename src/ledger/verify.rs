@@ -115,8 +115,8 @@ pub(super) fn check(
     let (walked, sound) = thread::scope(|scope| {
         let pages = scope.spawn(|| {
             let mut connection = open()?;
-            let sound = connection
-                .transaction()
+            let sound = soundness::keep_pages(&connection)
+                .and_then(|()| connection.transaction())
                 .and_then(|snapshot| soundness::check(&snapshot));
             sound.map_err(|source| classify(database, source))
         });
