@@ -68,6 +68,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
         quantity: 1,
         acted_on: None,
         reference: None,
+        discontinued: None,
     }
 }
 

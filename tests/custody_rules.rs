@@ -181,7 +181,11 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
                     &[DestroyLiner, TakeInventory, DesignateSupervisor],
                 ]
             }
-            SiteMode::Ltcf => vec![&own, &sealed, &[TakeInventory, DesignateSupervisor]],
+            SiteMode::Ltcf => vec![
+                &own,
+                &sealed,
+                &[TakeInventory, DesignateSupervisor, DepositForResidents],
+            ],
             SiteMode::Mailback => vec![&packages, &[TakeInventory]],
             SiteMode::ReverseDistributor => {
                 vec![

@@ -44,6 +44,7 @@ fn unidentified() -> Decided {
         quantity: 1,
         acted_on: date(2026, 11, 22),
         reference: None,
+        discontinued: None,
     }
 }
 
@@ -89,6 +90,7 @@ fn oxycodone() -> Decided {
         quantity: 12,
         acted_on: date(2026, 11, 20),
         reference: Some("-Case 7".into()),
+        discontinued: None,
     }
 }
 

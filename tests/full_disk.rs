@@ -54,6 +54,7 @@ fn record(station: &Station) -> Result<String, StationError> {
         quantity: 1,
         acted_on: None,
         reference: Some("x".repeat(1000)),
+        discontinued: None,
     };
     station.record(new).map(|row| row.id.to_string())
 }

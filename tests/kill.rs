@@ -49,6 +49,7 @@ fn record_until_killed() {
                 quantity: 1,
                 acted_on: entered.date(),
                 reference: None,
+                discontinued: None,
             },
         }),
     };

@@ -73,6 +73,8 @@ fn disposal(decision: Decision, reference: Option<&str>) -> NewDisposal {
         quantity: 1,
         acted_on: None,
         reference: reference.map(str::to_owned),
+        // Any day will do where a facility has to state one.
+        discontinued: Some(jiff::civil::date(2026, 1, 5)),
     }
 }
 

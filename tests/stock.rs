@@ -182,12 +182,12 @@ fn an_item_is_destroyed_once_and_the_record_holds_all_of_it() {
         stock.destroy(&[choice(other), choice(other)]),
         "named twice",
     );
-    let left: Vec<_> = stock.station.stock().unwrap();
+    let left: Vec<_> = stock.station.items_here().unwrap();
     assert_eq!(left.iter().map(|row| row.seq).collect::<Vec<_>>(), [other]);
 
     let custody = stock.station.custody().unwrap();
-    assert_eq!(custody.destroyed_by(one), Some(place));
-    assert_eq!(custody.destroyed_by(other), None);
+    assert_eq!(custody.left_by(one), Some(place));
+    assert_eq!(custody.left_by(other), None);
     let check = stock.station.verify().unwrap();
     assert!(check.finding.is_none(), "{:?}", check.finding);
 }
@@ -216,7 +216,7 @@ fn what_is_no_own_stock_is_refused_with_what_to_do() {
         stock.destroy(&[choice(few)]),
         "recorded in the mode REGISTRANT_STOCK",
     );
-    assert_eq!(stock.station.stock().unwrap(), []);
+    assert_eq!(stock.station.items_here().unwrap(), []);
     stock
         .station
         .set_site(staff::site(SiteMode::Collector))
@@ -446,7 +446,7 @@ fn the_command_line_lists_destroys_and_reports() {
     assert!(listed.is_empty(), "{listed}");
     let again = destroy(&[]);
     assert_eq!(again.status.code(), Some(1), "{again:?}");
-    assert!(text(&again.stderr).contains("was destroyed before"));
+    assert!(text(&again.stderr).contains("destroyed or deposited before"));
 
     assert_eq!(stock.rows("form-41")[0]["batch_number"], "B1");
     // Name and place are the registrant's unless somebody says otherwise.

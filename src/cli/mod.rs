@@ -20,6 +20,7 @@ mod evaluate;
 mod event;
 mod expect;
 mod export;
+mod facility;
 mod free_text;
 mod gallery;
 mod hazards;
@@ -98,6 +99,7 @@ enum Command {
     Package(package::Args),
     Event(event::Args),
     Stock(stock::Args),
+    Facility(facility::Args),
     Inventory(inventory::Args),
     Amend(amend::Args),
     Todo(todo::Args),
@@ -228,6 +230,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Package(args)) => package::run(args, &open()?, out),
         Some(Command::Event(args)) => event::run(args, &open()?, out),
         Some(Command::Stock(args)) => stock::run(args, &open()?, out),
+        Some(Command::Facility(args)) => facility::run(args, &open()?, out),
         Some(Command::Amend(args)) => amend::run(args, &open()?, out),
         Some(Command::Inventory(args)) => inventory::run(args, &open()?, out),
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),

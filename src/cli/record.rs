@@ -34,6 +34,10 @@ pub struct Args {
     /// Case or evidence number; never a patient's name
     #[arg(long)]
     reference: Option<String>,
+    /// Day on which a resident of a long-term care facility no longer used it: stopped, moved away or
+    /// died; starts the three business days of 21 CFR 1317.80(a)
+    #[arg(long, value_name = "DATE")]
+    discontinued: Option<Date>,
     /// What is written on the pill, as a person reads it
     #[arg(long, value_name = "TEXT", value_parser = identify::typed)]
     imprint: Option<TypedImprint>,
@@ -109,6 +113,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         quantity: args.quantity,
         acted_on: args.date,
         reference: args.reference.clone(),
+        discontinued: args.discontinued,
     };
     let row = args.who.do_at(station, || Ok(station.record(disposal)?))?;
     writeln!(out, "{}", row.id)?;

@@ -123,7 +123,7 @@ fn choices(args: &Destroy) -> Result<Vec<StockChoice>, WrongUse> {
 fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let step = Step::DestroyStock;
     station.site_permits(step)?;
-    let stock = station.stock()?;
+    let stock = station.items_here()?;
     if args.json {
         for row in &stock {
             writeln!(out, "{}", as_json(row))?;

@@ -83,12 +83,20 @@ pub enum Refused {
     NothingAmended(i64),
     #[error("record {0} was corrected in the meantime; look at it again, then sign again")]
     AmendedMeanwhile(i64),
-    #[error("no item was named; name the items that were destroyed (`takeback stock list`)")]
+    #[error(
+        "no item was named; name the items that left (`takeback stock list`, `takeback facility list`)"
+    )]
     NoItems,
     #[error("item {0} was named twice; take one of the two out")]
     ItemTwice(i64),
-    #[error("item {item} was destroyed before, by record {record}; look it up in the log")]
-    ItemDestroyed { item: i64, record: i64 },
+    #[error(
+        "item {item} was destroyed or deposited before, by record {record}; look it up in the log"
+    )]
+    ItemLeft { item: i64, record: i64 },
+    #[error(
+        "item {0} was discontinued only after the day of the deposit; correct the date of the deposit"
+    )]
+    StillUsed(i64),
     #[error(
         "item {item}: {full} full packages of {size} hold more than the {quantity} units that were recorded; count again"
     )]

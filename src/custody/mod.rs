@@ -1,4 +1,4 @@
-//! Liners, packages, take-back events and own stock: records in, state out.
+//! Liners, packages, take-back events and items that leave: records in, state out.
 //!
 //! Nothing here reads a clock, a file or a database. The state of a thing is its history and
 //! nothing else, so no second place can disagree with what was recorded. A sealed liner has a
@@ -8,12 +8,12 @@ mod amendment;
 mod days;
 mod error;
 mod inventory;
+mod items;
 mod liner;
 mod package;
 mod past;
 mod session;
 mod step;
-mod stock;
 mod todo;
 mod trail;
 
@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub use amendment::Amended;
+pub use days::deposit_due;
 pub use error::Refused;
 pub use inventory::Inventoried;
 pub use liner::{Liner, LinerStage};
@@ -45,8 +46,8 @@ pub struct Custody {
     sessions: Vec<Session>,
     inventories: Vec<Inventoried>,
     designated: BTreeMap<AccountId, Designation>,
-    /// Items of own stock that were destroyed, with the place of the record that says so.
-    destroyed: BTreeMap<i64, i64>,
+    /// Items that were destroyed or deposited, with the place of the record that says so.
+    left: BTreeMap<i64, i64>,
     amended: Vec<Amended>,
     /// The day of the first act of all.
     began: Option<Date>,
@@ -54,13 +55,14 @@ pub struct Custody {
 
 impl Custody {
     /// The kinds of record that custody is made of, as the ledger spells them.
-    pub const KINDS: [&str; 7] = [
+    pub const KINDS: [&str; 8] = [
         "liner",
         "package",
         "session",
         "inventory",
         "designation",
         "stock",
+        "facility_deposit",
         "amendment",
     ];
 
@@ -93,7 +95,8 @@ impl Custody {
             Event::Designation(named) => {
                 self.designated.insert(named.account, named.clone());
             }
-            Event::Stock(record) => stock::apply(&mut self.destroyed, &stamp, record)?,
+            Event::Stock(record) => items::destroy(&mut self.left, &stamp, record)?,
+            Event::FacilityDeposit(record) => items::deposit(&mut self.left, &stamp, record)?,
             Event::Amendment(amendment) => self.amend(&stamp, amendment)?,
             _ => {}
         }
@@ -153,6 +156,7 @@ fn day_of(event: &Event) -> Option<Date> {
         Event::Inventory(found) => Some(found.acted_on),
         Event::Designation(named) => Some(named.acted_on),
         Event::Stock(record) => Some(record.acted_on),
+        Event::FacilityDeposit(record) => Some(record.acted_on),
         Event::Amendment(amendment) => Some(amendment.acted_on),
         _ => None,
     }

@@ -33,12 +33,14 @@ pub enum Step {
     TakeInventory,
     DesignateSupervisor,
     DestroyStock,
+    /// A facility deposits what its residents no longer use.
+    DepositForResidents,
     /// A detail of another record is stated anew.
     Amend,
 }
 
 impl Step {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::AcquireLiner,
         Self::ReceiveLiner,
         Self::InstallLiner,
@@ -63,6 +65,7 @@ impl Step {
         Self::TakeInventory,
         Self::DesignateSupervisor,
         Self::DestroyStock,
+        Self::DepositForResidents,
         Self::Amend,
     ];
 
@@ -75,6 +78,7 @@ impl Step {
             Event::Inventory(_) => Self::TakeInventory,
             Event::Designation(_) => Self::DesignateSupervisor,
             Event::Stock(_) => Self::DestroyStock,
+            Event::FacilityDeposit(_) => Self::DepositForResidents,
             Event::Amendment(_) => Self::Amend,
             _ => return None,
         })
@@ -180,6 +184,7 @@ impl Step {
             Self::TakeInventory => ("inventory", "taken"),
             Self::DesignateSupervisor => ("facility supervisor", "designated"),
             Self::DestroyStock => ("stock item", "destroyed"),
+            Self::DepositForResidents => ("resident's medicine", "deposited"),
             Self::Amend => ("detail of a record", "stated anew"),
         }
     }

@@ -4,7 +4,10 @@ use std::fmt;
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Custody, LinerStage, SessionStage, days::business_days_after};
+use super::{
+    Custody, LinerStage, SessionStage,
+    days::{TERM, business_days_after, deposit_due},
+};
 use crate::ledger::custody::UniqueId;
 
 /// What this site has to watch.
@@ -21,8 +24,6 @@ pub struct Watch {
     pub owes_inventory: bool,
 }
 
-/// Business days that 1317.80(d) and 1317.70(e)(2) give.
-const TERM: u32 = 3;
 /// How many days ahead an inventory is announced.
 const AHEAD: i32 = 30;
 
@@ -34,6 +35,16 @@ pub enum Todo {
         package: UniqueId,
         received: Date,
         due: Date,
+    },
+    /// What residents no longer use since `discontinued` has to be in the receptacle by then
+    /// (21 CFR 1317.80(a)).
+    Deposit {
+        /// Places of the disposals in the ledger, from the first.
+        items: Vec<i64>,
+        discontinued: Date,
+        due: Date,
+        /// The term is over.
+        late: bool,
     },
     /// A sealed liner at a long-term care facility has to be gone by then.
     Facility {
@@ -63,6 +74,19 @@ pub enum Todo {
     },
     /// An inventory is due; `last` is none before the first.
     Inventory { last: Option<Date>, due: Date },
+}
+
+impl Todo {
+    /// As of `today`, for `items` that residents no longer use since `discontinued`.
+    pub fn deposit(items: Vec<i64>, discontinued: Date, today: Date) -> Self {
+        let due = deposit_due(discontinued);
+        Self::Deposit {
+            items,
+            discontinued,
+            due,
+            late: today > due,
+        }
+    }
 }
 
 impl Custody {
@@ -191,6 +215,26 @@ impl fmt::Display for Todo {
                 f,
                 "package {package} is foreign (received {received}): notify the DEA Field Office by {due}"
             ),
+            Self::Deposit {
+                items,
+                discontinued,
+                due,
+                late,
+            } => {
+                let items = items.iter().map(ToString::to_string).collect::<Vec<_>>();
+                let items = items.join(", ");
+                if *late {
+                    write!(
+                        f,
+                        "items {items}, discontinued on {discontinued}, had to be in the receptacle by {due}, and that day is past: deposit them now"
+                    )
+                } else {
+                    write!(
+                        f,
+                        "items {items} were discontinued on {discontinued}: deposit them in the receptacle by {due}"
+                    )
+                }
+            }
             Self::Facility { liner, sealed, due } => write!(
                 f,
                 "liner {liner} was sealed at the facility on {sealed}: transfer it by {due}"

@@ -25,7 +25,8 @@ use uuid::Uuid;
 use super::{
     AccountId, Moment,
     custody::{
-        Amendment, Designation, Inventory, LinerRecord, PackageRecord, SessionRecord, StockRecord,
+        Amendment, Designation, FacilityDeposit, Inventory, LinerRecord, PackageRecord,
+        SessionRecord, StockRecord,
     },
 };
 use crate::hazard::{Effect, Verdict};
@@ -117,6 +118,8 @@ pub enum Event {
     Amendment(Amendment),
     /// Own stock was destroyed.
     Stock(StockRecord),
+    /// A long-term care facility put its residents' medicines into the receptacle.
+    FacilityDeposit(FacilityDeposit),
     /// A pill was shown to the station so that it knows it again, or is known no more.
     Enrolment(EnrolmentRecord),
     /// A camera over a tray was measured.
@@ -239,6 +242,23 @@ pub struct Decided {
     pub acted_on: Date,
     /// Case or evidence number, or the pseudonym of a resident. Never a patient's name.
     pub reference: Option<String>,
+    /// The day on which a resident of a long-term care facility no longer used it: stopped, moved
+    /// away or died (21 CFR 1317.80(a)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discontinued: Option<Date>,
+}
+
+impl Decided {
+    /// Whether it is in a schedule, or may be for all that anybody knows: a product whose composition is
+    /// not known may hold anything.
+    pub fn may_be_controlled(&self) -> bool {
+        match &self.identity {
+            Identity::Identified { drug, .. } => {
+                drug.schedule.is_some() || self.hazard.verdict == Verdict::Unknown
+            }
+            Identity::Unidentified => true,
+        }
+    }
 }
 
 /// Which drug it is.

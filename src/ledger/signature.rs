@@ -90,6 +90,7 @@ impl Event {
             Self::Inventory(inventory) => (None, Some(&inventory.signed)),
             Self::Designation(named) => (None, Some(&named.signed)),
             Self::Stock(record) => (Some(&record.witnesses), None),
+            Self::FacilityDeposit(record) => (Some(&record.witnesses), None),
             Self::Amendment(amendment) => (Some(&amendment.witnesses), None),
             _ => (None, None),
         };

@@ -19,6 +19,8 @@ pub enum Action {
     EventSession,
     /// Destroy the registrant's own stock.
     StockDestruction,
+    /// Put residents' medicines into the receptacle of a long-term care facility.
+    FacilityDeposit,
     /// Show guidance to the person who returns a medicine; stores nothing.
     Guidance,
     /// Read the record and take a copy of it along.
@@ -41,13 +43,14 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order in which the tables list them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::RecordItem,
         Self::Correct,
         Self::LinerLog,
         Self::PackageLog,
         Self::EventSession,
         Self::StockDestruction,
+        Self::FacilityDeposit,
         Self::Guidance,
         Self::Export,
         Self::Verify,
@@ -69,6 +72,7 @@ impl Action {
             Self::PackageLog => "keep the package log",
             Self::EventSession => "run a take-back event",
             Self::StockDestruction => "record the destruction of own stock",
+            Self::FacilityDeposit => "record the deposit of residents' medicines",
             Self::Guidance => "show self-service guidance",
             Self::Export => "read and export the record",
             Self::Verify => "verify the record",
@@ -103,7 +107,7 @@ pub enum Role {
 }
 
 /// Who may do what. Columns in the order of [`Role::ALL`].
-const TABLE: [(Action, [bool; 4]); 16] = {
+const TABLE: [(Action, [bool; 4]); 17] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -114,6 +118,7 @@ const TABLE: [(Action, [bool; 4]); 16] = {
         (Action::PackageLog, [Y, Y, Y, N]),
         (Action::EventSession, [Y, Y, Y, N]),
         (Action::StockDestruction, [Y, Y, Y, N]),
+        (Action::FacilityDeposit, [Y, Y, Y, N]),
         (Action::Guidance, [Y, Y, Y, N]),
         (Action::Export, [Y, Y, Y, Y]),
         (Action::Verify, [Y, Y, Y, Y]),

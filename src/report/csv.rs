@@ -14,7 +14,7 @@ use crate::ledger::{
 const CANDIDATES: usize = 5;
 
 /// The header, in order. Columns are only ever added at the end.
-pub const COLUMNS: [&str; 57] = [
+pub const COLUMNS: [&str; 58] = [
     "notice",
     "site_mode",
     "disposal",
@@ -72,6 +72,7 @@ pub const COLUMNS: [&str; 57] = [
     "entered_account",
     "corrected_account",
     "imprint_typed",
+    "discontinued_on",
 ];
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
@@ -166,6 +167,9 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
         account(row.account),
         account(corrected),
         optional(typed),
+        row.decided
+            .discontinued
+            .map_or(Cow::Borrowed(""), |day| day.to_string().into()),
     ]);
     cells
 }

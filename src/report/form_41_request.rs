@@ -60,7 +60,7 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
     let (mut rows, mut unidentified) = (Vec::new(), 0);
     ask.ledger.for_each::<ReportError>(&filter, |row| {
         let here = row.site_mode == ask.site.mode && row.outcome() != Outcome::Withdrawn;
-        if !here || custody.destroyed_by(row.seq).is_some() {
+        if !here || custody.left_by(row.seq).is_some() {
             return Ok(());
         }
         let Identity::Identified { drug, .. } = row.decided.identity else {

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::{
     ReportError, audit_extract, collector_inventory, disposal_log,
     document::{Field, Report, Section, Sheet},
-    event_weights, form_41, form_41_lines, form_41_request, hazardous_waste, liner_log,
-    package_log, self_check, shift_summary,
+    event_weights, facility_deposits, form_41, form_41_lines, form_41_request, hazardous_waste,
+    liner_log, package_log, self_check, shift_summary,
 };
 use crate::{
     custody::Custody,
@@ -81,6 +81,16 @@ pub const KINDS: &[Kind] = &[
         landscape: true,
         tables: &[&package_log::TABLE],
         fill: package_log::fill,
+    },
+    Kind {
+        name: "facility-deposits",
+        title: "Deposits of residents' medicines",
+        is: "What a long-term care facility put into the receptacle for its residents in the period, when each was discontinued, and the two who saw it (21 CFR 1317.80(a)).",
+        is_not: "It names no resident and no liner. This is not a DEA form.",
+        day_of: DayOf::Act,
+        landscape: true,
+        tables: &[&facility_deposits::TABLE],
+        fill: facility_deposits::fill,
     },
     Kind {
         name: "collector-inventory",
@@ -250,6 +260,8 @@ impl<'a> Ask<'a> {
         let site = &self.site;
         vec![
             Field::stated("Site", &site.site.name),
+            Field::stated("Address", &site.site.address),
+            Field::stated("DEA registration", &site.site.registration),
             Field::stated("Agency", &site.site.agency),
             Field::stated("Officer", &site.site.officer_id),
             Field::new(

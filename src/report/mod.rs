@@ -11,6 +11,7 @@ mod csv;
 mod disposal_log;
 mod document;
 mod event_weights;
+mod facility_deposits;
 mod file_csv;
 mod file_pdf;
 mod file_xlsx;

@@ -18,7 +18,7 @@ const LEADING: f32 = 1.25;
 const TEXT: f32 = 9.5;
 const TABLE: f32 = 7.5;
 /// Between two columns.
-const GAP: f32 = 7.0;
+const GAP: f32 = 5.0;
 /// Above and below the words of a row.
 const PAD: f32 = 2.5;
 

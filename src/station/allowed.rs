@@ -71,6 +71,12 @@ const NO_STOCK: Ruling = no(
     "This record is for a registrant's own stock, not for what others hand over. Set up that station as \
      REGISTRANT_STOCK.",
 );
+pub(super) const NOT_FOR_RESIDENTS: Law = Law {
+    citation: "21 CFR 1317.80(a)",
+    text: "Only a long-term care facility puts medicines into a receptacle on behalf of the people who live there. Set up that \
+     station as LTCF.",
+};
+const NO_DEPOSIT: Ruling = No(NOT_FOR_RESIDENTS);
 const NO_GUIDANCE: Ruling = no(
     "21 CFR 1317.75(c)",
     "Self-service guidance is for people who place their own medicines into a collector's receptacle.",
@@ -84,7 +90,7 @@ pub const NO_CONTENTS: Law = Law {
 
 /// Columns in the order of [`SiteMode::ALL`]; what is not listed is allowed everywhere.
 #[rustfmt::skip]
-const TABLE: [(Action, [Ruling; 10]); 6] = [
+const TABLE: [(Action, [Ruling; 10]); 7] = [
     (Action::RecordItem, [
         Yes, Yes, No(own(SiteMode::LeReceptacle)), No(own(SiteMode::Collector)),
         No(own(SiteMode::Mailback)), No(own(SiteMode::ReverseDistributor)), Yes, Yes,
@@ -101,6 +107,9 @@ const TABLE: [(Action, [Ruling; 10]); 6] = [
     ]),
     (Action::StockDestruction, [
         NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, Yes, NO_STOCK, NO_STOCK, Yes,
+    ]),
+    (Action::FacilityDeposit, [
+        NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, Yes, NO_DEPOSIT, Yes,
     ]),
     (Action::Guidance, [
         NO_GUIDANCE, NO_GUIDANCE, NO_GUIDANCE, Yes, NO_GUIDANCE, NO_GUIDANCE, NO_GUIDANCE,

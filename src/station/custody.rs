@@ -18,7 +18,7 @@ use crate::{
             UniqueId,
         },
     },
-    people::{Account, Action, Role, Secret},
+    people::{Account, Role, Secret},
 };
 
 /// How long a signature waits for the record it belongs to: as long as a dialog stays open.
@@ -32,8 +32,10 @@ impl Station {
 
     /// What is unfinished today.
     pub fn todo(&self) -> Result<Vec<Todo>, StationError> {
-        let watch = watch(self.site_mode());
-        Ok(self.custody()?.todo(self.now().date(), &watch))
+        let (custody, today) = (self.custody()?, self.now().date());
+        let mut todo = self.deposits_due(&custody, today)?;
+        todo.extend(custody.todo(today, &watch(self.site_mode())));
+        Ok(todo)
     }
 
     /// Every record that names one of `numbers`, and when boxes stood open.
@@ -291,8 +293,7 @@ impl Station {
             let mut custody = replayed(&contents)?;
             let event = make(&custody)?;
             self.permit_step(step)?;
-            let action = self.site_mode().action(step);
-            self.check_signers(&custody, action, &event, entered)?;
+            self.check_signers(&custody, step, &event, entered)?;
             let entry = self.entry(entered, event);
             let stamp = Stamp {
                 seq: contents.last().map_or(0, |content| content.seq) + 1,
@@ -307,15 +308,16 @@ impl Station {
         })
     }
 
-    /// An error where somebody who signed `event` may not sign for `action` here.
+    /// An error where somebody who signed `event` may not sign for `step` here.
     fn check_signers(
         &self,
         custody: &Custody,
-        action: Action,
+        step: Step,
         event: &Event,
         entered: Moment,
     ) -> Result<(), CustodyError> {
         let mode = self.site_mode();
+        let action = mode.action(step);
         let signatures = event.signatures();
         let mut supervisors = 0;
         for signature in &signatures {
@@ -334,7 +336,13 @@ impl Station {
             if custody.is_facility_supervisor(signature.account) {
                 supervisors += 1;
                 let facility = matches!(mode, SiteMode::Ltcf | SiteMode::Research);
-                if !facility || signatures.len() < 2 || supervisors > 1 {
+                // What residents no longer use is deposited by the facility itself (1317.80(a)).
+                let most = if step == Step::DepositForResidents {
+                    2
+                } else {
+                    1
+                };
+                if !facility || signatures.len() < 2 || supervisors > most {
                     return Err(CustodyError::Supervisor(name()));
                 }
             }

@@ -63,12 +63,14 @@ pub enum CustodyError {
         "everything of this event was deposited; what is in the boxes is no longer looked at item by item"
     )]
     AfterDeposit,
-    #[error("there is no item {0} in the record; list own stock with `takeback stock list`")]
+    #[error(
+        "there is no item {0} in the record; list those that are here with `takeback stock list` or `takeback facility list`"
+    )]
     NoSuchItem(i64),
     #[error(
-        "item {item} was recorded in the mode {mode}, so it is no stock of this site; name an item of `takeback stock list`"
+        "item {item} was recorded in the mode {mode}, so it is none of this site; name one of `takeback stock list` or `takeback facility list`"
     )]
-    NotOwnStock { item: i64, mode: String },
+    NotHere { item: i64, mode: String },
     #[error("item {0} was withdrawn; name the one that was recorded in its place")]
     ItemWithdrawn(i64),
     #[error(

@@ -43,6 +43,8 @@ pub enum Needed {
     Officer,
     /// The case or evidence number, with each item.
     Reference,
+    /// The day on which the resident no longer used it, with each item (21 CFR 1317.80(a)).
+    Discontinued,
 }
 
 /// What one kind of site is.
@@ -143,10 +145,11 @@ impl SiteMode {
             Self::Ltcf => &ModeRule {
                 code: "LTCF",
                 title: "Long-term care facility",
-                needed: &[],
+                needed: &[Needed::Discontinued],
                 citation: "21 CFR 1317.80",
                 text: "For residents' discontinued medicines, before they are deposited, which must happen within three \
-                       business days. Name residents by pseudonym only, and stop recording at the deposit.",
+                       business days. State the day of the discontinuation and nothing of the resident, and stop recording at the \
+                       deposit.",
             },
             Self::Hhw => &ModeRule {
                 code: "HHW",

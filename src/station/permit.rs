@@ -2,8 +2,7 @@
 
 use super::{Needed, Ruling, SiteMode, StationError, desk::Desk, privacy::looks_personal};
 use crate::{
-    hazard::Verdict,
-    ledger::{Decided, Identity},
+    ledger::Decided,
     people::{Action, PeopleError},
 };
 
@@ -67,7 +66,7 @@ fn stated(desk: &Desk) -> Result<(), StationError> {
                 "an officer of the agency at the station (an account with an officer's number)",
             ),
             // Stated with each item.
-            Needed::Reference => continue,
+            Needed::Reference | Needed::Discontinued => continue,
         };
         if stated.trim().is_empty() {
             return Err(StationError::Needed { mode, what });
@@ -82,7 +81,7 @@ pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<(), StationE
     permit(desk, Action::RecordItem)?;
     let mode = desk.mode;
     if let Ruling::NonControlledOnly(law) = mode.ruling(Action::RecordItem)
-        && !is_known_uncontrolled(decided)
+        && decided.may_be_controlled()
     {
         return Err(StationError::PossiblyControlled { law });
     }
@@ -91,18 +90,12 @@ pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<(), StationE
         let what = "the case or evidence number";
         return Err(StationError::Needed { mode, what });
     }
+    if mode.rule().needed.contains(&Needed::Discontinued) && decided.discontinued.is_none() {
+        let what = "the day on which the resident no longer used it";
+        return Err(StationError::Needed { mode, what });
+    }
     if looks_personal(reference) {
         return Err(StationError::LooksPersonal(reference.to_owned()));
     }
     Ok(())
-}
-
-/// A product whose composition is not known may hold anything.
-fn is_known_uncontrolled(decided: &Decided) -> bool {
-    match &decided.identity {
-        Identity::Identified { drug, .. } => {
-            drug.schedule.is_none() && decided.hazard.verdict != Verdict::Unknown
-        }
-        Identity::Unidentified => false,
-    }
 }

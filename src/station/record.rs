@@ -37,6 +37,8 @@ pub struct NewDisposal {
     pub acted_on: Option<Date>,
     /// Case or evidence number, or the pseudonym of a resident. Never a patient's name.
     pub reference: Option<String>,
+    /// The day on which a resident of a long-term care facility no longer used it.
+    pub discontinued: Option<Date>,
 }
 
 impl Station {
@@ -53,6 +55,7 @@ impl Station {
             reference: new
                 .reference
                 .filter(|reference| !reference.trim().is_empty()),
+            discontinued: new.discontinued,
             ..self.decided(
                 new.decision,
                 how,
@@ -62,6 +65,9 @@ impl Station {
         };
         if decided.acted_on > now.date() {
             return Err(StationError::InTheFuture(decided.acted_on));
+        }
+        if let Some(day) = decided.discontinued.filter(|day| *day > now.date()) {
+            return Err(StationError::InTheFuture(day));
         }
         permit_item(&*self.fresh_desk()?, &decided)?;
         self.keep_photos(&new.photos)?;
@@ -89,6 +95,7 @@ impl Station {
         let how = offered(decision, known.disposal.suggestion.as_ref());
         let decided = Decided {
             reference: known.decided.reference,
+            discontinued: known.decided.discontinued,
             ..self.decided(decision, how, quantity, known.decided.acted_on)?
         };
         self.append_correction(known.seq, id, reason, false, decided)
@@ -163,6 +170,7 @@ impl Station {
             quantity,
             acted_on,
             reference: None,
+            discontinued: None,
         })
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use jiff::civil::Date;
 
-use super::{Law, SiteMode, Station, StationError};
+use super::{Law, SiteMode, Station, StationError, allowed::NOT_FOR_RESIDENTS};
 use crate::{
     custody::Step,
     people::Action,
@@ -31,7 +31,7 @@ const NO_ASSISTANCE: Law = Law {
 };
 
 /// Which reports some kinds of site do not make, and the law.
-const REFUSALS: [(&str, &[SiteMode], Law); 5] = [
+const REFUSALS: [(&str, &[SiteMode], Law); 6] = [
     ("form-41", &POLICE, NOT_LAW_ENFORCEMENT),
     (REQUEST, &POLICE, NOT_LAW_ENFORCEMENT),
     ("form-41", &NO_REGISTRANTS, NOT_A_REGISTRANT),
@@ -40,6 +40,20 @@ const REFUSALS: [(&str, &[SiteMode], Law); 5] = [
         REQUEST,
         &[SiteMode::Mailback, SiteMode::ReverseDistributor],
         NO_ASSISTANCE,
+    ),
+    (
+        "facility-deposits",
+        &[
+            SiteMode::LeEvent,
+            SiteMode::LeEvidence,
+            SiteMode::LeReceptacle,
+            SiteMode::Collector,
+            SiteMode::Mailback,
+            SiteMode::ReverseDistributor,
+            SiteMode::RegistrantStock,
+            SiteMode::Hhw,
+        ],
+        NOT_FOR_RESIDENTS,
     ),
 ];
 const POLICE: [SiteMode; 3] = [

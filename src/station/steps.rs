@@ -97,6 +97,7 @@ impl SiteMode {
                 "package" => Action::PackageLog,
                 "liner" => Action::LinerLog,
                 "stock item" => Action::StockDestruction,
+                "resident's medicine" => Action::FacilityDeposit,
                 _ => Action::EventSession,
             },
         }

@@ -70,6 +70,8 @@ pub enum Command {
     SetQuantity(u32),
     /// Case, evidence or resident reference, where the site mode wants one.
     SetReference(String),
+    /// The day on which a resident no longer used it, as it is typed.
+    SetDiscontinued(String),
     /// Record the product that is picked.
     Confirm,
     /// Record the pill in hand as unidentified: hazardous and possibly controlled.
@@ -171,6 +173,7 @@ impl App {
                 None => self.state.search.quantity = Some(count),
             },
             Command::SetReference(words) => self.state.reference = words,
+            Command::SetDiscontinued(day) => self.state.discontinued = day,
             Command::Confirm => {
                 if let Some(product) = self.state.chosen() {
                     self.record(Decision::Product(product));

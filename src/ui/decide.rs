@@ -55,9 +55,18 @@ pub fn led_to_event(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) -> bo
     true
 }
 
-/// The field for the case or evidence number, where the site mode wants one.
-pub fn reference(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    if !view.station.mode().needed.contains(&Needed::Reference) {
+/// The fields for what the site mode wants stated with each item: the case or evidence number, or the
+/// day on which a resident no longer used it.
+pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let needed = view.station.mode().needed;
+    if needed.contains(&Needed::Discontinued) {
+        let mut day = view.state.discontinued.clone();
+        let (label, hint) = (text("discontinued"), text("date-hint"));
+        if field(ui, &label, &hint, &mut day, 150.0).changed() {
+            commands.push(Command::SetDiscontinued(day));
+        }
+    }
+    if !needed.contains(&Needed::Reference) {
         return;
     }
     let mut words = view.state.reference.clone();
@@ -88,7 +97,7 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Some(count) = stepper(ui, state.quantity()) {
         commands.push(Command::SetQuantity(count));
     }
-    reference(ui, view, commands);
+    stated_with_item(ui, view, commands);
     let waits_for_choice = state
         .pill()
         .is_some_and(|pill| matches!(pill.choice, Choice::Candidate { product: None, .. }));

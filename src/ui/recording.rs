@@ -1,6 +1,7 @@
 //! From a decision to the record and back: CONFIRM, CONFIRM ALL, UNIDENTIFIED, undo.
 
 use super::app::App;
+use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
 use super::state::{Chain, Choice, LastRecord, Pill, Reading, Screen, State, Tray};
 use super::strings::{text, text_with};
@@ -105,6 +106,12 @@ impl App {
     }
 
     fn write(&mut self, disposals: Vec<Confirmed>) {
+        if read_day(&self.state.discontinued).is_err() {
+            let field = text("discontinued").into();
+            self.state
+                .warn(text_with("date-problem", [("field", field)]));
+            return;
+        }
         self.state.saving = true;
         let job = self.tray_job;
         self.hand_to_ledger(Task::Record { job, disposals });
@@ -151,6 +158,7 @@ impl App {
             quantity,
             acted_on: None,
             reference: (!reference.is_empty()).then(|| reference.to_owned()),
+            discontinued: read_day(&self.state.discontinued).ok().flatten(),
         };
         Confirmed {
             disposal,

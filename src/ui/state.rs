@@ -329,6 +329,8 @@ pub struct State {
     pub announced: String,
     /// Case, evidence or resident reference, where the site mode wants one.
     pub reference: String,
+    /// The day on which a resident no longer used it, as it is typed; stays for the next item.
+    pub discontinued: String,
     /// Rows recorded in this session.
     pub recorded: u32,
 }
@@ -366,6 +368,7 @@ impl State {
             notice: None,
             announced: String::new(),
             reference: String::new(),
+            discontinued: String::new(),
             recorded: 0,
         }
     }

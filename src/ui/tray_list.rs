@@ -99,7 +99,7 @@ fn confirm_all(ui: &mut Ui, view: &View, count: Option<usize>, commands: &mut Ve
     if decide::led_to_event(ui, view, commands) {
         return;
     }
-    decide::reference(ui, view, commands);
+    decide::stated_with_item(ui, view, commands);
     let ready = count.is_some() && !view.state.saving;
     let words = match count {
         _ if view.state.saving => text("saving"),

@@ -26,6 +26,7 @@ pub fn disposal(reference: &str) -> NewDisposal {
         quantity: 1,
         acted_on: None,
         reference: Some(reference.to_owned()),
+        discontinued: None,
     }
 }
 

@@ -108,6 +108,7 @@ pub fn unidentified(acted_on: Date) -> Decided {
         quantity: 1,
         acted_on,
         reference: None,
+        discontinued: None,
     }
 }
 
@@ -153,6 +154,7 @@ pub fn warfarin(acted_on: Date) -> Decided {
         quantity: 30,
         acted_on,
         reference: Some("=Case 7".into()),
+        discontinued: None,
     }
 }
 

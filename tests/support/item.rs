@@ -11,5 +11,6 @@ pub fn unidentified() -> NewDisposal {
         quantity: 1,
         acted_on: None,
         reference: None,
+        discontinued: None,
     }
 }

@@ -136,6 +136,7 @@ fn filters_and_pages_keep_a_long_log_light() {
                 quantity: 1,
                 acted_on: None,
                 reference: None,
+                discontinued: None,
             })
             .unwrap();
     }

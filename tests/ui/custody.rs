@@ -16,7 +16,7 @@ const OTHER_PIN: &str = "604815";
 
 /// A window over a site of this mode with its administrator, a clerk and a nurse, both officers
 /// where only officers work; the clerk is signed in.
-fn at_work(mode: SiteMode, settings: &str) -> Window {
+pub fn at_work(mode: SiteMode, settings: &str) -> Window {
     at_site(staff::site(mode), settings)
 }
 
@@ -92,7 +92,7 @@ fn begin(window: &mut Window, number: &str, act: &str) {
     });
 }
 
-fn both_sign(window: &mut Window, act: &str) {
+pub fn both_sign(window: &mut Window, act: &str) {
     prove(window, None, staff::PIN);
     window.until("the first", |window| window.shows("C. Clerk has signed."));
     prove(window, Some("D. Nurse, operator"), OTHER_PIN);
@@ -481,8 +481,8 @@ fn own_stock_is_destroyed_before_two_people_in_the_window() {
     });
     both_sign(&mut window, "Destroy own stock");
     let station = Station::open(window.home.path()).unwrap();
-    assert!(station.custody().unwrap().destroyed_by(items[0]).is_some());
-    assert!(station.custody().unwrap().destroyed_by(items[1]).is_none());
+    assert!(station.custody().unwrap().left_by(items[0]).is_some());
+    assert!(station.custody().unwrap().left_by(items[1]).is_none());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod by_hand;
 mod camera;
 mod contrast;
 mod custody;
+mod facility;
 mod harness;
 #[path = "../support/item.rs"]
 mod item;

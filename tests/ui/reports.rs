@@ -18,6 +18,7 @@ fn with_one_record() -> Window {
             quantity: 3,
             acted_on: None,
             reference: None,
+            discontinued: None,
         })
         .unwrap();
     Window::over(home, std::sync::Arc::new(station))

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::items::{self, Leaving, Packed};
 use super::scan::Scanned;
 use super::slots::{Slot, is_empty_event, sheet_of};
-use super::stock::{self, Packed, StockItem};
 use crate::custody::{Custody, Step};
 use crate::ledger::custody::Detail;
 use crate::ledger::{Moment, Site};
@@ -17,7 +17,7 @@ use crate::ui::strings::{text, text_with};
 pub struct Form {
     pub step: Step,
     pub scanned: Scanned,
-    /// Items of own stock, each with how it was packed.
+    /// Items that leave, own stock with how it was packed.
     pub items: BTreeMap<i64, Packed>,
     values: BTreeMap<Slot, String>,
     /// As it stood when it was opened.
@@ -108,7 +108,7 @@ impl Form {
     pub fn in_words(
         &self,
         custody: &Custody,
-        stock: &[StockItem],
+        here: &[Leaving],
         person: Option<&str>,
     ) -> Vec<String> {
         let line = |label: &str, value: &str| {
@@ -127,7 +127,7 @@ impl Form {
                 ],
             ));
         }
-        lines.extend(stock::in_words(&self.items, stock));
+        lines.extend(items::in_words(&self.items, here));
         let key = self.get(Slot::Detail);
         let said = self.details(custody);
         if let Some(said) = said.iter().find(|detail| detail_key(detail) == key) {

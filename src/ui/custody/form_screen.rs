@@ -4,8 +4,8 @@ use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 
 use super::form::{Form, detail_key};
 use super::scan::{self, warn};
-use super::slots::{Slot, scans, sheet_of, signers};
-use super::{AtCustody, event, stock};
+use super::slots::{Slot, chooses_items, scans, sheet_of, signers};
+use super::{AtCustody, event, items};
 use crate::custody::{Custody, Step};
 use crate::ledger::custody::{OnHand, UniqueId};
 use crate::station::CustodyError;
@@ -47,13 +47,14 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
             // Long forms without numbers stand in two columns, so that they need no scrolling.
-            let (first, rest) = if scans(step) || step == Step::DestroyStock {
+            let (first, rest) = if scans(step) || chooses_items(step) {
                 card(left, |ui| {
                     ui.set_min_width(ui.available_width());
                     if scans(step) {
                         numbers(ui, custody, &mut next);
                     } else {
-                        stock::choose(ui, &view.state.custody.stock, &mut next.items);
+                        let here = &view.state.custody.items;
+                        items::choose(ui, step, here, &mut next.items);
                     }
                 });
                 (&[][..], slots.as_slice())
@@ -79,6 +80,7 @@ fn lead(step: Step) -> Option<&'static str> {
         Step::DesignateSupervisor => "lead-designate",
         Step::SealBox => "lead-box",
         Step::DestroyStock => "lead-stock",
+        Step::DepositForResidents => "lead-deposit-residents",
         Step::Amend => "lead-amend",
         Step::TransferPackage => "lead-transfer-package",
         _ => return None,

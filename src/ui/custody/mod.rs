@@ -8,11 +8,11 @@ mod event;
 mod form;
 mod form_screen;
 mod history;
+mod items;
 mod list;
 mod prepare;
 mod scan;
 mod slots;
-mod stock;
 mod todo;
 mod trail;
 
@@ -68,8 +68,8 @@ pub struct Desk {
     pub find: String,
     /// The liner or package whose history is shown.
     pub chosen: Option<UniqueId>,
-    /// Own stock that awaits its destruction, as it was when its form was opened.
-    pub stock: Vec<stock::StockItem>,
+    /// Items that may leave, as they were when the form for it was opened.
+    pub items: Vec<items::Leaving>,
     pub trail: trail::Desk,
     /// A form is being checked or recorded.
     pub busy: bool,
@@ -88,7 +88,7 @@ impl Default for Desk {
             shelf: None,
             find: String::new(),
             chosen: None,
-            stock: Vec::new(),
+            items: Vec::new(),
             trail: trail::Desk::default(),
             busy: false,
             greets: false,
@@ -155,6 +155,7 @@ fn action_of(page: Page) -> Option<Action> {
         Page::Packages => Some(Action::PackageLog),
         Page::Event => Some(Action::EventSession),
         Page::Form(Step::DestroyStock) => Some(Action::StockDestruction),
+        Page::Form(Step::DepositForResidents) => Some(Action::FacilityDeposit),
         Page::Todo | Page::Trail | Page::Form(_) => None,
     }
 }
@@ -164,7 +165,7 @@ fn page_of(step: Step) -> Page {
     match step.thing() {
         "package" => Page::Packages,
         "box" | "take-back event" => Page::Event,
-        "stock item" => Page::Todo,
+        "stock item" | "resident's medicine" => Page::Todo,
         "detail of a record" => Page::Trail,
         _ => Page::Liners,
     }
@@ -288,9 +289,9 @@ impl App {
         }
         desk.page = Page::Form(step);
         self.state.screen = Screen::Custody;
-        if step == Step::DestroyStock {
-            self.ask(stock::read, |app, read| match read {
-                Ok(stock) => app.state.custody.stock = stock,
+        if slots::chooses_items(step) {
+            self.ask(items::read, |app, read| match read {
+                Ok(items) => app.state.custody.items = items,
                 Err(error) => app.state.warn(told(&error)),
             });
         }
@@ -336,7 +337,7 @@ impl App {
             .find(|account| account.id.to_string() == named)
             .map(|account| account.name.as_str());
         let desk = &self.state.custody;
-        let lines = form.in_words(&desk.custody, &desk.stock, person);
+        let lines = form.in_words(&desk.custody, &desk.items, person);
         let likely = self.state.signed_in.as_ref();
         self.state.signing = Some(Signing {
             step,

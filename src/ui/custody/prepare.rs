@@ -3,13 +3,14 @@
 use jiff::civil::{Date, Time};
 
 use super::form::Form;
+use super::items;
 use super::slots::{Slot, is_empty_event};
-use super::stock;
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
-    Batch, BoxWeight, Closing, Conveyance, Detail, HandOver, Line, LinerAct, LinerMark,
-    LinerRecord, Marks, Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient,
-    Registration, SealedBox, SessionAct, StockRecord, Taken, TermError, UniqueId, Witnesses,
+    Batch, BoxWeight, Closing, Conveyance, Detail, FacilityDeposit, HandOver, Line, LinerAct,
+    LinerMark, LinerRecord, Marks, Officer, PackageAct, PackageRecord, Party, ReceptacleSite,
+    Recipient, Registration, SealedBox, SessionAct, StockRecord, Taken, TermError, UniqueId,
+    Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
@@ -189,7 +190,7 @@ fn package(station: &Station, form: &Form) -> Result<Finish, String> {
     Ok(alone(|station| write(station, act)))
 }
 
-/// Take-back events, inventories, designations, own stock, corrections.
+/// Take-back events, inventories, designations, items that leave, corrections.
 fn rest(station: &Station, form: &Form) -> Result<Finish, String> {
     Ok(match form.step {
         Step::TakeInventory => {
@@ -229,6 +230,7 @@ fn rest(station: &Station, form: &Form) -> Result<Finish, String> {
         }
         Step::SealBox => seal_box(form)?,
         Step::DestroyStock => destroy_stock(station, form)?,
+        Step::DepositForResidents => deposit_for_residents(station, form)?,
         Step::Amend => amend(station, form)?,
         Step::Deposit => {
             let acted_on = act_day(form)?;
@@ -264,7 +266,7 @@ fn destroy_stock(station: &Station, form: &Form) -> Result<Finish, String> {
     if form.items.is_empty() {
         return Err(text("stock-none-chosen"));
     }
-    let choices = stock::choices(&form.items)?;
+    let choices = items::choices(&form.items)?;
     let items = station.stock_items(choices).map_err(words)?;
     let (location, address) = (line(form, Slot::Location)?, line(form, Slot::Place)?);
     let (method, acted_on) = (line(form, Slot::Method)?, act_day(form)?);
@@ -275,6 +277,23 @@ fn destroy_stock(station: &Station, form: &Form) -> Result<Finish, String> {
             location,
             address,
             method,
+            witnesses,
+        })
+    }))
+}
+
+fn deposit_for_residents(station: &Station, form: &Form) -> Result<Finish, String> {
+    if form.items.is_empty() {
+        return Err(text("deposit-none-chosen"));
+    }
+    let named: Vec<_> = form.items.keys().copied().collect();
+    let items = station.items_to_deposit(&named).map_err(words)?;
+    let (site, acted_on) = (receptacle(station, form)?, act_day(form)?);
+    Ok(two(move |station, witnesses| {
+        station.record_deposit(FacilityDeposit {
+            acted_on,
+            items,
+            site,
             witnesses,
         })
     }))
@@ -367,10 +386,8 @@ fn conveyance(form: &Form) -> Result<Conveyance, String> {
 }
 
 fn receptacle(station: &Station, form: &Form) -> Result<ReceptacleSite, String> {
-    Ok(ReceptacleSite {
-        address: line(form, Slot::Place)?,
-        registration: station.registration().map_err(words)?,
-    })
+    let place = line(form, Slot::Place)?;
+    station.receptacle_at(Some(place)).map_err(words)
 }
 
 /// Whoever liners came from may be no registrant.

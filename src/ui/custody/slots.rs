@@ -79,7 +79,7 @@ const fn sheet(
 
 /// In the order in which a person chooses from them.
 #[rustfmt::skip]
-pub const SHEETS: [Sheet; 25] = [
+pub const SHEETS: [Sheet; 26] = [
     sheet(Step::AcquireLiner, "step-acquire-liner", "21 CFR 1304.22(f)(2)(i)", &[Slot::Size, Slot::Day]),
     sheet(Step::ReceiveLiner, "step-receive-liner", "21 CFR 1304.22(e)(4)(i)",
         &[Slot::Size, Slot::Name, Slot::Address, Slot::Registration, Slot::Day]),
@@ -115,6 +115,7 @@ pub const SHEETS: [Sheet; 25] = [
         &[Slot::Person, Slot::Facility, Slot::Standing]),
     sheet(Step::DestroyStock, "step-destroy-stock", "21 CFR 1304.21(e), 1317.95",
         &[Slot::Method, Slot::Location, Slot::Place, Slot::Day]),
+    sheet(Step::DepositForResidents, "step-deposit-residents", "21 CFR 1317.80(a)", &[Slot::Place, Slot::Day]),
     sheet(Step::Amend, "step-amend", "",
         &[Slot::Record, Slot::Detail, Slot::Weight, Slot::Gross, Slot::Tare, Slot::Place, Slot::Method, Slot::Reason,
           Slot::Day]),
@@ -135,6 +136,11 @@ pub fn scans(step: Step) -> bool {
         || matches!(step, Step::SealBox | Step::TakeInventory)
 }
 
+/// Whether items of the record are chosen for `step`: those that leave by it.
+pub fn chooses_items(step: Step) -> bool {
+    matches!(step, Step::DestroyStock | Step::DepositForResidents)
+}
+
 /// How many people sign for `step` as things stand: an event at which nothing was collected is
 /// closed by one.
 pub fn signers(step: Step, custody: &Custody) -> usize {
@@ -148,6 +154,7 @@ pub fn signers(step: Step, custody: &Custody) -> usize {
         | Step::TransferPackage
         | Step::DestroyPackage
         | Step::DestroyStock
+        | Step::DepositForResidents
         | Step::SealBox
         | Step::CloseSession
         | Step::Amend => 2,

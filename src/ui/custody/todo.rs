@@ -53,12 +53,21 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             for words in &desk.told {
                 row(ui, Icon::Info, words, |_| {});
             }
-            let stock = view.station.offers(Action::StockDestruction);
-            if stock.is_ok() {
-                row(ui, Icon::Box, &text("todo-stock"), |ui| {
-                    if Button::new(title(Step::DestroyStock)).show(ui).clicked() {
-                        let begin = AtCustody::Begin(Step::DestroyStock, None);
-                        commands.push(Command::Custody(begin));
+            let leave = [
+                (Action::StockDestruction, "todo-stock", Step::DestroyStock),
+                (
+                    Action::FacilityDeposit,
+                    "todo-deposit",
+                    Step::DepositForResidents,
+                ),
+            ];
+            for (action, words, step) in leave {
+                if view.station.offers(action).is_err() {
+                    continue;
+                }
+                row(ui, Icon::Box, &text(words), |ui| {
+                    if Button::new(title(step)).show(ui).clicked() {
+                        commands.push(Command::Custody(AtCustody::Begin(step, None)));
                     }
                 });
             }
@@ -150,6 +159,7 @@ fn way(todo: &Todo) -> (String, AtCustody) {
             step(Step::TransferLiner, Some(liner.clone()))
         }
         Todo::Installed { liner, .. } => step(Step::SealLiner, Some(liner.clone())),
+        Todo::Deposit { .. } => step(Step::DepositForResidents, None),
         Todo::Inventory { .. } => step(Step::TakeInventory, None),
         Todo::Missing { id, .. } => {
             let words = text_with("todo-show", [("number", id.to_string().into())]);

@@ -240,6 +240,10 @@ fn person(ui: &mut Ui, item: &Item) {
             [("reference", reference.as_str().into())],
         ));
     }
+    if let Some(day) = row.decided.discontinued {
+        let day = day_words(day).into();
+        lines.push(text_with("review-discontinued", [("day", day)]));
+    }
     lines.extend(item.line.corrected.clone());
     for words in lines {
         ui.add(egui::Label::new(soft(ui, words)).wrap());

@@ -1,9 +1,11 @@
-//! Own stock in the form of its destruction: which items, how each was packed, which batch it was.
+//! The items that leave, in the form of the step by which they do: own stock with how it was packed
+//! and of which batch it was, residents' medicines with when they were discontinued.
 
 use std::collections::BTreeMap;
 
 use eframe::egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
+use crate::custody::Step;
 use crate::ledger::custody::{NotPackages, TermError};
 use crate::ledger::{Identity, LogRow};
 use crate::station::{Station, StationError, StockChoice};
@@ -14,14 +16,16 @@ use crate::ui::theme::{self, GAP};
 use crate::ui::told::told;
 use crate::ui::widgets::{Button, field, pick_row, soft};
 
-/// One item that is recorded here and not destroyed yet.
-pub struct StockItem {
+/// One item that is recorded here and has not left yet.
+pub struct Leaving {
     /// Place of the disposal in the ledger.
     pub item: i64,
     /// The drug; none where nobody could say.
     drug: Option<String>,
     quantity: u32,
     acted_on: String,
+    /// When the resident no longer used it.
+    discontinued: Option<String>,
 }
 
 /// What a person says of one item besides what the record has.
@@ -32,12 +36,12 @@ pub struct Packed {
     pub packages: String,
 }
 
-/// What awaits its destruction here, oldest first.
-pub fn read(station: &Station) -> Result<Vec<StockItem>, StationError> {
-    Ok(station.stock()?.into_iter().map(StockItem::of).collect())
+/// What is here and may leave, oldest first.
+pub fn read(station: &Station) -> Result<Vec<Leaving>, StationError> {
+    Ok(station.items_here()?.into_iter().map(Leaving::of).collect())
 }
 
-impl StockItem {
+impl Leaving {
     fn of(row: LogRow) -> Self {
         let drug = match row.decided.identity {
             Identity::Identified { drug, .. } => {
@@ -52,53 +56,68 @@ impl StockItem {
             drug,
             quantity: row.decided.quantity,
             acted_on: day_words(row.decided.acted_on),
+            discontinued: row.decided.discontinued.map(day_words),
         }
+    }
+
+    /// What nobody could name is deposited, and cannot stand in a record of destruction.
+    fn may(&self, step: Step) -> bool {
+        step == Step::DepositForResidents || self.drug.is_some()
     }
 
     fn words(&self) -> String {
         let drug = self.drug.clone().unwrap_or_else(|| text("unidentified"));
-        text_with(
+        let item = text_with(
             "stock-item",
             [
                 ("number", self.item.to_string().into()),
                 ("drug", drug.into()),
                 ("count", self.quantity.into()),
             ],
-        )
+        );
+        let Some(day) = &self.discontinued else {
+            return item;
+        };
+        let (item, day) = (item.into(), day.as_str().into());
+        text_with("deposit-item", [("item", item), ("day", day)])
     }
 }
 
 /// The items to choose from, and what is said of those that are chosen.
-pub fn choose(ui: &mut Ui, stock: &[StockItem], chosen: &mut BTreeMap<i64, Packed>) {
-    let known: Vec<_> = stock.iter().filter(|item| item.drug.is_some()).collect();
+pub fn choose(ui: &mut Ui, step: Step, here: &[Leaving], chosen: &mut BTreeMap<i64, Packed>) {
+    let open: Vec<_> = here.iter().filter(|item| item.may(step)).collect();
     ui.horizontal(|ui| {
         let count = text_with("stock-chosen", [("count", chosen.len().into())]);
         ui.label(theme::bold(count, 18.0));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let all = Button::new(text("stock-all")).enabled(chosen.len() < known.len());
+            let all = Button::new(text("stock-all")).enabled(chosen.len() < open.len());
             if all.show(ui).clicked() {
-                for item in &known {
+                for item in &open {
                     chosen.entry(item.item).or_default();
                 }
             }
         });
     });
-    if stock.is_empty() {
-        ui.label(soft(ui, text("stock-none")));
+    if here.is_empty() {
+        let none = match step {
+            Step::DepositForResidents => "deposit-none",
+            _ => "stock-none",
+        };
+        ui.label(soft(ui, text(none)));
     }
     ScrollArea::vertical()
         .id_salt("stock")
         .max_height(420.0)
         .show(ui, |ui| {
-            for item in stock {
-                one(ui, item, chosen);
+            for item in here {
+                one(ui, step, item, chosen);
             }
         });
 }
 
-fn one(ui: &mut Ui, item: &StockItem, chosen: &mut BTreeMap<i64, Packed>) {
+fn one(ui: &mut Ui, step: Step, item: &Leaving, chosen: &mut BTreeMap<i64, Packed>) {
     let words = item.words();
-    if item.drug.is_none() {
+    if !item.may(step) {
         ui.label(soft(
             ui,
             text_with("stock-unidentified", [("item", words.into())]),
@@ -122,7 +141,8 @@ fn one(ui: &mut Ui, item: &StockItem, chosen: &mut BTreeMap<i64, Packed>) {
     } else if row.clicked() {
         chosen.insert(item.item, Packed::default());
     }
-    let Some(packed) = chosen.get_mut(&item.item) else {
+    let packed = chosen.get_mut(&item.item);
+    let Some(packed) = packed.filter(|_| step == Step::DestroyStock) else {
         return;
     };
     let number = item.item.to_string();
@@ -158,9 +178,9 @@ pub fn choices(chosen: &BTreeMap<i64, Packed>) -> Result<Vec<StockChoice>, Strin
 }
 
 /// The chosen items, a line each, for the people who put their names to it.
-pub fn in_words(chosen: &BTreeMap<i64, Packed>, stock: &[StockItem]) -> Vec<String> {
+pub fn in_words(chosen: &BTreeMap<i64, Packed>, here: &[Leaving]) -> Vec<String> {
     let line = |(number, packed): (&i64, &Packed)| {
-        let item = stock.iter().find(|item| item.item == *number)?;
+        let item = here.iter().find(|item| item.item == *number)?;
         let said = [
             ("stock-said-batch", packed.batch.trim()),
             ("stock-said-packages", packed.packages.trim()),

@@ -1,0 +1,180 @@
+//! Items that are here and leave: own stock that is destroyed, residents' medicines that are deposited.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{CustodyError, SiteMode, Station, StationError};
+use crate::{
+    custody::{Custody, Refused, Step, Todo},
+    ledger::{
+        Event, Identity, LogFilter, LogRow, Outcome, Record,
+        custody::{
+            DepositedItem, FacilityDeposit, Line, Packages, ReceptacleSite, StockItem, StockRecord,
+        },
+    },
+};
+
+/// One item that was destroyed, and what the record of it does not say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StockChoice {
+    /// Place of the disposal in the ledger.
+    pub item: i64,
+    /// The manufacturer's batch number.
+    pub batch: Option<Line>,
+    pub packages: Option<Packages>,
+}
+
+impl Station {
+    /// The name that the registration is in.
+    pub fn registrant(&self) -> Result<Line, StationError> {
+        let what = "the name of the registrant (takeback site set --registered-name)";
+        let site = self.site();
+        let name = [&site.registered_name, &site.name]
+            .into_iter()
+            .find(|name| !name.trim().is_empty());
+        let name = name.map_or("", String::as_str);
+        Ok(Line::new(what, name).map_err(CustodyError::from)?)
+    }
+
+    /// Items that are recorded here and neither destroyed nor deposited yet, oldest first.
+    pub fn items_here(&self) -> Result<Vec<LogRow>, StationError> {
+        self.waiting(&self.custody()?)
+    }
+
+    fn waiting(&self, custody: &Custody) -> Result<Vec<LogRow>, StationError> {
+        let mode = self.site_mode().code();
+        let mut waiting = Vec::new();
+        self.ledger
+            .for_each::<StationError>(&LogFilter::default(), |row| {
+                let here = row.site_mode == mode && row.outcome() != Outcome::Withdrawn;
+                if here && custody.left_by(row.seq).is_none() {
+                    waiting.push(row);
+                }
+                Ok(())
+            })?;
+        Ok(waiting)
+    }
+
+    /// The chosen items as the record has them; an error where one cannot be destroyed.
+    pub fn stock_items(&self, choices: Vec<StockChoice>) -> Result<Vec<StockItem>, StationError> {
+        let custody = self.custody()?;
+        let item = |choice: StockChoice| {
+            let item = choice.item;
+            let row = self.item_here(&custody, item)?;
+            let Identity::Identified { drug, .. } = row.decided.identity else {
+                return Err(CustodyError::ItemUnidentified(item).into());
+            };
+            Ok(StockItem {
+                item,
+                stated_by: row.current,
+                drug,
+                quantity: row.decided.quantity,
+                batch: choice.batch,
+                packages: choice.packages,
+            })
+        };
+        choices.into_iter().map(item).collect()
+    }
+
+    /// The item of this place, as corrections left it; an error where it is not here to leave.
+    fn item_here(&self, custody: &Custody, item: i64) -> Result<LogRow, StationError> {
+        let row = self.ledger.find_at(item)?;
+        let row = row.ok_or(CustodyError::NoSuchItem(item))?;
+        if let Some(record) = custody.left_by(item) {
+            return Err(CustodyError::from(Refused::ItemLeft { item, record }).into());
+        }
+        if row.site_mode != self.site_mode().code() {
+            let mode = row.site_mode;
+            return Err(CustodyError::NotHere { item, mode }.into());
+        }
+        if row.outcome() == Outcome::Withdrawn {
+            return Err(CustodyError::ItemWithdrawn(item).into());
+        }
+        Ok(row)
+    }
+
+    /// The items as the record has them; an error where one cannot be deposited.
+    pub fn items_to_deposit(&self, items: &[i64]) -> Result<Vec<DepositedItem>, StationError> {
+        let custody = self.custody()?;
+        let deposited = |&item: &i64| {
+            let row = self.item_here(&custody, item)?;
+            Ok(DepositedItem {
+                item,
+                stated_by: row.current,
+                discontinued: row.decided.discontinued,
+            })
+        };
+        items.iter().map(deposited).collect()
+    }
+
+    /// What residents no longer use and has to be deposited, by the day of its discontinuation
+    /// (21 CFR 1317.80(a)).
+    pub(super) fn deposits_due(
+        &self,
+        custody: &Custody,
+        today: Date,
+    ) -> Result<Vec<Todo>, StationError> {
+        if self.site_mode() != SiteMode::Ltcf {
+            return Ok(Vec::new());
+        }
+        let mut waiting: BTreeMap<Date, Vec<i64>> = BTreeMap::new();
+        for row in self.waiting(custody)? {
+            if let Some(day) = row.decided.discontinued
+                && row.decided.may_be_controlled()
+            {
+                waiting.entry(day).or_default().push(row.seq);
+            }
+        }
+        let todo = waiting.into_iter();
+        Ok(todo
+            .map(|(day, items)| Todo::deposit(items, day, today))
+            .collect())
+    }
+
+    /// Where the receptacle stands, at `place` or at the site's address, and under which registration.
+    pub fn receptacle_at(&self, place: Option<Line>) -> Result<ReceptacleSite, StationError> {
+        Ok(ReceptacleSite {
+            address: place.map_or_else(|| self.address(), Ok)?,
+            registration: self.registration()?,
+        })
+    }
+
+    /// Records that a facility deposited residents' medicines; the items are those of
+    /// [`Station::items_to_deposit`].
+    pub fn record_deposit(&self, record: FacilityDeposit) -> Result<Record, StationError> {
+        let named: Vec<_> = record.items.iter().map(|known| known.item).collect();
+        let now = self.items_to_deposit(&named)?;
+        let changed = now
+            .iter()
+            .zip(&record.items)
+            .find(|(now, then)| now != then);
+        if let Some((now, _)) = changed {
+            return Err(CustodyError::ItemChanged(now.item).into());
+        }
+        if self.site_mode() == SiteMode::Ltcf && record.site.registration.is_none() {
+            return Err(CustodyError::NoRegistration.into());
+        }
+        self.append_custody(Step::DepositForResidents, |_| {
+            Ok(Event::FacilityDeposit(record))
+        })
+    }
+
+    /// Records that items of own stock were destroyed; they are those of [`Station::stock_items`].
+    pub fn record_stock(&self, record: StockRecord) -> Result<Record, StationError> {
+        let choices = record.items.iter().map(|stock| StockChoice {
+            item: stock.item,
+            batch: stock.batch.clone(),
+            packages: stock.packages,
+        });
+        let now = self.stock_items(choices.collect())?;
+        let changed = now
+            .iter()
+            .zip(&record.items)
+            .find(|(now, then)| now != then);
+        if let Some((now, _)) = changed {
+            return Err(CustodyError::ItemChanged(now.item).into());
+        }
+        self.append_custody(Step::DestroyStock, |_| Ok(Event::Stock(record)))
+    }
+}

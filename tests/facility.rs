@@ -1,0 +1,240 @@
+//! What a long-term care facility deposits for its residents: in time, once, before two people.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
+#[path = "support/item.rs"]
+mod item;
+#[path = "support/staff.rs"]
+mod staff;
+
+use std::process::{Command, Output};
+
+use jiff::{ToSpan, civil::Date};
+use takeback::{
+    custody::{Step, Todo, deposit_due},
+    ledger::{
+        AccountId, Site,
+        custody::{FacilityDeposit, Witnesses},
+    },
+    people::{Role, Secret},
+    report::{Format, Kind},
+    station::{
+        Clock, Decision, NewAccount, NewDisposal, ReportOrder, SiteMode, Station, StationError,
+    },
+};
+
+struct Facility {
+    home: tempfile::TempDir,
+    station: Station,
+    boss: AccountId,
+    clerk: AccountId,
+}
+
+fn set_up() -> Facility {
+    let home = tempfile::tempdir().unwrap();
+    let site = Site {
+        address: "1 Main Street, Springfield, NT 12345".into(),
+        registration: "AB1234563".into(),
+        ..staff::site(SiteMode::Ltcf)
+    };
+    let station = staff::staffed(home.path(), Clock::System, site);
+    let boss = station.signed_in().unwrap().id;
+    let new = NewAccount {
+        name: "C. Clerk".into(),
+        role: Role::Operator,
+        officer: None,
+    };
+    let clerk = station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    Facility {
+        home,
+        station,
+        boss,
+        clerk,
+    }
+}
+
+impl Facility {
+    /// Records what a resident no longer uses since that day, and gives its place.
+    fn item(&self, decision: Decision, discontinued: Option<Date>) -> Result<i64, StationError> {
+        let new = NewDisposal {
+            decision,
+            discontinued,
+            ..item::unidentified()
+        };
+        Ok(self.station.record(new)?.seq)
+    }
+
+    fn today(&self) -> Date {
+        self.station.now().date()
+    }
+
+    /// A drug in no schedule.
+    fn harmless(&self) -> Decision {
+        let products = self.station.catalog().products();
+        let is = |base: &str| base == "lisinopril";
+        let found = products
+            .iter()
+            .find(|product| product.ingredients.len() == 1 && is(&product.ingredients[0].base));
+        Decision::Product(found.unwrap().id)
+    }
+
+    fn two(&self) -> Witnesses {
+        let sign = |who, secret| {
+            let secret = Secret::new(secret);
+            let step = Step::DepositForResidents;
+            self.station.sign_step(step, who, &secret).unwrap()
+        };
+        let boss = sign(self.boss, staff::PASSPHRASE);
+        Witnesses::new(boss, sign(self.clerk, staff::PIN)).unwrap()
+    }
+
+    fn deposit(&self, items: &[i64]) -> Result<i64, StationError> {
+        let record = FacilityDeposit {
+            acted_on: self.today(),
+            items: self.station.items_to_deposit(items)?,
+            site: self.station.receptacle_at(None)?,
+            witnesses: self.two(),
+        };
+        Ok(self.station.record_deposit(record)?.content.seq)
+    }
+
+    fn due(&self) -> Vec<(Vec<i64>, bool)> {
+        let todo = self.station.todo().unwrap();
+        let due = |todo| match todo {
+            Todo::Deposit { items, late, .. } => Some((items, late)),
+            _ => None,
+        };
+        todo.into_iter().filter_map(due).collect()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(self.home.path())
+            .args(args)
+            .env("TAKEBACK_WITNESS_1", staff::PIN)
+            .env("TAKEBACK_WITNESS_2", staff::PIN)
+            .output()
+            .unwrap()
+    }
+}
+
+#[test]
+fn an_item_states_when_it_was_discontinued_and_nothing_of_the_resident() {
+    let facility = set_up();
+    let missing = facility.item(Decision::Unidentified, None).unwrap_err();
+    assert!(
+        missing.to_string().contains("no longer used it"),
+        "{missing}"
+    );
+    let tomorrow = facility.today().tomorrow().unwrap();
+    let early = facility.item(Decision::Unidentified, Some(tomorrow));
+    assert!(matches!(early, Err(StationError::InTheFuture(day)) if day == tomorrow));
+    let today = facility.today();
+    let item = facility.item(Decision::Unidentified, Some(today)).unwrap();
+    let row = facility.station.items_here().unwrap().remove(0);
+    assert_eq!((row.seq, row.decided.discontinued), (item, Some(today)));
+}
+
+#[test]
+fn the_term_is_listed_before_it_runs_out_and_after_until_the_deposit() {
+    let facility = set_up();
+    let long_ago = facility.today().checked_sub(30.days()).unwrap();
+    let late = facility
+        .item(Decision::Unidentified, Some(long_ago))
+        .unwrap();
+    let today = facility.today();
+    let first = facility.item(Decision::Unidentified, Some(today)).unwrap();
+    let second = facility.item(Decision::Unidentified, Some(today)).unwrap();
+    // Nothing is due of what is known to be in no schedule.
+    let harmless = facility.item(facility.harmless(), Some(long_ago)).unwrap();
+    assert_eq!(
+        facility.due(),
+        [(vec![late], true), (vec![first, second], false)]
+    );
+    let said = facility.run(&["todo"]);
+    let said = String::from_utf8(said.stdout).unwrap();
+    let due = deposit_due(today);
+    assert!(said.contains(&format!("by {due}")), "{said}");
+    assert!(said.contains("that day is past"), "{said}");
+
+    let record = facility.deposit(&[late, first, harmless]).unwrap();
+    assert_eq!(facility.due(), [(vec![second], false)]);
+    let again = facility.deposit(&[first]).unwrap_err().to_string();
+    assert!(again.contains(&format!("by record {record}")), "{again}");
+    assert!(facility.station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn two_supervisors_of_the_facility_may_deposit_and_one_person_may_not() {
+    let facility = set_up();
+    let item = facility
+        .item(Decision::Unidentified, Some(facility.today()))
+        .unwrap();
+    let new = NewAccount {
+        name: "N. Nurse".into(),
+        role: Role::Operator,
+        officer: None,
+    };
+    let secret = Secret::new(staff::PIN);
+    let nurse = facility.station.add_account(new, &secret).unwrap();
+    for who in [facility.clerk, nurse] {
+        let secret = Secret::new(staff::PASSPHRASE);
+        let step = Step::DesignateSupervisor;
+        let signed = facility.station.sign_step(step, facility.boss, &secret);
+        let place = "Maple Home".parse().unwrap();
+        facility
+            .station
+            .designate(who, place, true, signed.unwrap())
+            .unwrap();
+    }
+    let args = ["facility", "deposit", &item.to_string()];
+    let alone = facility.run(&[&args[..], &["--witness", "N. Nurse"]].concat());
+    assert_eq!(alone.status.code(), Some(2));
+    let both = ["--witness", "N. Nurse", "--witness", "C. Clerk"];
+    let done = facility.run(&[&args[..], &both].concat());
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{said}");
+    assert!(facility.station.items_here().unwrap().is_empty());
+}
+
+#[test]
+fn the_report_says_what_was_deposited_when_and_whether_in_time() {
+    let facility = set_up();
+    let long_ago = facility.today().checked_sub(30.days()).unwrap();
+    let late = facility
+        .item(Decision::Unidentified, Some(long_ago))
+        .unwrap();
+    let harmless = facility.item(facility.harmless(), Some(long_ago)).unwrap();
+    facility.deposit(&[late, harmless]).unwrap();
+    let order = ReportOrder {
+        kind: Kind::named("facility-deposits").unwrap(),
+        from: None,
+        to: None,
+        format: Format::Csv,
+    };
+    let mut file = Vec::new();
+    facility.station.report(&order, &mut file).unwrap();
+    let mut reader = csv::Reader::from_reader(file.as_slice());
+    let rows: Vec<std::collections::HashMap<String, String>> =
+        reader.deserialize().map(Result::unwrap).collect();
+    let column = |name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    assert_eq!(column("item"), [late.to_string(), harmless.to_string()]);
+    assert_eq!(column("discontinued_on"), vec![long_ago.to_string(); 2]);
+    assert_eq!(
+        column("due_on"),
+        [deposit_due(long_ago).to_string(), String::new()]
+    );
+    assert_eq!(column("in_time"), ["NO", ""]);
+    assert_eq!(column("registration"), ["AB1234563"; 2]);
+    assert!(
+        column("signed_1")[0].starts_with(staff::ADMINISTRATOR),
+        "{rows:?}"
+    );
+    assert!(column("signed_2")[0].starts_with("C. Clerk"), "{rows:?}");
+}
