@@ -9,8 +9,8 @@ use super::{
 use crate::{
     custody::deposit_due,
     ledger::{
-        Content, Event, Identity,
-        custody::{DepositedItem, FacilityDeposit},
+        Content, Decided, Event, Identity,
+        custody::{DepositedItem, FacilityDeposit, Registration},
     },
 };
 
@@ -116,7 +116,7 @@ fn row(
         Identity::Unidentified => None,
     });
     let day = deposited.discontinued;
-    let controlled = decided.is_none_or(|decided| decided.may_be_controlled());
+    let controlled = decided.is_none_or(Decided::may_be_controlled);
     let due = day.filter(|_| controlled).map(deposit_due);
     let in_time = due.map_or("", |due| if record.acted_on <= due { "yes" } else { "NO" });
     let shown = |day: Option<_>| day.map_or_else(|| Cell::text(""), Cell::Day);
@@ -143,7 +143,7 @@ fn row(
             of_drug(drug.and_then(|drug| Some(drug.schedule.as_ref()?.class.as_str()))),
             decided.map_or_else(|| Cell::text(""), |said| Cell::Number(said.quantity.into())),
             Cell::text(site.address.as_str()),
-            of_drug(site.registration.as_ref().map(|number| number.as_str())),
+            of_drug(site.registration.as_ref().map(Registration::as_str)),
             first,
             second,
             Cell::Time(content.entered),
