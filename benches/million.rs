@@ -85,6 +85,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
         reference: number
             .is_multiple_of(3)
             .then(|| format!("EV-2026-{number:07}")),
+        discontinued: None,
     }
 }
 

@@ -19,7 +19,6 @@ enum Step {
         /// Whether the model stood by its candidates, and which drugs they were.
         said: Option<(bool, Vec<u8>)>,
         reference: Option<String>,
-        discontinued: None,
     },
     Correct {
         which: usize,
@@ -281,7 +280,6 @@ fn reviewed() -> (tempfile::TempDir, Ledger) {
         drug: Some(number),
         said: Some((true, vec![0, 1])),
         reference: Some(format!("case {number}")),
-        discontinued: None,
     };
     let review = |which| Step::Review {
         which,
