@@ -14,9 +14,12 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 use takeback::vision::{Locator, Photo, PillView, cut};
+
+const GREY: [u8; 3] = [150; 3];
 
 fn pictures(dir: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(dir)
@@ -100,6 +103,69 @@ fn lay(tray: &mut RgbImage, photo: &Photo, view: &PillView, [x, y]: [u32; 2]) {
     }
 }
 
+/// The next pills of reference photographs, laid at these places.
+fn tray(
+    locator: &Locator,
+    studio: &mut impl Iterator<Item = PathBuf>,
+    ground: [u8; 3],
+    places: &[[u32; 2]],
+) -> Photo {
+    let mut tray = RgbImage::from_pixel(800, 560, Rgb(ground));
+    for place in places {
+        let photo = Photo::read(&studio.next().unwrap()).unwrap();
+        let views = locator.find(&photo).unwrap();
+        lay(&mut tray, &photo, &views[0], *place);
+    }
+    Photo {
+        pixels: tray,
+        sha256: String::new(),
+        decode_ms: 0.0,
+        tray: None,
+    }
+}
+
+#[test]
+fn a_pill_that_was_not_touched_keeps_its_outline_and_the_others_are_measured() {
+    let (Some(data), Some(locator)) = (support::data_dir(), locator::shipped()) else {
+        return;
+    };
+    let studio = || {
+        pictures(&data.join("rximage/images"))
+            .into_iter()
+            .step_by(150)
+    };
+    let places = [[150, 140], [400, 130], [650, 150], [140, 400]];
+    let before = tray(&locator, &mut studio(), GREY, &places);
+    let known: Vec<_> = locator.find(&before).unwrap();
+    let known: Vec<_> = known.into_iter().map(Arc::new).collect();
+    assert_eq!(known.len(), places.len());
+
+    let (kept, new) = locator.find_beside(&before, &known).unwrap();
+    assert_eq!((kept.len(), new.len()), (places.len(), 0));
+    for view in &kept {
+        assert!(known.iter().any(|known| Arc::ptr_eq(known, view)));
+    }
+
+    // One is gone, one lies elsewhere, one came.
+    let moved = [[150, 140], [400, 130], [600, 260], [420, 430]];
+    let mut others = studio();
+    let mut after = tray(&locator, &mut others, GREY, &moved[..3]);
+    let more = Photo::read(&others.nth(1).unwrap()).unwrap();
+    lay(
+        &mut after.pixels,
+        &more,
+        &locator.find(&more).unwrap()[0],
+        moved[3],
+    );
+    let (kept, new) = locator.find_beside(&after, &known).unwrap();
+    assert_eq!((kept.len(), new.len()), (2, 2));
+    let alone = locator.find(&after).unwrap();
+    for view in &new {
+        let same = alone.iter().filter(|alone| alone.outline == view.outline);
+        assert_eq!(same.count(), 1, "measured as without the others");
+    }
+}
+
 #[test]
 fn every_pill_of_a_tray_is_found_in_its_place() {
     let (Some(data), Some(locator)) = (support::data_dir(), locator::shipped()) else {
@@ -123,19 +189,8 @@ fn every_pill_of_a_tray_is_found_in_its_place() {
         [60, 62, 66],
         [150, 115, 80],
     ] {
-        let mut tray = RgbImage::from_pixel(800, 560, Rgb(ground));
-        for place in places {
-            let photo = Photo::read(&studio.next().unwrap()).unwrap();
-            let views = locator.find(&photo).unwrap();
-            lay(&mut tray, &photo, &views[0], place);
-        }
+        let photo = tray(&locator, &mut studio, ground, &places);
         laid += places.len();
-        let photo = Photo {
-            pixels: tray,
-            sha256: String::new(),
-            decode_ms: 0.0,
-            tray: None,
-        };
         let views = locator.find(&photo).unwrap();
         seen += views.len();
         let near = |place: &&[u32; 2]| {

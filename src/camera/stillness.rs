@@ -12,7 +12,7 @@ const STRIDE: usize = 3;
 /// Levels of 255 by which a cell differs when something moved in it.
 const MOVED: f32 = 5.0;
 /// Frames that must be alike before a scene counts as still.
-const STILL: usize = 4;
+const STILL: usize = 3;
 /// Frames alike after which nobody seems to be at the tray: two seconds.
 const RESTS_AFTER: u32 = 60;
 /// At rest, one frame of so many is decoded: four a second, less than it takes to lay down a pill.

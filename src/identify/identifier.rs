@@ -20,7 +20,7 @@ use crate::runtime::{
     FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime,
 };
 use crate::vision::{
-    Flaw, Locator, Photo, PillMeasures, PillView, VisionError, color_log_likelihood,
+    Flaw, Locator, Photo, PillMeasures, PillView, VisionError, color_log_likelihood, reading_order,
     shape_log_likelihood,
 };
 
@@ -152,6 +152,22 @@ impl Identifier {
         for pill in &mut pills {
             pill.flaws = PillMeasures::of(photo, pill).flaws();
         }
+        Ok(pills)
+    }
+
+    /// The same on a tray of which these pills are known and were not touched: they are not looked
+    /// at again, though left out where they are gone.
+    pub fn locate_beside(
+        &self,
+        photo: &Photo,
+        known: &[Arc<PillView>],
+    ) -> Result<Vec<Arc<PillView>>, IdentifyError> {
+        let (mut pills, new) = self.models.locator.find_beside(photo, known)?;
+        pills.extend(new.into_iter().map(|mut pill| {
+            pill.flaws = PillMeasures::of(photo, &pill).flaws();
+            Arc::new(pill)
+        }));
+        reading_order(&mut pills);
         Ok(pills)
     }
 

@@ -72,19 +72,23 @@ impl Lying {
 }
 
 impl Follower {
-    /// For each of `views`, the number of the pill that lies there untouched, if one does. The others
-    /// are worth a look by the classifier.
-    pub fn untouched(&self, picture: &RgbImage, views: &[Arc<PillView>]) -> Vec<Option<u32>> {
-        let still: Vec<(u32, &PillView)> = self
-            .pills
-            .iter()
+    /// The pills at whose place nothing happened, with their numbers.
+    pub fn still(&self, picture: &RgbImage) -> Vec<(u32, Arc<PillView>)> {
+        let lying = self.pills.iter();
+        lying
             .filter_map(|pill| Some((pill.number, pill.lies.as_ref()?)))
             .filter(|(_, lies)| {
                 let now = Patch::of(picture, lies.view.bounds);
                 lies.patch.is_untouched(&now)
             })
-            .map(|(number, lies)| (number, &*lies.view))
-            .collect();
+            .map(|(number, lies)| (number, Arc::clone(&lies.view)))
+            .collect()
+    }
+
+    /// For each of `views`, the number of the pill that lies there untouched, if one does. The others
+    /// are worth a look by the classifier.
+    pub fn untouched(&self, picture: &RgbImage, views: &[Arc<PillView>]) -> Vec<Option<u32>> {
+        let still = self.still(picture);
         let is_there = |view: &PillView, was: &PillView| {
             view.touching == was.touching && apart(view, was) < SAME_PLACE / 4.0
         };

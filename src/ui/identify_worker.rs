@@ -309,7 +309,8 @@ impl Looker {
             self.follower.forget(number);
         }
         let (photo, bytes) = looking::of_frame(&self.station, frame)?;
-        let located = looking::locate(&self.station, photo)?;
+        let known = self.still(&photo);
+        let located = looking::locate(&self.station, photo, &known)?;
         let Located { photo, pills, .. } = &located;
         let identifier = self.station.identifier().map_err(Refusal::of)?;
         let untouched = self.untouched(photo, pills);
@@ -378,6 +379,14 @@ impl Looker {
             })
             .collect();
         Ok(found(job, &located, pills, missing))
+    }
+
+    /// The pills that lie as they lay, before anything is located.
+    fn still(&self, photo: &Photo) -> Vec<Arc<PillView>> {
+        let mut still = self.follower.still(&photo.pixels);
+        self.bench
+            .with(|table| still.retain(|(number, _)| !table.shows_badly(*number)));
+        still.into_iter().map(|(_, view)| view).collect()
     }
 
     /// The pills that lie as they lay. One that shows badly is looked at again all the same.

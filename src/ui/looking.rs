@@ -75,7 +75,7 @@ pub fn find(station: &Station, source: &Source) -> Result<Located, Refusal> {
             (decoded(&bytes)?, bytes)
         }
     };
-    let located = locate(station, photo)?;
+    let located = locate(station, photo, &[])?;
     station.hold_photo(&bytes);
     Ok(located)
 }
@@ -84,17 +84,23 @@ fn decoded(bytes: &[u8]) -> Result<Photo, Refusal> {
     Photo::decode(bytes).map_err(Refusal::of)
 }
 
-/// The pills of a photograph that was taken in.
-pub fn locate(station: &Station, photo: Photo) -> Result<Located, Refusal> {
+/// The pills of a photograph that was taken in. Those of `known` that lie in it were not touched.
+pub fn locate(
+    station: &Station,
+    photo: Photo,
+    known: &[Arc<PillView>],
+) -> Result<Located, Refusal> {
     let identifier = station.identifier().map_err(Refusal::of)?;
-    let pills = identifier.locate(&photo).map_err(Refusal::of)?;
+    let pills = identifier
+        .locate_beside(&photo, known)
+        .map_err(Refusal::of)?;
     let flaws = PhotoMeasures::of(&photo, &pills).flaws();
     if let Some(flaw) = flaws.iter().find(|flaw| flaw.refuses()) {
         return Err(Refusal::Flaw(*flaw));
     }
     Ok(Located {
         photo: Arc::new(photo),
-        pills: pills.into_iter().map(Arc::new).collect(),
+        pills,
         flaws,
     })
 }

@@ -17,6 +17,10 @@ pub const CROP_SIDE: u32 = 128;
 const LEAST_WINDOW: i64 = 24;
 /// Outlines that share this much of the smaller one are of the same pill.
 const SAME: f64 = 0.5;
+/// Part of its length by which the middle of a pill that lies still may differ from look to look,
+/// and part of the larger area that the smaller one has: two pills seen as one have half of it.
+const STILL: f64 = 0.15;
+const COARSELY: f64 = 0.7;
 
 /// A pill as one look measured it, in photograph coordinates.
 pub struct Found {
@@ -74,6 +78,21 @@ impl Found {
         !apart(|p| p[0])
             && !apart(|p| p[1])
             && area(&clip(&self.hull, &other.hull)) >= SAME * self.area.min(other.area)
+    }
+
+    /// Whether it is the pill that `view` outlines, lying as it lay, as far as a coarse look tells.
+    pub fn lies_as(&self, view: &PillView) -> bool {
+        let outline: Vec<Point> = view.outline.iter().map(|p| p.map(f64::from)).collect();
+        let [x, y] = view.center.map(f64::from);
+        let apart = (self.rect.center[0] - x).hypot(self.rect.center[1] - y);
+        let (larger, smaller) = {
+            let known = area(&outline);
+            (known.max(self.area), known.min(self.area))
+        };
+        !self.touching
+            && !view.touching
+            && apart < STILL * f64::from(view.long_px)
+            && smaller >= COARSELY * larger
     }
 
     /// Where to look at it from near, so that its box fills that share of the side.

@@ -2,6 +2,7 @@
 //! there, and a window around each pill. The same steps and constants as `training/chain.py`, which is
 //! the reference.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use image::RgbImage;
@@ -59,13 +60,34 @@ impl Locator {
     /// Every pill in the photograph, in reading order: rows from top to bottom, each from left to
     /// right. Pills of a touching cluster come one by one, marked as touching.
     pub fn find(&self, photo: &Photo) -> Result<Vec<PillView>, VisionError> {
+        let (_, mut views) = self.find_beside(photo, &[])?;
+        reading_order(&mut views);
+        Ok(views)
+    }
+
+    /// Those of `known` that still lie where they lay, and the other pills, both in no order. A
+    /// window around each pill is most of the work; a pill that nobody touched, as the caller must
+    /// know, keeps the outline it has.
+    pub fn find_beside(
+        &self,
+        photo: &Photo,
+        known: &[Arc<PillView>],
+    ) -> Result<(Vec<Arc<PillView>>, Vec<PillView>), VisionError> {
         let Some((seen, enough)) = self.look_at_all(&photo.pixels)? else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         };
+        let seen = seen
+            .into_iter()
+            .filter(|pill| pill.is_inside(&photo.pixels));
+        let lies = |pill: &Found| known.iter().find(|view| pill.lies_as(view)).cloned();
+        let (kept, others): (Vec<_>, Vec<_>) = seen
+            .map(|pill| lies(&pill).map_or(Err(pill), Ok))
+            .partition(Result::is_ok);
+        let kept: Vec<Arc<PillView>> = kept.into_iter().flatten().collect();
+        let others: Vec<Found> = others.into_iter().filter_map(Result::err).collect();
         let fill = if enough { WINDOW_FILL } else { WIDER_FILL };
-        let settled: Vec<Vec<Found>> = seen
+        let settled: Vec<Vec<Found>> = others
             .into_par_iter()
-            .filter(|pill| pill.is_inside(&photo.pixels))
             .map(|pill| {
                 if enough && pill.filled >= SECOND_LOOK_BELOW {
                     return Ok(vec![pill]);
@@ -79,9 +101,8 @@ impl Locator {
             })
             .collect::<Result<_, VisionError>>()?;
         let pills = once_each(settled.into_iter().flatten().collect());
-        let mut views: Vec<PillView> = pills.into_par_iter().map(|pill| pill.view(photo)).collect();
-        reading_order(&mut views);
-        Ok(views)
+        let views = pills.into_par_iter().map(|pill| pill.view(photo));
+        Ok((kept, views.collect()))
     }
 
     /// What a look at the whole photograph shows, and whether it was near enough to be believed;
@@ -179,14 +200,21 @@ fn measure(look: &Look, maps: &ndarray::Array3<f32>, least: usize) -> Vec<Found>
 
 /// Sorts into rows from top to bottom and each row from left to right. A pill whose middle lies
 /// above the lower edge of the row's first pill belongs to that row.
-fn reading_order(views: &mut [PillView]) {
-    let top_down = |a: &PillView, b: &PillView| a.center[1].total_cmp(&b.center[1]);
-    let left_right = |a: &PillView, b: &PillView| a.center[0].total_cmp(&b.center[0]);
+pub fn reading_order<V: Borrow<PillView>>(views: &mut [V]) {
+    let [top_down, left_right] = [1, 0].map(|axis| {
+        move |a: &V, b: &V| {
+            let [a, b] = [a, b].map(|view| view.borrow().center);
+            a[axis].total_cmp(&b[axis])
+        }
+    });
     views.sort_by(top_down);
     let mut rest = views;
     while let Some(first) = rest.first() {
-        let end = (first.bounds.y + first.bounds.height) as f32;
-        let count = rest.partition_point(|view| view.center[1] < end).max(1);
+        let bounds = first.borrow().bounds;
+        let end = (bounds.y + bounds.height) as f32;
+        let count = rest
+            .partition_point(|view| view.borrow().center[1] < end)
+            .max(1);
         let (row, below) = rest.split_at_mut(count);
         row.sort_by(left_right);
         rest = below;
