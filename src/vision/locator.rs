@@ -76,15 +76,14 @@ impl Locator {
         let Some((seen, enough)) = self.look_at_all(&photo.pixels)? else {
             return Ok((Vec::new(), Vec::new()));
         };
-        let seen = seen
-            .into_iter()
-            .filter(|pill| pill.is_inside(&photo.pixels));
-        let lies = |pill: &Found| known.iter().find(|view| pill.lies_as(view)).cloned();
-        let (kept, others): (Vec<_>, Vec<_>) = seen
-            .map(|pill| lies(&pill).map_or(Err(pill), Ok))
-            .partition(Result::is_ok);
-        let kept: Vec<Arc<PillView>> = kept.into_iter().flatten().collect();
-        let others: Vec<Found> = others.into_iter().filter_map(Result::err).collect();
+        let (mut kept, mut others) = (Vec::new(), Vec::new());
+        for pill in seen {
+            match known.iter().find(|view| pill.lies_as(view)) {
+                Some(view) => kept.push(Arc::clone(view)),
+                None if pill.is_inside(&photo.pixels) => others.push(pill),
+                None => {}
+            }
+        }
         let fill = if enough { WINDOW_FILL } else { WIDER_FILL };
         let settled: Vec<Vec<Found>> = others
             .into_par_iter()
@@ -201,12 +200,8 @@ fn measure(look: &Look, maps: &ndarray::Array3<f32>, least: usize) -> Vec<Found>
 /// Sorts into rows from top to bottom and each row from left to right. A pill whose middle lies
 /// above the lower edge of the row's first pill belongs to that row.
 pub fn reading_order<V: Borrow<PillView>>(views: &mut [V]) {
-    let [top_down, left_right] = [1, 0].map(|axis| {
-        move |a: &V, b: &V| {
-            let [a, b] = [a, b].map(|view| view.borrow().center);
-            a[axis].total_cmp(&b[axis])
-        }
-    });
+    let top_down = |a: &V, b: &V| a.borrow().center[1].total_cmp(&b.borrow().center[1]);
+    let left_right = |a: &V, b: &V| a.borrow().center[0].total_cmp(&b.borrow().center[0]);
     views.sort_by(top_down);
     let mut rest = views;
     while let Some(first) = rest.first() {
