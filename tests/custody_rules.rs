@@ -29,7 +29,8 @@ use takeback::{
         },
     },
     people::{Role, Secret},
-    station::{Clock, CustodyError, NewAccount, SiteMode, Station, StationError},
+    report::{Format, Kind},
+    station::{Clock, CustodyError, NewAccount, ReportOrder, SiteMode, Station, StationError},
 };
 
 const SECOND: &str = "C. Clerk";
@@ -85,6 +86,15 @@ impl Site {
 
     fn liner(&self, id: &str, act: LinerAct) -> Result<(), StationError> {
         record(&self.station, id, act)
+    }
+
+    fn package(&self, id: &str, act: PackageAct) -> Result<(), StationError> {
+        let record = PackageRecord {
+            acted_on: self.station.now().date(),
+            packages: Batch::new(vec![id.parse().unwrap()]).unwrap(),
+            act,
+        };
+        self.station.record_package(record).map(drop)
     }
 
     fn install(&self, witnesses: Witnesses) -> LinerAct {
@@ -191,7 +201,7 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
                 vec![
                     &sealed,
                     &packages,
-                    &[ReceiveLiner, DestroyLiner, TakeInventory],
+                    &[ReceiveLiner, TakeOverPackage, DestroyLiner, TakeInventory],
                 ]
             }
             SiteMode::Research => vec![&Step::ALL],
@@ -532,7 +542,8 @@ fn whom_destroyed_liners_came_from_is_taken_from_the_record() {
         let from = Party {
             name: line(name),
             address: line("1 Main St"),
-            registration: None,
+            registration: Some("AB1234563".parse().unwrap()),
+            officer: None,
         };
         site.liner(id, LinerAct::Received { from }).unwrap();
     }
@@ -552,6 +563,71 @@ fn whom_destroyed_liners_came_from_is_taken_from_the_record() {
     ));
     let own = site.station.this_site().unwrap();
     assert_eq!(own.registration.unwrap().as_str(), "AB1234563");
+}
+
+#[test]
+fn whoever_gave_something_is_named_down_to_the_officer() {
+    let site = set_up(SiteMode::ReverseDistributor);
+    let police = |officer: Option<&str>| Party {
+        name: line("Springfield Police"),
+        address: line("2 Main St"),
+        registration: None,
+        officer: officer.map(line),
+    };
+    let give = |id: &str, boxes, officer| {
+        let from = police(officer);
+        site.package(id, PackageAct::TakenOver { from, boxes })
+    };
+    refused(
+        give("BX1", true, None),
+        "the officer of the law-enforcement agency",
+    );
+    let from = police(None);
+    refused(site.liner("L1", LinerAct::Received { from }), "who gave it");
+    give("BX1", true, Some("Sgt. B. Watch")).unwrap();
+    give("BX2", true, Some("Sgt. B. Watch")).unwrap();
+    give("MB1", false, Some("Sgt. B. Watch")).unwrap();
+    let ids =
+        |ids: &[&str]| -> Vec<UniqueId> { ids.iter().map(|id| id.parse().unwrap()).collect() };
+    let mixed = site.station.taken_over_from(&ids(&["BX1", "MB1"]));
+    assert!(matches!(
+        mixed,
+        Err(StationError::Custody(CustodyError::DifferentParties))
+    ));
+    let received_from = site.station.taken_over_from(&ids(&["BX1", "BX2"])).unwrap();
+    assert_eq!(received_from, Some(police(Some("Sgt. B. Watch"))));
+    let destroyed = PackageAct::Destroyed {
+        place: line("3 Kiln Road"),
+        method: line("Incineration"),
+        received_from,
+        witnesses: site.two(Step::DestroyPackage),
+    };
+    site.package("BX1", destroyed).unwrap();
+    let rows = |report: &str| {
+        let order = ReportOrder {
+            kind: Kind::named(report).unwrap(),
+            from: None,
+            to: None,
+            format: Format::Csv,
+        };
+        let mut file = Vec::new();
+        site.station.report(&order, &mut file).unwrap();
+        String::from_utf8(file).unwrap()
+    };
+    let log = rows("package-log");
+    for said in [
+        "Springfield Police, handed over by Sgt. B. Watch",
+        "received from Springfield Police, handed over by Sgt. B. Watch, 2 Main St",
+        "box of a take-back event",
+    ] {
+        assert!(log.contains(said), "{log}");
+    }
+    // The form has a field to cross for mail-back packages and for liners, and none for boxes.
+    let form = rows("form-41");
+    assert!(
+        form.lines().any(|line| line.contains(",,,BX1,N/A,1")),
+        "{form}"
+    );
 }
 
 #[test]

@@ -71,6 +71,7 @@ fn party() -> Party {
         name: line("Corner Pharmacy"),
         address: line("1 Main St"),
         registration: None,
+        officer: None,
     }
 }
 
@@ -137,6 +138,10 @@ fn package_act(step: Step, agreed: bool) -> PackageAct {
         Step::ReceivePackage => PackageAct::Received {
             by_agreement_with: agreed.then(|| line("Other Pharmacy")),
         },
+        Step::TakeOverPackage => PackageAct::TakenOver {
+            from: party(),
+            boxes: false,
+        },
         Step::ReceiveForeignPackage => PackageAct::ForeignReceived,
         Step::NotifyFieldOffice => PackageAct::FieldOfficeNotified {
             office: line("Boston"),
@@ -144,6 +149,7 @@ fn package_act(step: Step, agreed: bool) -> PackageAct {
         Step::DestroyPackage => PackageAct::Destroyed {
             place: line("1 Main St"),
             method: line("Incineration"),
+            received_from: None,
             witnesses: witnesses(),
         },
         Step::DiscardPackage => PackageAct::Discarded {
@@ -239,19 +245,23 @@ fn is_lawful_liner(life: &str) -> bool {
 }
 
 /// The same for packages: `p` acquired, `o` offered, `s` sent, `b` back, `g` by agreement,
-/// `f` foreign, `n` notified, `y` destroyed, `d` discarded.
+/// `t` taken over, `f` foreign, `n` notified, `y` destroyed, `d` discarded.
 fn is_lawful_package(life: &str) -> bool {
     let own = ["p", "pd", "po", "ps", "pos", "pob", "psb", "posb"];
     own.contains(&life)
-        || ["poby", "psby", "posby", "g", "gy", "f", "fn", "fy", "fny"].contains(&life)
+        || [
+            "poby", "psby", "posby", "g", "gy", "t", "ty", "f", "fn", "fy", "fny",
+        ]
+        .contains(&life)
 }
 
-const PACKAGE_STEPS: [(Step, bool, char); 9] = [
+const PACKAGE_STEPS: [(Step, bool, char); 10] = [
     (Step::AcquirePackage, false, 'p'),
     (Step::OfferPackage, false, 'o'),
     (Step::SendPackage, false, 's'),
     (Step::ReceivePackage, false, 'b'),
     (Step::ReceivePackage, true, 'g'),
+    (Step::TakeOverPackage, false, 't'),
     (Step::ReceiveForeignPackage, false, 'f'),
     (Step::NotifyFieldOffice, false, 'n'),
     (Step::DestroyPackage, false, 'y'),
@@ -290,7 +300,7 @@ proptest! {
 
     #[test]
     fn a_package_only_lives_a_lawful_life(
-        steps in prop::collection::vec((0..9_usize, 0..2_usize), 1..40),
+        steps in prop::collection::vec((0..10_usize, 0..2_usize), 1..40),
     ) {
         let numbers = ["M1", "M2"];
         let mut custody = Custody::default();

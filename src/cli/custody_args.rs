@@ -88,6 +88,9 @@ pub struct OtherParty {
     /// Their DEA registration number
     #[arg(long, value_name = "NUMBER")]
     registration: Option<Registration>,
+    /// The officer who handed it over, where they are a law-enforcement agency
+    #[arg(long, value_name = "NAME")]
+    officer: Option<Line>,
 }
 
 /// How sealed things travel.
@@ -121,6 +124,7 @@ impl OtherParty {
             name: self.name,
             address: self.address,
             registration: self.registration,
+            officer: self.officer,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::custody_args::{Act, Destroy, Discard, Ids, Means, Two};
+use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, Two};
 use super::secret::Who;
 use super::{Outcome, table};
 use crate::custody::{Package, PackageStage, Step};
@@ -28,6 +28,8 @@ enum Command {
     Send(Send),
     /// Sealed packages came back
     Receive(Receive),
+    /// Sealed packages or boxes were taken over from law enforcement by a reverse distributor
+    TakeOver(TakeOver),
     /// A sealed package came that was neither made available here nor agreed on, and likely
     /// contains controlled substances
     Foreign(Plain),
@@ -76,6 +78,21 @@ struct Receive {
     /// The collector whose packages they are, where there is an agreement
     #[arg(long, value_name = "NAME")]
     agreed_with: Option<Line>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
+struct TakeOver {
+    #[command(flatten)]
+    ids: Ids,
+    /// They are boxes of a take-back event and not mail-back packages
+    #[arg(long)]
+    boxes: bool,
+    #[command(flatten)]
+    from: OtherParty,
     #[command(flatten)]
     act: Act,
     #[command(flatten)]
@@ -144,6 +161,11 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             let act = PackageAct::Received { by_agreement_with };
             (args.ids, args.act, args.who, act)
         }
+        Command::TakeOver(args) => {
+            let (from, boxes) = (args.from.party(), args.boxes);
+            let act = PackageAct::TakenOver { from, boxes };
+            (args.ids, args.act, args.who, act)
+        }
         Command::Notify(args) => {
             let office = args.office;
             let act = PackageAct::FieldOfficeNotified { office };
@@ -182,12 +204,14 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
     let ids = args.ids.read()?;
     station.site_permits(step)?;
     station.check_packages(step, &ids)?;
+    let received_from = station.taken_over_from(&ids)?;
     let packages = Batch::new(ids)?;
     let place = args.place.map_or_else(|| station.address(), Ok)?;
     args.two.sign(station, step, |witnesses| {
         let act = PackageAct::Destroyed {
             place,
             method: args.method,
+            received_from,
             witnesses,
         };
         write(station, packages, act, &args.act, out)

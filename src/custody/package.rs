@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Custody, Past, Refused, Stamp, Step, past::check_order};
-use crate::ledger::custody::{PackageAct, PackageRecord, UniqueId};
+use crate::ledger::custody::{PackageAct, PackageRecord, Party, UniqueId};
 
 /// One package and all that was ever recorded about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ const SEALED: &[PackageStage] = &[
 ];
 
 /// Each step, and the stages in which it is possible.
-const FROM: [(Step, &[PackageStage]); 9] = [
+const FROM: [(Step, &[PackageStage]); 10] = [
     (Step::AcquirePackage, &[PackageStage::Unknown]),
     (Step::OfferPackage, &[PackageStage::Unused]),
     (
@@ -58,6 +58,7 @@ const FROM: [(Step, &[PackageStage]); 9] = [
             PackageStage::Sent,
         ],
     ),
+    (Step::TakeOverPackage, &[PackageStage::Unknown]),
     (Step::ReceiveForeignPackage, &[PackageStage::Unknown]),
     (Step::NotifyFieldOffice, &[PackageStage::Foreign]),
     (Step::TransferPackage, SEALED),
@@ -84,7 +85,7 @@ impl PackageStage {
             PackageAct::Acquired => Self::Unused,
             PackageAct::MadeAvailable => Self::Available,
             PackageAct::SentToThirdParty { .. } => Self::Sent,
-            PackageAct::Received { .. } => Self::Returned,
+            PackageAct::Received { .. } | PackageAct::TakenOver { .. } => Self::Returned,
             PackageAct::ForeignReceived => Self::Foreign,
             PackageAct::FieldOfficeNotified { .. } => Self::Notified,
             PackageAct::Transferred { .. } => Self::Transferred,
@@ -146,6 +147,14 @@ impl Package {
         self.history
             .last()
             .map_or(PackageStage::Unknown, |past| PackageStage::after(&past.act))
+    }
+
+    /// Whom it was taken over from, and whether it is a box of a take-back event.
+    pub fn taken_over(&self) -> Option<(&Party, bool)> {
+        self.history.iter().find_map(|past| match &past.act {
+            PackageAct::TakenOver { from, boxes } => Some((from, *boxes)),
+            _ => None,
+        })
     }
 
     /// The day it arrived, where the Field Office has to hear of it and was not told before it was

@@ -21,6 +21,7 @@ pub enum Step {
     OfferPackage,
     SendPackage,
     ReceivePackage,
+    TakeOverPackage,
     ReceiveForeignPackage,
     NotifyFieldOffice,
     TransferPackage,
@@ -40,7 +41,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::AcquireLiner,
         Self::ReceiveLiner,
         Self::InstallLiner,
@@ -53,6 +54,7 @@ impl Step {
         Self::OfferPackage,
         Self::SendPackage,
         Self::ReceivePackage,
+        Self::TakeOverPackage,
         Self::ReceiveForeignPackage,
         Self::NotifyFieldOffice,
         Self::TransferPackage,
@@ -103,6 +105,7 @@ impl Step {
             PackageAct::MadeAvailable => Self::OfferPackage,
             PackageAct::SentToThirdParty { .. } => Self::SendPackage,
             PackageAct::Received { .. } => Self::ReceivePackage,
+            PackageAct::TakenOver { .. } => Self::TakeOverPackage,
             PackageAct::ForeignReceived => Self::ReceiveForeignPackage,
             PackageAct::FieldOfficeNotified { .. } => Self::NotifyFieldOffice,
             PackageAct::Transferred { .. } => Self::TransferPackage,
@@ -172,6 +175,7 @@ impl Step {
             Self::OfferPackage => ("package", "made available"),
             Self::SendPackage => ("package", "sent to a third party"),
             Self::ReceivePackage => ("package", "received"),
+            Self::TakeOverPackage => ("package", "taken over from law enforcement"),
             Self::ReceiveForeignPackage => ("package", "received as foreign"),
             Self::NotifyFieldOffice => ("package", "notified to the DEA Field Office"),
             Self::TransferPackage => ("package", "transferred to a reverse distributor"),

@@ -3,6 +3,8 @@
 //! Each record of destruction is one sheet. What the site may fill is what its mode can record: own
 //! stock for B.1, sealed liners and returned packages for B.2.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::ledger::{
     Content, Event, LedgerError,
-    custody::{Line, LinerAct, PackageAct, StockRecord, Witnesses},
+    custody::{Line, LinerAct, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses},
 };
 
 /// Section C.
@@ -92,6 +94,8 @@ struct Sheets {
     methods: Vec<Row>,
     witnesses: Vec<Row>,
     notes: Vec<String>,
+    /// Boxes of take-back events that were taken over.
+    boxes: BTreeSet<UniqueId>,
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -156,6 +160,11 @@ impl Sheets {
                     self.destroyed(content, record.acted_on, method, place, witnesses);
                 }
             }
+            Event::Package(PackageRecord {
+                packages,
+                act: PackageAct::TakenOver { boxes: true, .. },
+                ..
+            }) => self.boxes.extend(packages.ids().cloned()),
             Event::Package(record)
                 if ask.site.destroys_collected && ask.covers(record.acted_on) =>
             {
@@ -163,9 +172,12 @@ impl Sheets {
                     place,
                     method,
                     witnesses,
+                    ..
                 } = &record.act
                 {
-                    let row = package_row(sheet, research, record.packages.iter());
+                    let mut ids = record.packages.ids();
+                    let boxes = ids.any(|id| self.boxes.contains(id));
+                    let row = package_row(sheet, research, boxes, record.packages.iter());
                     self.collected.push(row);
                     let place = (location_at(ask, place), place);
                     self.destroyed(content, record.acted_on, method, place, witnesses);

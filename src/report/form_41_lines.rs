@@ -87,7 +87,7 @@ pub const COLLECTED: Sheet = Sheet {
             "mail_back_package",
             "Returned Mail-Back Package",
             10.0,
-            "`X` where the line is about returned mail-back packages",
+            "`X` where the line is about returned mail-back packages; no cross at all for boxes of a take-back event",
         ),
         column(
             "sealed_inner_liner",
@@ -175,7 +175,7 @@ pub(super) fn collected<'a>(rows: Vec<Row>) -> Section<'a> {
             rows: rows_of(rows),
         }),
         notes: vec![
-            "One line a size. Liners and packages are named by their numbers alone; their contents are not inventoried. The form has seven lines here; use as many forms as it takes.".to_owned(),
+            "One line a size. A line without a cross is about boxes of a take-back event taken over from law enforcement, for which the form has no field. Liners and packages are named by their numbers alone; their contents are not inventoried. The form has seven lines here; use as many forms as it takes.".to_owned(),
         ],
         ..Section::default()
     }
@@ -229,16 +229,17 @@ pub(super) fn liner_rows<'m>(
     sizes.into_iter().map(row).collect()
 }
 
-/// The line of B.2 about these packages.
+/// The line of B.2 about these packages, or about `boxes`, for which the form has no field to cross.
 pub(super) fn package_row<'m>(
     sheet: i64,
     research: bool,
+    boxes: bool,
     packages: impl Iterator<Item = &'m UniqueId>,
 ) -> Row {
     collected_row(
         sheet,
         research,
-        ["X", ""],
+        [if boxes { "" } else { "X" }, ""],
         packages.collect(),
         "N/A".to_owned(),
     )

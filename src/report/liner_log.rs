@@ -52,7 +52,7 @@ pub const TABLE: Sheet = Sheet {
             "other_party",
             "Other party",
             12.0,
-            "who gave or received the liner",
+            "who gave or received the liner, with the officer who handed it over",
         ),
         column("other_address", "Address", 13.0, "of the other party"),
         column(
@@ -156,7 +156,7 @@ fn said(act: &LinerAct) -> Said {
     };
     let party = |party: &Party| {
         [
-            party.name.to_string(),
+            party.name_and_officer(),
             party.address.to_string(),
             optional(&party.registration),
         ]

@@ -12,7 +12,7 @@ use crate::{
     custody::Step,
     ledger::{
         Content, Event,
-        custody::{PackageAct, PackageRecord, UniqueId},
+        custody::{PackageAct, PackageRecord, Party, UniqueId},
     },
 };
 
@@ -25,7 +25,7 @@ pub const TABLE: Sheet = Sheet {
             "step",
             "Step",
             13.0,
-            "`acquired`, `made available`, `sent to a third party`, `received`, `received as foreign`, `notified to the DEA Field Office`, `transferred to a reverse distributor`, `destroyed` or `discarded`",
+            "`acquired`, `made available`, `sent to a third party`, `received`, `taken over from law enforcement`, `received as foreign`, `notified to the DEA Field Office`, `transferred to a reverse distributor`, `destroyed` or `discarded`",
         ),
         number(
             "packages",
@@ -43,13 +43,13 @@ pub const TABLE: Sheet = Sheet {
             "address",
             "Address or place",
             18.0,
-            "of the third party or the reverse distributor that receives it, or where it was destroyed",
+            "of whoever gave or receives it, or where it was destroyed",
         ),
         column(
             "other_party",
             "Other party",
             16.0,
-            "the third party that distributes it, the collector with the agreement, the Field Office, or the reverse distributor with its DEA registration number",
+            "the third party that distributes it, the collector with the agreement, the Field Office, the reverse distributor with its DEA registration number, or the agency that gave it with the officer, and with its address where it was destroyed",
         ),
         column(
             "how",
@@ -116,6 +116,13 @@ fn row(content: &Content, record: &PackageRecord, id: &UniqueId, amended: &Amend
     }
 }
 
+/// `Springfield Police, handed over by Sgt. B. Watch`, or a registrant with its number.
+fn giver(from: &Party) -> String {
+    let number = from.registration.iter();
+    let number = number.map(|number| format!(" (DEA no. {number})"));
+    number.fold(from.name_and_officer(), |name, number| name + &number)
+}
+
 /// Address, other party, how: what differs from act to act.
 fn said(act: &PackageAct) -> [String; 3] {
     let nothing = String::new;
@@ -130,6 +137,16 @@ fn said(act: &PackageAct) -> [String; 3] {
             let collector = by_agreement_with.as_ref().map(ToString::to_string);
             [nothing(), collector.unwrap_or_default(), nothing()]
         }
+        PackageAct::TakenOver { from, boxes } => [
+            from.address.to_string(),
+            giver(from),
+            if *boxes {
+                "box of a take-back event"
+            } else {
+                ""
+            }
+            .to_owned(),
+        ],
         PackageAct::FieldOfficeNotified { office } => [nothing(), office.to_string(), nothing()],
         PackageAct::Transferred {
             name,
@@ -142,8 +159,19 @@ fn said(act: &PackageAct) -> [String; 3] {
             format!("{name} (reverse distributor, DEA no. {registration})"),
             conveyance(by),
         ],
-        PackageAct::Destroyed { place, method, .. } => {
-            [place.to_string(), nothing(), method.to_string()]
+        PackageAct::Destroyed {
+            place,
+            method,
+            received_from,
+            ..
+        } => {
+            let from = received_from.as_ref();
+            let from = from.map(|from| format!("received from {}, {}", giver(from), from.address));
+            [
+                place.to_string(),
+                from.unwrap_or_default(),
+                method.to_string(),
+            ]
         }
         PackageAct::Discarded { reason } => [nothing(), nothing(), reason.to_string()],
     }

@@ -8,14 +8,15 @@ use jiff::civil::Date;
 use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{
-        Custody, Liner, Numbers, Refused, Session, SessionStage, Stamp, Step, Todo, Trail, Watch,
+        Custody, Liner, Numbers, Package, Refused, Session, SessionStage, Stamp, Step, Todo, Trail,
+        Watch,
     },
     ledger::{
         AccountId, Content, Entry, Event, Meaning, Moment, Record, Signature,
         custody::{
             Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
-            PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord, Taken,
-            UniqueId,
+            PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
+            Taken, UniqueId,
         },
     },
     people::{Account, Role, Secret},
@@ -125,6 +126,7 @@ impl Station {
                 to: Recipient::Distributor { .. },
                 ..
             } if police => return Err(CustodyError::NotADistributor.into()),
+            LinerAct::Received { from } => names_giver(from)?,
             LinerAct::Installed { site, .. } | LinerAct::RemovedAndSealed { site, .. }
                 if collector && site.registration.is_none() =>
             {
@@ -149,6 +151,9 @@ impl Station {
     /// Records one act on mail-back packages.
     pub fn record_package(&self, record: PackageRecord) -> Result<Record, StationError> {
         let step = Step::of_package(&record.act);
+        if let PackageAct::TakenOver { from, .. } = &record.act {
+            names_giver(from)?;
+        }
         self.append_custody(step, |_| Ok(Event::Package(record)))
     }
 
@@ -240,6 +245,21 @@ impl Station {
         }
     }
 
+    /// Whom packages that are destroyed here were taken over from; none for those that came by mail.
+    pub fn taken_over_from(&self, packages: &[UniqueId]) -> Result<Option<Party>, StationError> {
+        let custody = self.custody()?;
+        let mut parties: Vec<_> = packages
+            .iter()
+            .map(|id| custody.package(id).and_then(Package::taken_over))
+            .collect();
+        parties.dedup();
+        match parties.as_slice() {
+            [Some((party, _))] => Ok(Some((*party).clone())),
+            [None] => Ok(None),
+            _ => Err(CustodyError::DifferentParties.into()),
+        }
+    }
+
     /// This site as a party to a record.
     pub fn this_site(&self) -> Result<Party, StationError> {
         let site = self.site();
@@ -248,6 +268,7 @@ impl Station {
             name: Line::new(name, &site.name).map_err(CustodyError::from)?,
             address: self.address()?,
             registration: self.registration()?,
+            officer: None,
         })
     }
 
@@ -356,6 +377,14 @@ impl Station {
             .get(account)
             .is_some_and(|known| known.officer.is_some())
     }
+}
+
+/// An error where nobody answers for what `from` gave: neither a registrant nor an officer.
+fn names_giver(from: &Party) -> Result<(), CustodyError> {
+    if from.registration.is_none() && from.officer.is_none() {
+        return Err(CustodyError::NoGiver);
+    }
+    Ok(())
 }
 
 /// What a site of this mode has to watch.

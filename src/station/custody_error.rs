@@ -52,7 +52,7 @@ pub enum CustodyError {
     )]
     NoRegistration,
     #[error(
-        "these liners were received from different parties; record their destruction party by party"
+        "these were received from different parties, or some are boxes and some packages; record their destruction one after the other"
     )]
     DifferentParties,
     #[error(
@@ -63,6 +63,10 @@ pub enum CustodyError {
         "everything of this event was deposited; what is in the boxes is no longer looked at item by item"
     )]
     AfterDeposit,
+    #[error(
+        "the record has to say who gave it: the DEA registration number of a registrant, or the officer of the law-enforcement agency who handed it over; state one of the two"
+    )]
+    NoGiver,
     #[error(
         "there is no item {0} in the record; list those that are here with `takeback stock list` or `takeback facility list`"
     )]

@@ -41,7 +41,13 @@ const DESTROYED_HERE: Law = Law {
            to a reverse distributor; set up that station as LE_RECEPTACLE.",
 };
 
-const STEPS: [(Step, Sites, Law); 9] = [
+const FROM_POLICE: Law = Law {
+    citation: "21 CFR 1317.55(a)",
+    text: "Only a reverse distributor takes sealed packages and boxes over from law enforcement. Set up that station as \
+           REVERSE_DISTRIBUTOR.",
+};
+
+const STEPS: [(Step, Sites, Law); 10] = [
     (
         Step::ReceiveLiner,
         Sites::Only(&[ReverseDistributor, Research]),
@@ -72,6 +78,11 @@ const STEPS: [(Step, Sites, Law); 9] = [
         Step::TransferPackage,
         Sites::Only(&[LeReceptacle, Research]),
         DESTROYED_HERE,
+    ),
+    (
+        Step::TakeOverPackage,
+        Sites::Only(&[ReverseDistributor, Research]),
+        FROM_POLICE,
     ),
     (
         Step::DesignateSupervisor,

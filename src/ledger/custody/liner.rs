@@ -93,13 +93,25 @@ pub struct ReceptacleSite {
     pub registration: Option<Registration>,
 }
 
-/// Somebody liners were received from.
+/// Somebody liners, packages or boxes were received from (1304.22(e)(4)(i)).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Party {
     pub name: Line,
     pub address: Line,
     /// Where they are a registrant.
     pub registration: Option<Registration>,
+    /// Where they are a law-enforcement agency: the officer who handed it over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<Line>,
+}
+
+impl Party {
+    /// `Springfield Police, handed over by Sgt. B. Watch`.
+    pub fn name_and_officer(&self) -> String {
+        let officer = self.officer.iter();
+        let officer = officer.map(|officer| format!(", handed over by {officer}"));
+        officer.fold(self.name.to_string(), |name, by| name + &by)
+    }
 }
 
 /// Who takes sealed liners for destruction (1317.05(c)(2)).

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Conveyance, Line, Registration, UniqueId, Witnesses};
+use super::{Batch, Conveyance, Line, Party, Registration, UniqueId, Witnesses};
 
 /// One act on one or several packages.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,6 +29,13 @@ pub enum PackageAct {
         /// The collector that made it available, where there is an agreement (1317.70(e)(1)).
         by_agreement_with: Option<Line>,
     },
+    /// 1304.22(e)(4)(i): a reverse distributor took them over from law enforcement, which collected
+    /// them.
+    TakenOver {
+        from: Party,
+        /// They are boxes of a take-back event and not mail-back packages.
+        boxes: bool,
+    },
     /// 1317.70(e)(2): came sealed, was neither made available here nor agreed on, and likely
     /// contains controlled substances. The DEA Field Office hears of it within 3 business days.
     ForeignReceived,
@@ -38,6 +45,9 @@ pub enum PackageAct {
     Destroyed {
         place: Line,
         method: Line,
+        /// Whom they were taken over from (1304.22(e)(4)(ii)).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_from: Option<Party>,
         witnesses: Witnesses,
     },
     /// 1317.35(e): law enforcement handed them over to a reverse distributor for destruction.

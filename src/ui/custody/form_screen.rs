@@ -75,6 +75,7 @@ fn lead(step: Step) -> Option<&'static str> {
     Some(match step {
         Step::Deposit => "lead-deposit",
         Step::SealLiner => "lead-seal",
+        Step::TakeOverPackage => "lead-take-over",
         Step::ReceiveForeignPackage => "lead-foreign",
         Step::TakeInventory => "lead-inventory",
         Step::DesignateSupervisor => "lead-designate",

@@ -181,6 +181,7 @@ fn party(from: &Party) -> Vec<String> {
     ]
     .into_iter()
     .chain(registration.map(|number| line("slot-registration", number)))
+    .chain(from.officer.iter().map(|name| line("slot-handed-by", name)))
     .collect()
 }
 
@@ -209,6 +210,7 @@ fn package_done(act: &PackageAct) -> &'static str {
         PackageAct::MadeAvailable => "done-offered",
         PackageAct::SentToThirdParty { .. } => "done-sent",
         PackageAct::Received { .. } => "done-returned",
+        PackageAct::TakenOver { .. } => "done-taken-over",
         PackageAct::ForeignReceived => "done-foreign",
         PackageAct::FieldOfficeNotified { .. } => "done-notified",
         PackageAct::Transferred { .. } => "done-transferred",
@@ -232,9 +234,20 @@ fn package_facts(act: &PackageAct) -> Vec<String> {
             .iter()
             .map(|collector| line("slot-agreement", collector))
             .collect(),
+        PackageAct::TakenOver { from, boxes } => {
+            let what = if *boxes { "boxes-yes" } else { "boxes-no" };
+            [vec![text(what)], party(from)].concat()
+        }
         PackageAct::FieldOfficeNotified { office } => vec![line("slot-office", office)],
-        PackageAct::Destroyed { place, method, .. } => {
-            vec![line("slot-method", method), line("slot-place", place)]
+        PackageAct::Destroyed {
+            place,
+            method,
+            received_from,
+            ..
+        } => {
+            let mut lines = vec![line("slot-method", method), line("slot-place", place)];
+            lines.extend(received_from.iter().flat_map(party));
+            lines
         }
         PackageAct::Discarded { reason } => vec![line("slot-reason", reason)],
         PackageAct::Acquired | PackageAct::MadeAvailable | PackageAct::ForeignReceived => {

@@ -67,11 +67,7 @@ fn liner(station: &Station, form: &Form) -> Result<Finish, String> {
     Ok(match step {
         Step::AcquireLiner => alone(|station| write(station, LinerAct::Acquired)),
         Step::ReceiveLiner => {
-            let from = Party {
-                name: line(form, Slot::Name)?,
-                address: line(form, Slot::Address)?,
-                registration: registration(form)?,
-            };
+            let from = giver(form)?;
             alone(|station| write(station, LinerAct::Received { from }))
         }
         Step::InstallLiner => {
@@ -145,10 +141,12 @@ fn package(station: &Station, form: &Form) -> Result<Finish, String> {
     let act = match step {
         Step::DestroyPackage => {
             let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
+            let received_from = station.taken_over_from(ids).map_err(words)?;
             return Ok(two(|station, witnesses| {
                 let act = PackageAct::Destroyed {
                     place,
                     method,
+                    received_from,
                     witnesses,
                 };
                 write(station, act)
@@ -179,6 +177,10 @@ fn package(station: &Station, form: &Form) -> Result<Finish, String> {
             let by_agreement_with = agreed.then(|| line(form, Slot::Agreement)).transpose()?;
             PackageAct::Received { by_agreement_with }
         }
+        Step::TakeOverPackage => PackageAct::TakenOver {
+            from: giver(form)?,
+            boxes: form.get(Slot::Boxes) == "boxes-yes",
+        },
         Step::ReceiveForeignPackage => PackageAct::ForeignReceived,
         Step::NotifyFieldOffice => PackageAct::FieldOfficeNotified {
             office: line(form, Slot::Office)?,
@@ -390,7 +392,18 @@ fn receptacle(station: &Station, form: &Form) -> Result<ReceptacleSite, String> 
     station.receptacle_at(Some(place)).map_err(words)
 }
 
-/// Whoever liners came from may be no registrant.
+/// Whoever it came from; the record refuses it where neither a registrant nor an officer is named.
+fn giver(form: &Form) -> Result<Party, String> {
+    let officer = !form.get(Slot::HandedBy).trim().is_empty();
+    Ok(Party {
+        name: line(form, Slot::Name)?,
+        address: line(form, Slot::Address)?,
+        registration: registration(form)?,
+        officer: officer.then(|| line(form, Slot::HandedBy)).transpose()?,
+    })
+}
+
+/// Whoever it came from may be no registrant.
 fn registration(form: &Form) -> Result<Option<Registration>, String> {
     let stated = !form.get(Slot::Registration).trim().is_empty();
     stated.then(|| term(form, Slot::Registration)).transpose()

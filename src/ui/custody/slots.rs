@@ -16,6 +16,10 @@ pub enum Slot {
     Name,
     Address,
     Registration,
+    /// The officer of the agency who handed it over.
+    HandedBy,
+    /// Mail-back packages, or boxes of a take-back event.
+    Boxes,
     /// How they travel.
     Means,
     Carrier,
@@ -79,10 +83,10 @@ const fn sheet(
 
 /// In the order in which a person chooses from them.
 #[rustfmt::skip]
-pub const SHEETS: [Sheet; 26] = [
+pub const SHEETS: [Sheet; 27] = [
     sheet(Step::AcquireLiner, "step-acquire-liner", "21 CFR 1304.22(f)(2)(i)", &[Slot::Size, Slot::Day]),
     sheet(Step::ReceiveLiner, "step-receive-liner", "21 CFR 1304.22(e)(4)(i)",
-        &[Slot::Size, Slot::Name, Slot::Address, Slot::Registration, Slot::Day]),
+        &[Slot::Size, Slot::Name, Slot::Address, Slot::Registration, Slot::HandedBy, Slot::Day]),
     sheet(Step::InstallLiner, "step-install-liner", "21 CFR 1304.22(f)(2)(ii)", &[Slot::Place, Slot::Day]),
     sheet(Step::SealLiner, "step-seal-liner", "21 CFR 1304.22(f)(2)(iii), 1317.60(c)",
         &[Slot::Weight, Slot::Place, Slot::Day]),
@@ -97,6 +101,8 @@ pub const SHEETS: [Sheet; 26] = [
     sheet(Step::SendPackage, "step-send-package", "21 CFR 1304.22(f)(1)(ii)", &[Slot::Name, Slot::Address, Slot::Day]),
     sheet(Step::ReceivePackage, "step-receive-package", "21 CFR 1304.22(f)(1)(iii), 1317.70(e)(1)",
         &[Slot::Agreement, Slot::Day]),
+    sheet(Step::TakeOverPackage, "step-take-over", "21 CFR 1304.22(e)(4)(i), 1317.55(a)",
+        &[Slot::Boxes, Slot::Name, Slot::Address, Slot::Registration, Slot::HandedBy, Slot::Day]),
     sheet(Step::ReceiveForeignPackage, "step-receive-foreign", "21 CFR 1317.70(e)(2)", &[Slot::Day]),
     sheet(Step::NotifyFieldOffice, "step-notify", "21 CFR 1317.70(e)(2)", &[Slot::Office, Slot::Day]),
     sheet(Step::TransferPackage, "step-transfer-package", "21 CFR 1317.35(e)",
@@ -182,6 +188,8 @@ impl Slot {
             Self::Name => "slot-name",
             Self::Address => "slot-address",
             Self::Registration => "slot-registration",
+            Self::HandedBy => "slot-handed-by",
+            Self::Boxes => "slot-boxes",
             Self::Means => "slot-means",
             Self::Carrier => "slot-carrier",
             Self::Method => "slot-method",
@@ -240,6 +248,7 @@ impl Slot {
                 "detail-place",
                 "detail-method",
             ],
+            Self::Boxes => &["boxes-no", "boxes-yes"],
             Self::Taken => &["taken-opening", "taken-close"],
             Self::Standing => &["standing-designated", "standing-no-more"],
             _ => &[],
@@ -248,7 +257,12 @@ impl Slot {
 
     /// Nothing need be stated in `step`: the law asks for it only where there is one.
     pub fn may_be_empty(self, step: Step) -> bool {
-        matches!(self, Self::Weight | Self::Agreement) && step != Step::Amend
+        match self {
+            Self::Weight => step != Step::Amend,
+            Self::Agreement | Self::HandedBy => true,
+            Self::Registration => matches!(step, Step::ReceiveLiner | Step::TakeOverPackage),
+            _ => false,
+        }
     }
 
     /// Words of a person's own, in which a patient might be named.
