@@ -11,8 +11,10 @@ use std::{io, path::Path, time::Instant};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use takeback::{
     hazard::Verdict,
-    ledger::{CandidateProduct, LogFilter, Outcome, SuggestedCandidate, Suggestion, Versions},
-    station::{Decision, NewDisposal, Station},
+    ledger::{
+        CandidateProduct, LogFilter, Opener, Outcome, SuggestedCandidate, Suggestion, Versions,
+    },
+    station::{Clock, Decision, NewDisposal, Station},
 };
 
 const ROWS: u64 = 100_000;
@@ -72,20 +74,30 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
     }
 }
 
+/// A record opened with `opener`, made where there is none.
+fn station(home: &Path, opener: Option<&Opener>) -> Station {
+    Station::open_with(home, Clock::System, opener.cloned()).unwrap()
+}
+
 fn append(c: &mut Criterion) {
-    let home = tempfile::tempdir().unwrap();
-    let station = Station::open(home.path()).unwrap();
-    let mut number = 0;
-    c.bench_function("append, durable", |b| {
-        b.iter_batched(
-            || {
-                number += 1;
-                disposal(&station, number)
-            },
-            |new| station.record(new).unwrap(),
-            BatchSize::PerIteration,
-        );
-    });
+    let passphrase = Opener::Passphrase("four words that nobody guesses".to_owned().into());
+    for (kind, opener) in [("plain", None), ("encrypted", Some(&passphrase))] {
+        let home = tempfile::tempdir().unwrap();
+        let open = || station(home.path(), opener);
+        let station = open();
+        let mut number = 0;
+        c.bench_function(&format!("append, durable, {kind}"), |b| {
+            b.iter_batched(
+                || {
+                    number += 1;
+                    disposal(&station, number)
+                },
+                |new| station.record(new).unwrap(),
+                BatchSize::PerIteration,
+            );
+        });
+        c.bench_function(&format!("open, {kind}"), |b| b.iter(open));
+    }
 }
 
 /// The tail that a person waits for: a mean hides it.
