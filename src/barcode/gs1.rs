@@ -122,7 +122,7 @@ pub fn is_marked(text: &str) -> bool {
     text.len() != unmarked(text).len() || text.contains(GS)
 }
 
-fn unmarked(text: &str) -> &str {
+pub(super) fn unmarked(text: &str) -> &str {
     MARKS
         .iter()
         .find_map(|mark| text.strip_prefix(mark))

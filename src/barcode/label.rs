@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::gs1::{Elements, is_marked, read_elements};
+use super::gs1::{Elements, is_marked, read_elements, unmarked};
 use super::{Barcode, Gs1Error, Gtin, Symbology};
 use crate::catalog::{Catalog, Ndc11, ProductId};
 
@@ -71,7 +71,7 @@ fn elements(found: Elements, text: &str, catalog: &Catalog) -> Label {
         (Some(printed), _) => Ndc11::readings(printed),
         (None, Some(digits)) => Ndc11::readings(&digits),
         (None, None) => {
-            return gtin.map_or_else(|| Label::Text(text.to_owned()), Label::OtherGoods);
+            return gtin.map_or_else(|| Label::Text(unmarked(text).to_owned()), Label::OtherGoods);
         }
     };
     Label::Package(PackageLabel {

@@ -1,5 +1,7 @@
 //! From the marks in one photograph of the card to the map of the tray, and how far it is off.
 
+use image::RgbImage;
+
 use super::card::{GRID, RULER_MM, pairs};
 use super::find::{FoundMark, find_marks};
 use super::white::{White, white};
@@ -106,13 +108,21 @@ fn picture_corners(width: u32, height: u32) -> [[f64; 2]; 4] {
 /// Measures the tray by a photograph of the card on it. `ruler_mm` is what a person measured on the
 /// printed line of [`RULER_MM`].
 pub fn measure(photo: &Photo, ruler_mm: f64) -> Result<Measured, MeasureError> {
+    measure_marks(&photo.pixels, find_marks(&photo.pixels), ruler_mm)
+}
+
+/// As [`measure`], by the marks that were found in the picture.
+pub fn measure_marks(
+    pixels: &RgbImage,
+    mut marks: Vec<FoundMark>,
+    ruler_mm: f64,
+) -> Result<Measured, MeasureError> {
     if !RULER_RANGE_MM.contains(&ruler_mm) {
         return Err(MeasureError::Ruler(ruler_mm));
     }
-    let (width, height) = photo.pixels.dimensions();
+    let (width, height) = pixels.dimensions();
     let size = [width, height];
     let scale = ruler_mm / RULER_MM;
-    let mut marks = find_marks(&photo.pixels);
     let plane = loop {
         if marks.len() < LEAST_MARKS {
             return Err(MeasureError::TooFew { found: marks.len() });
@@ -145,7 +155,7 @@ pub fn measure(photo: &Photo, ruler_mm: f64) -> Result<Measured, MeasureError> {
         place: held_out.place,
         length: held_out.length,
         mm_per_px: plane.mm_per_px(middle).ok_or(MeasureError::TooOblique)?,
-        white: white(&photo.pixels, &marks),
+        white: white(pixels, &marks),
     })
 }
 

@@ -16,5 +16,5 @@ pub use card::{
 };
 pub use code::{SIDE as CODE_SIDE, is_white as code_is_white};
 pub use find::{FoundMark, find_marks};
-pub use measure::{MeasureError, Measured, Spread, measure, plane};
+pub use measure::{MeasureError, Measured, Spread, measure, measure_marks, plane};
 pub use white::White;

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{Station, StationError};
 use crate::{
-    calibration::{self, Measured, Spread},
-    camera::CameraId,
+    calibration::{self, FoundMark, MeasureError, Measured, Spread},
+    camera::{CameraId, Frame},
     ledger::{Calibration, Content, Event, RecordId, SpreadUm},
     people::Action,
     report,
@@ -45,6 +45,20 @@ pub enum Scale {
 }
 
 impl Scale {
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Known { .. })
+    }
+
+    /// The newest calibration of this camera, whether it is used or not.
+    pub fn kept(&self) -> Option<&Kept> {
+        match self {
+            Self::Known { kept, .. } | Self::OtherSize(kept) | Self::Stale { kept, .. } => {
+                Some(kept)
+            }
+            Self::Never => None,
+        }
+    }
+
     /// The measured tray, where the scale is known.
     pub fn tray(&self) -> Option<Arc<Tray>> {
         match self {
@@ -54,7 +68,36 @@ impl Scale {
     }
 }
 
+/// What a look at the tray with the card on it says.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CardLook {
+    /// The card's marks that can be read.
+    pub marks: Vec<FoundMark>,
+    /// What they measure, or what hinders.
+    pub measured: Result<Measured, MeasureError>,
+    pub camera: CameraId,
+    /// What a person measured on the card's line.
+    pub ruler_mm: f64,
+    /// How pictures of this camera and size are measured until now.
+    pub scale: Scale,
+}
+
 impl Station {
+    /// Looks for the card in what a camera shows; keeps nothing.
+    pub fn look_at_card(&self, frame: &Frame, ruler_mm: f64) -> Result<CardLook, StationError> {
+        let camera = frame.camera().cloned();
+        let camera = camera.unwrap_or_else(|| CameraId::from("photographs"));
+        let (width, height) = frame.pixels.dimensions();
+        let marks = calibration::find_marks(&frame.pixels);
+        Ok(CardLook {
+            measured: calibration::measure_marks(&frame.pixels, marks.clone(), ruler_mm),
+            marks,
+            scale: self.scale(&camera, width, height)?,
+            camera,
+            ruler_mm,
+        })
+    }
+
     /// Writes the calibration card as PDF.
     pub fn write_calibration_card(out: impl Write) -> Result<(), StationError> {
         Ok(report::write_calibration_card(out)?)

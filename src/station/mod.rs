@@ -48,7 +48,7 @@ use std::{
 };
 
 pub use allowed::{Law, NO_CONTENTS, Ruling};
-pub use calibration::{CALIBRATION_DAYS, Kept, Scale, calibration_record};
+pub use calibration::{CALIBRATION_DAYS, CardLook, Kept, Scale, calibration_record};
 pub use clock::Clock;
 pub use custody_error::CustodyError;
 pub use drift::{Agreement, Drift};

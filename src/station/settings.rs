@@ -82,6 +82,10 @@ site_mode = "RESEARCH"
 # Or a folder of pictures, played as if a camera showed them, for demonstrations.
 # camera_play = "/srv/show"
 
+# Seconds without a touch and without anything that moves on an empty tray, after which the camera is closed until
+# somebody touches the screen or a key; 0 keeps it open.
+# camera_sleep_seconds = 120
+
 # Where to look for ONNX Runtime and for the models, if not in the usual places.
 # runtime_library = "/opt/onnxruntime/libonnxruntime.so"
 # models = "/opt/takeback/models"
@@ -158,6 +162,8 @@ pub struct Settings {
     pub camera_folder: Option<PathBuf>,
     /// A folder of pictures played as if a camera showed them, in place of a camera.
     pub camera_play: Option<PathBuf>,
+    /// Seconds after which the camera over an empty tray is closed; 120 if not said, 0 for never.
+    pub camera_sleep_seconds: Option<u32>,
     pub runtime_library: Option<PathBuf>,
     pub models: Option<PathBuf>,
     /// File of the public key that released models must be signed with; without it none is installed.

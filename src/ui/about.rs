@@ -150,6 +150,8 @@ fn keys(ui: &mut Ui) {
             ("Esc".to_owned(), text("key-back")),
             ("F1".to_owned(), text("key-help")),
             ("Ctrl+I, F2, F3, F5–F12".to_owned(), text("key-screens")),
+            ("Ctrl+B".to_owned(), text("key-scan")),
+            ("Ctrl+K".to_owned(), text("key-calibration")),
             ("F4".to_owned(), text("key-theme")),
         ],
     );

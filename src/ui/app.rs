@@ -25,8 +25,9 @@ use super::searching::listed;
 use super::state::{Screen, Source, State};
 use super::unfinished::Keeping;
 use super::{
-    about, aside, capture, chrome, cues, decide, guidance, keyboard, keys, kiosk, log, recover,
-    reports, result, review, room, search, sign_in, signing, staff, theme, tour, welcome,
+    about, aside, calibration, capture, chrome, cues, decide, guidance, keyboard, keys, kiosk, log,
+    recover, reports, result, review, room, scan, search, sign_in, signing, staff, theme, tour,
+    welcome,
 };
 use crate::ledger::AccountId;
 use crate::sound::Bell;
@@ -99,6 +100,7 @@ impl App {
             .settings()
             .lock_after_seconds
             .unwrap_or(LOCK_AFTER_S);
+        let sleep_after_s = station.settings().camera_sleep_seconds;
         let mut app = Self {
             station,
             idle: IdleWatch::new(lock_after_s),
@@ -111,7 +113,7 @@ impl App {
             tray_job: 0,
             drawing: false,
             trays_drawn: 0,
-            live: Live::default(),
+            live: Live::new(sleep_after_s),
             first_frame: FirstFrame::from_environment(),
             kiosk: if kiosk { Kiosk::Locked } else { Kiosk::No },
             keeping: Keeping::default(),
@@ -257,6 +259,8 @@ impl App {
             Screen::Reports => reports::show(ui, view, commands),
             Screen::Custody => custody::show(ui, view, commands),
             Screen::Staff => staff::show(ui, view, commands),
+            Screen::Calibration => calibration::show(ui, view, commands),
+            Screen::Scan => scan::show(ui, view, commands),
             Screen::About => about::show(ui, view, commands),
         }
     }

@@ -76,6 +76,8 @@ fn help_key(state: &State) -> &'static str {
         Screen::Log => "help-log",
         Screen::Review => "help-review",
         Screen::Reports => "help-reports",
+        Screen::Calibration => "help-calibration",
+        Screen::Scan => "help-scan",
         Screen::About => "help-about",
         Screen::Staff => match state.staff.page {
             staff::Page::Mine => "help-mine",

@@ -2,10 +2,11 @@
 
 use eframe::egui::{
     self, Align, Color32, CornerRadius, Layout, Margin, Rect, ScrollArea, Sense, Shape, Stroke, Ui,
-    Vec2, vec2,
+    Vec2, accesskit::Live, vec2,
 };
 
 use super::app::View;
+use super::calibration;
 use super::commands::Command;
 use super::decide;
 use super::icons::Icon;
@@ -17,7 +18,10 @@ use super::told::{said, told};
 use super::tray;
 use super::widgets::{Button, Weight, card, soft};
 use crate::people::Action;
-use crate::station::Ruling;
+use crate::station::{Ruling, Scale};
+
+/// Part of the window's height that the live picture takes.
+const LIVE: f32 = 0.34;
 
 /// The screen on which work begins.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
@@ -63,6 +67,9 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.add_space(GAP);
             ui.label(theme::bold(text("capture-title"), 30.0));
             ui.label(soft(ui, text("capture-lead")));
+            if view.state.camera.live().is_some() && !is_measured(view) {
+                ui.horizontal_wrapped(|ui| calibration::notice(ui, view, commands));
+            }
             ui.add_space(GAP);
             if view.state.work == Work::Idle {
                 drop_place(ui, view, commands);
@@ -73,6 +80,10 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ways_on(ui, view, commands);
         });
     });
+}
+
+fn is_measured(view: &View) -> bool {
+    view.state.scale.as_ref().is_some_and(Scale::is_known)
 }
 
 fn warning(ui: &mut Ui, title: &str, lines: &[&str]) {
@@ -109,10 +120,20 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.set_min_width(ui.available_width());
             ui.vertical_centered(|ui| {
                 if let Some(texture) = camera {
-                    let room = vec2(ui.available_width(), ui.ctx().content_rect().height() * 0.4);
+                    let room = vec2(
+                        ui.available_width(),
+                        ui.ctx().content_rect().height() * LIVE,
+                    );
                     live::picture(ui, texture, room);
                     live::refusal(ui, &view.state.camera);
-                    ui.label(soft(ui, live::words(&view.state.camera)));
+                    ui.label(soft(ui, text("camera-watches")));
+                } else if view.state.camera.asleep {
+                    let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
+                    Icon::Camera.paint(ui.painter(), rect, palette.soft);
+                    let shown = ui.label(theme::bold(text("camera-asleep-title"), 22.0));
+                    ui.ctx()
+                        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+                    ui.label(soft(ui, text("camera-asleep")));
                 } else {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
                     Icon::Pill.paint(ui.painter(), rect, palette.primary);
@@ -249,7 +270,11 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             Icon::Camera,
             "way-camera-title",
             &live::words(&view.state.camera),
-            |_| {},
+            |ui| {
+                if is_measured(view) {
+                    calibration::notice(ui, view, commands);
+                }
+            },
         );
         way(
             by_hand,

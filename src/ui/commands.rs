@@ -8,6 +8,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::app::App;
+use super::calibration::AtCalibration;
 use super::custody::AtCustody;
 use super::dialogs;
 use super::gate::AtGate;
@@ -16,10 +17,12 @@ use super::keyboard::Tap;
 use super::kiosk::AtKiosk;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
+use super::post::Event;
 use super::presentation::Presentation;
 use super::recording;
 use super::reports::ReportForm;
 use super::review::{self, AtReview};
+use super::scan::AtScan;
 use super::searching;
 use super::signing::AtSigning;
 use super::staff::AtStaff;
@@ -115,6 +118,8 @@ pub enum Command {
     Custody(AtCustody),
     Signing(AtSigning),
     Staff(AtStaff),
+    Calibration(AtCalibration),
+    Scan(AtScan),
     Kiosk(AtKiosk),
     /// To a step of what is left to set up, or past all of them.
     Tour(Option<tour::Step>),
@@ -216,7 +221,7 @@ impl App {
             Command::SetReport(form) => self.state.reports.form = form,
             Command::ChooseReportFile => {
                 let path = self.state.reports.form.path(&self.station);
-                let asked = dialogs::choose_report(self.post.clone(), &path);
+                let asked = dialogs::choose_report(self.post.clone(), &path, Event::ReportChosen);
                 self.started(asked);
             }
             Command::MakeReport => self.make_report(),
@@ -229,6 +234,8 @@ impl App {
             Command::Custody(asked) => self.at_custody(asked),
             Command::Signing(asked) => self.at_signing(asked),
             Command::Staff(asked) => self.at_staff(asked),
+            Command::Calibration(asked) => self.at_calibration(asked),
+            Command::Scan(asked) => self.at_scan(asked),
             Command::Tour(step) => self.go_to_step(step),
             Command::Kiosk(asked) => self.at_kiosk(ctx, asked),
         }
@@ -253,6 +260,11 @@ impl App {
 
     pub(super) fn look(&mut self, source: Source) {
         self.state.notice = None;
+        if self.state.screen == Screen::Scan && matches!(source, Source::File(_) | Source::Bytes(_))
+        {
+            self.scan_photograph(source);
+            return;
+        }
         self.job += 1;
         if self.state.wants_other_side && self.state.pill().is_some() {
             self.state.work = Work::FindingSide;
@@ -313,7 +325,7 @@ impl App {
         taken
     }
 
-    fn started(&mut self, asked: std::io::Result<()>) {
+    pub(super) fn started(&mut self, asked: std::io::Result<()>) {
         if let Err(error) = asked {
             self.state
                 .warn(text_with("no-thread", [("problem", told(&error).into())]));

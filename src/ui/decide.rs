@@ -16,7 +16,8 @@ use crate::station::{Needed, looks_personal};
 
 /// Whether there is something to decide, or something to take back.
 pub fn wanted(view: &View) -> bool {
-    deciding(view) || (view.state.screen == Screen::Capture && view.state.last.is_some())
+    let takes_back = matches!(view.state.screen, Screen::Capture | Screen::Scan);
+    deciding(view) || (takes_back && view.state.last.is_some())
 }
 
 fn deciding(view: &View) -> bool {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use image::{ImageFormat, RgbaImage};
 
-use super::post::{Event, NoChooser, Post};
+use super::post::{Chosen, Event, NoChooser, Post};
 use super::state::Source;
 use super::strings::text;
 
@@ -40,8 +40,12 @@ pub fn choose_export(post: Post, name: &str) -> std::io::Result<()> {
     })
 }
 
-/// Asks where to write the report, proposing `path`.
-pub fn choose_report(post: Post, path: &Path) -> std::io::Result<()> {
+/// Asks where to write a document, proposing `path`; the answer comes as `chosen`.
+pub fn choose_report(
+    post: Post,
+    path: &Path,
+    chosen: impl FnOnce(Chosen) -> Event + Send + 'static,
+) -> std::io::Result<()> {
     let words = |part: Option<&OsStr>| {
         part.map_or_else(String::new, |part| part.to_string_lossy().into_owned())
     };
@@ -51,7 +55,7 @@ pub fn choose_report(post: Post, path: &Path) -> std::io::Result<()> {
         .set_file_name(words(path.file_name()))
         .add_filter(ending.to_uppercase(), &[ending]);
     ask("choose report", move || {
-        post.send(Event::ReportChosen(answer(|| dialog.save_file())))
+        post.send(chosen(answer(|| dialog.save_file())))
     })
 }
 

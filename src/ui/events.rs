@@ -3,6 +3,7 @@
 use eframe::egui;
 
 use super::app::App;
+use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::ledger_worker::{Entry, Refused};
 use super::post::{Event, NoChooser};
@@ -26,11 +27,19 @@ impl App {
             Event::ReportChosen(Ok(Some(path))) => {
                 self.state.reports.form.path = Some(path.display().to_string());
             }
+            Event::CardChosen(Ok(Some(path))) => {
+                let path = path.display().to_string();
+                self.at_calibration(AtCalibration::Path(path));
+            }
+            Event::Glanced(answer) => self.glanced(answer),
             Event::PhotoChosen(Ok(None))
             | Event::ExportChosen(Ok(None))
+            | Event::CardChosen(Ok(None))
             | Event::ReportChosen(Ok(None)) => {}
             Event::PhotoChosen(Err(NoChooser)) => self.state.warn(text("no-chooser-photo")),
-            Event::ExportChosen(Err(NoChooser)) | Event::ReportChosen(Err(NoChooser)) => {
+            Event::ExportChosen(Err(NoChooser))
+            | Event::CardChosen(Err(NoChooser))
+            | Event::ReportChosen(Err(NoChooser)) => {
                 self.state.warn(text("no-chooser-export"));
             }
             Event::Pasted(Some(source)) => {

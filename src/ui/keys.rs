@@ -2,11 +2,13 @@
 
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
+use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::custody::{AtCustody, Page};
 use super::gate::{AtGate, Gate};
 use super::presentation::Presentation;
 use super::review;
+use super::scan::AtScan;
 use super::staff::{self, AtStaff};
 use super::state::{Aside, Screen, State, Tray, Work};
 use crate::station::Theme;
@@ -33,6 +35,8 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             (Key::F, Command::Show(Screen::Search)),
             (Key::I, Command::Show(Screen::Capture)),
             (Key::L, Command::Custody(AtCustody::Go(Page::Trail))),
+            (Key::B, Command::Scan(AtScan::Open)),
+            (Key::K, Command::Calibration(AtCalibration::Open)),
             (Key::Z, Command::AskUndo),
         ] {
             if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {
@@ -108,6 +112,7 @@ fn on_screen(
     commands: &mut Vec<Command>,
 ) {
     if state.camera.live().is_some()
+        && matches!(state.screen, Screen::Capture | Screen::Result)
         && state.work == Work::Idle
         && !focused
         && input.consume_key(Modifiers::NONE, Key::Space)
@@ -203,11 +208,13 @@ fn back(state: &State) -> Option<Command> {
         Screen::Result => Some(Command::PutAway),
         Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
         Screen::Custody => Some(Command::Custody(AtCustody::Back)),
+        Screen::Scan => Some(Command::Scan(AtScan::Done)),
         Screen::Search
         | Screen::Staff
         | Screen::Log
         | Screen::Review
         | Screen::Reports
+        | Screen::Calibration
         | Screen::About => Some(Command::Show(Screen::Capture)),
     }
 }

@@ -12,23 +12,40 @@ use eframe::egui::{
 
 use super::app::App;
 use super::gate::Gate;
+use super::glance::Glance;
 use super::identify_worker::{Order, Told};
+use super::idle::{Idle, IdleWatch};
 use super::looking;
 use super::pictures;
 use super::result::callout;
 use super::state::{Screen, Source, Work};
-use super::strings::{text, text_with};
+use super::strings::{sentence, text, text_with};
 use super::theme;
 use super::told::told;
 use crate::camera::{Feed, Frame, State};
 use crate::people::Action;
-use crate::station::{Ruling, Station};
+use crate::station::Station;
 use crate::vision::Flaw;
+
+/// What the camera is looked through for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aim {
+    /// Pills that lie still.
+    Tray,
+    /// The calibration card.
+    Card,
+    /// Barcodes.
+    Label,
+}
 
 /// The running camera, as the window holds it.
 #[derive(Default)]
 pub struct Live {
     feed: Option<Feed>,
+    aim: Option<Aim>,
+    pub(super) glance: Glance,
+    /// How long nothing has happened; none where the camera never sleeps.
+    nap: Option<IdleWatch>,
     /// Frames seen of this feed.
     frames: u64,
     newest: Option<Frame>,
@@ -48,10 +65,27 @@ pub struct Live {
     forgotten: Vec<u32>,
 }
 
+/// Seconds after which the camera sleeps, unless the settings say otherwise.
+const SLEEP_AFTER_S: u32 = 120;
+
 impl Live {
+    /// One that sleeps after so many seconds in which nothing happens; never after 0.
+    pub fn new(sleep_after_s: Option<u32>) -> Self {
+        let after_s = sleep_after_s.unwrap_or(SLEEP_AFTER_S);
+        Self {
+            nap: (after_s > 0).then(|| IdleWatch::new(after_s)),
+            ..Self::default()
+        }
+    }
+
     /// Number of the camera's frame that is shown.
     pub fn frames(&self) -> u64 {
         self.frames
+    }
+
+    /// What the camera showed last.
+    pub fn newest(&self) -> Option<&Frame> {
+        self.newest.as_ref()
     }
 
     /// Whether `job` is the live tray's.
@@ -89,6 +123,8 @@ pub struct Shown {
     /// How it is doing; nothing while it does not run.
     pub state: Option<State>,
     pub picture: Option<TextureHandle>,
+    /// It was closed because nobody was there.
+    pub asleep: bool,
     /// Why the last look at the tray was refused.
     pub refused: Option<Flaw>,
 }
@@ -104,23 +140,33 @@ impl Shown {
 impl App {
     /// Starts and stops the camera as the screen needs it, and takes in its newest frame.
     pub(super) fn mind_camera(&mut self, ctx: &egui::Context) {
-        if !self.wants_camera() {
+        let aim = self.aim();
+        if self.live.aim != aim {
+            self.live.aim = aim;
+            self.live.glance.again();
+            // What changed on the tray meanwhile was seen and not looked at.
+            if let Some(feed) = &self.live.feed {
+                feed.look_again();
+            }
+        }
+        let Some(aim) = aim else {
             self.live.feed = None;
             self.live.newest = None;
             self.state.camera = Shown::default();
             return;
+        };
+        if self.naps(ctx) {
+            self.live.feed = None;
+            self.live.newest = None;
+            self.state.camera = Shown {
+                asleep: true,
+                ..Shown::default()
+            };
+            return;
         }
+        self.state.camera.asleep = false;
         if self.live.feed.is_none() {
-            let ctx = ctx.clone();
-            let choice = self.station.camera_choice();
-            match Station::watch(choice, move || ctx.request_repaint()) {
-                Ok(feed) => {
-                    self.live.frames = 0;
-                    self.live.scenes = 0;
-                    self.live.feed = Some(feed);
-                }
-                Err(error) => tracing::warn!("the camera's thread cannot be started: {error}"),
-            }
+            self.start_feed(ctx);
         }
         let Some(feed) = &self.live.feed else { return };
         let state = feed.state();
@@ -132,36 +178,75 @@ impl App {
         let still = feed.still(self.live.scenes);
         self.state.camera.state = Some(state);
         if let Some((number, frame)) = newest {
+            let first = self.live.newest.is_none();
             self.live.frames = number;
             self.take_in_frame(ctx, frame);
+            // Frames come to be shown only while something moves, and shortly after.
+            if let Some(nap) = &mut self.live.nap {
+                nap.touched();
+            }
+            if first {
+                self.ask_scale();
+            }
         }
         if let Some((number, best)) = still {
             self.live.scenes = number;
             let seen = self.live.looked_at.as_ref();
-            if !seen.is_some_and(|seen| seen.shows_the_same(&best)) {
+            if aim == Aim::Tray && !seen.is_some_and(|seen| seen.shows_the_same(&best)) {
                 self.live.looked_at = Some(best.clone());
                 self.follow(best);
             }
         }
+        if let Some(frame) = self.live.newest.clone() {
+            self.glance_at(aim, self.live.frames, &frame);
+        }
     }
 
-    fn wants_camera(&self) -> bool {
-        let state = &self.state;
-        let on_screen = match state.screen {
-            Screen::Capture => state.tray.as_ref().is_none_or(|tray| tray.live),
-            Screen::Result => {
-                state.wants_other_side || state.tray.as_ref().is_some_and(|tray| tray.live)
-            }
-            _ => false,
+    /// Whether the camera may sleep: nobody touched anything and nothing moved for a time, and no pill
+    /// waits for anybody.
+    fn naps(&mut self, ctx: &egui::Context) -> bool {
+        let tray = self.state.tray.as_ref();
+        let is_empty = tray.is_none_or(|tray| tray.pills.is_empty());
+        let waits = !is_empty || self.live.under_way || self.state.work != Work::Idle;
+        let Some(nap) = &mut self.live.nap else {
+            return false;
         };
-        let forbidden = matches!(
-            self.station.site_mode().ruling(Action::RecordItem),
-            Ruling::No(_)
-        );
-        on_screen
-            && !forbidden
-            && matches!(state.gate, Gate::Open)
-            && self.station.offers(Action::RecordItem).is_ok()
+        if waits {
+            nap.touched();
+        }
+        matches!(nap.look(ctx), Idle::Over)
+    }
+
+    fn start_feed(&mut self, ctx: &egui::Context) {
+        let ctx = ctx.clone();
+        let choice = self.station.camera_choice();
+        match Station::watch(choice, move || ctx.request_repaint()) {
+            Ok(feed) => {
+                self.live.frames = 0;
+                self.live.scenes = 0;
+                self.live.feed = Some(feed);
+            }
+            Err(error) => tracing::warn!("the camera's thread cannot be started: {error}"),
+        }
+    }
+
+    /// What the camera is needed for now; nothing where it is off.
+    fn aim(&self) -> Option<Aim> {
+        let state = &self.state;
+        if !matches!(state.gate, Gate::Open) {
+            return None;
+        }
+        let is_live = || state.tray.as_ref().is_some_and(|tray| tray.live);
+        let records = || self.station.offers(Action::RecordItem).is_ok();
+        match state.screen {
+            // Looking at a label records nothing.
+            Screen::Scan => Some(Aim::Label),
+            _ if !records() => None,
+            Screen::Capture if state.tray.is_none() || is_live() => Some(Aim::Tray),
+            Screen::Result if state.wants_other_side || is_live() => Some(Aim::Tray),
+            Screen::Calibration => Some(Aim::Card),
+            _ => None,
+        }
     }
 
     fn take_in_frame(&mut self, ctx: &egui::Context, frame: Frame) {
@@ -275,6 +360,7 @@ pub fn picture(ui: &mut Ui, texture: &TextureHandle, room: Vec2) {
 /// How the camera is doing, in words.
 pub fn words(shown: &Shown) -> String {
     match &shown.state {
+        _ if shown.asleep => text("camera-asleep"),
         None | Some(State::Opening) => text("camera-opening"),
         Some(State::Live(settings)) => {
             text_with("camera-live", [("settings", settings.as_str().into())])
@@ -282,6 +368,6 @@ pub fn words(shown: &Shown) -> String {
         Some(State::Stalled(seconds)) => {
             text_with("camera-stalled", [("seconds", (*seconds).into())])
         }
-        Some(State::Lost(fault)) => told(&fault),
+        Some(State::Lost(fault)) => sentence(&told(&fault)),
     }
 }

@@ -4,11 +4,13 @@
 use eframe::egui::{Popup, ScrollArea, Ui};
 
 use super::app::View;
+use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::custody::{AtCustody, Page, law_against, todo_count};
 use super::gate::AtGate;
 use super::icons::Icon;
 use super::review;
+use super::scan::AtScan;
 use super::staff::{self, AtStaff};
 use super::state::Screen;
 use super::strings::{text, text_with};
@@ -26,10 +28,12 @@ enum To {
     Custody(Page),
     Staff,
     Guidance,
+    Calibration,
+    Scan,
 }
 
 /// Each with its words and its sign; the keys are told under About.
-const ALL: [(To, &str, Icon); 11] = [
+const ALL: [(To, &str, Icon); 13] = [
     (To::Identify, "nav-identify", Icon::Pill),
     (To::Custody(Page::Todo), "nav-todo-count", Icon::Check),
     (To::Custody(Page::Liners), "nav-liners", Icon::Box),
@@ -40,6 +44,8 @@ const ALL: [(To, &str, Icon); 11] = [
     (To::Show(Screen::Reports), "nav-reports", Icon::Export),
     (To::Guidance, "nav-guidance", Icon::Question),
     (To::Staff, "nav-staff", Icon::Person),
+    (To::Scan, "nav-scan", Icon::Camera),
+    (To::Calibration, "nav-calibration", Icon::Camera),
     (To::Show(Screen::About), "nav-about", Icon::Info),
 ];
 
@@ -155,12 +161,14 @@ fn more(view: &View, hidden: &[Tab]) -> Button<'static> {
 
 impl To {
     fn exists(self, view: &View) -> bool {
-        let ruling = view.station.site_mode().ruling(Action::Guidance);
+        let forbidden = |action| matches!(view.station.site_mode().ruling(action), Ruling::No(_));
         match self {
             Self::Custody(page) => law_against(view, page).is_none(),
-            Self::Guidance => !matches!(ruling, Ruling::No(_)),
+            Self::Guidance => !forbidden(Action::Guidance),
+            // Where no item is recorded, none is measured.
+            Self::Calibration => !forbidden(Action::RecordItem),
             Self::Show(Screen::Review) => review::offered(view.state, view.station),
-            Self::Identify | Self::Show(_) | Self::Staff => true,
+            Self::Identify | Self::Show(_) | Self::Staff | Self::Scan => true,
         }
     }
 
@@ -171,6 +179,8 @@ impl To {
             Self::Show(screen) => here == screen,
             Self::Custody(page) => here == Screen::Custody && view.state.custody.page == page,
             Self::Staff => here == Screen::Staff,
+            Self::Calibration => here == Screen::Calibration,
+            Self::Scan => here == Screen::Scan,
             Self::Guidance => false,
         }
     }
@@ -185,6 +195,8 @@ impl To {
             Self::Custody(page) => Command::Custody(AtCustody::Go(page)),
             Self::Staff => Command::Staff(AtStaff::Go(staff::Page::Mine)),
             Self::Guidance => Command::Gate(AtGate::Guide),
+            Self::Calibration => Command::Calibration(AtCalibration::Open),
+            Self::Scan => Command::Scan(AtScan::Open),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! How worker threads reach the window: one bounded channel, and a repaint when something came.
 
+use std::path::PathBuf;
+
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui;
 
 use super::identify_worker::Sight;
-use super::ledger_worker::Entry;
+use super::ledger_worker::{Answer, Entry};
 use super::state::Source;
 
 /// Something that happened away from the window.
@@ -13,14 +15,19 @@ pub enum Event {
     Ledger(Entry),
     /// What is due every day failed; says why and what to do.
     NotKept(String),
-    /// The file chooser closed: the file, nothing, or why it could not be shown.
-    PhotoChosen(Result<Option<std::path::PathBuf>, NoChooser>),
-    /// Where to write the report.
-    ReportChosen(Result<Option<std::path::PathBuf>, NoChooser>),
-    ExportChosen(Result<Option<std::path::PathBuf>, NoChooser>),
+    PhotoChosen(Chosen),
+    /// Where to write the report, the export, the calibration card.
+    ReportChosen(Chosen),
+    ExportChosen(Chosen),
+    CardChosen(Chosen),
+    /// A look at a single frame came back.
+    Glanced(Answer),
     /// What the clipboard held: a picture or a copied file, or nothing usable.
     Pasted(Option<Source>),
 }
+
+/// The file chooser closed: the file, nothing, or why it could not be shown.
+pub type Chosen = Result<Option<PathBuf>, NoChooser>;
 
 /// No file chooser answers on this desktop.
 #[derive(Debug)]

@@ -84,6 +84,12 @@ impl App {
         self.write(vec![confirmed]);
     }
 
+    /// Records what no picture shows: what the label of a package says.
+    pub(super) fn record_alone(&mut self, decision: Decision, quantity: u32) {
+        let confirmed = self.confirmed(None, Choice::Nothing, decision, quantity);
+        self.write(vec![confirmed]);
+    }
+
     /// Records every pill of the tray, each as a disposal of its own.
     pub(super) fn record_all(&mut self) {
         let agreed = self
@@ -227,6 +233,7 @@ impl App {
             tray.pills
                 .retain(|pill| pill.lies.is_some() || pill.recorded.is_none());
         }
+        self.state.scan.recorded = self.state.screen == Screen::Scan;
         self.state.search.choice = None;
         self.state.search.quantity = None;
         if matches!(self.state.screen, Screen::Result | Screen::Search) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::TextureHandle;
 
+use super::calibration;
 use super::custody;
 use super::gate::{Gate, SignIn};
 use super::keyboard::Keyboard;
@@ -13,14 +14,17 @@ use super::log_lines::{Line, LogQuery};
 use super::presentation::Presentation;
 use super::reports::ReportForm;
 use super::review::ReviewDesk;
+use super::scan;
 use super::signing::Signing;
 use super::staff;
+use super::strings::sentence;
 use super::tour;
 use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
 use crate::identify::{Identification, Versions};
 use crate::ledger::RecordId;
 use crate::people::Account;
+use crate::station::Scale;
 use crate::vision::{Flaw, PillView};
 
 /// One screen at a time, one decision a screen.
@@ -39,6 +43,10 @@ pub enum Screen {
     Custody,
     /// People, site and one's own PIN.
     Staff,
+    /// The card under the camera.
+    Calibration,
+    /// Barcodes of packages and liners.
+    Scan,
     About,
 }
 
@@ -306,6 +314,10 @@ pub struct State {
     pub chain: Chain,
     pub work: Work,
     pub camera: Shown,
+    /// Whether pictures of the camera are measured, once that was asked.
+    pub scale: Option<Scale>,
+    pub calibration: calibration::Desk,
+    pub scan: scan::Desk,
     pub tray: Option<Tray>,
     /// Number of the pill in hand.
     pub focus: u32,
@@ -352,6 +364,9 @@ impl State {
             chain: Chain::Waking,
             work: Work::Idle,
             camera: Shown::default(),
+            scale: None,
+            calibration: calibration::Desk::default(),
+            scan: scan::Desk::default(),
             tray: None,
             focus: 0,
             wants_other_side: false,
@@ -404,7 +419,7 @@ impl State {
 
     pub fn warn(&mut self, words: String) {
         self.notice = Some(Notice {
-            words,
+            words: sentence(&words),
             problem: true,
         });
     }

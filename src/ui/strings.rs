@@ -111,3 +111,10 @@ pub fn grouped(plain: &str) -> String {
     }
     written
 }
+
+/// `words` with a capital letter in front, as they stand alone on the screen.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

@@ -4,6 +4,7 @@
 use eframe::egui::{Layout, Ui};
 
 use super::app::{App, View};
+use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::icons::Icon;
 use super::staff::{self, AtStaff};
@@ -74,6 +75,12 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
         ui.label(text(words));
     });
     ui.with_layout(Layout::left_to_right(eframe::egui::Align::Min), |ui| {
+        if step == Step::Tray {
+            let measure = Button::new(text("tour-calibrate")).icon(Icon::Camera);
+            if measure.show(ui).clicked() {
+                commands.push(Command::Calibration(AtCalibration::Open));
+            }
+        }
         let next = step
             .next()
             .filter(|_| view.station.offers(Action::RecordItem).is_ok());

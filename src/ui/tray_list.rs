@@ -3,6 +3,7 @@
 use eframe::egui::{self, CornerRadius, Image, Rect, ScrollArea, Ui, Vec2, vec2};
 
 use super::app::View;
+use super::calibration;
 use super::candidates;
 use super::commands::Command;
 use super::decide;
@@ -16,6 +17,7 @@ use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::widgets::{Button, Weight, percent, pick_row, soft};
 use crate::people::Action;
+use crate::station::Scale;
 
 /// Height of a row.
 const ROW: f32 = 80.0;
@@ -30,6 +32,9 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
     live::refusal(ui, &view.state.camera);
     for flaw in &tray.flaws {
         ui.label(soft(ui, looking::flaw_words(*flaw)));
+    }
+    if tray.live && !view.state.scale.as_ref().is_some_and(Scale::is_known) {
+        calibration::notice(ui, view, commands);
     }
     let buttons = 2.0 * theme::PRIMARY_HEIGHT + 3.0 * GAP;
     let list_height = (ui.available_height() - buttons).max(120.0);

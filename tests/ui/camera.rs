@@ -7,12 +7,19 @@ use crate::harness::Window;
 
 /// A window whose camera plays `pictures`, each with its name.
 fn playing(pictures: &[(&str, image::RgbImage)]) -> (Window, tempfile::TempDir) {
+    playing_with(pictures, "")
+}
+
+fn playing_with(
+    pictures: &[(&str, image::RgbImage)],
+    settings: &str,
+) -> (Window, tempfile::TempDir) {
     let show = tempfile::tempdir().unwrap();
     for (name, picture) in pictures {
         picture.save(show.path().join(name)).unwrap();
     }
     let settings = format!(
-        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{}\"\n",
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{}\"\n{settings}",
         show.path().display()
     );
     (Window::open_with(&settings), show)
@@ -64,7 +71,50 @@ fn what_lies_still_is_looked_at_without_a_tap() {
 fn a_camera_that_cannot_work_says_why() {
     let (mut window, _show) = playing(&[]);
     window.until("the reason", |window| {
-        window.shows("put JPEG or PNG files there")
+        window.shows("There is no picture in") && window.shows("put JPEG or PNG files there")
     });
     assert!(!window.shows("Take picture"));
+}
+
+#[test]
+fn the_camera_sleeps_over_an_empty_tray_and_a_key_or_a_touch_wakes_it() {
+    let pictures = [("a.png", empty_tray())];
+    let (mut window, show) = playing_with(&pictures, "camera_sleep_seconds = 10\n");
+    for wakes in ["key", "touch"] {
+        window.until("the live picture", |window| {
+            window.shows("Live picture of the camera")
+        });
+        window.until("the sleep", |window| window.shows("The camera sleeps"));
+        assert!(window.shows("Touch the screen or press a key"));
+        assert!(!window.shows("Live picture of the camera"));
+        // One that fetched frames would say that there are none.
+        let (picture, away) = (show.path().join("a.png"), show.path().join("away"));
+        std::fs::rename(&picture, &away).unwrap();
+        for _ in 0..300 {
+            window.harness.step();
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            assert!(window.shows("The camera sleeps"));
+        }
+        std::fs::rename(&away, &picture).unwrap();
+        if wakes == "key" {
+            window.press(eframe::egui::Modifiers::NONE, eframe::egui::Key::Space);
+        } else {
+            window.tap("Camera");
+        }
+        assert!(!window.shows("The camera sleeps"), "{wakes}");
+    }
+}
+
+#[test]
+fn the_camera_stays_open_where_the_settings_say_so() {
+    let pictures = [("a.png", empty_tray())];
+    let (mut window, _show) = playing_with(&pictures, "camera_sleep_seconds = 0\n");
+    window.until("the live picture", |window| {
+        window.shows("Live picture of the camera")
+    });
+    for _ in 0..600 {
+        window.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(window.shows("Live picture of the camera"));
 }

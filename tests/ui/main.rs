@@ -9,7 +9,10 @@
 )]
 
 mod by_hand;
+mod calibration;
 mod camera;
+#[path = "../support/card.rs"]
+mod card;
 mod contrast;
 mod custody;
 mod facility;
@@ -22,6 +25,7 @@ mod people;
 mod photographs;
 mod reports;
 mod review;
+mod scan;
 mod screens;
 mod site;
 mod sizes;
@@ -29,6 +33,8 @@ mod sizes;
 mod staff;
 #[path = "../support/suggestion.rs"]
 mod suggestion;
+#[path = "../support/symbols.rs"]
+mod symbols;
 mod tray;
 mod unlock;
 mod upkeep;

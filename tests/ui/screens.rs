@@ -62,7 +62,7 @@ fn administrator() -> Window {
 }
 
 /// Looks at what is on screen in each language and each size.
-fn look(window: &mut Window, screen: &str, faults: &mut Vec<String>) {
+pub fn look(window: &mut Window, screen: &str, faults: &mut Vec<String>) {
     for language in ["Español", "English"] {
         for (place, (width, height)) in SIZES.into_iter().enumerate() {
             let size = vec2(width, height);
@@ -86,7 +86,7 @@ fn resize(window: &mut Window, size: Vec2) {
     window.harness.run_steps(4);
 }
 
-fn report(faults: &[String]) {
+pub fn report(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
 }
 
@@ -94,7 +94,7 @@ fn report(faults: &[String]) {
 fn every_screen_of_an_administrator_can_be_used_with_gloves_and_by_keyboard() {
     let mut window = administrator();
     let mut faults = Vec::new();
-    let ways: [(&str, Way); 12] = [
+    let ways: [(&str, Way); 14] = [
         ("capture", |window| command(Key::I)(window)),
         ("search", |window| {
             command(Key::F)(window);
@@ -114,6 +114,8 @@ fn every_screen_of_an_administrator_can_be_used_with_gloves_and_by_keyboard() {
         ("event", |window| key(Key::F9)(window)),
         ("my PIN", |window| key(Key::F10)(window)),
         ("review", |window| key(Key::F12)(window)),
+        ("calibration", |window| command(Key::K)(window)),
+        ("scan", |window| command(Key::B)(window)),
     ];
     for (screen, way) in ways {
         way(&mut window);

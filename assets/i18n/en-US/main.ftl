@@ -219,8 +219,11 @@ way-drawing-title = No pill at hand?
 way-drawing = “Try it” draws a tray of pills from catalog facts and runs the real identification on it. It is a drawing, not a photograph.
 way-camera-title = Camera
 camera-opening = Looking for a camera.
-camera-live = Live: { $settings }. What lies still is looked at by itself.
+camera-live = Live: { $settings }.
+camera-watches = What lies still is looked at by itself.
 camera-stalled = The camera has shown nothing for { $seconds } seconds. Check its cable.
+camera-asleep-title = The camera sleeps
+camera-asleep = Nobody was here for a while, so it is closed and sees nothing. Touch the screen or press a key to open it again.
 camera-no-picture = The camera shows nothing yet. Wait for its picture.
 camera-picture = Live picture of the camera
 take-picture = Take picture
@@ -1020,6 +1023,98 @@ tour-next = Next step
 tour-done = Set-up is done
 tour-later = The rest later
 licences-title = Everything it is made of
+
+## Calibration
+
+nav-calibration = Calibration
+key-calibration = measure the tray by the calibration card
+help-calibration =
+    Save the card, print it at actual size (100 %) and measure its line with a ruler.
+    Lay it flat under the camera so that it fills the picture. Marks that can be read are outlined.
+    Tap “Take the calibration”, compare the figures, and confirm. Until then the old one holds.
+tour-calibrate = Measure the tray with the card
+calibrate = Measure the tray
+calibrate-again = Measure the tray again
+scale-known = Pills are measured by the calibration of { $day }. If the camera or the tray was moved since, measure again.
+scale-never = Pills are not measured: this camera was never calibrated.
+scale-other-size = Pills are not measured: this camera was calibrated for pictures of another size.
+scale-stale = Pills are not measured: the calibration is { $days } days old, and { $most } are the most.
+calibration-title = Measure the tray
+calibration-cost = A printed card tells the program how large a pill is and what color the light has. Without it everything else works, but fewer pills are named: on test pictures without a readable imprint the right drug came first in 18 fewer of 100, and colors are judged by a guess at the light.
+calibration-now = Until now
+calibration-print = 1. Print the card
+calibration-print-lead = One page for Letter and A4. Print it at actual size (100 %, not “fit to page”).
+calibration-path = File for the card (PDF)
+calibration-save-card = Save the card
+card-saved = The card is in { $path }. Print it at actual size and measure its line with a ruler.
+calibration-lay = 2. Lay the card flat under the camera so that it fills the picture; it may reach beyond. Work light on.
+calibration-ruler = What the card’s line of 100 mm measures on paper, in mm
+calibration-ruler-problem = Not a number: what the line measures on paper, in mm
+calibration-looking = Looking for the card.
+calibration-marks-seen = { $found } of { $all } marks can be read
+calibration-good = The card can be read. Keep it still and take the calibration.
+calibration-covers = The marks enclose only { $percent } % of the picture; beyond them lengths are a guess. Move the card or the camera so that it fills the picture.
+calibration-no-white-why = White cannot be measured: the card is too bright, too dark or half out of view. Colors will go by the ground around each pill.
+calibration-grey-has-color = Paper and grey differ: the printer’s grey has a color, so white goes by the paper alone.
+calibration-take = Take the calibration
+calibration-confirm = 3. Compare and confirm
+calibration-confirm-lead = Nothing has changed yet. What was measured before holds until you confirm.
+calibration-new = New
+calibration-before = Until now
+calibration-just-now = just now
+calibration-by = { $day }, { $name }
+calibration-place = Error over the tray
+calibration-length = Error of a length of 14 mm
+calibration-median-worst = { $median } mm usually, { $worst } mm at worst
+calibration-scale = Scale in the middle
+calibration-mm-per-px = { $mm } mm a pixel
+calibration-unknown = unknown
+calibration-marks = Marks
+calibration-marks-in = { $marks }, enclosing { $percent } % of the picture
+calibration-white = White balance
+calibration-gains = red × { $red }, green × { $green }, blue × { $blue }
+calibration-no-white = not measured
+calibration-day = Taken
+calibration-camera = Camera
+calibration-keep = Use this calibration
+calibration-again = Take it again
+calibration-kept = The new calibration is in use and in the record.
+
+## Barcodes
+
+nav-scan = Scan
+key-scan = read the barcode of a package
+help-scan =
+    Hold the barcode of the package flat before the camera until it is read. Fill the picture with it.
+    Compare what the label says with the package. What is inside is not identified.
+    Nothing of the picture is kept: labels name patients.
+scan-title = What the label says
+scan-lead = Lay the package, vial or bottle down with its barcode to the camera.
+scan-not-kept = Labels may name patients: the picture is only looked at, and nothing of it is kept.
+scan-empty = No barcode has been read yet. It is read by itself once it is large, sharp and in good light.
+scan-nothing = no barcode can be read in that photograph; fill the picture with it, in good light
+scan-clear = Next package
+scan-done = Back to the form
+scan-with-camera = Scan with camera
+scan-form-empty = Hold one barcode after the other before the camera. Each number goes into the form once.
+scan-damaged = A barcode that cannot be right
+scan-other-goods = Not a drug of the United States
+scan-item-number = Trade item number { $number }
+scan-ndc = NDC { $ndc }
+scan-ambiguous = Several drugs have this number
+scan-unknown = Not in the catalog
+scan-may-be = The NDC may be { $ndc }: compare with the printed one, which has the hyphens.
+scan-lot = Lot { $value }
+scan-expires = Use by { $value }
+scan-serial = Serial number { $value }
+scan-expired = That day is past.
+scan-says-only = This is what the label says. What is inside was not identified. Lot and serial number are for comparing and are not recorded.
+scan-which = Which part of the pack?
+scan-record = Record this medicine
+scan-recorded = Recorded. For another one like it, tap “Next package”.
+scan-number = Number { $number }
+scan-trail = Show its records
+scan-trail-of = Show the records of { $number }
 
 ## What the station says in its own words; another language finds its words by these
 

@@ -219,8 +219,11 @@ way-drawing-title = ¿No tiene una pastilla a mano?
 way-drawing = “Probar con un dibujo” dibuja una bandeja de pastillas con datos del catálogo y hace con ella la identificación real. Es un dibujo, no una fotografía.
 way-camera-title = Cámara
 camera-opening = Buscando una cámara.
-camera-live = En vivo: { $settings }. Lo que queda quieto se mira por sí solo.
+camera-live = En vivo: { $settings }.
+camera-watches = Lo que queda quieto se mira por sí solo.
 camera-stalled = La cámara no ha mostrado nada durante { $seconds } segundos. Revise el cable.
+camera-asleep-title = La cámara duerme
+camera-asleep = Hace rato que no hay nadie, así que está cerrada y no ve nada. Toque la pantalla o pulse una tecla para abrirla de nuevo.
 camera-no-picture = La cámara aún no muestra nada. Espere la imagen.
 camera-picture = Imagen en vivo de la cámara
 take-picture = Tomar foto
@@ -942,6 +945,98 @@ tour-next = Paso siguiente
 tour-done = Configuración lista
 tour-later = El resto más tarde
 licences-title = Todo lo que contiene
+
+## Calibration
+
+nav-calibration = Calibración
+key-calibration = medir la bandeja con la tarjeta de calibración
+help-calibration =
+    Guarde la tarjeta, imprímala a tamaño real (100 %) y mida su línea con una regla.
+    Póngala plana bajo la cámara de modo que llene la imagen. Las marcas que se pueden leer se perfilan.
+    Toque “Tomar la calibración”, compare las cifras y confirme. Hasta entonces vale la anterior.
+tour-calibrate = Medir la bandeja con la tarjeta
+calibrate = Medir la bandeja
+calibrate-again = Medir la bandeja de nuevo
+scale-known = Las pastillas se miden con la calibración del { $day }. Si desde entonces se movió la cámara o la bandeja, mida de nuevo.
+scale-never = Las pastillas no se miden: esta cámara nunca se calibró.
+scale-other-size = Las pastillas no se miden: esta cámara se calibró para imágenes de otro tamaño.
+scale-stale = Las pastillas no se miden: la calibración tiene { $days } días y como máximo vale { $most }.
+calibration-title = Medir la bandeja
+calibration-cost = Una tarjeta impresa le dice al programa qué tamaño tiene una pastilla y qué color tiene la luz. Sin ella todo lo demás funciona, pero se nombran menos pastillas: en imágenes de prueba sin impresión legible, el medicamento correcto quedó primero en 18 de 100 menos, y los colores se juzgan suponiendo la luz.
+calibration-now = Hasta ahora
+calibration-print = 1. Imprima la tarjeta
+calibration-print-lead = Una página para carta y A4. Imprímala a tamaño real (100 %, no “ajustar a la página”).
+calibration-path = Archivo para la tarjeta (PDF)
+calibration-save-card = Guardar la tarjeta
+card-saved = La tarjeta está en { $path }. Imprímala a tamaño real y mida su línea con una regla.
+calibration-lay = 2. Ponga la tarjeta plana bajo la cámara de modo que llene la imagen; puede sobresalir. Con la luz de trabajo encendida.
+calibration-ruler = Lo que mide en el papel la línea de 100 mm de la tarjeta, en mm
+calibration-ruler-problem = No es un número: lo que mide la línea en el papel, en mm
+calibration-looking = Buscando la tarjeta.
+calibration-marks-seen = Se pueden leer { $found } de { $all } marcas
+calibration-good = La tarjeta se puede leer. Déjela quieta y tome la calibración.
+calibration-covers = Las marcas abarcan solo el { $percent } % de la imagen; fuera de ellas las longitudes son una suposición. Mueva la tarjeta o la cámara hasta que llene la imagen.
+calibration-no-white-why = No se puede medir el blanco: la tarjeta está demasiado clara, demasiado oscura o medio fuera de la imagen. Los colores se juzgarán por el fondo alrededor de cada pastilla.
+calibration-grey-has-color = El papel y el gris difieren: el gris de la impresora tiene color, así que el blanco se mide solo con el papel.
+calibration-take = Tomar la calibración
+calibration-confirm = 3. Compare y confirme
+calibration-confirm-lead = Todavía no ha cambiado nada. Lo medido antes vale hasta que usted confirme.
+calibration-new = Nueva
+calibration-before = Hasta ahora
+calibration-just-now = ahora mismo
+calibration-by = { $day }, { $name }
+calibration-place = Error en la bandeja
+calibration-length = Error de una longitud de 14 mm
+calibration-median-worst = { $median } mm por lo general, { $worst } mm en el peor caso
+calibration-scale = Escala en el centro
+calibration-mm-per-px = { $mm } mm por píxel
+calibration-unknown = desconocida
+calibration-marks = Marcas
+calibration-marks-in = { $marks }, que abarcan el { $percent } % de la imagen
+calibration-white = Balance de blancos
+calibration-gains = rojo × { $red }, verde × { $green }, azul × { $blue }
+calibration-no-white = no medido
+calibration-day = Tomada
+calibration-camera = Cámara
+calibration-keep = Usar esta calibración
+calibration-again = Tomarla de nuevo
+calibration-kept = La nueva calibración está en uso y en el registro.
+
+## Códigos de barras
+
+nav-scan = Escanear
+key-scan = leer el código de barras de un envase
+help-scan =
+    Sostenga el código de barras del envase plano ante la cámara hasta que se lea. Que llene la imagen.
+    Compare lo que dice la etiqueta con el envase. Lo que hay dentro no se identifica.
+    De la imagen no se guarda nada: las etiquetas nombran pacientes.
+scan-title = Lo que dice la etiqueta
+scan-lead = Ponga el envase, el vial o el frasco con su código de barras hacia la cámara.
+scan-not-kept = Las etiquetas pueden nombrar pacientes: la imagen solo se mira y de ella no se guarda nada.
+scan-empty = Todavía no se ha leído ningún código de barras. Se lee solo en cuanto está grande, nítido y con buena luz.
+scan-nothing = en esa fotografía no se puede leer ningún código de barras; que llene la imagen, con buena luz
+scan-clear = Siguiente envase
+scan-done = Volver al formulario
+scan-with-camera = Escanear con la cámara
+scan-form-empty = Sostenga un código de barras tras otro ante la cámara. Cada número entra una vez en el formulario.
+scan-damaged = Un código de barras que no puede ser correcto
+scan-other-goods = No es un medicamento de los Estados Unidos
+scan-item-number = Número de artículo { $number }
+scan-ndc = NDC { $ndc }
+scan-ambiguous = Varios medicamentos tienen este número
+scan-unknown = No está en el catálogo
+scan-may-be = El NDC puede ser { $ndc }: compárelo con el impreso, que lleva los guiones.
+scan-lot = Lote { $value }
+scan-expires = Usar hasta el { $value }
+scan-serial = Número de serie { $value }
+scan-expired = Ese día ya pasó.
+scan-says-only = Esto es lo que dice la etiqueta. Lo que hay dentro no se ha identificado. El lote y el número de serie sirven para comparar y no se registran.
+scan-which = ¿Qué parte del paquete?
+scan-record = Registrar este medicamento
+scan-recorded = Registrado. Para otro igual, toque “Siguiente envase”.
+scan-number = Número { $number }
+scan-trail = Mostrar sus registros
+scan-trail-of = Mostrar los registros de { $number }
 
 ## Lo que dice la estación, en el orden de en-US
 

@@ -13,6 +13,7 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::free_text;
 use crate::ui::icons::Icon;
+use crate::ui::scan::AtScan;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::told::told;
@@ -51,7 +52,7 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
                 card(left, |ui| {
                     ui.set_min_width(ui.available_width());
                     if scans(step) {
-                        numbers(ui, custody, &mut next);
+                        numbers(ui, custody, &mut next, commands);
                     } else {
                         let here = &view.state.custody.items;
                         items::choose(ui, step, here, &mut next.items);
@@ -88,7 +89,7 @@ fn lead(step: Step) -> Option<&'static str> {
     })
 }
 
-fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form) {
+fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form, commands: &mut Vec<Command>) {
     let step = form.step;
     let label = match step {
         Step::SealBox => "scan-seals",
@@ -99,6 +100,10 @@ fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form) {
     scan::field(ui, &text(label), &mut form.scanned, |id| {
         trouble(custody, step, id)
     });
+    let camera = Button::new(text("scan-with-camera")).icon(Icon::Camera);
+    if camera.show(ui).clicked() {
+        commands.push(Command::Scan(AtScan::OpenFor(step)));
+    }
     if step == Step::TakeInventory {
         ui.separator();
         missing(ui, custody, form.scanned.ids());
@@ -106,7 +111,7 @@ fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form) {
 }
 
 /// Why this number cannot take `step`.
-fn trouble(custody: &Custody, step: Step, id: &UniqueId) -> Option<String> {
+pub fn trouble(custody: &Custody, step: Step, id: &UniqueId) -> Option<String> {
     let comes_in = matches!(step, Step::AcquireLiner | Step::ReceiveLiner);
     let refused = match step.thing() {
         "liner" if comes_in && custody.liner(id).is_none() => None,

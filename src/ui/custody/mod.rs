@@ -22,6 +22,7 @@ use std::sync::Arc;
 use eframe::egui::Ui;
 
 pub use form::Form;
+pub use form_screen::trouble;
 pub use prepare::Finish;
 pub use scan::warn;
 pub use todo::count as todo_count;
@@ -158,6 +159,11 @@ fn action_of(page: Page) -> Option<Action> {
         Page::Form(Step::DepositForResidents) => Some(Action::FacilityDeposit),
         Page::Todo | Page::Trail | Page::Form(_) => None,
     }
+}
+
+/// The words for a step.
+pub fn title(step: Step) -> String {
+    text(sheet_of(step).title)
 }
 
 /// The page on which the things of `step` are.

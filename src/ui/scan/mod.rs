@@ -1,0 +1,239 @@
+//! Barcodes by the camera, or off a photograph: what the label of a package says, and numbers of
+//! liners and packages for a custody form.
+//!
+//! A label may name a patient, so pictures are looked at here and let go: neither they nor their
+//! hashes are kept, and nothing is said of what is inside.
+
+mod screen;
+
+pub use screen::show;
+
+use super::app::App;
+use super::custody::AtCustody;
+use super::ledger_worker::Job;
+use super::state::{Screen, Source};
+use super::strings::text;
+use super::told::told;
+use crate::barcode::{Barcode, Drug, Label, PackageLabel};
+use crate::camera::Frame;
+use crate::catalog::ProductId;
+use crate::custody::Step;
+use crate::ledger::custody::UniqueId;
+use crate::station::{Decision, Scanned};
+use crate::vision::Photo;
+
+/// What the screen shows.
+#[derive(Default)]
+pub struct Desk {
+    /// What was read since the screen was opened, each once, the newest first.
+    pub found: Vec<Scanned>,
+    /// The form that numbers go into.
+    pub form: Option<Step>,
+    /// What of the newest package would be recorded, where its label leaves a choice.
+    pub choice: Option<ProductId>,
+    pub quantity: Option<u32>,
+    /// The package in hand is in the record.
+    pub recorded: bool,
+    /// A photograph is being looked at.
+    pub busy: bool,
+    /// Why the last photograph says nothing.
+    pub problem: Option<String>,
+}
+
+/// What a person asks for here.
+#[derive(Clone, Debug)]
+pub enum AtScan {
+    Open,
+    /// Numbers go into the form of this step.
+    OpenFor(Step),
+    /// Back to that form.
+    Done,
+    /// Look no more at what was read; the next package.
+    Clear,
+    Choose(ProductId),
+    Quantity(u32),
+    /// Record the medicine of the package in hand.
+    Record,
+    /// Every record that names this number.
+    Trail(UniqueId),
+}
+
+impl Desk {
+    /// The package that was read last.
+    pub fn package(&self) -> Option<&PackageLabel> {
+        self.found.iter().find_map(|(_, label)| match label {
+            Ok(Label::Package(package)) => Some(package),
+            _ => None,
+        })
+    }
+
+    /// What the label says is in it; the parts of a pack are several.
+    pub fn products(&self) -> &[ProductId] {
+        match self.package().map(|package| &package.drug) {
+            Some(Drug::Known { products, .. }) => products,
+            _ => &[],
+        }
+    }
+
+    /// What would be recorded.
+    pub fn product(&self) -> Option<ProductId> {
+        match self.products() {
+            [only] => Some(*only),
+            _ => self.choice,
+        }
+    }
+
+    /// Takes in what one look found.
+    fn take_in(&mut self, scanned: Vec<Scanned>) {
+        for (barcode, label) in scanned {
+            if self.found.iter().any(|(known, _)| *known == barcode) {
+                continue;
+            }
+            let same = self
+                .found
+                .iter()
+                .position(|(_, known)| is_same(known, &label));
+            match same {
+                // The same package says more on another of its labels.
+                Some(place) if says_more(&label) => {
+                    drop(self.found.remove(place));
+                    self.found.insert(0, (barcode, label));
+                }
+                Some(_) => {}
+                None => {
+                    if matches!(label, Ok(Label::Package(_))) {
+                        (self.choice, self.quantity, self.recorded) = (None, None, false);
+                    }
+                    self.found.insert(0, (barcode, label));
+                }
+            }
+        }
+    }
+}
+
+/// Both are labels of one drug's package.
+fn is_same<E>(one: &Result<Label, E>, other: &Result<Label, E>) -> bool {
+    match (one, other) {
+        (Ok(Label::Package(one)), Ok(Label::Package(other))) => {
+            let lots = one.lot.is_none() || other.lot.is_none() || one.lot == other.lot;
+            let serials =
+                one.serial.is_none() || other.serial.is_none() || one.serial == other.serial;
+            one.drug == other.drug && lots && serials
+        }
+        _ => false,
+    }
+}
+
+/// More than which drug it is.
+fn says_more<E>(label: &Result<Label, E>) -> bool {
+    matches!(
+        label,
+        Ok(Label::Package(PackageLabel { lot, expires, serial, .. }))
+            if lot.is_some() || expires.is_some() || serial.is_some()
+    )
+}
+
+/// The number of a liner, a package, a box, if it is one.
+pub fn number(barcode: &Barcode, label: &Result<Label, impl Sized>) -> Option<UniqueId> {
+    match label {
+        Ok(Label::Text(text)) => text.parse().ok(),
+        // A number that happens to look like that of goods is one all the same.
+        Ok(Label::OtherGoods(_)) => barcode.text.parse().ok(),
+        Ok(Label::Package(_)) | Err(_) => None,
+    }
+}
+
+impl App {
+    /// Carries out what was asked for on this screen.
+    pub(super) fn at_scan(&mut self, asked: AtScan) {
+        let desk = &mut self.state.scan;
+        match asked {
+            AtScan::Open => {
+                *desk = Desk::default();
+                self.live.glance.again();
+                self.show(Screen::Scan);
+            }
+            AtScan::OpenFor(step) => {
+                *desk = Desk {
+                    form: Some(step),
+                    ..Desk::default()
+                };
+                self.live.glance.again();
+                self.show(Screen::Scan);
+            }
+            AtScan::Done => match desk.form.take() {
+                Some(step) => self.at_custody(AtCustody::Begin(step, None)),
+                None => self.show(Screen::Capture),
+            },
+            AtScan::Clear => {
+                *desk = Desk::default();
+                self.live.glance.again();
+            }
+            AtScan::Choose(product) => desk.choice = Some(product),
+            AtScan::Quantity(count) => desk.quantity = Some(count),
+            AtScan::Record => {
+                let quantity = desk.quantity.unwrap_or(1);
+                if let Some(product) = desk.product().filter(|_| !self.state.saving) {
+                    self.record_alone(Decision::Product(product), quantity);
+                }
+            }
+            AtScan::Trail(number) => {
+                self.at_custody(AtCustody::Go(super::custody::Page::Trail));
+                self.at_custody(AtCustody::Seek(number.to_string()));
+                self.at_custody(AtCustody::Follow);
+            }
+        }
+    }
+
+    /// Takes in what was read, and its numbers into the form that waits for them.
+    fn take_in_scanned(&mut self, scanned: Vec<Scanned>) {
+        let form = self.state.scan.form;
+        let form = form.and_then(|step| self.state.custody.forms.get_mut(&step));
+        if let Some(form) = form {
+            for id in scanned
+                .iter()
+                .filter_map(|(barcode, label)| number(barcode, label))
+            {
+                form.scanned.add(id);
+            }
+        }
+        self.state.scan.take_in(scanned);
+    }
+
+    /// The look for barcodes in `frame`.
+    pub(super) fn label_look(frame: Frame) -> Job {
+        Box::new(move |station| {
+            let scanned = station.scan(&frame.pixels);
+            Box::new(move |app: &mut Self| {
+                if app.state.screen == Screen::Scan {
+                    app.take_in_scanned(scanned);
+                }
+            })
+        })
+    }
+
+    /// Looks for barcodes in a photograph that somebody opened, dropped or pasted here.
+    pub(super) fn scan_photograph(&mut self, source: Source) {
+        self.state.scan.problem = None;
+        self.state.scan.busy = true;
+        self.look_aside(Box::new(move |station| {
+            let photo = match &source {
+                Source::File(path) => Photo::read(path),
+                Source::Bytes(bytes) => Photo::decode(bytes),
+                // Neither is opened by anybody.
+                Source::Frame(_) | Source::Drawing(_) => return Box::new(|_| {}),
+            };
+            let scanned = photo.map(|photo| station.scan(&photo.pixels));
+            Box::new(move |app: &mut Self| {
+                app.state.scan.busy = false;
+                match scanned {
+                    Ok(scanned) if scanned.is_empty() => {
+                        app.state.scan.problem = Some(text("scan-nothing"));
+                    }
+                    Ok(scanned) => app.take_in_scanned(scanned),
+                    Err(error) => app.state.scan.problem = Some(told(&error)),
+                }
+            })
+        }));
+    }
+}

@@ -1,0 +1,289 @@
+//! The label seen live on the left; what its barcodes say on the right.
+
+use eframe::egui::{self, Align, Id, Layout, ScrollArea, Spinner, Ui, accesskit::Live, vec2};
+
+use super::{AtScan, Desk, number};
+use crate::barcode::{Barcode, Drug, Gs1Error, Label, PackageLabel};
+use crate::ledger::custody::UniqueId;
+use crate::people::Action;
+use crate::station::Ruling;
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::custody;
+use crate::ui::days::day_words;
+use crate::ui::decide;
+use crate::ui::icons::Icon;
+use crate::ui::live;
+use crate::ui::result::callout;
+use crate::ui::state::Screen;
+use crate::ui::strings::{sentence, text, text_with};
+use crate::ui::theme::{self, GAP};
+use crate::ui::told::{said, told};
+use crate::ui::widgets::{Button, Weight, card, pick_row, soft, stepper};
+
+/// Part of the width that the picture takes.
+const PICTURE: f32 = 0.5;
+/// Height that is kept below it, points.
+const BELOW: f32 = 200.0;
+
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let (width, height) = (ui.available_width() * PICTURE, ui.available_height());
+    ui.horizontal_top(|ui| {
+        let column = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(vec2(width, height), column, |ui| {
+            seen(ui, view, commands);
+        });
+        ui.add_space(GAP);
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), height), column, |ui| {
+            ScrollArea::vertical()
+                .auto_shrink(false)
+                .show(ui, |ui| says(ui, view, commands));
+        });
+    });
+}
+
+fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let desk = &view.state.scan;
+    match view.state.camera.live() {
+        Some(texture) => {
+            let room = ui.available_size() - vec2(0.0, BELOW);
+            live::picture(ui, texture, vec2(room.x, room.y.max(120.0)));
+        }
+        None => callout(ui, &live::words(&view.state.camera)),
+    }
+    ui.label(text("scan-lead"));
+    ui.label(soft(ui, text("scan-not-kept")));
+    ui.horizontal_wrapped(|ui| {
+        if desk.form.is_some() {
+            let done = Button::new(text("scan-done"))
+                .icon(Icon::Check)
+                .key("Esc")
+                .weight(Weight::Primary);
+            if done.tall().show(ui).clicked() {
+                commands.push(Command::Scan(AtScan::Done));
+            }
+        }
+        let open = Button::new(text("open-photo")).icon(Icon::Folder).tall();
+        if open.show(ui).clicked() {
+            commands.push(Command::ChoosePhoto);
+        }
+        let clear = Button::new(text("scan-clear")).icon(Icon::Cross).tall();
+        if !desk.found.is_empty() && desk.form.is_none() && clear.show(ui).clicked() {
+            commands.push(Command::Scan(AtScan::Clear));
+        }
+        if desk.busy {
+            ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
+        }
+    });
+}
+
+fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let desk = &view.state.scan;
+    if let Some(problem) = &desk.problem {
+        callout(ui, &sentence(problem));
+    }
+    if let Some(step) = desk.form {
+        for_form(ui, view, step);
+        return;
+    }
+    ui.label(theme::bold(text("scan-title"), 28.0));
+    if desk.found.is_empty() {
+        ui.label(soft(ui, text("scan-empty")));
+        return;
+    }
+    for (place, (barcode, label)) in desk.found.iter().enumerate() {
+        card(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            match label {
+                Err(error) => damaged(ui, error),
+                Ok(Label::Package(package)) => {
+                    let in_hand = desk.package() == Some(package);
+                    of_package(ui, view, package);
+                    if in_hand {
+                        recorded(ui, view, desk, commands);
+                    }
+                }
+                Ok(Label::OtherGoods(gtin)) => {
+                    let number = gtin.to_string().into();
+                    ui.label(theme::bold(text("scan-other-goods"), 20.0));
+                    ui.label(text_with("scan-item-number", [("number", number)]));
+                }
+                Ok(Label::Text(words)) => of_number(ui, barcode, label, words, commands),
+            }
+        });
+        if place + 1 < desk.found.len() {
+            ui.add_space(GAP);
+        }
+    }
+}
+
+fn damaged(ui: &mut Ui, error: &Gs1Error) {
+    ui.label(theme::bold(text("scan-damaged"), 20.0));
+    ui.label(sentence(&told(error)));
+}
+
+/// What the label of a package says; nothing of what is inside.
+fn of_package(ui: &mut Ui, view: &View, package: &PackageLabel) {
+    let PackageLabel {
+        drug,
+        lot,
+        expires,
+        serial,
+    } = package;
+    let catalog = view.station.catalog();
+    let title = |ui: &mut Ui, words: String| {
+        let shown = ui.label(theme::bold(words, 20.0));
+        ui.ctx()
+            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    };
+    match drug {
+        Drug::Known { ndc, products } => {
+            let first = products.first().and_then(|id| catalog.get(*id));
+            title(
+                ui,
+                first.map_or_else(String::new, |product| product.name.clone()),
+            );
+            if let Some(product) = first {
+                ui.label(soft(ui, product.labeler.as_str()));
+            }
+            ui.label(text_with("scan-ndc", [("ndc", ndc.to_string().into())]));
+        }
+        Drug::Ambiguous(readings) | Drug::Unknown(readings) => {
+            let is_known = matches!(drug, Drug::Ambiguous(_));
+            title(
+                ui,
+                text(if is_known {
+                    "scan-ambiguous"
+                } else {
+                    "scan-unknown"
+                }),
+            );
+            let all: Vec<_> = readings.iter().map(ToString::to_string).collect();
+            ui.label(text_with("scan-may-be", [("ndc", all.join(", ").into())]));
+        }
+    }
+    let today = view.station.now().date();
+    for (key, value) in [
+        ("scan-lot", lot.clone()),
+        ("scan-expires", expires.map(day_words)),
+        ("scan-serial", serial.clone()),
+    ] {
+        if let Some(value) = value {
+            ui.label(text_with(key, [("value", value.into())]));
+        }
+    }
+    if expires.is_some_and(|day| day < today) {
+        ui.label(theme::bold(text("scan-expired"), 16.0));
+    }
+    ui.label(soft(ui, text("scan-says-only")));
+}
+
+/// Recording what the label says, where this kind of site records items; the law where it does not.
+fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) {
+    let ruling = view.station.site_mode().ruling(Action::RecordItem);
+    if let Ruling::No(law) | Ruling::NonControlledOnly(law) = ruling {
+        callout(ui, &format!("{} ({})", said(law.text), said(law.citation)));
+    }
+    if matches!(ruling, Ruling::No(_)) {
+        return;
+    }
+    if let Err(refusal) = view.station.offers(Action::RecordItem) {
+        ui.label(sentence(&told(&refusal)));
+        return;
+    }
+    if desk.recorded {
+        ui.label(theme::bold(text("scan-recorded"), 18.0));
+        return;
+    }
+    if desk.products().is_empty() {
+        let look_up = Button::new(text("search-catalog")).icon(Icon::Search);
+        if look_up.show(ui).clicked() {
+            commands.push(Command::Show(Screen::Search));
+        }
+        return;
+    }
+    if decide::led_to_event(ui, view, commands) {
+        return;
+    }
+    if let [_, _, ..] = desk.products() {
+        ui.label(text("scan-which"));
+        for &id in desk.products() {
+            let Some(product) = view.station.catalog().get(id) else {
+                continue;
+            };
+            let row = Id::unique(("part of a pack", id.part));
+            let chosen = desk.choice == Some(id);
+            let picked = pick_row(ui, row, &product.name, chosen, 52.0, |ui| {
+                ui.add(egui::Label::new(product.name.as_str()).truncate());
+            });
+            if picked.clicked() {
+                commands.push(Command::Scan(AtScan::Choose(id)));
+            }
+        }
+    }
+    decide::stated_with_item(ui, view, commands);
+    ui.horizontal(|ui| {
+        if let Some(count) = stepper(ui, desk.quantity.unwrap_or(1)) {
+            commands.push(Command::Scan(AtScan::Quantity(count)));
+        }
+    });
+    let ready = desk.product().is_some() && !view.state.saving;
+    let record = Button::new(text("scan-record"))
+        .icon(Icon::Check)
+        .weight(Weight::Primary)
+        .enabled(ready)
+        .tall()
+        .width(ui.available_width());
+    if record.show(ui).clicked() {
+        commands.push(Command::Scan(AtScan::Record));
+    }
+}
+
+/// A number of somebody's own, and the way to what the record says of it.
+fn of_number(
+    ui: &mut Ui,
+    barcode: &Barcode,
+    label: &Result<Label, Gs1Error>,
+    words: &str,
+    commands: &mut Vec<Command>,
+) {
+    let title = text_with("scan-number", [("number", words.into())]);
+    let shown = ui.label(theme::bold(title, 20.0));
+    ui.ctx()
+        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    if let Some(number) = number(barcode, label) {
+        let name = text_with("scan-trail-of", [("number", words.into())]);
+        let trail = Button::new(text("scan-trail")).icon(Icon::List).named(name);
+        if trail.show(ui).clicked() {
+            commands.push(Command::Scan(AtScan::Trail(number)));
+        }
+    }
+}
+
+/// The numbers that are in the form by now.
+fn for_form(ui: &mut Ui, view: &View, step: crate::custody::Step) {
+    let Some(form) = view.state.custody.forms.get(&step) else {
+        return;
+    };
+    ui.label(theme::bold(custody::title(step), 28.0));
+    let ids = form.scanned.ids();
+    let count = text_with("scan-count", [("count", ids.len().into())]);
+    let shown = ui.label(theme::bold(count, 20.0));
+    ui.ctx()
+        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    if ids.is_empty() {
+        ui.label(soft(ui, text("scan-form-empty")));
+    }
+    // The last one stands on top: that is the one in front of the camera.
+    for id in ids.iter().rev() {
+        card(ui, |ui| one_of_form(ui, view, step, id));
+    }
+}
+
+fn one_of_form(ui: &mut Ui, view: &View, step: crate::custody::Step, id: &UniqueId) {
+    ui.set_min_width(ui.available_width());
+    ui.label(theme::bold(id.as_str(), 20.0));
+    if let Some(trouble) = custody::trouble(&view.state.custody.custody, step, id) {
+        custody::warn(ui, &sentence(&trouble));
+    }
+}

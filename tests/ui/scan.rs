@@ -1,0 +1,187 @@
+//! Barcodes in the window: what a package says, what may be recorded of it, numbers for a form.
+
+use std::path::Path;
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use takeback::ledger::LogFilter;
+use takeback::station::{SiteMode, Station};
+
+use crate::custody::at_work;
+use crate::harness::Window;
+use crate::screens::{look, report};
+use crate::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
+
+/// Lamotrigine 200 mg: item, expiry, lot, serial.
+fn package() -> Symbol {
+    let elements = format!("01003009372480641727123110AB12{GS}21S0042");
+    Symbol::new(Print::Gs1DataMatrix, &elements)
+}
+
+fn save(symbol: &Symbol, path: &Path) {
+    let shot = Shot {
+        ground: Ground::Wood,
+        degrees: 4.0,
+        ..Shot::default()
+    };
+    photograph(symbol, &shot).save(path).unwrap();
+}
+
+/// A folder of these photographs, and the setting that plays it as a camera.
+fn played(symbols: &[Symbol]) -> (tempfile::TempDir, String) {
+    let show = tempfile::tempdir().unwrap();
+    for (place, symbol) in symbols.iter().enumerate() {
+        save(symbol, &show.path().join(format!("{place}.png")));
+    }
+    let setting = format!("camera_play = \"{}\"\n", show.path().display());
+    (show, setting)
+}
+
+fn research(symbols: &[Symbol]) -> (Window, tempfile::TempDir) {
+    let (show, setting) = played(symbols);
+    let settings = format!("site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\n{setting}");
+    let mut window = Window::open_with(&settings);
+    window.press(Modifiers::COMMAND, Key::B);
+    (window, show)
+}
+
+/// Every file in the home folder and below.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let below = entries.flat_map(|entry| {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path)
+        } else {
+            vec![path.display().to_string()]
+        }
+    });
+    below.collect()
+}
+
+#[test]
+fn a_package_says_what_it_is_and_is_recorded_as_that_without_a_picture() {
+    let (mut window, _show) = research(&[package()]);
+    window.until("the label", |window| {
+        window.shows("lamotrigine 200 MG Oral Tablet")
+    });
+    for words in [
+        "NDC 00093-7248-06",
+        "Lot AB12",
+        "Use by Dec 31, 2027",
+        "Serial number S0042",
+        "What is inside was not identified",
+        "nothing of it is kept",
+    ] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    window.tap("One more");
+    window.tap("Record this medicine");
+    window.until("the record", |window| {
+        window.shows("Recorded. For another one like it")
+    });
+    assert!(!window.shows("Record this medicine"), "once is enough");
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = station.log(&LogFilter::default()).unwrap();
+    let [row] = rows.as_slice() else {
+        panic!("{} rows", rows.len());
+    };
+    assert_eq!(row.decided.quantity, 2);
+    assert!(row.disposal.photos.is_empty() && row.disposal.suggestion.is_none());
+    assert!(format!("{:?}", row.decided).contains("00093-7248-06"));
+    let pictures: Vec<_> = files(window.home.path())
+        .into_iter()
+        .filter(|name| name.ends_with("png") || name.ends_with("jpg"))
+        .collect();
+    assert!(pictures.is_empty(), "{pictures:?}");
+    window.tap("Next package");
+    window.until("the next one", |window| {
+        window.shows("Record this medicine")
+    });
+}
+
+#[test]
+fn where_the_law_records_no_items_the_label_is_read_and_the_law_is_named() {
+    let (_show, setting) = played(&[package()]);
+    let mut window = at_work(SiteMode::Collector, &setting);
+    window.press(Modifiers::COMMAND, Key::B);
+    window.until("the label", |window| window.shows("NDC 00093-7248-06"));
+    assert!(window.shows("1317.75(c)"), "{:#?}", window.labels());
+    assert!(!window.shows("Record this medicine"));
+}
+
+#[test]
+fn numbers_of_liners_go_from_the_camera_into_the_form_each_once() {
+    let liners = ["CRL1007", "CRL1008"].map(|id| Symbol::new(Print::Code128, id));
+    let (_show, setting) = played(&liners);
+    let mut window = at_work(SiteMode::Collector, &setting);
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    window.tap("Scan with camera");
+    window.until("both numbers", |window| {
+        window.shows("CRL1007") && window.shows("CRL1008")
+    });
+    assert!(window.shows("2 numbers"));
+    window.tap("Back to the form");
+    assert!(window.shows("Size in gallons, as marked on the liner"));
+    assert!(window.shows("Remove CRL1007") && window.shows("Remove CRL1008"));
+    window.type_into("Size in gallons, as marked on the liner", "10");
+    window.tap("Record");
+    window.until("the record", |window| {
+        window.shows("Recorded: New liners came in")
+    });
+    let custody = Station::open(window.home.path())
+        .unwrap()
+        .custody()
+        .unwrap();
+    assert!(custody.liner(&"CRL1008".parse().unwrap()).is_some());
+}
+
+#[test]
+fn a_number_that_a_form_cannot_take_is_said_while_it_is_scanned() {
+    let (_show, setting) = played(&[Symbol::new(Print::Qr, "CRL9")]);
+    let mut window = at_work(SiteMode::Collector, &setting);
+    window.press(Modifiers::NONE, Key::F8);
+    window.press(Modifiers::COMMAND, Key::B);
+    window.until("the number", |window| window.shows("Number CRL9"));
+    window.tap("Show the records of CRL9");
+    window.until("its records", |window| {
+        window.harness.query_all_by_value("CRL9").next().is_some()
+    });
+    window.press(Modifiers::NONE, Key::F7);
+    window
+        .harness
+        .get_all_by_label("Take a liner out and seal it")
+        .last()
+        .unwrap()
+        .click();
+    window.harness.run_steps(4);
+    window.tap("Scan with camera");
+    window.until("the trouble", |window| window.shows("CRL9 is not"));
+}
+
+#[test]
+fn a_photograph_that_is_opened_here_is_scanned_and_not_identified() {
+    let (mut window, show) = research(&[]);
+    let path = show.path().join("photo.png");
+    save(&package(), &path);
+    window.drop_file(&path);
+    window.until("the label", |window| window.shows("NDC 00093-7248-06"));
+    let blank = show.path().join("blank.png");
+    image::RgbImage::from_pixel(320, 240, image::Rgb([90; 3]))
+        .save(&blank)
+        .unwrap();
+    window.drop_file(&blank);
+    window.until("what is wrong", |window| {
+        window.shows("No barcode can be read in that photograph")
+    });
+}
+
+#[test]
+fn the_screen_can_be_used_with_gloves_and_by_keyboard() {
+    let mut faults = Vec::new();
+    let (mut window, _show) = research(&[package()]);
+    window.until("the label", |window| window.shows("Record this medicine"));
+    look(&mut window, "scan", &mut faults);
+    report(&faults);
+}
