@@ -315,14 +315,21 @@ fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
     fs::write(folder.join("old.png"), "was there before").unwrap();
     let jpeg = bench.path("picture.jpg");
     picture().save(&jpeg).unwrap();
-    let running = bench.start(&[
-        "shot", "--watch", "drop", "--after", "0", "--within", "30", "--out", "shot.jpg",
+    let mut running = bench.start(&[
+        "shot", "--watch", "drop", "--after", "0", "--within", "60", "--out", "shot.jpg",
     ]);
-    sleep(Duration::from_millis(800));
     let bytes = fs::read(&jpeg).unwrap();
-    for length in [bytes.len() / 3, bytes.len() / 2, bytes.len()] {
-        fs::write(folder.join("new.JPG"), &bytes[..length]).unwrap();
-        sleep(Duration::from_millis(100));
+    // What lies there before the program looks is old, and nothing says when it first looked.
+    for number in 0.. {
+        for length in [bytes.len() / 3, bytes.len() / 2, bytes.len()] {
+            fs::write(folder.join(format!("{number}.JPG")), &bytes[..length]).unwrap();
+            sleep(Duration::from_millis(100));
+        }
+        // Left alone for two looks and more, or it would count as growing.
+        sleep(Duration::from_millis(900));
+        if running.try_wait().unwrap().is_some() {
+            break;
+        }
     }
     let shot = running.wait_with_output().unwrap();
     assert!(shot.status.success(), "{}", words(&shot.stderr));

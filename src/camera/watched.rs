@@ -12,7 +12,7 @@ use super::{CameraId, Fault, Frame, Source, played::pictures};
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// A photograph is shown so many times, as if a camera saw it lie still: it is then looked at without
-/// anybody asking. [`super::Scene`] wants four.
+/// anybody asking. [`super::Scene`] wants three.
 const TIMES: u32 = 6;
 const BETWEEN: Duration = Duration::from_millis(10);
 
