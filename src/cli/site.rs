@@ -6,7 +6,7 @@ use clap::Subcommand;
 use clap::builder::BoolishValueParser;
 
 use super::secret::Who;
-use super::{Outcome, WrongUse};
+use super::{Outcome, WrongUse, free_text};
 use crate::ledger::{Site, custody::Registration};
 use crate::people::Action;
 use crate::station::{Ruling, SiteMode, Station};
@@ -46,6 +46,9 @@ enum Task {
         /// DEA registration number
         #[arg(long, value_name = "NUMBER")]
         registration: Option<Registration>,
+        /// Why the registration number is another than before; it must still be the same location
+        #[arg(long, value_name = "REASON", value_parser = free_text::words)]
+        renumbered: Option<String>,
         /// Name on the certificate of registration, if it is not that of the place
         #[arg(long, value_name = "NAME")]
         registered_name: Option<String>,
@@ -72,6 +75,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         overseeing_officer,
         address,
         registration,
+        renumbered,
         registered_name,
         telephone,
         contact,
@@ -103,6 +107,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             telephone: telephone.clone().unwrap_or(known.telephone),
             contact: contact.clone().unwrap_or(known.contact),
             practitioner: practitioner.or(known.practitioner),
+            renumbered: renumbered.clone().unwrap_or_default(),
         };
         who.do_at(station, || Ok(station.set_site(site)?))?;
     }

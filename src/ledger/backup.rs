@@ -8,7 +8,7 @@ use std::{
 use rusqlite::{Connection, backup::Backup};
 
 use super::{
-    Ledger, LedgerError, Moment, Opener, Verification,
+    Content, Event, Ledger, LedgerError, Moment, Opener, RecordId, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
     database::{classify, connect_copy},
@@ -59,6 +59,21 @@ impl Ledger {
             source,
         })?;
         check_backup(folder, self.key(), self.record_key.as_ref())
+    }
+}
+
+/// Which ledger the database `path` holds and how its site was set up last; none where that cannot be
+/// read. `opener` opens an encrypted one. Nothing here says whether the ledger is whole.
+pub fn ledger_in(path: &Path, opener: Option<&Opener>) -> Option<(RecordId, Site)> {
+    let key = cipher::key_to(path, opener).ok()?;
+    let database = connect_copy(path, key.as_ref()).ok()?;
+    let text = |sql| database.query_row(sql, [], |row| row.get::<_, String>(0));
+    let first = text("SELECT id FROM record WHERE seq = 1").ok()?;
+    let newest = text("SELECT content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1");
+    let content: Content = serde_json::from_str(&newest.ok()?).ok()?;
+    match content.event {
+        Event::Site(site) => Some((first.parse().ok()?, site)),
+        _ => None,
     }
 }
 

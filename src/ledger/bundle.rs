@@ -26,6 +26,11 @@ pub struct About {
     /// Site and site mode, as a person reads them.
     pub site: String,
     pub site_mode: String,
+    /// Where the registered location is, and its DEA registration number if it has one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub registration: String,
     /// First and last day that the files cover; none where they cover all.
     pub from: Option<Date>,
     pub to: Option<Date>,

@@ -192,6 +192,9 @@ pub struct Site {
     /// 1317.05 has ways of disposal of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practitioner: Option<bool>,
+    /// Why the registration number is another than before, at the same location.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub renumbered: String,
 }
 
 /// Contents that were taken away after they had been exported. Hashes and digests stay.

@@ -40,7 +40,7 @@ mod verify;
 mod whole_file;
 mod words;
 
-pub use backup::verify_backup;
+pub use backup::{ledger_in, verify_backup};
 pub use bundle::{
     About, BundleCheck, BundleFinding, Bundled, BundledFile, Manifest, verify_bundle,
 };

@@ -245,7 +245,10 @@ impl<'a> Ask<'a> {
             title: kind.title,
             is: kind.is,
             is_not: kind.is_not,
-            site: format!("{place} ({})", self.site.mode),
+            site: match self.site.site.registration.trim() {
+                "" => format!("{place} ({})", self.site.mode),
+                number => format!("{place} ({}, DEA no. {number})", self.site.mode),
+            },
             head: self.head.clone(),
             made: self.made,
             research: self.site.mode == "RESEARCH",

@@ -34,9 +34,12 @@ impl Station {
         fs::create_dir_all(&part).map_err(at(&part))?;
         let (from, to) = period;
         let files = write(&part)?;
+        let site = self.site();
         let about = About {
-            site: self.site().name,
+            site: site.name,
             site_mode: self.mode().code.to_owned(),
+            address: site.address,
+            registration: site.registration,
             from,
             to,
             catalog: self.catalog.as_of().to_owned(),

@@ -46,6 +46,19 @@ pub enum StationError {
     InTheWay(PathBuf),
     #[error("the backup {} is not whole ({finding}); nothing was replaced, try an earlier one", path.display())]
     BackupNotWhole { path: PathBuf, finding: Finding },
+    #[error(
+        "{} is a backup of another record ({of}) than the one here ({here}), which was left as it is; each registered location keeps a folder of its own (21 CFR 1304.21(b)): name that one with --home",
+        from.display()
+    )]
+    OtherRecord {
+        from: PathBuf,
+        of: String,
+        here: String,
+    },
+    #[error(
+        "the record here is that of registration {known}, and another registered location keeps one of its own (21 CFR 1304.21(b)): set it up in another folder (--home). If {new} is a new number of this same location, say why (--renumbered)"
+    )]
+    OtherLocation { known: String, new: String },
     #[error("{} is there already and is another key; it was left as it is", .0.display())]
     OtherKey(PathBuf),
     #[error("the export {} is not whole ({finding}); nothing was purged", path.display())]

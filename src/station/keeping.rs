@@ -7,8 +7,8 @@ use std::{
 
 use super::{Clock, Station, StationError, home, home::WindowLock};
 use crate::ledger::{
-    ChainKey, Event, LedgerError, Opener, PUBLIC_KEY, Restored, SIGNING_KEY, Verification,
-    verify_backup,
+    ChainKey, Event, LedgerError, Opener, PUBLIC_KEY, Restored, SIGNING_KEY, Site, Verification,
+    ledger_in, verify_backup,
 };
 
 const DATABASE: &str = "takeback.db";
@@ -125,6 +125,17 @@ pub fn restore(
             key,
         }));
     }
+    let (theirs, ours) = (from.join(DATABASE), home.join(DATABASE));
+    if let Some((theirs, of)) = ledger_in(&theirs, opener.as_ref())
+        && let Some((ours, here)) = ledger_in(&ours, opener.as_ref())
+        && theirs != ours
+    {
+        return Err(StationError::OtherRecord {
+            from: from.to_owned(),
+            of: place(&of),
+            here: place(&here),
+        });
+    }
     let found = verify_backup(from, &ChainKey::load(&key)?, opener.as_ref())?;
     if let Some(finding) = found.finding {
         return Err(StationError::BackupNotWhole {
@@ -165,6 +176,20 @@ pub fn restore(
         .ledger
         .append(station.entry(station.clock.now(), event))?;
     Ok((found, kept))
+}
+
+/// `Main Street, DEA no. AB1234563`: a registered location in a message.
+fn place(site: &Site) -> String {
+    let number = match site.registration.trim() {
+        "" => String::new(),
+        number => format!("DEA no. {number}"),
+    };
+    let said = [site.name.trim(), &number].into_iter();
+    let said: Vec<_> = said.filter(|words| !words.is_empty()).collect();
+    match said.as_slice() {
+        [] => site.mode.clone(),
+        said => said.join(", "),
+    }
 }
 
 /// Moves the record in `home` to a folder of its own; none where there is none.

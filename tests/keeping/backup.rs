@@ -126,6 +126,23 @@ fn a_backup_that_is_not_whole_replaces_nothing() {
 }
 
 #[test]
+fn a_backup_of_another_record_is_not_put_over_this_one() {
+    let (home, station) = home_with(3);
+    let (_other, theirs) = home_with(3);
+    let outside = tempfile::tempdir().unwrap();
+    let (backup, _) = theirs.back_up(Some(outside.path())).unwrap();
+    let error = restore(home.path(), &backup, None, Clock::System, None).unwrap_err();
+    assert!(matches!(error, StationError::OtherRecord { .. }), "{error}");
+    assert!(error.to_string().contains("--home"), "{error}");
+    assert_eq!(station.verify().unwrap().records, 3);
+    assert!(
+        names(home.path())
+            .iter()
+            .all(|name| !name.starts_with("replaced-"))
+    );
+}
+
+#[test]
 fn a_backup_is_made_while_others_record() {
     let (home, station) = home_with(20);
     let outside = tempfile::tempdir().unwrap();

@@ -8,6 +8,7 @@ use crate::people::Action;
 use crate::station::{Ruling, SiteMode};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
+use crate::ui::free_text;
 use crate::ui::icons::Icon;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
@@ -45,7 +46,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = 32.0;
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            registrant(left, &mut next);
+            registrant(left, &known, &mut next);
             changes(left, &known.mode, &next.mode);
             about_site(right, &mut next);
         });
@@ -56,7 +57,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 /// Where the site is and under whose registration.
-fn registrant(ui: &mut Ui, site: &mut Site) {
+fn registrant(ui: &mut Ui, known: &Site, site: &mut Site) {
     let width = ui.available_width() - 28.0;
     let hint = text("hint-registration");
     for (label, hint, value) in [
@@ -67,6 +68,13 @@ fn registrant(ui: &mut Ui, site: &mut Site) {
         ("staff-contact", "", &mut site.contact),
     ] {
         field(ui, &text(label), hint, value, width);
+    }
+    let number = known.registration.trim();
+    if !number.is_empty() && !number.eq_ignore_ascii_case(site.registration.trim()) {
+        // Said before it is refused: another location keeps a record of its own.
+        ui.label(text_with("staff-other-number", [("number", number.into())]));
+        let label = text("staff-renumbered");
+        free_text::field(ui, &label, "", &mut site.renumbered, width);
     }
     ui.label(soft(ui, text("staff-practitioner")));
     ui.horizontal_wrapped(|ui| {
