@@ -251,7 +251,7 @@ fn a_camera_that_comes_back_with_another_format_is_read_in_that_format() {
     let running = bench.start(&[
         "shot", "--after", "45", "--within", "90", "--out", "shot.jpg",
     ]);
-    sleep(Duration::from_millis(800));
+    bench.until_frames(5);
     bench.fault("gone");
     picture().save(bench.path("picture.jpg")).unwrap();
     fs::copy(bench.path("picture.jpg"), bench.path("mjpeg")).unwrap();
