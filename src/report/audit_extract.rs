@@ -105,9 +105,11 @@ fn row(written: Written) -> Result<Row, ReportError> {
         Some("disposal") => Some(written.seq),
         _ => at("/body/subject").as_i64(),
     };
+    // A new station is in RESEARCH until its administrator has said what it is; that makes no data.
+    let sets_up = matches!(at("/kind").as_str(), Some("site" | "account" | "presence"));
     let says = says(&content);
     Ok(Row {
-        research: at("/site_mode") == "RESEARCH",
+        research: at("/site_mode") == "RESEARCH" && !sets_up,
         cells: vec![
             Cell::Number(written.seq),
             entered,

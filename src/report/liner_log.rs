@@ -16,7 +16,7 @@ pub const TABLE: Sheet = Sheet {
     name: "Liners",
     columns: &[
         number("record", "No.", 3.0, "place of the record in the ledger"),
-        column("acted_on", "Date", 7.0, "day on which it happened"),
+        column("acted_on", "Date", 8.4, "day on which it happened"),
         column(
             "step",
             "Step",
@@ -39,7 +39,7 @@ pub const TABLE: Sheet = Sheet {
         column(
             "address",
             "Address or place",
-            15.0,
+            14.0,
             "of the receptacle, the storage or the destruction",
         ),
         column(
@@ -51,10 +51,10 @@ pub const TABLE: Sheet = Sheet {
         column(
             "other_party",
             "Other party",
-            12.0,
+            11.5,
             "who gave or received the liner, with the officer who handed it over",
         ),
-        column("other_address", "Address", 13.0, "of the other party"),
+        column("other_address", "Address", 12.5, "of the other party"),
         column(
             "other_registration",
             "DEA no.",

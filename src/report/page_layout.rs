@@ -241,6 +241,13 @@ impl<'f> Flow<'f> {
     /// A table with its header on every page. A row that fits on a page is not torn apart.
     pub(super) fn table(&mut self, columns: &[Column], rows: &[Row]) {
         let columns = Columns::over(columns, self.width());
+        // A header never stands alone at the foot of a page.
+        let first = rows.first().map(|row| self.cells(&columns, row));
+        let first = first.map_or(0, |cells| most_lines(&cells)).max(4);
+        let line = TABLE * LEADING;
+        if first <= self.lines_of_a_page() {
+            self.need((first as f32 + 2.0) * line + 4.0 * PAD);
+        }
         let table = self.element(Role::Table, None);
         let head = self.element(Role::TableHead, Some(table));
         let head_row = self.element(Role::TableRow, Some(head));
@@ -273,29 +280,35 @@ impl<'f> Flow<'f> {
         self.rule(self.y);
     }
 
+    /// The lines of each printed cell.
+    fn cells(&self, columns: &Columns, row: &Row) -> Vec<Vec<String>> {
+        let cell = |placed: &Placed| {
+            let words = row.cells.get(placed.place).map(Cell::printed);
+            self.face(false)
+                .lines(&words.unwrap_or_default(), TABLE, placed.width)
+        };
+        columns.0.iter().map(cell).collect()
+    }
+
+    /// Of a row, on a page that holds nothing else.
+    fn lines_of_a_page(&self) -> usize {
+        ((self.bottom() - MARGIN - 60.0) / (TABLE * LEADING)) as usize
+    }
+
     fn row(&mut self, columns: &Columns, row: &Row, element: usize) {
-        let cells: Vec<_> = columns
-            .0
-            .iter()
-            .map(|placed| {
-                let words = row.cells.get(placed.place).map(Cell::printed);
-                self.face(false)
-                    .lines(&words.unwrap_or_default(), TABLE, placed.width)
-            })
-            .collect();
+        let cells = self.cells(columns, row);
         let elements: Vec<_> = columns
             .0
             .iter()
             .map(|_| self.element(Role::Cell, Some(element)))
             .collect();
-        let total = cells.iter().map(Vec::len).max().unwrap_or(1);
+        let total = most_lines(&cells);
         let line = TABLE * LEADING;
         let mut done = 0;
         while done < total {
             let left = total - done;
             let room = ((self.bottom() - self.y - 2.0 * PAD) / line).max(0.0) as usize;
-            let whole_page = ((self.bottom() - MARGIN - 60.0) / line) as usize;
-            if room < left && (left <= whole_page || room < 3) {
+            if room < left && (left <= self.lines_of_a_page() || room < 3) {
                 self.new_page();
                 self.header(columns, None);
                 continue;
@@ -325,6 +338,11 @@ impl<'f> Flow<'f> {
             self.words([x, y], TABLE, bold, line, element);
         }
     }
+}
+
+/// How many lines the longest cell of a row has.
+fn most_lines(cells: &[Vec<String>]) -> usize {
+    cells.iter().map(Vec::len).max().unwrap_or(1)
 }
 
 /// A column and where it stands.

@@ -158,7 +158,12 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 
 impl Shift {
     fn count(&mut self, content: &Content) {
-        self.research |= content.site_mode == "RESEARCH";
+        // A new station is in RESEARCH until its administrator has said what it is; that makes no data.
+        let sets_up = matches!(
+            content.event,
+            Event::Site(_) | Event::Account(_) | Event::Presence(_)
+        );
+        self.research |= content.site_mode == "RESEARCH" && !sets_up;
         let at = content.entered;
         self.span = Some(match self.span {
             Some((first, last)) => (first.min(at), last.max(at)),
