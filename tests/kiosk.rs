@@ -58,6 +58,37 @@ fn kill(pid: u32) {
 }
 
 #[test]
+fn a_kiosk_by_its_settings_comes_back_while_its_record_waits_for_the_passphrase() {
+    if std::env::var_os("DISPLAY").is_none() {
+        assert!(std::env::var_os("CI").is_none(), "a display is needed here");
+        println!("skipped: no display");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "kiosk = true\n").unwrap();
+    let takeback = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_takeback"));
+        command.arg("--home").arg(home.path());
+        command
+    };
+    let encrypted = takeback()
+        .arg("encrypt")
+        .env("TAKEBACK_PASSPHRASE", "correct horse battery staple")
+        .output()
+        .unwrap();
+    assert!(encrypted.status.success(), "{encrypted:?}");
+    let kiosk = takeback().stderr(Stdio::piped()).spawn().unwrap();
+    let mut kiosk = Ended(kiosk);
+    let first = until_window(&kiosk.0, home.path(), None);
+    kill(first);
+    until_window(&kiosk.0, home.path(), Some(first));
+    assert!(
+        kiosk.0.try_wait().unwrap().is_none(),
+        "the one that watches goes on"
+    );
+}
+
+#[test]
 fn a_window_that_is_killed_is_started_again() {
     if std::env::var_os("DISPLAY").is_none() {
         assert!(std::env::var_os("CI").is_none(), "a display is needed here");

@@ -61,7 +61,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::ledger::LedgerError;
-use crate::station::{Clock, Station, StationError, home_dir};
+use crate::station::{Clock, Settings, Station, StationError, home_dir};
 
 /// Identifies loose pills, says whether they are hazardous, and keeps the record of their disposal.
 ///
@@ -200,10 +200,13 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
                 opened,
                 Err(StationError::Ledger(LedgerError::Locked { .. }))
             );
+            // A record that waits for its passphrase does not keep its settings from being read.
             let kiosk = cli.kiosk
-                || opened
-                    .as_ref()
-                    .is_ok_and(|station| station.settings().kiosk);
+                || match &opened {
+                    Ok(station) => station.settings().kiosk,
+                    Err(_) if is_locked => Settings::in_home(&home)?.kiosk,
+                    Err(_) => false,
+                };
             if kiosk && !kiosk::is_window() {
                 if !is_locked {
                     drop(opened?);
@@ -211,14 +214,20 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
                 return kiosk::supervise(&home, key_file, cli.photo.as_deref());
             }
             let station = if is_locked {
-                crate::ui::unlocked(&home)?
+                crate::ui::unlocked(&home, kiosk)?
             } else {
                 Some(opened?)
             };
-            if let Some(station) = station {
-                let kiosk = kiosk || station.settings().kiosk;
-                crate::ui::run(station, cli.photo, kiosk)?;
-            }
+            let Some(station) = station else {
+                // Only an administrator leaves a kiosk, and nobody can prove to be one before the
+                // record is open: the screen that asks for the passphrase comes back.
+                return Ok(if kiosk {
+                    Outcome::SomeFailed
+                } else {
+                    Outcome::Fine
+                });
+            };
+            crate::ui::run(station, cli.photo, kiosk)?;
             Ok(Outcome::Fine)
         }
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),

@@ -136,7 +136,7 @@ impl Station {
         opener: Option<Opener>,
     ) -> Result<Self, StationError> {
         home::make(home)?;
-        let settings = Settings::load_or_create(&home.join("settings.toml"))?;
+        let settings = Settings::in_home(home)?;
         let operator = settings
             .operator
             .clone()

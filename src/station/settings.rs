@@ -171,6 +171,13 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The settings in the folder `home`, whether or not its record can be opened.
+    ///
+    /// An error where they cannot be understood.
+    pub fn in_home(home: &Path) -> Result<Self, StationError> {
+        Self::load_or_create(&home.join("settings.toml"))
+    }
+
     /// Reads `path`, writing the defaults there first if the file does not exist.
     ///
     /// A file that cannot be understood is left as it is.

@@ -101,10 +101,10 @@ pub fn run(station: Station, photo: Option<PathBuf>, kiosk: bool) -> anyhow::Res
 
 /// The station in `home`, whose record is encrypted, once somebody typed its passphrase in a window;
 /// none where they closed it.
-pub fn unlocked(home: &Path) -> anyhow::Result<Option<Station>> {
+pub fn unlocked(home: &Path, kiosk: bool) -> anyhow::Result<Option<Station>> {
     let _window = WindowLock::take(home)?;
     let (home, (tell, told)) = (home.to_owned(), crossbeam_channel::bounded(1));
-    show(false, move |ctx| {
+    show(kiosk, move |ctx| {
         let (unlock, opened) = unlock::Unlock::new(ctx, &home);
         tell.send(opened)?;
         Ok(Box::new(unlock))
