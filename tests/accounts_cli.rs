@@ -6,10 +6,15 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/output.rs"]
+mod output;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use output::{fine, refused};
 
 const BOSS: &str = "correct horse battery";
 const PIN: &str = "739154";
@@ -24,24 +29,6 @@ fn run(home: &TempDir, args: &[&str], secret: &str, new: &str) -> Output {
         .env("TAKEBACK_NEW_SECRET", new)
         .output()
         .unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-#[track_caller]
-fn fine(output: &Output) -> String {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "{said:?}");
-    said.0.to_owned()
-}
-
-#[track_caller]
-fn refused(output: &Output, status: i32, why: &str) {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(status), "{said:?}");
-    assert!(said.1.contains(why), "{why}: {said:?}");
 }
 
 /// A home with an administrator; gives the recovery code.

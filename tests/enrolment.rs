@@ -6,6 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/output.rs"]
+mod output;
 #[path = "support/staff.rs"]
 mod staff;
 
@@ -17,6 +19,8 @@ use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode};
 use tempfile::TempDir;
 
+use output::{fine, refused};
+
 const NDC: &str = "99999-0001-01";
 
 fn run(home: &Path, args: &[&str]) -> Output {
@@ -27,24 +31,6 @@ fn run(home: &Path, args: &[&str]) -> Output {
         .env("TAKEBACK_SECRET", staff::PIN)
         .output()
         .unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-#[track_caller]
-fn fine(output: &Output) -> String {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "{said:?}");
-    said.0.to_owned()
-}
-
-#[track_caller]
-fn refused(output: &Output, why: &str) {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_ne!(output.status.code(), Some(0), "{said:?}");
-    assert!(said.1.contains(why), "{why}: {said:?}");
 }
 
 /// Whether the models are there; without them a developer may skip, continuous integration not.
@@ -88,7 +74,7 @@ fn a_pill_that_no_catalogue_lists_is_known_again_until_it_is_withdrawn() {
     let photo = drawn(home.path(), "1");
     let (photo, home) = (photo.to_str().unwrap(), home.path().join("home"));
     let before = first(&home, photo);
-    refused(&run(&home, &["enrol", photo, "--ndc", NDC]), "--name");
+    refused(&run(&home, &["enrol", photo, "--ndc", NDC]), 1, "--name");
     let named = [
         "enrol",
         photo,
@@ -116,7 +102,7 @@ fn a_pill_that_no_catalogue_lists_is_known_again_until_it_is_withdrawn() {
 
     let withdraw = ["enrol", "withdraw", &id, "--reason", "only a probe"];
     fine(&run(&home, &withdraw));
-    refused(&run(&home, &withdraw), "no enrolment that is in force");
+    refused(&run(&home, &withdraw), 1, "no enrolment that is in force");
     assert_eq!(first(&home, photo), before);
     assert_eq!(fine(&run(&home, &["enrol", "list", "--json"])), "");
 }
@@ -131,7 +117,7 @@ fn several_pills_or_facts_that_the_catalogue_has_are_refused() {
     let home = folder.path().join("home");
     let known = "00093-7248-06";
     let several = ["enrol", several.to_str().unwrap(), "--ndc", known];
-    refused(&run(&home, &several), "alone");
+    refused(&run(&home, &several), 1, "alone");
     let facts = [
         "enrol",
         one.to_str().unwrap(),
@@ -142,7 +128,7 @@ fn several_pills_or_facts_that_the_catalogue_has_are_refused() {
         "--imprint",
         "y",
     ];
-    refused(&run(&home, &facts), "taken from there");
+    refused(&run(&home, &facts), 1, "taken from there");
 }
 
 #[test]
@@ -170,7 +156,7 @@ fn only_those_who_review_may_enrol() {
             &[&["enrol", photo, "--ndc", "00093-7248-06"], who].concat(),
         )
     };
-    refused(&enrol(&[]), "sign in");
-    refused(&enrol(&["--as", "C. Clerk"]), "operator");
+    refused(&enrol(&[]), 1, "sign in");
+    refused(&enrol(&["--as", "C. Clerk"]), 1, "operator");
     fine(&enrol(&["--as", "P. Harm"]));
 }

@@ -6,12 +6,17 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/output.rs"]
+mod output;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use takeback::runtime::models_dir;
 use tempfile::TempDir;
+
+use output::{fine, refused, text};
 
 fn run(home: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_takeback"))
@@ -20,24 +25,6 @@ fn run(home: &Path, args: &[&str]) -> Output {
         .args(args)
         .output()
         .unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-#[track_caller]
-fn fine(output: &Output) -> String {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "{said:?}");
-    said.0.to_owned()
-}
-
-#[track_caller]
-fn refused(output: &Output, why: &str) {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_ne!(output.status.code(), Some(0), "{said:?}");
-    assert!(said.1.contains(why), "{why}: {said:?}");
 }
 
 #[test]
@@ -60,17 +47,18 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
         let args = ["model", "install", &at(release), "--unchecked", "a test"];
         run(&home, &args)
     };
-    refused(&install("release"), "model_publisher");
+    refused(&install("release"), 1, "model_publisher");
     let settings = home.join("settings.toml");
     let trusted = format!("model_publisher = \"{}\"\n", at("publisher/signing.pub"));
     fs::write(&settings, trusted).unwrap();
-    refused(&install("foreign"), "signature");
+    refused(&install("foreign"), 1, "signature");
     refused(
         &run(&home, &["model", "install", &at("release")]),
+        1,
         "only 0 photographs",
     );
     let rollback = ["model", "rollback", "--reason", "a test too"];
-    refused(&run(&home, &rollback), "no earlier model");
+    refused(&run(&home, &rollback), 1, "no earlier model");
 
     fine(&install("release"));
     let used = || {
@@ -86,5 +74,5 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
     let mut altered = fs::read(&classes).unwrap();
     altered[100] ^= 1;
     fs::write(&classes, altered).unwrap();
-    refused(&install("release"), "was changed after it was signed");
+    refused(&install("release"), 1, "was changed after it was signed");
 }

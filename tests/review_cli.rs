@@ -9,6 +9,8 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/output.rs"]
+mod output;
 #[path = "support/staff.rs"]
 mod staff;
 #[path = "support/suggestion.rs"]
@@ -26,6 +28,8 @@ use takeback::{
 };
 use tempfile::TempDir;
 
+use output::{fine, refused};
+
 fn run(home: &TempDir, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_takeback"))
         .arg("--home")
@@ -34,24 +38,6 @@ fn run(home: &TempDir, args: &[&str]) -> Output {
         .env("TAKEBACK_SECRET", staff::PIN)
         .output()
         .unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-#[track_caller]
-fn fine(output: &Output) -> String {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(0), "{said:?}");
-    said.0.to_owned()
-}
-
-#[track_caller]
-fn refused(output: &Output, status: i32, why: &str) {
-    let said = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(status), "{said:?}");
-    assert!(said.1.contains(why), "{why}: {said:?}");
 }
 
 /// A station with a clerk and a pharmacist, whose clerk recorded warfarin, which the model put
