@@ -29,10 +29,10 @@ bench: setup
 	xvfb-run --auto-servernum benches/whole.py $${CARGO_TARGET_DIR:-target}/release/takeback
 	xvfb-run --auto-servernum --server-args "-screen 0 1280x800x24" benches/live.py $${CARGO_TARGET_DIR:-target}/release/takeback
 
-# Pictures of the main screens in every language, target/screenshots.
+# Pictures of the main screens in every language and three sizes, target/screenshots.
 screenshots: setup
 	cargo build --release --locked
-	scripts/screenshots.sh
+	scripts/screenshots.py $${CARGO_TARGET_DIR:-target}/release/takeback
 
 # From the first start to an exported record in a real window, a picture of each step in target/walkthrough.
 walkthrough: setup
