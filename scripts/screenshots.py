@@ -92,8 +92,6 @@ class Visit:
 
 def try_out(visit, pill):
     desk = visit.desk
-    visit.take("first-start")
-    visit.tap("welcome-try-go")
     visit.take("capture")
     visit.take("search", "ctrl+f")
     desk.type(visit.words["search-imprint"], "teva 57")

@@ -25,7 +25,7 @@ use super::searching::listed;
 use super::state::{Screen, Source, State};
 use super::unfinished::Keeping;
 use super::{
-    about, aside, calibration, capture, chrome, cues, decide, guidance, keyboard, keys, kiosk, log,
+    about, aside, calibration, capture, chrome, cues, decide, guidance, keys, kiosk, label, log,
     recover, reports, result, review, room, scan, search, sign_in, signing, staff, theme, tour,
     welcome,
 };
@@ -38,6 +38,9 @@ const LOCK_AFTER_S: u32 = 300;
 
 /// Height of the window from which there is room for the line at its foot, points.
 const FOOTER_FROM: f32 = 620.0;
+
+/// Height from which there is room for anything beside what is being typed into, points.
+pub(super) const ASIDE_FROM: f32 = 300.0;
 
 /// The window's state and its lines to the workers.
 pub struct App {
@@ -59,10 +62,6 @@ pub struct App {
     pub(super) kiosk: Kiosk,
     pub(super) keeping: Keeping,
     pub(super) bell: Bell,
-    /// What was tapped on the screen and is not yet in the field.
-    pub(super) tapped: Vec<egui::Event>,
-    /// The field that was typed into last.
-    pub(super) field: Option<egui::Id>,
     pub(super) last_seen: cues::Last,
     frame_log: FrameLog,
     pub(super) idle: IdleWatch,
@@ -118,8 +117,6 @@ impl App {
             kiosk: if kiosk { Kiosk::Locked } else { Kiosk::No },
             keeping: Keeping::default(),
             bell: Bell::start(),
-            tapped: Vec::new(),
-            field: None,
             last_seen: cues::Last::default(),
             frame_log: FrameLog::from_environment(),
             left: None,
@@ -174,12 +171,18 @@ impl App {
         let page = Frame::new()
             .fill(palette.background)
             .inner_margin(Margin::same(16));
+        if let Some(keyboard) = &self.state.keyboard {
+            keyboard.reserve(ui);
+            let taps = keyboard.show(ui.ctx());
+            commands.extend(taps.into_iter().map(Command::Tap));
+        }
         if let Gate::Guidance(leaving) = &self.state.gate {
             CentralPanel::default().frame(page).show(ui, |ui| {
                 room::screen(ui, |ui| {
                     guidance::show(ui, &view, leaving.as_ref(), &mut commands);
                 });
             });
+            aside::show(ui, &view, &mut commands);
             kiosk::show(ui, &view, &mut commands);
             return commands;
         }
@@ -190,9 +193,10 @@ impl App {
         Panel::top("header")
             .frame(bar)
             .show(ui, |ui| chrome::header(ui, &view, &mut commands));
-        keyboard::show(ui, &self.state, bar, &mut commands);
         // What it says stands under About too.
-        if ui.ctx().content_rect().height() >= FOOTER_FROM {
+        let room = room::height(ui.ctx());
+        let open = matches!(self.state.gate, Gate::Open);
+        if room >= FOOTER_FROM {
             Panel::bottom("footer")
                 .frame(bar)
                 .show(ui, |ui| chrome::footer(ui, &view));
@@ -216,23 +220,29 @@ impl App {
                     chrome::notice(ui, &view, &mut commands);
                 });
         }
-        if let (Some(step), Gate::Open) = (self.state.tour, &self.state.gate) {
+        if let Some(step) = self.state.tour.filter(|_| open && room >= ASIDE_FROM) {
             let panel = Panel::top("tour").frame(bar);
             panel.show(ui, |ui| tour::show(ui, &view, step, &mut commands));
         }
-        let decides = matches!(self.state.gate, Gate::Open) && decide::wanted(&view);
+        let decides = open && room >= ASIDE_FROM && decide::wanted(&view);
         let kept = decides.then(|| {
             let panel = Panel::bottom("decide").frame(bar);
-            panel.show(ui, room::reserve).response.rect
+            panel
+                .show(ui, |ui| room::reserve(ui, "decide"))
+                .response
+                .rect
         });
         CentralPanel::default().frame(page).show(ui, |ui| {
             room::screen(ui, |ui| self.screen(ui, &view, &mut commands));
         });
         if let Some(kept) = kept {
             let rect = kept - bar.total_margin();
-            room::bar(ui, rect, |ui| decide::bar(ui, &view, &mut commands));
+            room::bar(ui, "decide", rect, |ui| {
+                decide::bar(ui, &view, &mut commands)
+            });
         }
         decide::undo_panel(ui, &view, &mut commands);
+        label::show(ui, &view, &mut commands);
         signing::show(ui, &view, &mut commands);
         aside::show(ui, &view, &mut commands);
         kiosk::show(ui, &view, &mut commands);
@@ -279,7 +289,9 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         speak(self.state.presentation.language);
         self.mind_kiosk(ctx);
-        self.mind_keyboard(ctx);
+        if let Some(keyboard) = &mut self.state.keyboard {
+            keyboard.mind(ctx);
+        }
         self.take_in(ctx);
         self.mind_idleness(ctx);
         self.mind_camera(ctx);

@@ -207,6 +207,7 @@ fn look_alike_choice(
             text("look-alikes-choose")
         },
     ));
+    ui.spacing_mut().item_spacing.y = theme::GAP;
     for &id in &candidate.products {
         let Some(product) = view.station.catalog().get(id) else {
             continue;

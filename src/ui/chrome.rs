@@ -4,7 +4,7 @@ use eframe::egui::{
     self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, accesskit::Live, vec2,
 };
 
-use super::app::View;
+use super::app::{ASIDE_FROM, View};
 use super::commands::Command;
 use super::days::moment_words;
 use super::gate::{AtGate, Gate};
@@ -13,6 +13,7 @@ use super::keyboard::Tap;
 use super::language::Language;
 use super::nav;
 use super::presentation::Presentation;
+use super::room;
 use super::sign_in::role_key;
 use super::state::{Aside, Chain};
 use super::strings::{text, text_with};
@@ -29,7 +30,8 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let name = theme::bold(text("app-name"), 26.0);
     let name_width = name_width(ui);
     let asides = Asides::of(ui, view);
-    let tabs = matches!(view.state.gate, Gate::Open).then(|| nav::tabs(view));
+    let open = matches!(view.state.gate, Gate::Open);
+    let tabs = (open && room::height(ui.ctx()) >= ASIDE_FROM).then(|| nav::tabs(view));
     let tabs_width = tabs.as_ref().map_or(0.0, |tabs| nav::width(ui, tabs));
     let (icon, tone, words) = mode(ui, view);
     // The mode is told in short, and the name is left out, before anything is cut.
@@ -83,7 +85,7 @@ impl Asides {
             .as_ref()
             .map_or(0.0, |(button, _)| button.wide(ui) + GAP);
         let has = |sign: bool| f32::from(u8::from(sign));
-        let signs = 2.0 + has(view.state.signed_in.is_some()) + has(view.state.keyboard.is_some());
+        let signs = 2.0 + has(view.state.signed_in.is_some()) + has(can_show_keys(view));
         Self {
             language,
             width: words + signs * (theme::CONTROL_HEIGHT + GAP),
@@ -100,7 +102,7 @@ impl Asides {
                 ..presentation
             }));
         }
-        if view.state.keyboard.is_some_and(|keyboard| !keyboard.shown) {
+        if can_show_keys(view) {
             let name = text("keyboard-show");
             if icon_button(ui, Icon::Keyboard, &name, theme::CONTROL_HEIGHT, true).clicked() {
                 commands.push(Command::Tap(Tap::Show));
@@ -121,6 +123,12 @@ impl Asides {
             }
         }
     }
+}
+
+/// There are keys to show, and something to type into.
+fn can_show_keys(view: &View) -> bool {
+    let keyboard = view.state.keyboard.as_ref();
+    keyboard.is_some_and(|keyboard| !keyboard.shown && keyboard.has_field())
 }
 
 /// The kind of site, in the words that are tried one after the other.

@@ -15,6 +15,7 @@ use super::gate::AtGate;
 use super::identify_worker::Order;
 use super::keyboard::Tap;
 use super::kiosk::AtKiosk;
+use super::label::AtLabel;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
 use super::post::Event;
@@ -31,6 +32,7 @@ use super::strings::{text, text_with};
 use super::told::told;
 use super::tour;
 use crate::catalog::ProductId;
+use crate::identify::TypedImprint;
 use crate::station::Decision;
 
 /// One thing a person asked for.
@@ -71,6 +73,11 @@ pub enum Command {
     /// Pick a product found in the catalogue.
     PickFound(ProductId),
     SetQuantity(u32),
+    /// What stands in the field for the imprint of the pill in hand.
+    TypeImprint(String),
+    /// Take into account what stands there.
+    TellImprint,
+    Label(AtLabel),
     /// Case, evidence or resident reference, where the site mode wants one.
     SetReference(String),
     /// The day on which a resident no longer used it, as it is typed.
@@ -99,6 +106,8 @@ pub enum Command {
     ChooseExport,
     Export,
     CancelExport,
+    /// Give up the export or the report that is being written.
+    StopWriting,
     /// Which report over which days, in which form and where to.
     SetReport(ReportForm),
     /// Show the desktop's file chooser for the report.
@@ -177,6 +186,13 @@ impl App {
                 Some(pill) => pill.quantity = count,
                 None => self.state.search.quantity = Some(count),
             },
+            Command::TypeImprint(words) => {
+                if let Some(pill) = self.state.pill_mut() {
+                    pill.imprint.words = words;
+                }
+            }
+            Command::TellImprint => self.tell_imprint(),
+            Command::Label(asked) => self.at_label(asked),
             Command::SetReference(words) => self.state.reference = words,
             Command::SetDiscontinued(day) => self.state.discontinued = day,
             Command::Confirm => {
@@ -218,6 +234,7 @@ impl App {
             }
             Command::Export => self.export(),
             Command::CancelExport => self.state.log.export = None,
+            Command::StopWriting => self.ledger.stop_writing(),
             Command::SetReport(form) => self.state.reports.form = form,
             Command::ChooseReportFile => {
                 let path = self.state.reports.form.path(&self.station);
@@ -225,7 +242,11 @@ impl App {
                 self.started(asked);
             }
             Command::MakeReport => self.make_report(),
-            Command::Tap(tap) => self.tap(ctx, tap),
+            Command::Tap(tap) => {
+                if let Some(keyboard) = &mut self.state.keyboard {
+                    keyboard.tap(ctx, tap);
+                }
+            }
             Command::Aside(aside) => self.state.aside = aside,
             Command::Present(presentation) => self.present(ctx, presentation),
             Command::Dismiss => self.state.notice = None,
@@ -245,8 +266,11 @@ impl App {
         if screen == Screen::Review && !review::offered(&self.state, &self.station) {
             return;
         }
-        self.state.screen = screen;
+        let from = std::mem::replace(&mut self.state.screen, screen);
         match screen {
+            Screen::Capture if !matches!(from, Screen::Result | Screen::Search) => {
+                self.state.take_only_pill();
+            }
             Screen::Log => self.load_log(),
             Screen::Review => self.open_review(),
             Screen::Search => {
@@ -313,6 +337,23 @@ impl App {
                 product: Some(product),
             };
         }
+    }
+
+    /// Weighs what a person says is written on the pill in hand.
+    fn tell_imprint(&mut self) {
+        let (job, pill) = (self.tray_job, self.state.focus);
+        let Some(typed) = self.state.pill_mut().map(|pill| &mut pill.imprint) else {
+            return;
+        };
+        if typed.words.trim() == typed.told {
+            return;
+        }
+        typed.words.trim().clone_into(&mut typed.told);
+        self.identify.order(Order::Imprint {
+            job,
+            pill,
+            imprint: TypedImprint::new(&typed.told),
+        });
     }
 
     /// `false` when so much is waiting that `task` was not taken, which the window says.

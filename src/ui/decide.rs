@@ -1,18 +1,22 @@
 //! The bar that decides: CONFIRM, NOT THIS, UNIDENTIFIED, how many, and taking it back.
 
-use eframe::egui::{self, Id, Modal, Ui};
+use eframe::egui::{self, Ui};
 
 use super::app::View;
 use super::commands::Command;
 use super::custody::{AtCustody, EventNeed, Page, event_need};
+use super::dialog;
 use super::free_text;
 use super::icons::Icon;
 use super::state::{Choice, Pill, Screen};
 use super::strings::{text, text_with};
 use super::theme;
-use super::widgets::{Button, Weight, field, soft, stepper};
+use super::widgets::{Button, Weight, field, icon_button, soft, stepper};
 use crate::people::Action;
 use crate::station::{Needed, looks_personal};
+
+/// Least width of CONFIRM, points.
+const CONFIRM: f32 = 190.0;
 
 /// Whether there is something to decide, or something to take back.
 pub fn wanted(view: &View) -> bool {
@@ -109,9 +113,38 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         (false, None, false) => text("confirm-nothing"),
     };
     let ready = !state.saving && state.chosen().is_some();
+    let aside = if state.screen == Screen::Result {
+        let words = Button::new(text("not-this"));
+        (words.icon(Icon::Search).key("N"), Screen::Search)
+    } else {
+        let to = match state.pill() {
+            Some(_) => Screen::Result,
+            None => Screen::Capture,
+        };
+        let words = Button::new(text("back"));
+        (words.icon(Icon::Back).key("Esc"), to)
+    };
+    let (aside, to) = (aside.0.tall(), aside.1);
+    let unidentified = Button::new(text("record-unidentified"))
+        .icon(Icon::Question)
+        .enabled(!state.saving)
+        .tall();
+    // Among the fields of the search, letters are words and not keys.
+    let unidentified = if state.screen == Screen::Result {
+        unidentified.key("U")
+    } else {
+        unidentified
+    };
     // The rest of the bar, less what the other actions need.
-    let others = if state.last.is_some() { 610.0 } else { 440.0 };
-    let confirm_width = (ui.available_width() - others).clamp(190.0, 560.0);
+    let gaps = 2.0 * ui.spacing().item_spacing.x;
+    let room = ui.available_width() - aside.wide(ui) - unidentified.wide(ui) - gaps;
+    let undo = match state.last {
+        Some(_) => undo_button(text("undo")).wide(ui) + gaps / 2.0,
+        None => 0.0,
+    };
+    let short = undo.min(theme::PRIMARY_HEIGHT + gaps / 2.0);
+    let left = room - if room - undo >= CONFIRM { undo } else { short };
+    let confirm_width = left.clamp(CONFIRM, 560.0);
     let confirm = Button::new(words)
         .weight(Weight::Primary)
         .enabled(ready)
@@ -125,66 +158,33 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if confirm.show(ui).clicked() {
         commands.push(Command::Confirm);
     }
-    if state.screen == Screen::Result {
-        if Button::new(text("not-this"))
-            .icon(Icon::Search)
-            .key("N")
-            .tall()
-            .show(ui)
-            .clicked()
-        {
-            commands.push(Command::Show(Screen::Search));
-        }
-    } else {
-        let back = if state.pill().is_some() {
-            Screen::Result
-        } else {
-            Screen::Capture
-        };
-        if Button::new(text("back"))
-            .icon(Icon::Back)
-            .key("Esc")
-            .tall()
-            .show(ui)
-            .clicked()
-        {
-            commands.push(Command::Show(back));
-        }
+    if aside.show(ui).clicked() {
+        commands.push(Command::Show(to));
     }
-    let unidentified = Button::new(text("record-unidentified"))
-        .icon(Icon::Question)
-        .enabled(!state.saving);
-    // Among the fields of the search, letters are words and not keys.
-    let unidentified = if state.screen == Screen::Result {
-        unidentified.key("U")
-    } else {
-        unidentified
-    };
-    if unidentified.tall().show(ui).clicked() {
+    if unidentified.show(ui).clicked() {
         commands.push(Command::RecordUnidentified);
     }
 }
 
+fn undo_button(words: String) -> Button<'static> {
+    Button::new(words).icon(Icon::Undo).key("Ctrl+Z").tall()
+}
+
+/// In as many words as there is room for.
 fn undo(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(last) = &view.state.last else { return };
-    if view.state.screen == Screen::Capture {
-        let words = text_with("undo-line", [("line", last.words.as_str().into())]);
-        if Button::new(words)
-            .icon(Icon::Undo)
-            .key("Ctrl+Z")
-            .tall()
-            .show(ui)
-            .clicked()
-        {
-            commands.push(Command::AskUndo);
-        }
-    } else if Button::new(text("undo"))
-        .icon(Icon::Undo)
-        .key("Ctrl+Z")
-        .tall()
-        .show(ui)
-        .clicked()
-    {
+    let line = text_with("undo-line", [("line", last.words.as_str().into())]);
+    let line = (view.state.screen == Screen::Capture).then_some(line);
+    let words = line.into_iter().chain([text("undo")]);
+    let room = ui.available_width();
+    let fits = words
+        .map(undo_button)
+        .find(|button| button.wide(ui) <= room);
+    let pressed = match fits {
+        Some(button) => button.show(ui),
+        None => icon_button(ui, Icon::Undo, &text("undo"), theme::PRIMARY_HEIGHT, true),
+    };
+    if pressed.clicked() {
         commands.push(Command::AskUndo);
     }
 }
@@ -194,53 +194,49 @@ pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let (Some(typed), Some(last)) = (&view.state.undo, &view.state.last) else {
         return;
     };
-    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
-    let shown = Modal::new(Id::unique("undo"))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(560.0);
-            ui.label(theme::bold(text("undo-title"), 24.0));
-            ui.label(egui::RichText::new(&last.words));
-            ui.label(soft(ui, text("undo-how")));
-            for reason in [
-                text("undo-wrong-drug"),
-                text("undo-wrong-count"),
-                text("undo-twice"),
-            ] {
-                if Button::new(reason.as_str())
-                    .width(ui.available_width())
-                    .show(ui)
-                    .clicked()
-                {
-                    commands.push(Command::Undo(reason));
-                }
-            }
-            let mut words = typed.clone();
-            if free_text::field(
-                ui,
-                &text("undo-other"),
-                &text("undo-other-hint"),
-                &mut words,
-                536.0,
-            )
-            .changed()
+    let leave = dialog::show(ui, "undo", 560.0, |ui| {
+        ui.label(theme::bold(text("undo-title"), 24.0));
+        ui.label(egui::RichText::new(&last.words));
+        ui.label(soft(ui, text("undo-how")));
+        for reason in [
+            text("undo-wrong-drug"),
+            text("undo-wrong-count"),
+            text("undo-twice"),
+        ] {
+            if Button::new(reason.as_str())
+                .width(ui.available_width())
+                .show(ui)
+                .clicked()
             {
-                commands.push(Command::UndoReason(words));
+                commands.push(Command::Undo(reason));
             }
-            ui.horizontal(|ui| {
-                let reason = typed.trim();
-                let go = Button::new(text("undo-go"))
-                    .icon(Icon::Undo)
-                    .enabled(!reason.is_empty());
-                if go.show(ui).clicked() {
-                    commands.push(Command::Undo(reason.to_owned()));
-                }
-                if Button::new(text("cancel")).show(ui).clicked() {
-                    commands.push(Command::CancelUndo);
-                }
-            });
+        }
+        let mut words = typed.clone();
+        if free_text::field(
+            ui,
+            &text("undo-other"),
+            &text("undo-other-hint"),
+            &mut words,
+            536.0,
+        )
+        .changed()
+        {
+            commands.push(Command::UndoReason(words));
+        }
+        ui.horizontal(|ui| {
+            let reason = typed.trim();
+            let go = Button::new(text("undo-go"))
+                .icon(Icon::Undo)
+                .enabled(!reason.is_empty());
+            if go.show(ui).clicked() {
+                commands.push(Command::Undo(reason.to_owned()));
+            }
+            if Button::new(text("cancel")).show(ui).clicked() {
+                commands.push(Command::CancelUndo);
+            }
         });
-    if shown.should_close() {
+    });
+    if leave {
         commands.push(Command::CancelUndo);
     }
 }

@@ -1,17 +1,29 @@
-//! A box over the window that asks one thing. It is never larger than the window: what does not fit
-//! is scrolled to.
+//! A box over the window that asks one thing. It is never larger than the window above the keys: what
+//! does not fit is scrolled to.
 
-use eframe::egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, Vec2, vec2};
+use eframe::egui::{Align2, Context, Frame, Id, Margin, Modal, ScrollArea, Ui, Vec2, vec2};
+
+use super::in_view;
+use super::keyboard::taken;
 
 /// Room that is left between a box and the edge of the window, its own margin included.
 const EDGE: f32 = 72.0;
 
+/// What a box can fill.
+pub fn room(ctx: &Context) -> Vec2 {
+    let window = ctx.content_rect().size() - vec2(0.0, taken(ctx));
+    let edge = if window.y < 320.0 { EDGE / 2.0 } else { EDGE };
+    (window - vec2(EDGE, edge)).max(vec2(160.0, 80.0))
+}
+
 /// Shows a box `width` wide; `true` when a person wants to leave it (Esc, or a tap beside it).
 pub fn show(ui: &Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)) -> bool {
-    let window = ui.ctx().content_rect().size();
-    let room: Vec2 = (window - Vec2::splat(EDGE)).max(vec2(160.0, 120.0));
+    let room = room(ui.ctx());
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
+    let above_keys = vec2(0.0, -taken(ui.ctx()) / 2.0);
+    let area = Modal::default_area(Id::unique(name)).anchor(Align2::CENTER_CENTER, above_keys);
     let shown = Modal::new(Id::unique(name))
+        .area(area)
         .frame(frame)
         .show(ui.ctx(), |ui| {
             ScrollArea::both()
@@ -22,6 +34,7 @@ pub fn show(ui: &Ui, name: &str, width: f32, contents: impl FnOnce(&mut Ui)) -> 
                 .show(ui, |ui| {
                     ui.set_width(width);
                     contents(ui);
+                    in_view::follow(ui);
                 });
         });
     shown.should_close()

@@ -98,6 +98,14 @@ impl App {
                     None => self.state.say(done),
                 }
             }
+            Entry::Stopped(task) => {
+                if task == Refused::Export {
+                    self.state.log.export = None;
+                } else {
+                    self.state.reports.running = false;
+                }
+                self.state.say(text("writing-stopped"));
+            }
             Entry::Answered(answer) => answer(self),
             Entry::Arrived { account } => self.arrived(*account),
             Entry::Founded { code } => self.founded(code),

@@ -12,6 +12,7 @@ use super::icons::Icon;
 use super::language::Language;
 use super::presentation::Presentation;
 use super::sign_in::{PAD, keypad};
+use super::state::Aside;
 use super::strings::{text, text_with};
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
 use super::told::told;
@@ -96,8 +97,14 @@ pub fn show(ui: &mut Ui, view: &View, leaving: Option<&SignIn>, commands: &mut V
                 }));
             }
         }
+        let help = Button::new(text("help-title")).icon(Icon::Question);
+        let help = help.key("F1").tall();
         let staff = Button::new(text("guidance-leave")).icon(Icon::Lock).tall();
-        ui.add_space((ui.available_width() - staff.wide(ui)).max(0.0));
+        let both = help.wide(ui) + GAP + staff.wide(ui);
+        ui.add_space((ui.available_width() - both - GAP).max(0.0));
+        if help.show(ui).clicked() {
+            commands.push(Command::Aside(Some(Aside::Help)));
+        }
         if staff.show(ui).clicked() {
             commands.push(Command::Gate(AtGate::AskToLeave));
         }

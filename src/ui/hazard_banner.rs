@@ -191,13 +191,17 @@ fn reasons(ui: &mut Ui, lines: &[String], tone: Tone) {
 fn schedule(ui: &mut Ui, schedule: Option<&Schedule>) {
     let palette = theme::palette(ui);
     if let Some(schedule) = schedule {
-        let words = text_with(
-            "schedule",
-            [
-                ("class", schedule.class.as_str().into()),
-                ("code", schedule.dea_code.as_str().into()),
-            ],
-        );
-        chip(ui, Icon::Lock, &words, palette.schedule);
+        chip(ui, Icon::Lock, &schedule_words(schedule), palette.schedule);
     }
+}
+
+/// `Controlled CII, DEA 9801`.
+pub fn schedule_words(schedule: &Schedule) -> String {
+    text_with(
+        "schedule",
+        [
+            ("class", schedule.class.as_str().into()),
+            ("code", schedule.dea_code.as_str().into()),
+        ],
+    )
 }

@@ -21,6 +21,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     let mut commands: Vec<_> = everywhere(ctx, state).into_iter().collect();
     if asked
         || state.aside.is_some()
+        || state.label.asking.is_some()
         || state.leaving.is_some()
         || !matches!(state.gate, Gate::Open)
     {

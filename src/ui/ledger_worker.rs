@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -133,6 +134,8 @@ pub enum Entry {
         extent: Extent,
         path: PathBuf,
     },
+    /// An export or a report was stopped; nothing was left of it.
+    Stopped(Refused),
     /// It did not happen; says why and what to do.
     Refused {
         words: String,
@@ -153,6 +156,8 @@ pub enum Refused {
 /// The window's end.
 pub struct LedgerWorker {
     tasks: Option<Sender<(Language, Task)>>,
+    /// The file being written is not wanted any more.
+    stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -160,18 +165,29 @@ impl LedgerWorker {
     /// Starts the thread.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (tasks, inbox) = bounded(64);
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
         let thread = Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || run(&station, &post, &inbox))?;
+            .spawn(move || run(&station, &post, &inbox, &stopped))?;
         Ok(Self {
             tasks: Some(tasks),
+            stop,
             thread: Some(thread),
         })
+    }
+
+    /// Gives up the export or the report that is being written; nothing is left of it.
+    pub fn stop_writing(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     /// Hands over a task; `false` when so much is waiting that it was not taken.
     #[must_use]
     pub fn order(&self, task: Task) -> bool {
+        if matches!(task, Task::Export { .. } | Task::Report { .. }) {
+            self.stop.store(false, Ordering::Relaxed);
+        }
         self.tasks
             .as_ref()
             .is_some_and(|tasks| tasks.try_send((spoken(), task)).is_ok())
@@ -188,7 +204,8 @@ impl Drop for LedgerWorker {
     }
 }
 
-fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>) {
+fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>, stop: &AtomicBool) {
+    let to = Writing { post, stop };
     for (language, task) in inbox {
         speak(language);
         let entry = match task {
@@ -216,17 +233,19 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>) {
                 Entry::Withdrawn { ids, refused }
             }
             Task::Page { filter, asked } => page(station, &filter, asked),
-            Task::Export { filter, path } => match export(station, &filter, &path, post) {
+            Task::Export { filter, path } => match export(station, &filter, &path, &to) {
                 Ok(rows) => Entry::Exported { rows, path },
+                Err(_) if stop.load(Ordering::Relaxed) => Entry::Stopped(Refused::Export),
                 Err(words) => Entry::Refused {
                     words,
                     task: Refused::Export,
                 },
             },
             Task::Report { order, path } => {
-                let written = write_whole(&path, |file| station.report(&order, file));
+                let written = write_whole(&path, |file| station.report(&order, to.counted(file)));
                 match written {
                     Ok(extent) => Entry::Reported { extent, path },
+                    Err(_) if stop.load(Ordering::Relaxed) => Entry::Stopped(Refused::Report),
                     Err(error) => Entry::Refused {
                         words: told(&format!("{}: {error}", path.display())),
                         task: Refused::Report,
@@ -297,23 +316,35 @@ fn page(station: &Station, filter: &LogFilter, asked: u64) -> Entry {
     }
 }
 
-fn export(station: &Station, filter: &LogFilter, path: &Path, post: &Post) -> Result<u64, String> {
-    write_whole(path, |file| {
-        let counted = Counted {
-            file,
-            rows: 0,
-            post: post.clone(),
-        };
-        station.export_csv(filter, counted)
-    })
-    .map_err(|error| told(&format!("{}: {error}", path.display())))
+fn export(station: &Station, filter: &LogFilter, path: &Path, to: &Writing) -> Result<u64, String> {
+    write_whole(path, |file| station.export_csv(filter, to.counted(file)))
+        .map_err(|error| told(&format!("{}: {error}", path.display())))
 }
 
-/// Counts line ends on the way, to say how far an export has come.
+/// What a file being written tells, and hears.
+struct Writing<'a> {
+    post: &'a Post,
+    /// Nobody wants it any more.
+    stop: &'a AtomicBool,
+}
+
+impl<'a> Writing<'a> {
+    fn counted(&self, file: &'a mut BufWriter<File>) -> Counted<'a> {
+        Counted {
+            file,
+            rows: 0,
+            post: self.post,
+            stop: self.stop,
+        }
+    }
+}
+
+/// Counts line ends on the way, to say how far it has come, and ends where nobody wants it any more.
 struct Counted<'a> {
     file: &'a mut BufWriter<File>,
     rows: u64,
-    post: Post,
+    post: &'a Post,
+    stop: &'a AtomicBool,
 }
 
 /// Rows between two words about progress.
@@ -321,6 +352,9 @@ const REPORT_EVERY: u64 = 5_000;
 
 impl Write for Counted<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(std::io::Error::other("stopped"));
+        }
         let written = self.file.write(bytes)?;
         let before = self.rows / REPORT_EVERY;
         self.rows += bytes

@@ -149,6 +149,10 @@ fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Co
                     .color(theme::palette(ui).primary),
             );
             ui.label(text_with("export-running", [("rows", rows.into())]));
+            let stop = Button::new(text("writing-stop")).icon(Icon::Cross);
+            if stop.show(ui).clicked() {
+                commands.push(Command::StopWriting);
+            }
         });
         return;
     }

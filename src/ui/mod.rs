@@ -4,6 +4,7 @@
 //! it and push [`Command`]s, and one place carries those out.
 
 mod about;
+mod answer;
 mod app;
 mod aside;
 mod button;
@@ -29,15 +30,18 @@ mod hazard_banner;
 mod icons;
 mod identify_worker;
 mod idle;
+mod in_view;
 mod keeper;
 mod keyboard;
 mod keys;
 mod kiosk;
+mod label;
 mod language;
 mod ledger_worker;
 mod live;
 mod log;
 mod log_lines;
+mod looker;
 mod looking;
 mod nav;
 mod pictures;
@@ -56,6 +60,7 @@ mod scan;
 mod search;
 mod searching;
 mod seen;
+mod sight;
 mod sign_in;
 mod signing;
 mod staff;

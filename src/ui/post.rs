@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui;
 
-use super::identify_worker::Sight;
 use super::ledger_worker::{Answer, Entry};
+use super::sight::Sight;
 use super::state::Source;
 
 /// Something that happened away from the window.

@@ -6,7 +6,7 @@ use super::ledger_worker::{Confirmed, Task, Written};
 use super::state::{Chain, Choice, LastRecord, Pill, Reading, Screen, State, Tray};
 use super::strings::{text, text_with};
 use crate::catalog::{Catalog, ProductId};
-use crate::identify::{Candidate, Channel, Identification, Outcome};
+use crate::identify::{Candidate, Channel, Expected, Identification, LabelFinding, Outcome};
 use crate::ledger::{RecordId, Suggestion};
 use crate::station::{Decision, NewDisposal};
 
@@ -31,6 +31,10 @@ pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
     }
     if pill.choice.product().is_some() {
         return Some(pill.choice);
+    }
+    let differs = |expected: &Expected| expected.finding == LabelFinding::Differs;
+    if pill.expected.as_ref().is_some_and(differs) {
+        return None;
     }
     let Reading::Done(found) = &pill.reading else {
         return None;

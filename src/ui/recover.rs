@@ -72,7 +72,7 @@ pub fn show(ui: &mut Ui, view: &View, recovery: &Recovery, commands: &mut Vec<Co
     let mut next = recovery.clone();
     let mut changed = false;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(1240.0);
+        ui.set_max_width(ui.available_width().min(1240.0));
         ui.label(theme::bold(text("recover-title"), 28.0));
         ui.label(text("recover-others"));
         ui.spacing_mut().item_spacing.x = 24.0;

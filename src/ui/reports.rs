@@ -224,6 +224,10 @@ fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut V
         ui.horizontal(|ui| {
             ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
             ui.label(text("report-running"));
+            let stop = Button::new(text("writing-stop")).icon(Icon::Cross);
+            if stop.show(ui).clicked() {
+                commands.push(Command::StopWriting);
+            }
         });
         return;
     }

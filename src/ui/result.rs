@@ -10,6 +10,7 @@ use super::candidates;
 use super::commands::Command;
 use super::hazard_banner;
 use super::icons::Icon;
+use super::label;
 use super::live;
 use super::looking;
 use super::state::{Chain, Pill, Reading, Screen, Tray, Work};
@@ -17,8 +18,8 @@ use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::told::said;
 use super::tray;
-use super::widgets::{Button, Weight, card, soft};
-use crate::identify::Advice;
+use super::widgets::{Button, Weight, card, edit, soft};
+use crate::identify::{Advice, TypedFinding};
 
 /// The screen on which one pill is decided.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
@@ -43,6 +44,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             Layout::top_down(Align::Min),
             |ui| {
                 hazard_banner::show(ui, view);
+                said_of(ui, view, pill, commands);
                 candidates::show(ui, view, pill, commands);
             },
         );
@@ -84,6 +86,7 @@ fn seen(
         });
         ui.label(theme::bold(measured(pill), 18.0));
         imprint(ui, view, pill);
+        typed(ui, pill);
         sides(ui, pill, commands);
     });
     for flaw in pill.flaws() {
@@ -242,6 +245,58 @@ fn imprint(ui: &mut Ui, view: &View, pill: &Pill) {
             }
         }
     });
+}
+
+/// What a person says of the pill: what they read on it, and what its label says.
+fn said_of(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
+    label::strip(ui, view, commands);
+    if pill.recorded.is_some() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        let asks = view.state.label.products.is_empty();
+        let other = if asks {
+            label::button().wide(ui) + GAP
+        } else {
+            0.0
+        };
+        let width = ui.available_width() - other - 24.0;
+        let mut words = pill.imprint.words.clone();
+        let response = edit(ui, &mut words, &text("imprint-typed-hint"), width, false);
+        let name = text("imprint-typed");
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(name));
+        if response.changed() {
+            commands.push(Command::TypeImprint(words));
+        }
+        if response.lost_focus() {
+            commands.push(Command::TellImprint);
+        }
+        if asks {
+            label::ask(ui, view, commands);
+        }
+    });
+}
+
+/// How the photograph bears out what a person reads on the pill.
+fn typed(ui: &mut Ui, pill: &Pill) {
+    let found = pill.reading.identification();
+    let Some(typed) = found.and_then(|found| found.typed.as_deref()) else {
+        return;
+    };
+    let key = match typed.finding {
+        TypedFinding::Agrees => "typed-agrees",
+        TypedFinding::Contradicts => "typed-contradicts",
+        TypedFinding::NoReference => "typed-no-reference",
+        TypedFinding::NotListed => "typed-not-listed",
+    };
+    let words = text_with(key, [("words", typed.text.as_str().into())]);
+    match typed.finding {
+        TypedFinding::Agrees | TypedFinding::NoReference => {
+            ui.label(soft(ui, words));
+        }
+        TypedFinding::Contradicts | TypedFinding::NotListed => callout(ui, &words),
+    }
 }
 
 fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut Vec<Command>) {

@@ -5,6 +5,7 @@ use eframe::egui::{ComboBox, ScrollArea, Ui};
 use super::app::View;
 use super::candidates;
 use super::commands::Command;
+use super::in_view::take_cursor;
 use super::state::SearchWords;
 use super::strings::{text, text_with};
 use super::theme;
@@ -63,8 +64,8 @@ fn words_edited(ui: &mut Ui, view: &View) -> Option<SearchWords> {
             wide,
         );
         // The first field is where a person begins to type.
-        if view.state.search.words.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
-            imprint.request_focus();
+        if view.state.search.words.is_empty() {
+            take_cursor(&imprint);
         }
         field(
             ui,

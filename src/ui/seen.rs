@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
+use super::answer::Answer;
 use super::app::App;
-use super::identify_worker::{Lies, Seen, Sight};
 use super::looking::Refusal;
-use super::state::{Chain, Choice, Pill, Reading, Screen, SeenSide, State, Tray, Work};
+use super::sight::{Lies, Seen, Sight};
+use super::state::{
+    Chain, Choice, ImprintTyped, Pill, Reading, Screen, SeenSide, State, Tray, Work,
+};
 use super::strings::text;
 use crate::identify::Identification;
 use crate::tray::Change;
@@ -71,11 +74,16 @@ impl App {
             Sight::Read {
                 job,
                 pill,
-                identification,
+                answer,
                 done,
             } if job == self.tray_job => {
                 if let Some(pill) = self.pill_at(pill) {
-                    pill.take_reading(*identification, done);
+                    let Answer {
+                        identification,
+                        expected,
+                    } = *answer;
+                    pill.take_reading(identification, done);
+                    pill.expected = expected;
                 }
             }
             Sight::Unusable { job, refusal } if self.live.is(job) => {
@@ -247,6 +255,18 @@ impl State {
     }
 }
 
+impl State {
+    /// Takes the only pill there is in hand, where nothing was decided of it yet.
+    pub(super) fn take_only_pill(&mut self) {
+        let only = self.tray.as_ref().filter(|tray| is_one_pill(tray));
+        let open = only.and_then(|tray| tray.pills.first());
+        if let Some(pill) = open.filter(|pill| pill.lies.is_some() && pill.recorded.is_none()) {
+            self.focus = pill.number;
+            self.screen = Screen::Result;
+        }
+    }
+}
+
 /// A single pill needs no choosing, unless it may be several.
 fn is_one_pill(tray: &Tray) -> bool {
     matches!(tray.pills.as_slice(), [pill] if !pill.is_touching())
@@ -265,6 +285,8 @@ impl Pill {
             sides: vec![side],
             reading: Reading::Waiting,
             choice: Choice::Nothing,
+            expected: None,
+            imprint: ImprintTyped::default(),
             quantity: 1,
             recorded: None,
         }
@@ -282,6 +304,8 @@ impl Pill {
                 self.sides = vec![side];
                 self.reading = Reading::Waiting;
                 self.choice = Choice::Nothing;
+                self.expected = None;
+                self.imprint = ImprintTyped::default();
             }
             Change::Known => {}
         }
@@ -388,6 +412,8 @@ mod tests {
             sides: Vec::new(),
             reading: Reading::Waiting,
             choice: Choice::Nothing,
+            expected: None,
+            imprint: ImprintTyped::default(),
             quantity: 1,
             recorded: None,
         };

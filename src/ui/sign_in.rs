@@ -1,17 +1,16 @@
 //! The sign-in screen: who, and a keypad for gloved hands. Also what a locked window shows.
 
-use eframe::egui::{
-    self, Align, Key, Layout, Margin, Response, ScrollArea, Ui, accesskit::Live, vec2,
-};
+use eframe::egui::{self, Align, Key, Layout, Response, ScrollArea, Ui, accesskit::Live};
 use zeroize::Zeroizing;
 
 use super::app::View;
 use super::commands::Command;
 use super::gate::{AtGate, SignIn};
 use super::icons::Icon;
+use super::in_view::take_cursor;
 use super::strings::{text, text_with};
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
-use super::widgets::{Button, Weight, card, focus_ring, pick_row, soft};
+use super::widgets::{Button, Weight, card, edit, pick_row, soft};
 use crate::people::Account;
 
 /// Width of the keypad: three keys and the gaps between them.
@@ -122,8 +121,8 @@ pub fn keypad(ui: &mut Ui, sign_in: &SignIn, words: String) -> Pressed {
     let mut changed = field.changed();
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // Whoever types need not point at the field first.
-    if sign_in.who.is_some() && !entered && ui.memory(|memory| memory.focused().is_none()) {
-        field.request_focus();
+    if sign_in.who.is_some() && !entered {
+        take_cursor(&field);
     }
     if let Some(problem) = &sign_in.problem {
         let tone = theme::palette(ui).unknown;
@@ -187,15 +186,7 @@ pub fn secret_field(
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let name = ui.label(soft(ui, label));
-        let edit = egui::TextEdit::singleline(&mut **value)
-            .password(true)
-            .desired_width(width)
-            .min_size(vec2(width, theme::CONTROL_HEIGHT))
-            .margin(Margin::symmetric(12, 8))
-            .align(egui::Align2::LEFT_CENTER);
-        let response = ui.add(edit).labelled_by(name.id);
-        focus_ring(ui, &response);
-        response
+        edit(ui, value, "", width, true).labelled_by(name.id)
     })
     .inner
 }

@@ -3,12 +3,13 @@
 //!
 //! Leaving it loses nothing of the form behind it. Secrets are checked on the ledger's thread.
 
-use eframe::egui::{self, Id, Modal, ScrollArea, Ui, vec2};
+use eframe::egui::{ScrollArea, Ui, Vec2, vec2};
 use zeroize::Zeroizing;
 
 use super::app::{App, View};
 use super::commands::Command;
 use super::custody::Finish;
+use super::dialog;
 use super::gate::SignIn;
 use super::icons::Icon;
 use super::sign_in::{PAD, keypad, person};
@@ -154,37 +155,35 @@ impl App {
     }
 }
 
+/// What the dialog is laid out in where the window is smaller, points.
+const LEAST: Vec2 = vec2(880.0, 600.0);
+
 /// The dialog, while something waits for signatures.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(signing) = &view.state.signing else {
         return;
     };
-    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
-    let screen = ui.ctx().content_rect().size();
-    let width = (screen.x - 80.0).min(1080.0);
-    let height = (screen.y - 80.0).min(680.0);
-    let shown = Modal::new(Id::unique("signing"))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(width);
-            ui.horizontal_top(|ui| {
-                let left = vec2(width - PAD - 72.0, height);
-                ui.allocate_ui_with_layout(left, *ui.layout(), |ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(left.x);
-                        what_and_who(ui, view, signing, height, commands);
-                    });
+    let room = dialog::room(ui.ctx());
+    let (width, height) = (room.x.clamp(LEAST.x, 1080.0), room.y.clamp(LEAST.y, 680.0));
+    let leave = dialog::show(ui, "signing", width, |ui| {
+        ui.horizontal_top(|ui| {
+            let left = vec2(width - PAD - 72.0, height);
+            ui.allocate_ui_with_layout(left, *ui.layout(), |ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(left.x);
+                    what_and_who(ui, view, signing, height, commands);
                 });
-                ui.add_space(16.0);
-                card(ui, |ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(PAD);
-                        prove(ui, signing, commands);
-                    });
+            });
+            ui.add_space(16.0);
+            card(ui, |ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(PAD);
+                    prove(ui, signing, commands);
                 });
             });
         });
-    if shown.should_close() {
+    });
+    if leave {
         commands.push(Command::Signing(AtSigning::Cancel));
     }
 }

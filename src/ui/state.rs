@@ -9,6 +9,7 @@ use super::calibration;
 use super::custody;
 use super::gate::{Gate, SignIn};
 use super::keyboard::Keyboard;
+use super::label::Label;
 use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
 use super::presentation::Presentation;
@@ -21,7 +22,7 @@ use super::strings::sentence;
 use super::tour;
 use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
-use crate::identify::{Identification, Versions};
+use crate::identify::{Expected, Identification, Versions};
 use crate::ledger::RecordId;
 use crate::people::Account;
 use crate::station::Scale;
@@ -119,6 +120,9 @@ pub struct Pill {
     pub sides: Vec<SeenSide>,
     pub reading: Reading,
     pub choice: Choice,
+    /// Whether it is what the label says, where somebody said what that is.
+    pub expected: Option<Expected>,
+    pub imprint: ImprintTyped,
     pub quantity: u32,
     /// Already in the record, as which words.
     pub recorded: Option<String>,
@@ -142,6 +146,15 @@ impl Pill {
         flaws.dedup();
         flaws
     }
+}
+
+/// What a person says is written on a pill.
+#[derive(Clone, Default, Debug)]
+pub struct ImprintTyped {
+    /// In the field.
+    pub words: String,
+    /// What of it was taken into account.
+    pub told: String,
 }
 
 /// One side of a pill as photographed.
@@ -324,6 +337,7 @@ pub struct State {
     /// The next photograph is the other side of the pill in hand.
     pub wants_other_side: bool,
     pub search: Search,
+    pub label: Label,
     pub log: Log,
     pub reports: Reports,
     pub review: ReviewDesk,
@@ -371,6 +385,7 @@ impl State {
             focus: 0,
             wants_other_side: false,
             search: Search::default(),
+            label: Label::default(),
             log: Log::default(),
             reports: Reports::default(),
             review: ReviewDesk::default(),

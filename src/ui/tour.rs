@@ -61,7 +61,11 @@ impl App {
         self.state.tour = step.filter(|step| identifies || *step == Step::People);
         match self.state.tour {
             Some(Step::People) => self.at_staff(AtStaff::Go(staff::Page::People)),
-            Some(Step::Camera | Step::Tray) | None => self.show(Screen::Capture),
+            Some(Step::Camera | Step::Tray) => self.state.screen = Screen::Capture,
+            None => {
+                self.state.screen = Screen::Capture;
+                self.state.take_only_pill();
+            }
         }
     }
 }

@@ -12,14 +12,18 @@ use super::state::{Pill, Tray};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::tray_list;
-use super::widgets::soft;
+use super::widgets::{focus_ring, soft};
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.6;
 
+/// Least width of the list, points.
+const LIST: f32 = 470.0;
+
 /// The picture with every pill outlined, and the list to choose from.
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
-    let left = (ui.available_width() * PICTURE).max(420.0);
+    let room = ui.available_width();
+    let left = (room * PICTURE).min(room - LIST).max(420.0);
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(left, height), Layout::top_down(Align::Min), |ui| {
@@ -73,6 +77,7 @@ pub fn outlined(ui: &mut Ui, view: &View, tray: &Tray, room: Vec2, commands: &mu
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let strong = response.hovered() || response.has_focus() || pill.number == view.state.focus;
         mark(ui, &outline, bounds, pill, strong);
+        focus_ring(ui, &response);
         if response.clicked() {
             commands.push(Command::Focus(pill.number));
         }

@@ -9,13 +9,16 @@ use super::commands::Command;
 use super::decide;
 use super::hazard_banner;
 use super::icons::Icon;
+use super::label;
 use super::live;
 use super::looking;
 use super::recording;
 use super::state::{Pill, Reading, Tray};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
-use super::widgets::{Button, Weight, percent, pick_row, soft};
+use super::widgets::{Button, Weight, chip, percent, pick_row, soft};
+use crate::hazard::Schedule;
+use crate::identify::Identification;
 use crate::people::Action;
 use crate::station::Scale;
 
@@ -36,6 +39,12 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
     if tray.live && !view.state.scale.as_ref().is_some_and(Scale::is_known) {
         calibration::notice(ui, view, commands);
     }
+    ui.horizontal_wrapped(|ui| {
+        label::ask(ui, view, commands);
+        if let Some(drug) = label::words(view) {
+            ui.label(soft(ui, drug));
+        }
+    });
     let buttons = 2.0 * theme::PRIMARY_HEIGHT + 3.0 * GAP;
     let list_height = (ui.available_height() - buttons).max(120.0);
     ScrollArea::vertical()
@@ -47,7 +56,9 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
             }
         });
     ui.add_space(GAP);
-    confirm_all(ui, view, all.map(|all| all.len()), commands);
+    if tray.pills.len() > 1 {
+        confirm_all(ui, view, all.map(|all| all.len()), commands);
+    }
     ui.horizontal_wrapped(|ui| {
         let (words, icon) = if tray.live {
             ("start-over", Icon::Undo)
@@ -127,12 +138,27 @@ fn confirm_all(ui: &mut Ui, view: &View, count: Option<usize>, commands: &mut Ve
 }
 
 fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
-    let (title, detail) = words(view, pill);
+    let Words {
+        title,
+        detail,
+        schedule,
+    } = words(view, pill);
+    let palette = theme::palette(ui);
+    let compared = pill.expected.as_ref().filter(|_| pill.recorded.is_none());
+    let compared = compared.map(|expected| label::finding(palette, expected));
+    let says = compared.as_ref().map(|(_, _, words)| words.as_str());
+    let spoken = [
+        Some(title.as_str()),
+        Some(&detail),
+        schedule.as_deref(),
+        says,
+    ];
+    let spoken: Vec<&str> = spoken.into_iter().flatten().collect();
     let name = text_with(
         "pill-name",
         [
             ("number", pill.number.to_string().into()),
-            ("title", title.as_str().into()),
+            ("title", spoken.join(", ").into()),
         ],
     );
     let selected = pill.number == view.state.focus;
@@ -148,9 +174,23 @@ fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
         }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.add_space(6.0);
+            ui.spacing_mut().interact_size.y = 0.0;
+            if schedule.is_none() && compared.is_none() {
+                ui.add_space(8.0);
+            }
+            // Beside the mark at the end of the row.
+            ui.set_max_width(ui.available_width() - 40.0);
             ui.add(egui::Label::new(theme::bold(title, 18.0)).truncate());
             ui.add(egui::Label::new(soft(ui, detail)).truncate());
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                if let Some((icon, tone, words)) = compared {
+                    chip(ui, icon, &words, tone);
+                }
+                if let Some(schedule) = schedule {
+                    chip(ui, Icon::Lock, &schedule, palette.schedule);
+                }
+            });
         });
     });
     let mark = Rect::from_center_size(row.rect.right_center() - vec2(24.0, 0.0), Vec2::splat(24.0));
@@ -169,43 +209,77 @@ fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
     }
 }
 
-fn words(view: &View, pill: &Pill) -> (String, String) {
+/// What a row says.
+struct Words {
+    title: String,
+    detail: String,
+    /// The controlled-substance schedule it is in, or may be in.
+    schedule: Option<String>,
+}
+
+impl Words {
+    fn of(title: String, detail: String) -> Self {
+        Self {
+            title,
+            detail,
+            schedule: None,
+        }
+    }
+
+    fn with(self, schedule: Option<&Schedule>) -> Self {
+        Self {
+            schedule: schedule.map(hazard_banner::schedule_words),
+            ..self
+        }
+    }
+}
+
+fn words(view: &View, pill: &Pill) -> Words {
     if let Some(words) = &pill.recorded {
-        return (text("pill-recorded"), words.clone());
+        return Words::of(text("pill-recorded"), words.clone());
     }
     if pill.is_touching() {
-        return (text("pill-touching"), text("pill-touching-advice"));
+        return Words::of(text("pill-touching"), text("pill-touching-advice"));
     }
     if pill.lies.is_none() {
-        return (text("pill-missing"), text("pill-missing-advice"));
+        return Words::of(text("pill-missing"), text("pill-missing-advice"));
     }
     let product = |id| view.station.catalog().get(id);
     if let Some(product) = pill.choice.product().and_then(product) {
-        return (product.name.clone(), text("pill-picked"));
+        let assessment = view.station.rules().assess(product);
+        let verdict = hazard_banner::verdict_words(assessment.verdict);
+        let detail = text_with("pill-picked", [("verdict", verdict.into())]);
+        return Words::of(product.name.clone(), detail).with(assessment.schedule.as_ref());
     }
     match &pill.reading {
-        Reading::Waiting => (text("reading-picture"), String::new()),
-        Reading::Failed(words) => (text("pill-failed"), words.clone()),
-        Reading::Picture(identification) | Reading::Done(identification) => {
-            let first = identification.candidates.first();
+        Reading::Waiting => Words::of(text("reading-picture"), String::new()),
+        Reading::Failed(words) => Words::of(text("pill-failed"), words.clone()),
+        Reading::Picture(found) | Reading::Done(found) => {
+            let first = found.candidates.first();
             let name = first
                 .and_then(|candidate| candidate.products.first().copied())
                 .and_then(product)
                 .map_or_else(|| text("unidentified"), |product| product.name.clone());
-            let verdict = hazard_banner::verdict_words(identification.hazard.verdict);
-            let share = percent(first.map_or(0.0, |candidate| candidate.confidence));
-            let line = if let Some(flaw) = identification.flaws.first() {
-                return (name, looking::flaw_words(*flaw));
-            } else if identification.asks_other_side {
-                "pill-likeliest-turn"
-            } else {
-                "pill-likeliest"
-            };
-            let line = text_with(
-                line,
-                [("percent", share.into()), ("verdict", verdict.into())],
-            );
-            (name, line)
+            Words::of(name, likeliest(found)).with(found.schedule.as_ref())
         }
     }
+}
+
+/// How likely the likeliest is and whether it is hazardous; or what is wrong with the picture.
+fn likeliest(found: &Identification) -> String {
+    if let Some(flaw) = found.flaws.first() {
+        return looking::flaw_words(*flaw);
+    }
+    let line = if found.asks_other_side {
+        "pill-likeliest-turn"
+    } else {
+        "pill-likeliest"
+    };
+    let first = found.candidates.first();
+    let share = percent(first.map_or(0.0, |candidate| candidate.confidence));
+    let verdict = hazard_banner::verdict_words(found.hazard.verdict);
+    text_with(
+        line,
+        [("percent", share.into()), ("verdict", verdict.into())],
+    )
 }

@@ -5,29 +5,22 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
-use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Ui, accesskit::Live, vec2};
+use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Ui, accesskit::Live};
 use zeroize::Zeroizing;
 
 use super::icons::Icon;
-use super::sign_in::secret_field;
+use super::in_view::take_cursor;
+use super::keyboard::Keyboard;
+use super::room;
 use super::strings::text;
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
 use super::told::told;
-use super::widgets::{Button, Weight, card, field, soft};
+use super::widgets::{Button, Weight, card, edit, soft};
 use crate::ledger::{LedgerError, Opener};
 use crate::station::{Clock, Station, StationError};
 
-/// Keys for hands that have no keyboard, row by row.
-const KEYS: [&str; 5] = [
-    "1234567890",
-    "qwertyuiop",
-    "asdfghjkl,",
-    "zxcvbnm-._",
-    "!?@#$%&+=/",
-];
-/// Width of one key and of the whole card.
-const KEY: f32 = 60.0;
-const CARD: f32 = 10.0 * KEY + 9.0 * 8.0;
+/// Width of what is in the card.
+const CARD: f32 = 672.0;
 
 /// Asks for the passphrase of the record in a folder until it opens.
 pub struct Unlock {
@@ -35,7 +28,7 @@ pub struct Unlock {
     typed: Zeroizing<String>,
     /// What is typed can be read.
     shown: bool,
-    capitals: bool,
+    keyboard: Keyboard,
     problem: Option<String>,
     /// Deriving the key takes a while.
     trying: Option<Receiver<Result<Station, StationError>>>,
@@ -52,7 +45,7 @@ impl Unlock {
             home: home.to_owned(),
             typed: Zeroizing::default(),
             shown: false,
-            capitals: false,
+            keyboard: Keyboard::open(),
             problem: None,
             trying: None,
             done,
@@ -101,14 +94,15 @@ impl Unlock {
         ui.label(soft(ui, text("unlock-lead")));
         ui.add_space(GAP);
         let label = text("unlock-passphrase");
-        let typing = if self.shown {
-            field(ui, &label, "", &mut self.typed, CARD)
-        } else {
-            secret_field(ui, &label, &mut self.typed, CARD)
-        };
+        let typing = ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let name = ui.label(soft(ui, label));
+            edit(ui, &mut self.typed, "", CARD, !self.shown).labelled_by(name.id)
+        });
+        let typing = typing.inner;
         let entered = typing.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if !entered && ui.memory(|memory| memory.focused().is_none()) {
-            typing.request_focus();
+        if !entered {
+            take_cursor(&typing);
         }
         if let Some(problem) = &self.problem {
             let tone = theme::palette(ui).unknown;
@@ -117,7 +111,15 @@ impl Unlock {
                 .accesskit_node_builder(said.id, |node| node.set_live(Live::Assertive));
         }
         ui.add_space(GAP);
-        self.keyboard(ui);
+        let weight = if self.shown {
+            Weight::Chosen
+        } else {
+            Weight::Plain
+        };
+        let shown = Button::new(text("unlock-show")).weight(weight);
+        if shown.show(ui).clicked() {
+            self.shown = !self.shown;
+        }
         ui.add_space(GAP);
         let busy = self.trying.is_some();
         let words = text(if busy {
@@ -134,49 +136,11 @@ impl Unlock {
             .width(CARD);
         go.show(ui).clicked() || (entered && ready)
     }
-
-    fn keyboard(&mut self, ui: &mut Ui) {
-        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-        for row in KEYS {
-            ui.horizontal(|ui| {
-                for key in row.chars() {
-                    let key = if self.capitals {
-                        key.to_ascii_uppercase()
-                    } else {
-                        key
-                    };
-                    if Button::new(key).width(KEY).show(ui).clicked() {
-                        self.typed.push(key);
-                    }
-                }
-            });
-        }
-        ui.horizontal(|ui| {
-            let weight = |on| if on { Weight::Chosen } else { Weight::Plain };
-            let capitals = Button::new(text("unlock-capitals")).weight(weight(self.capitals));
-            if capitals.show(ui).clicked() {
-                self.capitals = !self.capitals;
-            }
-            if Button::new(text("unlock-space"))
-                .width(3.0 * KEY)
-                .show(ui)
-                .clicked()
-            {
-                self.typed.push(' ');
-            }
-            if Button::new(text("keypad-delete")).show(ui).clicked() {
-                self.typed.pop();
-            }
-            let shown = Button::new(text("unlock-show")).weight(weight(self.shown));
-            if shown.show(ui).clicked() {
-                self.shown = !self.shown;
-            }
-        });
-    }
 }
 
 impl eframe::App for Unlock {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.keyboard.mind(ctx);
         self.take_in(ctx);
     }
 
@@ -185,14 +149,20 @@ impl eframe::App for Unlock {
             .fill(theme::palette(ui).background)
             .inner_margin(Margin::same(16));
         let mut tried = false;
+        self.keyboard.reserve(ui);
+        for tap in self.keyboard.show(ui.ctx()) {
+            self.keyboard.tap(ui.ctx(), tap);
+        }
         CentralPanel::default().frame(page).show(ui, |ui| {
-            ui.add_space(PRIMARY_HEIGHT / 2.0);
-            ui.horizontal_top(|ui| {
-                ui.add_space((ui.available_width() - CARD - 40.0).max(0.0) / 2.0);
-                card(ui, |ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(CARD);
-                        tried = self.draw(ui);
+            room::screen(ui, |ui| {
+                ui.add_space(PRIMARY_HEIGHT / 2.0);
+                ui.horizontal_top(|ui| {
+                    ui.add_space((ui.available_width() - CARD - 40.0).max(0.0) / 2.0);
+                    card(ui, |ui| {
+                        ui.vertical(|ui| {
+                            ui.set_width(CARD);
+                            tried = self.draw(ui);
+                        });
                     });
                 });
             });

@@ -8,6 +8,8 @@ use eframe::egui::{
 
 pub use super::button::{Button, Weight};
 use super::icons::Icon;
+use super::in_view;
+use super::keyboard;
 use super::strings::{text, text_with};
 use super::theme::{self, CONTROL_HEIGHT, PRIMARY_HEIGHT, Tone};
 
@@ -46,9 +48,7 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 
 /// As [`focus_ring`], for what is drawn by others.
 pub fn ring(painter: &Painter, response: &Response) {
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
+    in_view::note(response);
     if response.has_focus() {
         let focus = theme::palette_of(&painter.ctx().global_style()).focus;
         let stroke = Stroke::new(3.0, focus);
@@ -93,6 +93,9 @@ pub fn pick_row(
     // Long lists cost only what is seen of them.
     if ui.is_rect_visible(rect) {
         paint(&mut ui.new_child(inner));
+    } else {
+        // What comes below stays the same thing, and keeps the cursor.
+        ui.skip_ahead_auto_ids(1);
     }
     focus_ring(ui, &response);
     response
@@ -185,17 +188,24 @@ pub fn field(ui: &mut Ui, label: &str, hint: &str, value: &mut String, width: f3
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let name = ui.label(soft(ui, label));
-        let edit = egui::TextEdit::singleline(value)
-            .hint_text(egui::RichText::new(hint).color(theme::palette(ui).soft))
-            .desired_width(width)
-            .min_size(vec2(width, CONTROL_HEIGHT))
-            .margin(Margin::symmetric(12, 8))
-            .align(Align2::LEFT_CENTER);
-        let response = ui.add(edit).labelled_by(name.id);
-        focus_ring(ui, &response);
-        response
+        edit(ui, value, hint, width, false).labelled_by(name.id)
     })
     .inner
+}
+
+/// One line to type into, without a label; of a `secret` no letter is shown.
+pub fn edit(ui: &mut Ui, value: &mut String, hint: &str, width: f32, secret: bool) -> Response {
+    let edit = egui::TextEdit::singleline(value)
+        .password(secret)
+        .hint_text(soft(ui, hint))
+        .desired_width(width)
+        .min_size(vec2(width, CONTROL_HEIGHT))
+        .margin(Margin::symmetric(12, 8))
+        .align(Align2::LEFT_CENTER);
+    let response = ui.add(edit);
+    keyboard::note_field(&response);
+    focus_ring(ui, &response);
+    response
 }
 
 /// Second-rank words.

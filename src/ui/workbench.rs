@@ -5,7 +5,8 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::identify::{Evidence, Look};
+use crate::catalog::ProductId;
+use crate::identify::{Evidence, Look, TypedImprint};
 use crate::vision::{Photo, PillView};
 
 /// One side of a pill, and the photograph it is in.
@@ -16,6 +17,36 @@ pub struct Item {
     pub number: u32,
     pub sides: Vec<SideSeen>,
     pub step: Step,
+    /// What was seen of these sides so far.
+    pub evidence: Option<Evidence>,
+    /// What a person says is written on it.
+    pub imprint: Option<TypedImprint>,
+}
+
+impl Item {
+    pub fn new(number: u32, side: SideSeen, step: Step) -> Self {
+        Self {
+            number,
+            sides: vec![side],
+            step,
+            evidence: None,
+            imprint: None,
+        }
+    }
+
+    /// Its sides are others now. What a person says of it still holds.
+    pub fn look_anew(&mut self) {
+        self.step = Step::Picture;
+        self.evidence = None;
+    }
+}
+
+/// What people say of a pill, beside what is seen of it.
+#[derive(Clone)]
+pub struct Said {
+    pub imprint: Option<TypedImprint>,
+    /// What the label says.
+    pub label: Arc<[ProductId]>,
 }
 
 /// What is to be done next for a pill.
@@ -23,7 +54,7 @@ pub enum Step {
     Picture,
     /// As [`Step::Picture`], but the classifier has looked at its only side.
     Looked(Look),
-    Imprint(Evidence),
+    Imprint,
     /// The imprint is being read.
     Reading,
     Done,
@@ -36,11 +67,21 @@ pub struct Table {
     pub items: Vec<Item>,
     /// The pill whose imprint is read first.
     pub prefer: u32,
+    /// What every pill is compared with; nothing where nobody said what the label says.
+    pub label: Arc<[ProductId]>,
 }
 
 impl Table {
     pub fn item(&mut self, number: u32) -> Option<&mut Item> {
         self.items.iter_mut().find(|item| item.number == number)
+    }
+
+    /// What people say of a pill.
+    pub fn said(&mut self, number: u32) -> Said {
+        Said {
+            imprint: self.item(number).and_then(|item| item.imprint.clone()),
+            label: Arc::clone(&self.label),
+        }
     }
 
     /// Whether the only side seen of a pill shows badly.
@@ -58,12 +99,12 @@ impl Table {
     }
 
     fn next_imprint(&mut self) -> Option<&mut Item> {
-        let waits = |item: &&mut Item| matches!(item.step, Step::Imprint(_));
+        let waits = |item: &&mut Item| matches!(item.step, Step::Imprint);
         let prefer = self.prefer;
         let preferred = self
             .items
             .iter()
-            .any(|item| item.number == prefer && matches!(item.step, Step::Imprint(_)));
+            .any(|item| item.number == prefer && matches!(item.step, Step::Imprint));
         self.items
             .iter_mut()
             .filter(waits)
@@ -119,8 +160,9 @@ impl Workbench {
             }
             let job = inner.table.job;
             if let Some(item) = inner.table.next_imprint()
-                && let Step::Imprint(evidence) = std::mem::replace(&mut item.step, Step::Reading)
+                && let Some(evidence) = item.evidence.clone()
             {
+                item.step = Step::Reading;
                 return Some(ImprintJob {
                     job,
                     number: item.number,
@@ -135,20 +177,22 @@ impl Workbench {
         }
     }
 
-    /// Whether the pill is still the one that was read; then it is done with.
-    pub fn finish(&self, job: u64, number: u32, sides: usize) -> bool {
+    /// What people say of the pill, if it is still the one that was read; then it is done with.
+    pub fn finish(
+        &self,
+        job: u64,
+        number: u32,
+        sides: usize,
+        evidence: Option<Evidence>,
+    ) -> Option<Said> {
         self.with(|table| {
             let same = table.job == job;
             let item = table.item(number).filter(|item| {
                 same && matches!(item.step, Step::Reading) && item.sides.len() == sides
-            });
-            match item {
-                Some(item) => {
-                    item.step = Step::Done;
-                    true
-                }
-                None => false,
-            }
+            })?;
+            item.step = Step::Done;
+            item.evidence = evidence.or(item.evidence.take());
+            Some(table.said(number))
         })
     }
 }

@@ -64,7 +64,7 @@ fn the_card_is_seen_live_and_the_old_calibration_holds_until_the_new_one_is_conf
         ] {
             assert!(window.shows(words), "{words}: {:#?}", window.labels());
         }
-        sizes::check(&window, "confirming a calibration");
+        sizes::check(&window.harness, "confirming a calibration");
         assert_eq!(on_record(window.home.path()), before, "nothing is kept yet");
         window.tap("Take it again");
         window.until("another look", can_be_taken);

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Event, Key, Modifiers, vec2};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use takeback::custody::LinerStage;
 use takeback::ledger::Site;
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station};
+use takeback::station::{Clock, NewAccount, SiteMode, Station};
 
 use crate::harness::Window;
-use crate::{item, staff};
+use crate::staff;
 
-const OTHER_PIN: &str = "604815";
+pub const OTHER_PIN: &str = "604815";
 
 /// A window over a site of this mode with its administrator, a clerk and a nurse, both officers
 /// where only officers work; the clerk is signed in.
@@ -20,7 +20,7 @@ pub fn at_work(mode: SiteMode, settings: &str) -> Window {
     at_site(staff::site(mode), settings)
 }
 
-fn at_site(site: Site, settings: &str) -> Window {
+pub fn at_site(site: Site, settings: &str) -> Window {
     let mode = SiteMode::of_code(&site.mode).unwrap();
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("settings.toml"), settings).unwrap();
@@ -39,7 +39,7 @@ fn at_site(site: Site, settings: &str) -> Window {
     window
 }
 
-fn sign_in(window: &mut Window, who: &str, pin: &str) {
+pub fn sign_in(window: &mut Window, who: &str, pin: &str) {
     window.tap(who);
     window.type_into("PIN or passphrase", pin);
     window.press(Modifiers::NONE, Key::Enter);
@@ -47,14 +47,14 @@ fn sign_in(window: &mut Window, who: &str, pin: &str) {
 }
 
 /// As a scanner types it.
-fn scan(window: &mut Window, field: &str, number: &str) {
+pub fn scan(window: &mut Window, field: &str, number: &str) {
     window.type_into(field, number);
     window.press(Modifiers::NONE, Key::Enter);
 }
 
-const SCAN: &str = "Scan or type the numbers of the liners";
+pub const SCAN: &str = "Scan or type the numbers of the liners";
 
-fn acquire(window: &mut Window, numbers: &[&str]) {
+pub fn acquire(window: &mut Window, numbers: &[&str]) {
     window.press(Modifiers::NONE, Key::F7);
     window.tap("New liners came in");
     for number in numbers {
@@ -68,7 +68,7 @@ fn acquire(window: &mut Window, numbers: &[&str]) {
 }
 
 /// Proves `who` with the keypad of the dialog.
-fn prove(window: &mut Window, who: Option<&str>, pin: &str) {
+pub fn prove(window: &mut Window, who: Option<&str>, pin: &str) {
     if let Some(who) = who {
         window.tap(who);
     }
@@ -79,7 +79,7 @@ fn prove(window: &mut Window, who: Option<&str>, pin: &str) {
 }
 
 /// Opens the act of the liner in hand and gets to the dialog.
-fn begin(window: &mut Window, number: &str, act: &str) {
+pub fn begin(window: &mut Window, number: &str, act: &str) {
     window.press(Modifiers::NONE, Key::F7);
     window.until("the list", |window| window.shows(number));
     window.tap_first(number);
@@ -100,7 +100,7 @@ pub fn both_sign(window: &mut Window, act: &str) {
     window.until("the record", |window| window.shows(&recorded));
 }
 
-fn stage_of(window: &Window, number: &str) -> LinerStage {
+pub fn stage_of(window: &Window, number: &str) -> LinerStage {
     let station = Station::open(window.home.path()).unwrap();
     let custody = station.custody().unwrap();
     custody.liner(&number.parse().unwrap()).unwrap().stage()
@@ -298,209 +298,4 @@ fn a_take_back_event_from_opening_to_hand_over() {
     both_sign(&mut window, "Hand over and close the event");
     window.until("the end", |window| window.shows("Earlier events"));
     assert!(window.shows("No take-back event is open"));
-}
-
-#[test]
-fn an_inventory_says_what_is_missing_before_it_is_signed() {
-    let mut window = at_work(SiteMode::Collector, "");
-    acquire(&mut window, &["CRL1001", "CRL1002"]);
-    window.tap("Take the inventory");
-    let field = "Scan everything that is there";
-    scan(&mut window, field, "CRL1001");
-    assert!(window.shows("Unused liners: CRL1002"));
-    scan(&mut window, field, "CRL9");
-    assert!(window.shows("CRL9 is not recorded here"));
-    window.tap("Remove CRL9");
-    window.tap("Check and sign");
-    window.until("the dialog", |window| {
-        window.shows("Sign with your own PIN.")
-    });
-    prove(&mut window, None, staff::PIN);
-    window.until("the record", |window| {
-        window.shows("Recorded: Take the inventory")
-    });
-    window.press(Modifiers::NONE, Key::F5);
-    window.until("what is missing", |window| {
-        window.shows("CRL1002 was missing at the inventory")
-    });
-    assert!(window.shows("To do (1)"));
-    window.tap("Show CRL1002");
-    assert!(window.shows("What was recorded"));
-}
-
-/// Puts a liner in and takes it out with this weight, both signed by two.
-fn sealed(window: &mut Window, number: &str, weight: &str) {
-    acquire(window, &[number]);
-    begin(window, number, "Put a liner in");
-    both_sign(window, "Put a liner in");
-    window.until("the list", |window| window.shows("installed"));
-    window
-        .harness
-        .get_all_by_label("Take a liner out and seal it")
-        .last()
-        .unwrap()
-        .click();
-    window.harness.step();
-    window.harness.step();
-    window.type_into("Weight in pounds (if there is one)", weight);
-    window.tap("Check and sign, two people");
-    window.until("the dialog", |window| {
-        window.shows("The first: choose your name")
-    });
-    both_sign(window, "Take a liner out and seal it");
-}
-
-#[test]
-fn a_wrong_weight_is_corrected_from_the_history_and_every_record_of_the_number_is_listed() {
-    let mut window = at_work(SiteMode::Collector, "");
-    // As high as the history is long, so that nothing has to be scrolled to.
-    window.harness.set_size(vec2(1280.0, 1600.0));
-    sealed(&mut window, "CRL1", "23.4");
-    window.until("the history", |window| {
-        window.shows("Weight in pounds: 23.4")
-    });
-    // The newest step is the first in the history, and has the first of the buttons.
-    window.tap_first("Correct a detail of record");
-    assert!(window.shows("Correct a weight or a place"));
-    window.tap("Weight");
-    assert!(
-        window.shows("It says now: weight 23.4 lb"),
-        "{:#?}",
-        window.labels()
-    );
-    window.type_into("Weight in pounds", "24.3");
-    window.type_into("What happened", "misread, ask Mrs Miller");
-    assert!(window.shows("This looks like a person's name"));
-    window.tap("Check and sign, two people");
-    window.until("the dialog", |window| {
-        window.shows("The first: choose your name")
-    });
-    assert!(
-        window.shows("Weight in pounds: 24.3"),
-        "what is signed stands there"
-    );
-    both_sign(&mut window, "Correct a weight or a place");
-    window.press(Modifiers::NONE, Key::F7);
-    window.until("the weight that holds", |window| window.shows("24.3 lb"));
-    window.tap_first("CRL1");
-    window.until("the correction", |window| {
-        window.shows("Corrected since: weight 24.3 lb instead of weight 23.4 lb")
-    });
-    window
-        .harness
-        .get_all_by_label("All records of a number")
-        .last()
-        .unwrap()
-        .click();
-    window.harness.step();
-    window.until("the trail", |window| window.shows("4 records name CRL1"));
-    assert!(window.shows("Signed: D. Nurse (operator) reviewed, "));
-    assert!(window.shows("What is inside a liner, a package or a box is never recorded"));
-    let field = "Number of a liner, package, box or seal, or a range";
-    window.harness.get_by_label(field).focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into(field, "CRL9 - CRL1");
-    window.press(Modifiers::NONE, Key::Enter);
-    window.until("the refusal", |window| window.shows("is no range"));
-}
-
-#[test]
-fn own_stock_is_destroyed_before_two_people_in_the_window() {
-    let mut window = at_work(SiteMode::RegistrantStock, "");
-    let station = Station::open(window.home.path()).unwrap();
-    let clerk = station.accounts().unwrap();
-    let clerk = clerk
-        .iter()
-        .find(|account| account.name == "C. Clerk")
-        .unwrap();
-    station.sign_in(clerk.id, &Secret::new(staff::PIN)).unwrap();
-    let warfarin = |product: &&takeback::catalog::Product| {
-        product.ingredients.len() == 1 && product.ingredients[0].base == "warfarin"
-    };
-    let product = station
-        .catalog()
-        .products()
-        .iter()
-        .find(warfarin)
-        .unwrap()
-        .id;
-    let mut items = Vec::new();
-    for decision in [Decision::Product(product), Decision::Unidentified] {
-        let new = NewDisposal {
-            decision,
-            quantity: 65,
-            ..item::unidentified()
-        };
-        items.push(station.record(new).unwrap().seq);
-    }
-    drop(station);
-    window.press(Modifiers::NONE, Key::F5);
-    window.tap("Destroy own stock");
-    window.until("the stock", |window| {
-        window.shows(&format!("Item {}: ", items[0]))
-    });
-    assert!(
-        window.shows("Nobody said what it is"),
-        "an unknown item cannot be chosen"
-    );
-    window.tap("Check and sign, two people");
-    window.until("the refusal", |window| {
-        window.shows("Choose the items that were destroyed.")
-    });
-    window.tap("Choose all");
-    assert!(window.shows("One item chosen"));
-    let of_item = |words: &str| format!("{words} of item {} (may stay empty)", items[0]);
-    window.type_into(&of_item("Batch number"), "B7");
-    window.type_into(&of_item("Full packages"), "2x60");
-    window.type_into("How it is made non-retrievable", "Incineration");
-    window.tap("Check and sign, two people");
-    window.until("the dialog", |window| {
-        window.shows("The first: choose your name")
-    });
-    assert!(
-        window.shows("batch B7, full packages 2x60"),
-        "{:#?}",
-        window.labels()
-    );
-    prove(&mut window, None, staff::PIN);
-    window.until("the first", |window| window.shows("C. Clerk has signed."));
-    prove(&mut window, Some("D. Nurse, operator"), OTHER_PIN);
-    window.until("the refusal", |window| {
-        window.shows("hold more than the 65 units")
-    });
-    window
-        .harness
-        .get_by_label(&of_item("Full packages"))
-        .focus();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into(&of_item("Full packages"), "1x60");
-    window.tap("Check and sign, two people");
-    window.until("the dialog", |window| {
-        window.shows("The first: choose your name")
-    });
-    both_sign(&mut window, "Destroy own stock");
-    let station = Station::open(window.home.path()).unwrap();
-    assert!(station.custody().unwrap().left_by(items[0]).is_some());
-    assert!(station.custody().unwrap().left_by(items[1]).is_none());
-}
-
-#[test]
-fn an_own_vehicle_is_offered_by_the_kind_of_collector() {
-    for (practitioner, offered) in [(None, false), (Some(true), false), (Some(false), true)] {
-        let site = Site {
-            practitioner,
-            ..staff::site(SiteMode::Collector)
-        };
-        let mut window = at_site(site, "");
-        window.press(Modifiers::NONE, Key::F7);
-        window.tap("Hand sealed liners over");
-        let own = window.harness.query_all_by_label("Our own vehicle").count();
-        assert_eq!(
-            own == 1,
-            offered,
-            "{practitioner:?}: {:#?}",
-            window.labels()
-        );
-    }
 }

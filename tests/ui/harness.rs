@@ -130,6 +130,22 @@ impl Window {
         self.harness.run_steps(4);
     }
 
+    /// One tap at this place.
+    pub fn tap_at(&mut self, place: egui::Pos2) {
+        let mut events = vec![egui::Event::PointerMoved(place)];
+        events.extend([true, false].map(|pressed| egui::Event::PointerButton {
+            pos: place,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        }));
+        for event in events {
+            self.harness.input_mut().events.push(event);
+            self.harness.step();
+        }
+        self.harness.run_steps(4);
+    }
+
     /// One tap on the first control whose name contains this.
     pub fn tap_first(&mut self, part: &str) {
         let found = self.harness.get_all_by_label_contains(part).next();

@@ -10,7 +10,7 @@ use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
 use crate::staff;
 
-fn kiosk(mode: SiteMode) -> Window {
+pub fn kiosk(mode: SiteMode) -> Window {
     let home = tempfile::tempdir().unwrap();
     let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
     station.sign_out(false).unwrap();
@@ -18,7 +18,7 @@ fn kiosk(mode: SiteMode) -> Window {
 }
 
 /// As the window manager asks a window to close.
-fn ask_to_close(window: &mut Window) -> Vec<ViewportCommand> {
+pub fn ask_to_close(window: &mut Window) -> Vec<ViewportCommand> {
     let viewports = &mut window.harness.input_mut().viewports;
     let root = viewports.entry(ViewportId::ROOT).or_default();
     root.events.push(ViewportEvent::Close);

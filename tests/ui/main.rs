@@ -21,6 +21,8 @@ mod harness;
 mod item;
 mod kiosk;
 mod laid;
+mod on_screen_keys;
+mod operator_says;
 mod people;
 mod photographs;
 mod reports;
@@ -31,6 +33,7 @@ mod site;
 mod sizes;
 #[path = "../support/staff.rs"]
 mod staff;
+mod stock;
 #[path = "../support/suggestion.rs"]
 mod suggestion;
 #[path = "../support/symbols.rs"]
@@ -38,4 +41,5 @@ mod symbols;
 mod tray;
 mod unlock;
 mod upkeep;
+mod walked;
 mod words;

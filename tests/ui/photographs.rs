@@ -10,7 +10,7 @@ use takeback::station::Station;
 use takeback::ui::state::{Choice, Reading};
 
 /// A window whose models work; `None`, with the reason printed, where they are not set up.
-fn window() -> Option<Window> {
+pub fn window() -> Option<Window> {
     let home = tempfile::tempdir().unwrap();
     let station = Arc::new(Station::open(home.path()).unwrap());
     if let Err(error) = station.identifier() {
@@ -25,7 +25,7 @@ fn window() -> Option<Window> {
 }
 
 /// One capsule with `LILLY 3228 25 MG` on it.
-fn strattera() -> Option<PathBuf> {
+pub fn strattera() -> Option<PathBuf> {
     let data = std::env::var_os("TAKEBACK_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
         PathBuf::from,
@@ -43,7 +43,7 @@ fn strattera() -> Option<PathBuf> {
     None
 }
 
-fn read(window: &Window) -> bool {
+pub fn read(window: &Window) -> bool {
     window
         .harness
         .state()

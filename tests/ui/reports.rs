@@ -1,6 +1,7 @@
 //! A report from the window, by touch and by keyboard.
 
 use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use takeback::report::{Format, KINDS};
 use takeback::station::{Decision, NewDisposal, Station};
 
@@ -90,4 +91,43 @@ fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
     window.tap("Make report");
     assert!(window.shows("To: not a date"));
     assert!(!window.home.path().join("exports").exists());
+}
+
+/// A file that nobody reads yet, in whose place the program waits to write `path`.
+#[cfg(unix)]
+fn unread(path: &std::path::Path) -> std::path::PathBuf {
+    let part = path.with_added_extension("part");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&part).status();
+    assert!(made.unwrap().success());
+    part
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_being_written_can_be_stopped_and_nothing_is_left_of_it() {
+    let mut window = with_one_record();
+    for (screen, go) in [(Key::F2, "Export CSV"), (Key::F6, "Make report")] {
+        window.press(Modifiers::NONE, screen);
+        if screen == Key::F2 {
+            window.press(Modifiers::COMMAND, Key::E);
+        }
+        let path = window.harness.get_by_label("Write to").value().unwrap();
+        let path = std::path::PathBuf::from(path);
+        let part = unread(&path);
+        window.tap(go);
+        window.until("the work", |window| window.shows("Stop writing"));
+        window.tap("Stop writing");
+        // Until somebody reads, it cannot even begin.
+        let mut reader = std::fs::File::open(&part).unwrap();
+        let mut read = Vec::new();
+        std::io::Read::read_to_end(&mut reader, &mut read).unwrap();
+        assert!(read.is_empty(), "{} bytes were written", read.len());
+        window.until("the end", |window| {
+            window.shows("Stopped. Nothing was written")
+        });
+        assert!(!path.exists() && !part.exists());
+        assert!(!window.shows("Stop writing"));
+        window.tap("Dismiss this message");
+    }
 }

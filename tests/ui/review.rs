@@ -306,16 +306,16 @@ fn targets_are_large_and_named_on_the_review_screens() {
         window.harness.set_size(size);
         window.harness.step();
         window.harness.step();
-        check(&window, "queue");
+        check(&window.harness, "queue");
         key(&mut window, Key::Num2);
         window.until("everything", |window| window.shows("3 records"));
-        check(&window, "all records");
+        check(&window.harness, "all records");
         key(&mut window, Key::C);
         window.until("the dialog", |window| window.shows("Correct this record"));
-        check(&window, "correction");
+        check(&window.harness, "correction");
         key(&mut window, Key::Escape);
         key(&mut window, Key::Num3);
         window.until("the sums", |window| window.shows("3 in all"));
-        check(&window, "figures");
+        check(&window.harness, "figures");
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::Harness;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::ui::strings::text;
 
 use crate::harness::Window;
 use crate::item::unidentified;
@@ -23,18 +24,23 @@ const SIZES: [(f32, f32); 6] = [
 ];
 
 /// How a screen is come to; keys, since they are the same in every language.
-type Way = fn(&mut Window);
+pub type Way = fn(&mut Window);
 
-fn key(key: Key) -> impl Fn(&mut Window) {
+pub fn key(key: Key) -> impl Fn(&mut Window) {
     move |window| window.press(Modifiers::NONE, key)
 }
 
-fn command(key: Key) -> impl Fn(&mut Window) {
+pub fn command(key: Key) -> impl Fn(&mut Window) {
     move |window| window.press(Modifiers::COMMAND, key)
 }
 
 /// A window over a site with accounts that has every screen; its administrator is signed in.
-fn administrator() -> Window {
+pub fn administrator() -> Window {
+    administrator_of(Window::over)
+}
+
+/// As [`administrator`], in a window that was started like this.
+pub fn administrator_of(start: fn(tempfile::TempDir, Arc<Station>) -> Window) -> Window {
     let home = tempfile::tempdir().unwrap();
     let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
     for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
@@ -51,7 +57,7 @@ fn administrator() -> Window {
         station.record(unidentified()).unwrap();
     }
     station.sign_out(false).unwrap();
-    let mut window = Window::over(home, Arc::new(station));
+    let mut window = start(home, Arc::new(station));
     window.tap_first("A. Boss, administrator");
     window.type_into("PIN or passphrase", staff::PASSPHRASE);
     window.press(Modifiers::NONE, Key::Enter);
@@ -61,29 +67,55 @@ fn administrator() -> Window {
     window
 }
 
-/// Looks at what is on screen in each language and each size.
-pub fn look(window: &mut Window, screen: &str, faults: &mut Vec<String>) {
+/// Looks at what `way` leads to, in each language and each size. What lies `over` the screens is closed
+/// before another language is chosen.
+pub fn walk(
+    window: &mut Window,
+    screen: &str,
+    way: impl Fn(&mut Window),
+    over: bool,
+    faults: &mut Vec<String>,
+) {
     for language in ["Español", "English"] {
-        for (place, (width, height)) in SIZES.into_iter().enumerate() {
-            let size = vec2(width, height);
-            resize(window, size);
-            let scrolls = width < 1024.0;
-            let found = faults_of(window, scrolls, place < 2);
-            faults.extend(
-                found
-                    .into_iter()
-                    .map(|fault| format!("{screen} {width}x{height} ({language} next): {fault}")),
-            );
+        way(window);
+        window.harness.run_steps(4);
+        faults.extend(faults_in_sizes(
+            &mut window.harness,
+            &format!("{screen} ({language} next)"),
+        ));
+        if over {
+            window.press(Modifiers::NONE, Key::Escape);
         }
-        resize(window, vec2(1280.0, 800.0));
         window.tap(language);
         window.harness.run_steps(3);
     }
 }
 
-fn resize(window: &mut Window, size: Vec2) {
-    window.harness.set_size(size);
-    window.harness.run_steps(4);
+/// Looks at what is on screen now.
+pub fn look(window: &mut Window, screen: &str, faults: &mut Vec<String>) {
+    walk(window, screen, |_| {}, false, faults);
+}
+
+/// What is wrong in each size, in words.
+pub fn faults_in_sizes<S>(harness: &mut Harness<'static, S>, screen: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (place, (width, height)) in SIZES.into_iter().enumerate() {
+        resize(harness, vec2(width, height));
+        let scrolls = width < 1024.0;
+        let found = faults_of(harness, scrolls, place == 0);
+        faults.extend(
+            found
+                .into_iter()
+                .map(|fault| format!("{screen} {width}x{height}: {fault}")),
+        );
+    }
+    resize(harness, vec2(1280.0, 800.0));
+    faults
+}
+
+fn resize<S>(harness: &mut Harness<'static, S>, size: Vec2) {
+    harness.set_size(size);
+    harness.run_steps(4);
 }
 
 pub fn report(faults: &[String]) {
@@ -94,38 +126,32 @@ pub fn report(faults: &[String]) {
 fn every_screen_of_an_administrator_can_be_used_with_gloves_and_by_keyboard() {
     let mut window = administrator();
     let mut faults = Vec::new();
-    let ways: [(&str, Way); 14] = [
-        ("capture", |window| command(Key::I)(window)),
-        ("search", |window| {
-            command(Key::F)(window);
-            let imprint = window.harness.get_by_label("Imprint");
-            imprint.focus();
-            window.harness.step();
-            window.harness.get_by_label("Imprint").type_text("teva");
-            window.harness.run_steps(3);
-        }),
-        ("log", |window| key(Key::F2)(window)),
-        ("export", |window| command(Key::E)(window)),
-        ("about", |window| key(Key::F3)(window)),
-        ("to do", |window| key(Key::F5)(window)),
-        ("reports", |window| key(Key::F6)(window)),
-        ("liners", |window| key(Key::F7)(window)),
-        ("packages", |window| key(Key::F8)(window)),
-        ("event", |window| key(Key::F9)(window)),
-        ("my PIN", |window| key(Key::F10)(window)),
-        ("review", |window| key(Key::F12)(window)),
-        ("calibration", |window| command(Key::K)(window)),
-        ("scan", |window| command(Key::B)(window)),
-    ];
-    for (screen, way) in ways {
-        way(&mut window);
-        window.harness.run_steps(4);
-        std::thread::sleep(std::time::Duration::from_millis(20));
-        window.harness.run_steps(4);
-        look(&mut window, screen, &mut faults);
+    for (screen, way) in WAYS {
+        walk(&mut window, screen, way, false, &mut faults);
     }
     report(&faults);
 }
+
+/// How an administrator comes to each screen.
+pub const WAYS: [(&str, Way); 14] = [
+    ("capture", |window| command(Key::I)(window)),
+    ("search", |window| {
+        command(Key::F)(window);
+        window.type_into(&text("search-imprint"), "teva");
+    }),
+    ("log", |window| key(Key::F2)(window)),
+    ("export", |window| command(Key::E)(window)),
+    ("about", |window| key(Key::F3)(window)),
+    ("to do", |window| key(Key::F5)(window)),
+    ("reports", |window| key(Key::F6)(window)),
+    ("liners", |window| key(Key::F7)(window)),
+    ("packages", |window| key(Key::F8)(window)),
+    ("event", |window| key(Key::F9)(window)),
+    ("my PIN", |window| key(Key::F10)(window)),
+    ("review", |window| key(Key::F12)(window)),
+    ("calibration", |window| command(Key::K)(window)),
+    ("scan", |window| command(Key::B)(window)),
+];
 
 #[test]
 fn the_gate_can_be_used_with_gloves_and_by_keyboard() {
@@ -133,8 +159,8 @@ fn the_gate_can_be_used_with_gloves_and_by_keyboard() {
     let station = Arc::new(Station::open(home.path()).unwrap());
     let mut window = Window::as_started(home, station);
     let mut faults = Vec::new();
-    look(&mut window, "welcome", &mut faults);
+    walk(&mut window, "welcome", |_| {}, false, &mut faults);
     window.tap("Set up this site");
-    look(&mut window, "set-up", &mut faults);
+    walk(&mut window, "set-up", |_| {}, false, &mut faults);
     report(&faults);
 }

@@ -13,13 +13,13 @@ use takeback::ui::unlock::Unlock;
 
 const PASSPHRASE: &str = "Four words, no sense";
 
-struct Gate {
-    harness: Harness<'static, Unlock>,
+pub struct Gate {
+    pub harness: Harness<'static, Unlock>,
     opened: Receiver<Station>,
     _home: tempfile::TempDir,
 }
 
-fn gate() -> Gate {
+pub fn gate() -> Gate {
     let home = tempfile::tempdir().unwrap();
     let opener = Opener::Passphrase(PASSPHRASE.to_owned().into());
     drop(Station::open_with(home.path(), Clock::System, Some(opener)).unwrap());
@@ -111,18 +111,21 @@ fn it_can_be_tapped_without_a_keyboard() {
         for letter in word.chars() {
             let capital = letter.is_uppercase();
             if capital {
-                gate.tap("ABC");
+                gate.tap("Capital letter");
+            }
+            if letter == ',' {
+                gate.tap("Signs, áéí");
             }
             gate.tap(&letter.to_string());
-            if capital {
-                gate.tap("ABC");
+            if letter == ',' {
+                gate.tap("Letters");
             }
         }
     }
     gate.tap("x");
-    gate.tap("Delete");
+    gate.tap("Delete the last letter");
     assert!(gate.shows(PASSPHRASE), "it is shown when asked for");
-    gate.tap("Open the record");
+    gate.tap("Enter");
     gate.until("the station", |gate| gate.opened.try_recv().ok());
 }
 

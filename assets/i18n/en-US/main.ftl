@@ -99,8 +99,6 @@ unlock-title = This record is encrypted
 unlock-lead = Enter its passphrase. Until then nothing of it can be read.
 unlock-passphrase = Passphrase of the record
 unlock-wrong = That is not the passphrase of this record. Nothing was changed; try again.
-unlock-capitals = ABC
-unlock-space = Space
 unlock-show = Show what is typed
 unlock-go = Open the record
 keypad-clear = Clear
@@ -275,10 +273,10 @@ pill-missing = Off the tray, not recorded
 pill-missing-advice = Put it back, or tap to decide.
 pill-gone = Pill { $number } was taken off the tray without a record. Put it back, record it here, or forget it.
 pill-forget = Forget it
-pill-picked = Chosen by you
+pill-picked = Chosen by you · { $verdict }
 pill-failed = This pill could not be read
 pill-likeliest = { $percent } likely · { $verdict }
-pill-likeliest-turn = { $percent } likely · turn it over
+pill-likeliest-turn = { $percent } likely · { $verdict } · turn it over
 reading-picture = Reading the picture…
 
 ## Picture quality
@@ -301,6 +299,32 @@ reading-imprint = Reading the imprint…
 imprint-read = Imprint read: { $words }
 imprint-none = No imprint could be read
 imprint-no-reader = No imprint reader: picture only
+
+# What the label of the vial in hand says.
+label-ask = Compare with a label
+label-change = Change the label
+label-title = What does the label say?
+label-lead = Type the name of the drug, or type or scan its NDC. Every pill is then compared with it.
+label-field = Drug or NDC on the label
+label-field-hint = for example: warfarin 5
+label-products = { $count ->
+    [one] 1 product
+   *[other] { $count } products
+}
+label-now = Compared with: { $drugs }
+label-go = Compare
+label-forget = Compare no more
+label-waits = Comparing with the label…
+label-agrees = Agrees with the label
+label-differs = Does NOT agree with the label
+label-unclear = Cannot tell if it agrees
+imprint-typed = Imprint, as you read it
+imprint-typed-hint = Type what you read on it: TEVA 5728
+typed-agrees = The photograph agrees with “{ $words }”.
+typed-contradicts = The photograph contradicts “{ $words }”. Read the pill again, or take another photograph.
+typed-no-reference = There is no reference photograph of a pill with “{ $words }” to compare with.
+typed-not-listed = No listed imprint resembles “{ $words }”. Read the pill again.
+
 imprint-unlisted = not listed
 other-side-add = Add the other side
 one-side = One side seen. Both sides make the answer surer.
@@ -458,6 +482,8 @@ export = Export…
 export-path = Write to
 export-choose = Choose…
 export-go = Export CSV
+writing-stop = Stop writing
+writing-stopped = Stopped. Nothing was written, and no record was touched.
 export-running = Exporting… { $rows } rows written
 export-note = Writes the records that fit the filter. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-note-research = Writes the records that fit the filter, watermarked RESEARCH. Identification by image is an aid, not a laboratory result. This is not a DEA form.
@@ -1002,7 +1028,7 @@ help-form =
     Scan or type the numbers, fill in every field, then check and sign.
     Nothing is recorded before it is signed, and a form that was begun is kept.
 keyboard-letters = qwertyuiop asdfghjkl zxcvbnm
-keyboard-signs = -/.,:;@#%& ()[]"'+=*_ áéíóúüñ
+keyboard-signs = -/.,:;@#%& ()[]"'+=*_ áéíóúüñ!?$
 keyboard-to-signs = Signs, áéí
 keyboard-to-letters = Letters
 keyboard-space = Space

@@ -99,8 +99,6 @@ unlock-title = Este registro está cifrado
 unlock-lead = Escriba su frase de contraseña. Hasta entonces no se puede leer nada.
 unlock-passphrase = Frase de contraseña del registro
 unlock-wrong = Esa no es la frase de contraseña de este registro. No se cambió nada; inténtelo de nuevo.
-unlock-capitals = ABC
-unlock-space = Espacio
 unlock-show = Mostrar lo que se escribe
 unlock-go = Abrir el registro
 keypad-clear = Borrar
@@ -275,10 +273,10 @@ pill-missing = Fuera de la bandeja, sin registro
 pill-missing-advice = Vuelva a ponerla o toque para decidir.
 pill-gone = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla, regístrela aquí u olvídela.
 pill-forget = Olvidarla
-pill-picked = Elegida por usted
+pill-picked = Elegida por usted · { $verdict }
 pill-failed = No se pudo leer esta pastilla
 pill-likeliest = { $percent } probable · { $verdict }
-pill-likeliest-turn = { $percent } probable · dele la vuelta
+pill-likeliest-turn = { $percent } probable · { $verdict } · dele la vuelta
 reading-picture = Leyendo la imagen…
 
 ## Calidad de la imagen
@@ -301,6 +299,32 @@ reading-imprint = Leyendo la inscripción…
 imprint-read = Inscripción leída: { $words }
 imprint-none = No se pudo leer ninguna inscripción
 imprint-no-reader = Sin lector de inscripciones: solo imagen
+
+# Lo que dice la etiqueta del frasco.
+label-ask = Comparar con una etiqueta
+label-change = Cambiar la etiqueta
+label-title = ¿Qué dice la etiqueta?
+label-lead = Escriba el nombre del medicamento, o escriba o escanee su NDC. Cada pastilla se compara entonces con él.
+label-field = Medicamento o NDC de la etiqueta
+label-field-hint = por ejemplo: warfarin 5
+label-products = { $count ->
+    [one] 1 producto
+   *[other] { $count } productos
+}
+label-now = Se compara con: { $drugs }
+label-go = Comparar
+label-forget = No comparar más
+label-waits = Comparando con la etiqueta…
+label-agrees = Coincide con la etiqueta
+label-differs = NO coincide con la etiqueta
+label-unclear = No se sabe si coincide
+imprint-typed = Inscripción, como usted la lee
+imprint-typed-hint = Escriba lo que lee en ella: TEVA 5728
+typed-agrees = La fotografía concuerda con “{ $words }”.
+typed-contradicts = La fotografía contradice “{ $words }”. Lea la pastilla de nuevo o tome otra fotografía.
+typed-no-reference = No hay fotografía de referencia de una pastilla con “{ $words }” para comparar.
+typed-not-listed = Ninguna inscripción del catálogo se parece a “{ $words }”. Lea la pastilla de nuevo.
+
 imprint-unlisted = no consta
 other-side-add = Añadir el otro lado
 one-side = Se vio un lado. Con los dos lados la respuesta es más segura.
@@ -458,6 +482,8 @@ export = Exportar…
 export-path = Escribir en
 export-choose = Elegir…
 export-go = Exportar CSV
+writing-stop = Dejar de escribir
+writing-stopped = Detenido. No se escribió nada ni se tocó ningún registro.
 export-running = Exportando… { $rows } filas escritas
 export-note = Escribe los registros que coinciden con el filtro. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
@@ -924,7 +950,7 @@ help-form =
     Escanee o escriba los números, llene cada campo, después revise y firme.
     Nada se registra antes de firmarse, y un formulario empezado se conserva.
 keyboard-letters = qwertyuiop asdfghjklñ zxcvbnm
-keyboard-signs = -/.,:;@#%& ()"'+=*_¿¡ áéíóúüñ
+keyboard-signs = -/.,:;@#%& ()"'+=*_¿¡ áéíóúüñ!?$
 keyboard-to-signs = Signos, áéí
 keyboard-to-letters = Letras
 keyboard-space = Espacio

@@ -13,6 +13,7 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::free_text;
 use crate::ui::icons::Icon;
+use crate::ui::room;
 use crate::ui::scan::AtScan;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
@@ -24,13 +25,10 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
         return;
     };
     let mut next = form.clone();
-    Panel::bottom("form actions")
-        .frame(Frame::new())
+    let panel = Panel::bottom("form_actions").frame(Frame::new());
+    let kept = panel
         .show_separator_line(false)
-        .show(ui, |ui| {
-            ui.add_space(GAP);
-            actions(ui, view, form, commands);
-        });
+        .show(ui, |ui| room::reserve(ui, "form"));
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let sheet = sheet_of(step);
         ui.label(theme::bold(text(sheet.title), 28.0));
@@ -65,6 +63,10 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
             fields(left, view, &mut next, first);
             fields(right, view, &mut next, rest);
         });
+    });
+    room::bar(ui, "form", kept.response.rect, |ui| {
+        ui.add_space(GAP);
+        actions(ui, view, form, commands);
     });
     if next != *form {
         commands.push(Command::Custody(AtCustody::Fill(Box::new(next))));

@@ -12,7 +12,7 @@ use crate::station::{Station, StationError, StockChoice};
 use crate::ui::days::day_words;
 use crate::ui::free_text;
 use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
+use crate::ui::theme;
 use crate::ui::told::told;
 use crate::ui::widgets::{Button, field, pick_row, soft};
 
@@ -146,18 +146,17 @@ fn one(ui: &mut Ui, step: Step, item: &Leaving, chosen: &mut BTreeMap<i64, Packe
         return;
     };
     let number = item.item.to_string();
-    ui.horizontal(|ui| {
-        let half = (ui.available_width() - GAP) / 2.0 - 28.0;
-        let of = |key| text_with(key, [("number", number.as_str().into())]);
-        free_text::field(ui, &of("stock-batch"), "", &mut packed.batch, half);
-        field(
-            ui,
-            &of("stock-packages"),
-            &text("hint-packages"),
-            &mut packed.packages,
-            half,
-        );
-    });
+    let width = ui.available_width() - 28.0;
+    let of = |key| text_with(key, [("number", number.as_str().into())]);
+    free_text::field(ui, &of("stock-batch"), "", &mut packed.batch, width);
+    let hint = text("hint-packages");
+    field(
+        ui,
+        &of("stock-packages"),
+        &hint,
+        &mut packed.packages,
+        width,
+    );
 }
 
 /// The choice as the station takes it; an error says in words what is wrong with it.

@@ -3,14 +3,15 @@
 //! That Enter takes the number in and keeps the keyboard here, so that a whole pallet can be
 //! scanned; it never sends a form.
 
-use eframe::egui::{self, Align, Key, Layout, Margin, ScrollArea, Ui, accesskit::Live, vec2};
+use eframe::egui::{self, Align, Key, Layout, ScrollArea, Ui, accesskit::Live};
 
 use crate::ledger::custody::UniqueId;
 use crate::ui::icons::Icon;
+use crate::ui::in_view::take_cursor;
 use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, CONTROL_HEIGHT};
+use crate::ui::theme;
 use crate::ui::told::told;
-use crate::ui::widgets::{Button, focus_ring, soft};
+use crate::ui::widgets::{Button, edit, soft};
 
 /// The numbers scanned so far, each once, in their order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -76,24 +77,14 @@ pub fn field(
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let name = ui.label(soft(ui, label));
-        let edit = egui::TextEdit::singleline(&mut scanned.typed)
-            .hint_text(egui::RichText::new(text("scan-hint")).color(theme::palette(ui).soft))
-            .desired_width(width)
-            .min_size(vec2(width, CONTROL_HEIGHT))
-            .margin(Margin::symmetric(12, 8))
-            .align(egui::Align2::LEFT_CENTER);
-        let response = ui.add(edit).labelled_by(name.id);
-        focus_ring(ui, &response);
+        let response =
+            edit(ui, &mut scanned.typed, &text("scan-hint"), width, false).labelled_by(name.id);
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             scanned.take_typed();
             response.request_focus();
         }
         // A scanner types wherever the keyboard is: here, unless a person took it elsewhere.
-        let unused =
-            ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
-        if unused {
-            response.request_focus();
-        }
+        take_cursor(&response);
     });
     if let Some(problem) = &scanned.problem {
         warn(ui, problem);

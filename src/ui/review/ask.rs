@@ -1,11 +1,13 @@
 //! What is asked before something is recorded: the reason, the drug it is after all, the secret.
 
-use eframe::egui::{self, Align2, FontId, Id, Key, Modal, ScrollArea, Ui, accesskit::Live};
+use eframe::egui::{self, Align2, FontId, Id, Key, ScrollArea, Ui, accesskit::Live};
 
 use super::super::app::View;
 use super::super::commands::Command;
+use super::super::dialog;
 use super::super::free_text;
 use super::super::icons::Icon;
+use super::super::in_view::take_cursor;
 use super::super::sign_in::secret_field;
 use super::super::strings::{text, text_with};
 use super::super::theme::{self, CONTROL_HEIGHT, GAP};
@@ -22,25 +24,20 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let (Some(asking), Some(item)) = (&review.asking, review.item()) else {
         return;
     };
-    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
-    let wide = WIDE.min(ui.ctx().content_rect().width() - 80.0);
-    let shown = Modal::new(Id::unique("review_ask"))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(wide);
-            let mut next = asking.clone();
-            match &mut next {
-                Asking::SendBack { reason } => send_back(ui, view, item, reason, commands),
-                Asking::Correct(correcting) => correct(ui, view, item, correcting, commands),
-                Asking::Prove {
-                    secret, problem, ..
-                } => prove(ui, view, secret, problem.as_deref(), commands),
-            }
-            if next != *asking {
-                commands.insert(0, Command::Review(AtReview::Fill(next)));
-            }
-        });
-    if shown.should_close() {
+    let leave = dialog::show(ui, "review_ask", WIDE, |ui| {
+        let mut next = asking.clone();
+        match &mut next {
+            Asking::SendBack { reason } => send_back(ui, view, item, reason, commands),
+            Asking::Correct(correcting) => correct(ui, view, item, correcting, commands),
+            Asking::Prove {
+                secret, problem, ..
+            } => prove(ui, view, secret, problem.as_deref(), commands),
+        }
+        if next != *asking {
+            commands.insert(0, Command::Review(AtReview::Fill(next)));
+        }
+    });
+    if leave {
         commands.push(Command::Review(AtReview::Cancel));
     }
 }
@@ -61,8 +58,8 @@ fn go_or_cancel(ui: &mut Ui, words: String, ready: bool, commands: &mut Vec<Comm
 
 /// The field where a person begins to type; whether it was left with Enter.
 fn first_field(ui: &mut Ui, response: &egui::Response, empty: bool) -> bool {
-    if empty && ui.memory(|memory| memory.focused().is_none()) {
-        response.request_focus();
+    if empty {
+        take_cursor(response);
     }
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }

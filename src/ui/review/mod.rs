@@ -12,7 +12,7 @@ mod state;
 mod table;
 mod work;
 
-use eframe::egui::{Align, Align2, ComboBox, Layout, Margin, Response, TextEdit, Ui, vec2};
+use eframe::egui::{Align, ComboBox, Layout, Response, Ui, vec2};
 
 use super::app::View;
 use super::commands::Command;
@@ -21,7 +21,7 @@ use super::icons::Icon;
 use super::state::State;
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
-use super::widgets::{Button, Weight, card, field, focus_ring, soft};
+use super::widgets::{Button, Weight, card, edit, field, focus_ring, soft};
 use crate::people::Action;
 use crate::station::Station;
 
@@ -197,14 +197,7 @@ fn saved_filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         commands.push(Command::Review(AtReview::Use(name)));
     }
     let mut name = review.name.clone();
-    let edit = TextEdit::singleline(&mut name)
-        .hint_text(soft(ui, text("review-name")))
-        .desired_width(150.0)
-        .min_size(vec2(150.0, theme::CONTROL_HEIGHT))
-        .margin(Margin::symmetric(12, 8))
-        .align(Align2::LEFT_CENTER);
-    let response = ui.add(edit);
-    focus_ring(ui, &response);
+    let response = edit(ui, &mut name, &text("review-name"), 150.0, false);
     name_it(ui, &response, text("review-name"));
     if response.changed() {
         commands.push(Command::Review(AtReview::Name(name)));

@@ -1,0 +1,329 @@
+//! The thread that finds pills, follows them and gives picture candidates for each at once.
+//!
+//! Work is cut into steps, and a new order is taken between any two of them, so the newest
+//! photograph always wins and stopping costs one step at most.
+
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, TryRecvError};
+
+use super::answer;
+use super::identify_worker::{Order, Told};
+use super::language::{Language, speak};
+use super::looking::{self, Located, Refusal};
+use super::post::{Event, Post};
+use super::sight::{Lies, Seen, Sight};
+use super::state::Source;
+use super::strings::text;
+use super::told::told;
+use super::workbench::{Item, SideSeen, Step, Table, Workbench};
+use crate::camera::Frame;
+use crate::identify::Side;
+use crate::station::Station;
+use crate::tray::{Change, Face, Follower, Placed, Sighting};
+use crate::vision::{Photo, PillView};
+
+/// What the thread works on.
+pub struct Looker {
+    station: Arc<Station>,
+    bench: Arc<Workbench>,
+    /// The live tray's.
+    follower: Follower,
+}
+
+impl Looker {
+    pub fn new(station: Arc<Station>, bench: Arc<Workbench>) -> Self {
+        Self {
+            station,
+            bench,
+            follower: Follower::default(),
+        }
+    }
+
+    /// Works until the window is gone.
+    pub fn run(&mut self, post: &Post, orders: &Receiver<(Language, Order)>) {
+        loop {
+            let busy = self.bench.with(|table| table.next_picture().is_some());
+            let order = if busy {
+                match orders.try_recv() {
+                    Ok(order) => Some(order),
+                    Err(TryRecvError::Empty) => None,
+                    Err(TryRecvError::Disconnected) => return,
+                }
+            } else {
+                match orders.recv() {
+                    Ok(order) => Some(order),
+                    Err(_) => return,
+                }
+            };
+            let sights = match order {
+                None => Vec::from_iter(answer::next_picture(&self.station, &self.bench)),
+                Some((language, order)) => {
+                    speak(language);
+                    self.carry_out(order)
+                }
+            };
+            for sight in sights {
+                if !post.send(Event::Sight(Box::new(sight))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, order: Order) -> Vec<Sight> {
+        vec![match order {
+            Order::Wake => wake(&self.station),
+            Order::Prefer(pill) => {
+                self.bench.with(|table| table.prefer = pill);
+                return Vec::new();
+            }
+            Order::Stop => {
+                self.clear(0);
+                return Vec::new();
+            }
+            Order::Imprint { job, pill, imprint } => {
+                let same = self.bench.with(|table| {
+                    let same = table.job == job;
+                    if let Some(item) = table.item(pill).filter(|_| same) {
+                        item.imprint = imprint;
+                    }
+                    same
+                });
+                return if same {
+                    self.again(&[pill])
+                } else {
+                    Vec::new()
+                };
+            }
+            Order::Label(label) => {
+                let pills: Vec<u32> = self.bench.with(|table| {
+                    table.label = label;
+                    table.items.iter().map(|item| item.number).collect()
+                });
+                return self.again(&pills);
+            }
+            Order::Look { job, source } => {
+                self.clear(job);
+                match looking::find(&self.station, &source) {
+                    Ok(located) => self.lay_out(job, &located),
+                    Err(refusal) => Sight::Unusable { job, refusal },
+                }
+            }
+            Order::Follow { job, frame, told } => {
+                if self.bench.with(|table| table.job != job) {
+                    self.clear(job);
+                }
+                match self.follow(job, &frame, &told) {
+                    Ok(sight) => sight,
+                    Err(refusal) => Sight::Unusable { job, refusal },
+                }
+            }
+            Order::OtherSide { job, pill, source } => self.other_side(job, pill, &source),
+            Order::Split { job, pill } => self.split(job, pill),
+        }]
+    }
+
+    fn again(&self, pills: &[u32]) -> Vec<Sight> {
+        answer::again(&self.station, &self.bench, pills)
+    }
+
+    fn clear(&mut self, job: u64) {
+        self.follower = Follower::default();
+        self.bench.with(|table| {
+            *table = Table {
+                job,
+                label: Arc::clone(&table.label),
+                ..Table::default()
+            };
+        });
+    }
+
+    /// The pills of a photograph that stands for itself.
+    fn lay_out(&self, job: u64, located: &Located) -> Sight {
+        let Located { photo, pills, .. } = located;
+        let numbered = || (1..).zip(pills);
+        self.bench.with(|table| {
+            table.items = numbered()
+                .map(|(number, view)| {
+                    let side = (Arc::clone(photo), Arc::clone(view));
+                    Item::new(number, side, Step::Picture)
+                })
+                .collect();
+        });
+        let pills = numbered().map(|(number, view)| Lies {
+            number,
+            view: Arc::clone(view),
+            change: Change::New,
+            seen: Some(Seen::of(photo, view)),
+        });
+        Sight::found(job, located, pills.collect(), Vec::new())
+    }
+
+    /// The live tray as it lies now.
+    fn follow(&mut self, job: u64, frame: &Frame, told: &Told) -> Result<Sight, Refusal> {
+        self.follower.set_recorded(&told.recorded);
+        for &number in &told.forgotten {
+            self.follower.forget(number);
+        }
+        let (photo, bytes) = looking::of_frame(&self.station, frame)?;
+        let known = self.still(&photo);
+        let located = looking::locate(&self.station, photo, &known)?;
+        let Located { photo, pills, .. } = &located;
+        let identifier = self.station.identifier().map_err(Refusal::of)?;
+        let untouched = self.untouched(photo, pills);
+        let changed: Vec<Side> = pills
+            .iter()
+            .zip(&untouched)
+            .filter(|(_, number)| number.is_none())
+            .map(|(pill, _)| Side { photo, pill })
+            .collect();
+        let looks = match changed.as_slice() {
+            [] => Vec::new(),
+            sides => identifier.look(sides).map_err(Refusal::of)?,
+        };
+        let mut looks = looks.into_iter();
+        let seen: Vec<_> = pills
+            .iter()
+            .zip(untouched)
+            .filter_map(|(view, number)| {
+                let view = Arc::clone(view);
+                let Some(number) = number else {
+                    let look = looks.next()?;
+                    let face = Face {
+                        likely: identifier.likely(&look),
+                        embedding: look.embedding.clone(),
+                        view,
+                    };
+                    return Some((Sighting::Changed(face), Some(look)));
+                };
+                Some((Sighting::Still { number, view }, None))
+            })
+            .collect();
+        let (sightings, looks): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
+        let placed = self.follower.take_in(&photo.pixels, &sightings, told.turns);
+        let missing = self.follower.missing();
+        let news = placed.iter().any(|place| place.change != Change::Known);
+        if news {
+            self.station.hold_photo(&bytes);
+        }
+        let seen = sightings.iter().map(|sighting| match sighting {
+            Sighting::Still { view, .. } => Arc::clone(view),
+            Sighting::Changed(face) => Arc::clone(&face.view),
+        });
+        let pills: Vec<(Placed, Arc<PillView>)> = placed.into_iter().zip(seen).collect();
+        self.bench.with(|table| {
+            for ((place, view), look) in pills.iter().zip(looks) {
+                let side = (Arc::clone(photo), Arc::clone(view));
+                note(
+                    table,
+                    *place,
+                    side,
+                    look.map_or(Step::Picture, Step::Looked),
+                );
+            }
+            table.items.retain(|item| {
+                let lies = pills.iter().any(|(place, _)| place.number == item.number);
+                lies || missing.contains(&item.number)
+            });
+        });
+        let pills = pills
+            .into_iter()
+            .map(|(Placed { number, change }, view)| Lies {
+                number,
+                change,
+                seen: (change != Change::Known).then(|| Seen::of(photo, &view)),
+                view,
+            })
+            .collect();
+        Ok(Sight::found(job, &located, pills, missing))
+    }
+
+    /// The pills that lie as they lay, before anything is located.
+    fn still(&self, photo: &Photo) -> Vec<Arc<PillView>> {
+        let mut still = self.follower.still(&photo.pixels);
+        self.bench
+            .with(|table| still.retain(|(number, _)| !table.shows_badly(*number)));
+        still.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// The pills that lie as they lay. One that shows badly is looked at again all the same.
+    fn untouched(&self, photo: &Photo, pills: &[Arc<PillView>]) -> Vec<Option<u32>> {
+        let mut untouched = self.follower.untouched(&photo.pixels, pills);
+        self.bench.with(|table| {
+            for number in &mut untouched {
+                *number = number.filter(|&number| !table.shows_badly(number));
+            }
+        });
+        untouched
+    }
+
+    /// The largest pill of the second photograph is taken as the other side.
+    fn other_side(&self, job: u64, pill: u32, source: &Source) -> Sight {
+        let refusal = match looking::find(&self.station, source) {
+            Err(refusal) => refusal,
+            Ok(Located { photo, pills, .. }) => {
+                let largest = pills
+                    .into_iter()
+                    .max_by(|a, b| a.long_px.total_cmp(&b.long_px));
+                match largest {
+                    None => Refusal::Words(text("other-side-none")),
+                    Some(view) => {
+                        let seen = Seen::of(&photo, &view);
+                        let taken = self.bench.with(|table| {
+                            table.prefer = pill;
+                            let item = table.item(pill)?;
+                            item.sides.truncate(1);
+                            item.sides.push((photo, view));
+                            item.look_anew();
+                            Some(())
+                        });
+                        match taken {
+                            Some(()) => return Sight::Side { job, pill, seen },
+                            None => Refusal::Words(text("other-side-gone")),
+                        }
+                    }
+                }
+            }
+        };
+        Sight::Unusable { job, refusal }
+    }
+
+    fn split(&mut self, job: u64, pill: u32) -> Sight {
+        let other = self.follower.split(pill);
+        self.bench.with(|table| {
+            let second = table.item(pill).and_then(|item| {
+                item.look_anew();
+                (item.sides.len() > 1).then(|| item.sides.pop())?
+            });
+            if let (Some(number), Some(side)) = (other, second) {
+                table.items.push(Item::new(number, side, Step::Picture));
+            }
+        });
+        Sight::Split { job, pill, other }
+    }
+}
+
+/// Brings the table up to what became of one pill.
+fn note(table: &mut Table, place: Placed, side: SideSeen, step: Step) {
+    let Placed { number, change } = place;
+    match (table.item(number), change) {
+        (_, Change::Known) => {}
+        (Some(item), Change::Turned) => {
+            item.sides.push(side);
+            item.look_anew();
+        }
+        (Some(item), Change::Freed | Change::New) => *item = Item::new(number, side, step),
+        (None, _) => table.items.push(Item::new(number, side, step)),
+    }
+}
+
+fn wake(station: &Station) -> Sight {
+    match station.identifier() {
+        Ok(identifier) => Sight::Awake {
+            versions: identifier.versions(),
+            reads_imprints: identifier.has_imprint_reader(),
+        },
+        Err(error) => Sight::Missing(told(&error)),
+    }
+}

@@ -1,0 +1,147 @@
+//! What the person at the counter says of a pill: what they read on it, and what its label says.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use takeback::identify::LabelFinding;
+use takeback::ledger::LogFilter;
+use takeback::station::Station;
+use takeback::ui::state::Pill;
+
+use crate::harness::Window;
+use crate::photographs::{read, strattera, window};
+
+const FIELD: &str = "Imprint, as you read it";
+
+/// A window in which the capsule with `LILLY 3228 25 MG` on it was looked at.
+fn looked_at() -> Option<Window> {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return None;
+    };
+    window.drop_file(&photo);
+    window.until("the imprint", read);
+    Some(window)
+}
+
+fn pill(window: &Window) -> &Pill {
+    window.harness.state().state().pill().unwrap()
+}
+
+/// Types over what stands in the field, and ends it with Enter.
+fn say_imprint(window: &mut Window, words: &str) {
+    let field = || FIELD;
+    let before = window.harness.get_by_label(field()).value();
+    window.harness.get_by_label(field()).focus();
+    window.harness.step();
+    for _ in 0..before.unwrap_or_default().chars().count() {
+        window.press(Modifiers::NONE, Key::Backspace);
+    }
+    window.type_into(FIELD, words);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("what was typed", |window| {
+        let found = pill(window).reading.identification();
+        let typed = found.and_then(|found| found.typed.as_ref());
+        typed.is_some_and(|typed| typed.text == words)
+    });
+}
+
+#[test]
+fn what_a_person_reads_counts_and_a_contradiction_is_shown() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    say_imprint(&mut window, "LILLY 3228");
+    assert!(window.shows("The photograph agrees with “LILLY 3228”"));
+    assert!(window.shows("1. atomoxetine 25 MG"));
+    // A round white tablet.
+    say_imprint(&mut window, "TEVA 5728");
+    assert!(
+        window.shows("The photograph contradicts “TEVA 5728”"),
+        "{:#?}",
+        window.labels()
+    );
+    say_imprint(&mut window, "3228");
+    window.press(Modifiers::NONE, Key::Num1);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the record", |window| {
+        window.shows("Recorded: atomoxetine 25 MG")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    let row = &station.log(&LogFilter::default()).unwrap()[0];
+    let said = row.disposal.suggestion.as_ref().unwrap();
+    assert_eq!(said.imprint_typed.as_deref(), Some("3228"));
+}
+
+fn compared(window: &Window) -> Option<LabelFinding> {
+    pill(window).expected.as_ref().map(|found| found.finding)
+}
+
+#[test]
+fn a_pill_is_compared_with_what_the_label_says() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    assert_eq!(compared(&window), None);
+    window.tap("Compare with a label");
+    window.type_into("Drug or NDC on the label", "zzqx");
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(window.shows("zzqx"), "it says what is wrong with it");
+    window.tap("Cancel");
+    assert_eq!(compared(&window), None);
+
+    // By NDC, as a scanner types it.
+    window.tap("Compare with a label");
+    window.type_into("Drug or NDC on the label", "00002-3228-30");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the comparison", |window| compared(window).is_some());
+    assert_eq!(compared(&window), Some(LabelFinding::Agrees));
+    assert!(window.shows("Agrees with the label"));
+
+    // By name, with one tap on the drug.
+    window.tap("Change the label");
+    window.type_into("Drug or NDC on the label", "warfarin 5");
+    window.tap_first("Warfarin Sodium 5 MG");
+    window.until("the other comparison", |window| {
+        compared(window) == Some(LabelFinding::Differs)
+    });
+    assert!(window.shows("Does NOT agree with the label"));
+
+    window.tap("Change the label");
+    assert!(window.shows("Compared with: "));
+    window.tap("Compare no more");
+    window.until("no comparison", |window| compared(window).is_none());
+    assert!(window.shows("Compare with a label"));
+}
+
+#[test]
+fn a_row_of_the_tray_says_hazard_schedule_and_label() {
+    let Some(mut window) = window() else { return };
+    window.tap("Try it with a drawing");
+    window.until("the tray", |window| {
+        window.harness.state().state().tray.is_some()
+    });
+    window.tap("Compare with a label");
+    window.type_into("Drug or NDC on the label", "fentanyl");
+    window.tap_first("Fentanyl 0.2 MG Oral Lozenge");
+    window.tap("Pill 2 in the photograph");
+    window.until("the imprint", read);
+    window.tap("NOT THIS");
+    window.type_into("Name", "fentanyl");
+    window.tap_first("Fentanyl 0.2 MG Oral Lozenge");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.until("the comparisons", |window| {
+        let tray = window.harness.state().state().tray.as_ref().unwrap();
+        tray.pills.iter().all(|pill| pill.expected.is_some())
+    });
+    let rows: Vec<String> = window
+        .labels()
+        .into_iter()
+        .filter(|label| label.starts_with("Pill 2: "))
+        .collect();
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
+    assert!(row.contains("Chosen by you"), "{row}");
+    assert!(row.contains("Controlled CII, DEA 9801"), "{row}");
+    assert!(row.contains("agree"), "{row}");
+}
