@@ -2,17 +2,19 @@
 
 use std::panic::catch_unwind;
 
-use super::gs1::MARKS;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{GrayImage, RgbImage, imageops};
 use rxing::helpers::detect_in_luma_with_hints;
 use rxing::{
     BarcodeFormat, DecodeHints, RXingResult, RXingResultMetadataType, RXingResultMetadataValue,
 };
 
+use super::gs1::MARKS;
+
 /// How a barcode is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Symbology {
-    /// UPC-A, UPC-E, EAN-13, EAN-8.
+    /// UPC-A, EAN-13.
     UpcEan,
     Code128,
     DataMatrix,
@@ -33,16 +35,15 @@ const KINDS: [(Symbology, &[BarcodeFormat]); 4] = [
     (Symbology::Code128, &[BarcodeFormat::CODE_128]),
     (
         Symbology::UpcEan,
-        &[
-            BarcodeFormat::UPC_A,
-            BarcodeFormat::UPC_E,
-            BarcodeFormat::EAN_13,
-            BarcodeFormat::EAN_8,
-        ],
+        // The short ones (UPC-E, EAN-8) hold no NDC, and are seen in the stripes of longer codes.
+        &[BarcodeFormat::UPC_A, BarcodeFormat::EAN_13],
     ),
 ];
 /// Longer side, pixels, at which a picture is looked at first: what a label fills is large enough.
 const FIRST_LOOK: u32 = 1280;
+/// Up to this longer side it is looked at once more, doubled: codes of two pixels a module, as small ones
+/// on a package are for a camera over a tray, are found that way alone.
+const DOUBLED: u32 = 1920;
 /// Longest text that is taken from a barcode.
 const LONGEST: usize = 500;
 
@@ -60,7 +61,20 @@ pub fn read(photo: &RgbImage) -> Vec<Barcode> {
             return found;
         }
     }
-    look(&gray)
+    let found = look(&gray);
+    if !found.is_empty() || longest > DOUBLED {
+        return found;
+    }
+    doubled(&gray).map_or_else(Vec::new, |large| look(&large))
+}
+
+/// The picture at twice its size.
+fn doubled(gray: &GrayImage) -> Option<GrayImage> {
+    let mut large = GrayImage::new(2 * gray.width(), 2 * gray.height());
+    let sharp = ResizeAlg::Convolution(FilterType::CatmullRom);
+    let options = ResizeOptions::new().resize_alg(sharp);
+    Resizer::new().resize(gray, &mut large, &options).ok()?;
+    Some(large)
 }
 
 fn look(gray: &GrayImage) -> Vec<Barcode> {

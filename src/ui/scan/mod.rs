@@ -14,7 +14,7 @@ use super::ledger_worker::Job;
 use super::state::{Screen, Source};
 use super::strings::text;
 use super::told::told;
-use crate::barcode::{Barcode, Drug, Label, PackageLabel};
+use crate::barcode::{Drug, Label, PackageLabel};
 use crate::camera::Frame;
 use crate::catalog::ProductId;
 use crate::custody::Step;
@@ -133,13 +133,12 @@ fn says_more<E>(label: &Result<Label, E>) -> bool {
     )
 }
 
-/// The number of a liner, a package, a box, if it is one.
-pub fn number(barcode: &Barcode, label: &Result<Label, impl Sized>) -> Option<UniqueId> {
+/// The number of a liner, a package, a box, if it is one; that of goods says which goods they are, not
+/// which piece.
+pub fn number(label: &Result<Label, impl Sized>) -> Option<UniqueId> {
     match label {
         Ok(Label::Text(text)) => text.parse().ok(),
-        // A number that happens to look like that of goods is one all the same.
-        Ok(Label::OtherGoods(_)) => barcode.text.parse().ok(),
-        Ok(Label::Package(_)) | Err(_) => None,
+        Ok(Label::OtherGoods(_) | Label::Package(_)) | Err(_) => None,
     }
 }
 
@@ -190,10 +189,7 @@ impl App {
         let form = self.state.scan.form;
         let form = form.and_then(|step| self.state.custody.forms.get_mut(&step));
         if let Some(form) = form {
-            for id in scanned
-                .iter()
-                .filter_map(|(barcode, label)| number(barcode, label))
-            {
+            for id in scanned.iter().filter_map(|(_, label)| number(label)) {
                 form.scanned.add(id);
             }
         }

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Id, Layout, ScrollArea, Spinner, Ui, accesskit::Live, vec2};
 
 use super::{AtScan, Desk, number};
-use crate::barcode::{Barcode, Drug, Gs1Error, Label, PackageLabel};
+use crate::barcode::{Drug, Gs1Error, Label, PackageLabel};
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
 use crate::station::Ruling;
@@ -91,7 +91,7 @@ fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(soft(ui, text("scan-empty")));
         return;
     }
-    for (place, (barcode, label)) in desk.found.iter().enumerate() {
+    for (place, (_, label)) in desk.found.iter().enumerate() {
         card(ui, |ui| {
             ui.set_min_width(ui.available_width());
             match label {
@@ -108,7 +108,7 @@ fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     ui.label(theme::bold(text("scan-other-goods"), 20.0));
                     ui.label(text_with("scan-item-number", [("number", number)]));
                 }
-                Ok(Label::Text(words)) => of_number(ui, barcode, label, words, commands),
+                Ok(Label::Text(words)) => of_number(ui, label, words, commands),
             }
         });
         if place + 1 < desk.found.len() {
@@ -242,7 +242,6 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
 /// A number of somebody's own, and the way to what the record says of it.
 fn of_number(
     ui: &mut Ui,
-    barcode: &Barcode,
     label: &Result<Label, Gs1Error>,
     words: &str,
     commands: &mut Vec<Command>,
@@ -251,7 +250,7 @@ fn of_number(
     let shown = ui.label(theme::bold(title, 20.0));
     ui.ctx()
         .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
-    if let Some(number) = number(barcode, label) {
+    if let Some(number) = number(label) {
         let name = text_with("scan-trail-of", [("number", words.into())]);
         let trail = Button::new(text("scan-trail")).icon(Icon::List).named(name);
         if trail.show(ui).clicked() {
