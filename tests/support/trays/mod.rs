@@ -34,12 +34,17 @@ fn crc32(text: &str) -> u32 {
     })
 }
 
-/// Cut-outs of `most` of the products that the locator is not trained on (`training/layout.py`).
+/// Whether this photograph is of a product that the locator is not trained on (`training/layout.py`).
+pub fn is_held_out(name: &str) -> bool {
+    crc32(&name[..10]).is_multiple_of(10)
+}
+
+/// Cut-outs of `most` of the products that the locator is not trained on.
 pub fn cut_outs(images: &Path, most: usize) -> Vec<CutOut> {
     let mut names: Vec<String> = fs::read_dir(images)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| crc32(&name[..10]).is_multiple_of(10))
+        .filter(|name| is_held_out(name))
         .collect();
     names.sort();
     let step = (names.len() / most).max(1);
@@ -52,7 +57,7 @@ pub fn cut_outs(images: &Path, most: usize) -> Vec<CutOut> {
 
 /// Both sides in a studio photograph: the two largest things that are not of the ground's grey. None
 /// where these do not look like the two sides of one pill.
-fn pair(photo: &RgbImage) -> Vec<CutOut> {
+pub fn pair(photo: &RgbImage) -> Vec<CutOut> {
     let ground = *photo.get_pixel(photo.width() - 4, photo.height() - 4);
     let far = GrayImage::from_fn(photo.width(), photo.height(), |x, y| {
         let pixel = photo.get_pixel(x, y);
