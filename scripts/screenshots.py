@@ -100,7 +100,7 @@ def try_out(visit, pill):
     until("the tray read", lambda: sum("%" in control.name for control in desk.controls()) >= 5)
     visit.take("tray")
     visit.tap("label-ask")
-    desk.type(visit.words["label-field"], "warfarin 5")
+    desk.wait_for(visit.words["label-title"])
     visit.take("label")
     desk.key("Escape")
     desk.tap(visit.words["outline-name"].split("{")[0])
