@@ -19,7 +19,7 @@ use ndarray::Array4;
 use takeback::catalog::Catalog;
 use takeback::hazard::Rules;
 use takeback::identify::{Identifier, Matcher, Side};
-use takeback::runtime::{Manifest, Model, OnnxModel, Runtime, Tensor, models_dir};
+use takeback::runtime::{Manifest, Model, OnnxModel, Runtime, models_dir};
 use takeback::vision::Photo;
 
 const RUNS: usize = 101;
@@ -61,11 +61,7 @@ fn identify(c: &mut Criterion) {
     for threads in [1, 2] {
         let model = OnnxModel::open(&runtime, &file, None, threads).expect("opens");
         c.bench_function(&format!("classifier alone, {threads} threads"), |b| {
-            b.iter(|| {
-                model.run(Tensor::U8(
-                    Array4::from_elem((1, side, side, 3), 90).into_dyn(),
-                ))
-            });
+            b.iter(|| model.run(Array4::from_elem((1, side, side, 3), 90).into_dyn()));
         });
     }
     let catalog = Arc::new(Catalog::builtin().expect("catalogue"));
@@ -112,7 +108,7 @@ fn identify(c: &mut Criterion) {
     let bare = median_ms(|| {
         for (model, side) in [(&locator, LOOK), (&locator, LOOK), (&classifier, side)] {
             let grey = Array4::from_elem((1, side, side, 3), 90_u8);
-            model.run(Tensor::U8(grey.into_dyn())).expect("ran");
+            model.run(grey.into_dyn()).expect("ran");
         }
     });
     println!(

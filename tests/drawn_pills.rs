@@ -16,7 +16,7 @@ use std::sync::Arc;
 use drawn::{GROUND, Pill, WHITE, find, photo_of, pill};
 use image::Rgb;
 use ndarray::ArrayD;
-use takeback::runtime::{Model, ModelError, ModelInfo, Tensor};
+use takeback::runtime::{Model, ModelError, ModelInfo};
 use takeback::vision::{Locator, VisionError, cut};
 
 fn turn_between(a: f32, b: f32) -> f32 {
@@ -182,7 +182,7 @@ fn odd_photographs_do_no_harm() {
 struct WrongShape(ModelInfo);
 
 impl Model for WrongShape {
-    fn run(&self, _: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError> {
+    fn run(&self, _: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
         Ok(vec![ArrayD::zeros(vec![1, 1, 96, 96])])
     }
 

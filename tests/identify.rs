@@ -8,7 +8,6 @@
     reason = "a test or bench that cannot set itself up has nothing to say"
 )]
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use image::{GrayImage, Luma, Rgb, RgbImage};
@@ -21,7 +20,7 @@ use takeback::identify::{
 };
 use takeback::runtime::{
     ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,
-    Tensor, Weights,
+    Weights,
 };
 use takeback::vision::{Bounds, Locator, Mask, Photo, PillView, ShapeEstimate};
 
@@ -47,11 +46,11 @@ const CLASS_COUNT: usize = 5;
 
 struct Fake {
     info: ModelInfo,
-    answer: Box<dyn Fn(Tensor) -> Vec<ArrayD<f32>> + Send + Sync>,
+    answer: Box<dyn Fn(ArrayD<u8>) -> Vec<ArrayD<f32>> + Send + Sync>,
 }
 
 impl Model for Fake {
-    fn run(&self, input: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError> {
+    fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
         let outputs = (self.answer)(input);
         self.info.check(&outputs)?;
         Ok(outputs)
@@ -64,7 +63,7 @@ impl Model for Fake {
 
 fn fake(
     outputs: &[&[Option<usize>]],
-    answer: impl Fn(Tensor) -> Vec<ArrayD<f32>> + Send + Sync + 'static,
+    answer: impl Fn(ArrayD<u8>) -> Vec<ArrayD<f32>> + Send + Sync + 'static,
 ) -> Fake {
     let outputs = outputs.iter().map(|shape| OutputInfo {
         name: String::new(),
@@ -84,10 +83,7 @@ fn fake(
 /// The crop's first pixel says which class it shows (red) and how surely (green, in nats).
 fn classifier() -> Fake {
     let shapes: [&[Option<usize>]; 3] = [&[None, Some(2)], &[None, Some(CLASS_COUNT)], &[None]];
-    fake(&shapes, |input| {
-        let Tensor::U8(crops) = input else {
-            panic!("not u8")
-        };
+    fake(&shapes, |crops| {
         let count = crops.shape()[0];
         let scores = Array2::from_shape_fn((count, CLASS_COUNT), |(n, class)| {
             if usize::from(crops[[n, 0, 0, 0]]) == class {
@@ -104,34 +100,34 @@ fn classifier() -> Fake {
     })
 }
 
-/// A detector that sees one line in the middle, and a recogniser that reads `text` in it.
+/// A finder that sees one line of eight characters in the middle, and a recogniser that reads `text`
+/// in it from either end.
 fn reader(text: &'static str) -> ImprintReader {
-    let detector = fake(&[&[None, Some(1), None, None]], |input| {
-        let [_, _, height, width] = *input.shape() else {
+    let finder = fake(&[&[None, Some(4), None, None]], |input| {
+        let [_, height, width, _] = *input.shape() else {
             panic!("not an image")
         };
-        let line = |y: usize, x: usize| y.abs_diff(height / 2) < 12 && x.abs_diff(width / 2) < 60;
-        let map = Array4::from_shape_fn(
-            (1, 1, height, width),
-            |(_, _, y, x)| if line(y, x) { 0.9 } else { 0.0 },
-        );
-        vec![map.into_dyn()]
+        let mut maps = Array4::zeros((1, 4, height / 4, width / 4));
+        for n in 0..8 {
+            let at = [height / 8, width / 8 + 4 * n - 14];
+            maps[[0, 0, at[0], at[1]]] = 0.9;
+            maps[[0, 1, at[0], at[1]]] = 0.9;
+            maps[[0, 3, at[0], at[1]]] = 4f32.ln();
+        }
+        vec![maps.into_dyn()]
     });
-    let characters: Vec<char> = ('A'..='Z').chain('0'..='9').collect();
-    let columns = characters.len() + 1;
-    let list = characters.clone();
-    let mut recognizer = fake(&[&[None, None, Some(columns)]], move |_| {
+    let glyphs: Vec<char> = ('A'..='Z').chain('0'..='9').collect();
+    let columns = glyphs.len() + 1;
+    let recognizer = fake(&[&[None, None, Some(columns)]], move |_| {
         let mut steps = Array3::zeros((1, 2 * text.len(), columns));
         for (n, letter) in text.chars().enumerate() {
-            let column = list.iter().position(|known| *known == letter).unwrap() + 1;
+            let column = glyphs.iter().position(|known| *known == letter).unwrap() + 1;
             steps[[0, 2 * n, column]] = 0.97;
             steps[[0, 2 * n + 1, 0]] = 0.99;
         }
         vec![steps.into_dyn()]
     });
-    let list: Vec<String> = characters.iter().map(char::to_string).collect();
-    recognizer.info.metadata = HashMap::from([("character".to_owned(), list.join("\n"))]);
-    ImprintReader::new(Arc::new(detector), Arc::new(recognizer)).unwrap()
+    ImprintReader::new(Arc::new(finder), Arc::new(recognizer)).unwrap()
 }
 
 fn entry() -> ClassifierEntry {
@@ -381,10 +377,10 @@ fn models_of_the_wrong_form_are_refused_in_words() {
     });
     let refused = Classifier::new(Arc::new(narrow), &entry()).err().unwrap();
     assert!(refused.to_string().contains("manifest"), "{refused}");
-    let wordless = ImprintReader::new(Arc::new(classifier()), Arc::new(classifier()))
+    let mapless = ImprintReader::new(Arc::new(classifier()), Arc::new(classifier()))
         .err()
         .unwrap();
-    assert!(wordless.to_string().contains("character"), "{wordless}");
+    assert!(mapless.to_string().contains("[N, 4, H, W]"), "{mapless}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use takeback::hazard::Rules;
 use takeback::identify::{
     ClassTable, Classifier, Identification, Identifier, Models, Side, TypedImprint,
 };
-use takeback::runtime::{Manifest, Model, ModelError, ModelInfo, OutputInfo, Tensor, models_dir};
+use takeback::runtime::{Manifest, Model, ModelError, ModelInfo, OutputInfo, models_dir};
 use takeback::vision::{Bounds, Locator, Mask, MeasuredColor, Photo, PillView, ShapeEstimate};
 
 /// Answers with zeros: every class is as likely, and there is no pill.
@@ -40,7 +40,7 @@ impl Undecided {
 }
 
 impl Model for Undecided {
-    fn run(&self, _: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError> {
+    fn run(&self, _: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
         let zeros = |output: &OutputInfo| match output.shape.as_slice() {
             [_] => Array1::zeros(1).into_dyn(),
             [_, Some(width)] => Array2::zeros((1, *width)).into_dyn(),

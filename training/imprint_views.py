@@ -203,11 +203,10 @@ class Viewer:
 
 def targets(characters, height, width):
     """What the maps should say: heat [h, w], weight of each cell's heat, and for cells on a character
-    glyph (else `UNKNOWN`), direction (cos, sin) and log height in cells."""
+    the line's direction (cos and sin of twice the angle) and log height in cells, elsewhere 0."""
     rows, columns = height // STRIDE, width // STRIDE
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
-    heat, glyph = np.zeros((rows, columns), np.float32), np.full((rows, columns), UNKNOWN, np.int64)
-    weight = np.ones((rows, columns), np.float32)
+    heat, weight = np.zeros((rows, columns), np.float32), np.ones((rows, columns), np.float32)
     pose = np.zeros((3, rows, columns), np.float32)
     nearest = np.full((rows, columns), np.inf, np.float32)
     for row in characters:
@@ -223,7 +222,6 @@ def targets(characters, height, width):
             heat.flat[away.argmin()] = 1
         on = (away < max(0.75, 0.22 * size)) & (away < nearest)
         nearest[on] = away[on]
-        glyph[on] = int(row[GLYPH])
-        pose[:, on] = np.array([np.cos(row[ANGLE]), np.sin(row[ANGLE]), np.log(size)])[:, None]
+        pose[:, on] = np.array([np.cos(2 * row[ANGLE]), np.sin(2 * row[ANGLE]), np.log(size)])[:, None]
     weight[heat > 0.5] = 1
-    return heat, weight, glyph, pose
+    return heat, weight, pose

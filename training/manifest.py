@@ -2,7 +2,7 @@
 
     python training/manifest.py [MODELS_DIR]
 
-Merges classifier.json and locator.json (written by the exports) with fusion.json
+Merges classifier.json, locator.json and reader.json (written by the exports) with fusion.json
 (written by fit_fusion.py; the values in PRIOR stand in until it has been).  Hashes
 are taken from the files as they lie there, and a file that differs from what its
 export recorded stops the merge.
@@ -35,13 +35,16 @@ def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def entry(models, name):
-    """The export's record with its file's hash checked."""
-    record = json.loads((models / name).read_text(encoding="utf-8"))
-    found = sha256(models / record["file"])
-    if found != record["sha256"]:
-        sys.exit(f"{record['file']} is not the file that {name} describes: export it again")
+def checked(models, record):
+    """An export's record, its file's hash checked."""
+    if sha256(models / record["file"]) != record["sha256"]:
+        sys.exit(f"{record['file']} is not the file that its record describes: export it again")
     return record
+
+
+def entry(models, name):
+    """What an export recorded."""
+    return json.loads((models / name).read_text(encoding="utf-8"))
 
 
 def history(record):
@@ -51,7 +54,9 @@ def history(record):
 
 def main():
     models = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "models"
-    classifier, locator = entry(models, "classifier.json"), entry(models, "locator.json")
+    classifier, locator, reader = (entry(models, f"{name}.json") for name in ("classifier", "locator", "reader"))
+    for record in (classifier, locator, reader["finder"], reader["recognizer"]):
+        checked(models, record)
     fusion = models / "fusion.json"
     with open(ROOT / "assets" / "catalog" / "products.csv", newline="", encoding="utf-8") as file:
         catalog = max(row["as_of"] for row in csv.DictReader(file))
@@ -77,6 +82,12 @@ def main():
             "map_px": locator["map_size"],
             "training": history(locator),
             "measured": locator.get("measured"),
+        },
+        "reader": {
+            "finder": {key: reader["finder"][key] for key in ("file", "sha256")},
+            "recognizer": {key: reader["recognizer"][key] for key in ("file", "sha256")},
+            "training": {key: value for key, value in reader.items() if key != "measured"},
+            "measured": reader.get("measured"),
         },
         "fusion": json.loads(fusion.read_text(encoding="utf-8")) if fusion.exists() else PRIOR,
     }

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
-use crate::runtime::{Manifest, Runtime, models_dir};
+use crate::runtime::{Manifest, Runtime};
 use crate::station::{Settings, Station};
 
 /// Check everything the program rests on; one line a problem, and what to do
@@ -82,7 +82,13 @@ pub fn run(
                 model,
             ),
         ),
-        ("imprints", imprints()),
+        (
+            "imprints",
+            station.as_ref().map_or_else(
+                || Note("not looked at, since the home cannot be used".to_owned()),
+                imprints,
+            ),
+        ),
         ("cameras", cameras()),
         ("sound", sound()),
     ];
@@ -227,20 +233,17 @@ fn model(station: &Station) -> Finding {
     }
 }
 
-fn imprints() -> Finding {
-    let folder = models_dir();
-    let missing: Vec<_> = ["imprint-detector.onnx", "imprint-recognizer.onnx"]
-        .into_iter()
-        .filter(|file| !folder.join(file).is_file())
-        .collect();
-    if missing.is_empty() {
-        Fine(format!("reader in {}", folder.display()))
-    } else {
-        Note(format!(
-            "{} missing in {}: the picture alone decides; restore them from the release to read imprints",
-            missing.join(" and "),
-            folder.display()
-        ))
+/// The reader may be absent; a damaged one is the model's problem.
+fn imprints(station: &Station) -> Finding {
+    match station.identifier() {
+        Ok(identifier) if identifier.has_imprint_reader() => {
+            Fine(format!("reader in {}", station.models_dir().display()))
+        }
+        Ok(_) => Note(format!(
+            "no reader in {}: the picture alone decides; restore its files from the release to read imprints",
+            station.models_dir().display()
+        )),
+        Err(_) => Note("cannot be read without the model".to_owned()),
     }
 }
 

@@ -6,7 +6,7 @@ use image::RgbImage;
 use ndarray::{Array4, ArrayD, Ix1, Ix2};
 
 use super::enrolment::Embedding;
-use crate::runtime::{ClassifierEntry, Model, ModelError, Tensor};
+use crate::runtime::{ClassifierEntry, Model, ModelError};
 
 /// What the classifier says of one crop.
 #[derive(Clone, Debug)]
@@ -99,7 +99,7 @@ impl Classifier {
             .map_err(|error| info.refuse(error.to_string()))?;
         let outputs: [ArrayD<f32>; 3] = self
             .model
-            .run(Tensor::U8(batch.into_dyn()))?
+            .run(batch.into_dyn())?
             .try_into()
             .map_err(|other: Vec<_>| info.refuse(format!("{} outputs", other.len())))?;
         let shape = |error: ndarray::ShapeError| info.refuse(error.to_string());

@@ -96,13 +96,17 @@ impl Identifier {
                 THREADS,
             )?))
         };
+        let reader = match &manifest.reader {
+            Some(entry) => ImprintReader::open(runtime, models_dir, entry, THREADS)?,
+            None => None,
+        };
         let entry = &manifest.classifier;
         let table = models_dir.join(&entry.class_table);
         let models = Models {
             classifier: Classifier::new(open(&entry.file, &entry.sha256)?, entry)?,
             classes: ClassTable::open(&table, &entry.class_table_sha256, entry.classes, &catalog)?,
             locator: Locator::new(open(&manifest.locator.file, &manifest.locator.sha256)?),
-            reader: ImprintReader::open(runtime, models_dir, THREADS)?,
+            reader,
             fusion: manifest.fusion,
             engine: runtime.version().to_owned(),
         };

@@ -39,6 +39,9 @@ pub struct Manifest {
     pub schema: u32,
     pub classifier: ClassifierEntry,
     pub locator: LocatorEntry,
+    /// `None`: the picture alone decides.
+    #[serde(default)]
+    pub reader: Option<ReaderEntry>,
     pub fusion: FusionSettings,
 }
 
@@ -84,6 +87,26 @@ pub struct LocatorEntry {
     pub training: serde_json::Value,
     #[serde(default)]
     pub measured: serde_json::Value,
+}
+
+/// The two networks that read imprints (`training/READER.md`).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReaderEntry {
+    /// Input uint8 `[N, H, W, 3]`, output maps `[N, 4, H/4, W/4]`.
+    pub finder: FileEntry,
+    /// Input uint8 `[N, 48, W, 3]`, output `[N, T, 37]`.
+    pub recognizer: FileEntry,
+    #[serde(default)]
+    pub training: serde_json::Value,
+    #[serde(default)]
+    pub measured: serde_json::Value,
+}
+
+/// One file of the models directory.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FileEntry {
+    pub file: String,
+    pub sha256: String,
 }
 
 /// How the evidence is weighed, fitted by `training/fit_fusion.py` on augmented reference

@@ -9,9 +9,10 @@ mod places;
 
 pub use library::{Runtime, RuntimeError};
 pub use manifest::{
-    ClassifierEntry, FusionSettings, HazardSettings, LocatorEntry, Manifest, ManifestError, Weights,
+    ClassifierEntry, FileEntry, FusionSettings, HazardSettings, LocatorEntry, Manifest,
+    ManifestError, ReaderEntry, Weights,
 };
-pub use model::{Model, ModelError, ModelInfo, OutputInfo, Tensor};
+pub use model::{Model, ModelError, ModelInfo, OutputInfo};
 pub use onnx::OnnxModel;
 pub use places::{Places, find_library, models_dir};
 

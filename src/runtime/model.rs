@@ -1,27 +1,9 @@
 //! The seam between the rooms that use a model and the engine that runs it: a batch in, checked
 //! numbers out. Fakes implement it in tests.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use ndarray::ArrayD;
-
-/// One input batch, in the element type the graph takes.
-pub enum Tensor {
-    /// For example pictures `[N, S, S, 3]`, RGB.
-    U8(ArrayD<u8>),
-    /// For example text lines `[N, 3, H, W]`.
-    F32(ArrayD<f32>),
-}
-
-impl Tensor {
-    pub fn shape(&self) -> &[usize] {
-        match self {
-            Self::U8(array) => array.shape(),
-            Self::F32(array) => array.shape(),
-        }
-    }
-}
 
 /// What a model says about itself.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +13,6 @@ pub struct ModelInfo {
     /// Of the file, lower-case hexadecimal.
     pub sha256: String,
     pub outputs: Vec<OutputInfo>,
-    /// Custom metadata of the file, for example the recogniser's `character` list.
-    pub metadata: HashMap<String, String>,
 }
 
 /// One output: name, and shape with `None` where the graph leaves a size open.
@@ -72,9 +52,9 @@ pub enum ModelError {
 
 /// Runs batches. Implementations may be called from several threads at once.
 pub trait Model: Send + Sync {
-    /// The outputs in the graph's order. Count and shape agree with [`Model::info`], the first axis
+    /// The outputs for a batch of pictures, for example `[N, S, S, 3]`, in the graph's order. Count and shape agree with [`Model::info`], the first axis
     /// with the batch where the graph says so, and every number is finite.
-    fn run(&self, input: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError>;
+    fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError>;
 
     fn info(&self) -> &ModelInfo;
 }

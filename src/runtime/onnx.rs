@@ -7,7 +7,7 @@ use ndarray::ArrayD;
 use ort::session::Session;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Model, ModelError, ModelInfo, OutputInfo, Runtime, Tensor, sha256_hex};
+use super::{Model, ModelError, ModelInfo, OutputInfo, Runtime, sha256_hex};
 
 /// An opened ONNX file. ONNX Runtime sessions are not shared between threads, so each thread that
 /// runs at the same time as another gets a session of its own, opened when first needed and kept.
@@ -81,7 +81,7 @@ impl OnnxModel {
 }
 
 impl Model for OnnxModel {
-    fn run(&self, input: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError> {
+    fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
         let mut session = self.take()?;
         let outputs =
             run_session(&mut session, input).map_err(|error| self.failed(error.to_string()));
@@ -153,14 +153,6 @@ fn describe(path: &Path, session: &Session, sha256: String) -> ModelInfo {
             })
             .unwrap_or_default(),
     });
-    let metadata = session.metadata().ok().and_then(|metadata| {
-        let keys = metadata.custom_keys().ok()?;
-        Some(
-            keys.into_iter()
-                .filter_map(|key| metadata.custom(&key).map(|value| (key, value)))
-                .collect(),
-        )
-    });
     let name = path
         .file_stem()
         .and_then(|stem| stem.to_str())
@@ -170,15 +162,11 @@ fn describe(path: &Path, session: &Session, sha256: String) -> ModelInfo {
         name,
         sha256,
         outputs: outputs.collect(),
-        metadata: metadata.unwrap_or_default(),
     }
 }
 
-fn run_session(session: &mut Session, input: Tensor) -> ort::Result<Vec<ArrayD<f32>>> {
-    let value = match input {
-        Tensor::U8(array) => ort::value::Tensor::from_array(array)?.into_dyn(),
-        Tensor::F32(array) => ort::value::Tensor::from_array(array)?.into_dyn(),
-    };
+fn run_session(session: &mut Session, input: ArrayD<u8>) -> ort::Result<Vec<ArrayD<f32>>> {
+    let value = ort::value::Tensor::from_array(input)?;
     let outputs = session.run(ort::inputs![value])?;
     outputs
         .values()

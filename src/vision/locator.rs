@@ -14,7 +14,7 @@ use super::look::{LOOK, Look};
 use super::parts::{CELL, LEAST_SPECK, Maps, parts_of, patches};
 use super::photo::Photo;
 use super::view::PillView;
-use crate::runtime::{Model, ModelError, Tensor};
+use crate::runtime::{Model, ModelError};
 
 /// Share of the first look's side that the box of each pill fills, if the first look is to do.
 const NEAR: f64 = 0.15;
@@ -154,7 +154,7 @@ impl Locator {
         let [width, height] = [look.pixels.width(), look.pixels.height()].map(|v| v as usize);
         let input = Array4::from_shape_vec((1, height, width, 3), look.pixels.as_raw().clone())
             .map_err(|error| VisionError::Resize(error.to_string()))?;
-        let outputs = self.model.run(Tensor::U8(input.into_dyn()))?;
+        let outputs = self.model.run(input.into_dyn())?;
         let maps = outputs
             .into_iter()
             .next()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 use ndarray::{Array4, ArrayD, Axis, Ix4};
-use takeback::runtime::{Model, ModelError, ModelInfo, Tensor};
+use takeback::runtime::{Model, ModelError, ModelInfo};
 use takeback::vision::{Locator, Photo, PillView};
 
 pub const GROUND: Rgb<u8> = Rgb([120, 120, 120]);
@@ -33,10 +33,7 @@ impl Ideal {
 }
 
 impl Model for Ideal {
-    fn run(&self, input: Tensor) -> Result<Vec<ArrayD<f32>>, ModelError> {
-        let Tensor::U8(input) = input else {
-            panic!("the locator takes bytes")
-        };
+    fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
         let input = input.into_dimensionality::<Ix4>().unwrap();
         let (count, height, width, colors) = input.dim();
         assert_eq!((height % 16, width % 16, colors), (0, 0, 3));

@@ -1,10 +1,11 @@
 //! Reads the characters on a pill and compares them with the listed imprints.
 
-mod contrast;
+mod characters;
 mod glyphs;
 mod lines;
 mod matching;
 mod reader;
+mod strips;
 mod typed;
 
 pub use matching::{Fit, Matcher, Reading};

@@ -1,14 +1,13 @@
-"""The imprint reader: a small net that finds every character of a pill in one look.
+"""The imprint finder: a small net that finds every character of a pill in one look.
 
-    python imprint_reader.py train --minutes 75     goes on from work/reader/last.pt if it is there
-    python imprint_reader.py export                 models/imprint-reader.onnx, imprint-reader.json
+    python imprint_finder.py train --minutes 75     goes on from work/reader/finder.pt if it is there
+    python imprint_finder.py export                 models/imprint-finder.onnx, imprint-finder.json
 
 Input   `image`  uint8   [N, H, W, 3]  RGB, one of the frames of imprint_sides.py
-Output  `maps`   float32 [N, 40, H/4, W/4]
+Output  `maps`   float32 [N, 4, H/4, W/4]
         0       probability that a character's middle lies here
-        1, 2    direction of reading, cos and sin, shorter than 1 where it is in doubt
+        1, 2    cos and sin of twice the angle of the line it stands in, shorter than 1 where it is in doubt
         3       logarithm of the cap height, in cells of 4 px
-        4..39   probability of each glyph, A to Z, 0 to 9
 
 The encoder is that of the locator; it starts from the pill embedding.
 """
@@ -19,10 +18,6 @@ import csv
 import hashlib
 import json
 import math
-import multiprocessing
-import os
-import queue
-import signal
 import sys
 import time
 
@@ -61,7 +56,7 @@ OPSET = 18
 TOLERANCE = 0.03
 
 
-class Reader(nn.Module):
+class Finder(nn.Module):
     """Encoder of five stages, a decoder down to a quarter of the size, one head."""
 
     def __init__(self):
@@ -73,7 +68,7 @@ class Reader(nn.Module):
         self.skips = nn.ModuleList([nn.Conv2d(24, 96, 1), nn.Conv2d(40, 96, 1)])
         self.ups = nn.ModuleList([separable(96, 96, 5), separable(96, 96, 5)])
         self.last = separable(96, 128, 3)
-        self.head = nn.Conv2d(128, 4 + len(GLYPHS), 1)
+        self.head = nn.Conv2d(128, 4, 1)
         nn.init.constant_(self.head.bias[:1], -4.0)
 
     def even(self, image):
@@ -100,7 +95,7 @@ class Reader(nn.Module):
 
     def forward(self, image):
         maps = self.maps(image)
-        return torch.cat([maps[:, :1].sigmoid(), maps[:, 1:4], maps[:, 4:].softmax(1)], 1)
+        return torch.cat([maps[:, :1].sigmoid(), maps[:, 1:]], 1)
 
     def train(self, mode=True):
         """The frozen stages keep their statistics."""
@@ -166,56 +161,34 @@ def shrink(image, characters, size):
 def turned(rng, batch):
     """The batch turned, half of it as a negative: relief lit from the other side, light ink for dark."""
     quarters = int(rng.integers(1, 4)) if batch[0].shape[1] == batch[0].shape[2] else 2
-    image, heat, weight, glyph = (np.rot90(array, quarters, (1, 2)).copy() for array in batch[:4])
-    pose = np.rot90(batch[4], quarters, (2, 3)).copy()
-    for _ in range(quarters):
-        pose[:, 0], pose[:, 1] = pose[:, 1].copy(), -pose[:, 0]
+    image, heat, weight = (np.rot90(array, quarters, (1, 2)).copy() for array in batch[:3])
+    pose = np.rot90(batch[3], quarters, (2, 3)).copy()
+    pose[:, :2] *= (-1) ** quarters
     image[rng.random(len(image)) < 0.5] ^= 255
-    return image, heat, weight, glyph, pose
-
-
-def produce(batches, seed, coarse):
-    """Fills a queue with batches, giving way to everything else on the machine."""
-    os.nice(10)
-    make = Batches(seed)
-    while True:
-        batches.put(make(coarse.value))
+    return image, heat, weight, pose
 
 
 class Stream:
-    """Batches as fast as they are wanted: out of the other process, made here when it is behind,
-    and each twice more, turned, some time later: drawing a view costs nearly as much as learning from it."""
+    """Each batch is used twice more, turned, some time later: drawing a view costs nearly as much as
+    learning from it."""
 
     def __init__(self, seed):
-        self.coarse = multiprocessing.Value("b", False)
-        self.ready, self.kept, self.rng = multiprocessing.Queue(6), [], np.random.default_rng(seed)
-        self.other = multiprocessing.Process(target=produce, args=(self.ready, seed + 1, self.coarse), daemon=True)
-        self.other.start()
-        self.make, self.count = Batches(seed + 4), 0
-
-    def stop(self):
-        """End both processes at once."""
-        self.other.kill()
-        os._exit(1)
+        self.kept, self.rng, self.make, self.count = [], np.random.default_rng(seed), Batches(seed + 4), 0
 
     def next(self, coarse):
-        self.coarse.value = coarse
         self.count += 1
         if self.count % 3 and len(self.kept) >= KEPT_BATCHES:
             batch, left = self.kept.pop(int(self.rng.integers(len(self.kept))))
             if left > 1:
                 self.kept.append((batch, left - 1))
             return turned(self.rng, batch)
-        try:
-            batch = self.ready.get_nowait()
-        except queue.Empty:
-            batch = self.make(coarse)
+        batch = self.make(coarse)
         self.kept.append((batch, 2))
         return batch
 
 
-def loss_of(maps, heat, weight, glyph, pose):
-    """Focal loss of the heat (Zhou et al. 2019, Objects as Points); glyph, direction and size where a character is."""
+def loss_of(maps, heat, weight, pose):
+    """Focal loss of the heat (Zhou et al. 2019, Objects as Points); direction and size where a character is."""
     logit = maps[:, 0]
     p = logit.sigmoid()
     peak = heat > 0.85
@@ -223,12 +196,11 @@ def loss_of(maps, heat, weight, glyph, pose):
     empty = ~peak * (1 - heat) ** 4 * p**2 * functional.logsigmoid(-logit)
     count = peak.sum().clamp(min=1)
     heat_loss = -(weight * (found + empty)).sum() / count
-    on = glyph != UNKNOWN
+    on = pose[:, :2].abs().sum(1) > 0
     if not on.any():
-        return heat_loss, heat_loss * 0, heat_loss * 0
-    glyph_loss = functional.cross_entropy(maps[:, 4:].permute(0, 2, 3, 1)[on], glyph[on], label_smoothing=0.02)
+        return heat_loss, heat_loss * 0
     pose_loss = (maps[:, 1:4] - pose).permute(0, 2, 3, 1)[on].square().sum(1).mean()
-    return heat_loss, glyph_loss, pose_loss
+    return heat_loss, pose_loss
 
 
 def optimiser_of(model):
@@ -250,15 +222,14 @@ def save(path, **state):
 
 def note(step, seconds, values):
     """A line of the learning curve."""
-    path = WORK / "curve.csv"
+    path = WORK / "finder.csv"
     new = not path.exists()
     with open(path, "a", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         if new:
-            writer.writerow(["step", "seconds", "images", "heat_loss", "glyph_loss", "pose_loss", "glyphs_right"])
+            writer.writerow(["step", "seconds", "images", "heat_loss", "pose_loss"])
         writer.writerow([step, round(seconds), step * BATCH, *(round(float(v), 4) for v in values)])
-    heat, glyph, pose, right = values
-    print(f"{seconds:6.0f} s  step {step}  heat {heat:.3f}  glyph {glyph:.3f}  pose {pose:.3f}  right {right:.3f}", flush=True)
+    print(f"{seconds:6.0f} s  step {step}  heat {values[0]:.3f}  pose {values[1]:.3f}", flush=True)
 
 
 def train(minutes):
@@ -266,10 +237,10 @@ def train(minutes):
     WORK.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
-    model = Reader()
+    model = Finder()
     load_start(model)
     optimiser, averaged, step, spent = optimiser_of(model), copy.deepcopy(model), 0, 0.0
-    last = WORK / "last.pt"
+    last = WORK / "finder.pt"
     if last.exists():
         state = torch.load(last, weights_only=True)
         model.load_state_dict(state["model"])
@@ -277,9 +248,8 @@ def train(minutes):
         optimiser.load_state_dict(state["optimiser"])
         step, spent = state["step"], state["seconds"]
     else:
-        (WORK / "curve.csv").unlink(missing_ok=True)
+        (WORK / "finder.csv").unlink(missing_ok=True)
     stream = Stream(SEED + 7 * step)
-    signal.signal(signal.SIGTERM, lambda *_: stream.stop())
     model = model.train().to(memory_format=torch.channels_last)
     saved, clock, recent = spent, time.monotonic(), []
     while spent < 60 * minutes:
@@ -287,22 +257,19 @@ def train(minutes):
         for group in optimiser.param_groups:
             group["lr"] = group["base"] * rate
         batch = stream.next(spent < 60 * minutes * COARSE_SHARE)
-        image, heat, weight, glyph, pose = map(torch.from_numpy, batch)
-        maps = model.maps(image)
-        heat_loss, glyph_loss, pose_loss = loss_of(maps, heat, weight, glyph, pose)
+        image, heat, weight, pose = map(torch.from_numpy, batch)
+        heat_loss, pose_loss = loss_of(model.maps(image), heat, weight, pose)
         optimiser.zero_grad(set_to_none=True)
-        (heat_loss + glyph_loss + 0.5 * pose_loss).backward()
+        (heat_loss + pose_loss).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()
         keep = min(AVERAGING, (1 + step) / (10 + step))
         with torch.no_grad():
             for mean, value in zip(averaged.state_dict().values(), model.state_dict().values()):
                 mean.lerp_(value, 1 - keep) if mean.is_floating_point() else mean.copy_(value)
-            on = glyph != UNKNOWN
-            right = (maps[:, 4:].argmax(1) == glyph)[on].float().mean() if on.any() else torch.tensor(0.0)
         now = time.monotonic()
         spent, clock, step = spent + min(now - clock, LONGEST_STEP), now, step + 1
-        recent.append([v.item() for v in (heat_loss, glyph_loss, pose_loss, right)])
+        recent.append([v.item() for v in (heat_loss, pose_loss)])
         if step % 25 == 0:
             note(step, spent, np.mean(recent, 0))
             recent.clear()
@@ -314,63 +281,18 @@ def train(minutes):
 
 def load_averaged():
     """The averaged weights of the last checkpoint, and its state."""
-    state = torch.load(WORK / "last.pt", weights_only=True)
-    model = Reader()
+    state = torch.load(WORK / "finder.pt", weights_only=True)
+    model = Finder()
     model.load_state_dict(state["averaged"])
     return model.eval(), state
 
 
-def export():
-    """Write the averaged weights as ONNX and describe the file and the run."""
-    model, state = load_averaged()
-    path = MODELS / "imprint-reader.onnx"
-    torch.onnx.export(
-        model,
-        (torch.zeros(1, *FRAMES[1][::-1], 3, dtype=torch.uint8),),
-        str(path),
-        input_names=["image"],
-        output_names=["maps"],
-        dynamic_axes={"image": {0: "n", 1: "height", 2: "width"}, "maps": {0: "n", 2: "rows", 3: "columns"}},
-        opset_version=OPSET,
-        dynamo=False,
-    )
-    halve(path)
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    rng, difference = np.random.default_rng(0), 0.0
-    for width, height in FRAMES:
-        image = rng.integers(0, 256, (2, height, width, 3), np.uint8)
-        with torch.no_grad():
-            wanted = model(torch.from_numpy(image)).numpy()
-        difference = max(difference, float(np.abs(session.run(None, {"image": image})[0] - wanted).max()))
-    if difference > TOLERANCE:
-        sys.exit(f"torch and ONNX Runtime differ by {difference}")
-    with open(WORK / "curve.csv", newline="", encoding="utf-8") as file:
-        curve = [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
-    figures = WORK / "figures.json"
-    record = {
-        "file": path.name,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "bytes": path.stat().st_size,
-        "opset": OPSET,
-        "frames": FRAMES,
-        "glyphs": GLYPHS,
-        "trained_seconds": round(state["seconds"]),
-        "trained_images": state["step"] * BATCH,
-        "settings": {"batch": BATCH, "rate": RATE, "backbone_rate": BACKBONE_RATE, "real_share": REAL_SHARE, "seed": SEED},
-        "torch_onnx_difference": difference,
-        "measured": json.loads(figures.read_text()) if figures.exists() else None,
-        "learning_curve": curve[:: max(1, len(curve) // 60)],
-    }
-    (MODELS / "imprint-reader.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    print(f"{path} {path.stat().st_size / 1e6:.1f} MB, differs from torch by {difference:.1e}")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=("train", "export"))
+    parser.add_argument("task", choices=("train",))
     parser.add_argument("--minutes", type=float, default=75)
     args = parser.parse_args()
-    train(args.minutes) if args.task == "train" else export()
+    train(args.minutes)
 
 
 if __name__ == "__main__":
