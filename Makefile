@@ -7,6 +7,7 @@ START := $(or $(TAKEBACK_START),$(DATA)/../ml/pill-embedding-128.safetensors)
 PYTHON := .venv/bin/python
 TAKEBACK := cargo run --release --locked --
 MINUTES ?= 120
+WHEEL := training/work/rapidocr_onnxruntime-1.4.4-py3-none-any.whl
 
 # System packages and ONNX Runtime (pinned; quick when present).
 setup:
@@ -45,9 +46,9 @@ evaluate: setup
 	$(TAKEBACK) evaluate --home training/work/home --images $(DATA)/consumer_dev/images \
 	  --labels $(DATA)/consumer_dev/labels.csv --pairs $(DATA)/consumer_dev/pairs.csv
 
-# Both networks from the studio photographs, and what they come to. Stopped, `train` goes on with
+# All networks from the studio photographs, and what they come to. Stopped, `train` goes on with
 # `.venv/bin/python training/train.py --minutes $(MINUTES) --resume`.
-train: setup $(PYTHON)
+train: setup $(PYTHON) $(WHEEL)
 	$(PYTHON) training/prepare.py
 	$(PYTHON) training/fit_color.py && $(PYTHON) training/fit_shape.py
 	$(PYTHON) training/locate.py train && $(PYTHON) training/locate.py export
@@ -56,12 +57,17 @@ train: setup $(PYTHON)
 	$(TAKEBACK) hazards --verdicts > training/work/verdicts.csv
 	$(PYTHON) training/hazard_head.py
 	$(PYTHON) training/export.py
+	training/train_reader.sh $(WHEEL) $(abspath $(PYTHON)) $(MINUTES)
 	$(PYTHON) training/parity.py
 	$(MAKE) calibrate evaluate
 
 # How much each kind of evidence weighs, fitted on composed photographs.
 calibrate: setup $(PYTHON)
 	training/calibrate.sh $(PYTHON)
+
+# What the imprint recogniser starts from (PP-OCRv4, Apache-2.0); its SHA-256 is checked when it is opened.
+$(WHEEL): $(PYTHON)
+	.venv/bin/pip download --quiet --no-deps --dest $(@D) rapidocr-onnxruntime==1.4.4
 
 $(PYTHON): training/requirements.txt
 	python3 -m venv .venv

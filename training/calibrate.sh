@@ -4,11 +4,13 @@
 #
 #   training/calibrate.sh [PYTHON]
 #
-# The photographs are composed from reference photographs and then made harder (degrade.py); no
-# consumer photograph is used. Needs `prepare.py` to have run, and a release build of takeback.
+# The photographs are composed from reference photographs of products that the imprint reader never
+# learned from, and then made harder (degrade.py); no consumer photograph is used. Needs `prepare.py`
+# to have run, and takeback: the one that TAKEBACK names, else a release build.
 set -eu
 cd "$(dirname "$0")/.."
 python=${1:-python3}
+takeback=${TAKEBACK:-cargo run --release --locked --quiet --}
 work=training/work/fusion
 mkdir -p "$work"
 
@@ -17,11 +19,13 @@ rm -f models/fusion.json
 "$python" training/manifest.py
 
 rm -rf "$work/plain" "$work/hard"
-"$python" training/compose.py --kind single --pairs --count 220 --seed 4711 --out "$work/plain"
-"$python" training/compose.py --kind single --pairs --count 280 --seed 4712 --out "$work/hard"
+"$python" training/compose.py --kind single --pairs --products held_out --count 130 --seed 4711 --out "$work/plain"
+"$python" training/compose.py --kind single --pairs --products held_out --count 190 --seed 4712 --out "$work/hard"
 "$python" training/degrade.py "$work/hard"
 for set in plain hard; do
-  cargo run --release --locked --quiet -- evaluate --home "$work/home" --json \
+  # TAKEBACK may hold arguments too.
+  # shellcheck disable=SC2086
+  $takeback evaluate --home "$work/home" --json \
     --images "$work/$set" --labels "$work/$set/labels.csv" --pairs "$work/$set/pairs.csv" \
     --evidence "$work/$set.evidence" >"$work/$set.json"
 done

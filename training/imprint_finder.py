@@ -1,7 +1,6 @@
 """The imprint finder: a small net that finds every character of a pill in one look.
 
     python imprint_finder.py train --minutes 75     goes on from work/reader/finder.pt if it is there
-    python imprint_finder.py export                 models/imprint-finder.onnx, imprint-finder.json
 
 Input   `image`  uint8   [N, H, W, 3]  RGB, one of the frames of imprint_sides.py
 Output  `maps`   float32 [N, 4, H/4, W/4]
@@ -13,30 +12,22 @@ The encoder is that of the locator; it starts from the pill embedding.
 """
 
 import argparse
-import copy
 import csv
-import hashlib
-import json
-import math
-import sys
 import time
 
 import cv2
 import numpy as np
-import onnxruntime
 import timm
 import torch
 from torch import nn
 from torch.nn import functional
 
-import prepare
-from engrave import GLYPHS, HEIGHT, Engraver
-from halve import halve
+from engrave import HEIGHT, Engraver
 from imprint_sides import FRAMES, WORK, ReaderSides
-from imprint_views import UNKNOWN, Viewer, targets
+from imprint_views import Viewer, targets
+from learning import Run, optimiser_of, set_rate
 from locate import load_start, separable
 
-MODELS = prepare.HERE.parent / "models"
 STAGES = 5
 FROZEN_STAGES = 2
 BATCH = 16
@@ -46,14 +37,11 @@ WARM_UP_STEPS = 60
 AVERAGING = 0.997
 CHECKPOINT_SECONDS = 90
 LONGEST_STEP = 20.0
-REAL_SHARE = 0.5
 COARSE_FRAMES = ((144, 144), (192, 128), (224, 112))
 COARSE_SHARE = 0.4
 KEPT_BATCHES = 24
 DENSE_SHARE = 0.6
 SEED = 40417
-OPSET = 18
-TOLERANCE = 0.03
 
 
 class Finder(nn.Module):
@@ -106,42 +94,24 @@ class Finder(nn.Module):
 
 
 class Batches:
-    """Batches of views: half of wiped pills with invented imprints, half of real ones once their
-    characters have been placed (imprint_labels.py)."""
+    """Batches of views of wiped pills with invented imprints."""
 
     def __init__(self, seed):
         cv2.setNumThreads(0)
         self.rng = np.random.default_rng(seed)
         self.sides, self.engrave, self.view = ReaderSides("train"), Engraver(seed + 1), Viewer(seed + 2)
         self.of_frame = [self.sides.usable[self.sides.frame[self.sides.usable] == n] for n in range(len(FRAMES))]
-        self.labels, self.labels_seen = {}, None
-
-    def refresh(self):
-        """Take in placed characters when imprint_labels.py has written new ones."""
-        path = WORK / "placed.npz"
-        if path.exists() and path.stat().st_mtime != self.labels_seen:
-            self.labels_seen = path.stat().st_mtime
-            placed = np.load(path)
-            ends = np.searchsorted(placed["side"], placed["known"], side="right")
-            begins = np.searchsorted(placed["side"], placed["known"], side="left")
-            self.labels = {int(s): placed["characters"][b:e] for s, b, e in zip(placed["known"], begins, ends)}
 
     def __call__(self, coarse):
-        self.refresh()
         frame = int(self.rng.choice(len(FRAMES), p=[0.5, 0.2, 0.3]))
-        known = [s for s in self.of_frame[frame] if int(s) in self.labels]
         out = []
         for _ in range(BATCH):
-            real = bool(known) and self.rng.random() < REAL_SHARE
-            side = int(self.rng.choice(known if real else self.of_frame[frame]))
+            side = int(self.rng.choice(self.of_frame[frame]))
             row, aspect = self.sides.rows[side], float(self.sides.aspect[side])
-            picture = self.sides.picture(side, wiped=not real)
-            if real:
-                rgb, characters = picture[..., :3], self.labels[side]
-            else:
-                printed = self.rng.random() < (0.85 if row["Shape"] == "CAPSULE" else 0.25)
-                dense = self.rng.random() < (DENSE_SHARE if coarse else DENSE_SHARE / 4)
-                rgb, characters = self.engrave(picture, aspect, printed, row["Shape"] in ("ROUND", "OVAL"), dense)
+            picture = self.sides.picture(side, wiped=True)
+            printed = self.rng.random() < (0.85 if row["Shape"] == "CAPSULE" else 0.25)
+            dense = self.rng.random() < (DENSE_SHARE if coarse else DENSE_SHARE / 4)
+            rgb, characters = self.engrave(picture, aspect, printed, row["Shape"] in ("ROUND", "OVAL"), dense)
             image, characters = self.view(rgb, picture[..., 3], characters, aspect, bool(self.sides.capsule[side]), coarse)
             if coarse:
                 image, characters = shrink(image, characters, COARSE_FRAMES[frame])
@@ -203,23 +173,6 @@ def loss_of(maps, heat, weight, pose):
     return heat_loss, pose_loss
 
 
-def optimiser_of(model):
-    """AdamW; the encoder learns more slowly, its first stages not at all."""
-    for part in (model.stem, *model.stages[:FROZEN_STAGES]):
-        part.requires_grad_(False)
-    encoder = [p for p in model.stages.parameters() if p.requires_grad]
-    names = {id(p) for p in model.stages.parameters()} | {id(p) for p in model.stem.parameters()}
-    decoder = [p for p in model.parameters() if id(p) not in names]
-    groups = [{"params": encoder, "base": RATE * BACKBONE_RATE}, {"params": decoder, "base": RATE}]
-    return torch.optim.AdamW(groups, lr=RATE, weight_decay=0.02)
-
-
-def save(path, **state):
-    """Write a checkpoint so that a crash leaves the old one whole."""
-    torch.save(state, path.with_suffix(".tmp"))
-    path.with_suffix(".tmp").replace(path)
-
-
 def note(step, seconds, values):
     """A line of the learning curve."""
     path = WORK / "finder.csv"
@@ -239,44 +192,30 @@ def train(minutes):
     torch.manual_seed(SEED)
     model = Finder()
     load_start(model)
-    optimiser, averaged, step, spent = optimiser_of(model), copy.deepcopy(model), 0, 0.0
-    last = WORK / "finder.pt"
-    if last.exists():
-        state = torch.load(last, weights_only=True)
-        model.load_state_dict(state["model"])
-        averaged.load_state_dict(state["averaged"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent = state["step"], state["seconds"]
-    else:
-        (WORK / "finder.csv").unlink(missing_ok=True)
+    run = Run(WORK / "finder.pt", model, optimiser_of(model, FROZEN_STAGES, RATE, BACKBONE_RATE), AVERAGING)
+    step, spent = run.counts["step"], run.counts["seconds"]
     stream = Stream(SEED + 7 * step)
     model = model.train().to(memory_format=torch.channels_last)
     saved, clock, recent = spent, time.monotonic(), []
     while spent < 60 * minutes:
-        rate = min(1, (step + 1) / WARM_UP_STEPS) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent / (60 * minutes))))
-        for group in optimiser.param_groups:
-            group["lr"] = group["base"] * rate
-        batch = stream.next(spent < 60 * minutes * COARSE_SHARE)
-        image, heat, weight, pose = map(torch.from_numpy, batch)
+        set_rate(run.optimiser, step, WARM_UP_STEPS, spent / (60 * minutes))
+        image, heat, weight, pose = map(torch.from_numpy, stream.next(spent < 60 * minutes * COARSE_SHARE))
         heat_loss, pose_loss = loss_of(model.maps(image), heat, weight, pose)
-        optimiser.zero_grad(set_to_none=True)
+        run.optimiser.zero_grad(set_to_none=True)
         (heat_loss + pose_loss).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        keep = min(AVERAGING, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, value in zip(averaged.state_dict().values(), model.state_dict().values()):
-                mean.lerp_(value, 1 - keep) if mean.is_floating_point() else mean.copy_(value)
+        run.optimiser.step()
+        run.average()
         now = time.monotonic()
         spent, clock, step = spent + min(now - clock, LONGEST_STEP), now, step + 1
-        recent.append([v.item() for v in (heat_loss, pose_loss)])
+        run.counts = {"step": step, "seconds": spent, "images": step * BATCH}
+        recent.append([heat_loss.item(), pose_loss.item()])
         if step % 25 == 0:
             note(step, spent, np.mean(recent, 0))
             recent.clear()
         if spent - saved > CHECKPOINT_SECONDS or spent >= 60 * minutes:
             saved = spent
-            states = {"model": model.state_dict(), "averaged": averaged.state_dict(), "optimiser": optimiser.state_dict()}
-            save(last, **states, step=step, seconds=spent)
+            run.save()
 
 
 def load_averaged():

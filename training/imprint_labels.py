@@ -5,7 +5,7 @@
 The reference lists a product's imprint tokens, but neither on which side nor where they are.
 The reader last exported looks at both sides of products that are not held out; a line is taken
 to be a listed token, or two of them run together, when that is likelier than all of DECOYS
-other texts, and by MARGIN than nearly all.  Writes work/reader/placed.npz, from which a running
+other texts, and by MARGIN than nearly all.  Writes work/reader/said.npz, from which a running
 training draws half its views; lines found before are kept unless found anew:
 
   side        int32   [n]     row of ReaderSides
@@ -108,14 +108,14 @@ def main():
                         rows[:, 3] += np.pi
                     found.setdefault(side, []).append((text, rows))
         tokens_all, tokens_found = tokens_all + len(tokens), tokens_found + len(here)
-    path = WORK / "placed.npz"
+    path = WORK / "said.npz"
     if path.exists():
         old = np.load(path)
         for side, text, rows in zip(old["side"], old["text"], np.split(old["characters"], np.cumsum(old["count"])[:-1])):
             if int(side) not in seen:
                 found.setdefault(int(side), []).append((str(text), rows))
     flat = [(side, text, rows) for side, lines in found.items() for text, rows in lines]
-    part = WORK / "placed.part.npz"
+    part = WORK / "said.part.npz"
     np.savez(
         part,
         side=np.array([s for s, _, _ in flat], np.int32),

@@ -1,9 +1,8 @@
 """The imprint recogniser: PP-OCRv4's network, taught to read straightened lines on pills.
 
     python imprint_recognizer.py train WHEEL --minutes 60    goes on from work/reader/recognizer.pt if it is there
-    python imprint_recognizer.py export WHEEL                models/imprint-recognizer.onnx
 
-WHEEL is rapidocr_onnxruntime-1.4.4-py3-none-any.whl (imprint_models.py).
+WHEEL is what `pip download --no-deps rapidocr-onnxruntime==1.4.4` fetches.
 
 Input   uint8   [N, 48, W, 3]     strips of imprint_lines.py, RGB; contrast is made even inside the graph
 Output  float32 [N, W / 8, 37]    probability of nothing, A to Z, 0 to 9 (connectionist temporal classification)
@@ -13,7 +12,6 @@ places without characters, are to be read as nothing.
 """
 
 import argparse
-import copy
 import csv
 import math
 import time
@@ -23,11 +21,12 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from engrave import ANGLE, GLYPH, GLYPHS, HEIGHT, X, Y, Engraver
+from engrave import ANGLE, GLYPH, GLYPHS, HEIGHT, Engraver
 from imprint_graph import Graph, recognizer_graph
 from imprint_lines import CAP, STEP, Character, lines, strip
-from imprint_sides import WORK, FRAMES, ReaderSides
+from imprint_sides import WORK, ReaderSides
 from imprint_views import Viewer
+from learning import Run, set_rate
 
 AREA = 2560  # strip columns in a batch
 RATE = 3e-4
@@ -66,7 +65,7 @@ class Strips:
 
     def refresh(self):
         """Take in read lines when imprint_labels.py has written new ones."""
-        path = WORK / "placed.npz"
+        path = WORK / "said.npz"
         if path.exists() and path.stat().st_mtime != self.labels_seen:
             self.labels_seen = path.stat().st_mtime
             placed = np.load(path)
@@ -208,45 +207,30 @@ def greedy(probabilities):
     return out
 
 
-def save(path, **state):
-    torch.save(state, path.with_suffix(".tmp"))
-    path.with_suffix(".tmp").replace(path)
-
-
 def train(wheel, minutes):
     """One cosine over the wall clock, counting the time of a resumed run."""
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     model = network(wheel)
     model.freeze(FROZEN_CONVOLUTIONS)
-    averaged, step, spent, images = copy.deepcopy(model), 0, 0.0, 0
     learning = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(learning, lr=RATE, weight_decay=0.01)
-    last, curve = WORK / "recognizer.pt", WORK / "recognizer.csv"
-    if last.exists():
-        state = torch.load(last, weights_only=True)
-        model.load_state_dict(state["model"])
-        averaged.load_state_dict(state["averaged"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent, images = state["step"], state["seconds"], state["images"]
+    optimiser = torch.optim.AdamW([{"params": learning, "base": RATE}], lr=RATE, weight_decay=0.01)
+    run, curve = Run(WORK / "recognizer.pt", model, optimiser, AVERAGING), WORK / "recognizer.csv"
+    step, spent, images = run.counts["step"], run.counts["seconds"], run.counts["images"]
     strips = Strips(SEED + 7 * step)
     saved, clock, recent = spent, time.monotonic(), []
     while spent < 60 * minutes:
-        rate = min(1, (step + 1) / WARM_UP_STEPS) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * spent / (60 * minutes))))
-        for group in optimiser.param_groups:
-            group["lr"] = RATE * rate
+        set_rate(optimiser, step, WARM_UP_STEPS, spent / (60 * minutes))
         pictures, texts = strips.batch()
         loss, right = loss_of(read(model, pictures), texts)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learning, 5.0)
         optimiser.step()
-        keep = min(AVERAGING, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, value in zip(averaged.state_dict().values(), model.state_dict().values()):
-                mean.lerp_(value, 1 - keep)
+        run.average()
         now = time.monotonic()
         spent, clock, step, images = spent + min(now - clock, LONGEST_STEP), now, step + 1, images + len(texts)
+        run.counts = {"step": step, "seconds": spent, "images": images}
         recent.append((loss.item(), right))
         if step % 25 == 0:
             loss, right = np.mean(recent, 0)
@@ -256,8 +240,7 @@ def train(wheel, minutes):
             print(f"{spent:6.0f} s  step {step}  strips {images}  loss {loss:.3f}  right {right:.3f}", flush=True)
         if spent - saved > CHECKPOINT_SECONDS or spent >= 60 * minutes:
             saved = spent
-            states = {"model": model.state_dict(), "averaged": averaged.state_dict(), "optimiser": optimiser.state_dict()}
-            save(last, **states, step=step, seconds=spent, images=images)
+            run.save()
 
 
 def load_averaged(wheel):

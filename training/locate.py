@@ -17,10 +17,8 @@ the size; its start weights are those of the pill embedding.
 """
 
 import argparse
-import copy
 import hashlib
 import json
-import math
 import os
 import time
 from pathlib import Path
@@ -34,6 +32,7 @@ from torch.nn import functional
 
 import prepare
 from layout import Sides
+from learning import Run, optimiser_of, set_rate
 from restore import restore
 from scenes import FINE, MAP, SIZE, Stream, examples, load_studio
 
@@ -144,30 +143,6 @@ def shrink(image, target):
     return small.permute(0, 2, 3, 1), functional.interpolate(target, (COARSE // 2, COARSE // 2), mode="area")
 
 
-def optimiser_of(model):
-    """AdamW; the encoder learns more slowly, its first stages not at all."""
-    for part in (model.stem, *model.stages[:FROZEN_STAGES]):
-        part.requires_grad_(False)
-    encoder = [p for p in model.stages.parameters() if p.requires_grad]
-    names = {id(p) for p in model.stages.parameters()} | {id(p) for p in model.stem.parameters()}
-    decoder = [p for p in model.parameters() if id(p) not in names]
-    groups = [{"params": encoder, "base": RATE * BACKBONE_RATE}, {"params": decoder, "base": RATE}]
-    return torch.optim.AdamW(groups, lr=RATE, weight_decay=0.02)
-
-
-def set_rate(optimiser, step, progress):
-    """Warm up by steps, then a cosine over the wall clock."""
-    share = min(1, (step + 1) / WARM_UP_STEPS) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1, progress))))
-    for group in optimiser.param_groups:
-        group["lr"] = group["base"] * share
-
-
-def save(path, **state):
-    """Write a checkpoint so that a crash leaves the old one whole."""
-    torch.save(state, path.with_suffix(".tmp"))
-    path.with_suffix(".tmp").replace(path)
-
-
 def train(minutes, threads, onward):
     """Train for that many minutes of wall clock, counting those of a resumed run."""
     WORK.mkdir(parents=True, exist_ok=True)
@@ -181,41 +156,32 @@ def train(minutes, threads, onward):
         restore(model, MODELS / "pill-locator.onnx", torch.from_numpy(np.stack([next(shown)[0] for _ in range(STATISTICS)])))
     else:
         load_start(model)
-    optimiser, averaged, step, spent = optimiser_of(model), copy.deepcopy(model), 0, 0.0
-    last = WORK / "last.pt"
-    if last.exists():
-        state = torch.load(last, weights_only=True)
-        model.load_state_dict(state["model"])
-        averaged.load_state_dict(state["averaged"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent = state["step"], state["seconds"]
-    batches = torch.utils.data.DataLoader(Stream(sides, photos, BATCH, seed=100 + step), batch_size=None)
+    run = Run(WORK / "last.pt", model, optimiser_of(model, FROZEN_STAGES, RATE, BACKBONE_RATE), AVERAGING)
+    spent = run.counts["seconds"]
+    batches = torch.utils.data.DataLoader(Stream(sides, photos, BATCH, seed=100 + run.counts["step"]), batch_size=None)
     model = model.train().to(memory_format=torch.channels_last)
     start = saved = time.monotonic()
     running = None
     for image, target in batches:
         seconds = spent + time.monotonic() - start
-        set_rate(optimiser, step, seconds / (60 * minutes))
+        set_rate(run.optimiser, run.counts["step"], WARM_UP_STEPS, seconds / (60 * minutes))
         if seconds < 60 * minutes * COARSE_SHARE:
             image, target = shrink(image, target)
         loss = loss_of(model.logits(image), target)
-        optimiser.zero_grad(set_to_none=True)
+        run.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
-        keep = min(AVERAGING, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, value in zip(averaged.state_dict().values(), model.state_dict().values()):
-                mean.lerp_(value, 1 - keep) if mean.is_floating_point() else mean.copy_(value)
-        step += 1
+        run.optimiser.step()
+        run.average()
+        step = run.counts["step"] + 1
+        run.counts = {"step": step, "seconds": seconds, "images": step * BATCH}
         running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
         if step % 25 == 0:
             print(f"{seconds:6.0f} s  step {step}  images {step * BATCH}  loss {running:.4f}", flush=True)
         done = seconds > 60 * minutes
         if done or time.monotonic() - saved > CHECKPOINT_SECONDS:
             saved = time.monotonic()
-            states = {"model": model.state_dict(), "averaged": averaged.state_dict(), "optimiser": optimiser.state_dict()}
-            save(last, **states, step=step, seconds=seconds, loss=running)
+            run.save(loss=running)
         if done:
             return
 

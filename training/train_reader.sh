@@ -1,21 +1,27 @@
 #!/bin/sh
-# Train the imprint reader: first on invented imprints, then also on the reference photographs,
-# whose characters it places itself, twice more as it gets better.
+# Train the imprint reader: the finder and the recogniser side by side, first on invented imprints;
+# half-way the reference photographs' own lines are read, and the recogniser learns from them too.
 #
-#   training/train_reader.sh [PYTHON] [MINUTES]
+#   training/train_reader.sh WHEEL [PYTHON] [MINUTES]
+#
+# `prepare.py` has to have run.
 set -eu
+wheel=$(realpath "$1")
 cd "$(dirname "$0")"
-python=${1:-python3}
-minutes=${2:-80}
+python=${2:-python3}
+minutes=${3:-80}
 
-"$python" imprint_reader.py train --minutes "$minutes" &
-training=$!
-trap 'kill "$training"' EXIT
-for wait in 40 25 15; do
-  sleep "$((minutes * wait * 60 / 100))"
-  "$python" imprint_labels.py
-done
-wait "$training"
+"$python" imprint_sides.py
+"$python" imprint_finder.py train --minutes "$minutes" &
+finder=$!
+"$python" imprint_recognizer.py train "$wheel" --minutes "$minutes" &
+recognizer=$!
+trap 'kill "$finder" "$recognizer"' EXIT
+sleep "$((minutes * 30))"
+"$python" imprint_export.py "$wheel"
+"$python" imprint_labels.py
+wait "$finder" "$recognizer"
 trap - EXIT
+"$python" imprint_export.py "$wheel"
 "$python" imprint_figures.py
-"$python" imprint_reader.py export
+"$python" imprint_export.py "$wheel"
