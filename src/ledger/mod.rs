@@ -21,6 +21,7 @@ mod filter;
 mod finding;
 mod head;
 mod heads;
+mod indexes;
 mod item;
 mod kinds;
 mod link;

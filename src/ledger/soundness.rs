@@ -2,19 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::{Finding, database::MIGRATIONS};
+use super::{Finding, database::MIGRATIONS, indexes};
 
-/// Pages that the check holds at most, KiB: each row is looked up in each index of its table, all
-/// over them, and a page that has to be read again costs more than the comparison.
-const KEPT_KIB: i64 = 64 * 1024;
-
-/// Lets `connection` hold more pages than others do.
-pub(super) fn keep_pages(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "cache_size", -KEPT_KIB)
-}
-
-/// Whether the pages, the indexes and the rules of the database are sound.
-pub(super) fn check(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
+/// Whether the tables, the pages and the rules of the database are as takeback makes them, and the
+/// indexes of every table but `item`.
+pub(super) fn of_records(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
     let expected = schema(&made_afresh()?)?;
     let found = schema(snapshot)?;
     let odd = expected
@@ -24,8 +16,37 @@ pub(super) fn check(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> 
     if let Some((name, _)) = odd {
         return Ok(Some(Finding::Schema { name: name.clone() }));
     }
-    let detail: String = snapshot.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    Ok((detail != "ok").then_some(Finding::Damaged { detail }))
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'item'";
+    let mut statement = snapshot.prepare(tables)?;
+    let tables = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for table in tables {
+        if let Some(damage) = damage(snapshot, "integrity_check", &table?)? {
+            return Ok(Some(damage));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the pages of `item` and of its indexes are sound, and the indexes hold what it says.
+pub(super) fn of_items(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
+    if let Some(damage) = damage(snapshot, "quick_check", "item")? {
+        return Ok(Some(damage));
+    }
+    Ok(indexes::odd(snapshot)?.map(|name| Finding::Damaged {
+        detail: format!("the index {name} does not hold what the log says"),
+    }))
+}
+
+fn damage(snapshot: &Connection, check: &str, table: &str) -> rusqlite::Result<Option<Finding>> {
+    let mut found = None;
+    snapshot.pragma(None, check, table, |row| {
+        let detail: String = row.get(0)?;
+        if detail != "ok" {
+            found.get_or_insert(Finding::Damaged { detail });
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 fn schema(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {

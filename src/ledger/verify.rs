@@ -95,7 +95,7 @@ pub fn verify_copy(
 }
 
 /// The chain first, since it names the row; then what was signed; then the rules and the pages,
-/// which a thread of their own looks at meanwhile; then what the log is read from.
+/// which two more threads look at meanwhile; then what the log is read from.
 ///
 /// Each thread opens the database for itself and sees it as of its own moment. What is appended
 /// between the two is seen by one of them only; it lies beyond the heads and is looked at next time.
@@ -113,13 +113,16 @@ pub(super) fn check(
     };
     let mut connection = open()?;
     let (walked, sound) = thread::scope(|scope| {
-        let pages = scope.spawn(|| {
-            let mut connection = open()?;
-            let sound = soundness::keep_pages(&connection)
-                .and_then(|()| connection.transaction())
-                .and_then(|snapshot| soundness::check(&snapshot));
-            sound.map_err(|source| classify(database, source))
-        });
+        let looked_at = |check: fn(&Connection) -> rusqlite::Result<Option<Finding>>| {
+            scope.spawn(move || {
+                let mut connection = open()?;
+                let sound = connection
+                    .transaction()
+                    .and_then(|snapshot| check(&snapshot));
+                sound.map_err(|source| classify(database, source))
+            })
+        };
+        let sound = [soundness::of_records, soundness::of_items].map(looked_at);
         let walked = connection.transaction().and_then(|snapshot| {
             let mut walk = Walk::new(&snapshot, witnesses)?;
             let (found, misstated) = walk.run()?;
@@ -129,8 +132,9 @@ pub(super) fn check(
             verification.remarks = walk.remarks();
             Ok((found.or_else(|| bad_head(witnesses)), misstated))
         });
-        let sound = pages.join().unwrap_or_else(|panic| resume_unwind(panic));
-        (walked, sound)
+        let [records, items] =
+            sound.map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        (walked, records.and_then(|found| Ok(found.or(items?))))
     });
     let unreadable = |source| classify(database, source);
     let found = match (walked.map_err(unreadable), sound) {
