@@ -238,7 +238,7 @@ impl App {
         if let Some(kept) = kept {
             let rect = kept - bar.total_margin();
             room::bar(ui, "decide", rect, |ui| {
-                decide::bar(ui, &view, &mut commands)
+                decide::bar(ui, &view, &mut commands);
             });
         }
         decide::undo_panel(ui, &view, &mut commands);

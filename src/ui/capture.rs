@@ -154,51 +154,7 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 }
                 ui.add_space(GAP);
             }
-            let wide = (ui.available_width() - 2.0 * GAP) / 3.0;
-            ui.horizontal(|ui| {
-                let open = match camera {
-                    Some(_) => Weight::Plain,
-                    None => Weight::Primary,
-                };
-                let buttons = [
-                    (
-                        text("open-photo"),
-                        Icon::Folder,
-                        "Ctrl+O",
-                        open,
-                        Command::ChoosePhoto,
-                    ),
-                    (
-                        text("paste-photo"),
-                        Icon::Clipboard,
-                        "Ctrl+V",
-                        Weight::Plain,
-                        Command::Paste,
-                    ),
-                    (
-                        text("try-it"),
-                        Icon::Pill,
-                        "Ctrl+T",
-                        Weight::Plain,
-                        Command::TryIt,
-                    ),
-                ];
-                for (words, icon, key, weight, command) in buttons {
-                    let button = Button::new(words)
-                        .icon(icon)
-                        .key(key)
-                        .weight(weight)
-                        .width(wide);
-                    let button = if camera.is_some() {
-                        button
-                    } else {
-                        button.tall()
-                    };
-                    if button.show(ui).clicked() {
-                        commands.push(command);
-                    }
-                }
-            });
+            ways_to_open(ui, camera.is_some(), commands);
             let line = ui.min_rect().expand2(vec2(16.0, 16.0));
             dashed(
                 ui,
@@ -210,6 +166,48 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 },
             );
         });
+}
+
+/// Photographs that come from elsewhere; beside a live picture they stand back.
+fn ways_to_open(ui: &mut Ui, live: bool, commands: &mut Vec<Command>) {
+    let wide = (ui.available_width() - 2.0 * GAP) / 3.0;
+    ui.horizontal(|ui| {
+        let open = if live { Weight::Plain } else { Weight::Primary };
+        let buttons = [
+            (
+                text("open-photo"),
+                Icon::Folder,
+                "Ctrl+O",
+                open,
+                Command::ChoosePhoto,
+            ),
+            (
+                text("paste-photo"),
+                Icon::Clipboard,
+                "Ctrl+V",
+                Weight::Plain,
+                Command::Paste,
+            ),
+            (
+                text("try-it"),
+                Icon::Pill,
+                "Ctrl+T",
+                Weight::Plain,
+                Command::TryIt,
+            ),
+        ];
+        for (words, icon, key, weight, command) in buttons {
+            let button = Button::new(words)
+                .icon(icon)
+                .key(key)
+                .weight(weight)
+                .width(wide);
+            let button = if live { button } else { button.tall() };
+            if button.show(ui).clicked() {
+                commands.push(command);
+            }
+        }
+    });
 }
 
 fn dashed(ui: &Ui, rect: Rect, color: Color32) {

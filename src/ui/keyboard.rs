@@ -28,6 +28,7 @@ const ROWS: f32 = 4.0;
 const SHARE: f32 = 0.45;
 
 /// What the keyboard on the screen is doing.
+#[expect(clippy::struct_excessive_bools, reason = "each switches for itself")]
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Keyboard {
     pub shown: bool,
@@ -357,8 +358,8 @@ fn words(ui: &mut Ui, size: Size, words: &str, keys: f32, tap: Tap, taps: &mut V
 
 fn sign(ui: &mut Ui, size: Size, icon: Icon, name: &str, tap: Tap, taps: &mut Vec<Tap>) {
     one(ui, size, &text(name), 1.0, tap, taps, |ui, rect, ink| {
-        let side = 0.5 * rect.width().min(rect.height());
-        let square = Rect::from_center_size(rect.center(), vec2(side, side));
+        let half = 0.5 * rect.width().min(rect.height());
+        let square = Rect::from_center_size(rect.center(), vec2(half, half));
         icon.paint(ui.painter(), square, ink);
     });
 }

@@ -432,9 +432,9 @@ impl State {
         });
     }
 
-    pub fn warn(&mut self, words: String) {
+    pub fn warn(&mut self, words: impl AsRef<str>) {
         self.notice = Some(Notice {
-            words: sentence(&words),
+            words: sentence(words.as_ref()),
             problem: true,
         });
     }

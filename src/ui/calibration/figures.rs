@@ -18,6 +18,9 @@ pub struct Column<'a> {
 /// Room for the names of the figures, points.
 const NAMES: f32 = 150.0;
 
+/// What a row says of a calibration.
+type Says = fn(&Column) -> String;
+
 /// The figures of each, side by side.
 pub fn table(ui: &mut Ui, columns: &[Column]) {
     ui.spacing_mut().interact_size.y = 0.0;
@@ -32,7 +35,7 @@ pub fn table(ui: &mut Ui, columns: &[Column]) {
             }
         });
     }
-    let rows: [(&str, fn(&Column) -> String); 7] = [
+    let rows: [(&str, Says); 7] = [
         ("calibration-place", |column| {
             let error = &column.calibration.place_error_um;
             median_and_worst(error.median, error.worst)
