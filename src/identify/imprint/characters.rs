@@ -49,8 +49,8 @@ pub fn find(maps: &ArrayView3<f32>) -> Vec<Character> {
     for (cell, value) in peaks.into_iter().take(MOST) {
         let character = at(maps, &presence, cell, value);
         let taken = found.iter().any(|other| {
-            let [x, y] = [0, 1].map(|axis| character.place[axis] - other.place[axis]);
-            x.hypot(y) < SAME * other.height
+            let [x, y] = other.place;
+            (character.place[0] - x).hypot(character.place[1] - y) < SAME * other.height
         });
         if !taken {
             found.push(character);

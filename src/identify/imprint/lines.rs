@@ -118,7 +118,8 @@ fn beside(first: &Character, second: &Character) -> Option<f32> {
     if high > SIZE_RATIO * low || aligned.abs() < ALIGNED {
         return None;
     }
-    let sum = [0, 1].map(|part| one[part] + two[part] * aligned.signum());
+    let same = two.map(|part| part * aligned.signum());
+    let sum = [one[0] + same[0], one[1] + same[1]];
     let length = sum[0].hypot(sum[1]);
     let way = sum.map(|part| part / length);
     let height = f32::midpoint(first.height, second.height);

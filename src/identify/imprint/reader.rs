@@ -188,5 +188,8 @@ fn direction(line: &[Character]) -> f32 {
 
 fn middle(line: &[Character]) -> [f32; 2] {
     let count = line.len().max(1) as f32;
-    [0, 1].map(|axis| line.iter().map(|one| one.place[axis]).sum::<f32>() / count)
+    let sum = line.iter().fold([0.0, 0.0], |[x, y], one| {
+        [x + one.place[0], y + one.place[1]]
+    });
+    sum.map(|part| part / count)
 }

@@ -55,14 +55,10 @@ impl Path {
     /// Through the middles of the characters, all but the ends smoothed.
     fn along(line: &[Character]) -> Self {
         let inner = line.windows(3).map(|three| {
-            let sum = |part: usize| {
-                three
-                    .iter()
-                    .zip([1.0, 2.0, 1.0])
-                    .map(|(one, weight)| one.place[part] * weight)
-                    .sum::<f32>()
-            };
-            [sum(0) / 4.0, sum(1) / 4.0]
+            let weighed = three.iter().zip([0.25, 0.5, 0.25]);
+            weighed.fold([0.0, 0.0], |[x, y], (one, weight)| {
+                [x + one.place[0] * weight, y + one.place[1] * weight]
+            })
         });
         let places: Vec<[f32; 2]> = line
             .iter()
@@ -110,7 +106,7 @@ impl Path {
             (Some(a), Some(b)) => {
                 let share = (distance - a.at) / (b.at - a.at).max(1e-6);
                 let mix = |a: [f32; 2], b: [f32; 2]| {
-                    [0, 1].map(|part| a[part] + (b[part] - a[part]) * share)
+                    [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
                 };
                 Knot {
                     at: distance,
@@ -118,11 +114,14 @@ impl Path {
                     way: unit(mix(a.way, b.way)),
                 }
             }
-            (Some(end), None) | (None, Some(end)) => Knot {
-                at: distance,
-                place: [0, 1].map(|part| end.place[part] + (distance - end.at) * end.way[part]),
-                way: end.way,
-            },
+            (Some(end), None) | (None, Some(end)) => {
+                let beyond = end.way.map(|part| part * (distance - end.at));
+                Knot {
+                    at: distance,
+                    place: [end.place[0] + beyond[0], end.place[1] + beyond[1]],
+                    way: end.way,
+                }
+            }
             (None, None) => Knot {
                 at: distance,
                 place: [0.0; 2],
