@@ -59,7 +59,7 @@ fn main() {
         let worse: [Worse; 3] = [
             (steps(4.0, 0.8, 0.2), |shot, value| shot.module_px = value),
             (steps(0.4, 3.2, 0.2), |shot, value| {
-                shot.blur_px = value as f32
+                shot.blur_px = value as f32;
             }),
             (steps(0.0, 44.0, 4.0), |shot, value| shot.degrees += value),
         ];

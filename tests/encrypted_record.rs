@@ -208,7 +208,7 @@ fn killed_at_any_moment_an_encrypted_record_keeps_what_it_confirmed() {
             line.split_once("safe ").map(|(_, id)| id.trim().to_owned())
         };
         // Killed so long after the first record, which differs from round to round.
-        while let Some(line) = lines.next() {
+        for line in lines.by_ref() {
             if let Some(id) = safe(Some(line)) {
                 confirmed.insert(id);
                 break;

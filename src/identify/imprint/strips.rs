@@ -204,7 +204,9 @@ mod tests {
             })
             .collect();
         let mut line = characters(&places);
-        line.iter_mut().for_each(|one| one.height = 24.0);
+        for one in &mut line {
+            one.height = 24.0;
+        }
         let strip = strip(&picture, &line, 1.0);
         let (_, height, width, _) = strip.dim();
         for column in 40..width - 40 {
