@@ -103,13 +103,12 @@ def try_out(visit, pill):
     desk.wait_for(visit.words["label-title"])
     visit.take("label")
     desk.key("Escape")
-    desk.tap(visit.words["outline-name"].split("{")[0])
+    desk.tap(visit.words["outline-name"].replace("{ $number }", "1"))
     until("candidates", lambda: desk.find("1. "))
     desk.key("1")
     visit.take("result")
     visit.take("log", "Escape", "F2")
     visit.take("export", "ctrl+e")
-    visit.take("review", "F12")
     visit.take("reports", "F6")
     visit.take("about", "F3")
     visit.take("help", "F1")
@@ -133,6 +132,7 @@ def at_work(visit):
     visit.take("people", "F10")
     visit.tap("staff-people")
     visit.take("people")
+    visit.take("review", "F12")
     visit.take("guidance", "F11")
 
 

@@ -280,21 +280,29 @@ fn look_alikes(candidate: &SuggestedCandidate) -> String {
     products.collect::<Vec<_>>().join(" | ")
 }
 
-/// One reason in words.
-pub(super) fn reason(reason: &HazardReason) -> String {
+/// One reason in words, with the source of the rule.
+fn reason(reason: &HazardReason) -> String {
+    in_words(reason, &format!(" ({})", reason.source))
+}
+
+/// One reason in words, for paper: the version of the rules, which is stated there, names the source.
+pub(super) fn why(reason: &HazardReason) -> String {
+    in_words(reason, "")
+}
+
+fn in_words(reason: &HazardReason, source: &str) -> String {
     let HazardReason {
         system,
         code,
         ingredient,
         condition,
-        source,
         remark,
         ..
     } = reason;
     if system.is_empty() {
         return condition.clone();
     }
-    let stated = format!("{system} {code} {ingredient}: {condition} ({source})");
+    let stated = format!("{system} {code} {ingredient}: {condition}{source}");
     if remark.is_empty() {
         stated
     } else {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     ReportError,
-    csv::{reason, waste_codes},
+    csv::{waste_codes, why},
     document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
 };
@@ -209,7 +209,7 @@ fn line(stream: Stream, row: &LogRow) -> Line {
             String::new(),
         ],
     };
-    let reasons: Vec<_> = hazard.reasons.iter().map(reason).collect();
+    let reasons: Vec<_> = hazard.reasons.iter().map(why).collect();
     (
         stream,
         waste_codes(&hazard.reasons),

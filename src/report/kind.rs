@@ -55,7 +55,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "hazardous-waste",
         title: "Hazardous waste segregation list",
-        is: "What was disposed of in the period and has to be kept apart, by waste stream, with the codes and sources behind each.",
+        is: "What was disposed of in the period and has to be kept apart, by waste stream, with the codes behind each.",
         is_not: "This is not a hazardous waste manifest, not a waste determination by the generator, and not a DEA form.",
         day_of: DayOf::Act,
         landscape: true,

@@ -163,7 +163,7 @@ impl<'f> Flow<'f> {
         let size = if level == 1 { 20.0 } else { 13.0 };
         self.y += if level == 1 { 0.0 } else { 12.0 };
         // A heading never stands alone at the foot of a page.
-        self.need(size * LEADING + 60.0);
+        self.need(size * LEADING + 110.0);
         let element = self.element(Role::Heading(level), None);
         if let Some(heading) = self.layout.elements.last_mut() {
             words.clone_into(&mut heading.title);

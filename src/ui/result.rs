@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .id_salt("pill")
                 .auto_shrink(false)
                 .show(ui, |ui| {
-                    seen(ui, view, tray, pill, height - 230.0, commands);
+                    seen(ui, view, tray, pill, height - 270.0, commands);
                 });
         });
         ui.add_space(GAP);
