@@ -53,7 +53,7 @@ pub const TABLE: Sheet = Sheet {
             "reasons",
             "Why",
             30.0,
-            "each listing: system, code, ingredient, condition, source, and in words when it may not apply",
+            "each listing: system, code, ingredient, condition, and in words when it may not apply; `rules_version` names the sources",
         ),
         column("rules_version", "Rules", 0.0, "rule set of the verdict"),
     ],

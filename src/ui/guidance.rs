@@ -140,9 +140,12 @@ fn words(ui: &mut Ui) {
                             icon.paint(ui.painter(), rect, theme::palette(ui).primary);
                             ui.label(theme::bold(text(title), body * 1.25));
                         });
-                        for line in text(words).lines() {
-                            ui.label(egui::RichText::new(line).size(body));
-                        }
+                        // Columns would draw the words of a long line apart.
+                        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                            for line in text(words).lines() {
+                                ui.label(egui::RichText::new(line).size(body));
+                            }
+                        });
                     });
                 }
             });

@@ -260,7 +260,7 @@ confirm-all = CONFIRMAR LAS { $count }
 confirm-all-not-yet = No todas las pastillas son seguras
 start-over = Empezar de nuevo
 no-pill-found = No se encontró ninguna pastilla. Ponga la pastilla sobre un fondo liso, acérquese y tome la fotografía de nuevo.
-put-away = Guardar
+put-away = Recoger
 all-pills = { $count ->
     [one] 1 pastilla
    *[other] Las { $count } pastillas
@@ -903,7 +903,7 @@ help-capture =
 help-tray =
     Toque una pastilla, en la lista o en la fotografía, y decídala.
     Separe las pastillas que se tocan y tome la fotografía de nuevo.
-    “Guardar” deja la fotografía; lo registrado queda.
+    “Recoger” deja la fotografía; lo registrado queda.
 help-result =
     Compare la inscripción y el dibujo con la pastilla. Toque el candidato que coincide.
     Indique cuántas hay y después CONFIRMAR.
@@ -1387,7 +1387,7 @@ told-not-a-form = Esto no es un formulario de la DEA.
 told-report-disposal-log = Registro de desechos
 told-report-disposal-log-is = Todo lo desechado en el período, tal como quedó tras las correcciones; lo retirado permanece y se marca.
 told-report-waste = Lista de separación de residuos peligrosos
-told-report-waste-is = Lo desechado en el período que hay que mantener aparte, por tipo de residuo, con los códigos y fuentes de cada uno.
+told-report-waste-is = Lo desechado en el período que hay que mantener aparte, por tipo de residuo, con los códigos de cada uno.
 told-report-waste-not = Esto no es un manifiesto de residuos peligrosos, ni una determinación de residuos del generador, ni un formulario de la DEA.
 told-report-liners = Libro de bolsas
 told-report-liners-is = Lo que se hizo con cada bolsa interior en el período, con los campos de 21 CFR 1304.22(f)(2) y los dos que firmaron.

@@ -308,9 +308,17 @@ fn thing(ui: &mut Ui, row: &Row, chosen: bool) -> bool {
                     },
                 );
             };
-            cell(ui, wide * 0.28, theme::bold(row.id.as_str(), 18.0));
-            cell(ui, wide * 0.36, egui::RichText::new(&row.is));
-            // Beside a history there is no room for more, and the history says the rest.
+            // Beside a history there is little room, and the history says the rest.
+            let [number, is] = if wide < 340.0 {
+                [0.52, 0.4]
+            } else {
+                [0.28, 0.36]
+            };
+            cell(ui, wide * number, theme::bold(row.id.as_str(), 18.0));
+            cell(ui, wide * is, egui::RichText::new(&row.is));
+            if wide < 340.0 {
+                return;
+            }
             if wide < 620.0 {
                 cell(ui, wide * 0.24, soft(ui, row.since()));
             } else {
