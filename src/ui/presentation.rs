@@ -14,7 +14,7 @@ use super::language::{Language, speak};
 use super::theme;
 use super::told::told;
 use crate::ledger::write_whole;
-use crate::station::{Station, Theme, Volume};
+use crate::station::{Settings, Station, Theme, Volume};
 
 const FILE: &str = "window.toml";
 
@@ -44,8 +44,12 @@ struct Chosen {
 impl Presentation {
     /// As chosen in the window, else as the settings have it, else as the system.
     pub fn of(station: &Station) -> Self {
-        let chosen = read(station.home());
-        let settings = station.settings();
+        Self::in_home(station.home(), station.settings())
+    }
+
+    /// The same before the station is open.
+    pub fn in_home(home: &Path, settings: &Settings) -> Self {
+        let chosen = read(home);
         let named = |tag: &Option<String>| tag.as_deref().and_then(Language::of_tag);
         Self {
             language: named(&chosen.language)

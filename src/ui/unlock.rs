@@ -11,13 +11,15 @@ use zeroize::Zeroizing;
 use super::icons::Icon;
 use super::in_view::take_cursor;
 use super::keyboard::Keyboard;
+use super::language::speak;
+use super::presentation::Presentation;
 use super::room;
 use super::strings::text;
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
 use super::told::told;
 use super::widgets::{Button, Weight, card, edit, soft};
 use crate::ledger::{LedgerError, Opener};
-use crate::station::{Clock, Station, StationError};
+use crate::station::{Clock, Settings, Station, StationError};
 
 /// Width of what is in the card.
 const CARD: f32 = 672.0;
@@ -40,6 +42,11 @@ impl Unlock {
     /// The station in `home` comes out of the receiver once the passphrase was right.
     pub fn new(ctx: &egui::Context, home: &Path) -> (Self, Receiver<Station>) {
         theme::install(ctx);
+        // Settings that cannot be read are complained of when the record is opened.
+        let settings = Settings::in_home(home).unwrap_or_default();
+        let presentation = Presentation::in_home(home, &settings);
+        speak(presentation.language);
+        presentation.wear(ctx);
         let (done, opened) = bounded(1);
         let unlock = Self {
             home: home.to_owned(),
