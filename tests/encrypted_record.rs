@@ -8,6 +8,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/hand.rs"]
+mod hand;
 #[path = "support/item.rs"]
 mod item;
 
@@ -50,28 +52,13 @@ fn encrypted(items: usize) -> tempfile::TempDir {
     home
 }
 
-/// Works on the database with its key, triggers out of the way and put back.
+/// Works on the database with its key.
 fn edit(home: &Path, sql: &str) {
     let connection = Connection::open(home.join("takeback.db")).unwrap();
     connection.pragma_update(None, "key", PASSPHRASE).unwrap();
-    connection
-        .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
-        .unwrap();
-    let triggers: Vec<(String, String)> = connection
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    for (name, _) in &triggers {
-        let sql = format!("DROP TRIGGER {name}");
-        connection.execute_batch(&sql).unwrap();
-    }
-    connection.execute_batch(sql).unwrap();
-    for (_, sql) in &triggers {
+    hand::edit(&connection, |connection| {
         connection.execute_batch(sql).unwrap();
-    }
+    });
 }
 
 fn copied(home: &Path) -> tempfile::TempDir {

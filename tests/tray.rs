@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use image::{GrayImage, Rgb, RgbImage};
-use takeback::tray::{Change, Face, Follower, Placed, Sighting};
+use takeback::tray::{Change, Face, Follower, Placed, Sighting, untouched};
 use takeback::vision::{Bounds, Flaw, Mask, MeasuredColor, PillView, ShapeEstimate};
 
 /// A pill drawn as a disk: which drug, which side, where.
@@ -118,9 +118,7 @@ impl Tray {
     ) -> (Vec<(u32, Change)>, Vec<u32>) {
         let picture = picture(pills);
         let views: Vec<_> = pills.iter().map(|&pill| view(pill)).collect();
-        let sightings: Vec<_> = self
-            .0
-            .untouched(&picture, &views)
+        let sightings: Vec<_> = untouched(&self.0.still(&picture), &views)
             .into_iter()
             .zip(pills)
             .zip(views)
@@ -283,9 +281,9 @@ fn a_cloud_before_the_window_moves_no_pill() {
         pixel.0 = pixel.0.map(|level| level - 12);
     }
     let views = vec![view(pills[0])];
-    assert_eq!(tray.0.untouched(&darker, &views), [Some(1)]);
+    assert_eq!(untouched(&tray.0.still(&darker), &views), [Some(1)]);
     let moved = picture(&[pill(1, 0, 104.0, 100.0)]);
-    assert_eq!(tray.0.untouched(&moved, &views), [None]);
+    assert_eq!(untouched(&tray.0.still(&moved), &views), [None]);
 }
 
 #[test]

@@ -2,13 +2,11 @@
 
 use std::io::Write;
 
-use serde_json::json;
-
 use super::custody_args::{Act, Two};
-use super::{Outcome, free_text, table};
+use super::item_list::{self, Day};
+use super::{Outcome, free_text};
 use crate::custody::Step;
 use crate::ledger::custody::{FacilityDeposit, Line};
-use crate::ledger::{Identity, LogRow};
 use crate::station::Station;
 
 /// Put residents' medicines into the receptacle of a long-term care facility, or list what awaits it
@@ -72,44 +70,13 @@ fn deposit(args: Deposit, station: &Station, out: &mut impl Write) -> anyhow::Re
     })
 }
 
+/// The term runs from the day of the discontinuation.
+const DAY: Day = Day {
+    title: "discontinued",
+    key: "discontinued",
+    of: |decided| decided.discontinued,
+};
+
 fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    station.site_permits(Step::DepositForResidents)?;
-    let items = station.items_here()?;
-    if args.json {
-        for row in &items {
-            writeln!(out, "{}", as_json(row))?;
-        }
-        return Ok(Outcome::Fine);
-    }
-    let rows: Vec<_> = items.iter().map(cells).collect();
-    let head = ["item", "discontinued", "units", "schedule", "NDC", "drug"];
-    table::write(out, head, &rows)?;
-    Ok(Outcome::Fine)
-}
-
-fn as_json(row: &LogRow) -> serde_json::Value {
-    json!({
-        "item": row.seq,
-        "id": row.id,
-        "discontinued": row.decided.discontinued,
-        "quantity": row.decided.quantity,
-        "identity": row.decided.identity,
-    })
-}
-
-fn cells(row: &LogRow) -> [String; 6] {
-    let drug = match &row.decided.identity {
-        Identity::Identified { drug, .. } => Some(drug),
-        Identity::Unidentified => None,
-    };
-    let schedule = drug.and_then(|drug| drug.schedule.as_ref());
-    let day = row.decided.discontinued;
-    [
-        row.seq.to_string(),
-        day.map_or_else(String::new, |day| day.to_string()),
-        row.decided.quantity.to_string(),
-        schedule.map_or_else(String::new, |schedule| schedule.class.clone()),
-        drug.map_or_else(String::new, |drug| drug.ndc11.clone()),
-        drug.map_or_else(|| "unidentified".to_owned(), |drug| drug.name.clone()),
-    ]
+    item_list::write(station, Step::DepositForResidents, &DAY, args.json, out)
 }

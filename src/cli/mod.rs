@@ -27,6 +27,7 @@ mod hazards;
 mod head;
 mod identify;
 mod inventory;
+mod item_list;
 mod kiosk;
 mod liner;
 mod liner_list;

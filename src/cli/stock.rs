@@ -5,13 +5,12 @@ use std::io::Write;
 use std::str::FromStr;
 
 use anyhow::anyhow;
-use serde_json::json;
 
 use super::custody_args::{Act, Two};
-use super::{Outcome, WrongUse, free_text, table};
+use super::item_list::{self, Day};
+use super::{Outcome, WrongUse, free_text};
 use crate::custody::Step;
 use crate::ledger::custody::{Line, Packages, StockRecord};
-use crate::ledger::{Identity, LogRow};
 use crate::station::{Station, StockChoice};
 
 /// Destroy a registrant's own stock before two people, or list what awaits it
@@ -120,44 +119,12 @@ fn choices(args: &Destroy) -> Result<Vec<StockChoice>, WrongUse> {
     Ok(args.items.iter().map(choice).collect())
 }
 
+const DAY: Day = Day {
+    title: "day",
+    key: "acted_on",
+    of: |decided| Some(decided.acted_on),
+};
+
 fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let step = Step::DestroyStock;
-    station.site_permits(step)?;
-    let stock = station.items_here()?;
-    if args.json {
-        for row in &stock {
-            writeln!(out, "{}", as_json(row))?;
-        }
-        return Ok(Outcome::Fine);
-    }
-    let rows: Vec<_> = stock.iter().map(cells).collect();
-    let head = ["item", "day", "units", "schedule", "NDC", "drug"];
-    table::write(out, head, &rows)?;
-    Ok(Outcome::Fine)
-}
-
-fn as_json(row: &LogRow) -> serde_json::Value {
-    json!({
-        "item": row.seq,
-        "id": row.id,
-        "acted_on": row.decided.acted_on,
-        "quantity": row.decided.quantity,
-        "identity": row.decided.identity,
-    })
-}
-
-fn cells(row: &LogRow) -> [String; 6] {
-    let drug = match &row.decided.identity {
-        Identity::Identified { drug, .. } => Some(drug),
-        Identity::Unidentified => None,
-    };
-    let schedule = drug.and_then(|drug| drug.schedule.as_ref());
-    [
-        row.seq.to_string(),
-        row.decided.acted_on.to_string(),
-        row.decided.quantity.to_string(),
-        schedule.map_or_else(String::new, |schedule| schedule.class.clone()),
-        drug.map_or_else(String::new, |drug| drug.ndc11.clone()),
-        drug.map_or_else(|| "unidentified".to_owned(), |drug| drug.name.clone()),
-    ]
+    item_list::write(station, Step::DestroyStock, &DAY, args.json, out)
 }

@@ -145,13 +145,7 @@ impl Station {
     pub fn record_deposit(&self, record: FacilityDeposit) -> Result<Record, StationError> {
         let named: Vec<_> = record.items.iter().map(|known| known.item).collect();
         let now = self.items_to_deposit(&named)?;
-        let changed = now
-            .iter()
-            .zip(&record.items)
-            .find(|(now, then)| now != then);
-        if let Some((now, _)) = changed {
-            return Err(CustodyError::ItemChanged(now.item).into());
-        }
+        unchanged(&now, &record.items, |known| known.item)?;
         if self.site_mode() == SiteMode::Ltcf && record.site.registration.is_none() {
             return Err(CustodyError::NoRegistration.into());
         }
@@ -168,13 +162,19 @@ impl Station {
             packages: stock.packages,
         });
         let now = self.stock_items(choices.collect())?;
-        let changed = now
-            .iter()
-            .zip(&record.items)
-            .find(|(now, then)| now != then);
-        if let Some((now, _)) = changed {
-            return Err(CustodyError::ItemChanged(now.item).into());
-        }
+        unchanged(&now, &record.items, |stock| stock.item)?;
         self.append_custody(Step::DestroyStock, |_| Ok(Event::Stock(record)))
     }
+}
+
+/// What is signed for must be what the ledger says `now`; `place` is where an item lies in it.
+fn unchanged<T: PartialEq>(
+    now: &[T],
+    then: &[T],
+    place: fn(&T) -> i64,
+) -> Result<(), CustodyError> {
+    let changed = now.iter().zip(then).find(|(now, then)| now != then);
+    changed.map_or(Ok(()), |(now, _)| {
+        Err(CustodyError::ItemChanged(place(now)))
+    })
 }

@@ -14,7 +14,7 @@ const SAME_PLACE: f32 = 0.6;
 /// One pill of a look at the tray.
 #[derive(Clone, Debug)]
 pub enum Sighting {
-    /// Pill `number` lies as it lay: [`Follower::untouched`] said so.
+    /// Pill `number` lies as it lay: [`untouched`] said so.
     Still { number: u32, view: Arc<PillView> },
     /// Anything else, with what the classifier makes of it.
     Changed(Face),
@@ -71,8 +71,23 @@ impl Lying {
     }
 }
 
+/// For each of `views`, the number of the one of `still` ([`Follower::still`]) that lies there, if one
+/// does. The others are worth a look by the classifier.
+pub fn untouched(still: &[(u32, Arc<PillView>)], views: &[Arc<PillView>]) -> Vec<Option<u32>> {
+    let is_there = |view: &PillView, was: &PillView| {
+        view.touching == was.touching && apart(view, was) < SAME_PLACE / 4.0
+    };
+    let number = |view: &Arc<PillView>| {
+        still
+            .iter()
+            .find(|(_, was)| is_there(view, was))
+            .map(|(number, _)| *number)
+    };
+    views.iter().map(number).collect()
+}
+
 impl Follower {
-    /// The pills at whose place nothing happened, with their numbers.
+    /// The pills at whose place nothing happened, with their numbers, before anything is located.
     pub fn still(&self, picture: &RgbImage) -> Vec<(u32, Arc<PillView>)> {
         let lying = self.pills.iter();
         lying
@@ -83,22 +98,6 @@ impl Follower {
             })
             .map(|(number, lies)| (number, Arc::clone(&lies.view)))
             .collect()
-    }
-
-    /// For each of `views`, the number of the pill that lies there untouched, if one does. The others
-    /// are worth a look by the classifier.
-    pub fn untouched(&self, picture: &RgbImage, views: &[Arc<PillView>]) -> Vec<Option<u32>> {
-        let still = self.still(picture);
-        let is_there = |view: &PillView, was: &PillView| {
-            view.touching == was.touching && apart(view, was) < SAME_PLACE / 4.0
-        };
-        let number = |view: &Arc<PillView>| {
-            still
-                .iter()
-                .find(|(_, was)| is_there(view, was))
-                .map(|(number, _)| *number)
-        };
-        views.iter().map(number).collect()
     }
 
     /// Takes in a look at the tray; what became of each pill seen, in the order given.

@@ -9,4 +9,4 @@ mod follower;
 mod patch;
 
 pub use alike::{Alike, Face};
-pub use follower::{Change, Follower, Placed, Sighting};
+pub use follower::{Change, Follower, Placed, Sighting, untouched};

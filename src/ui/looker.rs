@@ -20,7 +20,7 @@ use super::workbench::{Item, SideSeen, Step, Table, Workbench};
 use crate::camera::Frame;
 use crate::identify::Side;
 use crate::station::Station;
-use crate::tray::{Change, Face, Follower, Placed, Sighting};
+use crate::tray::{Change, Face, Follower, Placed, Sighting, untouched};
 use crate::vision::{Photo, PillView};
 
 /// What the thread works on.
@@ -167,11 +167,12 @@ impl Looker {
             self.follower.forget(number);
         }
         let (photo, bytes) = looking::of_frame(&self.station, frame)?;
-        let known = self.still(&photo);
+        let still = self.still(&photo);
+        let known: Vec<_> = still.iter().map(|(_, view)| Arc::clone(view)).collect();
         let located = looking::locate(&self.station, photo, &known)?;
         let Located { photo, pills, .. } = &located;
         let identifier = self.station.identifier().map_err(Refusal::of)?;
-        let untouched = self.untouched(photo, pills);
+        let untouched = untouched(&still, pills);
         let changed: Vec<Side> = pills
             .iter()
             .zip(&untouched)
@@ -239,23 +240,12 @@ impl Looker {
         Ok(Sight::found(job, &located, pills, missing))
     }
 
-    /// The pills that lie as they lay, before anything is located.
-    fn still(&self, photo: &Photo) -> Vec<Arc<PillView>> {
+    /// The pills that lie as they lay. One that shows badly is looked at again all the same.
+    fn still(&self, photo: &Photo) -> Vec<(u32, Arc<PillView>)> {
         let mut still = self.follower.still(&photo.pixels);
         self.bench
             .with(|table| still.retain(|(number, _)| !table.shows_badly(*number)));
-        still.into_iter().map(|(_, view)| view).collect()
-    }
-
-    /// The pills that lie as they lay. One that shows badly is looked at again all the same.
-    fn untouched(&self, photo: &Photo, pills: &[Arc<PillView>]) -> Vec<Option<u32>> {
-        let mut untouched = self.follower.untouched(&photo.pixels, pills);
-        self.bench.with(|table| {
-            for number in &mut untouched {
-                *number = number.filter(|&number| !table.shows_badly(number));
-            }
-        });
-        untouched
+        still
     }
 
     /// The largest pill of the second photograph is taken as the other side.

@@ -7,6 +7,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "../support/hand.rs"]
+mod hand;
 mod heads;
 #[path = "../support/item.rs"]
 mod item;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::item::unidentified;
+use crate::{hand, item::unidentified};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use takeback::{
@@ -35,27 +35,7 @@ pub fn edit(home: &Path, sql: &str) {
 
 fn edit_with(home: &Path, work: impl FnOnce(&Connection)) {
     let connection = Connection::open(home.join("takeback.db")).unwrap();
-    connection
-        .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN")
-        .unwrap();
-    let triggers: Vec<(String, String)> = connection
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .unwrap()
-        .collect::<Result<_, _>>()
-        .unwrap();
-    assert_eq!(triggers.len(), 7);
-    for (name, _) in &triggers {
-        connection
-            .execute_batch(&format!("DROP TRIGGER {name}"))
-            .unwrap();
-    }
-    work(&connection);
-    for (_, sql) in &triggers {
-        connection.execute_batch(sql).unwrap();
-    }
-    connection.execute_batch("COMMIT").unwrap();
+    hand::edit(&connection, work);
 }
 
 pub fn copy_home(home: &Path, to: &Path) {
