@@ -64,6 +64,19 @@ def halve(path):
     part.replace(path)
 
 
+def weights_of(path):
+    """The float32 weights of an exported file by name, whether halved or not."""
+    graph = onnx.load(path).graph
+    stored = {tensor.name: tensor for tensor in graph.initializer}
+    stored |= {node.output[0]: node.attribute[0].t for node in graph.node if node.op_type == "Constant"}
+    kinds = (TensorProto.FLOAT, TensorProto.FLOAT16)
+    return {
+        name.removesuffix(SUFFIX): numpy_helper.to_array(tensor).astype(np.float32)
+        for name, tensor in stored.items()
+        if tensor.data_type in kinds
+    }
+
+
 def copy_of(message):
     """A message that outlives the graph it was part of."""
     copy = type(message)()

@@ -127,7 +127,7 @@ def main():
         halve(path)
     differences = (
         difference(paths[0], "image", [noise(h, w) for w, h in FRAMES], lambda x: finder(torch.from_numpy(x))),
-        difference(paths[1], "strips", [noise(STRIP, w) for w in (56, 120, 400)], lambda x: imprint_recognizer.read(recognizer, x)),
+        difference(paths[1], "strips", [noise(STRIP, w) for w in (56, 120, 400)], lambda x: imprint_recognizer.read(recognizer, x).softmax(-1)),
     )
     figures = WORK / "figures.json"
     found = {

@@ -1,6 +1,7 @@
 """The imprint finder: a small net that finds every character of a pill in one look.
 
-    python imprint_finder.py train --minutes 75     goes on from work/reader/finder.pt if it is there
+    python imprint_finder.py train --minutes 75     goes on from work/reader/finder.pt if it is there,
+                                                    with --onward else from models/imprint-finder.onnx
 
 Input   `image`  uint8   [N, H, W, 3]  RGB, one of the frames of imprint_sides.py
 Output  `maps`   float32 [N, 4, H/4, W/4]
@@ -23,11 +24,15 @@ from torch import nn
 from torch.nn import functional
 
 from engrave import HEIGHT, Engraver
+from imprint_said import Said
 from imprint_sides import FRAMES, WORK, ReaderSides
 from imprint_views import Viewer, targets
 from learning import Run, optimiser_of, set_rate
 from locate import load_start, separable
+from prepare import HERE
+from restore import restore
 
+MODELS = HERE.parent / "models"
 STAGES = 5
 FROZEN_STAGES = 2
 BATCH = 16
@@ -41,6 +46,7 @@ COARSE_FRAMES = ((144, 144), (192, 128), (224, 112))
 COARSE_SHARE = 0.4
 KEPT_BATCHES = 24
 DENSE_SHARE = 0.6
+REAL_SHARE = 0.4
 SEED = 40417
 
 
@@ -94,24 +100,31 @@ class Finder(nn.Module):
 
 
 class Batches:
-    """Batches of views of wiped pills with invented imprints."""
+    """Batches of views of wiped pills with invented imprints, and of sides whose own imprint is wholly known."""
 
     def __init__(self, seed):
         cv2.setNumThreads(0)
         self.rng = np.random.default_rng(seed)
         self.sides, self.engrave, self.view = ReaderSides("train"), Engraver(seed + 1), Viewer(seed + 2)
         self.of_frame = [self.sides.usable[self.sides.frame[self.sides.usable] == n] for n in range(len(FRAMES))]
+        self.said = Said()
 
     def __call__(self, coarse):
         frame = int(self.rng.choice(len(FRAMES), p=[0.5, 0.2, 0.3]))
+        self.said.refresh()
+        known = [side for side in self.said.bare if self.sides.frame[side] == frame]
         out = []
         for _ in range(BATCH):
-            side = int(self.rng.choice(self.of_frame[frame]))
+            real = bool(known) and self.rng.random() < REAL_SHARE
+            side = int(self.rng.choice(known if real else self.of_frame[frame]))
             row, aspect = self.sides.rows[side], float(self.sides.aspect[side])
-            picture = self.sides.picture(side, wiped=True)
-            printed = self.rng.random() < (0.85 if row["Shape"] == "CAPSULE" else 0.25)
-            dense = self.rng.random() < (DENSE_SHARE if coarse else DENSE_SHARE / 4)
-            rgb, characters = self.engrave(picture, aspect, printed, row["Shape"] in ("ROUND", "OVAL"), dense)
+            picture = self.sides.picture(side, wiped=not real)
+            if real:
+                rgb, characters = picture[..., :3], self.said.whole(side)
+            else:
+                printed = self.rng.random() < (0.85 if row["Shape"] == "CAPSULE" else 0.25)
+                dense = self.rng.random() < (DENSE_SHARE if coarse else DENSE_SHARE / 4)
+                rgb, characters = self.engrave(picture, aspect, printed, row["Shape"] in ("ROUND", "OVAL"), dense)
             image, characters = self.view(rgb, picture[..., 3], characters, aspect, bool(self.sides.capsule[side]), coarse)
             if coarse:
                 image, characters = shrink(image, characters, COARSE_FRAMES[frame])
@@ -185,13 +198,16 @@ def note(step, seconds, values):
     print(f"{seconds:6.0f} s  step {step}  heat {values[0]:.3f}  pose {values[1]:.3f}", flush=True)
 
 
-def train(minutes):
+def train(minutes, onward):
     """One cosine over the wall clock, counting the time of a resumed run."""
     WORK.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     model = Finder()
-    load_start(model)
+    if onward:
+        restore(model, model.maps, MODELS / "imprint-finder.onnx", torch.from_numpy(Batches(SEED)(False)[0]))
+    else:
+        load_start(model)
     run = Run(WORK / "finder.pt", model, optimiser_of(model, FROZEN_STAGES, RATE, BACKBONE_RATE), AVERAGING)
     step, spent = run.counts["step"], run.counts["seconds"]
     stream = Stream(SEED + 7 * step)
@@ -230,8 +246,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=("train",))
     parser.add_argument("--minutes", type=float, default=75)
+    parser.add_argument("--onward", action="store_true")
     args = parser.parse_args()
-    train(args.minutes)
+    train(args.minutes, args.onward)
 
 
 if __name__ == "__main__":

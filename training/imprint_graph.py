@@ -13,6 +13,7 @@ from torch import nn
 from torch.nn import functional
 
 from engrave import GLYPHS
+from halve import weights_of
 
 WHEEL_SHA256 = "971d7d5f223a7a808662229df1ef69893809d8457d834e6373d3854bc1782cbf"
 RECOGNIZER = "rapidocr_onnxruntime/models/ch_PP-OCRv4_rec_infer.onnx"
@@ -23,8 +24,8 @@ def attributes(node):
 
 
 class Graph(nn.Module):
-    """Runs an ONNX graph; every float constant of more than one number is a parameter,
-    except the running statistics of normalisations."""
+    """Runs an ONNX graph up to its last softmax; every float constant of more than one number is a
+    parameter, except the running statistics of normalisations."""
 
     def __init__(self, model):
         super().__init__()
@@ -35,6 +36,9 @@ class Graph(nn.Module):
                 arrays[node.output[0]] = numpy_helper.to_array(attributes(node)["value"])
             else:
                 self.nodes.append((node.op_type, list(node.input), node.output[0], attributes(node)))
+        if self.nodes[-1][0] != "Softmax":
+            raise ValueError("a network that names glyphs ends in a softmax")
+        result = self.nodes.pop()[1][0]
         fixed = {name for op, inputs, _, _ in self.nodes if op == "BatchNormalization" for name in inputs[3:]}
         for name, value in arrays.items():
             if value.dtype == np.float32 and value.size > 1:
@@ -47,7 +51,7 @@ class Graph(nn.Module):
                 weights[name] = key
             else:
                 self.constants[name] = torch.from_numpy(np.array(value))
-        self.weights, self.source, self.result = weights, model.graph.input[0].name, model.graph.output[0].name
+        self.weights, self.source, self.result = weights, model.graph.input[0].name, result
         last = {}
         for n, (_, inputs, _, _) in enumerate(self.nodes):
             for name in inputs:
@@ -63,6 +67,13 @@ class Graph(nn.Module):
             for name in inputs:
                 if name in self.weights:
                     getattr(self, self.weights[name]).requires_grad_(False)
+
+    @torch.no_grad()
+    def take(self, path):
+        """The learned weights of an exported file."""
+        learned = weights_of(path)
+        for name, key in self.weights.items():
+            getattr(self, key).copy_(torch.from_numpy(learned[name]))
 
     def forward(self, x):
         values = {self.source: x}

@@ -5,13 +5,10 @@
 The reference lists a product's imprint tokens, but neither on which side nor where they are.
 The reader last exported looks at both sides of products that are not held out; a line is taken
 to be a listed token, or two of them run together, when that is likelier than all of DECOYS
-other texts, and by MARGIN than nearly all.  Writes work/reader/said.npz, from which a running
-training draws half its views; lines found before are kept unless found anew:
+other texts, and by MARGIN than nearly all.  Writes what `imprint_said.py` reads, from which
+running trainings draw; what was found before is kept unless the product is looked at anew.
 
-  side        int32   [n]     row of ReaderSides
-  text        str     [n]     what the line says
-  count       int32   [n]     its characters' rows, in the order of reading
-  characters  float32 [m, 5]  as in engrave.py; the glyph is not known
+A character's place is where the recogniser saw it, by the likeliest alignment of the text with its steps.
 """
 
 import argparse
@@ -22,10 +19,11 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from engrave import GLYPHS
+from engrave import GLYPHS, HEIGHT
+from imprint_lines import course
 from imprint_reading import Reader
-from imprint_sides import WORK, ReaderSides
-from imprint_views import UNKNOWN
+from imprint_said import Line, Said, write
+from imprint_sides import ReaderSides
 
 DECOYS = 60
 MARGIN = 2.0
@@ -52,16 +50,47 @@ def likelihoods(way, texts):
     return -functional.ctc_loss(logs, target, torch.full((len(texts),), len(way)), sizes, reduction="none").numpy()
 
 
-def rows_of(line):
-    """Characters as in engrave.py, read from the first on."""
-    places = np.stack([c.place for c in line])
-    way = places[-1] - places[0] if len(line) > 1 else line[0].axis()
-    angles = []
-    for c in line:
-        axis = c.axis() * (1 if c.axis() @ way > 0 else -1)
-        angles.append(np.arctan2(axis[1], axis[0]))
-    heights = np.full(len(line), np.mean([c.height for c in line]))
-    return np.column_stack([places - 0.5, heights, angles, np.full(len(line), UNKNOWN)]).astype(np.float32)
+def steps_of(way, text):
+    """For each character of the text the step, between 0 and len(way), at which the probabilities
+    [steps, 37] say it: the middle of its run in the likeliest alignment (Viterbi over the states of CTC)."""
+    states = [0]
+    for c in text:
+        states += [GLYPHS.index(c) + 1, 0]
+    logs = np.log(np.maximum(way, 1e-7))[:, states]
+    skips = np.array([n > 1 and s != 0 and s != states[n - 2] for n, s in enumerate(states)])
+    best, came = np.full(len(states), -np.inf), np.zeros(logs.shape, int)
+    best[:2] = logs[0, :2]
+    for t in range(1, len(logs)):
+        one = np.concatenate([[-np.inf], best[:-1]])
+        two = np.where(skips, np.concatenate([[-np.inf, -np.inf], best[:-2]]), -np.inf)
+        ways = np.stack([best, one, two])
+        came[t] = ways.argmax(0)
+        best = ways.max(0) + logs[t]
+    state = len(states) - 1 - int(best[-2] > best[-1])
+    at = []
+    for t in range(len(logs) - 1, -1, -1):
+        at.append(state)
+        state -= came[t, state]
+    at = np.array(at[::-1])
+    return [float(np.flatnonzero(at == 2 * n + 1).mean()) + 0.5 for n in range(len(text))]
+
+
+def rows_of(reading, text, turned):
+    """The text's characters as in engrave.py."""
+    way = reading.ways[turned]
+    middle, along, height = course(reading.line, turned)
+    rows = []
+    for glyph, step in zip(text, steps_of(way, text)):
+        column = min(len(middle) - 1, int(step * len(middle) / len(way)))
+        angle = np.arctan2(along[column, 1], along[column, 0]) % (2 * np.pi)
+        rows.append((*(middle[column] - 0.5), height, angle, GLYPHS.index(glyph)))
+    return np.array(rows, np.float32)
+
+
+def evenly_spaced(rows):
+    """Whether neighbours stand as far apart as characters of that height do; single ones do."""
+    apart = np.hypot(*np.diff(rows[:, :2], axis=0).T) / rows[0, HEIGHT]
+    return not len(apart) or (apart.min() > 0.25 and apart.max() < 1.7 and 0.45 < apart.mean() < 1.3)
 
 
 def said(reading, texts, decoys):
@@ -89,7 +118,7 @@ def main():
     for side in sides.usable:
         of_product.setdefault(int(sides.index[side]) // 2, []).append(int(side))
     listed = sorted({text for row in sides.rows for text in tokens_of(row)})
-    rng, found, tokens_found, tokens_all, seen = np.random.default_rng(args.seed), {}, 0, 0, set()
+    rng, found, tokens_found, tokens_all, seen, bare = np.random.default_rng(args.seed), [], 0, 0, set(), set()
     for product in rng.permutation(sorted(of_product))[: args.products]:
         both = of_product[int(product)]
         tokens = tokens_of(sides.rows[both[0]])
@@ -102,29 +131,16 @@ def main():
                 decoys += [g for g in GLYPHS if length == 1] + ["".join(rng.choice(list(GLYPHS), length)) for _ in range(10)]
                 if length and (what := said(reading, texts, decoys)):
                     text, turned = what
-                    here |= {t for t in tokens if t in text}
-                    rows = rows_of(reading.line[::-1] if turned else reading.line)
-                    if turned and length == 1:
-                        rows[:, 3] += np.pi
-                    found.setdefault(side, []).append((text, rows))
+                    rows = rows_of(reading, text, turned)
+                    if evenly_spaced(rows):
+                        here |= {t for t in tokens if t in text}
+                        found.append(Line(side, text, rows))
+        if here == set(tokens):
+            bare |= set(both)
         tokens_all, tokens_found = tokens_all + len(tokens), tokens_found + len(here)
-    path = WORK / "said.npz"
-    if path.exists():
-        old = np.load(path)
-        for side, text, rows in zip(old["side"], old["text"], np.split(old["characters"], np.cumsum(old["count"])[:-1])):
-            if int(side) not in seen:
-                found.setdefault(int(side), []).append((str(text), rows))
-    flat = [(side, text, rows) for side, lines in found.items() for text, rows in lines]
-    part = WORK / "said.part.npz"
-    np.savez(
-        part,
-        side=np.array([s for s, _, _ in flat], np.int32),
-        text=np.array([t for _, t, _ in flat]),
-        count=np.array([len(r) for _, _, r in flat], np.int32),
-        characters=np.concatenate([r for _, _, r in flat]),
-    )
-    part.replace(path)
-    print(f"{tokens_found} of {tokens_all} tokens found; {len(flat)} lines on {len(found)} sides to learn from")
+    old = Said()
+    write([*(line for line in old.lines if line.side not in seen), *found], bare | (set(old.bare) - seen))
+    print(f"{tokens_found} of {tokens_all} tokens found; {len(found)} lines to learn from, {len(bare)} sides are known wholly")
 
 
 if __name__ == "__main__":

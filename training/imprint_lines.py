@@ -101,9 +101,9 @@ def lines(found):
     return out
 
 
-def strip(picture, line, turned=False, width=None):
-    """uint8 [STRIP, width, 3]: the line made level and straight, read from its first character on, or from
-    its last when `turned`; its width is a multiple of STEP unless given."""
+def course(line, turned=False, width=None):
+    """Where the columns of a line's strip lie in the picture: middle [width, 2], direction of reading [width, 2],
+    and the line's cap height; arguments as of `strip`."""
     line = line[::-1] if turned else line
     height = np.mean([c.height for c in line])
     knots = np.stack([c.place for c in line])
@@ -124,6 +124,13 @@ def strip(picture, line, turned=False, width=None):
     way /= np.hypot(*way.T)[:, None]
     middle = np.stack([np.interp(along, at, knots[:, k]) for k in (0, 1)], 1)
     middle += np.minimum(along, 0)[:, None] * ways[0] + np.maximum(along - at[-1], 0)[:, None] * ways[-1]
+    return middle, way, height
+
+
+def strip(picture, line, turned=False, width=None):
+    """uint8 [STRIP, width, 3]: the line made level and straight, read from its first character on, or from
+    its last when `turned`; its width is a multiple of STEP unless given."""
+    middle, way, height = course(line, turned, width)
     down = (np.arange(STRIP) + 0.5 - STRIP / 2) * height / CAP
     x = middle[None, :, 0] - down[:, None] * way[None, :, 1]
     y = middle[None, :, 1] + down[:, None] * way[None, :, 0]

@@ -1,6 +1,7 @@
 """The imprint recogniser: PP-OCRv4's network, taught to read straightened lines on pills.
 
-    python imprint_recognizer.py train WHEEL --minutes 60    goes on from work/reader/recognizer.pt if it is there
+    python imprint_recognizer.py train WHEEL --minutes 60    goes on from work/reader/recognizer.pt if it is there,
+                                                             with --onward else from models/imprint-recognizer.onnx
 
 WHEEL is what `pip download --no-deps rapidocr-onnxruntime==1.4.4` fetches.
 
@@ -24,12 +25,16 @@ from torch.nn import functional
 from engrave import ANGLE, GLYPH, GLYPHS, HEIGHT, Engraver
 from imprint_graph import Graph, recognizer_graph
 from imprint_lines import CAP, STEP, Character, lines, strip
+from imprint_said import Said
 from imprint_sides import WORK, ReaderSides
 from imprint_views import Viewer
 from learning import Run, set_rate
+from prepare import HERE
 
-AREA = 2560  # strip columns in a batch
-RATE = 3e-4
+MODELS = HERE.parent / "models"
+AREA = 3840  # strip columns in a batch
+RATE = 1.5e-4
+SMOOTHING = 0.01  # what keeps it from being surer than it may be (Kim et al. 2017, label smoothing of CTC)
 WARM_UP_STEPS = 60
 AVERAGING = 0.997
 CHECKPOINT_SECONDS = 120
@@ -60,17 +65,8 @@ class Strips:
         cv2.setNumThreads(0)
         self.rng = np.random.default_rng(seed)
         self.sides, self.engrave, self.view = ReaderSides("train"), Engraver(seed + 1), Viewer(seed + 2)
-        self.labels, self.labels_seen = None, None
+        self.said = Said()
         self.pool = {}
-
-    def refresh(self):
-        """Take in read lines when imprint_labels.py has written new ones."""
-        path = WORK / "said.npz"
-        if path.exists() and path.stat().st_mtime != self.labels_seen:
-            self.labels_seen = path.stat().st_mtime
-            placed = np.load(path)
-            self.labels = [dict(side=int(s), text=str(t), characters=c) for s, t, c in zip(
-                placed["side"], placed["text"], np.split(placed["characters"], np.cumsum(placed["count"])[:-1]))]
 
     def shaken(self, line):
         """The line as the finder might see it."""
@@ -105,16 +101,16 @@ class Strips:
     def look(self):
         """One view: adds its lines to the pool."""
         rng = self.rng
-        real = self.labels is not None and rng.random() < REAL_SHARE
+        real = bool(self.said.lines) and rng.random() < REAL_SHARE
         if real:
-            label = self.labels[rng.integers(len(self.labels))]
-            side = label["side"]
+            label = self.said.lines[rng.integers(len(self.said.lines))]
+            side = label.side
         else:
             side = int(rng.choice(self.sides.usable))
         row, aspect = self.sides.rows[side], float(self.sides.aspect[side])
         picture = self.sides.picture(side, wiped=not real)
         if real:
-            rgb, rows = picture[..., :3], label["characters"]
+            rgb, rows = picture[..., :3], label.characters
         else:
             printed = rng.random() < (0.85 if row["Shape"] == "CAPSULE" else 0.25)
             rgb, rows = self.engrave(picture, aspect, printed, row["Shape"] in ("ROUND", "OVAL"), rng.random() < 0.25)
@@ -126,7 +122,7 @@ class Strips:
                 return
             line = [Character(r[:2] + 0.5, float(r[HEIGHT]), np.array([np.cos(2 * r[ANGLE]), np.sin(2 * r[ANGLE])])) for r in seen]
             away = len(line) == 1 and line[0].axis() @ [np.cos(seen[0, ANGLE]), np.sin(seen[0, ANGLE])] < 0
-            found = [(line, label["text"], away)]
+            found = [(line, label.text, away)]
         else:
             found = self.lines_of(seen)
         for line, text, away in found:
@@ -158,7 +154,7 @@ class Strips:
         """(strips uint8 [n, 48, W, 3], texts) of one width."""
         while sum(map(len, self.pool.values())) < POOL:
             self.look()
-        self.refresh()
+        self.said.refresh()
         widths = sorted(self.pool)
         share = np.array([len(self.pool[w]) * w for w in widths], float)
         width = int(self.rng.choice(widths, p=share / share.sum()))
@@ -171,7 +167,7 @@ class Strips:
 
 
 def network(wheel):
-    """PP-OCRv4's recogniser with 37 outputs instead of 6,625; it returns probabilities."""
+    """PP-OCRv4's recogniser with 37 outputs instead of 6,625; it returns log-odds."""
     return Graph(recognizer_graph(wheel))
 
 
@@ -184,19 +180,19 @@ def even(strips):
 
 
 def read(model, strips):
-    """Probabilities [n, W / 8, 37] of uint8 strips [n, 48, W, 3]."""
+    """Log-odds [n, W / 8, 37] of uint8 strips [n, 48, W, 3]."""
     return model(even(torch.from_numpy(strips)).contiguous(memory_format=torch.channels_last))
 
 
-def loss_of(probabilities, texts):
-    """CTC loss a strip, and how many strips are read without a fault."""
-    logs = probabilities.clamp(min=1e-7).log().permute(1, 0, 2)
+def loss_of(odds, texts):
+    """CTC loss a strip, drawn a little to even odds, and how many strips are read without a fault."""
+    logs = odds.log_softmax(-1).permute(1, 0, 2)
     target = torch.tensor([GLYPHS.index(c) + 1 for text in texts for c in text], dtype=torch.long)
     sizes = torch.tensor([len(text) for text in texts])
     steps = torch.full((len(texts),), logs.shape[0])
     loss = functional.ctc_loss(logs, target, steps, sizes, reduction="none", zero_infinity=True)
-    right = sum(a == b for a, b in zip(greedy(probabilities), texts))
-    return loss.mean(), right / len(texts)
+    right = sum(a == b for a, b in zip(greedy(odds), texts))
+    return loss.mean() - SMOOTHING * logs.mean(-1).sum(0).mean(), right / len(texts)
 
 
 def greedy(probabilities):
@@ -207,11 +203,13 @@ def greedy(probabilities):
     return out
 
 
-def train(wheel, minutes):
+def train(wheel, minutes, onward):
     """One cosine over the wall clock, counting the time of a resumed run."""
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     model = network(wheel)
+    if onward:
+        model.take(MODELS / "imprint-recognizer.onnx")
     model.freeze(FROZEN_CONVOLUTIONS)
     learning = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW([{"params": learning, "base": RATE}], lr=RATE, weight_decay=0.01)
@@ -256,8 +254,9 @@ def main():
     parser.add_argument("task", choices=("train",))
     parser.add_argument("wheel")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--onward", action="store_true")
     args = parser.parse_args()
-    train(args.wheel, args.minutes)
+    train(args.wheel, args.minutes, args.onward)
 
 
 if __name__ == "__main__":

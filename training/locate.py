@@ -153,7 +153,7 @@ def train(minutes, threads, onward):
     photos = load_studio(sides)
     if onward:
         shown = examples(np.random.default_rng(7), sides, photos)
-        restore(model, MODELS / "pill-locator.onnx", torch.from_numpy(np.stack([next(shown)[0] for _ in range(STATISTICS)])))
+        restore(model, model.logits, MODELS / "pill-locator.onnx", torch.from_numpy(np.stack([next(shown)[0] for _ in range(STATISTICS)])))
     else:
         load_start(model)
     run = Run(WORK / "last.pt", model, optimiser_of(model, FROZEN_STAGES, RATE, BACKBONE_RATE), AVERAGING)

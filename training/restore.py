@@ -1,4 +1,4 @@
-"""The locator's weights back from its exported file, to train on where no checkpoint was kept.
+"""A network's weights back from its exported file, to train on where no checkpoint was kept.
 
 The export folds every batch normalisation into its convolution.  Here each gets statistics
 again, those of the pictures it is shown, and the scale and shift that leave the network's
@@ -7,12 +7,13 @@ output as it was.
 
 import onnx
 import torch
-from onnx import numpy_helper
 from torch import nn
 
+from halve import weights_of
 
-def units(model, image):
-    """The model's (convolution, batch normalisation after it or None) in the order they run."""
+
+def units(model, run, image):
+    """The model's (convolution, batch normalisation after it or None) in the order `run` runs them."""
     order = []
 
     def ran(module, _inputs, _output):
@@ -23,21 +24,21 @@ def units(model, image):
 
     kinds = (nn.Conv2d, nn.BatchNorm2d)
     hooks = [m.register_forward_hook(ran) for m in model.modules() if isinstance(m, kinds)]
-    model.logits(image)
+    run(image)
     for hook in hooks:
         hook.remove()
     return order
 
 
 @torch.no_grad()
-def restore(model, path, images):
-    """Fill `model` from the ONNX file; `images` uint8 [n, side, side, 3] give the statistics.
-    Of the head, the maps that the file has are filled."""
-    graph = onnx.load(path).graph
-    held = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
-    folded = [[held[name] for name in node.input[1:]] for node in graph.node if node.op_type == "Conv"]
+def restore(model, run, path, images):
+    """Fill `model` from the ONNX file; `run` is what was exported of it, and `images`
+    uint8 [n, height, width, 3] give the statistics.  Of the head, the maps that the file has are filled."""
+    held = {name: torch.from_numpy(values) for name, values in weights_of(path).items()}
+    convolutions = (node for node in onnx.load(path).graph.node if node.op_type == "Conv")
+    folded = [[held[name] for name in node.input[1:]] for node in convolutions]
     model.eval()
-    order = units(model, images[:1])
+    order = units(model, run, images[:1])
     for (conv, norm), (weight, bias) in zip(order, folded, strict=True):
         conv.weight[: len(weight)] = weight
         if norm is None:
@@ -56,6 +57,6 @@ def restore(model, path, images):
         norm.running_var.copy_(var)
 
     hooks = [norm.register_forward_hook(settle) for _, norm in order if norm is not None]
-    model.logits(images)
+    run(images)
     for hook in hooks:
         hook.remove()
