@@ -146,6 +146,8 @@ fn fusion() -> FusionSettings {
             color: 0.0,
             shape: 0.0,
             size: 1.0,
+            identify_at: 0.6,
+            ask_other_side_below: 0.9,
         },
         with_imprint: Weights {
             picture: 1.0,
@@ -153,10 +155,10 @@ fn fusion() -> FusionSettings {
             color: 0.0,
             shape: 0.0,
             size: 1.0,
+            identify_at: 0.6,
+            ask_other_side_below: 0.9,
         },
         no_reference: -6.0,
-        identify_at: 0.6,
-        ask_other_side_below: 0.9,
         hazard: HazardSettings {
             bias: 0.0,
             mass: 1.0,

@@ -6,9 +6,11 @@ Rewrites the JPEG files of a folder that compose.py wrote.  The classifier has s
 augmented views of the very same studio photographs, so on composed ones it is surer
 of itself than it may be on real ones.  Weights fitted there would trust the picture
 too much.  Light is therefore changed more than the training augmentation does:
-illuminant, exposure, contrast, saturation, a gradient and a veil of glare.  What
-decides whether an imprint can be read (sharpness, resolution) is changed little,
-because the studio photographs are small already.
+exposure, contrast, saturation, a gradient and a veil of glare.  What decides
+whether an imprint can be read (sharpness, resolution) is changed little, because
+the studio photographs are small already; and the illuminant no more than what is
+left of it on real photographs (`fit_color.light`), or colours would seem to say
+less than they do.
 """
 
 import argparse
@@ -17,12 +19,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from fit_color import TINT, WARMTH
+
 
 def degrade(rng, picture):
     """A uint8 RGB picture under worse light and through a worse camera."""
     height, width = picture.shape[:2]
     light = (picture.astype(np.float32) / 255) ** 2.2
-    light *= np.exp(rng.normal(0, 0.22, 3) + rng.normal(0.1, 0.45))
+    warm, tint = rng.normal(0.03, WARMTH), rng.normal(0, TINT)
+    light *= np.exp(np.array([warm - tint / 2, tint, -warm - tint / 2]) + rng.normal(0.1, 0.45))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32) / max(height, width)
     angle = rng.uniform(0, 2 * np.pi)
     light *= np.exp(rng.normal(0, 0.5) * ((x - x.mean()) * np.cos(angle) + (y - y.mean()) * np.sin(angle)))[..., None]

@@ -32,8 +32,8 @@ from manifest import PRIOR
 CHANNELS = ("picture", "imprint", "color", "shape", "size")
 SIZE = CHANNELS.index("size")
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
-PRECISION = 0.95  # of what is called identified
-ASK_PRECISION = 0.98  # above this precision one side is enough
+PRECISION = 0.98  # of what is called identified
+ASK_PRECISION = 0.99  # above this precision one side is enough
 RECALL = 0.97  # of hazardous pills
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,12 +167,14 @@ def main():
             for words, count in (("one_photograph", 1), ("two_sides", 2)):
                 if (kept := ~inside & (sides == count)).any():
                     measured[name][words + suffix] = summary(p[kept], truth[kept])
-    p = posterior(bare, np.array([fusion["with_imprint"][c] for c in CHANNELS]))
-    confidence, right = p.max(1), p.argmax(1) == truth
-    identify_at = threshold(confidence[~inside], right[~inside], PRECISION)
-    ask_below = max(identify_at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))
-    sure = ~inside & (confidence >= identify_at)
-    measured["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": round(float(right[sure].mean()), 3) if sure.any() else None}
+        p = posterior(bare, weights)
+        confidence, right = p.max(1), p.argmax(1) == truth
+        at = threshold(confidence[~inside], right[~inside], PRECISION)
+        ask_below = max(at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))
+        fusion[name] |= {"identify_at": round(at, 3), "ask_other_side_below": round(ask_below, 3)}
+        sure = ~inside & (confidence >= at)
+        precision = round(float(right[sure].mean()), 3) if sure.any() else None
+        measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
 
     hazards = records[0]["hazards"]
     hazardous, mass = hazards[truth] > 0, p @ hazards
@@ -185,8 +187,6 @@ def main():
     }
     fusion.update(
         no_reference=PRIOR["no_reference"],
-        identify_at=round(identify_at, 3),
-        ask_other_side_below=round(ask_below, 3),
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
         fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
     )

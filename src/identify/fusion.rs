@@ -133,10 +133,11 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
 
 /// The confidence from which an answer stands: half the doubt where the pill shows badly.
 fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
+    let usual = weights(evidence, settings).identify_at;
     if evidence.flaws.is_empty() {
-        settings.identify_at
+        usual
     } else {
-        f32::midpoint(1.0, settings.identify_at)
+        f32::midpoint(1.0, usual)
     }
 }
 
@@ -183,7 +184,7 @@ fn advice(
     if evidence.sides > 1 {
         return (confidence < identify_at(evidence, settings)).then_some(Advice::LookItUp);
     }
-    if confidence >= settings.ask_other_side_below {
+    if confidence >= weights(evidence, settings).ask_other_side_below {
         return None;
     }
     let Some(imprint) = &evidence.imprint else {

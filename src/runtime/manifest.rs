@@ -113,23 +113,19 @@ pub struct FileEntry {
 /// photographs, never on consumer ones.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FusionSettings {
-    /// Weights while only the picture has been looked at.
+    /// While only the picture has been looked at.
     pub without_imprint: Weights,
-    /// Weights once the imprint has been read.
+    /// Once the imprint has been read.
     pub with_imprint: Weights,
     /// Log-likelihood an appearance without a reference photograph gets from the picture.
     pub no_reference: f32,
-    /// Confidence from which the first candidate counts as identified.
-    pub identify_at: f32,
-    /// Below this confidence one photograph is not enough and the other side is asked for.
-    pub ask_other_side_below: f32,
     pub hazard: HazardSettings,
     /// What it was fitted on and how well it fits, for people.
     #[serde(default)]
     pub fitted: serde_json::Value,
 }
 
-/// Factors of the channels' log-likelihoods in the log-posterior.
+/// Factors of the channels' log-likelihoods in the log-posterior, and how sure of it one may be.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     pub picture: f32,
@@ -138,6 +134,10 @@ pub struct Weights {
     pub shape: f32,
     /// Only where the scale of the photograph is known.
     pub size: f32,
+    /// Confidence from which the first candidate counts as identified.
+    pub identify_at: f32,
+    /// Below this confidence one photograph is not enough and the other side is asked for.
+    pub ask_other_side_below: f32,
 }
 
 /// `logit P(hazardous) = bias + mass * logit(mass of hazardous candidates) + head * model's logit`.
@@ -152,7 +152,7 @@ pub struct HazardSettings {
 
 impl Manifest {
     /// The form this program understands.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
 
     /// Reads `models_dir/manifest.json`. The files it names are checked when they are opened.
     pub fn load(models_dir: &Path) -> Result<Self, ManifestError> {
