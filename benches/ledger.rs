@@ -71,6 +71,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
         acted_on: None,
         reference: None,
         discontinued: None,
+        package: None,
     }
 }
 

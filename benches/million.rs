@@ -86,6 +86,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
             .is_multiple_of(3)
             .then(|| format!("EV-2026-{number:07}")),
         discontinued: None,
+        package: None,
     }
 }
 

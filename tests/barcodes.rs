@@ -7,14 +7,19 @@
     reason = "a test that cannot set itself up fails"
 )]
 
+#[path = "support/item.rs"]
+mod item;
 #[path = "support/symbols.rs"]
 mod symbols;
 
+use std::path::Path;
 use std::process::Command;
 
 use symbols::{GS, Ground, Print, Shot, Symbol, photograph};
 use takeback::barcode::{Barcode, Drug, Label, PackageLabel, Symbology, read};
 use takeback::catalog::{Catalog, Ndc11};
+use takeback::ledger::LogFilter;
+use takeback::station::{Decision, NewDisposal, Station, StationError};
 
 /// Teva's lamotrigine 200 mg, printed 0093-7248-06, in the catalogue as 00093-7248-06.
 const UPC: &str = "300937248064";
@@ -249,6 +254,115 @@ fn scan_says_what_the_label_of_a_photographed_package_says() {
             .any(|ending| name.to_string_lossy().ends_with(ending))
     });
     assert_eq!(pictures.count(), 0, "nothing of the picture is kept");
+}
+
+fn takeback(home: &Path, args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home)
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_the_label_of_a_package_says_is_recorded_with_its_medicine() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let symbol = Symbol::new(Print::Gs1DataMatrix, &elements());
+    let scanned = station.scan(&photograph(&symbol, &Shot::default()));
+    let [(_, Ok(Label::Package(package)))] = scanned.as_slice() else {
+        panic!("{scanned:?}");
+    };
+    let Drug::Known { products, .. } = &package.drug else {
+        panic!("{package:?}");
+    };
+    let new = |decision, package: &PackageLabel| NewDisposal {
+        decision,
+        package: Some(package.clone()),
+        ..item::unidentified()
+    };
+    let refused = station.record(new(Decision::Unidentified, package));
+    assert!(matches!(refused, Err(StationError::NotThatPackage)));
+    let row = station
+        .record(new(Decision::Product(products[0]), package))
+        .unwrap();
+    station
+        .correct(row.current, Decision::Product(products[0]), 3, "counted")
+        .unwrap();
+
+    let rows = station.log(&LogFilter::default()).unwrap();
+    let kept = rows[0].disposal.package.as_ref().unwrap();
+    assert_eq!(kept.ndc11, "00093-7248-06");
+    let said: serde_json::Value =
+        serde_json::from_str(&takeback(home.path(), &["log", "--json"])).unwrap();
+    assert_eq!(
+        said["package"],
+        serde_json::json!({
+            "ndc11": "00093-7248-06", "lot": "AB12", "expires": "2027-12-31", "serial": "S0042",
+        })
+    );
+    let shown = takeback(home.path(), &["review", "show", &row.id.to_string()]);
+    let words = "package: NDC 00093-7248-06, lot AB12, use by 2027-12-31, serial S0042";
+    assert!(shown.contains(words), "{shown}");
+    let csv = home.path().join("log.csv");
+    takeback(home.path(), &["export", "--out", csv.to_str().unwrap()]);
+    let mut csv = csv::Reader::from_path(csv).unwrap();
+    let header = csv.headers().unwrap().clone();
+    let row = csv.records().next().unwrap().unwrap();
+    let cell = |name: &str| &row[header.iter().position(|column| column == name).unwrap()];
+    assert_eq!(cell("package_ndc11"), "00093-7248-06");
+    assert_eq!(
+        ["lot", "expires_on", "serial"].map(cell),
+        ["AB12", "2027-12-31", "S0042"]
+    );
+    assert!(station.verify().unwrap().is_intact());
+    // Another lot is another record: the chain covers it.
+    drop(station);
+    let changed = rusqlite::Connection::open(home.path().join("takeback.db")).unwrap();
+    changed
+        .execute_batch(
+            "DROP TRIGGER record_is_never_changed;
+             UPDATE record SET content = replace(content, 'AB12', 'AB13') WHERE kind = 'disposal';",
+        )
+        .unwrap();
+    drop(changed);
+    let verified = Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home.path())
+        .arg("verify")
+        .output()
+        .unwrap();
+    assert!(!verified.status.success(), "{verified:?}");
+}
+
+#[test]
+fn what_a_pharmacy_prints_in_a_barcode_of_its_own_is_not_kept() {
+    let catalog = Catalog::builtin().unwrap();
+    let says = |symbology, text: &str| {
+        let text = text.to_owned();
+        Label::of(&Barcode { symbology, text }, &catalog, 2026).unwrap()
+    };
+    // A prescription's number, as vials carry it.
+    let vial = says(Symbology::Code128, "RX7741093-02");
+    assert!(matches!(vial, Label::Text(_)), "{vial:?}");
+    // In the maker's elements, with the drug but without the maker's item number.
+    for own in [
+        "]d27150093-7248-06\u{1d}107741093\u{1d}21JANE-DOE",
+        "]C121JANE-DOE\u{1d}7150093-7248-06\u{1d}17271231",
+    ] {
+        let Label::Package(package) = says(Symbology::DataMatrix, own) else {
+            panic!("{own}");
+        };
+        assert!(matches!(package.drug, Drug::Known { .. }));
+        assert_eq!(
+            (package.lot, package.expires, package.serial),
+            (None, None, None),
+            "{own}"
+        );
+    }
 }
 
 /// What the catalogue makes of a trade item number.

@@ -150,6 +150,7 @@ fn filled(home: &Path) -> Ledger {
             photos: vec!["ab".repeat(32), "cd".repeat(32)],
             suggestion,
             decided,
+            package: None,
         })
     };
     let first = ledger
@@ -285,7 +286,7 @@ proptest! {
             let Identity::Identified { drug, .. } = &mut decided.identity else { unreachable!() };
             drug.labeler.clone_from(labeler);
             decided.reference = Some(reference.clone());
-            let event = Event::Disposal(Disposal { photos: Vec::new(), suggestion: None, decided });
+            let event = Event::Disposal(Disposal { photos: Vec::new(), suggestion: None, decided, package: None });
             ledger.append(Entry { by: by.clone(), ..entry(0, "LTCF", event) }).unwrap();
         }
         let csv = export(&ledger, &LogFilter::default());

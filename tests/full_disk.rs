@@ -55,6 +55,7 @@ fn record(station: &Station) -> Result<String, StationError> {
         acted_on: None,
         reference: Some("x".repeat(1000)),
         discontinued: None,
+        package: None,
     };
     station.record(new).map(|row| row.id.to_string())
 }

@@ -51,6 +51,7 @@ fn record_until_killed() {
                 reference: None,
                 discontinued: None,
             },
+            package: None,
         }),
     };
     loop {

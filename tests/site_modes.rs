@@ -75,6 +75,7 @@ fn disposal(decision: Decision, reference: Option<&str>) -> NewDisposal {
         reference: reference.map(str::to_owned),
         // Any day will do where a facility has to state one.
         discontinued: Some(jiff::civil::date(2026, 1, 5)),
+        package: None,
     }
 }
 

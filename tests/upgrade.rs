@@ -17,13 +17,14 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 use takeback::{
+    barcode::{Barcode, Drug, Label, Symbology},
     custody::LinerStage,
     ledger::{
         LogFilter,
         custody::{Batch, LinerAct, LinerMark, LinerRecord},
     },
     people::Secret,
-    station::{Clock, SiteMode, Station},
+    station::{Clock, Decision, NewDisposal, SiteMode, Station},
 };
 
 /// The steps that make the tables, from the first.
@@ -38,6 +39,26 @@ fn migrations() -> Vec<String> {
         .iter()
         .map(|file| fs::read_to_string(file).unwrap())
         .collect()
+}
+
+/// A medicine with what the barcode of its package says.
+fn package(station: &Station) -> NewDisposal {
+    let barcode = Barcode {
+        symbology: Symbology::DataMatrix,
+        text: "]d201003009372480641727123110AB12\u{1d}21S0042".into(),
+    };
+    let label = Label::of(&barcode, station.catalog(), 2026).unwrap();
+    let Label::Package(package) = label else {
+        panic!("{label:?}");
+    };
+    let Drug::Known { products, .. } = &package.drug else {
+        panic!("{package:?}");
+    };
+    NewDisposal {
+        decision: Decision::Product(products[0]),
+        package: Some(package),
+        ..item::unidentified()
+    }
 }
 
 fn version(path: &Path) -> i64 {
@@ -134,7 +155,8 @@ fn every_earlier_version_is_brought_up_to_date_with_all_it_holds() {
                 .sign_in(boss, &Secret::new(staff::PASSPHRASE))
                 .unwrap();
         }
-        station.record(item::unidentified()).unwrap();
+        let package = station.record(package(&station)).unwrap().disposal.package;
+        assert_eq!(package.unwrap().lot.as_deref(), Some("AB12"));
         assert!(station.verify().unwrap().is_intact(), "version {known}");
         drop(station);
         assert_eq!(

@@ -21,7 +21,8 @@ pub enum Label {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PackageLabel {
     pub drug: Drug,
-    /// The manufacturer's batch number.
+    /// The manufacturer's batch number. It, the day and the serial number are the maker's own: without
+    /// the maker's item number beside them they are not taken.
     pub lot: Option<String>,
     /// The last day on which it may be used.
     pub expires: Option<Date>,
@@ -67,18 +68,22 @@ fn elements(found: Elements, text: &str, catalog: &Catalog) -> Label {
         serial,
         ndc,
     } = found;
-    let readings = match (&ndc, gtin.and_then(Gtin::ndc_digits)) {
+    let makers = gtin.and_then(Gtin::ndc_digits);
+    let readings = match (&ndc, makers.clone()) {
         (Some(printed), _) => Ndc11::readings(printed),
         (None, Some(digits)) => Ndc11::readings(&digits),
         (None, None) => {
             return gtin.map_or_else(|| Label::Text(unmarked(text).to_owned()), Label::OtherGoods);
         }
     };
+    // Without a drug maker's item number it is somebody else's label: what calls itself a lot or a
+    // serial number may be that of a prescription.
+    let is_makers = makers.is_some();
     Label::Package(PackageLabel {
         drug: drug(readings, catalog),
-        lot,
-        expires,
-        serial,
+        lot: lot.filter(|_| is_makers),
+        expires: expires.filter(|_| is_makers),
+        serial: serial.filter(|_| is_makers),
     })
 }
 

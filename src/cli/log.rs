@@ -61,6 +61,7 @@ pub(super) fn as_json(row: &LogRow) -> serde_json::Value {
         "photos": row.disposal.photos,
         "suggestion": row.disposal.suggestion,
         "decided": row.decided,
+        "package": row.disposal.package,
         "correction": row.correction.as_ref().map(|note| &note.reason),
     })
 }

@@ -114,6 +114,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         acted_on: args.date,
         reference: args.reference.clone(),
         discontinued: args.discontinued,
+        package: None,
     };
     let row = args.who.do_at(station, || Ok(station.record(disposal)?))?;
     writeln!(out, "{}", row.id)?;

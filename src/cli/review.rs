@@ -10,7 +10,7 @@ use super::{Outcome, agreement, free_text, table};
 use crate::hazard::Verdict;
 use crate::ledger::{
     Decided, Doubt, Identity, Listed, LogFilter, Outcome as ItemOutcome, RecordId, ReviewAct,
-    ReviewState, Sort, SortBy, Suggestion,
+    ReviewState, ScannedPackage, Sort, SortBy, Suggestion,
 };
 use crate::station::Station;
 
@@ -278,6 +278,9 @@ fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<
         Some(said) => model(said, out)?,
     }
     decided(&row.decided, out)?;
+    if let Some(package) = &row.disposal.package {
+        scanned(package, out)?;
+    }
     if let Some(note) = &row.correction {
         let done = if note.withdrawn {
             "withdrawn"
@@ -338,6 +341,21 @@ fn model(said: &Suggestion, out: &mut impl Write) -> anyhow::Result<()> {
             names.join("; ")
         )?;
     }
+    Ok(())
+}
+
+/// What the barcode of the package said.
+fn scanned(package: &ScannedPackage, out: &mut impl Write) -> anyhow::Result<()> {
+    let mut parts = vec![format!("NDC {}", package.ndc11)];
+    parts.extend(package.lot.as_ref().map(|lot| format!("lot {lot}")));
+    parts.extend(package.expires.map(|day| format!("use by {day}")));
+    parts.extend(
+        package
+            .serial
+            .as_ref()
+            .map(|serial| format!("serial {serial}")),
+    );
+    writeln!(out, "package: {}", parts.join(", "))?;
     Ok(())
 }
 

@@ -149,6 +149,26 @@ pub struct Disposal {
     pub suggestion: Option<Suggestion>,
     /// What the person decided.
     pub decided: Decided,
+    /// What the barcode of its package said, where that was scanned; no correction touches it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<ScannedPackage>,
+}
+
+/// What the maker's barcode on a drug's package says: the product identifier of 21 U.S.C. 360eee(14).
+/// It names a package and nobody who had it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ScannedPackage {
+    /// Of this package, `00093-7248-01`; what was decided may be known by another package's.
+    pub ndc11: String,
+    /// Batch number, GS1 application identifier (10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
+    /// The last day on which it may be used, (17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Date>,
+    /// (21)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial: Option<String>,
 }
 
 /// Restates a disposal, or withdraws it.

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, io::Write};
 
 use csv::{Terminator, WriterBuilder};
+use jiff::civil::Date;
 
 use super::{ReportError, neutralize};
 use crate::ledger::{
@@ -14,7 +15,7 @@ use crate::ledger::{
 const CANDIDATES: usize = 5;
 
 /// The header, in order. Columns are only ever added at the end.
-pub const COLUMNS: [&str; 58] = [
+pub const COLUMNS: [&str; 62] = [
     "notice",
     "site_mode",
     "disposal",
@@ -73,6 +74,10 @@ pub const COLUMNS: [&str; 58] = [
     "corrected_account",
     "imprint_typed",
     "discontinued_on",
+    "package_ndc11",
+    "lot",
+    "expires_on",
+    "serial",
 ];
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
@@ -162,14 +167,18 @@ fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
     let corrected = row.correction.as_ref().and_then(|note| note.account);
     let said = row.disposal.suggestion.as_ref();
     let typed = said.and_then(|said| said.imprint_typed.as_deref());
+    let package = row.disposal.package.as_ref();
+    let day = |day: Option<Date>| day.map_or(Cow::Borrowed(""), |day| day.to_string().into());
     cells.extend([
         row.hash.as_str().into(),
         account(row.account),
         account(corrected),
         optional(typed),
-        row.decided
-            .discontinued
-            .map_or(Cow::Borrowed(""), |day| day.to_string().into()),
+        day(row.decided.discontinued),
+        optional(package.map(|package| package.ndc11.as_str())),
+        optional(package.and_then(|package| package.lot.as_deref())),
+        day(package.and_then(|package| package.expires)),
+        optional(package.and_then(|package| package.serial.as_deref())),
     ]);
     cells
 }

@@ -3,13 +3,15 @@
 //! As CSV it is the export, column for column; pages and workbooks hold the columns that a person
 //! reads, under the same names.
 
+use jiff::civil::Date;
+
 use super::{
     ReportError,
     csv::{status, waste_codes},
     document::{Cell, Field, Row, Section, Sheet, Table, column, number},
     kind::Ask,
 };
-use crate::ledger::{How, Identity, LogFilter, LogRow, Outcome};
+use crate::ledger::{How, Identity, LogFilter, LogRow, Outcome, ScannedPackage};
 
 /// The columns of pages and workbooks.
 pub const TABLE: Sheet = Sheet {
@@ -89,6 +91,25 @@ pub const TABLE: Sheet = Sheet {
             "Hash",
             0.0,
             "hash of the record shown in the ledger's chain",
+        ),
+        column(
+            "package_ndc11",
+            "Package",
+            0.0,
+            "NDC in the barcode of the package, where one was scanned",
+        ),
+        column("lot", "Lot", 0.0, "batch number in that barcode"),
+        column(
+            "expires_on",
+            "Use by",
+            0.0,
+            "last day of use in that barcode",
+        ),
+        column(
+            "serial",
+            "Serial",
+            0.0,
+            "the maker's serial number in that barcode",
         ),
     ],
 };
@@ -179,6 +200,10 @@ fn printed_row(row: &LogRow) -> Row {
     };
     let of_drug =
         |words: fn(&crate::ledger::Drug) -> String| Cell::Text(drug.map(words).unwrap_or_default());
+    let package = row.disposal.package.as_ref();
+    let of_package =
+        |words: fn(&ScannedPackage) -> String| Cell::Text(package.map(words).unwrap_or_default());
+    let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Day);
     Row {
         research: row.site_mode == "RESEARCH",
         cells: vec![
@@ -207,12 +232,14 @@ fn printed_row(row: &LogRow) -> Row {
             Cell::Text(waste_codes(&row.decided.hazard.reasons).join(", ")),
             Cell::Number(row.decided.quantity.into()),
             Cell::text(row.decided.reference.as_deref().unwrap_or_default()),
-            row.decided
-                .discontinued
-                .map_or_else(|| Cell::text(""), Cell::Day),
+            day(row.decided.discontinued),
             Cell::Text(decided(row)),
             Cell::Text(what_became(row)),
             Cell::text(&row.hash),
+            of_package(|package| package.ndc11.clone()),
+            of_package(|package| package.lot.clone().unwrap_or_default()),
+            day(package.and_then(|package| package.expires)),
+            of_package(|package| package.serial.clone().unwrap_or_default()),
         ],
     }
 }

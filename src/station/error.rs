@@ -142,6 +142,10 @@ pub enum StationError {
     UnknownProduct(ProductId),
     #[error("{} part {} is not among the products of candidate {rank}", product.ndc11, product.part)]
     NotThatCandidate { rank: u32, product: ProductId },
+    #[error(
+        "the label of the package names another drug; scan the package again, or record without it"
+    )]
+    NotThatPackage,
     #[error("a quantity must be at least 1")]
     NoQuantity,
     #[error("the day of the act, {0}, lies in the future")]

@@ -4,11 +4,12 @@ use jiff::civil::Date;
 
 use super::{Station, StationError, permit::permit_item};
 use crate::{
+    barcode::{Drug as LabelDrug, PackageLabel},
     catalog::{Ingredient, Product, ProductId},
     hazard::{Assessment, Reason, Schedule},
     ledger::{
         Correction, Decided, Disposal, Drug, DrugSchedule, Event, Hazard, HazardReason, How,
-        Identity, LogRow, RecordId, Suggestion,
+        Identity, LogRow, RecordId, ScannedPackage, Suggestion,
     },
     people::Action,
 };
@@ -39,6 +40,8 @@ pub struct NewDisposal {
     pub reference: Option<String>,
     /// The day on which a resident of a long-term care facility no longer used it.
     pub discontinued: Option<Date>,
+    /// What the barcode of its package said ([`Station::scan`]), where that was scanned.
+    pub package: Option<PackageLabel>,
 }
 
 impl Station {
@@ -51,6 +54,8 @@ impl Station {
             return Err(StationError::NotAHash(odd.clone()));
         }
         let how = picked(&new)?;
+        let package = new.package.map(|label| scanned(label, new.decision));
+        let package = package.transpose()?;
         let decided = Decided {
             reference: new
                 .reference
@@ -75,6 +80,7 @@ impl Station {
             photos: new.photos,
             suggestion: new.suggestion,
             decided,
+            package,
         });
         let record = self.append_item(self.entry(now, event))?;
         Ok(LogRow::of(record)?)
@@ -213,6 +219,27 @@ fn picked(new: &NewDisposal) -> Result<How, StationError> {
         Ok(How::Picked { rank })
     } else {
         Err(StationError::NotThatCandidate { rank, product })
+    }
+}
+
+/// What is kept of a package's label; an error where it names another drug than what is decided.
+fn scanned(label: PackageLabel, decision: Decision) -> Result<ScannedPackage, StationError> {
+    let PackageLabel {
+        drug,
+        lot,
+        expires,
+        serial,
+    } = label;
+    match (drug, decision) {
+        (LabelDrug::Known { ndc, products }, Decision::Product(id)) if products.contains(&id) => {
+            Ok(ScannedPackage {
+                ndc11: ndc.to_string(),
+                lot,
+                expires,
+                serial,
+            })
+        }
+        _ => Err(StationError::NotThatPackage),
     }
 }
 

@@ -5,6 +5,7 @@ use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
 use super::state::{Chain, Choice, LastRecord, Pill, Reading, Screen, State, Tray};
 use super::strings::{text, text_with};
+use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};
 use crate::identify::{Candidate, Channel, Expected, Identification, LabelFinding, Outcome};
 use crate::ledger::{RecordId, Suggestion};
@@ -89,8 +90,15 @@ impl App {
     }
 
     /// Records what no picture shows: what the label of a package says.
-    pub(super) fn record_alone(&mut self, decision: Decision, quantity: u32) {
-        let confirmed = self.confirmed(None, Choice::Nothing, decision, quantity);
+    pub(super) fn record_package(
+        &mut self,
+        package: PackageLabel,
+        product: ProductId,
+        quantity: u32,
+    ) {
+        let decision = Decision::Product(product);
+        let mut confirmed = self.confirmed(None, Choice::Nothing, decision, quantity);
+        confirmed.disposal.package = Some(package);
         self.write(vec![confirmed]);
     }
 
@@ -169,6 +177,7 @@ impl App {
             acted_on: None,
             reference: (!reference.is_empty()).then(|| reference.to_owned()),
             discontinued: read_day(&self.state.discontinued).ok().flatten(),
+            package: None,
         };
         Confirmed {
             disposal,

@@ -27,6 +27,7 @@ pub fn disposal(reference: &str) -> NewDisposal {
         acted_on: None,
         reference: Some(reference.to_owned()),
         discontinued: None,
+        package: None,
     }
 }
 

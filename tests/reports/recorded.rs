@@ -84,6 +84,7 @@ pub fn disposal(decided: Decided, suggestion: Option<Suggestion>) -> Event {
         photos: Vec::new(),
         suggestion,
         decided,
+        package: None,
     })
 }
 

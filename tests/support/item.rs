@@ -12,5 +12,6 @@ pub fn unidentified() -> NewDisposal {
         acted_on: None,
         reference: None,
         discontinued: None,
+        package: None,
     }
 }

@@ -137,6 +137,7 @@ fn filters_and_pages_keep_a_long_log_light() {
                 acted_on: None,
                 reference: None,
                 discontinued: None,
+                package: None,
             })
             .unwrap();
     }

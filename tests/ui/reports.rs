@@ -20,6 +20,7 @@ fn with_one_record() -> Window {
             acted_on: None,
             reference: None,
             discontinued: None,
+            package: None,
         })
         .unwrap();
     Window::over(home, std::sync::Arc::new(station))

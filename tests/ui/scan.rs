@@ -89,6 +89,10 @@ fn a_package_says_what_it_is_and_is_recorded_as_that_without_a_picture() {
     assert_eq!(row.decided.quantity, 2);
     assert!(row.disposal.photos.is_empty() && row.disposal.suggestion.is_none());
     assert!(format!("{:?}", row.decided).contains("00093-7248-06"));
+    let scanned = row.disposal.package.as_ref().unwrap();
+    assert_eq!(scanned.lot.as_deref(), Some("AB12"));
+    assert_eq!(scanned.expires, Some(jiff::civil::date(2027, 12, 31)));
+    assert_eq!(scanned.serial.as_deref(), Some("S0042"));
     let pictures: Vec<_> = files(window.home.path())
         .into_iter()
         .filter(|name| name.ends_with("png") || name.ends_with("jpg"))

@@ -13,7 +13,7 @@ use super::super::widgets::{Button, Weight, chip, percent, soft};
 use super::Tab;
 use super::state::{Item, Picture, ReviewQuery};
 use super::work::AtReview;
-use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, Suggestion};
+use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, ScannedPackage, Suggestion};
 use crate::ui::told::told;
 
 /// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
@@ -244,10 +244,26 @@ fn person(ui: &mut Ui, item: &Item) {
         let day = day_words(day).into();
         lines.push(text_with("review-discontinued", [("day", day)]));
     }
+    lines.extend(row.disposal.package.as_ref().map(package_words));
     lines.extend(item.line.corrected.clone());
     for words in lines {
         ui.add(egui::Label::new(soft(ui, words)).wrap());
     }
+}
+
+/// What the barcode of the package said, in words.
+fn package_words(package: &ScannedPackage) -> String {
+    let says = [
+        ("scan-ndc", "ndc", Some(package.ndc11.clone())),
+        ("scan-lot", "value", package.lot.clone()),
+        ("scan-expires", "value", package.expires.map(day_words)),
+        ("scan-serial", "value", package.serial.clone()),
+    ];
+    let says = says
+        .into_iter()
+        .filter_map(|(key, name, value)| Some(text_with(key, [(name, value?.into())])));
+    let says: Vec<_> = says.collect();
+    text_with("review-package", [("says", says.join(" · ").into())])
 }
 
 fn same_drug(ui: &mut Ui, item: &Item, commands: &mut Vec<Command>) {

@@ -19,7 +19,7 @@ use crate::camera::Frame;
 use crate::catalog::ProductId;
 use crate::custody::Step;
 use crate::ledger::custody::UniqueId;
-use crate::station::{Decision, Scanned};
+use crate::station::Scanned;
 use crate::vision::Photo;
 
 /// What the screen shows.
@@ -172,8 +172,9 @@ impl App {
             AtScan::Quantity(count) => desk.quantity = Some(count),
             AtScan::Record => {
                 let quantity = desk.quantity.unwrap_or(1);
-                if let Some(product) = desk.product().filter(|_| !self.state.saving) {
-                    self.record_alone(Decision::Product(product), quantity);
+                let package = desk.package().cloned().filter(|_| !self.state.saving);
+                if let Some((package, product)) = package.zip(desk.product()) {
+                    self.record_package(package, product, quantity);
                 }
             }
             AtScan::Trail(number) => {
