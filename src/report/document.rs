@@ -3,10 +3,10 @@
 //! Each report fills one [`Report`]; each format writes one. Rows are handed over one at a time, so
 //! that a long ledger is never held in memory.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::ReportError;
-use crate::ledger::{ChainHead, Moment};
+use crate::ledger::{ChainHead, Moment, custody::Pounds};
 
 /// What is true of every report.
 pub const AID: &str = "Identification by image is an aid, not a laboratory result.";
@@ -178,8 +178,15 @@ pub const fn number(
 pub enum Cell {
     Text(String),
     Number(i64),
+    /// `value` with so many of its digits behind the point: 305 with 1 is 30.5.
+    Decimal {
+        value: u32,
+        places: u8,
+    },
     Day(Date),
     Time(Moment),
+    /// As a clock on the wall showed it, to the minute.
+    WallTime(DateTime),
 }
 
 impl Cell {
@@ -188,13 +195,31 @@ impl Cell {
         Self::Text(words.into())
     }
 
+    /// A weight as it is written, to the tenth of a pound.
+    pub fn pounds(weight: Pounds) -> Self {
+        Self::Decimal {
+            value: weight.tenths(),
+            places: 1,
+        }
+    }
+
+    /// A number, nothing where there is none.
+    pub fn count(count: Option<u32>) -> Self {
+        count.map_or_else(|| Self::text(""), |count| Self::Number(count.into()))
+    }
+
     /// As CSV writes it: times with their offset, days as `2026-11-22`.
     pub fn plain(&self) -> String {
         match self {
             Self::Text(words) => words.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Decimal { value, places } => {
+                let (unit, width) = (10_u32.saturating_pow((*places).into()), (*places).into());
+                format!("{}.{:0width$}", value / unit, value % unit)
+            }
             Self::Day(day) => day.to_string(),
             Self::Time(moment) => moment.to_string(),
+            Self::WallTime(time) => time.strftime("%Y-%m-%d %H:%M").to_string(),
         }
     }
 

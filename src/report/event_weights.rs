@@ -34,9 +34,9 @@ pub const TABLE: Sheet = Sheet {
         column("place", "Place", 13.0, "where it took place"),
         column("box_id", "Box", 8.0, "number on the box"),
         column("seals", "Seals", 9.0, "numbers of the seals or tapes"),
-        column("gross_lb", "Gross lb", 5.5, "whole sealed box, pounds"),
-        column("tare_lb", "Tare lb", 5.0, "empty box, pounds"),
-        column("net_lb", "Net lb", 5.0, "gross less tare, pounds"),
+        number("gross_lb", "Gross lb", 5.5, "whole sealed box, pounds"),
+        number("tare_lb", "Tare lb", 5.0, "empty box, pounds"),
+        number("net_lb", "Net lb", 5.0, "gross less tare, pounds"),
         SIGNED[0],
         SIGNED[1],
         column(
@@ -62,7 +62,7 @@ struct Held {
     opened: Option<[Cell; 4]>,
     /// Each with the place of its record, and what was stated anew since.
     boxes: Vec<(i64, SealedBox, Cell)>,
-    handed: [String; 2],
+    handed: Option<[Cell; 2]>,
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -158,7 +158,10 @@ impl Held {
                         registration,
                     } => format!("{name} (reverse distributor, DEA no. {registration}), {address}"),
                 };
-                self.handed = [to, format!("{} {}", record.acted_on, at.strftime("%H:%M"))];
+                self.handed = Some([
+                    Cell::Text(to),
+                    Cell::WallTime(record.acted_on.to_datetime(*at)),
+                ]);
             }
             SessionAct::Deposited { .. } | SessionAct::Closed(_) => {}
         }
@@ -172,6 +175,7 @@ impl Held {
             handed,
         } = self;
         let opened = opened.unwrap_or_else(|| std::array::from_fn(|_| Cell::text("")));
+        let handed = handed.unwrap_or_else(|| [Cell::text(""), Cell::text("")]);
         let row = |(_, sealed, corrected): (i64, SealedBox, Cell)| {
             let weight = sealed.weight;
             let mut cells = vec![Cell::Number(event.into())];
@@ -179,12 +183,12 @@ impl Held {
             cells.extend([
                 Cell::text(sealed.id.as_str()),
                 Cell::Text(sealed.seals.to_string()),
-                Cell::Text(weight.gross().to_string()),
-                Cell::Text(weight.tare().to_string()),
-                Cell::Text(weight.net().to_string()),
+                Cell::pounds(weight.gross()),
+                Cell::pounds(weight.tare()),
+                Cell::pounds(weight.net()),
             ]);
             cells.extend(signed(Some(&sealed.sealed_by)));
-            cells.extend(handed.clone().map(Cell::Text));
+            cells.extend(handed.clone());
             cells.push(corrected);
             Row { research, cells }
         };

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, io::Write};
 
+use jiff::civil::Date;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -158,7 +159,14 @@ fn fill(
     }
     let notices = [false, true].map(|mark| report.notice(mark || report.research));
     let [plain, research] = &notices;
-    let mut times = HashMap::new();
+    let mut formats: HashMap<String, Format> = HashMap::new();
+    let mut shown = |pattern: String| {
+        let format = || Format::new().set_num_format(pattern.as_str());
+        formats
+            .entry(pattern.clone())
+            .or_insert_with(format)
+            .clone()
+    };
     for (line, row) in (1..).zip(rows) {
         let notice = if row.research { research } else { plain };
         sheet.write_string(line, 0, text(notice))?;
@@ -166,25 +174,30 @@ fn fill(
             match cell {
                 Cell::Text(words) => sheet.write_string(line, place, text(words))?,
                 Cell::Number(number) => sheet.write_number(line, place, *number as f64)?,
+                Cell::Decimal { value, places } => {
+                    let format = shown(format!("0.{}", "0".repeat((*places).into())));
+                    let number = f64::from(*value) / 10_f64.powi((*places).into());
+                    sheet.write_number_with_format(line, place, number, &format)?
+                }
                 Cell::Day(day) => {
-                    let day = ExcelDateTime::from_ymd(
-                        day.year().unsigned_abs(),
-                        day.month().unsigned_abs(),
-                        day.day().unsigned_abs(),
-                    )?;
-                    let format = times
-                        .entry(None)
-                        .or_insert_with(|| Format::new().set_num_format("yyyy-mm-dd"));
-                    sheet.write_datetime_with_format(line, place, day, format)?
+                    let format = shown("yyyy-mm-dd".to_owned());
+                    sheet.write_datetime_with_format(line, place, of_day(*day)?, &format)?
                 }
                 Cell::Time(moment) => {
-                    let shown = super::document::printed(*moment);
-                    let offset = shown.rsplit(' ').next().unwrap_or_default().to_owned();
-                    let pattern = format!("yyyy-mm-dd hh:mm:ss \"{offset}\"");
-                    let format = times
-                        .entry(Some(moment.offset_s()))
-                        .or_insert_with(|| Format::new().set_num_format(pattern));
-                    sheet.write_datetime_with_format(line, place, local_time(*moment)?, format)?
+                    let printed = super::document::printed(*moment);
+                    let offset = printed.rsplit(' ').next().unwrap_or_default();
+                    let format = shown(format!("yyyy-mm-dd hh:mm:ss \"{offset}\""));
+                    sheet.write_datetime_with_format(line, place, local_time(*moment)?, &format)?
+                }
+                Cell::WallTime(time) => {
+                    let format = shown("yyyy-mm-dd hh:mm".to_owned());
+                    let (hour, minute) = (time.hour(), time.minute());
+                    let time = of_day(time.date())?.and_hms(
+                        hour.unsigned_abs().into(),
+                        minute.unsigned_abs(),
+                        0,
+                    )?;
+                    sheet.write_datetime_with_format(line, place, time, &format)?
                 }
             };
         }
@@ -209,19 +222,21 @@ fn width(column: &Column) -> f64 {
 /// The local time that `moment` shows, to the millisecond that a workbook keeps.
 fn local_time(moment: Moment) -> Result<ExcelDateTime, XlsxError> {
     let local_us = moment.utc_us() + i64::from(moment.offset_s()) * 1_000_000;
-    let day = moment.date();
-    let of_day = local_us.rem_euclid(86_400_000_000);
-    let seconds = of_day / 1_000_000;
+    let since_midnight = local_us.rem_euclid(86_400_000_000);
+    let seconds = since_midnight / 1_000_000;
+    of_day(moment.date())?.and_hms_milli(
+        (seconds / 3600) as u16,
+        (seconds / 60 % 60) as u8,
+        (seconds % 60) as u8,
+        (since_midnight / 1000 % 1000) as u16,
+    )
+}
+
+fn of_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(
         day.year().unsigned_abs(),
         day.month().unsigned_abs(),
         day.day().unsigned_abs(),
-    )?
-    .and_hms_milli(
-        (seconds / 3600) as u16,
-        (seconds / 60 % 60) as u8,
-        (seconds % 60) as u8,
-        (of_day / 1000 % 1000) as u16,
     )
 }
 

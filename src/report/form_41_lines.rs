@@ -50,14 +50,14 @@ pub const STOCK: Sheet = Sheet {
             "ingredients with salts and strengths",
         ),
         column("form", "Form", 12.0, "dose form"),
-        column(
+        number(
             "pkg_qty",
             "Pkg. Qty.",
             5.0,
             "dosage units of a full package",
         ),
-        column("full_pkgs", "Number of Full Pkgs.", 6.0, "full packages"),
-        column(
+        number("full_pkgs", "Number of Full Pkgs.", 6.0, "full packages"),
+        number(
             "partial_pkg_count",
             "Partial Pkg. Count",
             6.0,
@@ -75,6 +75,7 @@ pub const STOCK: Sheet = Sheet {
             0.0,
             "place in the ledger of the disposal that recorded it",
         ),
+        number("units", "Units", 0.0, "dosage units destroyed"),
     ],
 };
 
@@ -187,7 +188,6 @@ pub(super) fn stock_row(sheet: i64, research: bool, stock: &StockItem) -> Option
     let drug = &stock.drug;
     let form = drug.form.as_deref().unwrap_or("dosage unit");
     let many = if stock.quantity == 1 { "" } else { "s" };
-    let said = |count: Option<u32>| Cell::Text(count.map_or_else(String::new, |n| n.to_string()));
     let packages = stock.packages;
     Some(Row {
         research,
@@ -203,11 +203,12 @@ pub(super) fn stock_row(sheet: i64, research: bool, stock: &StockItem) -> Option
             Cell::text(&drug.name),
             Cell::text(&drug.strength),
             Cell::text(drug.form.as_deref().unwrap_or_default()),
-            said(packages.map(|packages| packages.size)),
-            said(packages.map(|packages| packages.full)),
-            said(packages.and_then(|packages| packages.partial(stock.quantity))),
+            Cell::count(packages.map(|packages| packages.size)),
+            Cell::count(packages.map(|packages| packages.full)),
+            Cell::count(packages.and_then(|packages| packages.partial(stock.quantity))),
             Cell::Text(format!("{} {form}{many}", stock.quantity)),
             Cell::Number(stock.item),
+            Cell::Number(stock.quantity.into()),
         ],
     })
 }

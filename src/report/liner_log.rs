@@ -9,7 +9,7 @@ use super::{
 };
 use crate::ledger::{
     Content, Event,
-    custody::{Conveyance, LinerAct, LinerMark, LinerRecord, Party, Recipient},
+    custody::{Conveyance, LinerAct, LinerMark, LinerRecord, Party, Pounds, Recipient},
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -30,7 +30,7 @@ pub const TABLE: Sheet = Sheet {
             3.0,
             "size marked on the liner, gallons",
         ),
-        column(
+        number(
             "weight_lb",
             "Lb",
             3.5,
@@ -111,7 +111,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 #[derive(Default)]
 struct Said {
     step: &'static str,
-    weight: String,
+    weight: Option<Pounds>,
     address: String,
     registration: String,
     /// Name, address, registration number.
@@ -131,7 +131,7 @@ fn row(content: &Content, record: &LinerRecord, liner: &LinerMark, amended: &Ame
             Cell::text(said.step),
             Cell::text(liner.id.as_str()),
             Cell::Number(liner.gallons.get().into()),
-            Cell::Text(said.weight),
+            said.weight.map_or_else(|| Cell::text(""), Cell::pounds),
             Cell::Text(said.address),
             Cell::Text(said.registration),
             Cell::Text(name),
@@ -179,7 +179,7 @@ fn said(act: &LinerAct) -> Said {
         },
         LinerAct::RemovedAndSealed { site, weight, .. } => Said {
             step: "removed and sealed",
-            weight: weight.map(|weight| weight.to_string()).unwrap_or_default(),
+            weight: *weight,
             address: site.address.to_string(),
             registration: optional(&site.registration),
             ..Said::default()

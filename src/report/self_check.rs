@@ -34,7 +34,7 @@ pub const TABLE: Sheet = Sheet {
             10.0,
             "first product of the first candidate; empty where no pill was found",
         ),
-        column("confidence", "Confidence", 7.0, "of the first candidate"),
+        number("confidence", "Confidence", 7.0, "of the first candidate"),
         column(
             "result",
             "Result",
@@ -75,7 +75,10 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                 Cell::text(if check.set_up { "yes" } else { "" }),
                 Cell::text(&pill.ndc11),
                 Cell::text(pill.said.as_deref().unwrap_or_default()),
-                Cell::text(format!("{:.6}", f64::from(pill.confidence_ppm) / 1e6)),
+                Cell::Decimal {
+                    value: pill.confidence_ppm,
+                    places: 6,
+                },
                 Cell::text(result(pill, then.get(&shows(pill)).copied())),
                 Cell::text(&pill.photo),
             ],

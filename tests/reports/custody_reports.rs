@@ -55,8 +55,8 @@ fn receptacle() -> ReceptacleSite {
     }
 }
 
-#[test]
-fn the_liner_log_has_the_fields_of_1304_22_f() {
+/// Two liners, of which one goes all the way and weighs 23.4 pounds.
+pub fn with_liners() -> Site {
     let site = Site::new("RESEARCH");
     let ledger = site.ledger();
     let add = |second, event| append(&ledger, second, "A. Clerk", "RESEARCH", event);
@@ -105,7 +105,12 @@ fn the_liner_log_has_the_fields_of_1304_22_f() {
             },
         ),
     );
+    site
+}
 
+#[test]
+fn the_liner_log_has_the_fields_of_1304_22_f() {
+    let site = with_liners();
     let rows = rows(&site.report("liner-log", "liners.csv", &[]));
     let steps: Vec<_> = rows
         .iter()
@@ -199,8 +204,8 @@ fn an_inventory_lists_numbers_and_sizes_and_no_contents() {
     );
 }
 
-#[test]
-fn boxes_are_listed_by_weight_with_their_event() {
+/// A take-back event of one box, handed over.
+pub fn with_a_box() -> Site {
     let site = Site::new("RESEARCH");
     let ledger = site.ledger();
     let add = |second, act| {
@@ -255,6 +260,12 @@ fn boxes_are_listed_by_weight_with_their_event() {
             handed_by,
         }),
     );
+    site
+}
+
+#[test]
+fn boxes_are_listed_by_weight_with_their_event() {
+    let site = with_a_box();
     let rows = rows(&site.report("event-weights", "weights.csv", &[]));
     assert_eq!(rows.len(), 1);
     let said = [

@@ -2,6 +2,7 @@
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
+use crate::custody_reports::{with_a_box, with_liners};
 use crate::recorded::{Site, a_day};
 use takeback::report::KINDS;
 
@@ -51,6 +52,51 @@ fn numbers_and_times_are_real_and_text_is_never_a_formula() {
         words(&column(&log, "decided_how"))[3],
         "picked, rank 2, model 21.3 %"
     );
+}
+
+#[test]
+fn weights_can_be_summed_and_the_hour_of_a_hand_over_is_one() {
+    let boxes = sheet(&with_a_box(), "event-weights", "Boxes");
+    for (name, pounds) in [("gross_lb", 23.4), ("tare_lb", 1.5), ("net_lb", 21.9)] {
+        assert_eq!(column(&boxes, name), [Data::Float(pounds)], "{name}");
+    }
+    let Data::DateTime(handed) = &column(&boxes, "handed_on")[0] else {
+        panic!("not a time")
+    };
+    // 14:05 on day 46348.
+    assert!((handed.as_f64() - (46_348.0 + 845.0 / 1440.0)).abs() < 1e-7);
+    let liners = sheet(&with_liners(), "liner-log", "Liners");
+    let mut weights = vec![Data::Empty; 5];
+    weights[3] = Data::Float(23.4);
+    assert_eq!(column(&liners, "weight_lb"), weights);
+}
+
+/// Every column that says it holds numbers holds nothing else, in every report that has rows.
+#[test]
+fn a_column_of_numbers_has_no_text_in_it() {
+    let mut looked_at = 0;
+    for (site, report, name) in [
+        (a_day("LE_EVENT"), "disposal-log", "Disposals"),
+        (a_day("LE_EVENT"), "hazardous-waste", "Segregation"),
+        (a_day("LE_EVENT"), "shift-summary", "Operators"),
+        (with_a_box(), "event-weights", "Boxes"),
+        (with_liners(), "liner-log", "Liners"),
+    ] {
+        let range = sheet(&site, report, name);
+        let kind = KINDS.iter().find(|kind| kind.name == report).unwrap();
+        let tables = kind.tables.iter().filter(|sheet| sheet.name == name);
+        for wanted in tables
+            .flat_map(|sheet| sheet.columns)
+            .filter(|column| column.number)
+        {
+            for cell in column(&range, wanted.name) {
+                let is_number = matches!(cell, Data::Float(_) | Data::Empty);
+                assert!(is_number, "{report} {}: {cell:?}", wanted.name);
+                looked_at += 1;
+            }
+        }
+    }
+    assert!(looked_at > 30, "{looked_at}");
 }
 
 #[test]
