@@ -25,6 +25,25 @@ impl Ledger {
         self.contents_in(&self.reader()?, kinds)
     }
 
+    /// Those of `kinds` of which there is a record.
+    pub fn held<'k>(&self, kinds: &[&'k str]) -> Result<Vec<&'k str>, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let connection = self.reader()?;
+        let mut statement = connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE kind = ?)")
+            .map_err(database_error)?;
+        let mut held = Vec::new();
+        for kind in kinds {
+            if statement
+                .query_row([kind], |row| row.get(0))
+                .map_err(database_error)?
+            {
+                held.push(*kind);
+            }
+        }
+        Ok(held)
+    }
+
     fn contents_in(
         &self,
         connection: &Connection,

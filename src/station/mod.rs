@@ -148,6 +148,7 @@ impl Station {
             mode: settings.site_mode,
             people: People::default(),
             signed_in: None,
+            holds: Vec::new(),
         };
         // Where accounts exist, an administrator sets up the site and the settings no longer do.
         let noted = desk.refresh(&ledger).and_then(|()| {

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use jiff::civil::Date;
 
-use super::{Law, SiteMode, Station, StationError, allowed::NOT_FOR_RESIDENTS};
+use super::{Law, Ruling, SiteMode, Station, StationError, desk::Desk};
 use crate::{
     custody::Step,
     people::Action,
-    report::{self, Ask, Extent, Format, Kind, SiteWords},
+    report::{self, Ask, Extent, Format, KINDS, Kind, SiteWords},
     runtime::Manifest,
 };
 
@@ -30,8 +30,8 @@ const NO_ASSISTANCE: Law = Law {
            record of destruction, `form-41`.",
 };
 
-/// Which reports some kinds of site do not make, and the law.
-const REFUSALS: [(&str, &[SiteMode], Law); 6] = [
+/// Which reports some kinds of site may not make, and the law.
+const REFUSALS: [(&str, &[SiteMode], Law); 5] = [
     ("form-41", &POLICE, NOT_LAW_ENFORCEMENT),
     (REQUEST, &POLICE, NOT_LAW_ENFORCEMENT),
     ("form-41", &NO_REGISTRANTS, NOT_A_REGISTRANT),
@@ -41,20 +41,44 @@ const REFUSALS: [(&str, &[SiteMode], Law); 6] = [
         &[SiteMode::Mailback, SiteMode::ReverseDistributor],
         NO_ASSISTANCE,
     ),
+];
+
+/// What a kind of site has to be doing to have anything for a report.
+enum Keeps {
+    Log(Action),
+    Step(Step),
+}
+
+/// Which reports are empty at a site that does not do that and has no such records from before.
+const LOGS: [(&str, Keeps, &str); 7] = [
+    ("disposal-log", Keeps::Log(Action::RecordItem), "disposal"),
+    (
+        "hazardous-waste",
+        Keeps::Log(Action::RecordItem),
+        "disposal",
+    ),
+    ("liner-log", Keeps::Log(Action::LinerLog), "liner"),
+    ("package-log", Keeps::Log(Action::PackageLog), "package"),
     (
         "facility-deposits",
-        &[
-            SiteMode::LeEvent,
-            SiteMode::LeEvidence,
-            SiteMode::LeReceptacle,
-            SiteMode::Collector,
-            SiteMode::Mailback,
-            SiteMode::ReverseDistributor,
-            SiteMode::RegistrantStock,
-            SiteMode::Hhw,
-        ],
-        NOT_FOR_RESIDENTS,
+        Keeps::Log(Action::FacilityDeposit),
+        "facility_deposit",
     ),
+    (
+        "collector-inventory",
+        Keeps::Step(Step::TakeInventory),
+        "inventory",
+    ),
+    ("event-weights", Keeps::Log(Action::EventSession), "session"),
+];
+/// The kinds of records that these reports are made of.
+pub(super) const LOGGED: [&str; 6] = [
+    "disposal",
+    "liner",
+    "package",
+    "facility_deposit",
+    "inventory",
+    "session",
 ];
 const POLICE: [SiteMode; 3] = [
     SiteMode::LeEvent,
@@ -62,6 +86,28 @@ const POLICE: [SiteMode; 3] = [
     SiteMode::LeReceptacle,
 ];
 const NO_REGISTRANTS: [SiteMode; 2] = [SiteMode::Ltcf, SiteMode::Hhw];
+
+/// An error with the law where the site does not make such a report.
+fn makes(desk: &Desk, kind: &Kind) -> Result<(), Law> {
+    let mode = desk.mode;
+    let refusal = REFUSALS
+        .iter()
+        .find(|(name, modes, _)| *name == kind.name && modes.contains(&mode));
+    if let Some((_, _, law)) = refusal {
+        return Err(*law);
+    }
+    let log = LOGS.iter().find(|(name, ..)| *name == kind.name);
+    let Some((_, keeps, _)) = log.filter(|(.., records)| !desk.holds.contains(records)) else {
+        return Ok(());
+    };
+    match keeps {
+        Keeps::Step(step) => mode.rule_on(*step),
+        Keeps::Log(action) => match mode.ruling(*action) {
+            Ruling::No(law) => Err(law),
+            Ruling::Yes | Ruling::NonControlledOnly(_) => Ok(()),
+        },
+    }
+}
 
 /// Which report is wanted.
 #[derive(Clone, Copy)]
@@ -89,16 +135,22 @@ impl Station {
         Ok(report::write(order.kind, &ask, order.format, out)?)
     }
 
-    /// An error with the law where this kind of site does not make such a report.
-    fn permit_report(&self, kind: &'static Kind) -> Result<(), StationError> {
-        let mode = self.site_mode();
-        let refusal = REFUSALS
+    /// The reports that this site makes: those for which its kind of site keeps records, and those
+    /// for which there are any from before it became one.
+    pub fn reports(&self) -> Vec<&'static Kind> {
+        let desk = self.desk();
+        KINDS
             .iter()
-            .find(|(name, modes, _)| *name == kind.name && modes.contains(&mode));
-        if let Some((_, _, law)) = refusal {
-            let (report, law) = (kind.title, *law);
-            return Err(StationError::ReportNotHere { mode, report, law });
-        }
+            .filter(|kind| makes(&desk, kind).is_ok())
+            .collect()
+    }
+
+    /// An error with the law where this site does not make such a report.
+    fn permit_report(&self, kind: &'static Kind) -> Result<(), StationError> {
+        let desk = self.fresh_desk()?;
+        let (mode, report) = (desk.mode, kind.title);
+        makes(&desk, kind).map_err(|law| StationError::ReportNotHere { mode, report, law })?;
+        drop(desk);
         let practitioner = mode == SiteMode::Research || self.site().practitioner == Some(true);
         if kind.name == REQUEST && !practitioner {
             return Err(StationError::NotAPractitioner);

@@ -50,7 +50,7 @@ impl App {
     pub(super) fn make_report(&mut self) {
         let form = &self.state.reports.form;
         let path = form.path(&self.station);
-        match form.order() {
+        match form.order(&self.station) {
             Err(words) => self.state.warn(words),
             Ok(_) if path.file_name().is_none() => self.state.warn(text("report-no-name")),
             Ok(order) => {

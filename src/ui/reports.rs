@@ -14,7 +14,7 @@ use super::strings::{text, text_with};
 use super::theme;
 use super::told::said;
 use super::widgets::{Button, Weight, card, field, pick_row, soft};
-use crate::report::{DayOf, Format, KINDS, Kind};
+use crate::report::{DayOf, Format, Kind};
 use crate::station::{ReportOrder, SiteMode, Station};
 
 /// Width of the list of reports.
@@ -24,8 +24,8 @@ const ROW: f32 = 52.0;
 /// What the person has chosen so far.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReportForm {
-    /// Among all reports.
-    pub place: usize,
+    /// The report's name; the first that the site makes, until a person has chosen.
+    pub name: Option<&'static str>,
     pub format: Format,
     /// A day as it is typed, or empty.
     pub from: String,
@@ -37,7 +37,7 @@ pub struct ReportForm {
 impl Default for ReportForm {
     fn default() -> Self {
         Self {
-            place: 0,
+            name: None,
             format: Format::Pdf,
             from: String::new(),
             to: String::new(),
@@ -47,8 +47,13 @@ impl Default for ReportForm {
 }
 
 impl ReportForm {
-    fn kind(&self) -> Option<&'static Kind> {
-        KINDS.get(self.place)
+    fn kind(&self, station: &Station) -> Option<&'static Kind> {
+        let offered = station.reports();
+        let chosen = offered
+            .iter()
+            .find(|kind| Some(kind.name) == self.name)
+            .or(offered.first());
+        chosen.copied()
     }
 
     /// Where it goes: the station's own folder unless a person says otherwise.
@@ -56,7 +61,7 @@ impl ReportForm {
         if let Some(path) = &self.path {
             return PathBuf::from(path.trim());
         }
-        let name = self.kind().map_or("report", |kind| kind.name);
+        let name = self.kind(station).map_or("report", |kind| kind.name);
         let file = format!(
             "{name}-{}.{}",
             station.now().date(),
@@ -66,7 +71,7 @@ impl ReportForm {
     }
 
     /// What the station is asked; an error says in words what keeps it from that.
-    pub fn order(&self) -> Result<ReportOrder, String> {
+    pub fn order(&self, station: &Station) -> Result<ReportOrder, String> {
         let date = |words: &str, label: &str| {
             read_day(words).map_err(|()| text_with("date-problem", [("field", text(label).into())]))
         };
@@ -75,7 +80,7 @@ impl ReportForm {
             return Err(text("report-backwards"));
         }
         Ok(ReportOrder {
-            kind: self.kind().ok_or_else(|| text("report-none"))?,
+            kind: self.kind(station).ok_or_else(|| text("report-none"))?,
             from,
             to,
             format: self.format,
@@ -93,7 +98,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ScrollArea::vertical()
                 .id_salt("list")
                 .auto_shrink(false)
-                .show(ui, |ui| choice(ui, &mut next));
+                .show(ui, |ui| choice(ui, view.station, &mut next));
         });
         ui.add_space(theme::GAP);
         let rest = vec2(ui.available_width(), height);
@@ -104,7 +109,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .show(ui, |ui| {
                     card(ui, |ui| {
                         ui.set_min_width(ui.available_width());
-                        if let Some(kind) = form.kind() {
+                        if let Some(kind) = form.kind(view.station) {
                             ui.label(said(kind.is));
                             ui.label(soft(ui, said(kind.is_not)));
                         }
@@ -120,23 +125,24 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     }
 }
 
-fn choice(ui: &mut Ui, form: &mut ReportForm) {
+fn choice(ui: &mut Ui, station: &Station, form: &mut ReportForm) {
     ui.label(theme::bold(text("reports-title"), 20.0));
-    for (place, kind) in KINDS.iter().enumerate() {
-        let id = egui::Id::unique(("report", place));
+    let chosen = form.kind(station).map(|kind| kind.name);
+    for kind in station.reports() {
+        let id = egui::Id::unique(("report", kind.name));
         let title = said(kind.title);
-        let row = pick_row(ui, id, &title, form.place == place, ROW, |ui| {
+        let row = pick_row(ui, id, &title, chosen == Some(kind.name), ROW, |ui| {
             ui.add(egui::Label::new(&title).truncate());
         });
         if row.clicked() {
-            form.place = place;
+            form.name = Some(kind.name);
         }
     }
 }
 
 fn period(ui: &mut Ui, view: &View, form: &mut ReportForm) {
     ui.add_space(8.0);
-    let words = match form.kind().map(|kind| kind.day_of) {
+    let words = match form.kind(view.station).map(|kind| kind.day_of) {
         Some(DayOf::Entry) => text("report-by-entry"),
         _ => text("report-by-act"),
     };

@@ -3,8 +3,9 @@
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use takeback::report::{Format, KINDS};
-use takeback::station::{Decision, NewDisposal, Station};
+use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 
+use crate::custody::at_work;
 use crate::harness::Window;
 
 fn with_one_record() -> Window {
@@ -56,6 +57,28 @@ fn a_report_is_chosen_made_and_lies_where_it_says() {
     assert!(
         text.starts_with("notice,operator,") && text.contains("RESEARCH/DEMO"),
         "{text}"
+    );
+}
+
+#[test]
+fn a_site_is_offered_only_the_reports_it_keeps_a_log_for() {
+    let mut window = at_work(SiteMode::Collector, "");
+    window.harness.set_size(eframe::egui::vec2(1280.0, 1080.0));
+    window.press(Modifiers::NONE, Key::F6);
+    for kind in KINDS {
+        let kept = !matches!(
+            kind.name,
+            "disposal-log"
+                | "hazardous-waste"
+                | "package-log"
+                | "facility-deposits"
+                | "event-weights"
+        );
+        assert_eq!(window.shows(kind.title), kept, "{}", kind.name);
+    }
+    assert!(
+        window.shows("What was done to each inner liner"),
+        "the first is chosen"
     );
 }
 
