@@ -277,38 +277,6 @@ fn an_old_record_can_be_mended_in_every_mode() {
     assert_eq!(mended.site_mode, "RESEARCH");
 }
 
-#[test]
-fn a_record_is_held_to_its_registered_location() {
-    let (_home, station) = station(staff::site(SiteMode::Collector));
-    let with = |number: &str, why: &str| Site {
-        registration: number.into(),
-        renumbered: why.into(),
-        ..station.site()
-    };
-    let error = station.set_site(with("FP9876547", " ")).unwrap_err();
-    assert!(
-        matches!(&error, StationError::OtherLocation { known, .. } if known == "AB1234563"),
-        "{error}"
-    );
-    assert!(error.to_string().contains("1304.21(b)"), "{error}");
-    assert_eq!(station.site().registration, "AB1234563");
-    let before = station.verify().unwrap().records;
-    station
-        .set_site(with("FP9876547", "registered anew, same address"))
-        .unwrap();
-    assert_eq!(station.verify().unwrap().records, before + 1);
-    assert_eq!(station.site().registration, "FP9876547");
-    assert_eq!(station.site().renumbered, "registered anew, same address");
-    // Another change says nothing of the number, and needs no reason.
-    let moved = Site {
-        telephone: "555 0100".into(),
-        renumbered: String::new(),
-        ..station.site()
-    };
-    station.set_site(moved).unwrap();
-    assert_eq!(station.site().telephone, "555 0100");
-}
-
 /// Whether the table says that somebody of `role` may.
 fn table_says(mode: SiteMode, action: Action, role: Role) -> bool {
     !matches!(mode.ruling(action), Ruling::No(_)) && role.may(action)

@@ -49,6 +49,10 @@ enum Task {
         /// Why the registration number is another than before; it must still be the same location
         #[arg(long, value_name = "REASON", value_parser = free_text::words)]
         renumbered: Option<String>,
+        /// Why the registered address is another than before: when the registration was modified
+        /// (21 CFR 1301.51); it must still be the same registrant
+        #[arg(long, value_name = "REASON", value_parser = free_text::words)]
+        relocated: Option<String>,
         /// Name on the certificate of registration, if it is not that of the place
         #[arg(long, value_name = "NAME")]
         registered_name: Option<String>,
@@ -76,6 +80,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         address,
         registration,
         renumbered,
+        relocated,
         registered_name,
         telephone,
         contact,
@@ -108,6 +113,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             contact: contact.clone().unwrap_or(known.contact),
             practitioner: practitioner.or(known.practitioner),
             renumbered: renumbered.clone().unwrap_or_default(),
+            relocated: relocated.clone().unwrap_or_default(),
         };
         who.do_at(station, || Ok(station.set_site(site)?))?;
     }

@@ -9,6 +9,7 @@ mod enrolment;
 mod model;
 mod people;
 mod review;
+mod site;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
 pub use model::{CheckedPill, ModelCheck, ModelRecord, ModelScore, SelfCheck};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 pub use review::{Review, ReviewAct};
+pub use site::Site;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -182,39 +184,6 @@ pub struct Correction {
     /// The disposal should never have been recorded; `decided` repeats what it said.
     pub withdrawn: bool,
     pub decided: Decided,
-}
-
-/// How the site is set up.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Site {
-    pub mode: String,
-    pub name: String,
-    pub agency: String,
-    pub officer_id: String,
-    /// Printed name of the officer appointed to oversee the collection (21 CFR 1317.65(b)).
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub overseeing_officer: String,
-    /// Physical address, where receptacles stand and records are kept.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub address: String,
-    /// DEA registration number of the collector or reverse distributor.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub registration: String,
-    /// Name on the certificate of registration, where it is not that of the site.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub registered_name: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub telephone: String,
-    /// Whom to ask about the record, where it is not the registrant.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub contact: String,
-    /// Whether the registrant is a practitioner (retail pharmacy, hospital, clinic), for whom 21 CFR
-    /// 1317.05 has ways of disposal of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub practitioner: Option<bool>,
-    /// Why the registration number is another than before, at the same location.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub renumbered: String,
 }
 
 /// Contents that were taken away after they had been exported. Hashes and digests stay.

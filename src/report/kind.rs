@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     custody::Custody,
-    ledger::{ChainHead, Content, Ledger, LedgerError, Moment, Site},
+    ledger::{ChainHead, Content, Event, Ledger, LedgerError, Moment, Site},
 };
 
 /// Which day of a record the period looks at.
@@ -253,15 +253,15 @@ impl<'a> Ask<'a> {
             made: self.made,
             research: self.site.mode == "RESEARCH",
             landscape: kind.landscape,
-            about: self.about(&period),
+            about: self.about(&period)?,
             period,
             sections: (kind.fill)(self)?,
         })
     }
 
-    fn about(&self, period: &str) -> Vec<Field> {
+    fn about(&self, period: &str) -> Result<Vec<Field>, LedgerError> {
         let site = &self.site;
-        vec![
+        let mut about = vec![
             Field::stated("Site", &site.site.name),
             Field::stated("Address", &site.site.address),
             Field::stated("DEA registration", &site.site.registration),
@@ -284,6 +284,35 @@ impl<'a> Ask<'a> {
                 "Chain head",
                 format!("record {}, hash {}", self.head.seq, self.head.hash),
             ),
-        ]
+        ];
+        about.extend(self.moves()?);
+        Ok(about)
+    }
+
+    /// Each change of the registration number or of the registered address, with who, when and why.
+    fn moves(&self) -> Result<Vec<Field>, LedgerError> {
+        let (mut moves, mut known) = (Vec::new(), Site::default());
+        for content in self.ledger.contents(&["site"])? {
+            let Event::Site(site) = &content.event else {
+                continue;
+            };
+            if content.seq > self.head.seq {
+                break;
+            }
+            let entered = super::document::printed(content.entered);
+            let says = |from: &str, to: &str, why: &str| {
+                format!("{entered} by {}, from {from} to {to}: {why}", content.by)
+            };
+            if site.has_other_number(&known) {
+                let says = says(&known.registration, &site.registration, &site.renumbered);
+                moves.push(Field::new("Registration changed", says));
+            }
+            if site.has_other_address(&known) {
+                let says = says(&known.address, &site.address, &site.relocated);
+                moves.push(Field::new("Address changed", says));
+            }
+            known = site.clone();
+        }
+        Ok(moves)
     }
 }

@@ -56,9 +56,13 @@ pub enum StationError {
         here: String,
     },
     #[error(
-        "the record here is that of registration {known}, and another registered location keeps one of its own (21 CFR 1304.21(b)): set it up in another folder (--home). If {new} is a new number of this same location, say why (--renumbered)"
+        "the record here is that of registration {known}, and another registered location keeps one of its own (21 CFR 1304.21(b)): set it up in another folder (--home). If {new} is a new number of this same location, say why (--renumbered, or `renumbered` in settings.toml)"
     )]
     OtherLocation { known: String, new: String },
+    #[error(
+        "the record here is that of the location registered at `{known}`, and another registered location keeps one of its own (21 CFR 1304.21(b)): set it up in another folder (--home). If this registrant moved to `{new}` and the registration was modified (21 CFR 1301.51), say so (--relocated, or `relocated` in settings.toml)"
+    )]
+    OtherAddress { known: String, new: String },
     #[error("{} is there already and is another key; it was left as it is", .0.display())]
     OtherKey(PathBuf),
     #[error("the export {} is not whole ({finding}); nothing was purged", path.display())]

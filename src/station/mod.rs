@@ -22,6 +22,7 @@ mod items;
 mod keeping;
 mod known;
 mod labelled;
+mod location;
 mod mode;
 mod model_release;
 mod model_update;
@@ -76,6 +77,7 @@ pub use upkeep::Lapse;
 use jiff::civil::Date;
 
 use desk::Desk;
+use location::at_same_location;
 use photos::HeldPhotos;
 
 use crate::{
@@ -153,7 +155,8 @@ impl Station {
         // Where accounts exist, an administrator sets up the site and the settings no longer do.
         let noted = desk.refresh(&ledger).and_then(|()| {
             if desk.people.is_empty() {
-                ledger.note_site(clock.now(), &operator, &settings.site())?;
+                let site = at_same_location(&desk.site, settings.site())?;
+                ledger.note_site(clock.now(), &operator, &site)?;
                 desk.refresh(&ledger)?;
             }
             Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Station, StationError};
+use super::{Station, StationError, location::at_same_location};
 use crate::{
     ledger::{
         AccountChange, AccountEvent, AccountId, Attempt, Entry, Event, Meaning, Moment, Presence,
@@ -210,21 +210,7 @@ impl Station {
     pub fn set_site(&self, site: Site) -> Result<(), StationError> {
         self.permit(Action::ChangeSite)?;
         let known = self.site();
-        let numbers = [known.registration.trim(), site.registration.trim()];
-        let same_number = numbers[0].is_empty() || numbers[0].eq_ignore_ascii_case(numbers[1]);
-        if !same_number && site.renumbered.trim().is_empty() {
-            let [known, new] = numbers.map(str::to_owned);
-            return Err(StationError::OtherLocation { known, new });
-        }
-        let site = Site {
-            // What was said of an earlier change is in the record of that change.
-            renumbered: if same_number {
-                known.renumbered.clone()
-            } else {
-                site.renumbered
-            },
-            ..site
-        };
+        let site = at_same_location(&known, site)?;
         if site == known {
             return Ok(());
         }

@@ -30,6 +30,10 @@ site_mode = "RESEARCH"
 # overseeing_officer = "Sgt. B. Watch"
 # address = "1 Main Street, Springfield, NT 12345"
 # registration = "AB1234563"
+# A record is held to its registered location. Another number of the same location, or another address of
+# the same registrant, wants its reason here; else takeback does not start.
+# renumbered = "registered anew, same address"
+# relocated = "registration modified 2026-11-20 (21 CFR 1301.51)"
 
 # Whose name the records carry while there are no accounts; without it, the name of the operating system's user.
 # operator = "A. Clerk"
@@ -128,6 +132,10 @@ pub struct Settings {
     pub overseeing_officer: String,
     pub address: String,
     pub registration: String,
+    /// Why the number is another than on record, at the same location.
+    pub renumbered: String,
+    /// Why the address is another than on record, of the same registrant.
+    pub relocated: String,
     /// The name that records carry, if not the operating system's.
     pub operator: Option<String>,
     /// The tag of the window's language, such as `es-US`; the system's if not said.
@@ -239,6 +247,8 @@ impl Settings {
             overseeing_officer: self.overseeing_officer.clone(),
             address: self.address.clone(),
             registration: self.registration.clone(),
+            renumbered: self.renumbered.clone(),
+            relocated: self.relocated.clone(),
             ..Site::default()
         }
     }

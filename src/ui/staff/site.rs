@@ -69,12 +69,21 @@ fn registrant(ui: &mut Ui, known: &Site, site: &mut Site) {
     ] {
         field(ui, &text(label), hint, value, width);
     }
-    let number = known.registration.trim();
-    if !number.is_empty() && !number.eq_ignore_ascii_case(site.registration.trim()) {
-        // Said before it is refused: another location keeps a record of its own.
+    // Said before it is refused: another location keeps a record of its own.
+    if site.has_other_number(known) {
+        let number = known.registration.trim();
         ui.label(text_with("staff-other-number", [("number", number.into())]));
         let label = text("staff-renumbered");
         free_text::field(ui, &label, "", &mut site.renumbered, width);
+    }
+    if site.has_other_address(known) {
+        let address = known.address.trim();
+        ui.label(text_with(
+            "staff-other-address",
+            [("address", address.into())],
+        ));
+        let label = text("staff-relocated");
+        free_text::field(ui, &label, "", &mut site.relocated, width);
     }
     ui.label(soft(ui, text("staff-practitioner")));
     ui.horizontal_wrapped(|ui| {
