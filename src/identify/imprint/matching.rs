@@ -17,7 +17,8 @@ use crate::identify::facts::all_appearances;
 /// One line of characters on one side of a pill, as the recogniser saw it.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// For each character in order, how likely it is each glyph; sums to at most 1.
+    /// For each place where there may be a character, in order, how likely it is each glyph; what is
+    /// missing to 1 is how likely nothing is there.
     pub glyphs: Vec<Doubt>,
     /// By how many degrees the pill's picture was turned to read it.
     pub turn: u16,
@@ -34,8 +35,8 @@ impl Reading {
     }
 }
 
-/// How a reading and a token fit: the log-ratio of one glyph lost, added, or lost at an end (where
-/// a line is cut short by the pill's curve).
+/// How a reading and a token fit: the log-ratio of one glyph lost, added where something surely is, or
+/// lost at an end (where a line is cut short by the pill's curve).
 const LOST: f32 = -2.5;
 const ADDED: f32 = -3.0;
 const LOST_AT_END: f32 = -1.6;
@@ -222,19 +223,26 @@ impl Matcher {
 
     fn line(&self, reading: &Reading) -> Line {
         let mut mask = 0;
-        let ratios = reading.glyphs.iter().map(|seen| {
+        let places = reading.glyphs.iter().map(|seen| {
+            let there = presence(seen).clamp(1e-3, 1.0);
             let seen_by_chance = dot(seen, &self.chance).max(1e-4);
             let mut ratios = [0.0; GLYPHS];
             for (glyph, (ratio, named)) in ratios.iter_mut().zip(&self.confusion).enumerate() {
                 let likely = dot(seen, named);
-                *ratio = (likely.max(1e-4) / seen_by_chance).ln();
+                *ratio = (likely.max(1e-4) / seen_by_chance).ln() + there.ln();
                 mask |= u64::from(likely > PLAUSIBLE) << glyph;
             }
-            ratios
+            let added = (1.0 - there + there * ADDED.exp()).ln();
+            Place { ratios, added }
         });
-        let ratios = ratios.collect();
-        Line { ratios, mask }
+        let places = places.collect();
+        Line { places, mask }
     }
+}
+
+/// How likely there is a character.
+fn presence(seen: &Doubt) -> f32 {
+    seen.iter().sum()
 }
 
 fn dot(a: &Doubt, b: &Doubt) -> f32 {
@@ -248,11 +256,19 @@ struct Turn<'a> {
     lines: Vec<(&'a Reading, Vec<f32>)>,
 }
 
-/// One reading ready to be compared: for each place and glyph the log-ratio of what was seen
-/// between "this glyph is there" and chance.
+/// One reading ready to be compared.
 struct Line {
-    ratios: Vec<Doubt>,
+    places: Vec<Place>,
+    /// Bit g: glyph g may be somewhere.
     mask: u64,
+}
+
+/// What was seen at one place.
+struct Place {
+    /// For each glyph the log-ratio between "it is there" and chance.
+    ratios: Doubt,
+    /// Log-ratio of the text having no character here.
+    added: f32,
 }
 
 impl Line {
@@ -262,9 +278,13 @@ impl Line {
         if 2 * shared < text.mask.count_ones() {
             return f32::MIN;
         }
-        let places = self.ratios.len();
         // row[i]: best score with the first i places of the reading aligned
-        let mut row: Vec<f32> = (0..=places).map(|added| added as f32 * ADDED).collect();
+        let mut row = vec![0.0; self.places.len() + 1];
+        let mut all_added = 0.0;
+        for (cell, place) in row.iter_mut().skip(1).zip(&self.places) {
+            all_added += place.added;
+            *cell = all_added;
+        }
         let last = text.glyphs.len().saturating_sub(1);
         for (n, &glyph) in text.glyphs.iter().enumerate() {
             let edge = if n == 0 || n == last {
@@ -276,12 +296,13 @@ impl Line {
             let mut before = f32::MIN;
             for (i, cell) in row.iter_mut().enumerate() {
                 let above = *cell;
-                let matched = i
-                    .checked_sub(1)
-                    .and_then(|place| self.ratios.get(place))
-                    .and_then(|ratios| ratios.get(usize::from(glyph)))
-                    .map_or(f32::MIN, |ratio| diagonal + ratio);
-                *cell = matched.max(above + edge).max(before + ADDED);
+                *cell = above + edge;
+                if let Some(place) = i.checked_sub(1).and_then(|place| self.places.get(place)) {
+                    let ratio = place.ratios.get(usize::from(glyph)).copied();
+                    *cell = cell
+                        .max(diagonal + ratio.unwrap_or(f32::MIN))
+                        .max(before + place.added);
+                }
                 diagonal = above;
                 before = *cell;
             }
@@ -360,7 +381,7 @@ fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
 }
 
 impl Reading {
-    /// The likeliest characters.
+    /// The likeliest characters, where there is one rather than none.
     pub fn text(&self) -> String {
         let likeliest = |seen: &Doubt| {
             seen.iter()
@@ -370,6 +391,7 @@ impl Reading {
         };
         self.glyphs
             .iter()
+            .filter(|seen| presence(seen) >= 0.5)
             .map(|seen| glyphs::character(likeliest(seen)))
             .collect()
     }

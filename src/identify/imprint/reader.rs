@@ -24,6 +24,8 @@ const FRAMES: [(f32, u32, u32); 3] = [(1.0, 192, 192), (1.45, 240, 160), (2.0, 2
 const FINER: u32 = 2;
 /// Outputs of the recogniser: nothing, then the glyphs.
 const COLUMNS: usize = GLYPHS + 1;
+/// A glyph less likely than this is not looked at where nothing is likelier.
+const POSSIBLE: f32 = 0.1;
 /// More lines than this on one side of a pill is texture.
 const MOST_LINES: usize = 10;
 
@@ -100,7 +102,7 @@ impl ImprintReader {
             .collect();
         Ok(read?
             .into_iter()
-            .filter(|reading| !reading.glyphs.is_empty())
+            .filter(|reading| !reading.text().is_empty())
             .collect())
     }
 
@@ -126,10 +128,11 @@ impl ImprintReader {
     }
 }
 
-/// Greedy reading of `[T, COLUMNS]` (Graves et al. 2006): runs of one likeliest glyph become one,
-/// and the doubts of a run are averaged.
+/// The places of `[T, COLUMNS]` where there may be a character: runs of steps at which the same glyph
+/// is the likeliest and not less likely than [`POSSIBLE`] (connectionist temporal classification, Graves
+/// et al. 2006: characters are parted by steps that show nothing).
 fn collapse(steps: &Array2<f32>) -> Vec<Doubt> {
-    let mut out: Vec<(Doubt, f32)> = Vec::new();
+    let mut places: Vec<Run> = Vec::new();
     let mut before = None;
     for step in steps.rows() {
         let mut doubt = [0.0; GLYPHS];
@@ -138,24 +141,61 @@ fn collapse(steps: &Array2<f32>) -> Vec<Doubt> {
         }
         let nothing = step.first().copied().unwrap_or_default();
         let likeliest = doubt.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-        let now = likeliest
-            .filter(|(_, value)| **value > nothing)
-            .map(|(glyph, _)| glyph);
-        match (now, out.last_mut()) {
-            (Some(_), Some((sum, count))) if now == before => {
-                sum.iter_mut()
-                    .zip(doubt)
-                    .for_each(|(sum, value)| *sum += value);
-                *count += 1.0;
+        let Some((glyph, value)) = likeliest.filter(|(_, value)| **value >= POSSIBLE) else {
+            before = None;
+            continue;
+        };
+        let sure = *value > nothing;
+        match places.last_mut().filter(|_| before == Some(glyph)) {
+            Some(run) if !(run.ended && sure) => run.add(&doubt, sure),
+            _ => {
+                let mut run = Run::default();
+                run.add(&doubt, sure);
+                places.push(run);
             }
-            (Some(_), _) => out.push((doubt, 1.0)),
-            (None, _) => {}
         }
-        before = now;
+        before = Some(glyph);
     }
-    out.into_iter()
-        .map(|(sum, count)| sum.map(|value| value / count))
-        .collect()
+    places.into_iter().map(Run::doubt).collect()
+}
+
+/// Steps that show one character.
+struct Run {
+    sum: Doubt,
+    /// How likely none of the steps shows one.
+    nothing: f32,
+    sure: bool,
+    /// It was sure and is no longer: what is sure after that is another character of the same kind.
+    ended: bool,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self {
+            sum: [0.0; GLYPHS],
+            nothing: 1.0,
+            sure: false,
+            ended: false,
+        }
+    }
+}
+
+impl Run {
+    fn add(&mut self, doubt: &Doubt, sure: bool) {
+        self.sum
+            .iter_mut()
+            .zip(doubt)
+            .for_each(|(sum, value)| *sum += value);
+        self.nothing *= 1.0 - doubt.iter().sum::<f32>().min(1.0);
+        self.ended = self.sure && !sure;
+        self.sure |= sure;
+    }
+
+    fn doubt(self) -> Doubt {
+        let all: f32 = self.sum.iter().sum();
+        self.sum
+            .map(|value| value * (1.0 - self.nothing) / all.max(f32::MIN_POSITIVE))
+    }
 }
 
 fn first(model: &dyn Model, outputs: Vec<ArrayD<f32>>) -> Result<ArrayD<f32>, ModelError> {
