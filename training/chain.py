@@ -40,6 +40,9 @@ CORE_THRESHOLD = 0.5
 CONTACT_THRESHOLD = 0.1  # far below a half: no contact is surer than 0.4, none is seen where pills lie apart
 LEAST_PILL = 12  # map pixels; smaller components of a second look are dropped
 LEAST_SPECK = 6  # map pixels; what may be a small pill, and is worth a nearer look
+FAINT = 0.15  # a finer look that sees this much of a pill is worth a window, which is surer
+LEAST_FAINT = 4  # map pixels
+MOST_FAINT = 8  # more of them in one photograph are a pattern of the ground
 LEAST_CORE = 2  # map pixels
 LEAST_CORE_SHARE = 0.12  # of the largest core in the same component
 LEAST_CONTACT = 4  # map pixels
@@ -248,6 +251,15 @@ def parts_of(maps, least=LEAST_PILL):
     return parts
 
 
+def faint_in(maps, parts):
+    """Where a finer look saw a pill though not surely, as parts; none where a pattern is seen."""
+    taken = np.any([np.zeros(maps[0].shape, bool), *(mask for mask, _ in parts)], axis=0)
+    labels, count = components(maps[0] >= FAINT)
+    masks = [labels == n + 1 for n in range(count)]
+    masks = [mask for mask in masks if np.count_nonzero(mask) >= LEAST_FAINT and not (mask & taken).any()]
+    return [(mask, False) for mask in masks] if len(masks) <= MOST_FAINT else []
+
+
 def box_of(mask):
     """(x0, y0, x1, y1) of a mask in the input's pixels."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
@@ -271,7 +283,7 @@ def window_around(photo, hull, fill):
 def outline_points(maps, mask):
     """Where a mask ends, in the look's coordinates: on the way from each of its cells to each of
     the four beside it that is not its own, where the pill map falls through the threshold, or
-    half-way when that cell is another part's."""
+    half-way when that cell is another part's or the map is below it here already."""
     inside = np.pad(mask, 1)
     pill = np.pad(maps[0].astype(np.float64), 1)
     points = []
@@ -279,7 +291,7 @@ def outline_points(maps, mask):
         beside = np.roll(inside, (-dy, -dx), axis=(0, 1))
         rows, columns = np.nonzero(inside & ~beside)
         here, there = pill[rows, columns], pill[rows + dy, columns + dx]
-        falls = there < PILL_THRESHOLD
+        falls = (there < PILL_THRESHOLD) & (here >= PILL_THRESHOLD)
         way = np.where(falls, (here - PILL_THRESHOLD) / np.where(falls, here - there, 1), 0.5)
         points.append(np.stack([columns - 0.5 + dx * way, rows - 0.5 + dy * way], axis=1))
     return CELL * np.concatenate(points)
@@ -337,8 +349,8 @@ def find_pills(session, photo):
     if not enough:
         view = finer(photo)
         maps = locate(session, view)
-    pills = []
-    for part in parts_of(maps, LEAST_SPECK):
+    parts, pills = parts_of(maps, LEAST_SPECK), []
+    for part in parts + ([] if enough else faint_in(maps, parts)):
         pill = measure(view, maps, part)
         if not inside(photo, pill):
             continue

@@ -90,6 +90,13 @@ def unmeasured(x):
     return x
 
 
+def without_truth(x, truth):
+    """The same evidence in a catalogue that lacks the pill, though not those like it: the hardest pills to leave unnamed."""
+    x = x.copy()
+    x[np.arange(len(truth)), truth] = -1e4
+    return x
+
+
 def posterior(x, weights):
     return np.exp(log_softmax(x @ weights))
 
@@ -175,6 +182,12 @@ def main():
         sure = ~inside & (confidence >= at)
         precision = round(float(right[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
+        named = posterior(without_truth(bare, truth), weights).max(1) >= at
+        measured[name]["named_when_left_out_of_the_catalogue"] = {
+            words: round(float(named[~inside & (sides == count)].mean()), 3)
+            for words, count in (("one_photograph", 1), ("two_sides", 2))
+            if (~inside & (sides == count)).any()
+        }
 
     hazards = records[0]["hazards"]
     hazardous, mass = hazards[truth] > 0, p @ hazards

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::found::{Found, once_each};
 use super::look::{LOOK, Look};
-use super::parts::{CELL, LEAST_SPECK, Maps, parts_of, patches};
+use super::parts::{CELL, LEAST_SPECK, Maps, Part, faint_in, parts_of, patches};
 use super::photo::Photo;
 use super::view::PillView;
 use crate::runtime::{Model, ModelError};
@@ -118,7 +118,10 @@ impl Locator {
             return Ok(None);
         };
         let maps = self.run(&finer)?;
-        Ok(Some((measure(&finer, &maps, LEAST_SPECK), false)))
+        let maps = maps_of(&maps);
+        let mut parts = parts_of(&maps, LEAST_SPECK);
+        parts.extend(faint_in(&maps, &parts));
+        Ok(Some((measured(&finer, &maps, &parts), false)))
     }
 
     /// What a window around a pill shows to lie where it lies: one pill, several, or none.
@@ -190,10 +193,13 @@ fn is_near_enough(maps: &Maps) -> bool {
 /// The pills of one look, of at least `least` map pixels, in photograph coordinates.
 fn measure(look: &Look, maps: &ndarray::Array3<f32>, least: usize) -> Vec<Found> {
     let maps = maps_of(maps);
-    let parts = parts_of(&maps, least);
+    measured(look, &maps, &parts_of(&maps, least))
+}
+
+fn measured(look: &Look, maps: &Maps, parts: &[Part]) -> Vec<Found> {
     parts
         .iter()
-        .filter_map(|part| Found::of(look, &maps, part))
+        .filter_map(|part| Found::of(look, maps, part))
         .collect()
 }
 

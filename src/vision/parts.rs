@@ -1,6 +1,8 @@
 //! From the network's maps to one mask per pill. The same steps as `training/chain.py`, which is the
 //! reference.
 
+use std::collections::HashSet;
+
 use image::{GrayImage, Luma};
 use imageproc::region_labelling::{Connectivity, connected_components};
 use ndarray::ArrayView2;
@@ -15,6 +17,12 @@ const CORE_THRESHOLD: f32 = 0.5;
 const CONTACT_THRESHOLD: f32 = 0.1;
 /// Map pixels; what may be a small pill.
 pub const LEAST_SPECK: usize = 6;
+/// A finer look that sees this much of a pill is worth a window, which is surer.
+const FAINT: f32 = 0.15;
+/// Map pixels.
+const LEAST_FAINT: usize = 4;
+/// More of them in one photograph are a pattern of the ground.
+const MOST_FAINT: usize = 8;
 /// Map pixels.
 const LEAST_CORE: f64 = 2.0;
 /// Of the largest core in the same component.
@@ -145,11 +153,30 @@ fn components(mask: &GrayImage, least: f64) -> Vec<Patch> {
 
 /// The connected patches of the pill map of at least `least` map pixels.
 pub fn patches(maps: &Maps, least: usize) -> Vec<Patch> {
+    patches_from(maps, PILL_THRESHOLD, least)
+}
+
+fn patches_from(maps: &Maps, threshold: f32, least: usize) -> Vec<Patch> {
     let (height, width) = maps.pill.dim();
     let pill = mask_of((width as u32, height as u32), |x, y| {
-        value(&maps.pill, x, y) >= PILL_THRESHOLD
+        value(&maps.pill, x, y) >= threshold
     });
     components(&pill, least as f64)
+}
+
+/// Where a finer look saw a pill beside its `parts`, though not surely; none where a pattern is seen.
+pub fn faint_in(maps: &Maps, parts: &[Part]) -> Vec<Part> {
+    let taken: HashSet<_> = parts.iter().flat_map(|part| part.patch.pixels()).collect();
+    let mut faint = patches_from(maps, FAINT, LEAST_FAINT);
+    faint.retain(|patch| !patch.pixels().any(|pixel| taken.contains(&pixel)));
+    if faint.len() > MOST_FAINT {
+        return Vec::new();
+    }
+    let part = |patch| Part {
+        patch,
+        touching: false,
+    };
+    faint.into_iter().map(part).collect()
 }
 
 /// The pills in the maps, of at least `least` map pixels, in raster order of their patches.
@@ -269,7 +296,7 @@ fn split(patch: &Patch, cores: &[Vec<(u32, u32)>]) -> Vec<Patch> {
 
 /// Where a patch ends, in the look's coordinates: on the way from each of its pixels to each of the
 /// four beside it that is not its own, where the pill map falls through the threshold, or half-way
-/// when that pixel is another patch's.
+/// when that pixel is another patch's or the map is below it here already.
 pub fn outline_points(maps: &Maps, patch: &Patch) -> Vec<Point> {
     let set = |x: i64, y: i64| {
         let pixel = u32::try_from(x).ok().zip(u32::try_from(y).ok());
@@ -294,7 +321,7 @@ pub fn outline_points(maps: &Maps, patch: &Patch) -> Vec<Point> {
                 continue;
             }
             let (here, there) = (pill(x, y), pill(x + dx, y + dy));
-            let way = if there < threshold {
+            let way = if there < threshold && here >= threshold {
                 (here - threshold) / (here - there)
             } else {
                 0.5
