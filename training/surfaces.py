@@ -100,49 +100,12 @@ def tiles(rng, h, w, colour):
 
 
 def dots(rng, h, w, colour):
-    """A printed pattern of dots or a perforated sheet, too regular to be pills, in rows or staggered."""
-    (y, x), angle = axes(h, w), rng.choice([0.0, rng.uniform(0, np.pi)])
-    x, y = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
-    period = np.exp(rng.uniform(np.log(3), np.log(22))) * max(h, w) / 192
-    x = x + period / 2 * (np.floor(y / period) % 2) * (rng.random() < 0.5)
+    """A printed pattern of dots, too regular to be pills."""
+    y, x = axes(h, w)
+    period = rng.uniform(4, 11) * max(h, w) / 192
     ring = np.hypot((x % period) - period / 2, (y % period) - period / 2)
-    on = np.clip(period * rng.uniform(0.12, 0.38) - ring + 0.5, 0, 1)[..., None]
-    other = colour * rng.uniform(0.1, 0.6) if rng.random() < 0.3 else colour + rng.normal(0, 45, 3)
-    return colour * (1 - on) + other * on + clouds(rng, h, w, 3)[..., None] * rng.uniform(0, 4)
-
-
-def brushed(rng, h, w, colour):
-    """Brushed or rolled metal: fine streaks one way, broad bands of sheen across them."""
-    metal = colour.mean() + rng.normal(0, 5, 3)
-    streaks = octave(rng, h, w, h, rng.integers(2, 12)) + octave(rng, h, w, h / 3, rng.integers(2, 6))
-    sheen = octave(rng, h, w, rng.uniform(2, 5), rng.uniform(2, 6))
-    if rng.random() < 0.5:
-        streaks, sheen = (cv2.resize(np.ascontiguousarray(a.T), (w, h)) for a in (streaks, sheen))
-    return metal + (streaks * rng.uniform(3, 16) + sheen * rng.uniform(0, 25))[..., None]
-
-
-def granite(rng, h, w, colour):
-    """Stone or terrazzo: grains of several tones, some of them as large as small pills."""
-    picture = np.repeat(np.repeat(colour[None, None], h, 0), w, 1)
-    for _ in range(rng.integers(2, 5)):
-        cells = np.exp(rng.uniform(np.log(20), np.log(150)))
-        grain = clouds(rng, h, w, 1) * 0.3 + octave(rng, h, w, cells)
-        on = np.clip((grain - rng.uniform(0.3, 1.4)) * 8, 0, 1)[..., None]
-        picture = picture * (1 - on) + (colour * rng.uniform(0.3, 1.4) + rng.normal(0, 10, 3)) * on
-    return picture
-
-
-def mesh(rng, h, w, colour):
-    """A grid of lines: squared paper, a cutting mat, a wire shelf."""
-    (y, x), angle = axes(h, w), rng.choice([0.0, rng.uniform(0, np.pi)])
-    u, v = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
-    picture, ink = colour * np.ones((h, w, 1), np.float32), colour + rng.normal(0, 50, 3)
-    period = np.exp(rng.uniform(np.log(4), np.log(40))) * max(h, w) / 192
-    for step, thick in ((period, rng.uniform(0.3, 0.12 * period)), (5 * period, rng.uniform(0.3, 0.16 * period))):
-        from_line = np.minimum(np.abs((u + step / 2) % step - step / 2), np.abs((v + step / 2) % step - step / 2))
-        on = np.clip(thick - from_line + 0.5, 0, 1)[..., None]
-        picture = picture * (1 - on) + ink * on
-    return picture
+    on = np.clip(period * rng.uniform(0.15, 0.35) - ring + 0.5, 0, 1)[..., None]
+    return colour * (1 - on) + (colour + rng.normal(0, 45, 3)) * on
 
 
 def marble(rng, h, w, colour):
@@ -187,19 +150,16 @@ def coarse(rng, h, w, colour):
 
 
 KINDS = {
-    "flat": (flat, 0.20),
-    "gradient": (gradient, 0.10),
-    "wood": (wood, 0.09),
-    "weave": (weave, 0.09),
-    "tiles": (tiles, 0.08),
-    "dots": (dots, 0.07),
-    "brushed": (brushed, 0.06),
-    "granite": (granite, 0.06),
-    "mesh": (mesh, 0.05),
-    "marble": (marble, 0.06),
-    "skin": (skin, 0.04),
-    "paper": (paper, 0.05),
-    "coarse": (coarse, 0.05),
+    "flat": (flat, 0.26),
+    "gradient": (gradient, 0.12),
+    "wood": (wood, 0.10),
+    "weave": (weave, 0.10),
+    "tiles": (tiles, 0.09),
+    "dots": (dots, 0.03),
+    "marble": (marble, 0.09),
+    "skin": (skin, 0.05),
+    "paper": (paper, 0.07),
+    "coarse": (coarse, 0.09),
 }
 
 
