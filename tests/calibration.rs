@@ -14,9 +14,11 @@ use std::process::Command;
 
 use card::View;
 use takeback::calibration::{MeasureError, Measured, find_marks, measure};
-use takeback::camera::CameraId;
+use takeback::camera::{CameraId, Frame};
 use takeback::ledger::Moment;
-use takeback::station::{CALIBRATION_DAYS, Clock, Scale, Station, StationError};
+use takeback::station::{
+    CALIBRATION_DAYS, Clock, Guard, Scale, Station, StationError, TrayWatch, Watched,
+};
 
 const SIZE: [u32; 2] = [960, 600];
 
@@ -159,7 +161,9 @@ fn a_calibration_is_kept_and_used_for_its_camera_and_size_until_it_is_too_old() 
         let station = Station::open_at(home.path(), day(0)).unwrap();
         assert_eq!(station.scale(&camera, width, height).unwrap(), Scale::Never);
         let kept = station.keep_calibration(&camera, &measured, 100.0).unwrap();
-        let Scale::Known { tray, kept: known } = station.scale(&camera, width, height).unwrap()
+        let Scale::Known {
+            tray, kept: known, ..
+        } = station.scale(&camera, width, height).unwrap()
         else {
             panic!("not known");
         };
@@ -174,7 +178,8 @@ fn a_calibration_is_kept_and_used_for_its_camera_and_size_until_it_is_too_old() 
             station.scale(&camera, width, height + 1).unwrap(),
             Scale::OtherSize(_)
         ));
-        assert_eq!(station.scale(&other, width, height).unwrap(), Scale::Never);
+        let elsewhere = station.scale(&other, width, height).unwrap();
+        assert_eq!(elsewhere, Scale::OtherCamera(kept.clone()));
         assert!(station.verify().unwrap().finding.is_none());
         kept.id
     };
@@ -187,6 +192,109 @@ fn a_calibration_is_kept_and_used_for_its_camera_and_size_until_it_is_too_old() 
     assert!(stale.tray().is_none());
     let refused = late.calibrated_tray(id).unwrap_err();
     assert!(matches!(refused, StationError::StaleCalibration { .. }));
+}
+
+/// A speckled tray whose picture lies `aside` pixels to the left, under light of that strength.
+fn tray_seen(aside: u32, light: f32) -> image::RgbImage {
+    let speck = |x: u32, y: u32| {
+        let hash = (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761) >> 24;
+        image::Rgb([((90.0 + hash as f32 / 4.0) * light) as u8; 3])
+    };
+    let cells = image::RgbImage::from_fn(88, 50, speck);
+    let [width, height] = SIZE;
+    let whole = image::imageops::resize(
+        &cells,
+        88 * 12,
+        height,
+        image::imageops::FilterType::Triangle,
+    );
+    image::imageops::crop_imm(&whole, aside, 0, width, height).to_image()
+}
+
+#[test]
+fn a_camera_that_moved_is_not_measured_with_until_somebody_says_that_it_did_not() {
+    let home = tempfile::tempdir().unwrap();
+    let camera = CameraId::from("046d:0825 A");
+    let [width, height] = SIZE;
+    let measured = measure(&View::above(SIZE, 0.25, 12.0).photo(), 100.0).unwrap();
+    let station = Station::open_at(home.path(), day(0)).unwrap();
+    let kept = station.keep_calibration(&camera, &measured, 100.0).unwrap();
+    let scale = || station.scale(&camera, width, height).unwrap();
+    let mut watch = TrayWatch::default();
+    // The card that it was calibrated with, and a tray with a pill on it, are no empty tray.
+    let mut look = |picture: image::RgbImage, is_empty| {
+        let frame = Frame::of_pixels(picture).by(camera.clone());
+        station.watch_tray(&mut watch, &frame, is_empty).unwrap()
+    };
+    let card = View::above(SIZE, 0.25, 12.0).photo().pixels;
+    assert!(matches!(look(card.clone(), true), Watched::LookAgain));
+    assert!(matches!(look(card, true), Watched::Settled));
+    assert!(matches!(look(tray_seen(0, 1.0), false), Watched::Settled));
+    assert!(matches!(
+        scale(),
+        Scale::Known {
+            guard: Guard::NotYet,
+            ..
+        }
+    ));
+    assert!(matches!(look(tray_seen(0, 1.0), true), Watched::LookAgain));
+    assert!(matches!(look(tray_seen(0, 1.0), true), Watched::Changed(_)));
+    assert!(matches!(
+        scale(),
+        Scale::Known {
+            guard: Guard::Noticed,
+            ..
+        }
+    ));
+    for light in [0.6, 1.3] {
+        assert!(matches!(look(tray_seen(0, light), true), Watched::Settled));
+    }
+    // One look is not enough, nor two.
+    for _ in 0..2 {
+        assert!(matches!(
+            look(tray_seen(40, 0.9), false),
+            Watched::LookAgain
+        ));
+        assert!(scale().is_known());
+    }
+    let Watched::Changed(changed) = look(tray_seen(40, 0.9), true) else {
+        panic!("not noticed");
+    };
+    assert_eq!(changed, Scale::Moved(kept.clone()));
+    assert_eq!(scale(), changed);
+    assert!(scale().tray().is_none());
+    let refused = station.calibrated_tray(kept.id).unwrap_err();
+    assert!(matches!(refused, StationError::CameraMoved(_)), "{refused}");
+    assert!(station.seems_moved(kept.id).unwrap());
+
+    station.confirm_unmoved(kept.id).unwrap();
+    assert!(matches!(
+        scale(),
+        Scale::Known {
+            guard: Guard::NotYet,
+            ..
+        }
+    ));
+    assert!(matches!(look(tray_seen(40, 0.9), true), Watched::LookAgain));
+    assert!(matches!(
+        look(tray_seen(40, 0.9), true),
+        Watched::Changed(_)
+    ));
+    assert!(matches!(look(tray_seen(40, 1.1), true), Watched::Settled));
+    // A tray without anything on it to tell by says so.
+    station.confirm_unmoved(kept.id).unwrap();
+    let plain = || image::RgbImage::from_pixel(width, height, image::Rgb([120; 3]));
+    look(plain(), true);
+    look(plain(), true);
+    assert!(matches!(
+        scale(),
+        Scale::Known {
+            guard: Guard::TooPlain,
+            ..
+        }
+    ));
+    assert!(matches!(look(plain(), true), Watched::Settled));
+    assert!(station.verify().unwrap().finding.is_none());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::secret::Who;
 use super::{Outcome, table};
 use crate::calibration::{self, RULER_MM};
 use crate::camera::CameraId;
-use crate::ledger::Calibration;
+use crate::ledger::{Calibration, RecordId};
 use crate::report::write_whole;
 use crate::station::{CALIBRATION_DAYS, Kept, Station, StationError, calibration_record};
 use crate::vision::Photo;
@@ -31,6 +31,8 @@ enum Command {
     Take(Take),
     /// Every calibration on record
     List(List),
+    /// Say that a camera that seems to have moved did not: its calibration is used again
+    Unmoved(Unmoved),
 }
 
 #[derive(clap::Args)]
@@ -61,6 +63,14 @@ struct Take {
 }
 
 #[derive(clap::Args)]
+struct Unmoved {
+    /// The calibration, as `list` names it
+    id: RecordId,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(clap::Args)]
 struct List {
     #[arg(long)]
     json: bool,
@@ -75,6 +85,12 @@ pub fn run(
         Command::Card(args) => card(&args.out, out),
         Command::Take(args) => take(args, &open()?, out),
         Command::List(args) => list(args, &open()?, out),
+        Command::Unmoved(args) => {
+            let station = open()?;
+            args.who
+                .do_at(&station, || Ok(station.confirm_unmoved(args.id)?))?;
+            Ok(Outcome::Fine)
+        }
     }
 }
 
@@ -145,7 +161,7 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         return Ok(Outcome::Fine);
     }
     let today = station.now().date();
-    let rows: Vec<_> = all
+    let rows = all
         .iter()
         .map(|kept| {
             let Calibration {
@@ -158,18 +174,20 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
             let days = (today - kept.day).get_days();
             let age = if days > CALIBRATION_DAYS {
                 " (too old)"
+            } else if station.seems_moved(kept.id)? {
+                " (camera seems moved)"
             } else {
                 ""
             };
-            [
+            Ok([
                 kept.id.to_string(),
                 format!("{}{age}", kept.day),
                 format!("{width} x {height}"),
                 format!("{:.2} / {:.2}", mm(error.median), mm(error.worst)),
                 camera.clone(),
-            ]
+            ])
         })
-        .collect();
+        .collect::<anyhow::Result<Vec<_>>>()?;
     table::write(
         out,
         ["id", "day", "pixels", "error mm, median / worst", "camera"],

@@ -13,7 +13,7 @@ mod site;
 
 use std::fmt;
 
-pub use calibration::{Calibration, MeasuredLength, SpreadUm};
+pub use calibration::{Calibration, MeasuredLength, SpreadUm, TrayCheck};
 pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
 pub use model::{CheckedPill, ModelCheck, ModelRecord, ModelScore, SelfCheck};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
@@ -126,6 +126,8 @@ pub enum Event {
     Enrolment(EnrolmentRecord),
     /// A camera over a tray was measured.
     Calibration(Calibration),
+    /// A measured tray was looked at since: is the camera still where it was?
+    TrayCheck(TrayCheck),
     /// The station took another model, or went back to the one before.
     Model(ModelRecord),
     /// An account was made or changed.

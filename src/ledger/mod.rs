@@ -55,8 +55,8 @@ pub use event::{
     Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord,
     Entry, Event, Hazard, HazardReason, How, Identity, MeasuredLength, ModelCheck, ModelRecord,
     ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, RecordId, Restored, Review, ReviewAct,
-    ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion, TypedProduct,
-    Versions,
+    ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion, TrayCheck,
+    TypedProduct, Versions,
 };
 use moment::uuid_at;
 

@@ -152,11 +152,18 @@ fn says(content: &Value) -> String {
     )
 }
 
+/// Longest value that is spelled out, bytes.
+const SPELLED: usize = 1_000;
+
 /// Names and values at every depth, without those that say nothing.
 fn spell(name: &str, value: &Value, parts: &mut Vec<String>) {
     match value {
         Value::Null => {}
         Value::String(words) if words.is_empty() => {}
+        // A picture or an embedding in digits; the content has them.
+        Value::String(digits) if digits.len() > SPELLED => {
+            parts.push(format!("{name}: {} digits", digits.len()));
+        }
         Value::Object(map) => {
             if let Some(moment) = moment(value) {
                 parts.push(format!("{name}: {moment}"));

@@ -32,16 +32,28 @@ pub enum Scale {
     Known {
         tray: Arc<Tray>,
         kept: Kept,
+        guard: Guard,
     },
-    /// This camera was never calibrated.
+    /// No camera was ever calibrated.
     Never,
+    /// Another camera was, this one never.
+    OtherCamera(Kept),
     /// It was, for pictures of another size.
     OtherSize(Kept),
     /// It was, more than [`CALIBRATION_DAYS`] ago.
-    Stale {
-        kept: Kept,
-        days: i32,
-    },
+    Stale { kept: Kept, days: i32 },
+    /// It was, and seems to have moved since; nobody said yet that it did not.
+    Moved(Kept),
+}
+
+/// Whether a camera that is moved is noticed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Guard {
+    /// The tray was not seen empty yet since it was calibrated.
+    NotYet,
+    Noticed,
+    /// The tray shows too little to tell.
+    TooPlain,
 }
 
 impl Scale {
@@ -52,10 +64,11 @@ impl Scale {
     /// The newest calibration of this camera, whether it is used or not.
     pub fn kept(&self) -> Option<&Kept> {
         match self {
-            Self::Known { kept, .. } | Self::OtherSize(kept) | Self::Stale { kept, .. } => {
-                Some(kept)
-            }
-            Self::Never => None,
+            Self::Known { kept, .. }
+            | Self::OtherSize(kept)
+            | Self::Stale { kept, .. }
+            | Self::Moved(kept) => Some(kept),
+            Self::Never | Self::OtherCamera(_) => None,
         }
     }
 
@@ -63,10 +76,17 @@ impl Scale {
     pub fn tray(&self) -> Option<Arc<Tray>> {
         match self {
             Self::Known { tray, .. } => Some(Arc::clone(tray)),
-            Self::Never | Self::OtherSize(_) | Self::Stale { .. } => None,
+            Self::Never
+            | Self::OtherCamera(_)
+            | Self::OtherSize(_)
+            | Self::Stale { .. }
+            | Self::Moved(_) => None,
         }
     }
 }
+
+/// What calibrations of photographs from files are kept under.
+const PHOTOGRAPHS: &str = "photographs";
 
 /// What a look at the tray with the card on it says.
 #[derive(Clone, PartialEq, Debug)]
@@ -86,7 +106,7 @@ impl Station {
     /// Looks for the card in what a camera shows; keeps nothing.
     pub fn look_at_card(&self, frame: &Frame, ruler_mm: f64) -> Result<CardLook, StationError> {
         let camera = frame.camera().cloned();
-        let camera = camera.unwrap_or_else(|| CameraId::from("photographs"));
+        let camera = camera.unwrap_or_else(|| CameraId::from(PHOTOGRAPHS));
         let (width, height) = frame.pixels.dimensions();
         let marks = calibration::find_marks(&frame.pixels);
         Ok(CardLook {
@@ -126,27 +146,34 @@ impl Station {
     /// How pictures of `width` x `height` pixels by `camera` are measured today.
     pub fn scale(&self, camera: &CameraId, width: u32, height: u32) -> Result<Scale, StationError> {
         let camera = camera.to_string();
-        let of_camera: Vec<Kept> = self
+        let (of_camera, of_others): (Vec<Kept>, Vec<Kept>) = self
             .calibrations()?
             .into_iter()
-            .filter(|kept| kept.calibration.camera == camera)
-            .collect();
+            .partition(|kept| kept.calibration.camera == camera);
         let of_size =
             |kept: &&Kept| kept.calibration.width == width && kept.calibration.height == height;
         let Some(newest) = of_camera.iter().rev().find(of_size) else {
-            return Ok(of_camera
-                .last()
-                .cloned()
-                .map_or(Scale::Never, Scale::OtherSize));
+            let of_camera = of_camera.into_iter().next_back().map(Scale::OtherSize);
+            let other = || {
+                let cameras = |kept: &Kept| kept.calibration.camera != PHOTOGRAPHS;
+                let newest = of_others.into_iter().rfind(cameras);
+                newest.map(Scale::OtherCamera)
+            };
+            return Ok(of_camera.or_else(other).unwrap_or(Scale::Never));
         };
         let kept = newest.clone();
         let days = (self.now().date() - kept.day).get_days();
         if days > CALIBRATION_DAYS {
             return Ok(Scale::Stale { kept, days });
         }
+        let watched = self.watched(kept.id)?;
+        if watched.moved {
+            return Ok(Scale::Moved(kept));
+        }
         Ok(match tray(&kept) {
             Some(tray) => Scale::Known {
                 tray: Arc::new(tray),
+                guard: watched.guard(),
                 kept,
             },
             None => Scale::Never,
@@ -154,7 +181,7 @@ impl Station {
     }
 
     /// The tray as the calibration of that record measured it, for photographs that a person says
-    /// were taken with it; an error where it is too old.
+    /// were taken with it; an error where it is too old, or its camera seems to have moved.
     pub fn calibrated_tray(&self, id: RecordId) -> Result<(Arc<Tray>, Kept), StationError> {
         let kept = self
             .calibrations()?
@@ -164,6 +191,9 @@ impl Station {
         let days = (self.now().date() - kept.day).get_days();
         if days > CALIBRATION_DAYS {
             return Err(StationError::StaleCalibration { days });
+        }
+        if self.watched(kept.id)?.moved {
+            return Err(StationError::CameraMoved(kept.day));
         }
         let tray = tray(&kept).ok_or(StationError::NoCalibration)?;
         Ok((Arc::new(tray), kept))

@@ -198,6 +198,10 @@ pub enum StationError {
     )]
     StaleCalibration { days: i32 },
     #[error(
+        "the camera seems to have moved since it was calibrated on {0}; take the calibration anew, or say that it was not moved: `takeback calibration unmoved ID`"
+    )]
+    CameraMoved(jiff::civil::Date),
+    #[error(
         "the record is encrypted already; `takeback decrypt` first, to choose another passphrase or key file"
     )]
     AlreadyEncrypted,

@@ -4,13 +4,14 @@
 //! busy with something else.
 
 use std::mem;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eframe::egui::{
     self, CornerRadius, Image, TextureHandle, TextureOptions, Ui, Vec2, load::SizedTexture, vec2,
 };
 
 use super::app::App;
+use super::commands::Command;
 use super::gate::Gate;
 use super::glance::Glance;
 use super::identify_worker::{Order, Told};
@@ -18,6 +19,7 @@ use super::idle::{Idle, IdleWatch};
 use super::looking;
 use super::pictures;
 use super::result::callout;
+use super::scan::{self, AtScan};
 use super::state::{Screen, Source, Work};
 use super::strings::{sentence, text, text_with};
 use super::theme;
@@ -56,6 +58,8 @@ pub struct Live {
     looked_at: Option<Frame>,
     /// Number under which the tray is followed.
     job: Option<u64>,
+    /// When the scene that lies still is looked at once more.
+    again_at: Option<Instant>,
     /// A look at the tray is under way; the frame to look at next.
     under_way: bool,
     waiting: Option<Frame>,
@@ -67,6 +71,8 @@ pub struct Live {
 
 /// Seconds after which the camera sleeps, unless the settings say otherwise.
 const SLEEP_AFTER_S: u32 = 120;
+/// Between looks at a tray that lies still, for whether the camera was moved.
+const PAUSE: Duration = Duration::from_secs(1);
 
 impl Live {
     /// One that sleeps after so many seconds in which nothing happens; never after 0.
@@ -107,9 +113,21 @@ impl Live {
         self.forgotten.clear();
     }
 
+    /// What lies there is looked at once more after a pause.
+    pub fn look_again(&mut self, ctx: &egui::Context) {
+        self.again_at = Some(Instant::now() + PAUSE);
+        ctx.request_repaint_after(PAUSE);
+    }
+
     /// The same, and what lies there now is looked at again.
     fn start_over(&mut self) {
         self.rest();
+        self.look_at_once();
+    }
+
+    /// What lies there is looked at once more.
+    pub fn look_at_once(&mut self) {
+        self.again_at = None;
         self.looked_at = None;
         if let Some(feed) = &self.feed {
             feed.look_again();
@@ -167,6 +185,9 @@ impl App {
         self.state.camera.asleep = false;
         if self.live.feed.is_none() {
             self.start_feed(ctx);
+        }
+        if self.live.again_at.is_some_and(|at| at <= Instant::now()) {
+            self.live.look_at_once();
         }
         let Some(feed) = &self.live.feed else { return };
         let state = feed.state();
@@ -339,9 +360,11 @@ impl App {
 }
 
 /// Why the tray could not be looked at, where that is so.
-pub fn refusal(ui: &mut Ui, shown: &Shown) {
-    if let Some(flaw) = shown.refused {
-        callout(ui, &looking::flaw_words(flaw));
+pub fn refusal(ui: &mut Ui, shown: &Shown, commands: &mut Vec<Command>) {
+    let Some(flaw) = shown.refused else { return };
+    callout(ui, &looking::flaw_words(flaw));
+    if flaw == Flaw::Label && scan::button().show(ui).clicked() {
+        commands.push(Command::Scan(AtScan::Open));
     }
 }
 

@@ -19,9 +19,9 @@ use super::told::told;
 use super::workbench::{Item, SideSeen, Step, Table, Workbench};
 use crate::camera::Frame;
 use crate::identify::Side;
-use crate::station::Station;
+use crate::station::{Station, TrayWatch, Watched};
 use crate::tray::{Change, Face, Follower, Placed, Sighting, untouched};
-use crate::vision::{Photo, PillView};
+use crate::vision::{Flaw, Photo, PillView};
 
 /// What the thread works on.
 pub struct Looker {
@@ -29,6 +29,10 @@ pub struct Looker {
     bench: Arc<Workbench>,
     /// The live tray's.
     follower: Follower,
+    watch: TrayWatch,
+    /// What the camera showed last, and whether the tray was empty: looked at for whether the camera was
+    /// moved once there is nothing else to do.
+    seen: Option<(Frame, bool)>,
 }
 
 impl Looker {
@@ -37,6 +41,8 @@ impl Looker {
             station,
             bench,
             follower: Follower::default(),
+            watch: TrayWatch::default(),
+            seen: None,
         }
     }
 
@@ -44,7 +50,7 @@ impl Looker {
     pub fn run(&mut self, post: &Post, orders: &Receiver<(Language, Order)>) {
         loop {
             let busy = self.bench.with(|table| table.next_picture().is_some());
-            let order = if busy {
+            let order = if busy || self.seen.is_some() {
                 match orders.try_recv() {
                     Ok(order) => Some(order),
                     Err(TryRecvError::Empty) => None,
@@ -57,7 +63,8 @@ impl Looker {
                 }
             };
             let sights = match order {
-                None => Vec::from_iter(answer::next_picture(&self.station, &self.bench)),
+                None if busy => Vec::from_iter(answer::next_picture(&self.station, &self.bench)),
+                None => Vec::from_iter(self.watch()),
                 Some((language, order)) => {
                     speak(language);
                     self.carry_out(order)
@@ -170,7 +177,13 @@ impl Looker {
         let still = self.still(&photo);
         let known: Vec<_> = still.iter().map(|(_, view)| Arc::clone(view)).collect();
         let located = looking::locate(&self.station, photo, &known)?;
-        let Located { photo, pills, .. } = &located;
+        let Located {
+            photo,
+            pills,
+            flaws,
+        } = &located;
+        let hand = flaws.contains(&Flaw::Hand);
+        self.seen = (!hand).then(|| (frame.clone(), pills.is_empty()));
         let identifier = self.station.identifier().map_err(Refusal::of)?;
         let untouched = untouched(&still, pills);
         let changed: Vec<Side> = pills
@@ -238,6 +251,20 @@ impl Looker {
             })
             .collect();
         Ok(Sight::found(job, &located, pills, missing))
+    }
+
+    /// Whether the camera is where it was when it was calibrated.
+    fn watch(&mut self) -> Option<Sight> {
+        let (frame, is_empty) = self.seen.take()?;
+        match self.station.watch_tray(&mut self.watch, &frame, is_empty) {
+            Ok(Watched::Settled) => None,
+            Ok(Watched::LookAgain) => Some(Sight::LookAgain),
+            Ok(Watched::Changed(scale)) => Some(Sight::Measured(Box::new(scale))),
+            Err(error) => {
+                tracing::warn!("whether the camera was moved is not known: {error}");
+                None
+            }
+        }
     }
 
     /// The pills that lie as they lay. One that shows badly is looked at again all the same.

@@ -6,6 +6,7 @@ use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::answer::Answer;
 use super::app::App;
+use super::calibration;
 use super::looking::Refusal;
 use super::sight::{Lies, Seen, Sight};
 use super::state::{
@@ -13,6 +14,7 @@ use super::state::{
 };
 use super::strings::text;
 use crate::identify::Identification;
+use crate::station::Scale;
 use crate::tray::Change;
 use crate::vision::{Flaw, PillView};
 
@@ -29,6 +31,13 @@ impl App {
                 };
             }
             Sight::Missing(words) => self.state.chain = Chain::Missing(words),
+            Sight::LookAgain => self.live.look_again(ctx),
+            Sight::Measured(scale) => {
+                if matches!(*scale, Scale::Moved(_)) {
+                    self.state.warn(calibration::scale_words(&scale));
+                }
+                self.state.scale = Some(*scale);
+            }
             Sight::Found {
                 job,
                 overview,
@@ -98,7 +107,13 @@ impl App {
             }
             Sight::Unusable { job, refusal } if job == self.job => {
                 self.state.work = Work::Idle;
+                // It is not on the table, and a label must not come to lie on the disk.
+                let source = self.keeping.source.take();
+                let is_label = matches!(refusal, Refusal::Flaw(Flaw::Label));
                 self.state.warn(refusal.words());
+                if let Some(notice) = &mut self.state.notice {
+                    notice.label = source.filter(|_| is_label);
+                }
             }
             Sight::Unread { job, pill, words } if job == self.tray_job => {
                 if let Some(pill) = self.pill_at(pill) {

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::looking::{Located, Refusal};
 use super::pictures;
 use crate::identify::Versions;
+use crate::station::Scale;
 use crate::tray::Change;
 use crate::vision::{Flaw, Photo, PillView};
 
@@ -29,6 +30,10 @@ pub enum Sight {
         /// What is wrong with the photograph.
         flaws: Vec<Flaw>,
     },
+    /// Another look at the tray would make it sure whether the camera was moved.
+    LookAgain,
+    /// How pictures of the camera are measured from now on.
+    Measured(Box<Scale>),
     Side {
         job: u64,
         pill: u32,

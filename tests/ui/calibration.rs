@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use takeback::calibration::measure;
+use takeback::camera::CameraId;
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, Kept, NewAccount, SiteMode, Station};
+use takeback::station::{Clock, Kept, NewAccount, Scale, SiteMode, Station};
 
 use crate::card::View;
 use crate::harness::Window;
@@ -115,6 +117,70 @@ fn a_line_that_was_not_printed_at_its_length_scales_the_map_and_one_that_cannot_
         window.shows("The line on the card cannot be 950 mm long")
     });
     assert!(!can_be_taken(&window));
+}
+
+/// A speckled tray whose picture lies `aside` pixels to the left.
+fn speckled(aside: u32) -> image::RgbImage {
+    let cells = image::RgbImage::from_fn(88, 50, |x, y| {
+        let hash = (x * 7919 + y * 104_729).wrapping_mul(2_654_435_761) >> 24;
+        image::Rgb([(100 + hash / 8) as u8; 3])
+    });
+    let smooth = image::imageops::FilterType::Triangle;
+    let whole = image::imageops::resize(&cells, 88 * 12, SIZE[1], smooth);
+    image::imageops::crop_imm(&whole, aside, 0, SIZE[0], SIZE[1]).to_image()
+}
+
+#[test]
+fn a_camera_that_was_moved_is_told_and_a_tap_says_that_it_was_not() {
+    if crate::photographs::window().is_none() {
+        return;
+    }
+    let show = tempfile::tempdir().unwrap();
+    let shows = |aside| {
+        let hidden = show.path().join("being-written");
+        speckled(aside)
+            .save_with_format(&hidden, image::ImageFormat::Png)
+            .unwrap();
+        std::fs::rename(hidden, show.path().join("a.png")).unwrap();
+    };
+    shows(0);
+    let home = tempfile::tempdir().unwrap();
+    let settings = format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{0}\"\n",
+        show.path().display()
+    );
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let camera = format!("pictures of {}, played", show.path().display());
+    let camera = CameraId::from(camera.as_str());
+    let measured = measure(&View::above(SIZE, 0.3, 5.0).photo(), 100.0).unwrap();
+    station.keep_calibration(&camera, &measured, 100.0).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    let is_known = |window: &Window| {
+        let scale = window.harness.state().state().scale.as_ref();
+        scale.is_some_and(Scale::is_known)
+    };
+    let noticed = "If the camera or the tray is moved, that is noticed";
+    window.until("the tray at rest", |window| window.shows(noticed));
+    let mut aside = 0;
+    for way_on in ["It has not moved", "Measure the tray again"] {
+        aside += 40;
+        shows(aside);
+        window.until("that it moved", |window| {
+            window.shows("The camera seems to have moved since it was calibrated on")
+                && window.shows("It has not moved")
+        });
+        assert!(!is_known(&window), "sizes are not used meanwhile");
+        sizes::check(&window.harness, "a camera that was moved");
+        window.tap(way_on);
+        if way_on == "It has not moved" {
+            window.until("the tray at rest", |window| window.shows(noticed));
+            assert!(is_known(&window));
+        }
+    }
+    window.until("the card", |window| window.shows("1. Print the card"));
+    let station = Station::open(window.home.path()).unwrap();
+    assert!(station.verify().unwrap().finding.is_none());
 }
 
 #[test]

@@ -1068,8 +1068,14 @@ calibrate = Measure the tray
 calibrate-again = Measure the tray again
 scale-known = Pills are measured by the calibration of { $day }. If the camera or the tray was moved since, measure again.
 scale-never = Pills are not measured: this camera was never calibrated.
-scale-other-size = Pills are not measured: this camera was calibrated for pictures of another size.
+scale-other-size = This camera was calibrated on { $day } for pictures of another size: sizes are not used until it is calibrated again.
 scale-stale = Pills are not measured: the calibration is { $days } days old, and { $most } are the most.
+scale-other-camera = This is another camera than the one calibrated on { $day }: sizes are not used until this one is calibrated.
+scale-moved = The camera seems to have moved since it was calibrated on { $day }: sizes are not used until it is calibrated again or the tray is confirmed unchanged.
+scale-known-noticed = Pills are measured by the calibration of { $day }. If the camera or the tray is moved, that is noticed.
+scale-known-plain = Pills are measured by the calibration of { $day }. The tray is too plain for the program to notice when the camera is moved: if it was, measure again.
+camera-unmoved = It has not moved
+camera-unmoved-kept = Noted: the camera has not moved. Sizes are used again.
 calibration-title = Measure the tray
 calibration-cost = A printed card tells the program how large a pill is and what color the light has. Without it everything else works, but fewer pills are named: on test pictures without a readable imprint the right drug came first in 18 fewer of 100, and colors are judged by a guess at the light.
 calibration-now = Until now
@@ -1119,6 +1125,7 @@ help-scan =
     Hold the barcode of the package flat before the camera until it is read. Fill the picture with it.
     Compare what the label says with the package. What is inside is not identified.
     Nothing of the picture is kept: labels name patients.
+scan-package = Scan the package
 scan-title = What the label says
 scan-lead = Lay the package, vial or bottle down with its barcode to the camera.
 scan-not-kept = Labels may name patients: the picture is only looked at, and nothing of it is kept.
@@ -1551,6 +1558,7 @@ told-measure-too-rough = the marks are { $a } mm away from where they are printe
 told-measure-ruler = the line on the card cannot be { $a } mm long: measure the line that should be 100 mm, or print the card again at actual size
 told-station-no-calibration = there is no such calibration on record; `takeback calibration list` names them
 told-station-stale-calibration = that calibration is { $a } days old and no longer used; lay the card on the tray and take it anew
+told-station-camera-moved = the camera seems to have moved since it was calibrated on { $a }; take the calibration anew, or say that it was not moved: `takeback calibration unmoved ID`
 told-ledger-locked = { $a } is encrypted: name its key file (--key-file, TAKEBACK_KEY_FILE or `key_file` in settings.toml), or enter the passphrase
 told-ledger-wrong-key = this passphrase or key file does not open { $a }, which was left as it is; if it is the right one, the file is damaged: restore the latest backup
 told-ledger-not-encrypted = { $a } is not encrypted, but a key is named for it: take `key_file` out of settings.toml and TAKEBACK_KEY_FILE out of the environment, or run `takeback encrypt`

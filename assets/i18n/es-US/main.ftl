@@ -990,8 +990,14 @@ calibrate = Medir la bandeja
 calibrate-again = Medir la bandeja de nuevo
 scale-known = Las pastillas se miden con la calibración del { $day }. Si desde entonces se movió la cámara o la bandeja, mida de nuevo.
 scale-never = Las pastillas no se miden: esta cámara nunca se calibró.
-scale-other-size = Las pastillas no se miden: esta cámara se calibró para imágenes de otro tamaño.
+scale-other-size = Esta cámara se calibró el { $day } para imágenes de otro tamaño: los tamaños no se usan hasta que se calibre de nuevo.
 scale-stale = Las pastillas no se miden: la calibración tiene { $days } días y como máximo vale { $most }.
+scale-other-camera = Esta no es la cámara que se calibró el { $day }: los tamaños no se usan hasta que se calibre esta.
+scale-moved = Parece que la cámara se movió desde que se calibró el { $day }: los tamaños no se usan hasta que se calibre de nuevo o se confirme que la bandeja no ha cambiado.
+scale-known-noticed = Las pastillas se miden con la calibración del { $day }. Si la cámara o la bandeja se mueve, el programa lo nota.
+scale-known-plain = Las pastillas se miden con la calibración del { $day }. La bandeja es demasiado lisa para que el programa note si se movió la cámara: si se movió, mida de nuevo.
+camera-unmoved = No se ha movido
+camera-unmoved-kept = Anotado: la cámara no se ha movido. Los tamaños se usan de nuevo.
 calibration-title = Medir la bandeja
 calibration-cost = Una tarjeta impresa le dice al programa qué tamaño tiene una pastilla y qué color tiene la luz. Sin ella todo lo demás funciona, pero se nombran menos pastillas: en imágenes de prueba sin impresión legible, el medicamento correcto quedó primero en 18 de 100 menos, y los colores se juzgan suponiendo la luz.
 calibration-now = Hasta ahora
@@ -1041,6 +1047,7 @@ help-scan =
     Sostenga el código de barras del envase plano ante la cámara hasta que se lea. Que llene la imagen.
     Compare lo que dice la etiqueta con el envase. Lo que hay dentro no se identifica.
     De la imagen no se guarda nada: las etiquetas nombran pacientes.
+scan-package = Escanear el envase
 scan-title = Lo que dice la etiqueta
 scan-lead = Ponga el envase, el vial o el frasco con su código de barras hacia la cámara.
 scan-not-kept = Las etiquetas pueden nombrar pacientes: la imagen solo se mira y de ella no se guarda nada.
@@ -1473,6 +1480,7 @@ told-measure-too-rough = las marcas están a { $a } mm de donde están impresas:
 told-measure-ruler = la línea de la tarjeta no puede medir { $a } mm: mida la línea que debería tener 100 mm, o imprima la tarjeta de nuevo a tamaño real
 told-station-no-calibration = no hay tal calibración en el registro; `takeback calibration list` las nombra
 told-station-stale-calibration = esa calibración tiene { $a } días y ya no se usa; ponga la tarjeta en la bandeja y tómela de nuevo
+told-station-camera-moved = parece que la cámara se movió desde que se calibró el { $a }; tome la calibración de nuevo, o diga que no se movió: `takeback calibration unmoved ID`
 told-ledger-locked = { $a } está cifrado: indique su archivo de clave (--key-file, TAKEBACK_KEY_FILE o `key_file` en settings.toml), o ingrese la frase de contraseña
 told-ledger-wrong-key = esta frase de contraseña o archivo de clave no abre { $a }, que se dejó como estaba; si es lo correcto, el archivo está dañado: restaure la última copia de seguridad
 told-ledger-not-encrypted = { $a } no está cifrado, pero se indicó una clave: quite `key_file` de settings.toml y TAKEBACK_KEY_FILE del entorno, o ejecute `takeback encrypt`

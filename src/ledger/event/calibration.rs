@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ledger::RecordId;
+
 /// One measurement of the tray by the calibration card. Disposals measured with it name its record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Calibration {
@@ -29,6 +31,39 @@ pub struct Calibration {
     /// Factors of linear red, green and blue that make white neutral, parts per million; none where
     /// the light could not be measured.
     pub gains_ppm: Option<[u32; 3]>,
+}
+
+/// What was seen of a calibrated tray since, or said of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum TrayCheck {
+    /// How the empty tray looks to the camera of a calibration: a small grey picture, two hexadecimal
+    /// digits a pixel, row by row.
+    AtRest {
+        calibration: RecordId,
+        width: u32,
+        grey: String,
+    },
+    /// The camera seems to have moved: the calibration is used no more.
+    Moved {
+        calibration: RecordId,
+        /// Part of the picture's longer side by which a corner went, parts per million; none where
+        /// nothing was found again.
+        by_ppm: Option<u32>,
+    },
+    /// A person says that neither camera nor tray was moved: the calibration is used again.
+    Unmoved { calibration: RecordId },
+}
+
+impl TrayCheck {
+    /// The record of the calibration that it is about.
+    pub fn calibration(&self) -> RecordId {
+        match self {
+            Self::AtRest { calibration, .. }
+            | Self::Moved { calibration, .. }
+            | Self::Unmoved { calibration } => *calibration,
+        }
+    }
 }
 
 /// How errors are spread, micrometres.

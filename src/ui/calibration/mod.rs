@@ -7,7 +7,7 @@ mod screen;
 
 use std::path::PathBuf;
 
-pub use screen::{notice, show};
+pub use screen::{notice, scale_words, show};
 
 use super::app::App;
 use super::dialogs;
@@ -60,6 +60,8 @@ pub enum AtCalibration {
     Retake,
     /// Record what was taken; from then on it holds.
     Keep,
+    /// The camera that seems to have moved did not.
+    Unmoved,
 }
 
 impl Desk {
@@ -118,6 +120,7 @@ impl App {
                 self.live.glance.again();
             }
             AtCalibration::Keep => self.keep_taken(),
+            AtCalibration::Unmoved => self.confirm_unmoved(),
         }
     }
 
@@ -174,6 +177,24 @@ impl App {
                     }
                     Err(error) => app.state.warn(told(&error)),
                 }
+            },
+        );
+    }
+
+    fn confirm_unmoved(&mut self) {
+        let Some(Scale::Moved(kept)) = &self.state.scale else {
+            return;
+        };
+        let id = kept.id;
+        self.ask(
+            move |station| station.confirm_unmoved(id),
+            |app, noted| match noted {
+                Ok(()) => {
+                    app.ask_scale();
+                    app.live.look_at_once();
+                    app.state.say(text("camera-unmoved-kept"));
+                }
+                Err(error) => app.state.warn(told(&error)),
             },
         );
     }

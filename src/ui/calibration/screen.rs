@@ -9,7 +9,7 @@ use super::figures::{Column, table};
 use super::{AtCalibration, Desk, Taken};
 use crate::calibration::{FoundMark, GRID, Measured};
 use crate::people::Action;
-use crate::station::{CALIBRATION_DAYS, CardLook, Kept, Scale, calibration_record};
+use crate::station::{CALIBRATION_DAYS, CardLook, Guard, Kept, Scale, calibration_record};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::days::day_words;
@@ -261,14 +261,21 @@ fn column_of(kept: &Kept) -> Column<'_> {
 }
 
 /// Whether pills are measured, and why not.
-fn scale_words(scale: &Scale) -> String {
+pub fn scale_words(scale: &Scale) -> String {
+    let of = |key: &str, kept: &Kept| text_with(key, [("day", day_words(kept.day).into())]);
     match scale {
-        Scale::Known { kept, .. } => {
-            let day = day_words(kept.day);
-            text_with("scale-known", [("day", day.into())])
+        Scale::Known { kept, guard, .. } => {
+            let key = match guard {
+                Guard::NotYet => "scale-known",
+                Guard::Noticed => "scale-known-noticed",
+                Guard::TooPlain => "scale-known-plain",
+            };
+            of(key, kept)
         }
         Scale::Never => text("scale-never"),
-        Scale::OtherSize(_) => text("scale-other-size"),
+        Scale::OtherCamera(kept) => of("scale-other-camera", kept),
+        Scale::OtherSize(kept) => of("scale-other-size", kept),
+        Scale::Moved(kept) => of("scale-moved", kept),
         Scale::Stale { days, .. } => text_with(
             "scale-stale",
             [
@@ -285,12 +292,24 @@ pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(scale) = &view.state.scale else {
         return;
     };
-    ui.label(soft(ui, scale_words(scale)));
+    if let Scale::Moved(_) = scale {
+        callout(ui, &scale_words(scale));
+    } else {
+        ui.label(soft(ui, scale_words(scale)));
+    }
     let words = match scale {
-        Scale::Known { .. } => text("calibrate-again"),
-        Scale::Never | Scale::OtherSize(_) | Scale::Stale { .. } => text("calibrate"),
+        Scale::Known { .. } | Scale::Moved(_) => text("calibrate-again"),
+        Scale::Never | Scale::OtherCamera(_) | Scale::OtherSize(_) | Scale::Stale { .. } => {
+            text("calibrate")
+        }
     };
     if Button::new(words).icon(Icon::Camera).show(ui).clicked() {
         commands.push(Command::Calibration(AtCalibration::Open));
+    }
+    if let Scale::Moved(_) = scale {
+        let unmoved = Button::new(text("camera-unmoved")).icon(Icon::Check);
+        if unmoved.show(ui).clicked() {
+            commands.push(Command::Calibration(AtCalibration::Unmoved));
+        }
     }
 }
