@@ -22,7 +22,8 @@ const APPENDS: usize = 2_000;
 
 /// A disposal as large as they come: five candidates with look-alikes.
 fn disposal(station: &Station, number: usize) -> NewDisposal {
-    let products = station.catalog().products();
+    let catalog = station.catalog();
+    let products = catalog.products();
     let chosen = &products[number * 7 % products.len()];
     let named = |at: usize| {
         let product = &products[at % products.len()];

@@ -36,7 +36,8 @@ const PAGES: usize = 21;
 /// others as the model said, with every confidence.
 fn disposal(station: &Station, number: usize) -> NewDisposal {
     let today = station.now().date();
-    let products = station.catalog().products();
+    let catalog = station.catalog();
+    let products = catalog.products();
     let product = |at: usize| &products[at % products.len()];
     let candidate = |rank: u32| {
         let product = product(number + rank as usize);

@@ -15,8 +15,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use takeback::catalog::ProductId;
+use takeback::identify::Side;
+use takeback::ledger::TypedProduct;
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, SiteMode};
+use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::vision::Photo;
 use tempfile::TempDir;
 
 use output::{fine, refused};
@@ -105,6 +109,58 @@ fn a_pill_that_no_catalogue_lists_is_known_again_until_it_is_withdrawn() {
     refused(&run(&home, &withdraw), 1, "no enrolment that is in force");
     assert_eq!(first(&home, photo), before);
     assert_eq!(fine(&run(&home, &["enrol", "list", "--json"])), "");
+}
+
+#[test]
+fn a_pill_that_another_program_enrols_is_known_at_the_next_look() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (photo, home) = (drawn(folder.path(), "1"), folder.path().join("home"));
+    let station = Station::open(&home).unwrap();
+    let seen = Photo::read(&photo).unwrap();
+    let first = || -> Vec<ProductId> {
+        let identifier = station.identifier().unwrap();
+        let pills = identifier.locate(&seen).unwrap();
+        let sides = [Side {
+            photo: &seen,
+            pill: &pills[0],
+        }];
+        let evidence = identifier.picture(&sides).unwrap();
+        let said = identifier.decide(&evidence);
+        said.candidates.first().unwrap().products.clone()
+    };
+    let (before, probe) = (
+        first(),
+        ProductId {
+            ndc11: NDC.parse().unwrap(),
+            part: 1,
+        },
+    );
+    assert_ne!(before, [probe]);
+    assert!(station.catalog().get(probe).is_none());
+    let photo = photo.to_str().unwrap();
+    let named = ["--name", "Probe 5 MG", "--imprint", "QX 5"];
+    let enrol = [&["enrol", photo, "--ndc", NDC], named.as_slice()].concat();
+    let id = fine(&run(&home, &enrol)).trim().to_owned();
+    assert_eq!(first(), [probe]);
+    assert_eq!(station.catalog().get(probe).unwrap().name, "Probe 5 MG");
+    // The same through the station itself, and back.
+    station
+        .withdraw_enrolment(id.parse().unwrap(), "only a probe")
+        .unwrap();
+    assert_eq!(first(), before);
+    assert!(station.catalog().get(probe).is_none());
+    let typed = TypedProduct {
+        name: "Probe 5 MG".to_owned(),
+        labeler: String::new(),
+        imprint: vec!["QX".to_owned(), "5".to_owned()],
+        colors: Vec::new(),
+        shape: None,
+    };
+    station.enrol(&[photo.into()], probe, Some(typed)).unwrap();
+    assert_eq!(first(), [probe]);
 }
 
 #[test]

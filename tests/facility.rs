@@ -75,7 +75,8 @@ impl Facility {
 
     /// A drug in no schedule.
     fn harmless(&self) -> Decision {
-        let products = self.station.catalog().products();
+        let catalog = self.station.catalog();
+        let products = catalog.products();
         let is = |base: &str| base == "lisinopril";
         let found = products
             .iter()

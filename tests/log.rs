@@ -29,13 +29,14 @@ fn station() -> (tempfile::TempDir, Station) {
     (home, station)
 }
 
-fn product<'a>(station: &'a Station, what: &str, is: impl Fn(&Product) -> bool) -> &'a Product {
+fn product(station: &Station, what: &str, is: impl Fn(&Product) -> bool) -> Product {
     station
         .catalog()
         .products()
         .iter()
         .find(|product| is(product))
         .unwrap_or_else(|| panic!("no {what}"))
+        .clone()
 }
 
 fn oxycodone(station: &Station) -> ProductId {

@@ -60,7 +60,8 @@ fn sit(station: &Station, name: &str) {
 }
 
 fn products(station: &Station) -> [ProductId; 2] {
-    let products = station.catalog().products();
+    let catalog = station.catalog();
+    let products = catalog.products();
     [products[10].id, products[20].id]
 }
 

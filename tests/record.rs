@@ -33,13 +33,14 @@ fn station() -> (tempfile::TempDir, Station) {
     (home, station)
 }
 
-fn product<'a>(station: &'a Station, what: &str, is: impl Fn(&Product) -> bool) -> &'a Product {
+fn product(station: &Station, what: &str, is: impl Fn(&Product) -> bool) -> Product {
     station
         .catalog()
         .products()
         .iter()
         .find(|product| is(product))
         .unwrap_or_else(|| panic!("no {what}"))
+        .clone()
 }
 
 fn oxycodone(station: &Station) -> ProductId {
@@ -98,10 +99,8 @@ fn suggestion(of: &[&Product]) -> Suggestion {
 fn a_disposal_freezes_what_was_decided_and_what_was_said() {
     let (_home, station) = station();
     let (first, second) = (warfarin(&station), oxycodone(&station));
-    let products = [
-        station.catalog().get(first).unwrap(),
-        station.catalog().get(second).unwrap(),
-    ];
+    let catalog = station.catalog();
+    let products = [catalog.get(first).unwrap(), catalog.get(second).unwrap()];
     let said = suggestion(&products);
     let row = station
         .record(NewDisposal {
@@ -186,7 +185,8 @@ fn a_listing_that_does_not_apply_is_kept_as_such() {
 fn what_makes_no_sense_is_not_recorded() {
     let (_home, station) = station();
     let known = warfarin(&station);
-    let product = station.catalog().get(known).unwrap();
+    let catalog = station.catalog();
+    let product = catalog.get(known).unwrap();
     let absent = ProductId { part: 99, ..known };
     let wrong = [
         NewDisposal {
@@ -317,7 +317,8 @@ fn a_change_of_the_site_is_a_record() {
 #[test]
 fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
     let (_home, station) = station();
-    let product = station.catalog().get(warfarin(&station)).unwrap();
+    let catalog = station.catalog();
+    let product = catalog.get(warfarin(&station)).unwrap();
     let assessment = station.rules().assess(product);
     let said = Identification {
         outcome: identify::Outcome::Unidentified,

@@ -70,7 +70,8 @@ fn reviewer(station: &Station, name: &str) -> Signature {
 }
 
 fn product(station: &Station, base: &str) -> ProductId {
-    let products = station.catalog().products();
+    let catalog = station.catalog();
+    let products = catalog.products();
     let found = products
         .iter()
         .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base);
@@ -502,7 +503,8 @@ fn part_of_a_word_is_found_in_few_drugs_in_many_and_in_the_reference() {
     let (_home, station) = station();
     sit(&station, "C. Clerk");
     let mut names = std::collections::BTreeSet::new();
-    let products = station.catalog().products().iter();
+    let catalog = station.catalog();
+    let products = catalog.products().iter();
     let oral = products
         .filter(|product| product.name.contains("Oral") && names.insert(product.name.clone()));
     for product in oral.take(50) {

@@ -56,7 +56,8 @@ fn recorded() -> (TempDir, [String; 2]) {
     }
     let clerk = station.named("C. Clerk").unwrap().id;
     station.sign_in(clerk, &pin).unwrap();
-    let products = station.catalog().products();
+    let catalog = station.catalog();
+    let products = catalog.products();
     let warfarin = products.iter().find(|product| {
         product
             .ingredients

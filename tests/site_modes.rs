@@ -166,8 +166,8 @@ fn a_refusal_says_which_law_and_what_to_do() {
 #[test]
 fn household_sorting_refuses_what_the_rules_know_nothing_about() {
     let (_home, station) = station(staff::site(SiteMode::Hhw));
-    let unknown = station
-        .catalog()
+    let catalog = station.catalog();
+    let unknown = catalog
         .products()
         .iter()
         .find(|product| station.rules().assess(product).verdict == Verdict::Unknown);

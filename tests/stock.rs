@@ -72,7 +72,8 @@ fn pharmacy() -> Site {
 impl Stock {
     /// Records tablets of a product whose first ingredient is `base`, and gives their place.
     fn item(&self, base: &str, quantity: u32) -> i64 {
-        let products = self.station.catalog().products();
+        let catalog = self.station.catalog();
+        let products = catalog.products();
         let product = products
             .iter()
             .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base)

@@ -149,10 +149,11 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         }
         return Ok(Outcome::Fine);
     }
+    let catalog = station.catalog();
     let rows: Vec<_> = enrolments
         .iter()
         .map(|(enrolment, state)| {
-            let product = station.catalog().get(enrolment.product);
+            let product = catalog.get(enrolment.product);
             [
                 enrolment.id.to_string(),
                 enrolment.entered.date().to_string(),

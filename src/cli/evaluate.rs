@@ -59,8 +59,9 @@ struct Report {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (identifier, catalog) = (station.identifier()?, station.catalog());
     let chain = Chain {
-        identifier: station.identifier()?,
+        identifier: &identifier,
         read_imprint: !args.picture_only,
         typed: None,
     };
@@ -74,7 +75,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         singles,
         pairs,
         mut failed,
-    } = args.labelled.questions(station)?;
+    } = args.labelled.questions(&catalog)?;
     let (with_pairs, pairs) = (pairs.is_some(), pairs.unwrap_or_default());
     let measured = singles
         .iter()
@@ -93,10 +94,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
                 asked.take(question, looked, station, |pill| {
                     if let Some(gallery) = &mut gallery {
                         let said = pill.map(|pill| &pill.identification);
-                        let catalog = station.catalog();
                         let shots = question.shots.iter();
                         let files: Vec<PathBuf> = shots.map(|shot| shot.path.clone()).collect();
-                        gallery.add(&files, question.truth, said, catalog)?;
+                        gallery.add(&files, question.truth, said, &catalog)?;
                     }
                     match (&mut evidence, pill) {
                         (Some(file), Some(pill)) => dump(&pill.evidence, question, chain, file),
@@ -219,7 +219,8 @@ fn judge(
     let candidates = said
         .map(|said| said.candidates.as_slice())
         .unwrap_or_default();
-    let rxcui = |id: &ProductId| station.catalog().get(*id).and_then(|product| product.rxcui);
+    let catalog = station.catalog();
+    let rxcui = |id: &ProductId| catalog.get(*id).and_then(|product| product.rxcui);
     Case {
         pills,
         look_alike_rank: candidates

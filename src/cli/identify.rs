@@ -43,8 +43,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             WrongUse("--sides needs exactly two photographs, one of each side".to_owned()).into(),
         );
     }
+    let (identifier, catalog) = (station.identifier()?, station.catalog());
     let chain = Chain {
-        identifier: station.identifier()?,
+        identifier: &identifier,
         read_imprint: !args.picture_only,
         typed: args.imprint.as_ref(),
     };
@@ -56,7 +57,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     }
     let context = Context {
         identifier: chain.identifier,
-        catalog: station.catalog(),
+        catalog: &catalog,
         listed: listed.as_deref(),
     };
     let tray = args.scale.tray(station)?;

@@ -9,8 +9,7 @@ use serde::Deserialize;
 
 use super::chain::Shot;
 use super::scale::MmPerPx;
-use crate::catalog::{Ndc11, Product, ProductId};
-use crate::station::Station;
+use crate::catalog::{Catalog, Ndc11, Product, ProductId};
 use crate::vision::Tray;
 
 /// Where photographs lie, and what is known of them.
@@ -86,7 +85,7 @@ fn first_part() -> u8 {
 }
 
 impl Labelled {
-    pub fn questions<'a>(&self, station: &'a Station) -> anyhow::Result<Questions<'a>> {
+    pub fn questions<'a>(&self, catalog: &'a Catalog) -> anyhow::Result<Questions<'a>> {
         let labels: Vec<Label> = rows(&self.labels)?;
         let trays: HashMap<&str, Arc<Tray>> = labels
             .iter()
@@ -102,7 +101,7 @@ impl Labelled {
         let mut failed = Vec::new();
         let mut singles = Vec::with_capacity(labels.len());
         for label in &labels {
-            match truth(station, label.ndc11.0, label.part) {
+            match truth(catalog, label.ndc11.0, label.part) {
                 Ok(truth) => singles.push(Question {
                     shots: vec![shot(&label.file)],
                     kind: label.kind.clone(),
@@ -115,7 +114,7 @@ impl Labelled {
         if let Some(path) = &self.pairs {
             let pairs = pairs.get_or_insert_with(Vec::new);
             for pair in rows::<Pair>(path)? {
-                match truth(station, pair.ndc11.0, pair.part) {
+                match truth(catalog, pair.ndc11.0, pair.part) {
                     Ok(truth) => pairs.push(Question {
                         shots: vec![shot(&pair.side_a), shot(&pair.side_b)],
                         kind: "pair".to_owned(),
@@ -142,8 +141,8 @@ fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
         .with_context(|| format!("{} is not a table of labels", path.display()))
 }
 
-fn truth(station: &Station, ndc11: Ndc11, part: u8) -> anyhow::Result<&Product> {
-    let found = station.catalog().get(ProductId { ndc11, part });
+fn truth(catalog: &Catalog, ndc11: Ndc11, part: u8) -> anyhow::Result<&Product> {
+    let found = catalog.get(ProductId { ndc11, part });
     found.ok_or_else(|| {
         anyhow!("the catalogue has no product {ndc11} part {part}, which a label names")
     })

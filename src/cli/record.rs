@@ -68,7 +68,7 @@ struct Choice {
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let identifier = station.identifier()?;
     let chain = Chain {
-        identifier,
+        identifier: &identifier,
         read_imprint: true,
         typed: args.imprint.as_ref(),
     };
@@ -169,12 +169,13 @@ fn decide(
                     candidates.len()
                 ))
             })?;
+        let catalog = station.catalog();
         return match candidate.products.as_slice() {
             [only] => Ok((Decision::Product(*only), Some(rank))),
             alike => {
                 let names: Vec<_> = alike
                     .iter()
-                    .filter_map(|id| station.catalog().get(*id))
+                    .filter_map(|id| catalog.get(*id))
                     .map(|product| format!("{} {}", product.id.ndc11, product.name))
                     .collect();
                 Err(WrongUse(format!(
@@ -193,7 +194,8 @@ fn decide(
         ndc11,
         part: args.part,
     };
-    let product = station.catalog().get(id).ok_or_else(|| {
+    let catalog = station.catalog();
+    let product = catalog.get(id).ok_or_else(|| {
         WrongUse(format!(
             "the catalogue has no product {ndc11} part {}; see `takeback lookup`",
             args.part

@@ -70,7 +70,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             let answer = answer(
                 path.to_string_lossy().into_owned(),
                 scanned,
-                station.catalog(),
+                &station.catalog(),
             );
             if args.json {
                 serde_json::to_writer(&mut *out, &answer)?;

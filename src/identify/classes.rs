@@ -45,6 +45,7 @@ struct Row {
 type Sides = [usize; 2];
 
 /// Which classes belong to each appearance.
+#[derive(Clone)]
 pub struct ClassTable {
     /// By appearance number: the sides of each photographed product that looks like this; empty
     /// where no reference photograph exists.
@@ -135,6 +136,13 @@ impl ClassTable {
         }
         if let (Some(group), [one, rest @ ..]) = (self.sides.get_mut(place), classes) {
             group.push([*one, *rest.first().unwrap_or(one)]);
+        }
+    }
+
+    /// Forgets what was added.
+    pub fn keep_trained(&mut self) {
+        for group in &mut self.sides {
+            group.retain(|sides| sides.iter().all(|class| *class < self.classes));
         }
     }
 

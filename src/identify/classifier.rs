@@ -20,6 +20,7 @@ pub struct Look {
 }
 
 /// Runs the classifier.
+#[derive(Clone)]
 pub struct Classifier {
     model: Arc<dyn Model>,
     input_px: u32,

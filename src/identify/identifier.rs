@@ -50,6 +50,7 @@ pub struct Side<'a> {
 }
 
 /// The parts of an identifier, so that each can be another in tests.
+#[derive(Clone)]
 pub struct Models {
     pub classifier: Classifier,
     pub classes: ClassTable,
@@ -123,6 +124,15 @@ impl Identifier {
             matcher,
             looks,
         }
+    }
+
+    /// The same models over another catalogue, with the pills they were trained on alone.
+    #[must_use]
+    pub fn over(&self, catalog: Arc<Catalog>) -> Self {
+        let mut models = self.models.clone();
+        models.classes.keep_trained();
+        models.classifier.enrol(Vec::new());
+        Self::assemble(models, catalog, Arc::clone(&self.facts.rules))
     }
 
     /// Knows these pills too from now on.

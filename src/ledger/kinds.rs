@@ -44,6 +44,17 @@ impl Ledger {
         Ok(held)
     }
 
+    /// Place of the newest record of this kind; none where there is none.
+    pub fn newest_of(&self, kind: &str) -> Result<Option<i64>, LedgerError> {
+        self.reader()?
+            .query_row(
+                "SELECT max(seq) FROM record WHERE kind = ?",
+                [kind],
+                |row| row.get(0),
+            )
+            .map_err(|source| self.database_error(source))
+    }
+
     fn contents_in(
         &self,
         connection: &Connection,

@@ -42,7 +42,7 @@ impl Station {
             registration: site.registration,
             from,
             to,
-            catalog: self.catalog.as_of().to_owned(),
+            catalog: self.catalog().as_of().to_owned(),
             rules: self.rules.version().to_owned(),
         };
         let (_, manifest) = self

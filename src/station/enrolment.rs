@@ -6,6 +6,7 @@
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
+    sync::{Arc, PoisonError},
 };
 
 use super::{Station, StationError, keeping::at};
@@ -17,7 +18,7 @@ use crate::{
         RecordId, TypedProduct,
     },
     people::Action,
-    runtime::{Manifest, ManifestError, sha256_hex},
+    runtime::{Manifest, ManifestError, Runtime, sha256_hex},
     vision::Photo,
 };
 
@@ -74,6 +75,12 @@ pub enum EnrolmentError {
     NoEnrolment(RecordId),
     #[error(transparent)]
     Manifest(#[from] ManifestError),
+}
+
+/// The identifier with the enrolments up to a record of the ledger; none where there are none.
+pub(super) struct Taught {
+    identifier: Arc<Identifier>,
+    by: Option<i64>,
 }
 
 /// The enrolments in force, oldest first.
@@ -142,9 +149,7 @@ pub(super) fn typed_products(enrolments: &[Enrolment]) -> Vec<Product> {
 
 impl Station {
     /// Enrols the pill that `photos` show, one photograph or one of each side, as `product`. `typed`
-    /// says what it is where the catalogue does not. The photographs are kept.
-    ///
-    /// It is known from the next start on.
+    /// says what it is where the catalogue does not. The photographs are kept. It is known at once.
     pub fn enrol(
         &self,
         photos: &[PathBuf],
@@ -152,7 +157,7 @@ impl Station {
         typed: Option<TypedProduct>,
     ) -> Result<RecordId, StationError> {
         self.permit(Action::Enrol)?;
-        match (self.catalog.get(product), &typed) {
+        match (self.catalog().get(product), &typed) {
             (None, None) => return Err(EnrolmentError::NothingKnown(product).into()),
             (Some(listed), Some(_)) if listed.source != SOURCE => {
                 return Err(EnrolmentError::FactsKnown(product).into());
@@ -163,7 +168,7 @@ impl Station {
         let mut looks = Vec::with_capacity(photos.len());
         for path in photos {
             let bytes = fs::read(path).map_err(at(path))?;
-            let embedding = embed(identifier, path)?;
+            let embedding = embed(&identifier, path)?;
             let photo = sha256_hex(&bytes);
             self.keep_photo(&photo, &bytes)?;
             looks.push(EnrolledLook {
@@ -227,9 +232,48 @@ impl Station {
         Ok(EnrolmentState::LookedAtAnew)
     }
 
+    /// The models of this station, with every pill that was enrolled until now, by whichever program.
+    /// The first call opens them, which takes seconds.
+    ///
+    /// An error does not keep the rest of the station from working; the next call tries again.
+    pub fn identifier(&self) -> Result<Arc<Identifier>, StationError> {
+        let mut known = self
+            .identifier
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let newest = self.ledger.newest_of(KIND);
+        if let Some(Taught { identifier, by }) = &*known {
+            match &newest {
+                Ok(newest) if newest != by => {}
+                Ok(_) => return Ok(Arc::clone(identifier)),
+                // A record that cannot be read must not stop the work.
+                Err(error) => {
+                    tracing::warn!("whether pills were enrolled is not known: {error}");
+                    return Ok(Arc::clone(identifier));
+                }
+            }
+        }
+        let before = known.as_ref().map(|known| Arc::clone(&known.identifier));
+        let catalog = Arc::new(catalog_with(&self.ledger)?);
+        *self.catalog.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&catalog);
+        let identifier = if let Some(before) = before {
+            before.over(catalog)
+        } else {
+            let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
+            let rules = Arc::clone(&self.rules);
+            Identifier::open(&self.models_dir(), &runtime, catalog, rules)?
+        };
+        let identifier = Arc::new(self.taught(identifier)?);
+        *known = Some(Taught {
+            identifier: Arc::clone(&identifier),
+            by: newest?,
+        });
+        Ok(identifier)
+    }
+
     /// The identifier with what the site taught it. An enrolment that cannot be used is left out with
     /// a warning.
-    pub(super) fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
+    fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
         let mut pills = Vec::new();
         for enrolment in in_force(&self.ledger)? {
             match self.pill(&identifier, &enrolment) {
@@ -250,7 +294,8 @@ impl Station {
         identifier: &Identifier,
         enrolment: &Enrolment,
     ) -> Result<Option<EnrolledPill>, StationError> {
-        let Some(product) = self.catalog.get(enrolment.product) else {
+        let catalog = self.catalog();
+        let Some(product) = catalog.get(enrolment.product) else {
             return Ok(None);
         };
         let looks = &enrolment.enrolled.looks;

@@ -27,7 +27,8 @@ impl Station {
                     }));
             }
             let before = listed.len();
-            let found = self.catalog.products().iter().map(|product| product.id);
+            let catalog = self.catalog();
+            let found = catalog.products().iter().map(|product| product.id);
             listed.extend(found.filter(|id| named.contains(&id.ndc11.ndc9())));
             if listed.len() == before {
                 return Err(StationError::NdcNotListed(word.to_owned()));

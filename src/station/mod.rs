@@ -40,16 +40,17 @@ mod self_check;
 mod settings;
 mod steps;
 mod suggestion;
+mod tray_watch;
 mod upkeep;
 
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 pub use allowed::{Law, NO_CONTENTS, Ruling};
-pub use calibration::{CALIBRATION_DAYS, CardLook, Kept, Scale, calibration_record};
+pub use calibration::{CALIBRATION_DAYS, CardLook, Guard, Kept, Scale, calibration_record};
 pub use clock::Clock;
 pub use custody_error::CustodyError;
 pub use drift::{Agreement, Drift};
@@ -72,18 +73,19 @@ pub use retention::{LEAST_YEARS, Purged};
 pub use review::SentBack;
 pub use self_check::Compared;
 pub use settings::{Settings, Theme, Volume};
+pub use tray_watch::{TrayWatch, Watched};
 pub use upkeep::Lapse;
 
 use jiff::civil::Date;
 
 use desk::Desk;
+use enrolment::Taught;
 use location::at_same_location;
 use photos::HeldPhotos;
 
 use crate::{
     catalog::Catalog,
     hazard::Rules,
-    identify::Identifier,
     ledger::{
         Ledger, LedgerError, LogFilter, LogRow, Moment, Opener, PublicKey, RecordId, SignedHead,
         Verification,
@@ -100,7 +102,8 @@ pub struct Station {
     /// The name that records carry while nobody is signed in.
     operator: String,
     desk: Mutex<Desk>,
-    catalog: Arc<Catalog>,
+    /// What products there are, with those that the site typed.
+    catalog: Mutex<Arc<Catalog>>,
     rules: Arc<Rules>,
     ledger: Ledger,
     /// What opened it; none where it is not encrypted.
@@ -108,9 +111,8 @@ pub struct Station {
     held: HeldPhotos,
     /// The day for which old photographs were last looked for.
     photos_looked_for: Mutex<Option<Date>>,
-    identifier: OnceLock<Identifier>,
     /// Held while the models are opened.
-    opening: Mutex<()>,
+    identifier: Mutex<Option<Taught>>,
 }
 
 impl Station {
@@ -179,15 +181,14 @@ impl Station {
             clock,
             operator,
             desk: Mutex::new(desk),
-            catalog: Arc::new(enrolment::catalog_with(&ledger)?),
+            catalog: Mutex::new(Arc::new(enrolment::catalog_with(&ledger)?)),
             rules: Arc::new(Rules::builtin()?),
             settings,
             ledger,
             opener,
             held: HeldPhotos::default(),
             photos_looked_for: Mutex::default(),
-            identifier: OnceLock::new(),
-            opening: Mutex::new(()),
+            identifier: Mutex::new(None),
         })
     }
 
@@ -205,8 +206,10 @@ impl Station {
         self.clock.now()
     }
 
-    pub fn catalog(&self) -> &Arc<Catalog> {
-        &self.catalog
+    /// The products as they are known now; a pill that is enrolled may add one.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        let catalog = self.catalog.lock();
+        Arc::clone(&catalog.unwrap_or_else(PoisonError::into_inner))
     }
 
     pub fn rules(&self) -> &Arc<Rules> {

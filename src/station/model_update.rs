@@ -175,7 +175,7 @@ impl Station {
     fn checked(&self, models: &Path, with: &CheckWith) -> Result<Option<ModelCheck>, StationError> {
         let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
         // Opening it checks its hashes against its manifest and the shapes of its outputs.
-        let (catalog, rules) = (self.catalog.clone(), self.rules.clone());
+        let (catalog, rules) = (self.catalog(), self.rules.clone());
         let new = Identifier::open(models, &runtime, catalog, rules)?;
         let known = match with {
             CheckWith::Nothing(reason) if reason.trim().is_empty() => {
@@ -192,9 +192,10 @@ impl Station {
         if known.len() < LEAST_CHECKED {
             return Err(ModelError::TooFew(known.len()).into());
         }
+        let identifier = self.identifier()?;
         let check = ModelCheck {
             photographs: known.len() as u32,
-            before: score(self.identifier()?, &known)?,
+            before: score(&identifier, &known)?,
             now: score(&new, &known)?,
         };
         if check.is_worse() {

@@ -12,11 +12,12 @@ impl Station {
     /// Every barcode in the picture. Labels of vials name patients, so neither the picture nor a
     /// hash of it is kept.
     pub fn scan(&self, picture: &RgbImage) -> Vec<Scanned> {
+        let catalog = self.catalog();
         let this_year = self.now().date().year();
         read(picture)
             .into_iter()
             .map(|barcode| {
-                let label = Label::of(&barcode, self.catalog(), this_year);
+                let label = Label::of(&barcode, &catalog, this_year);
                 (barcode, label)
             })
             .collect()

@@ -151,10 +151,8 @@ impl Station {
         let (identity, assessment) = match decision {
             Decision::Unidentified => (Identity::Unidentified, Assessment::unknown(&self.rules)),
             Decision::Product(id) => {
-                let product = self
-                    .catalog
-                    .get(id)
-                    .ok_or(StationError::UnknownProduct(id))?;
+                let catalog = self.catalog();
+                let product = catalog.get(id).ok_or(StationError::UnknownProduct(id))?;
                 let assessment = self.rules.assess(product);
                 (
                     Identity::Identified {

@@ -181,7 +181,7 @@ impl Station {
                 },
             ),
             rules: format!("{}. {}", self.rules.version(), self.rules.caveat()),
-            catalog: format!("as of {}", self.catalog.as_of()),
+            catalog: format!("as of {}", self.catalog().as_of()),
         }
     }
 }

@@ -48,7 +48,7 @@ impl Station {
         let mut pills = Vec::new();
         for known in labelled(folder)? {
             let bytes = fs::read(&known.path).map_err(at(&known.path))?;
-            let said = said_of(identifier, &known.path)?;
+            let said = said_of(&identifier, &known.path)?;
             let first = said.as_ref().and_then(|said| said.candidates.first());
             let product = first.and_then(|first| first.products.first());
             pills.push(CheckedPill {

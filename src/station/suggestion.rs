@@ -1,34 +1,13 @@
-//! The models, opened when they are first needed, and what they said in the form the record keeps.
+//! What the models said, in the form the record keeps.
 
-use std::sync::PoisonError;
-
-use super::{Station, StationError};
+use super::Station;
 use crate::{
     catalog::ProductId,
-    identify::{Candidate, Identification, Identifier, Outcome},
+    identify::{Candidate, Identification, Outcome},
     ledger::{CandidateProduct, MeasuredLength, SuggestedCandidate, Suggestion, Versions},
-    runtime::Runtime,
 };
 
 impl Station {
-    /// The models of this station. The first call opens them, which takes seconds.
-    ///
-    /// An error does not keep the rest of the station from working; the next call tries again.
-    pub fn identifier(&self) -> Result<&Identifier, StationError> {
-        if let Some(identifier) = self.identifier.get() {
-            return Ok(identifier);
-        }
-        let _one_at_a_time = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(identifier) = self.identifier.get() {
-            return Ok(identifier);
-        }
-        let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
-        let models = self.models_dir();
-        let opened = Identifier::open(&models, &runtime, self.catalog.clone(), self.rules.clone())?;
-        let opened = self.taught(opened)?;
-        Ok(self.identifier.get_or_init(|| opened))
-    }
-
     /// What the models said, frozen for the record: `versions` are the identifier's at that time.
     pub fn suggestion(
         &self,
@@ -78,11 +57,11 @@ impl Station {
     }
 
     fn candidate(&self, candidate: &Candidate) -> SuggestedCandidate {
+        let catalog = self.catalog();
         let product = |id: &ProductId| CandidateProduct {
             ndc11: id.ndc11.to_string(),
             part: id.part,
-            name: self
-                .catalog
+            name: catalog
                 .get(*id)
                 .map(|product| product.name.clone())
                 .unwrap_or_default(),

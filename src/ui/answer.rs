@@ -69,7 +69,7 @@ pub fn next_picture(station: &Station, bench: &Workbench) -> Option<Sight> {
             Sight::Read {
                 job,
                 pill,
-                answer: Box::new(Answer::of(identifier, &evidence, &said)),
+                answer: Box::new(Answer::of(&identifier, &evidence, &said)),
                 done,
             }
         }
@@ -97,7 +97,7 @@ pub fn again(station: &Station, bench: &Workbench, pills: &[u32]) -> Vec<Sight> 
         .map(|(job, pill, evidence, said, done)| Sight::Read {
             job,
             pill,
-            answer: Box::new(Answer::of(identifier, &evidence, &said)),
+            answer: Box::new(Answer::of(&identifier, &evidence, &said)),
             done,
         })
         .collect()
@@ -127,7 +127,7 @@ pub fn read_imprints(station: &Station, post: &Post, bench: &Workbench) {
             Ok((identifier, evidence)) => Sight::Read {
                 job,
                 pill,
-                answer: Box::new(Answer::of(identifier, &evidence, &said)),
+                answer: Box::new(Answer::of(&identifier, &evidence, &said)),
                 done: true,
             },
             Err(words) => Sight::Unread { job, pill, words },

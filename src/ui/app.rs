@@ -128,9 +128,9 @@ impl App {
             .is_touched(kiosk)
             .then(Keyboard::default);
         let catalog = app.station.catalog();
-        app.state.search.colors = listed(catalog, |product| product.colors.clone());
+        app.state.search.colors = listed(&catalog, |product| product.colors.clone());
         app.state.search.shapes =
-            listed(catalog, |product| product.shape.iter().cloned().collect());
+            listed(&catalog, |product| product.shape.iter().cloned().collect());
         app.close_gate_at_start(photo.is_some());
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));

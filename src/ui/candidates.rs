@@ -209,7 +209,8 @@ fn look_alike_choice(
     ));
     ui.spacing_mut().item_spacing.y = theme::GAP;
     for &id in &candidate.products {
-        let Some(product) = view.station.catalog().get(id) else {
+        let catalog = view.station.catalog();
+        let Some(product) = catalog.get(id) else {
             continue;
         };
         let name = text_with(

@@ -46,10 +46,8 @@ struct Said<'a> {
 
 /// The verdict on the product that is picked, or the estimate while none is.
 pub fn show(ui: &mut Ui, view: &View) {
-    let picked = view
-        .state
-        .chosen()
-        .and_then(|id| view.station.catalog().get(id));
+    let catalog = view.station.catalog();
+    let picked = view.state.chosen().and_then(|id| catalog.get(id));
     if let Some(product) = picked {
         let assessment = view.station.rules().assess(product);
         return banner(ui, &of_product(view, &assessment));

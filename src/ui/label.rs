@@ -56,7 +56,7 @@ impl App {
             AtLabel::Close => self.state.label.asking = None,
             AtLabel::Forget => self.compare_with(Vec::new()),
             AtLabel::Drug(name) => {
-                let products = of_name(self.station.catalog(), &name);
+                let products = of_name(&self.station.catalog(), &name);
                 self.compare_with(products);
             }
             AtLabel::Type(typed) => {
@@ -71,11 +71,11 @@ impl App {
                 let Some(asking) = &mut self.state.label.asking else {
                     return;
                 };
-                let names = names(self.station.catalog(), &asking.typed);
+                let names = names(&self.station.catalog(), &asking.typed);
                 match (self.station.expected(&asking.typed), names.as_slice()) {
                     (Ok(products), _) => self.compare_with(products),
                     (Err(_), [(name, _)]) => {
-                        let products = of_name(self.station.catalog(), name);
+                        let products = of_name(&self.station.catalog(), name);
                         self.compare_with(products);
                     }
                     // One of the names below the field is to be tapped.
@@ -117,9 +117,10 @@ fn of_name(catalog: &Catalog, name: &str) -> Vec<ProductId> {
 
 /// The drugs on the label in words; nothing where nobody said.
 pub fn words(view: &View) -> Option<String> {
+    let catalog = view.station.catalog();
     let mut names: Vec<&str> = Vec::new();
     for &id in &view.state.label.products {
-        if let Some(product) = view.station.catalog().get(id)
+        if let Some(product) = catalog.get(id)
             && !names.contains(&product.name.as_str())
         {
             names.push(&product.name);
@@ -252,7 +253,7 @@ fn typing(ui: &mut Ui, asking: &Asking, commands: &mut Vec<Command>) {
 
 /// The drugs that fit what was typed.
 fn drugs(ui: &mut Ui, view: &View, asking: &Asking, commands: &mut Vec<Command>) {
-    let names = names(view.station.catalog(), &asking.typed);
+    let names = names(&view.station.catalog(), &asking.typed);
     ScrollArea::vertical()
         .id_salt("drugs")
         .max_height(NAMES as f32 * (theme::CONTROL_HEIGHT + GAP))

@@ -136,7 +136,8 @@ fn measured(station: &Station, photo: Photo, camera: Option<&CameraId>) -> Photo
 
 /// A drawn tray takes the way of any other picture: encoded, then decoded.
 fn drawing(station: &Station, seed: u64) -> Result<Arc<[u8]>, Refusal> {
-    let products = demo::choose(station.catalog().products(), DRAWN_PILLS, seed);
+    let catalog = station.catalog();
+    let products = demo::choose(catalog.products(), DRAWN_PILLS, seed);
     let tray = demo::draw_tray(&products, seed);
     let mut png = Cursor::new(Vec::new());
     tray.picture

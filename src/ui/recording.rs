@@ -108,7 +108,7 @@ impl App {
             .state
             .tray
             .as_ref()
-            .and_then(|tray| all_agreed(self.station.catalog(), tray));
+            .and_then(|tray| all_agreed(&self.station.catalog(), tray));
         let Some(agreed) = agreed.filter(|_| !self.state.saving) else {
             return;
         };

@@ -143,7 +143,8 @@ fn group(ui: &mut Ui, view: &View, key: &str, ids: &[ProductId], commands: &mut 
 }
 
 fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mut Vec<Command>) {
-    let Some(product) = view.station.catalog().get(id) else {
+    let catalog = view.station.catalog();
+    let Some(product) = catalog.get(id) else {
         return;
     };
     let name = text_with(

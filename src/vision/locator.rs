@@ -45,6 +45,7 @@ pub enum VisionError {
 }
 
 /// The pill locator.
+#[derive(Clone)]
 pub struct Locator {
     model: Arc<dyn Model>,
 }

@@ -17,7 +17,8 @@ use crate::staff;
 use crate::suggestion::suggestion;
 
 fn product(station: &Station, base: &str) -> ProductId {
-    let products = station.catalog().products();
+    let catalog = station.catalog();
+    let products = catalog.products();
     let found = products
         .iter()
         .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base);

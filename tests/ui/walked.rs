@@ -166,7 +166,8 @@ fn the_destruction_of_own_stock_can_be_used_with_gloves_and_by_keyboard() {
     let station = Station::open(window.home.path()).unwrap();
     let clerk = station.named("C. Clerk").unwrap().id;
     station.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
-    let products = station.catalog().products().iter();
+    let catalog = station.catalog();
+    let products = catalog.products().iter();
     let warfarin = products.filter(|product| {
         product.ingredients.len() == 1 && product.ingredients[0].base == "warfarin"
     });

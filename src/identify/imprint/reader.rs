@@ -30,6 +30,7 @@ const POSSIBLE: f32 = 0.1;
 const MOST_LINES: usize = 10;
 
 /// Reads imprints.
+#[derive(Clone)]
 pub struct ImprintReader {
     finder: Arc<dyn Model>,
     recognizer: Arc<dyn Model>,

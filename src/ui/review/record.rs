@@ -189,7 +189,7 @@ impl App {
     pub(super) fn seek_correction(&mut self, words: String) {
         let catalog = self.station.catalog();
         let found = searching::find(
-            catalog,
+            &catalog,
             &SearchWords {
                 imprint: words.clone(),
                 name: words.clone(),
