@@ -12,7 +12,7 @@ use super::sign_in::secret_field;
 use super::strings::text;
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
 use super::told::told;
-use super::widgets::{Button, Weight, card, field, pick_row, soft};
+use super::widgets::{Button, Weight, card, columns, field, pick_row, soft};
 use crate::ledger::AccountId;
 use crate::people::{Account, RecoveryCode, Role, Secret};
 
@@ -76,60 +76,84 @@ pub fn show(ui: &mut Ui, view: &View, recovery: &Recovery, commands: &mut Vec<Co
         ui.label(theme::bold(text("recover-title"), 28.0));
         ui.label(text("recover-others"));
         ui.spacing_mut().item_spacing.x = 24.0;
-        ui.columns(2, |columns| {
-            let [left, right] = columns else { return };
-            left.label(soft(left, text("recover-who")));
-            let may = |account: &&Account| account.role == Role::Administrator;
-            for account in view.state.accounts.iter().filter(may) {
-                let chosen = recovery.who == Some(account.id);
-                let id = Id::unique(("recover", account.id));
-                let row = pick_row(left, id, &account.name, chosen, PRIMARY_HEIGHT, |ui| {
-                    ui.label(theme::bold(account.name.as_str(), 20.0));
+        columns(ui, 2, |ui, place| {
+            if place == 0 {
+                changed |= who(ui, view, recovery, &mut next, commands);
+            } else {
+                card(ui, |ui| {
+                    changed |= secrets(ui, recovery, &mut next, commands)
                 });
-                if row.clicked() {
-                    next.who = Some(account.id);
-                    changed = true;
-                }
-                left.add_space(GAP);
             }
-            let back = Button::new(text("back")).icon(Icon::Back);
-            if back.enabled(!recovery.busy).show(left).clicked() {
-                commands.push(Command::Gate(AtGate::BackToSignIn));
-            }
-            card(right, |ui| {
-                let width = ui.available_width() - 28.0;
-                // In sight: nobody types 24 letters blind, and it is worth nothing afterwards.
-                changed |= field(ui, &text("recover-code"), "", &mut next.code, width).changed();
-                for (key, value) in [
-                    ("staff-secret", &mut next.secret),
-                    ("setup-again", &mut next.again),
-                ] {
-                    changed |= secret_field(ui, &text(key), value, width).changed();
-                }
-                if let Some(problem) = &recovery.problem {
-                    warn(ui, problem);
-                }
-                ui.add_space(GAP);
-                let ready = next.who.is_some()
-                    && !next.code.is_empty()
-                    && !next.secret.is_empty()
-                    && !recovery.busy;
-                let words = if recovery.busy {
-                    text("sign-in-checking")
-                } else {
-                    text("recover-go")
-                };
-                let go = Button::new(words)
-                    .icon(Icon::Lock)
-                    .weight(Weight::Primary)
-                    .enabled(ready);
-                if go.tall().width(ui.available_width()).show(ui).clicked() {
-                    commands.push(Command::Gate(AtGate::Recover));
-                }
-            });
         });
     });
     if changed {
         commands.push(Command::Gate(AtGate::FillRecovery(next)));
     }
+}
+
+/// Whose secret it is; whether another was chosen.
+fn who(
+    ui: &mut Ui,
+    view: &View,
+    recovery: &Recovery,
+    next: &mut Recovery,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let mut changed = false;
+    ui.label(soft(ui, text("recover-who")));
+    let may = |account: &&Account| account.role == Role::Administrator;
+    for account in view.state.accounts.iter().filter(may) {
+        let chosen = recovery.who == Some(account.id);
+        let id = Id::unique(("recover", account.id));
+        let row = pick_row(ui, id, &account.name, chosen, PRIMARY_HEIGHT, |ui| {
+            ui.label(theme::bold(account.name.as_str(), 20.0));
+        });
+        if row.clicked() {
+            next.who = Some(account.id);
+            changed = true;
+        }
+        ui.add_space(GAP);
+    }
+    let back = Button::new(text("back")).icon(Icon::Back);
+    if back.enabled(!recovery.busy).show(ui).clicked() {
+        commands.push(Command::Gate(AtGate::BackToSignIn));
+    }
+    changed
+}
+
+/// The recovery code and the new secret; whether anything was typed.
+fn secrets(
+    ui: &mut Ui,
+    recovery: &Recovery,
+    next: &mut Recovery,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let width = ui.available_width() - 28.0;
+    // In sight: nobody types 24 letters blind, and it is worth nothing afterwards.
+    let mut changed = field(ui, &text("recover-code"), "", &mut next.code, width).changed();
+    for (key, value) in [
+        ("staff-secret", &mut next.secret),
+        ("setup-again", &mut next.again),
+    ] {
+        changed |= secret_field(ui, &text(key), value, width).changed();
+    }
+    if let Some(problem) = &recovery.problem {
+        warn(ui, problem);
+    }
+    ui.add_space(GAP);
+    let ready =
+        next.who.is_some() && !next.code.is_empty() && !next.secret.is_empty() && !recovery.busy;
+    let words = if recovery.busy {
+        text("sign-in-checking")
+    } else {
+        text("recover-go")
+    };
+    let go = Button::new(words)
+        .icon(Icon::Lock)
+        .weight(Weight::Primary)
+        .enabled(ready);
+    if go.tall().width(ui.available_width()).show(ui).clicked() {
+        commands.push(Command::Gate(AtGate::Recover));
+    }
+    changed
 }

@@ -11,7 +11,7 @@ use super::strings::text;
 use super::theme::{self, GAP};
 use super::told::said;
 use super::tour;
-use super::widgets::{Button, Weight, card, field, pick_row, soft};
+use super::widgets::{Button, Weight, card, columns, field, pick_row, soft};
 use crate::ledger::Site;
 use crate::station::{Needed, SiteMode};
 
@@ -62,11 +62,13 @@ pub fn setup(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
         ui.label(soft(ui, tour::form_step(1)));
         ui.label(theme::bold(text("setup-title"), 28.0));
         ui.spacing_mut().item_spacing.x = 32.0;
-        ui.columns(2, |columns| {
-            let [person, site] = columns else { return };
-            changed |= about_person(person, &mut filled);
-            actions(person, setup, commands);
-            changed |= about_site(site, &mut filled.site);
+        columns(ui, 2, |ui, place| {
+            if place == 0 {
+                changed |= about_person(ui, &mut filled);
+                actions(ui, setup, commands);
+            } else {
+                changed |= about_site(ui, &mut filled.site);
+            }
         });
     });
     if changed {

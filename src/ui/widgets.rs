@@ -46,15 +46,21 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
     ring(ui.painter(), response);
 }
 
+/// Gap between a control and its ring, and how thick that is, points.
+const RING_GAP: f32 = 2.0;
+const RING: f32 = 3.0;
+
 /// As [`focus_ring`], for what is drawn by others.
 pub fn ring(painter: &Painter, response: &Response) {
     in_view::note(response);
     if response.has_focus() {
         let focus = theme::palette_of(&painter.ctx().global_style()).focus;
-        let stroke = Stroke::new(3.0, focus);
+        let stroke = Stroke::new(RING, focus);
         let radius = CornerRadius::same(theme::RADIUS + 2);
-        painter.rect_stroke(
-            response.rect.expand(2.0),
+        // What scrolls ends where its controls do, and would cut the ring around them.
+        let around = painter.clip_rect().expand(RING_GAP + RING);
+        painter.with_clip_rect(around).rect_stroke(
+            response.rect.expand(RING_GAP),
             radius,
             stroke,
             StrokeKind::Outside,
@@ -111,6 +117,16 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .inner_margin(Margin::same(16))
         .show(ui, contents)
         .inner
+}
+
+/// Columns of equal width; `contents` fills the one with that number, from 0. Words in them end where
+/// they end: egui's own columns draw them apart to fill each line.
+pub fn columns(ui: &mut Ui, count: usize, mut contents: impl FnMut(&mut Ui, usize)) {
+    ui.columns(count, |columns| {
+        for (place, column) in columns.iter_mut().enumerate() {
+            column.with_layout(Layout::top_down(Align::Min), |ui| contents(ui, place));
+        }
+    });
 }
 
 /// How wide a [`chip`] with these words is.

@@ -18,7 +18,7 @@ use crate::ui::scan::AtScan;
 use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, field, focus_ring, soft};
+use crate::ui::widgets::{Button, Weight, card, columns, field, focus_ring, soft};
 
 pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
     let Some(form) = view.state.custody.forms.get(&step) else {
@@ -43,11 +43,16 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
         ui.add_space(GAP);
         let slots = next.slots(custody);
         ui.spacing_mut().item_spacing.x = 16.0;
-        ui.columns(2, |columns| {
-            let [left, right] = columns else { return };
-            // Long forms without numbers stand in two columns, so that they need no scrolling.
-            let (first, rest) = if scans(step) || chooses_items(step) {
-                card(left, |ui| {
+        let lists = scans(step) || chooses_items(step);
+        // Long forms without numbers stand in two columns, so that they need no scrolling.
+        let (first, rest) = if lists {
+            (&[][..], slots.as_slice())
+        } else {
+            slots.split_at(slots.len().div_ceil(2))
+        };
+        columns(ui, 2, |ui, place| {
+            if place == 0 && lists {
+                card(ui, |ui| {
                     ui.set_min_width(ui.available_width());
                     if scans(step) {
                         numbers(ui, custody, &mut next, commands);
@@ -56,12 +61,8 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
                         items::choose(ui, step, here, &mut next.items);
                     }
                 });
-                (&[][..], slots.as_slice())
-            } else {
-                slots.split_at(slots.len().div_ceil(2))
-            };
-            fields(left, view, &mut next, first);
-            fields(right, view, &mut next, rest);
+            }
+            fields(ui, view, &mut next, if place == 0 { first } else { rest });
         });
     });
     room::bar(ui, "form", kept.response.rect, |ui| {

@@ -13,7 +13,7 @@ use super::super::commands::Command;
 use super::super::days::{day_typed, day_words, read_day};
 use super::super::strings::{text, text_with};
 use super::super::theme::{self, GAP};
-use super::super::widgets::{Button, Weight, card, field, soft};
+use super::super::widgets::{Button, Weight, card, columns, field, soft};
 use super::work::AtReview;
 use super::{date_label, state::Figures};
 use crate::ledger::DaySum;
@@ -91,8 +91,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         for pair in charts(figures, &sums).chunks(2) {
-            ui.columns(2, |columns| {
-                for (ui, chart) in columns.iter_mut().zip(pair) {
+            columns(ui, 2, |ui, place| {
+                if let Some(chart) = pair.get(place) {
                     card(ui, |ui| draw(ui, chart));
                 }
             });

@@ -14,7 +14,7 @@ use crate::ui::strings::{text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::told::{said, told};
 use crate::ui::welcome::about_site;
-use crate::ui::widgets::{Button, Weight, field, soft};
+use crate::ui::widgets::{Button, Weight, columns, field, soft};
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ChangeSite) {
@@ -44,11 +44,13 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 32.0;
-        ui.columns(2, |columns| {
-            let [left, right] = columns else { return };
-            registrant(left, &known, &mut next);
-            changes(left, &known.mode, &next.mode);
-            about_site(right, &mut next);
+        columns(ui, 2, |ui, place| {
+            if place == 0 {
+                registrant(ui, &known, &mut next);
+                changes(ui, &known.mode, &next.mode);
+            } else {
+                about_site(ui, &mut next);
+            }
         });
     });
     if next != *site {
