@@ -16,7 +16,7 @@ use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::told::{said, told};
 use super::tray;
-use super::widgets::{Button, Weight, card, soft};
+use super::widgets::{Button, Weight, card, columns, soft};
 use crate::people::Action;
 use crate::station::{Ruling, Scale};
 
@@ -125,7 +125,7 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                         ui.ctx().content_rect().height() * LIVE,
                     );
                     live::picture(ui, texture, room);
-                    live::refusal(ui, &view.state.camera);
+                    live::refusal(ui, &view.state.camera, commands);
                     ui.label(soft(ui, text("camera-watches")));
                 } else if view.state.camera.asleep {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
@@ -252,19 +252,16 @@ fn looking(ui: &mut Ui, commands: &mut Vec<Command>) {
 
 /// What the drawing is, how the camera is doing, and the way without any photograph.
 fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    ui.columns(3, |columns| {
-        let [drawing, camera, by_hand] = columns else {
-            return;
-        };
-        way(
-            drawing,
+    columns(ui, 3, |ui, place| match place {
+        0 => way(
+            ui,
             Icon::Pill,
             "way-drawing-title",
             &text("way-drawing"),
             |_| {},
-        );
-        way(
-            camera,
+        ),
+        1 => way(
+            ui,
             Icon::Camera,
             "way-camera-title",
             &live::words(&view.state.camera),
@@ -273,9 +270,9 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     calibration::notice(ui, view, commands);
                 }
             },
-        );
-        way(
-            by_hand,
+        ),
+        _ => way(
+            ui,
             Icon::Search,
             "way-by-hand-title",
             &text("way-by-hand"),
@@ -289,7 +286,7 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     commands.push(Command::Show(Screen::Search));
                 }
             },
-        );
+        ),
     });
     if view.state.recorded > 0 {
         ui.label(soft(
@@ -308,10 +305,7 @@ fn way(ui: &mut Ui, icon: Icon, title: &str, words: &str, more: impl FnOnce(&mut
             icon.paint(ui.painter(), rect, theme::palette(ui).soft);
             ui.label(theme::bold(text(title), 18.0));
         });
-        // Columns justify what they hold; sentences read better ragged.
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.label(soft(ui, words));
-            more(ui);
-        });
+        ui.label(soft(ui, words));
+        more(ui);
     });
 }

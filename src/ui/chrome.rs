@@ -14,6 +14,7 @@ use super::language::Language;
 use super::nav;
 use super::presentation::Presentation;
 use super::room;
+use super::scan::{self, AtScan};
 use super::sign_in::role_key;
 use super::state::{Aside, Chain};
 use super::strings::{text, text_with};
@@ -72,8 +73,12 @@ fn name_width(ui: &Ui) -> f32 {
 /// What is there on every screen: another language, the look, help, and who leaves.
 struct Asides {
     language: Option<(Button<'static>, Language)>,
+    help: Button<'static>,
     width: f32,
 }
+
+/// Width from which there is room for the sign beside the word, points.
+const SIGNED_FROM: f32 = 900.0;
 
 impl Asides {
     fn of(ui: &Ui, view: &View) -> Self {
@@ -84,10 +89,18 @@ impl Asides {
         let words = language
             .as_ref()
             .map_or(0.0, |(button, _)| button.wide(ui) + GAP);
+        let help = Button::new(text("help-title"));
+        let help = if ui.available_width() < SIGNED_FROM {
+            help
+        } else {
+            help.icon(Icon::Question)
+        };
+        let words = words + help.wide(ui) + GAP;
         let has = |sign: bool| f32::from(u8::from(sign));
-        let signs = 2.0 + has(view.state.signed_in.is_some()) + has(can_show_keys(view));
+        let signs = 1.0 + has(view.state.signed_in.is_some()) + has(can_show_keys(view));
         Self {
             language,
+            help,
             width: words + signs * (theme::CONTROL_HEIGHT + GAP),
         }
     }
@@ -108,13 +121,12 @@ impl Asides {
                 commands.push(Command::Tap(Tap::Show));
             }
         }
-        for (icon, name, aside) in [
-            (Icon::Theme, "presentation-title", Aside::Presentation),
-            (Icon::Question, "help-title", Aside::Help),
-        ] {
-            if icon_button(ui, icon, &text(name), theme::CONTROL_HEIGHT, true).clicked() {
-                commands.push(Command::Aside(Some(aside)));
-            }
+        let name = text("presentation-title");
+        if icon_button(ui, Icon::Theme, &name, theme::CONTROL_HEIGHT, true).clicked() {
+            commands.push(Command::Aside(Some(Aside::Presentation)));
+        }
+        if self.help.show(ui).clicked() {
+            commands.push(Command::Aside(Some(Aside::Help)));
         }
         if let Some(account) = &view.state.signed_in {
             let name = text_with("sign-out", [("name", account.name.as_str().into())]);
@@ -236,7 +248,10 @@ pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), egui::Sense::hover());
                 icon.paint(ui.painter(), rect, tone.line);
-                let width = (ui.available_width() - theme::CONTROL_HEIGHT - 16.0).max(100.0);
+                let scan = notice.label.as_ref().map(|_| scan::button());
+                let scan_width = scan.as_ref().map_or(0.0, |scan| scan.wide(ui) + GAP);
+                let buttons = theme::CONTROL_HEIGHT + scan_width + 16.0;
+                let width = (ui.available_width() - buttons).max(100.0);
                 ui.allocate_ui_with_layout(
                     vec2(width, theme::CONTROL_HEIGHT),
                     Layout::left_to_right(Align::Center),
@@ -248,6 +263,9 @@ pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                             .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
                     },
                 );
+                if scan.is_some_and(|scan| scan.show(ui).clicked()) {
+                    commands.push(Command::Scan(AtScan::OpenRefused));
+                }
                 if icon_button(
                     ui,
                     Icon::Cross,

@@ -3,8 +3,6 @@
 //! Screens push commands and change nothing themselves, so every way of asking (pointer, key,
 //! screen reader) ends in the same line here.
 
-use std::sync::Arc;
-
 use eframe::egui;
 
 use super::app::App;
@@ -203,7 +201,7 @@ impl App {
             Command::ConfirmAll => self.record_all(),
             Command::RecordUnidentified => self.record(Decision::Unidentified),
             Command::Seek(words) => {
-                self.state.search.found = searching::find(self.station.catalog(), &words);
+                self.state.search.found = searching::find(&self.station.catalog(), &words);
                 self.state.search.words = words;
             }
             Command::AskUndo => self.state.undo = self.state.last.as_ref().map(|_| String::new()),
@@ -276,7 +274,7 @@ impl App {
             Screen::Search => {
                 self.state.search.words = SearchWords::default();
                 self.state.search.found =
-                    searching::find(self.station.catalog(), &SearchWords::default());
+                    searching::find(&self.station.catalog(), &SearchWords::default());
             }
             _ => {}
         }
@@ -313,7 +311,7 @@ impl App {
     /// Look-alikes that are one drug (one `RxNorm` concept) need no choice; the first stands for
     /// them and the others stay in view. Where they differ as drugs a person chooses.
     fn pick(&mut self, place: usize) {
-        let catalog = Arc::clone(self.station.catalog());
+        let catalog = self.station.catalog();
         let Some(pill) = self.state.pill_mut() else {
             return;
         };

@@ -18,7 +18,8 @@ use crate::station::Volume;
 /// What was seen last time.
 #[derive(Default)]
 pub struct Last {
-    notice: Option<Notice>,
+    /// Words of the notice, and whether it is a problem.
+    notice: Option<(String, bool)>,
     recorded: u32,
     locks: bool,
     pills: Option<usize>,
@@ -32,9 +33,12 @@ impl App {
         let mut cue = None;
         let state = &self.state;
         let last = &mut self.last_seen;
-        if last.notice != state.notice {
-            last.notice.clone_from(&state.notice);
-            if state.notice.as_ref().is_some_and(|notice| notice.problem) {
+        let said = |notice: &Notice| (notice.words.clone(), notice.problem);
+        let notice = state.notice.as_ref().map(said);
+        if last.notice != notice {
+            let is_problem = notice.as_ref().is_some_and(|(_, problem)| *problem);
+            last.notice = notice;
+            if is_problem {
                 cue = cue.max(Some(Cue::Refused));
             }
         }
@@ -59,7 +63,7 @@ impl App {
         let read = read(state, self.tray_job);
         if read != last.read {
             last.read = read;
-            if let Some((words, of_reading)) = reading(state, self.station.catalog()) {
+            if let Some((words, of_reading)) = reading(state, &self.station.catalog()) {
                 said = Some(words);
                 cue = cue.max(of_reading);
             }

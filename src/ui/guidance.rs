@@ -14,9 +14,9 @@ use super::presentation::Presentation;
 use super::sign_in::{PAD, keypad};
 use super::state::Aside;
 use super::strings::{text, text_with};
-use super::theme::{self, GAP, PRIMARY_HEIGHT};
+use super::theme::{self, GAP};
 use super::told::told;
-use super::widgets::{Button, Weight, card};
+use super::widgets::{Button, Weight, card, columns};
 use crate::ledger::Meaning;
 use crate::people::{Action, Secret};
 
@@ -76,11 +76,6 @@ pub fn show(ui: &mut Ui, view: &View, leaving: Option<&SignIn>, commands: &mut V
         leave(ui, view, leaving, commands);
         return;
     }
-    let room = vec2(
-        ui.available_width(),
-        ui.available_height() - PRIMARY_HEIGHT - GAP,
-    );
-    ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), words);
     ui.horizontal(|ui| {
         let presentation = view.state.presentation;
         for &language in Language::all() {
@@ -109,6 +104,8 @@ pub fn show(ui: &mut Ui, view: &View, leaving: Option<&SignIn>, commands: &mut V
             commands.push(Command::Gate(AtGate::AskToLeave));
         }
     });
+    ui.add_space(GAP);
+    words(ui);
 }
 
 fn words(ui: &mut Ui) {
@@ -129,25 +126,22 @@ fn words(ui: &mut Ui) {
                 (Icon::Box, "guidance-drop-title", "guidance-drop"),
             ],
         ] {
-            ui.columns(2, |columns| {
-                for (column, (icon, title, words)) in columns.iter_mut().zip(pair) {
-                    card(column, |ui| {
-                        ui.set_min_size(vec2(ui.available_width(), height - 48.0));
-                        ui.horizontal(|ui| {
-                            let side = body * 1.6;
-                            let (rect, _) =
-                                ui.allocate_exact_size(vec2(side, side), Sense::hover());
-                            icon.paint(ui.painter(), rect, theme::palette(ui).primary);
-                            ui.label(theme::bold(text(title), body * 1.25));
-                        });
-                        // Columns would draw the words of a long line apart.
-                        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                            for line in text(words).lines() {
-                                ui.label(egui::RichText::new(line).size(body));
-                            }
-                        });
+            columns(ui, 2, |ui, place| {
+                let Some(&(icon, title, words)) = pair.get(place) else {
+                    return;
+                };
+                card(ui, |ui| {
+                    ui.set_min_size(vec2(ui.available_width(), height - 48.0));
+                    ui.horizontal(|ui| {
+                        let side = body * 1.6;
+                        let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+                        icon.paint(ui.painter(), rect, theme::palette(ui).primary);
+                        ui.label(theme::bold(text(title), body * 1.25));
                     });
-                }
+                    for line in text(words).lines() {
+                        ui.label(egui::RichText::new(line).size(body));
+                    }
+                });
             });
         }
     });

@@ -287,10 +287,12 @@ pub struct LastRecord {
 }
 
 /// One line to the person: done, or what went wrong and what to do.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Notice {
     pub words: String,
     pub problem: bool,
+    /// The photograph that was refused because it shows print: perhaps a package, which can be scanned.
+    pub label: Option<Source>,
 }
 
 /// What opens over every screen and every gate, and leaves them as they are.
@@ -429,6 +431,7 @@ impl State {
         self.notice = Some(Notice {
             words,
             problem: false,
+            label: None,
         });
     }
 
@@ -436,6 +439,7 @@ impl State {
         self.notice = Some(Notice {
             words: sentence(words.as_ref()),
             problem: true,
+            label: None,
         });
     }
 }

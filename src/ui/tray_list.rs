@@ -26,13 +26,13 @@ use crate::station::Scale;
 const ROW: f32 = 80.0;
 
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
-    let all = recording::all_agreed(view.station.catalog(), tray);
+    let all = recording::all_agreed(&view.station.catalog(), tray);
     ui.label(theme::bold(
         text_with("tray-count", [("count", tray.pills.len().into())]),
         24.0,
     ));
     ui.label(egui::RichText::new(next_step(tray, all.is_some())).size(18.0));
-    live::refusal(ui, &view.state.camera);
+    live::refusal(ui, &view.state.camera, commands);
     for flaw in &tray.flaws {
         ui.label(soft(ui, looking::flaw_words(*flaw)));
     }
@@ -201,7 +201,7 @@ fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
         Icon::Split.paint(ui.painter(), mark, palette.unknown.line);
     } else if pill.lies.is_none() {
         Icon::Question.paint(ui.painter(), mark, palette.unknown.line);
-    } else if recording::agreed(view.station.catalog(), pill).is_some() {
+    } else if recording::agreed(&view.station.catalog(), pill).is_some() {
         Icon::Check.paint(ui.painter(), mark, palette.soft);
     }
     if row.clicked() {
@@ -244,7 +244,8 @@ fn words(view: &View, pill: &Pill) -> Words {
     if pill.lies.is_none() {
         return Words::of(text("pill-missing"), text("pill-missing-advice"));
     }
-    let product = |id| view.station.catalog().get(id);
+    let catalog = view.station.catalog();
+    let product = |id| catalog.get(id);
     if let Some(product) = pill.choice.product().and_then(product) {
         let assessment = view.station.rules().assess(product);
         let verdict = hazard_banner::verdict_words(assessment.verdict);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use eframe::egui::{Key, Modifiers};
 use image::RgbImage;
 use takeback::ledger::{Identity, LogFilter};
 use takeback::station::Station;
@@ -312,6 +313,9 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
         .window
         .until("the refusal", |window| window.shows("Print in view"));
     assert!(counter.pills().is_empty());
+    counter.tap("Scan the package");
+    assert_eq!(counter.screen(), Screen::Scan);
+    counter.window.press(Modifiers::COMMAND, Key::I);
     let path = counter.window.home.path().join("label.png");
     picture.save(&path).unwrap();
     counter.window.drop_file(&path);
@@ -319,7 +323,13 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
         let notice = window.harness.state().state().notice.as_ref();
         notice.is_some_and(|notice| notice.problem && notice.words.contains("Print in view"))
     });
+    counter.window.tap_first("Scan the package");
+    counter.window.until("what the photograph says", |window| {
+        window.shows("No barcode can be read in that photograph")
+    });
+    assert_eq!(counter.screen(), Screen::Scan);
     assert!(!photos(counter.window.home.path()), "nothing is kept");
+    counter.window.press(Modifiers::COMMAND, Key::I);
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
     assert!(!counter.window.shows("Print in view. "));

@@ -9,7 +9,9 @@ mod screen;
 pub use screen::show;
 
 use super::app::App;
+use super::button::Button;
 use super::custody::AtCustody;
+use super::icons::Icon;
 use super::ledger_worker::Job;
 use super::state::{Screen, Source};
 use super::strings::text;
@@ -44,6 +46,8 @@ pub struct Desk {
 #[derive(Clone, Debug)]
 pub enum AtScan {
     Open,
+    /// The photograph that was refused shows a label: look for its barcode.
+    OpenRefused,
     /// Numbers go into the form of this step.
     OpenFor(Step),
     /// Back to that form.
@@ -142,6 +146,11 @@ pub fn number(label: &Result<Label, impl Sized>) -> Option<UniqueId> {
     }
 }
 
+/// The way on from a picture that shows print instead of pills.
+pub fn button() -> Button<'static> {
+    Button::new(text("scan-package")).icon(Icon::Camera)
+}
+
 impl App {
     /// Carries out what was asked for on this screen.
     pub(super) fn at_scan(&mut self, asked: AtScan) {
@@ -151,6 +160,13 @@ impl App {
                 *desk = Desk::default();
                 self.live.glance.again();
                 self.show(Screen::Scan);
+            }
+            AtScan::OpenRefused => {
+                let label = self.state.notice.take().and_then(|notice| notice.label);
+                self.at_scan(AtScan::Open);
+                if let Some(source) = label {
+                    self.scan_photograph(source);
+                }
             }
             AtScan::OpenFor(step) => {
                 *desk = Desk {

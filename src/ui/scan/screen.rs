@@ -208,7 +208,8 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
     if let [_, _, ..] = desk.products() {
         ui.label(text("scan-which"));
         for &id in desk.products() {
-            let Some(product) = view.station.catalog().get(id) else {
+            let catalog = view.station.catalog();
+            let Some(product) = catalog.get(id) else {
                 continue;
             };
             let row = Id::unique(("part of a pack", id.part));
