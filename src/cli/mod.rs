@@ -26,6 +26,7 @@ mod gallery;
 mod hazards;
 mod head;
 mod identify;
+mod interrupt;
 mod inventory;
 mod item_list;
 mod kiosk;
@@ -248,14 +249,23 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Camera(args)) => camera::run(&args, &open()?, out),
         Some(Command::Calibration(args)) => calibration::run(&args, open, out),
         Some(Command::Scan(args)) => scan::run(&args, &open()?, out),
-        Some(Command::Export(args)) => export::run(&args, &open()?, out),
-        Some(Command::Report(args)) => report::run(&args, &open()?, out),
+        Some(Command::Export(args)) => {
+            let station = open()?;
+            interrupt::stoppable(|| export::run(&args, &station, out))
+        }
+        Some(Command::Report(args)) => {
+            let station = open()?;
+            interrupt::stoppable(|| report::run(&args, &station, out))
+        }
         Some(Command::Verify(args)) => verify::run(&args, key_file, open, out),
         Some(Command::Head(args)) => head::run(&args, &open()?, out),
         Some(Command::Account(args)) => account::run(&args, &open()?, out),
         Some(Command::Site(args)) => site::run(&args, &open()?, out),
         Some(Command::VerifyExport(args)) => verify_export::run(&args, out),
-        Some(Command::Backup(args)) => backup::run(&args, &open()?, out),
+        Some(Command::Backup(args)) => {
+            let station = open()?;
+            interrupt::stoppable(|| backup::run(&args, &station, out))
+        }
         Some(Command::Restore(args)) => restore::run(&args, &home()?, key_file, out),
         Some(Command::Purge(args)) => purge::run(&args, &open()?, out),
         Some(Command::Encrypt(args)) => encrypt::encrypt(&args, &home()?, key_file, out),
@@ -316,6 +326,7 @@ fn failed_status(error: &anyhow::Error) -> u8 {
             | LedgerError::NotRewritten { .. }
             | LedgerError::Content { .. },
         )) => NOT_VERIFIED,
+        _ if interrupt::was_stopped(error) => interrupt::STOPPED,
         _ if error.is::<WrongUse>() => WRONG_USE,
         _ => Outcome::SomeFailed.status(),
     }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::interrupt::stoppable;
 use super::{Outcome, opener};
 use crate::ledger::{PublicKey, SignedHead, Verification, verify_copy};
 use crate::station::{Station, StationError};
@@ -35,7 +36,7 @@ pub fn run(
     let found = if let (Some(database), Some(public)) = (&args.database, &public) {
         let opener = opener::of_copy(database, key_file)?;
         SignedHead::read_all(&args.against, public)
-            .and_then(|heads| verify_copy(database, &heads, opener.as_ref()))
+            .and_then(|heads| stoppable(|| verify_copy(database, &heads, opener.as_ref())))
             .map_err(StationError::from)?
     } else {
         let station = open()?;
@@ -48,7 +49,7 @@ pub fn run(
             );
             return Ok(Outcome::NotVerified);
         }
-        station.verify_against(&args.against, public.as_ref())?
+        stoppable(|| station.verify_against(&args.against, public.as_ref()))?
     };
     for remark in &found.remarks {
         eprintln!("takeback: remark: {remark}");

@@ -5,14 +5,18 @@ use std::{
     path::Path,
 };
 
-use rusqlite::{Connection, backup::Backup};
+use rusqlite::{
+    Connection,
+    backup::{Backup, StepResult},
+};
 
 use super::{
-    Content, Event, Ledger, LedgerError, Moment, Opener, RecordId, Site, Verification,
+    Content, Event, Ledger, LedgerError, LongWork, Moment, Opener, RecordId, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
     database::{classify, connect_copy},
     head::Head,
+    long_work,
     store::tip,
     verify::{Witnesses, check},
 };
@@ -35,10 +39,10 @@ impl Ledger {
         if let Some(key) = &self.record_key {
             key.apply(&target).map_err(there)?;
         }
-        // All pages in one step, so that a writer cannot make it begin again.
-        Backup::new(&reader, &mut target)
-            .and_then(|backup| backup.step(-1))
-            .map_err(there)?;
+        // One snapshot, so that a writer cannot make it begin again between two steps.
+        let reader = reader.unchecked_transaction().map_err(there)?;
+        tip(&reader).map_err(there)?;
+        copy_pages(&reader, &mut target, &copy)?;
         // A copy that can be read where nothing can be written.
         target
             .pragma_update(None, "journal_mode", "DELETE")
@@ -59,6 +63,38 @@ impl Ledger {
             source,
         })?;
         check_backup(folder, self.key(), self.record_key.as_ref())
+    }
+}
+
+/// Pages of one step: a few megabytes, far less than a person notices.
+const STEP: i32 = 1_000;
+
+fn copy_pages(
+    reader: &Connection,
+    target: &mut Connection,
+    copy: &Path,
+) -> Result<(), LedgerError> {
+    let there = |source| classify(copy, source);
+    let backup = Backup::new(reader, target).map_err(there)?;
+    let mut copied = 0;
+    loop {
+        let step = backup.step(STEP).map_err(there)?;
+        let pages = backup.progress();
+        if copied == 0 {
+            long_work::begin(u64::try_from(pages.pagecount).ok());
+        }
+        let now = pages.pagecount - pages.remaining;
+        long_work::advance(u64::try_from(now - copied).unwrap_or(0));
+        copied = now;
+        match step {
+            StepResult::Done => return Ok(()),
+            StepResult::More => LongWork::go_on()?,
+            _ => {
+                return Err(LedgerError::Busy {
+                    path: copy.to_owned(),
+                });
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::Path, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
-use super::{LedgerError, cipher::RecordKey};
+use super::{LedgerError, cipher::RecordKey, long_work};
 
 /// How long to wait for another program's write to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -99,6 +99,7 @@ pub(super) fn connect_copy(
     };
     let connection = open().map_err(|source| classify(database, source))?;
     unlock(&connection, database, key)?;
+    long_work::watch(&connection).map_err(|source| classify(database, source))?;
     Ok(connection)
 }
 
@@ -134,6 +135,7 @@ pub(super) fn classify(database: &Path, source: rusqlite::Error) -> LedgerError 
             LedgerError::ReadOnly { path }
         }
         Some(ErrorCode::DiskFull) => LedgerError::DiskFull { path },
+        Some(ErrorCode::OperationInterrupted) => LedgerError::Stopped,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LedgerError::Busy { path },
         _ => LedgerError::Database { path, source },
     }

@@ -7,6 +7,8 @@ use super::{Finding, RecordId};
 /// Why the ledger could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
+    #[error("stopped: nothing of it is left, and no record was touched")]
+    Stopped,
     #[error("{}: {source}; check that the folder exists, is writable and has space", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{}: {source}; nothing was recorded, try again", path.display())]

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::{
-    Ledger, LedgerError,
+    Ledger, LedgerError, LongWork,
     chain::{Hash, hex},
+    long_work,
     purge::kept_digest,
     store::tip,
 };
@@ -80,6 +81,8 @@ impl Ledger {
             })()
             .map_err(database_error)?;
             take(written)?;
+            long_work::advance(1);
+            LongWork::go_on()?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Content, Entry, Ledger, LedgerError, Record};
+use super::{Content, Entry, Ledger, LedgerError, LongWork, Record, long_work};
 
 impl Ledger {
     /// Appends what `decide` makes of the records of these kinds, all under the write lock: nobody
@@ -73,6 +73,8 @@ impl Ledger {
                 let content: Content = serde_json::from_str(&text)
                     .map_err(|source| LedgerError::Content { seq, source })?;
                 contents.push(content);
+                long_work::advance(1);
+                LongWork::go_on()?;
             }
         }
         contents.sort_unstable_by_key(|content| content.seq);

@@ -4,9 +4,10 @@ use rusqlite::{Row, ToSql};
 
 use super::{
     AccountId, Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError,
-    LogFilter, Moment, Record, RecordId, View,
+    LogFilter, LongWork, Moment, Record, RecordId, View,
     chain::{Hash, hex},
     filter::on_records,
+    long_work,
 };
 
 /// What became of a disposal.
@@ -219,6 +220,8 @@ impl Ledger {
         let mut count = 0;
         while let Some(row) = rows.next().map_err(database_error)? {
             take(self.log_row(row)?)?;
+            long_work::advance(1);
+            LongWork::go_on()?;
             count += 1;
         }
         Ok(count)

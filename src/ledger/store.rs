@@ -8,12 +8,13 @@ use std::{
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
-    Content, Entry, Event, LedgerError, Moment, Opener, RecordId, Site, canonical,
+    Content, Entry, Event, LedgerError, LongWork, Moment, Opener, RecordId, Site, canonical,
     chain::{ChainKey, Hash, Mac, digest, hex, link},
     cipher::{self, RecordKey},
     database::{bring_up_to_date, classify, connect},
     encrypt::remove_growing,
     head::{Head, Tip},
+    long_work,
     signing::SigningKey,
 };
 
@@ -188,13 +189,16 @@ impl Ledger {
         self.head.path()
     }
 
-    /// A connection that can only read.
+    /// A connection that can only read, and ends with the long work that it is opened for.
     pub(super) fn reader(&self) -> Result<Connection, LedgerError> {
-        connect(
+        LongWork::go_on()?;
+        let connection = connect(
             &self.database,
             OpenFlags::SQLITE_OPEN_READ_ONLY,
             self.record_key.as_ref(),
-        )
+        )?;
+        long_work::watch(&connection).map_err(|source| self.database_error(source))?;
+        Ok(connection)
     }
 
     pub(super) fn database_error(&self, source: rusqlite::Error) -> LedgerError {

@@ -16,8 +16,10 @@ use super::{
     database::{classify, connect_copy},
     head::{Head, Tip},
     link::{Link, Says},
+    long_work,
     mirror::{Items, Mirror},
     purge, soundness,
+    store::tip,
 };
 
 /// Two programs that record at once may pass each other while one waits for the disk, microseconds.
@@ -113,13 +115,17 @@ pub(super) fn check(
     };
     let mut connection = open()?;
     let (walked, sound) = thread::scope(|scope| {
+        let work = long_work::under_way().unwrap_or_default();
         let looked_at = |check: fn(&Connection) -> rusqlite::Result<Option<Finding>>| {
+            let work = work.clone();
             scope.spawn(move || {
-                let mut connection = open()?;
-                let sound = connection
-                    .transaction()
-                    .and_then(|snapshot| check(&snapshot));
-                sound.map_err(|source| classify(database, source))
+                work.run(|| {
+                    let mut connection = open()?;
+                    let sound = connection
+                        .transaction()
+                        .and_then(|snapshot| check(&snapshot));
+                    sound.map_err(|source| classify(database, source))
+                })
             })
         };
         let sound = [soundness::of_records, soundness::of_items].map(looked_at);
@@ -208,6 +214,8 @@ impl<'a> Walk<'a> {
     /// What is wrong first, if anything; and the first disposal that the log misstates, which says
     /// nothing where the walk ended early.
     fn run(&mut self) -> rusqlite::Result<(Option<Finding>, rusqlite::Result<Option<i64>>)> {
+        let last = tip(self.snapshot)?.seq;
+        long_work::begin(u64::try_from(last).ok());
         let own = self.witnesses.own;
         let mut at_own = own == Some(Tip::EMPTY);
         let mut statement = self
@@ -220,6 +228,7 @@ impl<'a> Walk<'a> {
         loop {
             let (links, failed) = Link::read_some(&mut rows, &mut items, self.witnesses.key);
             let read = links.len();
+            long_work::advance(read as u64);
             for link in links {
                 if let Some(finding) = self.take(&link)? {
                     return Ok((Some(finding), Ok(None)));

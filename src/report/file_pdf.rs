@@ -26,6 +26,7 @@ use super::{
     page_layout::{Flow, Ink, Layout, Role},
     typeface::Typefaces,
 };
+use crate::ledger::LongWork;
 
 /// Rows on paper at most, some hundred pages.
 const MOST: usize = 5_000;
@@ -109,6 +110,7 @@ fn draw(
     let mut drawn: HashMap<usize, Vec<Identifier>> = HashMap::new();
     let [width, height] = layout.size;
     for (number, pieces) in (1..).zip(&layout.pages) {
+        LongWork::go_on()?;
         let settings = PageSettings::from_wh(width, height)
             .ok_or_else(|| ReportError::Pdf("the page has no size".to_owned()))?;
         let mut page = document.start_page_with(settings);

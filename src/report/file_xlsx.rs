@@ -12,7 +12,7 @@ use super::{
     cell::neutralize,
     document::{Cell, Column, Report, Row, Table},
 };
-use crate::ledger::Moment;
+use crate::ledger::{LongWork, Moment};
 
 /// Rows a sheet holds at most: a workbook is put together in memory.
 const MOST: usize = 50_000;
@@ -168,6 +168,7 @@ fn fill(
             .clone()
     };
     for (line, row) in (1..).zip(rows) {
+        LongWork::go_on()?;
         let notice = if row.research { research } else { plain };
         sheet.write_string(line, 0, text(notice))?;
         for (place, cell) in (1..).zip(&row.cells) {

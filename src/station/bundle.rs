@@ -32,8 +32,24 @@ impl Station {
             fs::remove_dir_all(&part).map_err(at(&part))?;
         }
         fs::create_dir_all(&part).map_err(at(&part))?;
-        let (from, to) = period;
-        let files = write(&part)?;
+        let made = self.bundle_in(&part, period, write).and_then(|manifest| {
+            fs::rename(&part, folder).map_err(at(folder))?;
+            Ok(manifest)
+        });
+        if made.is_err() {
+            let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
+        }
+        made
+    }
+
+    /// The same in the empty folder `part`.
+    fn bundle_in(
+        &self,
+        part: &Path,
+        (from, to): (Option<Date>, Option<Date>),
+        write: impl FnOnce(&Path) -> Result<Vec<Bundled>, StationError>,
+    ) -> Result<String, StationError> {
+        let files = write(part)?;
         let site = self.site();
         let about = About {
             site: site.name,
@@ -47,8 +63,7 @@ impl Station {
         };
         let (_, manifest) = self
             .ledger
-            .sign_bundle(&part, self.clock.now(), about, &files)?;
-        fs::rename(&part, folder).map_err(at(folder))?;
+            .sign_bundle(part, self.clock.now(), about, &files)?;
         Ok(manifest)
     }
 

@@ -7,8 +7,8 @@ use std::{
 
 use super::{Clock, Station, StationError, home, home::WindowLock};
 use crate::ledger::{
-    ChainKey, Event, LedgerError, Opener, PUBLIC_KEY, Restored, SIGNING_KEY, Site, Verification,
-    ledger_in, verify_backup,
+    ChainKey, Event, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Restored, SIGNING_KEY,
+    Site, Verification, ledger_in, verify_backup,
 };
 
 const DATABASE: &str = "takeback.db";
@@ -43,10 +43,27 @@ impl Station {
             fs::remove_dir_all(&part).map_err(at(&part))?;
         }
         fs::create_dir_all(&part).map_err(at(&part))?;
-        let found = self.ledger.back_up(&part, now)?;
+        let made = self.back_up_in(&part, to, now).and_then(|found| {
+            fs::rename(&part, &folder).map_err(at(&folder))?;
+            Ok((folder, found))
+        });
+        if made.is_err() && !matches!(made, Err(StationError::BackupNotWhole { .. })) {
+            let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
+        }
+        made
+    }
+
+    /// A backup in the empty folder `part`; photographs go to `to`.
+    fn back_up_in(
+        &self,
+        part: &Path,
+        to: &Path,
+        now: Moment,
+    ) -> Result<Verification, StationError> {
+        let found = self.ledger.back_up(part, now)?;
         if let Some(finding) = found.finding {
             return Err(StationError::BackupNotWhole {
-                path: part,
+                path: part.to_owned(),
                 finding,
             });
         }
@@ -55,8 +72,7 @@ impl Station {
         }
         copy_new(&self.home.join(HEADS), &part.join(HEADS))?;
         copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS))?;
-        fs::rename(&part, &folder).map_err(at(&folder))?;
-        Ok((folder, found))
+        Ok(found)
     }
 
     /// As [`Station::back_up`] to the folder of the settings, if one is set and has none of today.
@@ -229,6 +245,7 @@ fn copy_new(from: &Path, to: &Path) -> Result<(), StationError> {
         if path.is_dir() {
             copy_new(&path, &target)?;
         } else if !target.exists() {
+            LongWork::go_on()?;
             copy_synced(&path, &target)?;
         }
     }

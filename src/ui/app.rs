@@ -19,6 +19,7 @@ use super::kiosk::Kiosk;
 use super::language::speak;
 use super::ledger_worker::{LedgerWorker, Task};
 use super::live::Live;
+use super::long::{self, LongThread};
 use super::post::{Event, Post};
 use super::presentation::Presentation;
 use super::searching::listed;
@@ -67,7 +68,8 @@ pub struct App {
     pub(super) idle: IdleWatch,
     /// Who was here last.
     pub(super) left: Option<AccountId>,
-    /// Last, so that it never waits for a window that is gone.
+    /// Last, as the keeper, so that it never waits for a window that is gone.
+    pub(super) long: LongThread,
     _keeper: Keeper,
 }
 
@@ -120,6 +122,7 @@ impl App {
             last_seen: cues::Last::default(),
             frame_log: FrameLog::from_environment(),
             left: None,
+            long: LongThread::default(),
             _keeper: keeper,
         };
         app.state.keyboard = app
@@ -219,6 +222,10 @@ impl App {
                 .show(ui, |ui| {
                     chrome::notice(ui, &view, &mut commands);
                 });
+        }
+        if self.state.long.is_some() && open {
+            let panel = Panel::top("long").frame(bar);
+            panel.show(ui, |ui| long::show(ui, &view, &mut commands));
         }
         if let Some(step) = self.state.tour.filter(|_| open && room >= ASIDE_FROM) {
             let panel = Panel::top("tour").frame(bar);

@@ -25,7 +25,7 @@ use super::scan::AtScan;
 use super::searching;
 use super::signing::AtSigning;
 use super::staff::AtStaff;
-use super::state::{Aside, Choice, Export, Screen, SearchWords, Source, Work};
+use super::state::{Aside, Choice, Screen, SearchWords, Source, Work};
 use super::strings::{text, text_with};
 use super::told::told;
 use super::tour;
@@ -104,8 +104,12 @@ pub enum Command {
     ChooseExport,
     Export,
     CancelExport,
-    /// Give up the export or the report that is being written.
-    StopWriting,
+    /// Give up what takes long.
+    StopLong,
+    /// Check the whole record.
+    CheckRecord,
+    /// Make a backup now.
+    BackUp,
     /// Which report over which days, in which form and where to.
     SetReport(ReportForm),
     /// Show the desktop's file chooser for the report.
@@ -215,11 +219,11 @@ impl App {
             Command::MoreLog => self.load_more_log(),
             Command::PrepareExport => {
                 let path = self.default_export().display().to_string();
-                self.state.log.export = Some(Export { path, rows: None });
+                self.state.log.export = Some(path);
             }
             Command::ExportPath(path) => {
                 if let Some(export) = &mut self.state.log.export {
-                    export.path = path;
+                    *export = path;
                 }
             }
             Command::ChooseExport => {
@@ -232,7 +236,9 @@ impl App {
             }
             Command::Export => self.export(),
             Command::CancelExport => self.state.log.export = None,
-            Command::StopWriting => self.ledger.stop_writing(),
+            Command::StopLong => self.stop_long(),
+            Command::CheckRecord => self.check_record(),
+            Command::BackUp => self.back_up(),
             Command::SetReport(form) => self.state.reports.form = form,
             Command::ChooseReportFile => {
                 let path = self.state.reports.form.path(&self.station);

@@ -8,7 +8,7 @@ use super::commands::Command;
 use super::ledger_worker::{Entry, Refused};
 use super::post::{Event, NoChooser};
 use super::state::{Screen, Source};
-use super::strings::{text, text_with};
+use super::strings::text;
 use super::told::said;
 
 impl App {
@@ -32,6 +32,7 @@ impl App {
                 self.at_calibration(AtCalibration::Path(path));
             }
             Event::Glanced(answer) => self.glanced(answer),
+            Event::Long(answer) => self.long_ended(answer),
             Event::PhotoChosen(Ok(None))
             | Event::ExportChosen(Ok(None))
             | Event::CardChosen(Ok(None))
@@ -73,39 +74,6 @@ impl App {
                 }
             }
             Entry::Page { .. } | Entry::Left => {}
-            Entry::Progress { rows } => {
-                if let Some(export) = &mut self.state.log.export {
-                    export.rows = Some(rows);
-                }
-            }
-            Entry::Exported { rows, path } => {
-                self.state.log.export = None;
-                self.state.say(text_with(
-                    "exported",
-                    [
-                        ("rows", rows.into()),
-                        ("path", path.display().to_string().into()),
-                    ],
-                ));
-            }
-            Entry::Reported { extent, path } => {
-                self.state.reports.running = false;
-                let path = path.display().to_string();
-                let rows = extent.rows.into();
-                let done = text_with("reported", [("rows", rows), ("path", path.into())]);
-                match extent.words() {
-                    Some(words) => self.state.warn(format!("{done}. {}", said(&words))),
-                    None => self.state.say(done),
-                }
-            }
-            Entry::Stopped(task) => {
-                if task == Refused::Export {
-                    self.state.log.export = None;
-                } else {
-                    self.state.reports.running = false;
-                }
-                self.state.say(text("writing-stopped"));
-            }
             Entry::Answered(answer) => answer(self),
             Entry::Arrived { account } => self.arrived(*account),
             Entry::Founded { code } => self.founded(code),
@@ -113,17 +81,11 @@ impl App {
                 words,
                 task: Refused::Gate,
             } => self.kept_out(words),
-            Entry::Refused { words, task } => {
-                match task {
-                    Refused::Page => self.state.log.loading = false,
-                    Refused::Export => {
-                        if let Some(export) = &mut self.state.log.export {
-                            export.rows = None;
-                        }
-                    }
-                    Refused::Report => self.state.reports.running = false,
-                    Refused::Gate => {}
-                }
+            Entry::Refused {
+                words,
+                task: Refused::Page,
+            } => {
+                self.state.log.loading = false;
                 self.state.warn(words);
             }
         }

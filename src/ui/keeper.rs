@@ -7,6 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 
 use super::post::{Event, Post};
+use crate::ledger::LongWork;
 use crate::station::Station;
 
 /// A backup that fails is tried again after this time.
@@ -15,6 +16,8 @@ const EVERY: Duration = Duration::from_mins(15);
 /// Ends the thread when dropped.
 pub struct Keeper {
     stop: Option<Sender<()>>,
+    /// What it does: a backup that is being made ends with the window, and nothing is left of it.
+    work: LongWork,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -22,9 +25,14 @@ impl Keeper {
     /// Starts the thread; what fails is shown in the window, and tried again.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (stop, stopped) = bounded(0);
+        let work = LongWork::default();
+        let theirs = work.clone();
         let thread = Builder::new().name("keeper".to_owned()).spawn(move || {
             loop {
-                let failed = station.keep();
+                let failed = theirs.run(|| station.keep());
+                if theirs.is_stopped() {
+                    return;
+                }
                 if !failed.is_empty() && !post.send(Event::NotKept(failed.join("; "))) {
                     return;
                 }
@@ -35,6 +43,7 @@ impl Keeper {
         })?;
         Ok(Self {
             stop: Some(stop),
+            work,
             thread: Some(thread),
         })
     }
@@ -42,6 +51,7 @@ impl Keeper {
 
 impl Drop for Keeper {
     fn drop(&mut self) {
+        self.work.stop();
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             drop(thread.join());

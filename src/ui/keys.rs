@@ -78,7 +78,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
             commands.push(Command::PrepareExport);
         }
         if state.screen == Screen::Reports
-            && !state.reports.running
+            && state.long.is_none()
             && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E))
         {
             commands.push(Command::MakeReport);

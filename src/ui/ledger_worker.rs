@@ -1,10 +1,7 @@
-//! The thread that writes and reads the record, so that no disk ever holds up the window.
+//! The thread that writes and reads the record, so that no disk ever holds up the window. What can take
+//! long has another one (`long`).
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -18,8 +15,7 @@ use super::post::{Event, Post};
 use super::told::told;
 use crate::ledger::{AccountId, LogFilter, RecordId};
 use crate::people::{Account, Secret};
-use crate::report::{Extent, write_whole};
-use crate::station::{NewDisposal, ReportOrder, Station, StationError};
+use crate::station::{NewDisposal, Station, StationError};
 
 /// What the window asks of the record.
 pub enum Task {
@@ -36,14 +32,6 @@ pub enum Task {
     Page {
         filter: LogFilter,
         asked: u64,
-    },
-    Export {
-        filter: LogFilter,
-        path: PathBuf,
-    },
-    Report {
-        order: ReportOrder,
-        path: PathBuf,
     },
     /// Make the first administrator.
     Found(Box<Founding>),
@@ -115,13 +103,6 @@ pub enum Entry {
         lines: Vec<Line>,
         more: bool,
     },
-    Progress {
-        rows: u64,
-    },
-    Exported {
-        rows: u64,
-        path: PathBuf,
-    },
     Founded {
         code: Zeroizing<String>,
     },
@@ -130,12 +111,6 @@ pub enum Entry {
     },
     Left,
     Answered(Answer),
-    Reported {
-        extent: Extent,
-        path: PathBuf,
-    },
-    /// An export or a report was stopped; nothing was left of it.
-    Stopped(Refused),
     /// It did not happen; says why and what to do.
     Refused {
         words: String,
@@ -147,8 +122,6 @@ pub enum Entry {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refused {
     Page,
-    Export,
-    Report,
     /// Making the first administrator, signing in or out.
     Gate,
 }
@@ -156,8 +129,6 @@ pub enum Refused {
 /// The window's end.
 pub struct LedgerWorker {
     tasks: Option<Sender<(Language, Task)>>,
-    /// The file being written is not wanted any more.
-    stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -165,29 +136,18 @@ impl LedgerWorker {
     /// Starts the thread.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (tasks, inbox) = bounded(64);
-        let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
         let thread = Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || run(&station, &post, &inbox, &stopped))?;
+            .spawn(move || run(&station, &post, &inbox))?;
         Ok(Self {
             tasks: Some(tasks),
-            stop,
             thread: Some(thread),
         })
-    }
-
-    /// Gives up the export or the report that is being written; nothing is left of it.
-    pub fn stop_writing(&self) {
-        self.stop.store(true, Ordering::Relaxed);
     }
 
     /// Hands over a task; `false` when so much is waiting that it was not taken.
     #[must_use]
     pub fn order(&self, task: Task) -> bool {
-        if matches!(task, Task::Export { .. } | Task::Report { .. }) {
-            self.stop.store(false, Ordering::Relaxed);
-        }
         self.tasks
             .as_ref()
             .is_some_and(|tasks| tasks.try_send((spoken(), task)).is_ok())
@@ -204,8 +164,7 @@ impl Drop for LedgerWorker {
     }
 }
 
-fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>, stop: &AtomicBool) {
-    let to = Writing { post, stop };
+fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>) {
     for (language, task) in inbox {
         speak(language);
         let entry = match task {
@@ -233,25 +192,6 @@ fn run(station: &Station, post: &Post, inbox: &Receiver<(Language, Task)>, stop:
                 Entry::Withdrawn { ids, refused }
             }
             Task::Page { filter, asked } => page(station, &filter, asked),
-            Task::Export { filter, path } => match export(station, &filter, &path, &to) {
-                Ok(rows) => Entry::Exported { rows, path },
-                Err(_) if stop.load(Ordering::Relaxed) => Entry::Stopped(Refused::Export),
-                Err(words) => Entry::Refused {
-                    words,
-                    task: Refused::Export,
-                },
-            },
-            Task::Report { order, path } => {
-                let written = write_whole(&path, |file| station.report(&order, to.counted(file)));
-                match written {
-                    Ok(extent) => Entry::Reported { extent, path },
-                    Err(_) if stop.load(Ordering::Relaxed) => Entry::Stopped(Refused::Report),
-                    Err(error) => Entry::Refused {
-                        words: told(&format!("{}: {error}", path.display())),
-                        task: Refused::Report,
-                    },
-                }
-            }
             Task::Found(founding) => at_gate(found(station, &founding)),
             Task::SignIn { id, secret } => {
                 at_gate(station.sign_in(id, &secret).map(|account| Entry::Arrived {
@@ -313,63 +253,5 @@ fn page(station: &Station, filter: &LogFilter, asked: u64) -> Entry {
             words: told(&error),
             task: Refused::Page,
         },
-    }
-}
-
-fn export(station: &Station, filter: &LogFilter, path: &Path, to: &Writing) -> Result<u64, String> {
-    write_whole(path, |file| station.export_csv(filter, to.counted(file)))
-        .map_err(|error| told(&format!("{}: {error}", path.display())))
-}
-
-/// What a file being written tells, and hears.
-struct Writing<'a> {
-    post: &'a Post,
-    /// Nobody wants it any more.
-    stop: &'a AtomicBool,
-}
-
-impl<'a> Writing<'a> {
-    fn counted(&self, file: &'a mut BufWriter<File>) -> Counted<'a> {
-        Counted {
-            file,
-            rows: 0,
-            post: self.post,
-            stop: self.stop,
-        }
-    }
-}
-
-/// Counts line ends on the way, to say how far it has come, and ends where nobody wants it any more.
-struct Counted<'a> {
-    file: &'a mut BufWriter<File>,
-    rows: u64,
-    post: &'a Post,
-    stop: &'a AtomicBool,
-}
-
-/// Rows between two words about progress.
-const REPORT_EVERY: u64 = 5_000;
-
-impl Write for Counted<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(std::io::Error::other("stopped"));
-        }
-        let written = self.file.write(bytes)?;
-        let before = self.rows / REPORT_EVERY;
-        self.rows += bytes
-            .iter()
-            .take(written)
-            .filter(|&&byte| byte == b'\n')
-            .count() as u64;
-        if self.rows / REPORT_EVERY > before {
-            self.post
-                .send(Event::Ledger(Entry::Progress { rows: self.rows }));
-        }
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
     }
 }

@@ -9,7 +9,7 @@ use super::days::read_day;
 use super::hazard_banner;
 use super::icons::Icon;
 use super::log_lines::{Kind, Line, LogQuery};
-use super::state::Export;
+use super::long::What;
 use super::strings::{text, text_with};
 use super::theme;
 use super::widgets::{Button, Weight, card, field, focus_ring, soft};
@@ -27,7 +27,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     card(ui, |ui| {
         ui.set_min_width(ui.available_width());
         filters(ui, view, commands);
-        if let Some(export) = &log.export {
+        let runs = view.state.long.as_ref().map(|running| running.what);
+        if let Some(export) = log.export.as_ref().filter(|_| runs != Some(What::Export)) {
             ui.separator();
             export_panel(ui, view, export, commands);
         }
@@ -140,24 +141,9 @@ fn kinds(ui: &mut Ui, kind: &mut Kind) {
     });
 }
 
-fn export_panel(ui: &mut Ui, view: &View, export: &Export, commands: &mut Vec<Command>) {
-    if let Some(rows) = export.rows {
-        ui.horizontal(|ui| {
-            ui.add(
-                egui::Spinner::new()
-                    .size(24.0)
-                    .color(theme::palette(ui).primary),
-            );
-            ui.label(text_with("export-running", [("rows", rows.into())]));
-            let stop = Button::new(text("writing-stop")).icon(Icon::Cross);
-            if stop.show(ui).clicked() {
-                commands.push(Command::StopWriting);
-            }
-        });
-        return;
-    }
+fn export_panel(ui: &mut Ui, view: &View, export: &str, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
-        let mut path = export.path.clone();
+        let mut path = export.to_owned();
         let wide = (ui.available_width() - 520.0).clamp(280.0, 900.0);
         if field(ui, &text("export-path"), "", &mut path, wide).changed() {
             commands.push(Command::ExportPath(path));

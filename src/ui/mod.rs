@@ -41,6 +41,7 @@ mod ledger_worker;
 mod live;
 mod log;
 mod log_lines;
+mod long;
 mod looker;
 mod looking;
 mod nav;

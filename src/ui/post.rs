@@ -20,6 +20,8 @@ pub enum Event {
     ReportChosen(Chosen),
     ExportChosen(Chosen),
     CardChosen(Chosen),
+    /// What can take long came to an end.
+    Long(Answer),
     /// A look at a single frame came back.
     Glanced(Answer),
     /// What the clipboard held: a picture or a copied file, or nothing usable.

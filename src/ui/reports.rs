@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Align, Layout, ScrollArea, Spinner, Ui, vec2};
+use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -117,6 +117,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                         formats(ui, &mut next);
                         destination(ui, view, &mut next, commands);
                     });
+                    ui.add_space(theme::GAP);
+                    card(ui, |ui| record_itself(ui, view, commands));
                 });
         });
     });
@@ -193,6 +195,34 @@ fn period(ui: &mut Ui, view: &View, form: &mut ReportForm) {
     });
 }
 
+/// Whether the record is whole, and a copy of it.
+fn record_itself(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    ui.set_min_width(ui.available_width());
+    ui.label(theme::bold(text("record-title"), 20.0));
+    let folder = view.station.settings().backup_folder.as_ref();
+    ui.label(soft(
+        ui,
+        match folder {
+            Some(folder) => {
+                let folder = folder.display().to_string();
+                text_with("record-backups", [("folder", folder.into())])
+            }
+            None => text("record-no-backups"),
+        },
+    ));
+    let free = view.state.long.is_none();
+    ui.horizontal_wrapped(|ui| {
+        let check = Button::new(text("record-check")).icon(Icon::Check);
+        if check.enabled(free).show(ui).clicked() {
+            commands.push(Command::CheckRecord);
+        }
+        let back_up = Button::new(text("record-back-up")).icon(Icon::Export);
+        if back_up.enabled(free && folder.is_some()).show(ui).clicked() {
+            commands.push(Command::BackUp);
+        }
+    });
+}
+
 /// The first of the seven days that end with `today`.
 fn week_until(today: Date) -> Option<Date> {
     today.checked_sub(6.days()).ok()
@@ -226,17 +256,6 @@ fn formats(ui: &mut Ui, form: &mut ReportForm) {
 
 fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut Vec<Command>) {
     ui.add_space(8.0);
-    if view.state.reports.running {
-        ui.horizontal(|ui| {
-            ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
-            ui.label(text("report-running"));
-            let stop = Button::new(text("writing-stop")).icon(Icon::Cross);
-            if stop.show(ui).clicked() {
-                commands.push(Command::StopWriting);
-            }
-        });
-        return;
-    }
     let mut path = form.path(view.station).display().to_string();
     let wide = (ui.available_width() - 24.0).clamp(280.0, 900.0);
     if field(ui, &text("export-path"), "", &mut path, wide).changed() {
@@ -250,6 +269,7 @@ fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut V
         let make = Button::new(text("report-go"))
             .icon(Icon::Export)
             .key("Ctrl+E")
+            .enabled(view.state.long.is_none())
             .weight(Weight::Primary);
         if make.show(ui).clicked() {
             commands.push(Command::MakeReport);

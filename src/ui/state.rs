@@ -12,6 +12,7 @@ use super::keyboard::Keyboard;
 use super::label::Label;
 use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
+use super::long::Running;
 use super::presentation::Presentation;
 use super::reports::ReportForm;
 use super::review::ReviewDesk;
@@ -257,22 +258,14 @@ pub struct Log {
     pub loading: bool,
     /// There are more rows below those loaded.
     pub more: bool,
-    pub export: Option<Export>,
-}
-
-/// An export being prepared or running.
-pub struct Export {
-    pub path: String,
-    /// Rows written so far, while it runs.
-    pub rows: Option<u64>,
+    /// Where the export that is being prepared goes.
+    pub export: Option<String>,
 }
 
 /// The reports screen.
 #[derive(Default)]
 pub struct Reports {
     pub form: ReportForm,
-    /// One is being written.
-    pub running: bool,
 }
 
 /// The record that undo would take back.
@@ -348,6 +341,8 @@ pub struct State {
     /// Something that waits for people to put their names to it.
     pub signing: Option<Signing>,
     pub last: Option<LastRecord>,
+    /// What takes long and runs now.
+    pub long: Option<Running>,
     /// Asking for the reason of an undo: what was typed so far.
     pub undo: Option<String>,
     /// Records on their way to the ledger.
@@ -395,6 +390,7 @@ impl State {
             staff: staff::Desk::default(),
             signing: None,
             last: None,
+            long: None,
             undo: None,
             saving: false,
             notice: None,

@@ -171,7 +171,6 @@ fn a_camera_that_was_moved_is_told_and_a_tap_says_that_it_was_not() {
                 && window.shows("It has not moved")
         });
         assert!(!is_known(&window), "sizes are not used meanwhile");
-        sizes::check(&window.harness, "a camera that was moved");
         window.tap(way_on);
         if way_on == "It has not moved" {
             window.until("the tray at rest", |window| window.shows(noticed));

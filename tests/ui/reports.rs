@@ -117,6 +117,34 @@ fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
     assert!(!window.home.path().join("exports").exists());
 }
 
+#[test]
+fn the_record_is_checked_and_copied_from_the_window() {
+    let home = tempfile::tempdir().unwrap();
+    let backups = tempfile::tempdir().unwrap();
+    let settings = format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\nbackup_folder = \"{}\"\n",
+        backups.path().display()
+    );
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let mut window = Window::over(home, std::sync::Arc::new(station));
+    window.press(Modifiers::NONE, Key::F6);
+    window.tap("Check the record");
+    window.until("the finding", |window| {
+        window.shows("The record is whole: its 1 entry")
+    });
+    assert!(window.harness.state().state().long.is_none());
+    window.tap("Back up now");
+    window.until("the copy", |window| window.shows("checked, is in"));
+    let made: Vec<_> = std::fs::read_dir(backups.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("takeback.db").exists())
+        .collect();
+    assert!(!made.is_empty());
+    assert!(made.iter().all(|path| path.extension().is_none()));
+}
+
 /// A file that nobody reads yet, in whose place the program waits to write `path`.
 #[cfg(unix)]
 fn unread(path: &std::path::Path) -> std::path::PathBuf {
@@ -140,18 +168,20 @@ fn what_is_being_written_can_be_stopped_and_nothing_is_left_of_it() {
         let path = std::path::PathBuf::from(path);
         let part = unread(&path);
         window.tap(go);
-        window.until("the work", |window| window.shows("Stop writing"));
-        window.tap("Stop writing");
+        window.until("the work", |window| {
+            window.harness.state().state().long.is_some()
+        });
+        window.tap("Cancel");
         // Until somebody reads, it cannot even begin.
         let mut reader = std::fs::File::open(&part).unwrap();
         let mut read = Vec::new();
         std::io::Read::read_to_end(&mut reader, &mut read).unwrap();
         assert!(read.is_empty(), "{} bytes were written", read.len());
         window.until("the end", |window| {
-            window.shows("Stopped. Nothing was written")
+            window.shows("Stopped. Nothing of it is left")
         });
         assert!(!path.exists() && !part.exists());
-        assert!(!window.shows("Stop writing"));
+        assert!(window.harness.state().state().long.is_none());
         window.tap("Dismiss this message");
     }
 }

@@ -483,15 +483,40 @@ export = Export…
 export-path = Write to
 export-choose = Choose…
 export-go = Export CSV
-writing-stop = Stop writing
-writing-stopped = Stopped. Nothing was written, and no record was touched.
-export-running = Exporting… { $rows } rows written
 export-note = Writes the records that fit the filter. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-note-research = Writes the records that fit the filter, watermarked RESEARCH. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-no-name = Name a file to export to, such as log.csv.
 exported = { $rows ->
     [one] 1 record is exported to { $path }
    *[other] { $rows } records are exported to { $path }
+}
+
+## What takes long
+
+long-export = Exporting…
+long-report = Making the report…
+long-check = Checking the record…
+long-back-up = Making a backup…
+long-read = { $count ->
+    [one] 1 record read
+   *[other] { $count } records read
+}
+long-stopping = Stopping…
+long-stopped = Stopped. Nothing of it is left, and no record was touched.
+long-busy = Something else is still running. Wait for its end, or cancel it first.
+record-title = The record itself
+record-backups = Backups go to { $folder }.
+record-no-backups = No folder for backups is set: name one as `backup_folder` in settings.toml.
+record-check = Check the record
+record-back-up = Back up now
+record-whole = { $count ->
+    [one] The record is whole: its 1 entry is as it was written.
+   *[other] The record is whole: all { $count } entries are as they were written.
+}
+record-broken = The record is not what was written: { $finding }. { $count } entries before that are whole. Keep a copy and restore the latest backup.
+backed-up = { $count ->
+    [one] 1 entry, checked, is in { $path }
+   *[other] { $count } entries, checked, are in { $path }
 }
 
 ## Reports
@@ -509,7 +534,6 @@ report-pdf = PDF, to print and sign
 report-xlsx = Excel workbook
 report-csv = CSV, for programs
 report-go = Make report
-report-running = Making the report…
 report-backwards = The period ends before it begins. Correct one of the two days.
 report-none = Choose a report first.
 report-no-name = Name a file for the report.
@@ -1225,6 +1249,7 @@ told-ledger-database = { $a }: { $b }; nothing was recorded, try again
 told-ledger-read-only = { $a } cannot be written; check the permissions of the file and its folder
 told-ledger-disk-full = { $a } is full up to its disk; free some space and record again
 told-ledger-busy = { $a } is in use by another program for too long; nothing was lost: close that program and try again
+told-ledger-stopped = stopped: nothing of it is left, and no record was touched
 told-ledger-damaged = { $a } is not a readable ledger ({ $b }); it was left as it is: keep a copy and restore the latest backup
 told-ledger-newer = { $a } was written by a newer version of takeback; start that version
 told-ledger-migration = { $a } could not be brought up to date: { $b }

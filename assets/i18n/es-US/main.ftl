@@ -483,9 +483,6 @@ export = Exportar…
 export-path = Escribir en
 export-choose = Elegir…
 export-go = Exportar CSV
-writing-stop = Dejar de escribir
-writing-stopped = Detenido. No se escribió nada ni se tocó ningún registro.
-export-running = Exportando… { $rows } filas escritas
 export-note = Escribe los registros que coinciden con el filtro. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-no-name = Indique un archivo para exportar, por ejemplo registro.csv.
@@ -496,6 +493,31 @@ exported = { $rows ->
 
 ## Informes
 
+long-export = Exportando…
+long-report = Elaborando el informe…
+long-check = Comprobando el registro…
+long-back-up = Haciendo una copia de seguridad…
+long-read = { $count ->
+    [one] 1 registro leído
+   *[other] { $count } registros leídos
+}
+long-stopping = Deteniendo…
+long-stopped = Detenido. No queda nada de ello y ningún registro se tocó.
+long-busy = Otra tarea sigue en marcha. Espere a que termine o cancélela primero.
+record-title = El registro mismo
+record-backups = Las copias de seguridad van a { $folder }.
+record-no-backups = No hay carpeta para copias de seguridad: indique una como `backup_folder` en settings.toml.
+record-check = Comprobar el registro
+record-back-up = Hacer una copia ahora
+record-whole = { $count ->
+    [one] El registro está íntegro: su única anotación está como se escribió.
+   *[other] El registro está íntegro: sus { $count } anotaciones están como se escribieron.
+}
+record-broken = El registro no es lo que se escribió: { $finding }. Las { $count } anotaciones anteriores están íntegras. Guarde una copia y restaure la última copia de seguridad.
+backed-up = { $count ->
+    [one] 1 anotación, comprobada, está en { $path }
+   *[other] { $count } anotaciones, comprobadas, están en { $path }
+}
 reports-title = ¿Qué informe?
 report-by-act = Período, según el día del desecho; vacío significa todo
 report-by-entry = Período, según el día de ingreso; vacío significa todo
@@ -509,7 +531,6 @@ report-pdf = PDF, para imprimir y firmar
 report-xlsx = Libro de Excel
 report-csv = CSV, para programas
 report-go = Hacer el informe
-report-running = Haciendo el informe…
 report-backwards = El período termina antes de empezar. Corrija uno de los dos días.
 report-none = Primero elija un informe.
 report-no-name = Indique un archivo para el informe.
@@ -1147,6 +1168,7 @@ told-ledger-database = { $a }: { $b }; no se registró nada, inténtelo de nuevo
 told-ledger-read-only = no se puede escribir { $a }; compruebe los permisos del archivo y de su carpeta
 told-ledger-disk-full = { $a }: el disco está lleno; libere espacio y registre de nuevo
 told-ledger-busy = otro programa usa { $a } desde hace demasiado; no se perdió nada: cierre ese programa e inténtelo de nuevo
+told-ledger-stopped = detenido: no queda nada de ello y ningún registro se tocó
 told-ledger-damaged = { $a } no es un registro que se pueda leer ({ $b }); se dejó como estaba: guarde una copia y restaure la última copia de seguridad
 told-ledger-newer = { $a } lo escribió una versión más nueva de takeback; inicie esa versión
 told-ledger-migration = { $a } no se pudo actualizar: { $b }
