@@ -25,7 +25,8 @@ fn main() -> anyhow::Result<()> {
         let (Some(one), Some(other), Some(relation)) = (file(0), file(1), row.get(2)) else {
             return Err(anyhow!("a row has fewer than three columns"));
         };
-        let (Some(one), Some(other)) = (face(identifier, &one)?, face(identifier, &other)?) else {
+        let (Some(one), Some(other)) = (face(&identifier, &one)?, face(&identifier, &other)?)
+        else {
             println!("{relation},,,,");
             continue;
         };

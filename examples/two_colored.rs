@@ -49,7 +49,7 @@ fn main() -> anyhow::Result<()> {
     let pictures = &pictures;
     let catalog = Catalog::builtin()?;
     let station = Station::open(&std::env::temp_dir().join("takeback-two-colored"))?;
-    let identifier = station.identifier()?;
+    let identifier = &*station.identifier()?;
     let mut photos: BTreeMap<String, PathBuf> = BTreeMap::new();
     for entry in std::fs::read_dir(&images)? {
         let path = entry?.path();

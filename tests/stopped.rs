@@ -6,26 +6,18 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/item.rs"]
+mod item;
+
 use std::io::{self, Write};
 use std::path::Path;
 
 use takeback::ledger::{LedgerError, LogFilter, LongWork};
 use takeback::report::{Format, Kind, ReportError, write_whole};
-use takeback::station::{Decision, NewDisposal, ReportOrder, Station, StationError};
+use takeback::station::{ReportOrder, Station, StationError};
 
 fn record(station: &Station) {
-    station
-        .record(NewDisposal {
-            photos: Vec::new(),
-            suggestion: None,
-            decision: Decision::Unidentified,
-            picked_rank: None,
-            quantity: 3,
-            acted_on: None,
-            reference: None,
-            discontinued: None,
-        })
-        .unwrap();
+    station.record(item::unidentified()).unwrap();
 }
 
 fn is_stopped(error: &StationError) -> bool {

@@ -47,7 +47,7 @@ fn package(station: &Station) -> NewDisposal {
         symbology: Symbology::DataMatrix,
         text: "]d201003009372480641727123110AB12\u{1d}21S0042".into(),
     };
-    let label = Label::of(&barcode, station.catalog(), 2026).unwrap();
+    let label = Label::of(&barcode, &station.catalog(), 2026).unwrap();
     let Label::Package(package) = label else {
         panic!("{label:?}");
     };
