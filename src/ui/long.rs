@@ -78,9 +78,10 @@ impl App {
         let begun = Builder::new().name("long".to_owned()).spawn(move || {
             speak(language);
             let done = theirs.run(|| work(&station));
+            let stopped = theirs.is_stopped();
             let answer: Answer = Box::new(move |app| match done {
                 Ok(done) => then(app, done),
-                Err(_) if theirs.is_stopped() => app.state.say(text("long-stopped")),
+                Err(_) if stopped => app.state.say(text("long-stopped")),
                 Err(words) => app.state.warn(words),
             });
             post.send(Event::Long(answer));
