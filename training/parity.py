@@ -1,12 +1,14 @@
-"""Writes models/parity.json: what the reference chain says of every development photograph, and
-of a few mosaics of studio photographs, which show many small pills.
+"""Writes models/parity.json: what the reference chain says of every development photograph, of a few
+mosaics of studio photographs, which show many small pills, and what it reads on some studio photographs.
 
     python training/parity.py
 
 The program's tests compare their own chain with it.  Everything here is derived:
 boxes, scores and embeddings, no photograph.  `pill` describes the largest pill
 of each photograph; `top` and `embedding` belong to its crop.  A mosaic lays photographs
-side by side, row by row, each cut or filled up with black to one size.
+side by side, row by row, each cut or filled up with black to one size.  `imprints` has both sides of
+a few studio photographs: each line from either end, where its middle is and how high its first
+character, in pixels of the finder's frame.
 """
 
 import base64
@@ -19,11 +21,18 @@ from PIL import Image
 
 import prepare
 from chain import MODELS, classify, crop, find_pills, load, open_model
+from imprint_lines import Character, characters, lines, strip
+from imprint_reading import Reader
+from imprint_recognizer import greedy
+from imprint_sides import FRAMES, frame_of
 
 TOP = 5
 MOSAICS = 4
 COLUMNS, ROWS = 4, 3
 TILE = (300, 225)
+PRINTS = 12  # studio photographs that are read
+FINER = 2  # strips are taken from the pill at this times the frame's size
+MOST_LINES = 10  # more lines than this on one side of a pill is texture
 STUDIO = prepare.DATA / "rximage" / "images"
 
 
@@ -65,6 +74,51 @@ def describe_mosaic(locator, names):
     return {"files": names, "pills": [numbers(pill) | {"touching": pill.touching} for pill in pills]}
 
 
+def halved(picture):
+    """uint8 [h, w, 3] at half its size, as `image` resizes with a triangle: floats between the two axes."""
+    for axis in (0, 1):
+        size = picture.shape[axis] // 2
+        taps = 2 * np.arange(size)[:, None] + np.arange(-1, 3)
+        weights = np.where((taps >= 0) & (taps < 2 * size), np.float32([0.25, 0.75, 0.75, 0.25]), 0)
+        weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+        rows = np.moveaxis(picture, axis, 0).astype(np.float32)[np.clip(taps, 0, 2 * size - 1)]
+        picture = np.moveaxis(np.einsum("ot,ot...->o...", weights, rows), 0, axis)
+    return np.clip(np.floor(picture + 0.5), 0, 255).astype(np.uint8)
+
+
+def nearer(line):
+    """The line in pixels of the finer picture."""
+    return [Character(one.place * FINER, one.height * FINER, one.doubled, one.heat) for one in line]
+
+
+def read(reader, photo, pill):
+    """Each line on one pill from either end, the surest lines first: (text, place, height, presence, sureness)."""
+    width, height = (FINER * side for side in FRAMES[frame_of(pill.long / max(pill.short, 1))])
+    rows = slice((width - height) // 2, (width + height) // 2)
+    picture = np.ascontiguousarray(crop(photo, pill, width)[rows])
+    maps = reader.finder.run(None, {"image": halved(picture)[None]})[0][0]
+    found = sorted(lines(characters(maps)), key=lambda line: -sum(one.heat for one in line))[:MOST_LINES]
+    out = []
+    for line in found:
+        place = np.mean([one.place for one in line], axis=0)
+        presence = np.mean([one.heat for one in line])
+        for turned in (False, True):
+            said = reader.recognizer.run(None, {"strips": strip(picture, nearer(line), turned)[None]})[0]
+            best = said[0].argmax(axis=1)
+            text, sure = greedy(said)[0], said[0].max(axis=1)[best > 0]
+            if text:
+                first = line[-1 if turned else 0]
+                out.append((text, *np.round([*place, first.height, presence, sure.min()], 4).tolist()))
+    return out
+
+
+def describe_imprint(locator, reader, name):
+    """One studio photograph's entry: what is read on each pill in it."""
+    photo = load(STUDIO / name)
+    pills = find_pills(locator, photo)
+    return {"file": name, "sides": [{"cx": pill.cx, "cy": pill.cy, "lines": read(reader, photo, pill)} for pill in pills]}
+
+
 def digest(name):
     """SHA-256 of a model file."""
     return hashlib.sha256((MODELS / name).read_bytes()).hexdigest()
@@ -73,17 +127,20 @@ def digest(name):
 def main():
     names = ("pill-locator.onnx", "pill-classifier.onnx")
     locator, classifier = map(open_model, names)
+    reader = Reader()
     with open(prepare.DATA / "consumer_dev" / "labels.csv", newline="", encoding="utf-8") as file:
         files = [row["file"] for row in csv.DictReader(file)]
     photos = [describe(locator, classifier, prepare.DATA / "consumer_dev" / "images" / name) for name in files]
     studio = sorted(path.name for path in STUDIO.iterdir())
     chosen = studio[:: len(studio) // (MOSAICS * COLUMNS * ROWS)]
     mosaics = [describe_mosaic(locator, chosen[k * COLUMNS * ROWS :][: COLUMNS * ROWS]) for k in range(MOSAICS)]
+    printed = studio[len(studio) // (2 * PRINTS) :: len(studio) // PRINTS][:PRINTS]
     parity = {
-        "models": {name: digest(name) for name in names},
+        "models": {name: digest(name) for name in (*names, "imprint-finder.onnx", "imprint-recognizer.onnx")},
         "photos": photos,
         "mosaic": {"columns": COLUMNS, "rows": ROWS, "tile": TILE},
         "mosaics": mosaics,
+        "imprints": [describe_imprint(locator, reader, name) for name in printed],
     }
     (MODELS / "parity.json").write_text(json.dumps(parity, indent=1) + "\n")
 
