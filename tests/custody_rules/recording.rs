@@ -1,0 +1,154 @@
+//! Items at an event, inventories, two programs at once, and nothing of what is inside.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Barrier};
+use std::thread;
+
+use takeback::custody::{SessionStage, Step};
+use takeback::ledger::custody::{
+    Batch, BoxWeight, Closing, HandOver, LinerAct, Officer, SealedBox, SessionAct, Taken,
+};
+use takeback::people::{Role, Secret};
+use takeback::station::{SiteMode, Station, StationError};
+
+use crate::item;
+use crate::site::{add, line, record, refused, set_up};
+use crate::staff;
+
+/// An unidentified item.
+fn item(station: &Station) -> Result<(), StationError> {
+    let item = item::unidentified();
+    station.record(item).map(drop)
+}
+
+#[test]
+fn items_are_recorded_while_an_event_is_collecting_and_not_after_the_deposit() {
+    let site = set_up(SiteMode::LeEvent);
+    refused(item(&site.station), "open the event first");
+    let opened = SessionAct::Opened {
+        agency: line("Springfield Police"),
+        overseeing: Officer {
+            name: line("O. Seer"),
+            number: line("7"),
+        },
+        place: line("Town hall"),
+        starts: site.station.now().time(),
+        signed: site.boss_signs(Step::OpenSession),
+    };
+    site.session(opened).unwrap();
+    item(&site.station).unwrap();
+    let sealed = |sealed_by| {
+        SessionAct::BoxSealed(SealedBox {
+            id: "B1".parse().unwrap(),
+            weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
+            seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
+            sealed_by,
+        })
+    };
+    let civilian = add(&site.station, "V. Olunteer", Role::Operator, None);
+    let with_civilian = site.two_with(civilian, Step::SealBox);
+    refused(
+        site.session(sealed(with_civilian)),
+        "only officers of the agency",
+    );
+    site.session(sealed(site.two(Step::SealBox))).unwrap();
+    item(&site.station).unwrap();
+    let signed = site.boss_signs(Step::Deposit);
+    site.session(SessionAct::Deposited { signed }).unwrap();
+    refused(item(&site.station), "no longer looked at item by item");
+    let closed = SessionAct::Closed(Closing::HandedOver {
+        to: HandOver::Dea {
+            recipient: line("Agent Smith"),
+            address: line("4 Main St"),
+        },
+        at: site.station.now().time(),
+        handed_by: site.two(Step::CloseSession),
+    });
+    site.session(closed).unwrap();
+    refused(item(&site.station), "open the event first");
+    let custody = site.station.custody().unwrap();
+    let event = custody.sessions().first().unwrap();
+    assert_eq!((event.number, event.stage()), (1, SessionStage::Closed));
+    assert_eq!(event.net_tenths(), 219);
+}
+
+#[test]
+fn an_inventory_is_kept_and_what_it_missed_is_unfinished_business() {
+    let site = set_up(SiteMode::Collector);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L2", LinerAct::Acquired).unwrap();
+    let listed = site.station.todo().unwrap();
+    assert!(
+        listed[0]
+            .to_string()
+            .contains("no inventory was ever taken"),
+        "{listed:?}"
+    );
+    let scanned = BTreeSet::from(["L1".parse().unwrap()]);
+    let signed = site.boss_signs(Step::TakeInventory);
+    site.station
+        .take_inventory(&scanned, Taken::Opening, signed)
+        .unwrap();
+    let listed = site.station.todo().unwrap();
+    assert_eq!(listed.len(), 1);
+    assert!(
+        listed[0].to_string().starts_with("L2 was missing"),
+        "{listed:?}"
+    );
+}
+
+/// Two programs at once, each of which saw the liner installed before either sealed it.
+#[test]
+fn two_programs_cannot_seal_the_same_liner() {
+    let site = set_up(SiteMode::Collector);
+    let other = Station::open(site.home.path()).unwrap();
+    other.sign_in(site.clerk, &Secret::new(staff::PIN)).unwrap();
+    let ids: Vec<_> = (0..10).map(|place| format!("L{place}")).collect();
+    for id in &ids {
+        site.liner(id, LinerAct::Acquired).unwrap();
+        site.liner(id, site.install(site.two(Step::InstallLiner)))
+            .unwrap();
+    }
+    let act = site.seal();
+    let start = Arc::new(Barrier::new(2));
+    let race = |station: &Station| -> Vec<bool> {
+        start.wait();
+        let tries = ids
+            .iter()
+            .map(|id| record(station, id, act.clone()).is_ok());
+        tries.collect()
+    };
+    let (here, there) = thread::scope(|scope| {
+        let there = thread::Builder::new()
+            .name("other program".into())
+            .spawn_scoped(scope, || race(&other))
+            .unwrap();
+        (race(&site.station), there.join().unwrap())
+    });
+    for (id, (here, there)) in ids.iter().zip(here.into_iter().zip(there)) {
+        assert!(here != there, "{id}: {here} {there}");
+    }
+    let seals = site.station.custody().unwrap();
+    assert!(seals.liners().all(|liner| liner.history.len() == 3));
+    assert!(site.station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn nothing_in_a_custody_record_can_say_what_is_inside() {
+    let site = set_up(SiteMode::Collector);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    let mut stuffed = serde_json::to_value(site.seal()).unwrap();
+    stuffed["contents"] = "20 tablets".into();
+    let read: LinerAct = serde_json::from_value(stuffed).unwrap();
+    site.liner("L1", read).unwrap();
+    let written = site.station.custody().unwrap();
+    let text =
+        serde_json::to_string(&written.liner(&"L1".parse().unwrap()).unwrap().history[2].act)
+            .unwrap();
+    assert!(
+        !text.contains("contents") && !text.contains("tablets"),
+        "{text}"
+    );
+}

@@ -1,0 +1,106 @@
+//! Who may sign for a step, and that both are in the record.
+
+use takeback::custody::{LinerStage, Step};
+use takeback::ledger::custody::{Conveyance, LinerAct, Witnesses};
+use takeback::ledger::{Meaning, Moment};
+use takeback::people::Role;
+use takeback::station::SiteMode;
+
+use crate::site::{SECOND, add, line, refused, set_up, transfer};
+use crate::staff;
+
+#[test]
+fn a_liner_lives_its_life_with_two_people_in_the_hashed_row() {
+    let site = set_up(SiteMode::Collector);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    site.liner("l1", site.seal()).unwrap();
+    refused(site.liner("L1", site.seal()), "never opened or used again");
+    site.liner(
+        "L1",
+        transfer(Conveyance::PickUp, site.two(Step::TransferLiner)),
+    )
+    .unwrap();
+
+    let custody = site.station.custody().unwrap();
+    let liner = custody.liner(&"L1".parse().unwrap()).unwrap();
+    assert_eq!(liner.stage(), LinerStage::Transferred);
+    assert_eq!(liner.weight().unwrap().to_string(), "23.4");
+    let signers: Vec<_> = liner
+        .history
+        .iter()
+        .filter_map(|past| past.act.witnesses())
+        .map(|two| {
+            let [one, other] = two.both();
+            assert_eq!([one.account, other.account], [site.boss, site.clerk]);
+            assert_eq!(
+                [one.name.as_str(), other.name.as_str()],
+                [staff::ADMINISTRATOR, SECOND]
+            );
+            (one.meaning, other.role.as_str())
+        })
+        .collect();
+    let seen = (Meaning::Witnessed, "operator");
+    assert_eq!(signers, [seen, seen, (Meaning::Performed, "operator")]);
+    assert!(site.station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn who_may_sign_is_checked_when_it_is_recorded() {
+    let site = set_up(SiteMode::Collector);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    let auditor = add(&site.station, "R. Reader", Role::Auditor, None);
+    let reader = site.two_with(auditor, Step::InstallLiner);
+    refused(
+        site.liner("L1", site.install(reader)),
+        "R. Reader may not sign",
+    );
+
+    let age = |minutes: i64| {
+        let mut signature = site.boss_signs(Step::InstallLiner);
+        let then = signature.signed.utc_us() - minutes * 60_000_000;
+        signature.signed = Moment::from_parts(then, 0).unwrap();
+        Witnesses::new(signature, site.signs(site.clerk, Step::InstallLiner)).unwrap()
+    };
+    refused(site.liner("L1", site.install(age(16))), "too old");
+    refused(site.liner("L1", site.install(age(-5))), "too old");
+    site.liner("L1", site.install(age(14))).unwrap();
+}
+
+#[test]
+fn a_facility_supervisor_signs_beside_the_collector_and_nowhere_else() {
+    let site = set_up(SiteMode::Ltcf);
+    let names = ["S. Visor", "T. Visor"];
+    let [one, other] = names.map(|name| add(&site.station, name, Role::Operator, None));
+    for supervisor in [one, other] {
+        let signed = site.boss_signs(Step::DesignateSupervisor);
+        site.station
+            .designate(supervisor, line("Sunset Home"), true, signed)
+            .unwrap();
+    }
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    let step = Step::InstallLiner;
+    let both = Witnesses::new(site.signs(one, step), site.signs(other, step)).unwrap();
+    refused(
+        site.liner("L1", site.install(both)),
+        "T. Visor is a designated supervisor",
+    );
+    site.liner("L1", site.install(site.two_with(one, step)))
+        .unwrap();
+
+    let mut collector = site.station.site();
+    collector.mode = SiteMode::Collector.code().into();
+    site.station.set_site(collector).unwrap();
+    site.liner("L2", LinerAct::Acquired).unwrap();
+    refused(
+        site.liner("L2", site.install(site.two_with(one, step))),
+        "S. Visor is a designated supervisor",
+    );
+    let signed = site.boss_signs(Step::DesignateSupervisor);
+    site.station
+        .designate(one, line("Sunset Home"), false, signed)
+        .unwrap();
+    site.liner("L2", site.install(site.two_with(one, step)))
+        .unwrap();
+}

@@ -1,0 +1,121 @@
+//! Inventories: what is found is sorted by what the record knows.
+
+use jiff::civil::date;
+
+use takeback::custody::{Custody, Refused, Step, Todo, Watch};
+use takeback::ledger::Event;
+use takeback::ledger::custody::{Inventory, Taken, UniqueId};
+
+use crate::records::{id, liner, package, signature, stamp};
+use crate::todo::WATCH;
+
+fn inventory(custody: &Custody, found: &[&str]) -> Result<Event, Refused> {
+    let scanned = found.iter().map(|number| id(number)).collect();
+    Ok(Event::Inventory(Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: custody.sort_found(&scanned)?,
+        signed: signature(1),
+    }))
+}
+
+#[test]
+fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
+    let day = date(2026, 11, 20);
+    let mut custody = Custody::default();
+    let steps = [
+        liner(Step::AcquireLiner, &["L1", "L2", "L3"], day),
+        liner(Step::InstallLiner, &["L2", "L3"], day),
+        liner(Step::SealLiner, &["L3"], day),
+        package(Step::AcquirePackage, false, "M1", day),
+        package(Step::OfferPackage, false, "M1", day),
+        package(Step::ReceiveForeignPackage, false, "M2", day),
+        package(Step::NotifyFieldOffice, false, "M2", day),
+    ];
+    for (seq, step) in (1..).zip(&steps) {
+        custody.apply(stamp(seq), step).unwrap();
+    }
+    let watch = Watch {
+        owes_inventory: true,
+        ..WATCH
+    };
+    let due = |custody: &Custody, today| custody.todo(today, &watch);
+    assert_eq!(
+        due(&custody, date(2026, 11, 20)),
+        [Todo::Inventory {
+            last: None,
+            due: day
+        }]
+    );
+
+    assert_eq!(
+        inventory(&custody, &["L2"]),
+        Err(Refused::NotOnHand(id("L2")))
+    );
+    assert_eq!(
+        inventory(&custody, &["L9"]),
+        Err(Refused::NotOnHand(id("L9")))
+    );
+    let event = inventory(&custody, &["m1", "L1", "M2"]).unwrap();
+    custody.apply(stamp(8), &event).unwrap();
+    let taken = custody.inventories().last().unwrap();
+    let marks: Vec<_> = taken.missing.ids().map(UniqueId::as_str).collect();
+    assert_eq!(marks, ["L3"]);
+    assert_eq!(taken.inventory.found.returned_packages, [id("M2")]);
+    let missing = Todo::Missing {
+        id: id("L3"),
+        inventory: date(2026, 11, 22),
+    };
+    assert_eq!(due(&custody, date(2026, 11, 22)), [missing]);
+
+    // What becomes known of it settles it; a rack package nobody scanned is not missed.
+    custody
+        .apply(
+            stamp(9),
+            &liner(Step::TransferLiner, &["L3"], date(2026, 11, 21)),
+        )
+        .unwrap();
+    assert!(due(&custody, date(2026, 11, 22)).is_empty());
+    let event = inventory(&custody, &["L1", "M2"]).unwrap();
+    custody.apply(stamp(10), &event).unwrap();
+    assert_eq!(
+        custody.inventories().last().unwrap().missing.ids().count(),
+        0
+    );
+
+    let again = Todo::Inventory {
+        last: Some(date(2026, 11, 22)),
+        due: date(2028, 11, 22),
+    };
+    let patient = Watch {
+        installed_days: u32::MAX,
+        ..watch
+    };
+    assert_eq!(custody.todo(date(2028, 10, 22), &patient), []);
+    assert_eq!(custody.todo(date(2028, 10, 23), &patient), [again]);
+}
+
+#[test]
+fn an_inventory_is_entered_on_its_day_and_as_the_record_sorts_it() {
+    let mut custody = Custody::default();
+    custody
+        .apply(
+            stamp(1),
+            &liner(Step::AcquireLiner, &["L1"], date(2026, 11, 20)),
+        )
+        .unwrap();
+    let Event::Inventory(honest) = inventory(&custody, &["L1"]).unwrap() else {
+        panic!("an inventory")
+    };
+    let mut late = honest.clone();
+    late.acted_on = date(2026, 11, 21);
+    let refused = custody.apply(stamp(2), &Event::Inventory(late));
+    assert!(
+        matches!(refused, Err(Refused::InventoryDay { .. })),
+        "{refused:?}"
+    );
+    let mut moved = honest;
+    moved.found.sealed_liners = std::mem::take(&mut moved.found.unused_liners);
+    let refused = custody.apply(stamp(2), &Event::Inventory(moved));
+    assert_eq!(refused, Err(Refused::InventoryLists));
+}
