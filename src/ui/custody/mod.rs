@@ -4,6 +4,7 @@
 //! act of it, the signing dialog adds the people, and the ledger's thread records it.
 
 mod acts;
+mod answers;
 mod event;
 mod form;
 mod form_screen;

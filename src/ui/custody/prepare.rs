@@ -1,21 +1,20 @@
 //! From a filled form to the act that it records, checked before anybody is asked to sign.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
+use super::answers::{act_day, conveyance, giver, line, receptacle, recipient, term, time, words};
 use super::form::Form;
 use super::items;
 use super::slots::{Slot, is_empty_event};
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
-    Batch, BoxWeight, Closing, Conveyance, Detail, FacilityDeposit, HandOver, Line, LinerAct,
-    LinerMark, LinerRecord, Marks, Officer, PackageAct, PackageRecord, Party, ReceptacleSite,
-    Recipient, Registration, SealedBox, SessionAct, StockRecord, Taken, TermError, UniqueId,
+    Batch, BoxWeight, Closing, Detail, FacilityDeposit, HandOver, LinerAct, LinerMark, LinerRecord,
+    Marks, Officer, PackageAct, PackageRecord, SealedBox, SessionAct, StockRecord, Taken, UniqueId,
     Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
-use crate::ui::days::read_day;
-use crate::ui::strings::{text, text_with};
+use crate::ui::strings::text;
 use crate::ui::told::told;
 
 /// Records it; what it still needs are the people who put their names to it.
@@ -354,90 +353,4 @@ fn close(station: &Station, form: &Form) -> Result<Finish, String> {
         let closing = Closing::HandedOver { to, at, handed_by };
         station.record_session(acted_on, SessionAct::Closed(closing))
     }))
-}
-
-fn recipient(form: &Form) -> Result<Recipient, String> {
-    let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
-    let needed = || term::<Registration>(form, Slot::Registration);
-    Ok(match form.get(Slot::Kind) {
-        "to-dea" => Recipient::Dea {
-            office: name,
-            address,
-        },
-        "to-distributor" => Recipient::Distributor {
-            name,
-            address,
-            registration: needed()?,
-        },
-        _ => Recipient::ReverseDistributor {
-            name,
-            address,
-            registration: needed()?,
-        },
-    })
-}
-
-fn conveyance(form: &Form) -> Result<Conveyance, String> {
-    Ok(match form.get(Slot::Means) {
-        "by-pick-up" => Conveyance::PickUp,
-        "by-own-vehicle" => Conveyance::OwnVehicle,
-        _ => Conveyance::Carrier {
-            carrier: line(form, Slot::Carrier)?,
-        },
-    })
-}
-
-fn receptacle(station: &Station, form: &Form) -> Result<ReceptacleSite, String> {
-    let place = line(form, Slot::Place)?;
-    station.receptacle_at(Some(place)).map_err(words)
-}
-
-/// Whoever it came from; the record refuses it where neither a registrant nor an officer is named.
-fn giver(form: &Form) -> Result<Party, String> {
-    let officer = !form.get(Slot::HandedBy).trim().is_empty();
-    Ok(Party {
-        name: line(form, Slot::Name)?,
-        address: line(form, Slot::Address)?,
-        registration: registration(form)?,
-        officer: officer.then(|| line(form, Slot::HandedBy)).transpose()?,
-    })
-}
-
-/// Whoever it came from may be no registrant.
-fn registration(form: &Form) -> Result<Option<Registration>, String> {
-    let stated = !form.get(Slot::Registration).trim().is_empty();
-    stated.then(|| term(form, Slot::Registration)).transpose()
-}
-
-fn act_day(form: &Form) -> Result<Date, String> {
-    let words = form.get(Slot::Day);
-    read_day(words)
-        .ok()
-        .flatten()
-        .ok_or_else(|| text_with("date-problem", [("field", text(Slot::Day.label()).into())]))
-}
-
-fn time(form: &Form, slot: Slot) -> Result<Time, String> {
-    let odd = |_| text_with("time-problem", [("field", text(slot.label()).into())]);
-    form.get(slot).trim().parse().map_err(odd)
-}
-
-fn line(form: &Form, slot: Slot) -> Result<Line, String> {
-    let missing = |_| text_with("form-missing", [("field", text(slot.label()).into())]);
-    form.get(slot).parse().map_err(missing)
-}
-
-/// The field as its type reads it; the message begins with the name of the field.
-fn term<T: std::str::FromStr<Err = TermError>>(form: &Form, slot: Slot) -> Result<T, String> {
-    form.get(slot).parse().map_err(|error: TermError| {
-        let field = text(slot.label()).into();
-        text_with(
-            "form-line",
-            [("field", field), ("value", told(&error).into())],
-        )
-    })
-}
-
-fn words(error: impl std::fmt::Display) -> String {
-    told(&error)
 }

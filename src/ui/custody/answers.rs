@@ -1,0 +1,99 @@
+//! What is filled into the fields of a form, as the terms of the record; an error says in words what is wrong with it.
+
+use jiff::civil::{Date, Time};
+
+use super::form::Form;
+use super::slots::Slot;
+use crate::ledger::custody::{
+    Conveyance, Line, Party, ReceptacleSite, Recipient, Registration, TermError,
+};
+use crate::station::Station;
+use crate::ui::days::read_day;
+use crate::ui::strings::{text, text_with};
+use crate::ui::told::told;
+
+pub fn recipient(form: &Form) -> Result<Recipient, String> {
+    let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
+    let needed = || term::<Registration>(form, Slot::Registration);
+    Ok(match form.get(Slot::Kind) {
+        "to-dea" => Recipient::Dea {
+            office: name,
+            address,
+        },
+        "to-distributor" => Recipient::Distributor {
+            name,
+            address,
+            registration: needed()?,
+        },
+        _ => Recipient::ReverseDistributor {
+            name,
+            address,
+            registration: needed()?,
+        },
+    })
+}
+
+pub fn conveyance(form: &Form) -> Result<Conveyance, String> {
+    Ok(match form.get(Slot::Means) {
+        "by-pick-up" => Conveyance::PickUp,
+        "by-own-vehicle" => Conveyance::OwnVehicle,
+        _ => Conveyance::Carrier {
+            carrier: line(form, Slot::Carrier)?,
+        },
+    })
+}
+
+pub fn receptacle(station: &Station, form: &Form) -> Result<ReceptacleSite, String> {
+    let place = line(form, Slot::Place)?;
+    station.receptacle_at(Some(place)).map_err(words)
+}
+
+/// Whoever it came from; the record refuses it where neither a registrant nor an officer is named.
+pub fn giver(form: &Form) -> Result<Party, String> {
+    let officer = !form.get(Slot::HandedBy).trim().is_empty();
+    Ok(Party {
+        name: line(form, Slot::Name)?,
+        address: line(form, Slot::Address)?,
+        registration: registration(form)?,
+        officer: officer.then(|| line(form, Slot::HandedBy)).transpose()?,
+    })
+}
+
+/// Whoever it came from may be no registrant.
+fn registration(form: &Form) -> Result<Option<Registration>, String> {
+    let stated = !form.get(Slot::Registration).trim().is_empty();
+    stated.then(|| term(form, Slot::Registration)).transpose()
+}
+
+pub fn act_day(form: &Form) -> Result<Date, String> {
+    let words = form.get(Slot::Day);
+    read_day(words)
+        .ok()
+        .flatten()
+        .ok_or_else(|| text_with("date-problem", [("field", text(Slot::Day.label()).into())]))
+}
+
+pub fn time(form: &Form, slot: Slot) -> Result<Time, String> {
+    let odd = |_| text_with("time-problem", [("field", text(slot.label()).into())]);
+    form.get(slot).trim().parse().map_err(odd)
+}
+
+pub fn line(form: &Form, slot: Slot) -> Result<Line, String> {
+    let missing = |_| text_with("form-missing", [("field", text(slot.label()).into())]);
+    form.get(slot).parse().map_err(missing)
+}
+
+/// The field as its type reads it; the message begins with the name of the field.
+pub fn term<T: std::str::FromStr<Err = TermError>>(form: &Form, slot: Slot) -> Result<T, String> {
+    form.get(slot).parse().map_err(|error: TermError| {
+        let field = text(slot.label()).into();
+        text_with(
+            "form-line",
+            [("field", field), ("value", told(&error).into())],
+        )
+    })
+}
+
+pub fn words(error: impl std::fmt::Display) -> String {
+    told(&error)
+}
