@@ -21,9 +21,9 @@ from PIL import Image
 
 import prepare
 from chain import MODELS, classify, crop, find_pills, load, open_model
+from engrave import GLYPHS
 from imprint_lines import Character, characters, lines, strip
 from imprint_reading import Reader
-from imprint_recognizer import greedy
 from imprint_sides import FRAMES, frame_of
 
 TOP = 5
@@ -32,6 +32,7 @@ COLUMNS, ROWS = 4, 3
 TILE = (300, 225)
 PRINTS = 12  # studio photographs that are read
 FINER = 2  # strips are taken from the pill at this times the frame's size
+POSSIBLE = 0.1  # a glyph less likely than this is not looked at where nothing is likelier
 MOST_LINES = 10  # more lines than this on one side of a pill is texture
 STUDIO = prepare.DATA / "rximage" / "images"
 
@@ -91,6 +92,32 @@ def nearer(line):
     return [Character(one.place * FINER, one.height * FINER, one.doubled, one.heat) for one in line]
 
 
+def said(steps):
+    """What probabilities [steps, 37] say, and how sure the least sure place is: runs of steps at which one
+    glyph is the likeliest and possible are a place, and one more likely there than not is a character."""
+    places, before = [], None
+    for step in steps:
+        glyph = int(step[1:].argmax())
+        if step[1 + glyph] < POSSIBLE:
+            before = None
+            continue
+        sure = step[1 + glyph] > step[0]
+        if before != glyph or (places[-1]["ended"] and sure):
+            places.append({"sum": np.zeros(len(GLYPHS)), "nothing": 1.0, "sure": False, "ended": False})
+        run = places[-1]
+        run["sum"] += step[1:]
+        run["nothing"] *= 1 - min(1.0, step[1:].sum())
+        run["ended"] = run["sure"] and not sure
+        run["sure"] |= sure
+        before = glyph
+    text, least = "", 1.0
+    for run in places:
+        there, share = 1 - run["nothing"], run["sum"].max() / run["sum"].sum()
+        text += GLYPHS[run["sum"].argmax()] if there >= 0.5 else ""
+        least = min(least, there * share if there >= 0.5 else 1 - there)
+    return text, least
+
+
 def read(reader, photo, pill):
     """Each line on one pill from either end, the surest lines first: (text, place, height, presence, sureness)."""
     width, height = (FINER * side for side in FRAMES[frame_of(pill.long / max(pill.short, 1))])
@@ -103,12 +130,11 @@ def read(reader, photo, pill):
         place = np.mean([one.place for one in line], axis=0)
         presence = np.mean([one.heat for one in line])
         for turned in (False, True):
-            said = reader.recognizer.run(None, {"strips": strip(picture, nearer(line), turned)[None]})[0]
-            best = said[0].argmax(axis=1)
-            text, sure = greedy(said)[0], said[0].max(axis=1)[best > 0]
+            steps = reader.recognizer.run(None, {"strips": strip(picture, nearer(line), turned)[None]})[0][0]
+            text, sure = said(steps)
             if text:
                 first = line[-1 if turned else 0]
-                out.append((text, *np.round([*place, first.height, presence, sure.min()], 4).tolist()))
+                out.append((text, *np.round([*place, first.height, presence, sure], 4).tolist()))
     return out
 
 
