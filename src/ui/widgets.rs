@@ -124,7 +124,11 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 pub fn columns(ui: &mut Ui, count: usize, mut contents: impl FnMut(&mut Ui, usize)) {
     ui.columns(count, |columns| {
         for (place, column) in columns.iter_mut().enumerate() {
-            column.with_layout(Layout::top_down(Align::Min), |ui| contents(ui, place));
+            column.with_layout(Layout::top_down(Align::Min), |ui| {
+                // What lies between columns need not lie between what stands in them.
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                contents(ui, place);
+            });
         }
     });
 }

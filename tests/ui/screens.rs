@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
 use takeback::ui::strings::text;
@@ -79,6 +80,9 @@ pub fn walk(
     for language in ["Español", "English"] {
         way(window);
         window.harness.run_steps(4);
+        if !offers_help(window) {
+            faults.push(format!("{screen}: no help in words at the top right"));
+        }
         faults.extend(faults_in_sizes(
             &mut window.harness,
             &format!("{screen} ({language} next)"),
@@ -89,6 +93,16 @@ pub fn walk(
         window.tap(language);
         window.harness.run_steps(3);
     }
+}
+
+/// Whether a button says help, in words and where it always is.
+fn offers_help(window: &Window) -> bool {
+    let name = text("help-title");
+    let named = window.harness.query_all_by_label(&name);
+    named.map(|node| node.rect()).any(|place| {
+        let right = place.left() > 640.0 && place.right() < 1280.0;
+        right && place.top() < 72.0 && place.width() > place.height()
+    })
 }
 
 /// Looks at what is on screen now.

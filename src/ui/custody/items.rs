@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Align, Id, Label, Layout, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Color32, FontId, Id, Label, Layout, RichText, ScrollArea, Ui};
 
 use crate::custody::Step;
 use crate::ledger::custody::{NotPackages, TermError};
@@ -83,6 +83,10 @@ impl Leaving {
     }
 }
 
+/// Room that a row leaves around its words, and the height of the day above them, points.
+const BESIDE: f32 = 12.0;
+const DAY: f32 = 22.0;
+
 /// The items to choose from, and what is said of those that are chosen.
 pub fn choose(ui: &mut Ui, step: Step, here: &[Leaving], chosen: &mut BTreeMap<i64, Packed>) {
     let open: Vec<_> = here.iter().filter(|item| item.may(step)).collect();
@@ -126,15 +130,20 @@ fn one(ui: &mut Ui, step: Step, item: &Leaving, chosen: &mut BTreeMap<i64, Packe
     }
     let is_chosen = chosen.contains_key(&item.item);
     let id = Id::unique(("stock", item.item));
-    let row = pick_row(ui, id, &words, is_chosen, 52.0, |ui| {
-        ui.allocate_ui_with_layout(
-            vec2(ui.available_width(), 40.0),
-            Layout::left_to_right(Align::Center),
-            |ui| {
-                ui.label(soft(ui, item.acted_on.as_str()));
-                ui.add(Label::new(RichText::new(&words)).truncate());
-            },
-        );
+    // As high as its words need: how many there are and when it was stopped stand at their end.
+    let wide = ui.available_width() - 2.0 * BESIDE;
+    let font = FontId::proportional(18.0);
+    let galley = ui
+        .painter()
+        .layout(words.clone(), font, Color32::PLACEHOLDER, wide);
+    let height = galley.size().y + DAY + 2.0 * BESIDE;
+    let row = pick_row(ui, id, &words, is_chosen, height, |ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.label(soft(ui, item.acted_on.as_str()));
+            ui.add(Label::new(RichText::new(&words).size(18.0)).wrap());
+        });
     });
     if row.clicked() && is_chosen {
         chosen.remove(&item.item);
