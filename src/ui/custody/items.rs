@@ -136,7 +136,7 @@ fn one(ui: &mut Ui, step: Step, item: &Leaving, chosen: &mut BTreeMap<i64, Packe
     let galley = ui
         .painter()
         .layout(words.clone(), font, Color32::PLACEHOLDER, wide);
-    let height = galley.size().y + DAY + 2.0 * BESIDE;
+    let height = galley.size().y + DAY + BESIDE;
     let row = pick_row(ui, id, &words, is_chosen, height, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
