@@ -1,6 +1,6 @@
 """What the picture gate costs and catches: good photographs, and ones with one flaw each.
 
-    python training/flaws.py compose --count 240 --seed 1 --out DIR
+    python training/flaws.py compose --products train --count 240 --seed 1 --out DIR
     cargo run --release --example picture_quality -- DIR/*.jpg > DIR/measured.csv
     python training/flaws.py fit DIR
 
@@ -13,6 +13,7 @@ the bounds in src/vision/quality/mod.rs come to.  No consumer photograph is used
 import argparse
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 
 import cv2
@@ -24,6 +25,7 @@ from compose import render
 from layout import Sides, make_pill, scatter
 
 WIDTH, HEIGHT = 1280, 720
+MOST_PILLS = 8
 GROUNDS = ("flat", "gradient", "wood", "weave", "tiles", "marble", "dots", "coarse", "skin")
 # Flaw: kind of line, column, whether larger is worse, bound in the program.
 MEASURES = {
@@ -36,6 +38,7 @@ MEASURES = {
     "glare": ("pill", "c", True, "MOST_GLARE"),
     "broken": ("pill", "d", False, "LEAST_WHOLE"),
 }
+KINDS = ("good", *MEASURES)
 TEXT = "TAKE ONE TABLET BY MOUTH TWICE DAILY WITH FOOD QTY 30 REFILLS 2 JOHN A SMITH 12 MAIN ST DR JONES RX 7001234 DATE 03/14/2019 MAY CAUSE DROWSINESS".split()
 
 
@@ -57,7 +60,7 @@ class BrokenSides(Sides):
 def tray(rng, sides, number, least, most):
     """A scene of 1 to 8 whole pills with nothing else on the ground."""
     kind = GROUNDS[number % len(GROUNDS)]
-    chosen = sides.draw(rng, int(rng.integers(1, 9)))
+    chosen = sides.draw(rng, int(rng.integers(1, MOST_PILLS + 1)))
     size = rng.uniform(least, most)
     pills = [make_pill(rng, sides, int(index), size * np.exp(rng.normal(0, 0.15))) for index in chosen]
     placed = scatter(rng, pills, WIDTH, HEIGHT, least_gap=8)
@@ -65,9 +68,15 @@ def tray(rng, sides, number, least, most):
     return render(rng, sides, placed, picture)
 
 
-def hand(rng, picture):
-    """Fingers, and perhaps the back of a hand, that come in from one border."""
-    tone = np.array([[236, 196, 172], [205, 155, 125], [165, 115, 88], [120, 80, 62]], np.float32)[rng.integers(4)]
+# Skin from the lightest to the darkest (types I to VI of Fitzpatrick 1988), and what gloves are sold in.
+SKIN = ((241, 208, 186), (236, 196, 172), (205, 155, 125), (165, 115, 88), (120, 80, 62), (74, 49, 40))
+GLOVES = ((70, 120, 190), (120, 175, 215), (105, 85, 165), (38, 38, 42), (228, 222, 205), (120, 170, 130))
+
+
+def hand(rng, picture, gloved):
+    """Fingers, and perhaps the back of a hand, that come in from one border, bare or in a glove."""
+    tones = np.array(GLOVES if gloved else SKIN, np.float32)
+    tone = tones[rng.integers(len(tones))] * rng.uniform(0.9, 1.1, 3)
     across, mask = rng.uniform(55, 100), np.zeros((HEIGHT, WIDTH), np.float32)
     side, middle = rng.integers(4), rng.uniform(0.25, 0.75)
     toward = np.array([[1, 0], [-1, 0], [0, 1], [0, -1]][side], np.float32)
@@ -125,7 +134,7 @@ def photograph(rng, sides, broken, number, flaw):
     scene = tray(rng, broken if flaw == "broken" else sides, number, *near)
     picture = scene.image.astype(np.float32)
     if flaw == "hand":
-        picture = hand(rng, picture)
+        picture = hand(rng, picture, number % 2 == 1)
     elif flaw == "label":
         picture = label(rng, picture)
     elif flaw == "dust":
@@ -141,11 +150,11 @@ def photograph(rng, sides, broken, number, flaw):
 
 def compose(args):
     args.out.mkdir(parents=True, exist_ok=True)
-    rng = np.random.default_rng(args.seed)
-    sides, broken = Sides("all", native=True), BrokenSides("all", native=True)
-    broken.rng = rng
-    for flaw in ("good", *MEASURES):
-        for number in range(args.count if flaw == "good" else args.count // 3):
+    sides, broken = Sides(args.products, native=True), BrokenSides(args.products, native=True)
+    for place, flaw in enumerate(KINDS):
+        # Each kind has dice of its own, so that it can be composed alone.
+        rng = broken.rng = np.random.default_rng([args.seed, place])
+        for number in range(0 if flaw not in args.kinds else args.count if flaw == "good" else args.count // 3):
             picture = photograph(rng, sides, broken, number, flaw)
             cv2.imwrite(str(args.out / f"{flaw}_{number:04d}.jpg"), picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
 
@@ -153,12 +162,17 @@ def compose(args):
 def fit(args):
     with open(args.folder / "measured.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
+    # A tray holds 8 pills at most: where more were seen, the locator took the ground for them.
+    seen = Counter(row["photo"] for row in rows if row["kind"] == "pill")
+    rows = [row for row in rows if seen[row["photo"]] <= MOST_PILLS]
     source = (Path(__file__).parent.parent / "src/vision/quality/mod.rs").read_text()
     flaw_of = lambda row: Path(row["photo"]).name.split("_")[0]
     print(f"| flaw | good ones | bound at 1 % | finds | bound | turns away | finds |\n{'| --- ' * 7}|")
     for flaw, (kind, column, more, name) in MEASURES.items():
         values = lambda of: np.array([float(row[column]) for row in rows if row["kind"] == kind and flaw_of(row) == of])
         good, bad = values("good"), values(flaw)
+        if not len(bad):
+            continue
         sign = 1 if more else -1
         free = sign * np.quantile(sign * good, 0.99)
         now = float(re.search(rf"const {name}: f32 = ([\d.]+);", source)[1])
@@ -178,6 +192,8 @@ def main():
     step = steps.add_parser("compose")
     step.add_argument("--count", type=int, default=240)
     step.add_argument("--seed", type=int, default=1)
+    step.add_argument("--products", choices=("train", "held_out"), required=True)
+    step.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     step.add_argument("--out", type=Path, required=True)
     step.set_defaults(run=compose)
     step = steps.add_parser("fit")

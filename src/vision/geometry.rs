@@ -67,6 +67,35 @@ pub fn area(outline: &[Point]) -> f64 {
     twice.abs() / 2.0
 }
 
+/// Middle of the area of a convex outline; none where it has none.
+pub fn centroid(outline: &[Point]) -> Option<Point> {
+    let next = outline.iter().cycle().skip(1);
+    let (mut twice, mut sum) = (0.0, [0.0; 2]);
+    for (a, b) in outline.iter().zip(next) {
+        let cross = a[0] * b[1] - b[0] * a[1];
+        twice += cross;
+        for (sum, (a, b)) in sum.iter_mut().zip(a.iter().zip(b)) {
+            *sum += cross * (a + b);
+        }
+    }
+    (twice.abs() > f64::EPSILON).then(|| sum.map(|part| part / (3.0 * twice)))
+}
+
+/// How far a ray from inside a convex outline goes: the nearest crossing of an edge's line ahead.
+pub fn reach(hull: &[Point], from: Point, ray: Point) -> f64 {
+    hull.iter()
+        .zip(hull.iter().cycle().skip(1))
+        .filter_map(|(a, b)| {
+            let edge = [b[0] - a[0], b[1] - a[1]];
+            let toward = edge[0] * ray[1] - edge[1] * ray[0];
+            let gap = edge[0] * (a[1] - from[1]) - edge[1] * (a[0] - from[0]);
+            let distance = gap / toward;
+            (toward.abs() > 1e-12 && distance > 0.0).then_some(distance)
+        })
+        .fold(f64::INFINITY, f64::min)
+        .min(1e9)
+}
+
 /// Area of the hull around points, square pixels.
 pub fn enclosed_area(points: Vec<Point>) -> f64 {
     area(&convex_hull(points))

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::geometry::{Point, TurnedRect, area};
+use super::geometry::{Point, TurnedRect, area, reach};
 use super::likelihood::Classes;
 use super::view::PillView;
 
@@ -95,19 +95,4 @@ fn radii(hull: &[Point], rect: &TurnedRect) -> Vec<f64> {
             reach(hull, rect.center, [cos, sin])
         })
         .collect()
-}
-
-/// How far a ray from inside a convex outline goes: the nearest crossing of an edge's line ahead.
-fn reach(hull: &[Point], from: Point, ray: Point) -> f64 {
-    hull.iter()
-        .zip(hull.iter().cycle().skip(1))
-        .filter_map(|(a, b)| {
-            let edge = [b[0] - a[0], b[1] - a[1]];
-            let toward = edge[0] * ray[1] - edge[1] * ray[0];
-            let gap = edge[0] * (a[1] - from[1]) - edge[1] * (a[0] - from[0]);
-            let distance = gap / toward;
-            (toward.abs() > 1e-12 && distance > 0.0).then_some(distance)
-        })
-        .fold(f64::INFINITY, f64::min)
-        .min(1e9)
 }

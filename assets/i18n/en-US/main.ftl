@@ -284,7 +284,7 @@ reading-picture = Reading the picture…
 
 flaw-too-dark = Too dark to see anything. Turn on a light.
 flaw-label = Print in view, perhaps a label. This picture is not used nor kept. Take everything but pills out of view.
-flaw-hand = A hand is in view. Take it away.
+flaw-hand = A hand or something else reaches in. Take it away.
 flaw-dust = Dust on the tray. Wipe it clean.
 flaw-too-far = Too small in the picture. Come closer.
 flaw-blurred = Blurred. Hold still, or focus anew.

@@ -284,7 +284,7 @@ reading-picture = Leyendo la imagen…
 
 flaw-too-dark = Está demasiado oscuro para ver algo. Encienda una luz.
 flaw-label = Hay texto a la vista, quizá una etiqueta. Esta imagen no se usa ni se guarda. Quite de la vista todo lo que no sea una pastilla.
-flaw-hand = Hay una mano a la vista. Retírela.
+flaw-hand = Una mano u otra cosa entra en la imagen. Retírela.
 flaw-dust = Hay polvo en la bandeja. Límpiela.
 flaw-too-far = Se ve demasiado pequeña. Acérquese.
 flaw-blurred = Está borrosa. No la mueva o enfoque de nuevo.

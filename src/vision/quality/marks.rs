@@ -1,12 +1,9 @@
 //! Small marks on the ground: letters where they stand in lines, specks where they do not.
 
-use std::borrow::Borrow;
-
 use image::{GrayImage, Luma};
 use imageproc::filter::box_filter;
 use imageproc::region_labelling::{Connectivity, connected_components};
 
-use super::super::view::PillView;
 use super::small::Small;
 
 /// Ink is darker, and specks differ, from the mean of this many pixels around by so many levels.
@@ -28,8 +25,6 @@ const LEAST_LETTERS: f32 = 6.0;
 /// from the mean around by no more than so many levels.
 const SPECK: std::ops::RangeInclusive<u32> = 3..=60;
 const SMOOTH: i16 = 2;
-/// Part of a pill's box around it that is left out, for its shadow and rim.
-const RIM: f32 = 0.15;
 
 pub struct Marks {
     dark: Vec<Mark>,
@@ -60,8 +55,8 @@ impl Mark {
 }
 
 impl Marks {
-    /// Those outside `pills`.
-    pub fn of<V: Borrow<PillView>>(small: &Small, pills: &[V]) -> Self {
+    /// Those outside `pills`, boxes in pixels of `small`.
+    pub fn of(small: &Small, pills: &[[f32; 4]]) -> Self {
         let around = box_filter(&small.grey, AROUND, AROUND);
         let mut dark = GrayImage::new(small.grey.width(), small.grey.height());
         let mut light = dark.clone();
@@ -73,19 +68,9 @@ impl Marks {
             *dark = Luma([u8::from(step < -DIFFERS)]);
             *light = Luma([u8::from(step > DIFFERS)]);
         }
-        let boxes: Vec<[f32; 4]> = pills
-            .iter()
-            .map(|pill| {
-                let bounds = pill.borrow().bounds;
-                let [x, y, width, height] =
-                    [bounds.x, bounds.y, bounds.width, bounds.height].map(|v| v as f32);
-                let rim = RIM * width.max(height);
-                [x - rim, y - rim, x + width + rim, y + height + rim].map(|v| v / small.scale)
-            })
-            .collect();
         let outside = |mark: &Mark| {
             let [x, y] = [0, 1].map(|axis| f32::midpoint(mark.from(axis), mark.to(axis)));
-            !boxes
+            !pills
                 .iter()
                 .any(|[x0, y0, x1, y1]| (*x0..*x1).contains(&x) && (*y0..*y1).contains(&y))
         };

@@ -26,7 +26,7 @@ pub enum Flaw {
     TooDark,
     /// Print beside the pills: perhaps a label with a name. The photograph is not kept.
     Label,
-    /// A hand or fingers.
+    /// A hand or fingers, or something else that reaches in.
     Hand,
     /// Crumbs and specks on the tray.
     Dust,
@@ -64,17 +64,17 @@ impl Flaw {
 const LEAST_BRIGHT: f32 = 45.0;
 /// Letters in lines.
 const MOST_LETTERS: f32 = 25.0;
-/// Part of the photograph that a skin-colored patch from its border takes.
-const MOST_HAND: f32 = 0.03;
+/// How far a patch that is unlike the ground reaches in from the border, in parts of the shorter side.
+const MOST_HAND: f32 = 0.25;
 const MOST_SPECKS: f32 = 40.0;
 /// Pixels across the pill.
 const LEAST_ACROSS: f32 = 34.0;
 /// Steepest brightness step from pixel to pixel of the crop, in parts of its contrast.
 const LEAST_SHARP: f32 = 0.1;
 /// Part of the pill that is as bright as the camera can say.
-const MOST_GLARE: f32 = 0.12;
-/// Part of the outline that its own half-turn covers.
-const LEAST_WHOLE: f32 = 0.8;
+const MOST_GLARE: f32 = 0.06;
+/// Part of the outline that its own half-turn and mirror image cover.
+const LEAST_WHOLE: f32 = 0.94;
 
 /// What is measured of a whole photograph.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
@@ -98,11 +98,12 @@ impl PhotoMeasures {
     /// Of the ground around `pills`: imprints are no label.
     pub fn of<V: Borrow<PillView>>(photo: &Photo, pills: &[V]) -> Self {
         let small = Small::of(&photo.pixels);
-        let marks = Marks::of(&small, pills);
+        let boxes = small.boxes(pills);
+        let marks = Marks::of(&small, &boxes);
         Self {
             bright: small.bright(),
             letters: marks.letters(),
-            hand: hand::share(&small),
+            hand: hand::reach(&small, &boxes),
             specks: marks.specks(),
         }
     }

@@ -1,12 +1,16 @@
 //! How well one pill shows.
 
+use std::f64::consts::TAU;
+
 use image::RgbImage;
 
-use super::super::geometry::area;
+use super::super::geometry::{Point, centroid, reach};
 use super::super::view::PillView;
 
 /// Samples along each side of the pill's box.
 const SAMPLES: u32 = 48;
+/// Directions from the middle of an outline in which it is measured.
+const DIRECTIONS: usize = 64;
 /// As bright as a camera can say, in every channel.
 const CLIPPED: u8 = 250;
 /// Below this contrast, in levels, what looks like an edge is noise.
@@ -72,32 +76,32 @@ pub fn glare(photo: &RgbImage, pill: &PillView) -> f32 {
     clipped / inside.max(1.0)
 }
 
-/// How much of the pill is still there when it is turned by half about the middle of its outline, or
-/// how much of its hull it fills, whichever is less. A whole pill of nearly every shape covers
-/// itself.
+/// How much of the outline covers itself, turned by half about its middle and mirrored in the line
+/// that suits it best: the mean of the two. A whole pill of nearly every shape covers itself, even
+/// seen from the side; one with a piece missing does not.
 pub fn whole(pill: &PillView) -> f32 {
-    let cells = &pill.mask.cells;
-    let set: Vec<[f32; 2]> = cells
-        .enumerate_pixels()
-        .filter(|(_, _, cell)| cell.0 != [0])
-        .map(|(x, y, _)| {
-            let [width, height] = pill.mask.cell;
-            [
-                pill.mask.origin[0] + (x as f32 + 0.5) * width,
-                pill.mask.origin[1] + (y as f32 + 0.5) * height,
-            ]
+    let hull: Vec<Point> = pill.outline.iter().map(|p| p.map(f64::from)).collect();
+    let Some(middle) = centroid(&hull) else {
+        return 1.0;
+    };
+    let radii: Vec<f64> = (0..DIRECTIONS)
+        .map(|step| {
+            let (sin, cos) = (TAU * step as f64 / DIRECTIONS as f64).sin_cos();
+            reach(&hull, middle, [cos, sin])
         })
         .collect();
-    if set.is_empty() {
-        return 1.0;
-    }
-    let covered = set.iter().filter(|[x, y]| {
-        let turned = [2.0 * pill.center[0] - x, 2.0 * pill.center[1] - y];
-        pill.mask.contains(turned)
-    });
-    let covered = covered.count() as f32 / set.len() as f32;
-    let hull: Vec<[f64; 2]> = pill.outline.iter().map(|p| p.map(f64::from)).collect();
-    let cell = pill.mask.cell[0] * pill.mask.cell[1];
-    let fills = set.len() as f32 * cell / (area(&hull) as f32).max(1.0);
-    covered.min(fills)
+    let all: f64 = radii.iter().map(|radius| radius * radius).sum();
+    // Of the fan of triangles from the middle, the part that is under the other's too.
+    let covered = |other: &dyn Fn(usize) -> usize| {
+        let lower = radii.iter().enumerate().map(|(step, radius)| {
+            let there = radii.get(other(step) % DIRECTIONS).copied();
+            radius.min(there.unwrap_or(0.0)).powi(2)
+        });
+        lower.sum::<f64>() / all
+    };
+    let turned = covered(&|step| step + DIRECTIONS / 2);
+    let mirrored = (0..DIRECTIONS)
+        .map(|line| covered(&|step| line + DIRECTIONS - step))
+        .fold(0.0, f64::max);
+    f64::midpoint(turned, mirrored) as f32
 }

@@ -1,8 +1,14 @@
 //! The photograph small enough to be gone over several times in a few milliseconds.
 
+use std::borrow::Borrow;
+
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{GrayImage, Luma, RgbImage};
 
+use super::super::view::{Bounds, PillView};
+
+/// Part of a pill's box around it that belongs to its shadow and rim.
+const RIM: f32 = 0.15;
 /// Longest side, pixels.
 const SIDE: u32 = 640;
 
@@ -30,6 +36,22 @@ impl Small {
             *to = Luma([((77 * red + 150 * green + 29 * blue) >> 8) as u8]);
         }
         Self { color, grey, scale }
+    }
+
+    /// The box around each pill with its shadow and rim: left, top, right and bottom, pixels here.
+    pub fn boxes<V: Borrow<PillView>>(&self, pills: &[V]) -> Vec<[f32; 4]> {
+        let around = |pill: &V| {
+            let Bounds {
+                x,
+                y,
+                width,
+                height,
+            } = pill.borrow().bounds;
+            let [x, y, width, height] = [x, y, width, height].map(|v| v as f32);
+            let rim = RIM * width.max(height);
+            [x - rim, y - rim, x + width + rim, y + height + rim].map(|v| v / self.scale)
+        };
+        pills.iter().map(around).collect()
     }
 
     /// The level that a fiftieth of the pixels reach or pass.
