@@ -12,7 +12,7 @@ mod staff;
 
 use std::{fs, io::Cursor};
 
-use calamine::{Reader, Xlsx};
+use calamine::{Data, Reader, Xlsx};
 use takeback::{
     ledger::Site,
     report::{Format, Kind},
@@ -99,7 +99,7 @@ fn a_registered_address_is_left_only_with_its_reason_which_every_report_names() 
     let front = book.worksheet_range("Report").unwrap();
     let line = front
         .rows()
-        .find(|row| row[0].to_string() == "Address changed")
+        .find(|row| row[0] == Data::String("Address changed".into()))
         .unwrap();
     let by = station.signed_in().unwrap().name;
     let says = line[1].to_string();
