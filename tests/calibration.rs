@@ -260,8 +260,8 @@ fn a_camera_that_moved_is_not_measured_with_until_somebody_says_that_it_did_not(
     let Watched::Changed(changed) = look(tray_seen(40, 0.9), true) else {
         panic!("not noticed");
     };
-    assert_eq!(changed, Scale::Moved(kept.clone()));
-    assert_eq!(scale(), changed);
+    assert_eq!(*changed, Scale::Moved(kept.clone()));
+    assert_eq!(scale(), *changed);
     assert!(scale().tray().is_none());
     let refused = station.calibrated_tray(kept.id).unwrap_err();
     assert!(matches!(refused, StationError::CameraMoved(_)), "{refused}");

@@ -12,8 +12,9 @@ use crate::station::StationError;
 /// What shells say of a program that Ctrl+C ended.
 pub const STOPPED: u8 = 130;
 
-/// Does `work`, which the first Ctrl+C stops as [`LedgerError::Stopped`]; a second one ends the process.
-pub fn stoppable<T>(work: impl FnOnce() -> T) -> T {
+/// Does `work` on something that was opened before, when Ctrl+C still ended the process; the first one now
+/// stops it as [`LedgerError::Stopped`], a second one ends the process.
+pub fn stoppable<A, T>(on: A, work: impl FnOnce(A) -> T) -> T {
     let long = LongWork::default();
     for signal in [SIGINT, SIGTERM] {
         // In this order: what ends the process looks at what the first one says.
@@ -24,7 +25,7 @@ pub fn stoppable<T>(work: impl FnOnce() -> T) -> T {
             tracing::warn!("Ctrl+C may leave a file behind that ends in .part: {error}");
         }
     }
-    long.run(work)
+    long.run(|| work(on))
 }
 
 /// Whether that is why it failed.

@@ -62,6 +62,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use interrupt::stoppable;
+
 use crate::ledger::LedgerError;
 use crate::station::{Clock, Settings, Station, StationError, home_dir};
 
@@ -249,23 +251,14 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Camera(args)) => camera::run(&args, &open()?, out),
         Some(Command::Calibration(args)) => calibration::run(&args, open, out),
         Some(Command::Scan(args)) => scan::run(&args, &open()?, out),
-        Some(Command::Export(args)) => {
-            let station = open()?;
-            interrupt::stoppable(|| export::run(&args, &station, out))
-        }
-        Some(Command::Report(args)) => {
-            let station = open()?;
-            interrupt::stoppable(|| report::run(&args, &station, out))
-        }
+        Some(Command::Export(args)) => stoppable(open()?, |at| export::run(&args, &at, out)),
+        Some(Command::Report(args)) => stoppable(open()?, |at| report::run(&args, &at, out)),
         Some(Command::Verify(args)) => verify::run(&args, key_file, open, out),
         Some(Command::Head(args)) => head::run(&args, &open()?, out),
         Some(Command::Account(args)) => account::run(&args, &open()?, out),
         Some(Command::Site(args)) => site::run(&args, &open()?, out),
         Some(Command::VerifyExport(args)) => verify_export::run(&args, out),
-        Some(Command::Backup(args)) => {
-            let station = open()?;
-            interrupt::stoppable(|| backup::run(&args, &station, out))
-        }
+        Some(Command::Backup(args)) => stoppable(open()?, |at| backup::run(&args, &at, out)),
         Some(Command::Restore(args)) => restore::run(&args, &home()?, key_file, out),
         Some(Command::Purge(args)) => purge::run(&args, &open()?, out),
         Some(Command::Encrypt(args)) => encrypt::encrypt(&args, &home()?, key_file, out),

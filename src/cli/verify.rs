@@ -36,7 +36,11 @@ pub fn run(
     let found = if let (Some(database), Some(public)) = (&args.database, &public) {
         let opener = opener::of_copy(database, key_file)?;
         SignedHead::read_all(&args.against, public)
-            .and_then(|heads| stoppable(|| verify_copy(database, &heads, opener.as_ref())))
+            .and_then(|heads| {
+                stoppable(opener, |opener| {
+                    verify_copy(database, &heads, opener.as_ref())
+                })
+            })
             .map_err(StationError::from)?
     } else {
         let station = open()?;
@@ -49,7 +53,9 @@ pub fn run(
             );
             return Ok(Outcome::NotVerified);
         }
-        stoppable(|| station.verify_against(&args.against, public.as_ref()))?
+        stoppable(station, |station| {
+            station.verify_against(&args.against, public.as_ref())
+        })?
     };
     for remark in &found.remarks {
         eprintln!("takeback: remark: {remark}");

@@ -32,7 +32,7 @@ pub enum Watched {
     /// Another look is needed to be sure.
     LookAgain,
     /// Pictures of this camera are measured otherwise from now on, or not any more.
-    Changed(Scale),
+    Changed(Box<Scale>),
 }
 
 /// What the record says of a calibrated tray since.
@@ -104,7 +104,9 @@ impl Station {
                 width: now.width(),
                 grey: now.to_hex(),
             })?;
-            return Ok(Watched::Changed(self.scale(camera, width, height)?));
+            return Ok(Watched::Changed(Box::new(
+                self.scale(camera, width, height)?,
+            )));
         };
         let (counts, by) = match at_rest.compare(&now) {
             Agreement::Moved(by) => (ELSEWHERE, Some(by)),
@@ -125,7 +127,9 @@ impl Station {
             calibration: kept.id,
             by_ppm: by.map(|by| (by * 1e6).round().clamp(0.0, 1e6) as u32),
         })?;
-        Ok(Watched::Changed(self.scale(camera, width, height)?))
+        Ok(Watched::Changed(Box::new(
+            self.scale(camera, width, height)?,
+        )))
     }
 
     /// Records that a person says that neither camera nor tray was moved: the calibration is used

@@ -259,7 +259,7 @@ impl Looker {
         match self.station.watch_tray(&mut self.watch, &frame, is_empty) {
             Ok(Watched::Settled) => None,
             Ok(Watched::LookAgain) => Some(Sight::LookAgain),
-            Ok(Watched::Changed(scale)) => Some(Sight::Measured(Box::new(scale))),
+            Ok(Watched::Changed(scale)) => Some(Sight::Measured(scale)),
             Err(error) => {
                 tracing::warn!("whether the camera was moved is not known: {error}");
                 None

@@ -81,7 +81,7 @@ pub fn show(ui: &mut Ui, view: &View, recovery: &Recovery, commands: &mut Vec<Co
                 changed |= who(ui, view, recovery, &mut next, commands);
             } else {
                 card(ui, |ui| {
-                    changed |= secrets(ui, recovery, &mut next, commands)
+                    changed |= secrets(ui, recovery, &mut next, commands);
                 });
             }
         });

@@ -32,12 +32,7 @@ impl App {
             }
             Sight::Missing(words) => self.state.chain = Chain::Missing(words),
             Sight::LookAgain => self.live.look_again(ctx),
-            Sight::Measured(scale) => {
-                if matches!(*scale, Scale::Moved(_)) {
-                    self.state.warn(calibration::scale_words(&scale));
-                }
-                self.state.scale = Some(*scale);
-            }
+            Sight::Measured(scale) => self.note_scale(*scale),
             Sight::Found {
                 job,
                 overview,
@@ -105,16 +100,7 @@ impl App {
                 }
                 self.follow_on();
             }
-            Sight::Unusable { job, refusal } if job == self.job => {
-                self.state.work = Work::Idle;
-                // It is not on the table, and a label must not come to lie on the disk.
-                let source = self.keeping.source.take();
-                let is_label = matches!(refusal, Refusal::Flaw(Flaw::Label));
-                self.state.warn(refusal.words());
-                if let Some(notice) = &mut self.state.notice {
-                    notice.label = source.filter(|_| is_label);
-                }
-            }
+            Sight::Unusable { job, refusal } if job == self.job => self.note_refused(refusal),
             Sight::Unread { job, pill, words } if job == self.tray_job => {
                 if let Some(pill) = self.pill_at(pill) {
                     pill.reading = Reading::Failed(words);
@@ -128,6 +114,26 @@ impl App {
             | Sight::Unusable { .. }
             | Sight::Unread { .. } => {}
         }
+    }
+
+    /// A photograph that was opened is not used.
+    fn note_refused(&mut self, refusal: Refusal) {
+        self.state.work = Work::Idle;
+        // It is not on the table, and a label must not come to lie on the disk.
+        let source = self.keeping.source.take();
+        let is_label = matches!(refusal, Refusal::Flaw(Flaw::Label));
+        self.state.warn(refusal.words());
+        if let Some(notice) = &mut self.state.notice {
+            notice.label = source.filter(|_| is_label);
+        }
+    }
+
+    /// How pictures of the camera are measured from now on; one that moved is said on every screen.
+    fn note_scale(&mut self, scale: Scale) {
+        if matches!(scale, Scale::Moved(_)) {
+            self.state.warn(calibration::scale_words(&scale));
+        }
+        self.state.scale = Some(scale);
     }
 
     fn chain_is_missing(&self) -> bool {
