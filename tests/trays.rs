@@ -82,8 +82,8 @@ fn pills_that_do_not_touch_are_counted() {
     let Some(seen) = look_at(false) else { return };
     assert!(seen.iter().all(|seen| seen.tray.touching == 0));
     let exact = share(&seen, |seen| seen.count == seen.tray.pills);
-    // Wanted are 0.95; 32 of the first 34 were measured (training/LOCATOR.md). A half pill and one of
-    // 20 pixels beside dots as large were missed.
+    // Wanted are 0.95; 37 of these 40 and 35 of 40 others were measured (training/EXPERIMENTS.md). What is
+    // missed are pills of 20 pixels beside dots as large, and grey ones on brushed steel.
     assert!(exact >= 0.9, "{exact} of the counts are exact");
 }
 
