@@ -173,7 +173,7 @@ const PILLS: &str = "not moved, other light, pills on the tray";
 
 /// Lays some pale disks with shadows into a picture.
 fn lay_pills(dice: &mut Dice, picture: &mut RgbImage) {
-    for _ in 0..1 + dice.below(8) {
+    for _ in 0..=dice.below(8) {
         let at = SIZE.map(|side| dice.between(0.1, 0.9) * side as f32);
         let radius = dice.between(0.02, 0.05) * SIZE[0] as f32;
         let color = [0; 3].map(|_| dice.between(120.0, 250.0) as u8);
