@@ -211,7 +211,10 @@ fn what_is_no_own_stock_is_refused_with_what_to_do() {
 
     stock
         .station
-        .set_site(staff::site(SiteMode::Research))
+        .set_site(Site {
+            address: pharmacy().address,
+            ..staff::site(SiteMode::Research)
+        })
         .unwrap();
     refused(
         stock.destroy(&[choice(few)]),
@@ -220,7 +223,10 @@ fn what_is_no_own_stock_is_refused_with_what_to_do() {
     assert_eq!(stock.station.items_here().unwrap(), []);
     stock
         .station
-        .set_site(staff::site(SiteMode::Collector))
+        .set_site(Site {
+            address: pharmacy().address,
+            ..staff::site(SiteMode::Collector)
+        })
         .unwrap();
     refused(
         stock.station.site_permits(Step::DestroyStock),
