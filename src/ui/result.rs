@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .id_salt("pill")
                 .auto_shrink(false)
                 .show(ui, |ui| {
-                    seen(ui, view, tray, pill, height - 270.0, commands);
+                    seen(ui, view, tray, pill, height - 360.0, commands);
                 });
         });
         ui.add_space(GAP);
@@ -70,7 +70,7 @@ fn seen(
         }
         let count = pill.sides.len().max(1) as f32;
         let side =
-            ((ui.available_width() - (count - 1.0) * GAP) / count).min(room.clamp(200.0, 620.0));
+            ((ui.available_width() - (count - 1.0) * GAP) / count).min(room.clamp(150.0, 620.0));
         ui.horizontal(|ui| {
             let used = side * count + (count - 1.0) * GAP;
             ui.add_space(((ui.available_width() - used) / 2.0).max(0.0));
