@@ -327,13 +327,15 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
                     let take = Button::new(text("take-picture"))
                         .icon(Icon::Camera)
                         .key("Space")
-                        .weight(Weight::Primary);
+                        .weight(Weight::Primary)
+                        .tall();
                     if take.show(ui).clicked() {
                         commands.push(Command::TakePicture);
                     }
                 }
                 if Button::new(text("other-side-open"))
                     .icon(Icon::Folder)
+                    .tall()
                     .show(ui)
                     .clicked()
                 {
@@ -341,6 +343,7 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
                 }
                 if Button::new(text("other-side-paste"))
                     .icon(Icon::Clipboard)
+                    .tall()
                     .show(ui)
                     .clicked()
                 {
