@@ -88,28 +88,12 @@ impl Resting {
 
     /// Two hexadecimal digits a pixel, row by row, as the record keeps it.
     pub fn to_hex(&self) -> String {
-        use std::fmt::Write as _;
-        let mut text = String::with_capacity(2 * self.grey.len());
-        for level in &self.grey {
-            // A string takes everything.
-            let _ = write!(text, "{level:02x}");
-        }
-        text
+        hex::encode(&self.grey)
     }
 
     /// `None` where the text is no such picture.
     pub fn from_hex(width: u32, text: &str) -> Option<Self> {
-        let digits: Vec<u8> = text
-            .chars()
-            .map(|digit| digit.to_digit(16).map(|value| value as u8))
-            .collect::<Option<_>>()?;
-        let grey: Vec<u8> = digits
-            .chunks(2)
-            .map(|pair| match pair {
-                [high, low] => Some(16 * high + low),
-                _ => None,
-            })
-            .collect::<Option<_>>()?;
+        let grey = hex::decode(text).ok()?;
         let width = width as usize;
         let rows = grey.len().checked_div(width)?;
         let whole = rows > 0 && rows <= LONG as usize && rows * width == grey.len();

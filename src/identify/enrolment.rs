@@ -3,8 +3,6 @@
 //! Each photograph becomes one class more, whose vector is the photograph's own embedding. Its score
 //! is what a trained class gets, the manifest's scale times the cosine, plus [`SHIFT`].
 
-use std::fmt::Write as _;
-
 use super::classifier::Look;
 use crate::catalog::AppearanceId;
 
@@ -39,26 +37,20 @@ impl Embedding {
 
     /// Little-endian 32-bit floats in hexadecimal, as the record keeps it.
     pub fn to_hex(&self) -> String {
-        let mut text = String::with_capacity(8 * self.0.len());
-        for value in &self.0 {
-            // The bytes in the order they are written down; a string takes everything.
-            let _ = write!(text, "{:08x}", value.to_bits().swap_bytes());
-        }
-        text
+        let bytes: Vec<u8> = self
+            .0
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect();
+        hex::encode(bytes)
     }
 
     /// `None` where the text is no embedding of `width` numbers.
     pub fn from_hex(text: &str, width: usize) -> Option<Self> {
-        if text.len() != 8 * width || !text.is_ascii() {
-            return None;
-        }
-        let value = |place: usize| {
-            let digits = text.get(8 * place..8 * place + 8)?;
-            Some(f32::from_bits(
-                u32::from_str_radix(digits, 16).ok()?.swap_bytes(),
-            ))
-        };
-        Self::new(&(0..width).map(value).collect::<Option<Vec<f32>>>()?)
+        let bytes = hex::decode(text).ok()?;
+        let (values, rest) = bytes.as_chunks();
+        let values: Vec<f32> = values.iter().copied().map(f32::from_le_bytes).collect();
+        (rest.is_empty() && values.len() == width).then(|| Self::new(&values))?
     }
 
     /// The class score of a pill with the embedding `seen`.

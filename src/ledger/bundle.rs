@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, SIGNING_KEY,
-    chain::{digest_file, hex},
+    chain::digest_file,
 };
 
 /// Lists the files, in the folder that it speaks of.
@@ -114,7 +114,7 @@ impl Ledger {
             listed.push(BundledFile {
                 name: name.clone(),
                 bytes,
-                sha256: hex(&sha256),
+                sha256: hex::encode(sha256),
                 rows: *rows,
             });
         }
@@ -136,7 +136,7 @@ impl Ledger {
         put(MANIFEST, &text)?;
         put(SIGNATURE, &key.sign(text.as_bytes()))?;
         put(PUBLIC_KEY, &key.public().to_string())?;
-        Ok((manifest, hex(&super::chain::digest(text.as_bytes()))))
+        Ok((manifest, hex::encode(super::chain::digest(text.as_bytes()))))
     }
 }
 
@@ -204,7 +204,7 @@ fn compare(folder: &Path, manifest: &Manifest) -> Result<Option<BundleFinding>, 
             return Ok(Some(BundleFinding::Missing(file.name.clone())));
         }
         let (sha256, bytes) = digest_file(&path).map_err(at(&path))?;
-        if hex(&sha256) != file.sha256 || bytes != file.bytes {
+        if hex::encode(sha256) != file.sha256 || bytes != file.bytes {
             return Ok(Some(BundleFinding::Changed(file.name.clone())));
         }
     }

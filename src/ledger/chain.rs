@@ -105,7 +105,7 @@ pub(super) fn create_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(file_error)?;
-    file.write_all(format!("{}\n", hex(&bytes)).as_bytes())
+    file.write_all(format!("{}\n", hex::encode(bytes)).as_bytes())
         .map_err(file_error)?;
     file.sync_all().map_err(file_error)?;
     Ok(bytes)
@@ -122,27 +122,10 @@ pub(super) fn load_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
     })
 }
 
-/// `bytes` in lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-            // Writing into a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
-}
-
 /// The 32 bytes that `text` spells in hexadecimal.
 pub(super) fn unhex(text: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
-    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
-    }
+    hex::decode_to_slice(text, &mut bytes).ok()?;
     Some(bytes)
 }
 
@@ -166,11 +149,11 @@ mod tests {
     fn hashes_are_plain_sha256_and_hmac() {
         let hash = link(&BEFORE_FIRST, &digest(br#"{"seq":1}"#));
         assert_eq!(
-            hex(&hash),
+            hex::encode(hash),
             "f68f7050c55104089f9228ae7c3757bb9fa6fe5fabcdb63980c634017a3607bb"
         );
         assert_eq!(
-            hex(&ChainKey([7; 32]).record(1, &hash)),
+            hex::encode(ChainKey([7; 32]).record(1, &hash)),
             "2bbbc4ae3084978ed99c85e523449a09ee561056f301a8ddfdb95f5bd7672c81"
         );
     }
@@ -178,7 +161,7 @@ mod tests {
     #[test]
     fn hexadecimal_reads_back_and_nothing_else_is_read() {
         let bytes = std::array::from_fn(|i| (i * 8) as u8);
-        assert_eq!(unhex(&hex(&bytes)), Some(bytes));
+        assert_eq!(unhex(&hex::encode(bytes)), Some(bytes));
         assert_eq!(unhex(&"0".repeat(63)), None);
         assert_eq!(unhex(&"+1".repeat(32)), None);
     }

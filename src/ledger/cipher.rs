@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 use super::{
     LedgerError,
-    chain::{create_secret, hex, load_secret},
+    chain::{create_secret, load_secret},
 };
 
 /// SQLCipher's number of rounds.
@@ -73,7 +73,7 @@ impl Opener {
                 Err(error) => return Err(error),
             },
         };
-        let both = Zeroizing::new([&hex(raw.as_slice())[..], &hex(salt)].concat());
+        let both = Zeroizing::new([&hex::encode(raw.as_slice())[..], &hex::encode(salt)].concat());
         Ok(RecordKey(Zeroizing::new(format!("x'{}'", *both))))
     }
 

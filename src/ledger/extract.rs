@@ -3,11 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Ledger, LedgerError, LongWork,
-    chain::{Hash, hex},
-    long_work,
-    purge::kept_digest,
-    store::tip,
+    Ledger, LedgerError, LongWork, chain::Hash, long_work, purge::kept_digest, store::tip,
 };
 
 /// How far the chain reaches: its last record. A report states the one it was made at.
@@ -38,7 +34,7 @@ impl Ledger {
         let tip = tip(&self.reader()?).map_err(|source| self.database_error(source))?;
         Ok(ChainHead {
             seq: tip.seq,
-            hash: hex(&tip.hash),
+            hash: hex::encode(tip.hash),
         })
     }
 
@@ -75,8 +71,8 @@ impl Ledger {
                     seq: row.get(0)?,
                     purged: kept_digest(content.as_bytes()).is_some(),
                     content,
-                    previous: hex(&row.get::<_, Hash>(2)?),
-                    hash: hex(&row.get::<_, Hash>(3)?),
+                    previous: hex::encode(row.get::<_, Hash>(2)?),
+                    hash: hex::encode(row.get::<_, Hash>(3)?),
                 })
             })()
             .map_err(database_error)?;

@@ -12,7 +12,7 @@ use std::{
 
 use super::{
     LedgerError,
-    chain::{BEFORE_FIRST, ChainKey, Hash, hex, unhex},
+    chain::{BEFORE_FIRST, ChainKey, Hash, unhex},
 };
 
 /// `seq hash mac-of-both` and a line feed. The width is fixed so that a line is replaced in place.
@@ -122,7 +122,12 @@ impl Head {
 
     fn write(&self, tip: Tip, key: &ChainKey) -> io::Result<()> {
         let seal = key.head(tip.seq, &tip.hash);
-        let line = format!("{:020} {} {}\n", tip.seq, hex(&tip.hash), hex(&seal));
+        let line = format!(
+            "{:020} {} {}\n",
+            tip.seq,
+            hex::encode(tip.hash),
+            hex::encode(seal)
+        );
         let mut file = &self.file;
         file.seek(SeekFrom::Start((tip.seq % 2) as u64 * LINE as u64))?;
         file.write_all(line.as_bytes())

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Content, Entry, Event, Ledger, LedgerError, Purge, Record, RecordId, canonical,
-    chain::{Hash, digest, hex, unhex},
+    chain::{Hash, digest, unhex},
 };
 
 /// What stays of a content that was purged.
@@ -139,7 +139,7 @@ impl Ledger {
                 .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))
                 .map_err(database_error)?;
             let tombstone = Tombstone {
-                digest: hex(&digest(content.as_bytes())),
+                digest: hex::encode(digest(content.as_bytes())),
                 id: id.parse().map_err(|_| LedgerError::Forged { seq })?,
                 kind: PURGED.to_owned(),
                 seq,

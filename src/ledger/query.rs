@@ -4,9 +4,7 @@ use rusqlite::{Row, ToSql};
 
 use super::{
     AccountId, Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError,
-    LogFilter, LongWork, Moment, Record, RecordId, View,
-    chain::{Hash, hex},
-    filter::on_records,
+    LogFilter, LongWork, Moment, Record, RecordId, View, chain::Hash, filter::on_records,
     long_work,
 };
 
@@ -247,7 +245,7 @@ impl Ledger {
         } else {
             read(2)?
         };
-        LogRow::new(first, newest, hex(&hash))
+        LogRow::new(first, newest, hex::encode(hash))
     }
 }
 

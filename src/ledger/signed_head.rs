@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     LedgerError, Moment, RecordId,
-    chain::{Hash, hex, unhex},
+    chain::{Hash, unhex},
     head::Tip,
     signing::{Fingerprint, PublicKey, SigningKey, fields, grouped},
 };
@@ -105,7 +105,7 @@ impl SignedHead {
             "{TITLE}\nledger {}\nrecords {}\nhash {}\ndate {}\nkey {}\n",
             self.ledger,
             self.records,
-            hex(&self.hash),
+            hex::encode(self.hash),
             self.date,
             self.key
         )
@@ -113,7 +113,7 @@ impl SignedHead {
 
     /// The hash of the last record, in hexadecimal.
     pub fn hash(&self) -> String {
-        hex(&self.hash)
+        hex::encode(self.hash)
     }
 
     pub(super) fn tip(&self) -> Tip {
@@ -152,7 +152,7 @@ impl fmt::Display for SignedHead {
         writeln!(f, "{TITLE}")?;
         writeln!(f, "Ledger:    {}", self.ledger)?;
         writeln!(f, "Records:   {}", self.records)?;
-        writeln!(f, "Hash:      {}", grouped(&hex(&self.hash)))?;
+        writeln!(f, "Hash:      {}", grouped(&hex::encode(self.hash)))?;
         writeln!(f, "Date:      {}", self.date.to_uppercase())?;
         writeln!(f, "Key:       {}", self.key)?;
         writeln!(f, "Signature: {}", grouped(first))?;

@@ -9,7 +9,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey as Secret, VerifyingKey};
 
 use super::{
     LedgerError,
-    chain::{create_secret, digest, hex, load_secret, unhex},
+    chain::{create_secret, digest, load_secret, unhex},
 };
 
 /// File of the secret key, for its owner alone.
@@ -58,7 +58,7 @@ impl SigningKey {
 
     /// The signature of `message`, in hexadecimal.
     pub fn sign(&self, message: &[u8]) -> String {
-        hex(&self.0.sign(message).to_bytes())
+        hex::encode(self.0.sign(message).to_bytes())
     }
 }
 
@@ -84,7 +84,7 @@ impl PublicKey {
         let key = VerifyingKey::from_bytes(&unhex(&fields.iter().find(|f| f.0 == "key")?.1)?);
         let key = Self(key.ok()?);
         let stated = &fields.iter().find(|field| field.0 == "fingerprint")?.1;
-        (*stated == hex(&key.fingerprint().0)).then_some(key)
+        (*stated == hex::encode(key.fingerprint().0)).then_some(key)
     }
 
     pub fn fingerprint(&self) -> Fingerprint {
@@ -111,7 +111,11 @@ impl PublicKey {
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{TITLE}")?;
-        writeln!(f, "Key:         {}", grouped(&hex(self.0.as_bytes())))?;
+        writeln!(
+            f,
+            "Key:         {}",
+            grouped(&hex::encode(self.0.as_bytes()))
+        )?;
         writeln!(f, "Fingerprint: {}", self.fingerprint())
     }
 }
@@ -129,7 +133,7 @@ impl Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&grouped(&hex(&self.0)))
+        f.write_str(&grouped(&hex::encode(self.0)))
     }
 }
 
@@ -201,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_fingerprint_is_32_digits() {
-        let digits = hex(&key(4).public().fingerprint().0);
+        let digits = hex::encode(key(4).public().fingerprint().0);
         assert_eq!(
             Fingerprint::parse(&digits),
             Some(key(4).public().fingerprint())

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, Transactio
 
 use super::{
     Content, Entry, Event, LedgerError, LongWork, Moment, Opener, RecordId, Site, canonical,
-    chain::{ChainKey, Hash, Mac, digest, hex, link},
+    chain::{ChainKey, Hash, Mac, digest, link},
     cipher::{self, RecordKey},
     database::{bring_up_to_date, classify, connect},
     encrypt::remove_growing,
@@ -278,7 +278,7 @@ impl Ledger {
         }
         Ok(Record {
             content,
-            hash: hex(&hash),
+            hash: hex::encode(hash),
         })
     }
 
