@@ -29,6 +29,23 @@ pub struct PackageLabel {
     pub serial: Option<String>,
 }
 
+impl PackageLabel {
+    /// Whether both may be labels of one package.
+    pub fn is_same_package(&self, other: &Self) -> bool {
+        let agree = |one: &Option<String>, other: &Option<String>| {
+            one.is_none() || other.is_none() || one == other
+        };
+        self.drug == other.drug
+            && agree(&self.lot, &other.lot)
+            && agree(&self.serial, &other.serial)
+    }
+
+    /// More than which drug it is.
+    pub fn says_more(&self) -> bool {
+        self.lot.is_some() || self.expires.is_some() || self.serial.is_some()
+    }
+}
+
 /// Which drug a label names. Its ten digits do not say where the labeler's number ends (4-4-2,
 /// 5-3-2 or 5-4-1); the catalogue decides where it can, and nobody guesses where it cannot.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -45,6 +45,7 @@ mod restore;
 mod review;
 mod scale;
 mod scan;
+mod scanned;
 mod score;
 mod secret;
 mod self_check;

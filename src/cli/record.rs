@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use super::chain::{Chain, Looked, Pill, Shot};
 use super::scale::Scale;
 use super::secret::Who;
-use super::{Outcome, WrongUse, identify};
+use super::{Outcome, WrongUse, identify, scanned};
 use crate::catalog::{Ndc11, ProductId};
 use crate::identify::{Identification, TypedImprint};
 use crate::station::{Decision, NewDisposal, Station};
 
-/// Record the disposal of a pill that a person has confirmed
+/// Record the disposal of a pill that a person has confirmed, or of the medicine in a package
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -22,9 +22,9 @@ pub struct Args {
     /// Which pill of a photograph of several, numbered as `takeback identify` lists them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pill: Option<u32>,
-    /// Which of the products that look alike, or which part of a pack
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..), requires = "ndc")]
-    part: u8,
+    /// Which of the products that look alike, or which part of a pack [default: the first, of a package the only one]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..), conflicts_with_all = ["pick", "unidentified"])]
+    part: Option<u8>,
     /// Tablets or capsules disposed of
     #[arg(long)]
     quantity: u32,
@@ -41,7 +41,7 @@ pub struct Args {
     /// What is written on the pill, as a person reads it
     #[arg(long, value_name = "TEXT", value_parser = identify::typed)]
     imprint: Option<TypedImprint>,
-    /// One photograph, or one of each side
+    /// One photograph, or one of each side; of a package's labels, which are read and not kept
     #[arg(required = true, num_args = 1..=2, value_name = "PHOTO")]
     photos: Vec<PathBuf>,
     #[command(flatten)]
@@ -63,9 +63,45 @@ struct Choice {
     /// Nobody can say: handled as hazardous and possibly controlled
     #[arg(long)]
     unidentified: bool,
+    /// The medicine that the barcode on its package names; what is inside is not looked at
+    #[arg(long, conflicts_with_all = ["pill", "imprint", "Scale"])]
+    package: bool,
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let disposal = if args.choice.package {
+        let (label, product) = scanned::package(&args.photos, args.part, station)?;
+        NewDisposal {
+            package: Some(label),
+            ..args.disposal(Decision::Product(product))
+        }
+    } else {
+        of_pill(args, station)?
+    };
+    let row = args.who.do_at(station, || Ok(station.record(disposal)?))?;
+    writeln!(out, "{}", row.id)?;
+    Ok(Outcome::Fine)
+}
+
+impl Args {
+    /// What the person says, nothing seen.
+    fn disposal(&self, decision: Decision) -> NewDisposal {
+        NewDisposal {
+            photos: Vec::new(),
+            suggestion: None,
+            decision,
+            picked_rank: None,
+            quantity: self.quantity,
+            acted_on: self.date,
+            reference: self.reference.clone(),
+            discontinued: self.discontinued,
+            package: None,
+        }
+    }
+}
+
+/// The disposal of the pill in the photographs.
+fn of_pill(args: &Args, station: &Station) -> anyhow::Result<NewDisposal> {
     let identifier = station.identifier()?;
     let chain = Chain {
         identifier: &identifier,
@@ -105,20 +141,12 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     for photo in &args.photos {
         station.hold_photo_file(photo);
     }
-    let disposal = NewDisposal {
+    Ok(NewDisposal {
         photos,
         suggestion,
-        decision,
         picked_rank,
-        quantity: args.quantity,
-        acted_on: args.date,
-        reference: args.reference.clone(),
-        discontinued: args.discontinued,
-        package: None,
-    };
-    let row = args.who.do_at(station, || Ok(station.record(disposal)?))?;
-    writeln!(out, "{}", row.id)?;
-    Ok(Outcome::Fine)
+        ..args.disposal(decision)
+    })
 }
 
 /// The pill that is recorded; none where no pill was found.
@@ -190,15 +218,12 @@ fn decide(
     let Some(ndc11) = args.choice.ndc else {
         return Ok((Decision::Unidentified, None));
     };
-    let id = ProductId {
-        ndc11,
-        part: args.part,
-    };
+    let part = args.part.unwrap_or(1);
+    let id = ProductId { ndc11, part };
     let catalog = station.catalog();
     let product = catalog.get(id).ok_or_else(|| {
         WrongUse(format!(
-            "the catalogue has no product {ndc11} part {}; see `takeback lookup`",
-            args.part
+            "the catalogue has no product {ndc11} part {part}; see `takeback lookup`"
         ))
     })?;
     let rank = candidates

@@ -93,48 +93,20 @@ impl Desk {
             if self.found.iter().any(|(known, _)| *known == barcode) {
                 continue;
             }
-            let same = self
-                .found
-                .iter()
-                .position(|(_, known)| is_same(known, &label));
-            match same {
-                // The same package says more on another of its labels.
-                Some(place) if says_more(&label) => {
-                    drop(self.found.remove(place));
-                    self.found.insert(0, (barcode, label));
-                }
-                Some(_) => {}
-                None => {
-                    if matches!(label, Ok(Label::Package(_))) {
-                        (self.choice, self.quantity, self.recorded) = (None, None, false);
-                    }
-                    self.found.insert(0, (barcode, label));
+            if let Ok(Label::Package(package)) = &label {
+                let same = self.found.iter().position(|(_, known)| {
+                    matches!(known, Ok(Label::Package(known)) if known.is_same_package(package))
+                });
+                match same {
+                    // The same package says more on another of its labels.
+                    Some(place) if package.says_more() => drop(self.found.remove(place)),
+                    Some(_) => continue,
+                    None => (self.choice, self.quantity, self.recorded) = (None, None, false),
                 }
             }
+            self.found.insert(0, (barcode, label));
         }
     }
-}
-
-/// Both are labels of one drug's package.
-fn is_same<E>(one: &Result<Label, E>, other: &Result<Label, E>) -> bool {
-    match (one, other) {
-        (Ok(Label::Package(one)), Ok(Label::Package(other))) => {
-            let lots = one.lot.is_none() || other.lot.is_none() || one.lot == other.lot;
-            let serials =
-                one.serial.is_none() || other.serial.is_none() || one.serial == other.serial;
-            one.drug == other.drug && lots && serials
-        }
-        _ => false,
-    }
-}
-
-/// More than which drug it is.
-fn says_more<E>(label: &Result<Label, E>) -> bool {
-    matches!(
-        label,
-        Ok(Label::Package(PackageLabel { lot, expires, serial, .. }))
-            if lot.is_some() || expires.is_some() || serial.is_some()
-    )
 }
 
 /// The number of a liner, a package, a box, if it is one; that of goods says which goods they are, not

@@ -1,0 +1,142 @@
+//! `takeback record --package`: the medicine that a photographed label names, without the window.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot set itself up fails"
+)]
+
+#[path = "support/symbols.rs"]
+mod symbols;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use symbols::{GS, Print, Shot, Symbol, photograph};
+
+/// Teva's lamotrigine 200 mg, 00093-7248-06, as a carton and as its vial have it.
+const CARTON: &str = "300937248064";
+const VIAL: &str = "01003009372480641727123110AB12\u{1d}21S0042";
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    fn photograph(&self, name: &str, print: Print, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        photograph(&Symbol::new(print, text), &Shot::default())
+            .save(&path)
+            .unwrap();
+        path
+    }
+
+    fn record(&self, options: &[&str], photos: &[&Path]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(self.home())
+            .args(["record", "--package", "--quantity", "28"])
+            .args(options)
+            .args(photos)
+            .output()
+            .unwrap()
+    }
+
+    fn log(&self) -> Vec<serde_json::Value> {
+        let output = Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(self.home())
+            .args(["log", "--json"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// Nothing is recorded, and the message says so much.
+    fn refuses(&self, options: &[&str], photos: &[&Path], because: &str) {
+        let output = self.record(options, photos);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "{options:?}");
+        assert!(said.contains(because), "{said}");
+        assert!(self.log().is_empty());
+    }
+}
+
+#[test]
+fn two_labels_of_one_package_are_one_disposal_and_their_pictures_are_let_go() {
+    let desk = Desk::new();
+    let carton = desk.photograph("carton.png", Print::UpcA, CARTON);
+    let vial = desk.photograph("vial.png", Print::Gs1DataMatrix, VIAL);
+    let output = desk.record(&["--reference", "case 17"], &[&vial, &carton]);
+    assert!(output.status.success(), "{output:?}");
+    let log = desk.log();
+    let [row] = log.as_slice() else {
+        panic!("{log:#?}");
+    };
+    assert_eq!(
+        row["package"],
+        serde_json::json!({
+            "ndc11": "00093-7248-06", "lot": "AB12", "expires": "2027-12-31", "serial": "S0042",
+        })
+    );
+    assert_eq!(row["decided"]["quantity"], 28);
+    assert_eq!(row["decided"]["reference"], "case 17");
+    let kept = walk(&desk.home());
+    assert!(!kept.is_empty());
+    let pictures = ["png", "jpg"];
+    assert!(
+        kept.iter().all(|path| pictures
+            .iter()
+            .all(|&ending| path.extension() != Some(ending.as_ref()))),
+        "{kept:?}"
+    );
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries
+        .flat_map(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_no_single_known_package_is_refused_with_the_way_on() {
+    let desk = Desk::new();
+    let vial = desk.photograph("vial.png", Print::Gs1DataMatrix, VIAL);
+    let lot = VIAL.replace("AB12", "CD34");
+    assert!(lot.contains(GS));
+    let other_lot = desk.photograph("other.png", Print::Gs1DataMatrix, &lot);
+    desk.refuses(&[], &[&vial, &other_lot], "of several packages");
+    let liner = desk.photograph("liner.png", Print::Code128, "CRL1007");
+    desk.refuses(&[], &[&liner], "no barcode of a drug's package");
+    let unlisted = desk.photograph("unlisted.png", Print::Gs1DataMatrix, "0100300939999063");
+    desk.refuses(&[], &[&unlisted], "the catalogue does not list");
+    desk.refuses(&["--part", "9"], &[&vial], "has no part 9");
+    desk.refuses(&["--pick", "1"], &[&vial], "cannot be used with");
+    desk.refuses(&["--imprint", "TEVA"], &[&vial], "cannot be used with");
+    desk.refuses(&["--mm-per-px", "0.1"], &[&vial], "cannot be used with");
+    let folder = desk.folder.path().join("missing.png");
+    desk.refuses(&[], &[&folder], "missing.png");
+}
