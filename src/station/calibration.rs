@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Station, StationError};
 use crate::{
-    calibration::{self, FoundMark, MeasureError, Measured, Spread},
+    calibration::{self, FoundMark, MeasureError, Measured, Resting, Spread},
     camera::{CameraId, Frame},
     ledger::{Calibration, Content, Event, RecordId, SpreadUm},
     people::Action,
@@ -47,11 +47,12 @@ pub enum Scale {
 }
 
 /// Whether a camera that is moved is noticed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Guard {
     /// The tray was not seen empty yet since it was calibrated.
     NotYet,
-    Noticed,
+    /// By how the tray looked at rest.
+    Noticed(Arc<Resting>),
     /// The tray shows too little to tell.
     TooPlain,
 }

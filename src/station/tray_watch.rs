@@ -1,6 +1,8 @@
 //! Whether a calibrated camera is still where it was: what the tray looked like at rest is kept in the
 //! record, and every later look at the tray is held against it.
 
+use std::sync::Arc;
+
 use super::{Guard, Scale, Station, StationError};
 use crate::{
     calibration::{Agreement, Resting, find_marks},
@@ -43,10 +45,10 @@ pub(super) struct Since {
 }
 
 impl Since {
-    pub fn guard(&self) -> Guard {
-        match &self.at_rest {
+    pub fn guard(self) -> Guard {
+        match self.at_rest {
             None => Guard::NotYet,
-            Some(resting) if resting.tells() => Guard::Noticed,
+            Some(resting) if resting.tells() => Guard::Noticed(Arc::new(resting)),
             Some(_) => Guard::TooPlain,
         }
     }
@@ -66,7 +68,7 @@ impl Station {
             return Ok(Watched::Settled);
         };
         let (width, height) = frame.pixels.dimensions();
-        let Scale::Known { kept, .. } = self.scale(camera, width, height)? else {
+        let Scale::Known { kept, guard, .. } = self.scale(camera, width, height)? else {
             *watch = TrayWatch::default();
             return Ok(Watched::Settled);
         };
@@ -79,8 +81,11 @@ impl Station {
         if self.permit(Action::RecordItem).is_err() {
             return Ok(Watched::Settled);
         }
+        if guard == Guard::TooPlain {
+            return Ok(Watched::Settled);
+        }
         let now = Resting::of(&frame.pixels);
-        let Some(at_rest) = self.watched(kept.id)?.at_rest else {
+        let Guard::Noticed(at_rest) = guard else {
             if !is_empty {
                 watch.first = None;
                 return Ok(Watched::Settled);

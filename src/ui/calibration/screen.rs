@@ -267,7 +267,7 @@ pub fn scale_words(scale: &Scale) -> String {
         Scale::Known { kept, guard, .. } => {
             let key = match guard {
                 Guard::NotYet => "scale-known",
-                Guard::Noticed => "scale-known-noticed",
+                Guard::Noticed(_) => "scale-known-noticed",
                 Guard::TooPlain => "scale-known-plain",
             };
             of(key, kept)
