@@ -19,7 +19,7 @@ use crate::station::{ReportOrder, SiteMode, Station};
 
 /// Width of the list of reports.
 const LIST: f32 = 340.0;
-const ROW: f32 = 52.0;
+const ROW: f32 = 56.0;
 
 /// What the person has chosen so far.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,7 +134,7 @@ fn choice(ui: &mut Ui, station: &Station, form: &mut ReportForm) {
         let id = egui::Id::unique(("report", kind.name));
         let title = said(kind.title);
         let row = pick_row(ui, id, &title, chosen == Some(kind.name), ROW, |ui| {
-            ui.add(egui::Label::new(&title).truncate());
+            ui.add(egui::Label::new(&title).wrap());
         });
         if row.clicked() {
             form.name = Some(kind.name);

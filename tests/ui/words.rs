@@ -176,14 +176,41 @@ fn station_source() -> String {
     joined
 }
 
-#[test]
-fn every_error_of_the_station_is_in_the_phrase_book() {
-    let english = &languages()["en-US"];
-    let book: BTreeSet<_> = english
+/// The English of the phrase book, what stands open as `{}`.
+fn book() -> BTreeSet<String> {
+    languages()["en-US"]
         .iter()
         .filter(|(key, _)| key.starts_with("told-"))
         .map(|(_, words)| open_places(words.trim()))
+        .collect()
+}
+
+#[test]
+fn every_law_that_a_site_is_told_of_is_in_the_phrase_book() {
+    let (book, source) = (book(), station_source());
+    // `text` of a `Law`, and what `no(citation, text)` makes one of.
+    let texts = source.split("\ntext: \"").skip(1);
+    let ruled = source.split("= no(\n").skip(1);
+    let ruled = ruled.filter_map(|rest| rest.split_once("\",\n\"").map(|(_, text)| text));
+    let laws: Vec<_> = texts
+        .chain(ruled)
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(words, _)| words)
         .collect();
+    assert!(laws.len() > 25, "only {} laws were found", laws.len());
+    let missing: Vec<_> = laws
+        .iter()
+        .filter(|words| !book.contains(**words))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "not in the phrase book (told-): {missing:#?}"
+    );
+}
+
+#[test]
+fn every_error_of_the_station_is_in_the_phrase_book() {
+    let book = book();
     let source = station_source();
     let after_each = source.split("#[error(").skip(1);
     let errors: Vec<_> = after_each

@@ -25,14 +25,14 @@ pub fn column(
     commands: &mut Vec<Command>,
 ) {
     let mode = view.station.site_mode();
-    let mut missing: Vec<(Law, Vec<&str>)> = Vec::new();
+    let mut missing: Vec<(Law, Vec<String>)> = Vec::new();
     let mut refusal = None;
     let width = ui.available_width();
     for sheet in SHEETS.iter().filter(|sheet| belongs(sheet.step)) {
         if let Err(law) = mode.rule_on(sheet.step) {
             match missing.iter_mut().find(|(known, _)| *known == law) {
-                Some((_, steps)) => steps.push(sheet.step.done()),
-                None => missing.push((law, vec![sheet.step.done()])),
+                Some((_, steps)) => steps.push(text(sheet.title)),
+                None => missing.push((law, vec![text(sheet.title)])),
             }
             continue;
         }
