@@ -159,6 +159,7 @@ fn fusion() -> FusionSettings {
             ask_other_side_below: 0.9,
         },
         no_reference: -6.0,
+        picture_at_least: -7.5,
         hazard: HazardSettings {
             bias: 0.0,
             mass: 1.0,
@@ -370,6 +371,20 @@ fn the_imprint_finds_a_pill_that_was_never_photographed() {
 fn a_picture_that_contradicts_a_common_imprint_is_not_overruled() {
     let answer = ask(&identifier(Some(reader("M"))), &[pill(0, 12)]);
     assert_eq!(order(&answer)[0], 0);
+}
+
+#[test]
+fn an_imprint_names_no_pill_that_the_picture_says_is_another() {
+    let identifier = identifier(Some(reader("COUMADIN")));
+    for (nats, outcome, advice) in [
+        (6, Outcome::Identified, None),
+        (9, Outcome::Unidentified, Some(Advice::OtherSideUnsure)),
+    ] {
+        let answer = ask(&identifier, &[pill(4, nats)]);
+        assert_eq!(order(&answer)[0], 0);
+        assert!(answer.candidates[0].confidence > 0.9);
+        assert_eq!((answer.outcome, answer.advice), (outcome, advice), "{nats}");
+    }
 }
 
 #[test]

@@ -39,7 +39,10 @@ TOLERANCE = 2e-3
 
 
 class Exported(nn.Module):
-    """image -> embedding, identity, hazard."""
+    """image -> embedding, identity, hazard.
+
+    A level pill lies one way up or the other, and its reference was photographed one way: both are looked at.
+    """
 
     def __init__(self, model, vectors, hazard):
         super().__init__()
@@ -47,7 +50,8 @@ class Exported(nn.Module):
         self.register_buffer("vectors", SCALE * vectors.T.contiguous())
 
     def forward(self, image):
-        embedding = self.model.embed(self.model.features(image))
+        looks = self.model.embed(self.model.features(torch.cat([image, image.flip(1, 2)])))
+        embedding = F.normalize(looks.unflatten(0, (2, -1)).mean(0), dim=1)
         return embedding, embedding @ self.vectors, self.hazard(embedding)[:, 0]
 
 

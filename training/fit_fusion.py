@@ -22,6 +22,7 @@ thresholds and is what the figures are measured on.
 """
 
 import argparse
+import csv
 import json
 from pathlib import Path
 
@@ -30,10 +31,11 @@ import numpy as np
 from manifest import PRIOR
 
 CHANNELS = ("picture", "imprint", "color", "shape", "size")
-SIZE = CHANNELS.index("size")
+PICTURE, SIZE = CHANNELS.index("picture"), CHANNELS.index("size")
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
 PRECISION = 0.98  # of what is called identified
 ASK_PRECISION = 0.985  # above this precision one side is enough
+CONTRADICTED = 0.005  # of what is named rightly, by how little the picture says for it
 RECALL = 0.97  # of hazardous pills
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +99,35 @@ def without_truth(x, truth):
     return x
 
 
+def catalog():
+    """Which appearances each appearance shares a labeler with, itself among them, and which have a reference photograph."""
+    with open(ROOT / "assets" / "catalog" / "products.csv", newline="", encoding="utf-8") as file:
+        rows = [(int(row["appearance"]), row["ndc11"][:5], row["has_reference_photo"] == "yes") for row in csv.DictReader(file)]
+    of_labeler, kin = {}, {}
+    for appearance, labeler, _ in rows:
+        of_labeler.setdefault(labeler, set()).add(appearance)
+    for appearance, labeler, _ in rows:
+        kin.setdefault(appearance, set()).update(of_labeler[labeler])
+    return kin, {appearance for appearance, _, photographed in rows if photographed}
+
+
+def without_labelers(x, truth, kin):
+    """The same evidence in a catalogue that lacks all of the pill's labelers: nearly a foreign pill, though
+    what others sell in the same form stays."""
+    x = x.copy()
+    for row, appearance in zip(x, truth):
+        row[sorted(kin[appearance])] = -1e4
+    return x
+
+
+def named(x, weights, at, least, photographed):
+    """What is called identified, as `src/identify/fusion.rs` decides it."""
+    p = posterior(x, weights)
+    best = p.argmax(1)
+    unlike = (x[np.arange(len(x)), best, PICTURE] < least) & np.isin(best, list(photographed))
+    return (p.max(1) >= at) & ~unlike
+
+
 def posterior(x, weights):
     return np.exp(log_softmax(x @ weights))
 
@@ -158,7 +189,7 @@ def main():
     truth = np.array([r["appearance"] for r in records])
     sides = np.array([r["sides"] for r in records])
 
-    fusion, measured = {}, {}
+    fusion, measured, decided = {}, {}, {}
     measured["picture_alone"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
     bare = unmeasured(x)
     for name, channels in (("without_imprint", (1, 0, 1, 1, 1)), ("with_imprint", (1, 1, 1, 1, 1))):
@@ -179,18 +210,27 @@ def main():
         at = threshold(confidence[~inside], right[~inside], PRECISION)
         ask_below = max(at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))
         fusion[name] |= {"identify_at": round(at, 3), "ask_other_side_below": round(ask_below, 3)}
-        sure = ~inside & (confidence >= at)
+        decided[name] = (weights, at)
+        if name == "with_imprint":
+            by_picture = x[np.arange(len(x)), truth, PICTURE][~inside & right & (confidence >= at)]
+            least = round(float(np.quantile(by_picture, CONTRADICTED)), 2)
+
+    kin, photographed = catalog()
+    for name, (weights, at) in decided.items():
+        sure = ~inside & named(bare, weights, at, least, photographed)
+        right = posterior(bare, weights).argmax(1) == truth
         precision = round(float(right[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
-        named = posterior(without_truth(bare, truth), weights).max(1) >= at
-        measured[name]["named_when_left_out_of_the_catalogue"] = {
-            words: round(float(named[~inside & (sides == count)].mean()), 3)
-            for words, count in (("one_photograph", 1), ("two_sides", 2))
-            if (~inside & (sides == count)).any()
-        }
+        for what, rest in (("itself", without_truth(bare, truth)), ("its_labelers", without_labelers(bare, truth, kin))):
+            wrongly = named(rest, weights, at, least, photographed)
+            measured[name][f"named_when_the_catalogue_lacks_{what}"] = {
+                words: round(float(wrongly[~inside & (sides == count)].mean()), 3)
+                for words, count in (("one_photograph", 1), ("two_sides", 2))
+                if (~inside & (sides == count)).any()
+            }
 
     hazards = records[0]["hazards"]
-    hazardous, mass = hazards[truth] > 0, p @ hazards
+    hazardous, mass = hazards[truth] > 0, posterior(bare, decided["with_imprint"][0]) @ hazards
     head = np.array([r["hazard_logit"] for r in records])
     weights, probability, cut = fit_hazard(mass, head, hazardous)
     measured["hazard"] = {
@@ -200,6 +240,7 @@ def main():
     }
     fusion.update(
         no_reference=PRIOR["no_reference"],
+        picture_at_least=least,
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
         fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
     )

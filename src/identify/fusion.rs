@@ -101,12 +101,17 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
     let contradicted = typed
         .as_ref()
         .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
+    let first = order.first().copied();
+    let contradicted =
+        contradicted || first.is_some_and(|first| is_unlike(evidence, settings, facts, first));
     let outcome = if confidence >= identify_at(evidence, settings) && !contradicted {
         Outcome::Identified
     } else {
         Outcome::Unidentified
     };
-    let advice = advice(evidence, settings, order.first().copied(), confidence);
+    // What the photograph contradicts is no surer for being likely.
+    let sure = if contradicted { 0.0 } else { confidence };
+    let advice = advice(evidence, settings, first, sure);
     Identification {
         outcome,
         hazard: hazard(
@@ -118,7 +123,7 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
             outcome,
         ),
         schedule: schedule(facts, &posterior, &candidates),
-        imprint_read: imprint_read(evidence, order.first().copied()),
+        imprint_read: imprint_read(evidence, first),
         length: evidence
             .size
             .as_ref()
@@ -139,6 +144,21 @@ fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
     } else {
         f32::midpoint(1.0, usual)
     }
+}
+
+/// Whether the photograph speaks too much against an appearance for its imprint to name it: a pill that no
+/// catalogue lists often shares its characters with one that is listed. What a person typed is held
+/// against the photograph by [`typed`] instead.
+fn is_unlike(
+    evidence: &Evidence,
+    settings: &FusionSettings,
+    facts: &Facts,
+    appearance: usize,
+) -> bool {
+    let picture = evidence.channels(appearance).picture;
+    evidence.typed.is_none()
+        && picture < settings.picture_at_least
+        && facts.is_photographed(AppearanceId(appearance as u32))
 }
 
 /// How what was typed goes with everything else: whether appearances that bear it fit the
