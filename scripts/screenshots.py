@@ -90,6 +90,12 @@ class Visit:
         self.desk.picture(self.out / f"{name}-{self.language}-{self.size}.png")
 
 
+def read(visit, controls):
+    """How many pills of the tray have been identified, their imprint read."""
+    begun = visit.words["pill-likeliest-reading"].split("· ")[-1]
+    return sum("%" in control.name and begun not in control.name for control in controls)
+
+
 def try_out(visit, pill):
     desk = visit.desk
     visit.take("capture")
@@ -97,7 +103,7 @@ def try_out(visit, pill):
     desk.type(visit.words["search-imprint"], "teva 57")
     visit.take("search-found")
     desk.key("ctrl+t")
-    until("the tray read", lambda: sum("%" in control.name for control in desk.controls()) >= 5)
+    until("the tray read", lambda: read(visit, desk.controls()) >= 5)
     visit.take("tray")
     visit.tap("label-ask")
     desk.wait_for(visit.words["label-title"])

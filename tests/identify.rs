@@ -159,7 +159,6 @@ fn fusion() -> FusionSettings {
             ask_other_side_below: 0.9,
         },
         no_reference: -6.0,
-        picture_at_least: -7.5,
         hazard: HazardSettings {
             bias: 0.0,
             mass: 1.0,
@@ -377,7 +376,7 @@ fn a_picture_that_contradicts_a_common_imprint_is_not_overruled() {
 fn an_imprint_names_no_pill_that_the_picture_says_is_another() {
     let identifier = identifier(Some(reader("COUMADIN")));
     for (nats, outcome, advice) in [
-        (6, Outcome::Identified, None),
+        (0, Outcome::Identified, None),
         (9, Outcome::Unidentified, Some(Advice::OtherSideUnsure)),
     ] {
         let answer = ask(&identifier, &[pill(4, nats)]);

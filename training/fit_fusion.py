@@ -35,7 +35,6 @@ PICTURE, SIZE = CHANNELS.index("picture"), CHANNELS.index("size")
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
 PRECISION = 0.98  # of what is called identified
 ASK_PRECISION = 0.985  # above this precision one side is enough
-CONTRADICTED = 0.005  # of what is named rightly, by how little the picture says for it
 RECALL = 0.97  # of hazardous pills
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,11 +119,11 @@ def without_labelers(x, truth, kin):
     return x
 
 
-def named(x, weights, at, least, photographed):
-    """What is called identified, as `src/identify/fusion.rs` decides it."""
+def named(x, weights, at, photographed):
+    """What is called identified, as `src/identify/fusion.rs` decides it: nothing that the picture speaks against."""
     p = posterior(x, weights)
     best = p.argmax(1)
-    unlike = (x[np.arange(len(x)), best, PICTURE] < least) & np.isin(best, list(photographed))
+    unlike = (x[np.arange(len(x)), best, PICTURE] < -np.log(x.shape[1])) & np.isin(best, list(photographed))
     return (p.max(1) >= at) & ~unlike
 
 
@@ -211,18 +210,15 @@ def main():
         ask_below = max(at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))
         fusion[name] |= {"identify_at": round(at, 3), "ask_other_side_below": round(ask_below, 3)}
         decided[name] = (weights, at)
-        if name == "with_imprint":
-            by_picture = x[np.arange(len(x)), truth, PICTURE][~inside & right & (confidence >= at)]
-            least = round(float(np.quantile(by_picture, CONTRADICTED)), 2)
 
     kin, photographed = catalog()
     for name, (weights, at) in decided.items():
-        sure = ~inside & named(bare, weights, at, least, photographed)
+        sure = ~inside & named(bare, weights, at, photographed)
         right = posterior(bare, weights).argmax(1) == truth
         precision = round(float(right[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
         for what, rest in (("itself", without_truth(bare, truth)), ("its_labelers", without_labelers(bare, truth, kin))):
-            wrongly = named(rest, weights, at, least, photographed)
+            wrongly = named(rest, weights, at, photographed)
             measured[name][f"named_when_the_catalogue_lacks_{what}"] = {
                 words: round(float(wrongly[~inside & (sides == count)].mean()), 3)
                 for words, count in (("one_photograph", 1), ("two_sides", 2))
@@ -240,7 +236,6 @@ def main():
     }
     fusion.update(
         no_reference=PRIOR["no_reference"],
-        picture_at_least=least,
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
         fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
     )

@@ -25,7 +25,6 @@ PRIOR = {
     "without_imprint": {"picture": 1.0, "imprint": 0.0, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},
     "with_imprint": {"picture": 0.8, "imprint": 0.8, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},
     "no_reference": -9.5,
-    "picture_at_least": -30.0,
     "hazard": {"bias": 0.0, "mass": 1.0, "head": 0.0, "threshold": 0.1},
     "fitted": {"on": "nothing: values set by hand"},
 }

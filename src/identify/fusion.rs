@@ -102,8 +102,7 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         .as_ref()
         .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
     let first = order.first().copied();
-    let contradicted =
-        contradicted || first.is_some_and(|first| is_unlike(evidence, settings, facts, first));
+    let contradicted = contradicted || first.is_some_and(|first| is_unlike(evidence, facts, first));
     let outcome = if confidence >= identify_at(evidence, settings) && !contradicted {
         Outcome::Identified
     } else {
@@ -146,19 +145,18 @@ fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
     }
 }
 
-/// Whether the photograph speaks too much against an appearance for its imprint to name it: a pill that no
-/// catalogue lists often shares its characters with one that is listed. What a person typed is held
-/// against the photograph by [`typed`] instead.
-fn is_unlike(
-    evidence: &Evidence,
-    settings: &FusionSettings,
-    facts: &Facts,
-    appearance: usize,
-) -> bool {
-    let picture = evidence.channels(appearance).picture;
-    evidence.typed.is_none()
-        && picture < settings.picture_at_least
+/// Whether the picture speaks against an appearance: less for it than an even spread would. Its imprint
+/// does not name it then, since a pill that no catalogue lists often shares its characters with one that
+/// is listed. What a person typed is held against the photograph by [`typed`] instead.
+fn is_unlike(evidence: &Evidence, facts: &Facts, appearance: usize) -> bool {
+    against_even_spread(evidence, appearance) < 0.0
+        && evidence.typed.is_none()
         && facts.is_photographed(AppearanceId(appearance as u32))
+}
+
+/// What the picture says of an appearance, nats more than an even spread over all.
+fn against_even_spread(evidence: &Evidence, appearance: usize) -> f32 {
+    evidence.channels(appearance).picture + (evidence.picture.len() as f32).ln()
 }
 
 /// How what was typed goes with everything else: whether appearances that bear it fit the
@@ -262,7 +260,7 @@ fn remarks(
         .first()
         .and_then(|&id| facts.catalog.get(id));
     let mut channels = evidence.channels(appearance);
-    channels.picture += (evidence.picture.len() as f32).ln(); // against an even spread
+    channels.picture = against_even_spread(evidence, appearance);
     let listed = |channel, product: &Product| match channel {
         Channel::Picture => Vec::new(),
         Channel::Imprint | Channel::Typed => product.imprint.clone(),

@@ -119,9 +119,6 @@ pub struct FusionSettings {
     pub with_imprint: Weights,
     /// Log-likelihood an appearance without a reference photograph gets from the picture.
     pub no_reference: f32,
-    /// Log-probability of the first candidate by the picture alone below which it is not named: whatever
-    /// its imprint says, it looks like another pill.
-    pub picture_at_least: f32,
     pub hazard: HazardSettings,
     /// What it was fitted on and how well it fits, for people.
     #[serde(default)]

@@ -255,26 +255,28 @@ fn words(view: &View, pill: &Pill) -> Words {
     match &pill.reading {
         Reading::Waiting => Words::of(text("reading-picture"), String::new()),
         Reading::Failed(words) => Words::of(text("pill-failed"), words.clone()),
-        Reading::Picture(found) | Reading::Done(found) => {
+        reading @ (Reading::Picture(found) | Reading::Done(found)) => {
+            let is_read = matches!(reading, Reading::Done(_));
             let first = found.candidates.first();
             let name = first
                 .and_then(|candidate| candidate.products.first().copied())
                 .and_then(product)
                 .map_or_else(|| text("unidentified"), |product| product.name.clone());
-            Words::of(name, likeliest(found)).with(found.schedule.as_ref())
+            Words::of(name, likeliest(found, is_read)).with(found.schedule.as_ref())
         }
     }
 }
 
-/// How likely the likeliest is and whether it is hazardous; or what is wrong with the picture.
-fn likeliest(found: &Identification) -> String {
+/// How likely the likeliest is and whether it is hazardous; or what is wrong with the picture. Before the
+/// imprint is read nobody needs to turn the pill over.
+fn likeliest(found: &Identification, is_read: bool) -> String {
     if let Some(flaw) = found.flaws.first() {
         return looking::flaw_words(*flaw);
     }
-    let line = if found.asks_other_side {
-        "pill-likeliest-turn"
-    } else {
-        "pill-likeliest"
+    let line = match (is_read, found.asks_other_side) {
+        (false, _) => "pill-likeliest-reading",
+        (true, true) => "pill-likeliest-turn",
+        (true, false) => "pill-likeliest",
     };
     let first = found.candidates.first();
     let share = percent(first.map_or(0.0, |candidate| candidate.confidence));

@@ -278,6 +278,7 @@ pill-picked = Chosen by you · { $verdict }
 pill-failed = This pill could not be read
 pill-likeliest = { $percent } likely · { $verdict }
 pill-likeliest-turn = { $percent } likely · { $verdict } · turn it over
+pill-likeliest-reading = { $percent } likely · { $verdict } · reading the imprint…
 reading-picture = Reading the picture…
 
 ## Picture quality

@@ -278,6 +278,7 @@ pill-picked = Elegida por usted · { $verdict }
 pill-failed = No se pudo leer esta pastilla
 pill-likeliest = { $percent } probable · { $verdict }
 pill-likeliest-turn = { $percent } probable · { $verdict } · dele la vuelta
+pill-likeliest-reading = { $percent } probable · { $verdict } · leyendo la inscripción…
 reading-picture = Leyendo la imagen…
 
 ## Calidad de la imagen
