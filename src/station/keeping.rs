@@ -17,6 +17,8 @@ const HEADS: &str = "heads";
 const CHAIN_KEY: &str = "chain.key";
 const SETTINGS: &str = "settings.toml";
 pub(super) const PHOTOS: &str = "photos";
+/// A file on its way to where it belongs.
+const NEAR: &str = "coming";
 
 impl Station {
     /// Copies the record, while it is in use, to a new folder in `to` or else in the
@@ -28,21 +30,8 @@ impl Station {
             .or(self.settings.backup_folder.as_deref())
             .ok_or(StationError::NoBackupFolder)?;
         let now = self.clock.now();
-        let folder = to.join(format!(
-            "{}{}",
-            self.backup_prefix()?,
-            stamp(&now.to_the_second())
-        ));
-        let mut part = folder.clone().into_os_string();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        if folder.exists() {
-            return Err(StationError::InTheWay(folder));
-        }
-        if part.exists() {
-            fs::remove_dir_all(&part).map_err(at(&part))?;
-        }
-        fs::create_dir_all(&part).map_err(at(&part))?;
+        let stamp = stamp(&now.to_the_second());
+        let (folder, part) = claim(&to.join(format!("{}{stamp}", self.backup_prefix()?)))?;
         let made = self.back_up_in(&part, to, now).and_then(|found| {
             fs::rename(&part, &folder).map_err(at(&folder))?;
             Ok((folder, found))
@@ -70,8 +59,9 @@ impl Station {
         for name in [SETTINGS, PUBLIC_KEY] {
             copy_if_there(&self.home.join(name), &part.join(name))?;
         }
-        copy_new(&self.home.join(HEADS), &part.join(HEADS))?;
-        copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS))?;
+        let near = part.join(NEAR);
+        copy_new(&self.home.join(HEADS), &part.join(HEADS), &near)?;
+        copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS), &near)?;
         Ok(found)
     }
 
@@ -170,9 +160,9 @@ pub fn restore(
             copy_if_there(&from.join(name), &home.join(name))?;
         }
     }
-    copy_new(&from.join(HEADS), &home.join(HEADS))?;
+    copy_new(&from.join(HEADS), &home.join(HEADS), &near(NEAR))?;
     if let Some(shared) = from.parent() {
-        copy_new(&shared.join(PHOTOS), &home.join(PHOTOS))?;
+        copy_new(&shared.join(PHOTOS), &home.join(PHOTOS), &near(NEAR))?;
     }
     // The head last: until then it names a record that the ledger lacks, and nothing is recorded.
     for name in [DATABASE, HEAD] {
@@ -230,8 +220,33 @@ fn stamp(moment: &str) -> String {
     moment.chars().take(19).filter(|c| *c != ':').collect()
 }
 
-/// Copies every file below `from` that `to` does not hold yet; nothing where there is no `from`.
-fn copy_new(from: &Path, to: &Path) -> Result<(), StationError> {
+/// The folder of one backup, and the empty one that becomes it. Whoever makes the latter has the name, so
+/// of several backups in one second each has a folder of its own: `NAMED`, `NAMED-2`, `NAMED-3`.
+fn claim(named: &Path) -> Result<(PathBuf, PathBuf), StationError> {
+    if let Some(to) = named.parent() {
+        fs::create_dir_all(to).map_err(at(to))?;
+    }
+    let mut number = 1_u32;
+    loop {
+        let mut folder = named.as_os_str().to_owned();
+        if number > 1 {
+            folder.push(format!("-{number}"));
+        }
+        let folder = PathBuf::from(folder);
+        let part = folder.with_added_extension("part");
+        match fs::create_dir(&part) {
+            Ok(()) if !folder.exists() => return Ok((folder, part)),
+            Ok(()) => fs::remove_dir(&part).map_err(at(&part))?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(at(&part)(error)),
+        }
+        number += 1;
+    }
+}
+
+/// Copies every file below `from` that `to` does not hold yet; nothing where there is no `from`. Each
+/// is whole at `near`, on the same disk as `to`, before it is moved there: backups share photographs.
+fn copy_new(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
     if !from.is_dir() {
         return Ok(());
     }
@@ -243,10 +258,11 @@ fn copy_new(from: &Path, to: &Path) -> Result<(), StationError> {
         };
         let target = to.join(name);
         if path.is_dir() {
-            copy_new(&path, &target)?;
+            copy_new(&path, &target, near)?;
         } else if !target.exists() {
             LongWork::go_on()?;
-            copy_synced(&path, &target)?;
+            copy_synced(&path, near)?;
+            fs::rename(near, &target).map_err(at(&target))?;
         }
     }
     Ok(())

@@ -234,3 +234,42 @@ fn a_second_window_is_refused_and_recording_goes_on() {
     drop(window);
     WindowLock::take(home.path()).unwrap();
 }
+
+#[test]
+fn backups_made_in_one_second_have_a_folder_each() {
+    let home = tempfile::tempdir().unwrap();
+    let backups = tempfile::tempdir().unwrap();
+    let kept = home.path().join("photos").join("ab");
+    fs::create_dir_all(&kept).unwrap();
+    fs::write(kept.join("abcd.png"), vec![7; 1 << 20]).unwrap();
+    // As a window and several commands over one record; the clock stands still for all of them.
+    drop(Station::open_at(home.path(), days_ago(0)).unwrap());
+    let back_up = || {
+        let station = Station::open_at(home.path(), days_ago(0)).unwrap();
+        let (folder, found) = station.back_up(Some(backups.path())).unwrap();
+        assert_eq!(found.finding, None);
+        folder
+    };
+    let mut made: Vec<_> = thread::scope(|scope| {
+        let each: Vec<_> = (0..4).map(|_| scope.spawn(back_up)).collect();
+        each.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    made.sort();
+    made.dedup();
+    assert_eq!(made.len(), 4, "{made:?}");
+    let names = names(backups.path());
+    assert_eq!(
+        names.len(),
+        5,
+        "four backups and their photographs: {names:?}"
+    );
+    for folder in &made {
+        assert!(!folder.with_added_extension("part").exists());
+        let public = PublicKey::read(&folder.join("signing.pub")).unwrap();
+        let heads = SignedHead::read_all(&[folder.join("head.txt")], &public).unwrap();
+        let found = verify_copy(&folder.join("takeback.db"), &heads, None).unwrap();
+        assert_eq!((found.records, found.finding), (1, None));
+    }
+    let photograph = backups.path().join("photos/ab/abcd.png");
+    assert_eq!(fs::read(photograph).unwrap(), vec![7; 1 << 20]);
+}
