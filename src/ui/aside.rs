@@ -17,6 +17,9 @@ use super::widgets::{Button, Weight};
 use super::{custody, staff};
 use crate::station::{Theme, Volume};
 
+/// Width from which there is room for the sign beside the word, points.
+const SIGNED_FROM: f32 = 900.0;
+
 const LICENCES: &str = include_str!("../../assets/licences/third-party.txt");
 
 /// The box that is open, if one is.
@@ -24,37 +27,55 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(aside) = view.state.aside else {
         return;
     };
-    let leave = dialog::show(ui, "aside", 640.0, |ui| {
-        match aside {
-            Aside::Help => help(ui, view),
-            Aside::Presentation => presentation(ui, view, commands),
-            Aside::Licences => licences(ui),
+    let leave = shown(ui, |ui| match aside {
+        Aside::Help => {
+            help(ui, help_key(view.state));
+            ui.add_space(GAP);
+            ui.label(theme::bold(text("help-stuck-title"), 18.0));
+            ui.label(text("help-stuck"));
         }
-        ui.add_space(GAP);
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let close = Button::new(text("aside-close")).icon(Icon::Check);
-            if close.weight(Weight::Primary).tall().show(ui).clicked() {
-                commands.push(Command::Aside(None));
-            }
-        });
+        Aside::Presentation => presentation(ui, view, commands),
+        Aside::Licences => licences(ui),
     });
     if leave {
         commands.push(Command::Aside(None));
     }
 }
 
-fn help(ui: &mut Ui, view: &View) {
+/// A box with these contents; `true` when a person is done with it.
+pub fn shown(ui: &Ui, contents: impl FnOnce(&mut Ui)) -> bool {
+    let mut done = false;
+    let leave = dialog::show(ui, "aside", 640.0, |ui| {
+        contents(ui);
+        ui.add_space(GAP);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let close = Button::new(text("aside-close")).icon(Icon::Check);
+            done = close.weight(Weight::Primary).tall().show(ui).clicked();
+        });
+    });
+    leave || done
+}
+
+/// The button that opens help, on every screen at the same place.
+pub fn help_button(room: f32) -> Button<'static> {
+    let help = Button::new(text("help-title"));
+    if room < SIGNED_FROM {
+        help
+    } else {
+        help.icon(Icon::Question)
+    }
+}
+
+/// What is said under `key`, a step a line.
+pub fn help(ui: &mut Ui, key: &str) {
     ui.label(theme::bold(text("help-title"), 24.0));
-    for (number, line) in text(help_key(view.state)).lines().enumerate() {
+    for (number, line) in text(key).lines().enumerate() {
         let number = (number + 1).to_string();
         ui.label(text_with(
             "help-line",
             [("number", number.into()), ("line", line.into())],
         ));
     }
-    ui.add_space(GAP);
-    ui.label(theme::bold(text("help-stuck-title"), 18.0));
-    ui.label(text("help-stuck"));
 }
 
 /// What is said about the screen, or the gate, that is in hand.

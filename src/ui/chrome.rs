@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::app::{ASIDE_FROM, View};
+use super::aside;
 use super::commands::Command;
 use super::days::moment_words;
 use super::gate::{AtGate, Gate};
@@ -77,9 +78,6 @@ struct Asides {
     width: f32,
 }
 
-/// Width from which there is room for the sign beside the word, points.
-const SIGNED_FROM: f32 = 900.0;
-
 impl Asides {
     fn of(ui: &Ui, view: &View) -> Self {
         let spoken = view.state.presentation.language;
@@ -89,12 +87,7 @@ impl Asides {
         let words = language
             .as_ref()
             .map_or(0.0, |(button, _)| button.wide(ui) + GAP);
-        let help = Button::new(text("help-title"));
-        let help = if ui.available_width() < SIGNED_FROM {
-            help
-        } else {
-            help.icon(Icon::Question)
-        };
+        let help = aside::help_button(ui.available_width());
         let words = words + help.wide(ui) + GAP;
         let has = |sign: bool| f32::from(u8::from(sign));
         let signs = 1.0 + has(view.state.signed_in.is_some()) + has(can_show_keys(view));

@@ -5,9 +5,10 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
-use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Ui, accesskit::Live};
+use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui, accesskit::Live};
 use zeroize::Zeroizing;
 
+use super::aside;
 use super::icons::Icon;
 use super::in_view::take_cursor;
 use super::keyboard::Keyboard;
@@ -15,7 +16,7 @@ use super::language::speak;
 use super::presentation::Presentation;
 use super::room;
 use super::strings::text;
-use super::theme::{self, GAP, PRIMARY_HEIGHT};
+use super::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
 use super::told::told;
 use super::widgets::{Button, Weight, card, edit, soft};
 use crate::ledger::{LedgerError, Opener};
@@ -30,6 +31,7 @@ pub struct Unlock {
     typed: Zeroizing<String>,
     /// What is typed can be read.
     shown: bool,
+    helps: bool,
     keyboard: Keyboard,
     problem: Option<String>,
     /// Deriving the key takes a while.
@@ -52,6 +54,7 @@ impl Unlock {
             home: home.to_owned(),
             typed: Zeroizing::default(),
             shown: false,
+            helps: false,
             keyboard: Keyboard::open(),
             problem: None,
             trying: None,
@@ -108,7 +111,7 @@ impl Unlock {
         });
         let typing = typing.inner;
         let entered = typing.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if !entered {
+        if !entered && !self.helps {
             take_cursor(&typing);
         }
         if let Some(problem) = &self.problem {
@@ -145,8 +148,26 @@ impl Unlock {
     }
 }
 
+impl Unlock {
+    /// What stands above every screen, as far as there is any of it before the record is open.
+    fn header(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.set_min_height(CONTROL_HEIGHT);
+            let help = aside::help_button(ui.available_width());
+            ui.label(theme::bold(text("app-name"), 26.0));
+            ui.add_space((ui.available_width() - help.wide(ui) - GAP).max(0.0));
+            if help.show(ui).clicked() {
+                self.helps = true;
+            }
+        });
+    }
+}
+
 impl eframe::App for Unlock {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1)) {
+            self.helps = !self.helps;
+        }
         self.keyboard.mind(ctx);
         self.take_in(ctx);
     }
@@ -160,6 +181,12 @@ impl eframe::App for Unlock {
         for tap in self.keyboard.show(ui.ctx()) {
             self.keyboard.tap(ui.ctx(), tap);
         }
+        let bar = Frame::new()
+            .fill(theme::palette(ui).surface)
+            .inner_margin(Margin::symmetric(16, 8));
+        Panel::top("header")
+            .frame(bar)
+            .show(ui, |ui| self.header(ui));
         CentralPanel::default().frame(page).show(ui, |ui| {
             room::screen(ui, |ui| {
                 ui.add_space(PRIMARY_HEIGHT / 2.0);
@@ -174,6 +201,9 @@ impl eframe::App for Unlock {
                 });
             });
         });
+        if self.helps && aside::shown(ui, |ui| aside::help(ui, "help-unlock")) {
+            self.helps = false;
+        }
         if tried {
             self.attempt(ui.ctx());
         }

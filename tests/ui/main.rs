@@ -16,6 +16,8 @@ mod card;
 mod contrast;
 mod custody;
 mod facility;
+#[path = "../support/hand.rs"]
+mod hand;
 mod harness;
 #[path = "../support/item.rs"]
 mod item;

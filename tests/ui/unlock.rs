@@ -135,3 +135,24 @@ fn nothing_is_tried_before_something_is_typed() {
     gate.tap("Open the record");
     assert!(!gate.shows("Checking") && !gate.shows("not the passphrase"));
 }
+
+#[test]
+fn help_is_where_it_is_on_every_screen_and_leaves_what_was_typed() {
+    let mut gate = gate();
+    gate.types(PASSPHRASE);
+    let help = gate.harness.get_by_label("Help").rect();
+    assert!(help.left() > 640.0 && help.top() < 72.0, "{help:?}");
+    gate.tap("Help");
+    gate.harness.run_steps(3);
+    assert!(gate.shows("chosen when the record was encrypted"));
+    gate.tap("Done");
+    assert!(!gate.shows("chosen when the record was encrypted"));
+    gate.harness.key_press(Key::F1);
+    gate.harness.run_steps(3);
+    assert!(gate.shows("chosen when the record was encrypted"));
+    gate.harness.key_press(Key::F1);
+    gate.harness.run_steps(3);
+    assert!(!gate.shows("chosen when the record was encrypted"));
+    gate.tap("Open the record");
+    gate.until("the station", |gate| gate.opened.try_recv().ok());
+}

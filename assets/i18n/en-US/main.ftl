@@ -996,6 +996,11 @@ help-sign-in =
     Tap your name.
     Enter your PIN on the keypad, or type your passphrase.
     If you forgot it, an administrator gives you a new one.
+help-unlock =
+    Type the passphrase that was chosen when the record was encrypted, its capitals, spaces and signs included.
+    “Show what is typed” lets you read it before you open the record.
+    A wrong one changes nothing; try again as often as you need.
+    If nobody here knows it, ask whoever keeps it on paper. Without it neither the record nor a backup can be read.
 help-recover =
     Only an administrator can use the recovery code, and each code works once.
     Enter the code from the paper and choose a new PIN.
@@ -1621,3 +1626,19 @@ told-release-not-packed = { $a } is not what `takeback model pack` writes
 told-release-too-few = only { $a } photographs with a known truth are here, and { $b } are needed to check a model; name a folder with --check, or give a reason with --unchecked
 told-release-worse = on { $a } photographs it does worse than the present model and was not installed: first candidate right { $b } times, before { $c }; named wrongly { $d } times, before { $e }
 told-release-no-earlier = there is no earlier model to go back to
+told-finding-changed = record { $a } was changed after it was written
+told-finding-removed = record { $a } was removed
+told-finding-reordered = record { $a } was moved to place { $b }
+told-finding-inserted = record { $a } was not written by takeback with this key
+told-finding-erased = the content of record { $a } was removed without a purge
+told-finding-cut = records { $a } to { $b } were removed from the end
+told-finding-head-differs = record { $a } is not the one that chain.head names
+told-finding-head-missing = chain.head is missing or damaged: records may have been removed from the end
+told-finding-rewritten = records { $a } to { $b } are not those that { $c } was signed for: at least one was rewritten, and every hash after it
+told-finding-other-ledger = { $a } was signed for another ledger, or record 1 was replaced
+told-finding-no-head = { $a } is no signed head, or a line of it is missing
+told-finding-head-of-other-key = { $a } is signed with another key, { $b }, not with { $c }
+told-finding-head-forged = { $a } does not carry a valid signature: it was changed, or typed off wrongly
+told-finding-schema = { $a } is not part of the database as takeback makes it
+told-finding-misstated = the records are whole, but the log does not show disposal { $a } as they state it
+told-finding-damaged = the database file is damaged: { $a }

@@ -915,6 +915,11 @@ help-sign-in =
     Toque su nombre.
     Ingrese su PIN en el teclado, o escriba su frase de contraseña.
     Si lo olvidó, un administrador le da uno nuevo.
+help-unlock =
+    Escriba la frase de contraseña que se eligió al cifrar el registro, con sus mayúsculas, espacios y signos.
+    Con “Mostrar lo que se escribe” puede leerla antes de abrir el registro.
+    Una equivocada no cambia nada; inténtelo cuantas veces haga falta.
+    Si aquí nadie la sabe, pregunte a quien la guarda en papel. Sin ella no se puede leer ni el registro ni una copia de seguridad.
 help-recover =
     Solo un administrador puede usar el código de recuperación, y cada código sirve una vez.
     Ingrese el código del papel y elija un PIN nuevo.
@@ -1618,3 +1623,19 @@ told-release-not-packed = { $a } no es lo que escribe `takeback model pack`
 told-release-too-few = aquí solo hay { $a } fotografías de las que se sabe qué muestran, y hacen falta { $b } para comprobar un modelo; indique una carpeta con --check, o un motivo con --unchecked
 told-release-worse = en { $a } fotografías lo hace peor que el modelo actual y no se instaló: primer candidato correcto { $b } veces, antes { $c }; nombrado mal { $d } veces, antes { $e }
 told-release-no-earlier = no hay un modelo anterior al que volver
+told-finding-changed = la anotación { $a } se cambió después de escribirse
+told-finding-removed = se quitó la anotación { $a }
+told-finding-reordered = la anotación { $a } se movió al lugar { $b }
+told-finding-inserted = takeback no escribió la anotación { $a } con esta clave
+told-finding-erased = se quitó el contenido de la anotación { $a } sin una purga
+told-finding-cut = se quitaron del final las anotaciones { $a } a { $b }
+told-finding-head-differs = la anotación { $a } no es la que nombra chain.head
+told-finding-head-missing = chain.head falta o está dañado: es posible que se hayan quitado anotaciones del final
+told-finding-rewritten = las anotaciones { $a } a { $b } no son aquellas para las que se firmó { $c }: al menos una se reescribió, y con ella todos los hash siguientes
+told-finding-other-ledger = la cabecera { $a } se firmó para otro registro, o se sustituyó la anotación 1
+told-finding-no-head = { $a } no es una cabecera firmada, o le falta una línea
+told-finding-head-of-other-key = la cabecera { $a } está firmada con otra clave, { $b }, y no con { $c }
+told-finding-head-forged = la cabecera { $a } no lleva una firma válida: se cambió o se copió mal
+told-finding-schema = { $a } no forma parte de la base de datos tal como la crea takeback
+told-finding-misstated = las anotaciones están íntegras, pero la pantalla Registro no muestra el desecho { $a } como ellas lo declaran
+told-finding-damaged = el archivo de la base de datos está dañado: { $a }
