@@ -66,14 +66,14 @@ class Homes:
 class Visit:
     """One window in one language and size."""
 
-    def __init__(self, program, home, language, size, settings, out):
+    def __init__(self, program, home, language, size, settings, out, arguments=()):
         self.words, self.language, self.size, self.out = words_of(language), language, size, out
         self.scratch = tempfile.TemporaryDirectory()
         copy = Path(self.scratch.name) / "home"
         shutil.copytree(home, copy)
         (copy / "window.toml").write_text(f'language = "{language}"\n{settings}\nvolume = "off"\n')
         width, height = (int(side) for side in size.split("x"))
-        self.desk = Desk(program, copy, width, height)
+        self.desk = Desk(program, copy, width, height, arguments)
 
     def __enter__(self):
         return self
@@ -121,6 +121,25 @@ def try_out(visit, pill):
     desk.key("Escape")
 
 
+def teach(visit):
+    desk = visit.desk
+    until("candidates", lambda: desk.find("1. "))
+    visit.tap("teach-title")
+    desk.type(visit.words["search-name"], "warfarin")
+    visit.take("teach")
+    visit.tap("teach-unlisted")
+    desk.type(visit.words["teach-name"], "Probe 5 MG")
+    desk.type(visit.words["teach-ndc"], "99999-0001-01")
+    visit.take("teach-unlisted")
+    visit.tap("teach-go")
+    until("the pill looked at anew", lambda: desk.find("1. "))
+    visit.take("learned")
+    desk.key("F10")
+    visit.tap("staff-taught")
+    desk.tap("Probe 5 MG")
+    visit.take("taught")
+
+
 def at_work(visit):
     desk = visit.desk
     visit.take("sign-in")
@@ -155,6 +174,8 @@ def main():
                 light, dark = 'theme = "light"', 'theme = "dark"'
                 with Visit(program, homes.trying, language, size, dark if language == "es-US" else light, out) as visit:
                     try_out(visit, homes.pill)
+                with Visit(program, homes.trying, language, size, light, out, (homes.pill,)) as visit:
+                    teach(visit)
                 with Visit(program, homes.collector, language, size, light, out) as visit:
                     at_work(visit)
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")

@@ -19,7 +19,7 @@ use takeback::catalog::ProductId;
 use takeback::identify::Side;
 use takeback::ledger::TypedProduct;
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::station::{Clock, NewAccount, Shown, SiteMode, Station};
 use takeback::vision::Photo;
 use tempfile::TempDir;
 
@@ -159,7 +159,8 @@ fn a_pill_that_another_program_enrols_is_known_at_the_next_look() {
         colors: Vec::new(),
         shape: None,
     };
-    station.enrol(&[photo.into()], probe, Some(typed)).unwrap();
+    let photo = Shown::File(photo.into());
+    station.enrol(&[photo], probe, Some(typed)).unwrap();
     assert_eq!(first(), [probe]);
 }
 

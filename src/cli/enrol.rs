@@ -9,7 +9,7 @@ use super::secret::Who;
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Ndc11, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
-use crate::station::{EnrolmentState, Station};
+use crate::station::{EnrolmentState, Shown, Station};
 
 /// Teach the station a pill by one photograph, or one of each side; list what it was taught, take it
 /// back
@@ -95,8 +95,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             };
             let part = pill.part;
             let typed = typed(pill)?;
+            let photos: Vec<_> = pill.photos.iter().cloned().map(Shown::File).collect();
             let id = pill.who.do_at(station, || {
-                Ok(station.enrol(&pill.photos, ProductId { ndc11, part }, typed)?)
+                Ok(station.enrol(&photos, ProductId { ndc11, part }, typed)?)
             })?;
             writeln!(out, "{id}")?;
             Ok(Outcome::Fine)
@@ -106,16 +107,15 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
 
 /// What was typed of the product; none where nothing was.
 fn typed(pill: &Pill) -> Result<Option<TypedProduct>, WrongUse> {
-    let upper = |word: &String| word.trim().to_uppercase();
     match (&pill.name, &pill.imprint) {
         (None, None) => Ok(None),
-        (Some(name), Some(imprint)) => Ok(Some(TypedProduct {
-            name: name.trim().to_owned(),
-            labeler: pill.labeler.trim().to_owned(),
-            imprint: imprint.split_whitespace().map(str::to_uppercase).collect(),
-            colors: pill.color.iter().map(upper).collect(),
-            shape: pill.shape.as_ref().map(upper),
-        })),
+        (Some(name), Some(imprint)) => Ok(Some(TypedProduct::of_words(
+            name,
+            &pill.labeler,
+            imprint,
+            &pill.color,
+            pill.shape.as_deref(),
+        ))),
         _ => Err(WrongUse(
             "a product that the catalogue does not list needs both --name and --imprint (--imprint \"\" \
              where nothing is written on it)"

@@ -4,12 +4,12 @@
 //! another one the kept photographs are looked at anew, and without them it is stale and unused.
 
 use std::{
-    fmt, fs,
-    path::{Path, PathBuf},
+    fmt,
+    path::PathBuf,
     sync::{Arc, PoisonError},
 };
 
-use super::{Station, StationError, keeping::at};
+use super::{Station, StationError};
 use crate::{
     catalog::{Catalog, ImprintType, Product, ProductId},
     identify::{Embedding, EnrolledPill, Identifier, IdentifyError, Side},
@@ -18,7 +18,7 @@ use crate::{
         RecordId, TypedProduct,
     },
     people::Action,
-    runtime::{Manifest, ManifestError, Runtime, sha256_hex},
+    runtime::{Manifest, ManifestError, Runtime},
     vision::Photo,
 };
 
@@ -57,13 +57,32 @@ impl fmt::Display for EnrolmentState {
     }
 }
 
+/// A photograph of the pill that is to be enrolled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shown {
+    File(PathBuf),
+    /// One that was looked at ([`Station::hold_photo`]), by its SHA-256.
+    LookedAt(String),
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::LookedAt(_) => f.write_str("the photograph"),
+        }
+    }
+}
+
 /// Why a pill cannot be enrolled.
 #[derive(Debug, thiserror::Error)]
 pub enum EnrolmentError {
-    #[error("{} shows {count} pills; photograph the one to be enrolled alone", path.display())]
-    NotOnePill { path: PathBuf, count: usize },
-    #[error("{} shows nothing that the model can tell from anything else", .0.display())]
-    NoDirection(PathBuf),
+    #[error("{photo} shows {count} pills; photograph the one to be enrolled alone")]
+    NotOnePill { photo: Shown, count: usize },
+    #[error("{0} shows nothing that the model can tell from anything else")]
+    NoDirection(Shown),
+    #[error("the photograph of the pill is not at hand any more; take another one")]
+    NotHeld,
     #[error(
         "the catalog does not list {} part {}: say what it is with --name and --imprint",
         .0.ndc11, .0.part
@@ -152,29 +171,32 @@ impl Station {
     /// says what it is where the catalogue does not. The photographs are kept. It is known at once.
     pub fn enrol(
         &self,
-        photos: &[PathBuf],
+        photos: &[Shown],
         product: ProductId,
         typed: Option<TypedProduct>,
     ) -> Result<RecordId, StationError> {
         self.permit(Action::Enrol)?;
-        match (self.catalog().get(product), &typed) {
-            (None, None) => return Err(EnrolmentError::NothingKnown(product).into()),
-            (Some(listed), Some(_)) if listed.source != SOURCE => {
+        let is_known = self.catalog().get(product).is_some();
+        match &typed {
+            None if !is_known => return Err(EnrolmentError::NothingKnown(product).into()),
+            Some(_) if self.is_listed(product) => {
                 return Err(EnrolmentError::FactsKnown(product).into());
             }
             _ => {}
         }
         let identifier = self.identifier()?;
         let mut looks = Vec::with_capacity(photos.len());
-        for path in photos {
-            let bytes = fs::read(path).map_err(at(path))?;
-            let embedding = embed(&identifier, path)?;
-            let photo = sha256_hex(&bytes);
-            self.keep_photo(&photo, &bytes)?;
+        let mut read = Vec::with_capacity(photos.len());
+        for shown in photos {
+            let (photo, bytes) = self.read_shown(shown)?;
             looks.push(EnrolledLook {
-                photo,
-                embedding: embedding.to_hex(),
+                embedding: embed(&identifier, &photo, shown)?.to_hex(),
+                photo: photo.sha256,
             });
+            read.push(bytes);
+        }
+        for (look, bytes) in looks.iter().zip(read) {
+            self.keep_photo(&look.photo, &bytes)?;
         }
         let enrolled = Enrolled {
             ndc11: product.ndc11.to_string(),
@@ -186,6 +208,23 @@ impl Station {
         let event = Event::Enrolment(EnrolmentRecord::Enrolled(enrolled));
         let record = self.ledger.append(self.entry(self.now(), event))?;
         Ok(record.content.id)
+    }
+
+    /// Whether the catalogue, and nobody here, says what this product is.
+    pub fn is_listed(&self, product: ProductId) -> bool {
+        let catalog = self.catalog();
+        let known = catalog.get(product);
+        known.is_some_and(|known| known.source != SOURCE)
+    }
+
+    fn read_shown(&self, shown: &Shown) -> Result<(Photo, Vec<u8>), StationError> {
+        match shown {
+            Shown::File(path) => Ok(Photo::read_with_bytes(path)?),
+            Shown::LookedAt(hash) => {
+                let bytes = self.looked_at(hash)?.ok_or(EnrolmentError::NotHeld)?;
+                Ok((Photo::decode(&bytes)?, bytes))
+            }
+        }
     }
 
     /// Takes an enrolment back; the record of it stays.
@@ -309,7 +348,8 @@ impl Station {
                 let mut sides = Vec::with_capacity(looks.len());
                 for look in looks {
                     if let Some(path) = self.kept_photo(&look.photo)? {
-                        sides.push(embed(identifier, &path)?);
+                        let photo = Photo::read(&path)?;
+                        sides.push(embed(identifier, &photo, &Shown::File(path))?);
                     }
                 }
                 sides
@@ -323,23 +363,19 @@ impl Station {
     }
 }
 
-/// The embedding of the one pill that a photograph shows.
-fn embed(identifier: &Identifier, path: &Path) -> Result<Embedding, StationError> {
-    let photo = Photo::read(path)?;
-    let pills = identifier.locate(&photo)?;
+/// The embedding of the one pill that `photo` shows; `shown` names it where it shows another number.
+fn embed(identifier: &Identifier, photo: &Photo, shown: &Shown) -> Result<Embedding, StationError> {
+    let pills = identifier.locate(photo)?;
     let [pill] = pills.as_slice() else {
         return Err(EnrolmentError::NotOnePill {
-            path: path.to_owned(),
+            photo: shown.clone(),
             count: pills.len(),
         }
         .into());
     };
-    let looks = identifier.look(&[Side {
-        photo: &photo,
-        pill,
-    }])?;
+    let looks = identifier.look(&[Side { photo, pill }])?;
     let look = looks.first().ok_or(IdentifyError::NoSide)?;
-    Embedding::of(look).ok_or_else(|| EnrolmentError::NoDirection(path.to_owned()).into())
+    Embedding::of(look).ok_or_else(|| EnrolmentError::NoDirection(shown.clone()).into())
 }
 
 /// The shipped catalogue and what the site typed of pills that it does not list.

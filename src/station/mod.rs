@@ -55,7 +55,7 @@ pub use clock::Clock;
 pub use custody_error::CustodyError;
 pub use drift::{Agreement, Drift};
 pub use encryption::{Rewriting, named_opener};
-pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState};
+pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState, Shown};
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use items::StockChoice;

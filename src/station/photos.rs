@@ -11,37 +11,37 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{Ruling, Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::{ledger::write_whole, people::Action, runtime::sha256_hex};
+use super::{Station, StationError, keeping::PHOTOS, keeping::at};
+use crate::{ledger::write_whole, runtime::sha256_hex};
 
 /// Photographs looked at and perhaps recorded soon; older ones are forgotten.
 const HELD: usize = 8;
+/// Bytes beyond which they are forgotten sooner, but never one of the two sides of a pill.
+const HELD_BYTES: usize = 64 << 20;
+const SIDES: usize = 2;
 
 /// The bytes of photographs that were looked at, by their hash, newest last.
 pub(super) type HeldPhotos = Mutex<VecDeque<(String, Vec<u8>)>>;
 
 impl Station {
     /// Holds the bytes of a photograph that is being looked at, so that they can be kept if it is
-    /// recorded. Nothing happens where the settings do not ask for it or the site mode allows no
-    /// items.
+    /// recorded and the settings ask for that, or if its pill is enrolled.
     pub fn hold_photo(&self, bytes: &[u8]) {
-        if !self.settings.keep_photos || self.no_items() {
-            return;
-        }
         let hash = sha256_hex(bytes);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.retain(|(known, _)| *known != hash);
         held.push_back((hash, bytes.to_vec()));
-        if held.len() > HELD {
+        let too_many = |held: &VecDeque<(String, Vec<u8>)>| {
+            let total: usize = held.iter().map(|(_, bytes)| bytes.len()).sum();
+            held.len() > HELD || (held.len() > SIDES && total > HELD_BYTES)
+        };
+        while too_many(&held) {
             held.pop_front();
         }
     }
 
-    fn no_items(&self) -> bool {
-        matches!(self.site_mode().ruling(Action::RecordItem), Ruling::No(_))
-    }
-
-    /// As [`Station::hold_photo`], from a file. One that cannot be read cannot be looked at either.
+    /// As [`Station::hold_photo`], from a file that is going to be recorded. One that cannot be read
+    /// cannot be looked at either.
     pub fn hold_photo_file(&self, path: &Path) {
         if self.settings.keep_photos
             && let Ok(bytes) = fs::read(path)
@@ -50,13 +50,29 @@ impl Station {
         }
     }
 
-    /// Writes those of the photographs `hashes` that are held, and waits until they are on the disk.
+    /// Where the settings ask for it, writes those of the photographs `hashes` that are held, and waits
+    /// until they are on the disk.
     pub(super) fn keep_photos(&self, hashes: &[String]) -> Result<(), StationError> {
+        if !self.settings.keep_photos {
+            return Ok(());
+        }
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         for (hash, bytes) in held.iter().filter(|(hash, _)| hashes.contains(hash)) {
             self.keep_photo(hash, bytes)?;
         }
         Ok(())
+    }
+
+    /// The bytes of a photograph that is held or kept; none where it is neither.
+    pub(super) fn looked_at(&self, hash: &str) -> Result<Option<Vec<u8>>, StationError> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bytes)) = held.iter().find(|(known, _)| known == hash) {
+            return Ok(Some(bytes.clone()));
+        }
+        drop(held);
+        let kept = self.kept_photo(hash)?;
+        kept.map(|path| fs::read(&path).map_err(at(&path)))
+            .transpose()
     }
 
     /// Writes one photograph, whatever the settings say, unless it is kept already.

@@ -27,8 +27,8 @@ use super::state::{Screen, Source, State};
 use super::unfinished::Keeping;
 use super::{
     about, aside, calibration, capture, chrome, cues, decide, guidance, keys, kiosk, label, log,
-    recover, reports, result, review, room, scan, search, sign_in, signing, staff, theme, tour,
-    welcome,
+    recover, reports, result, review, room, scan, search, sign_in, signing, staff, teach, theme,
+    tour, welcome,
 };
 use crate::ledger::AccountId;
 use crate::sound::Bell;
@@ -271,6 +271,7 @@ impl App {
             Screen::Capture => capture::show(ui, view, commands),
             Screen::Result => result::show(ui, view, commands),
             Screen::Search => search::show(ui, view, commands),
+            Screen::Teach => teach::show(ui, view, commands),
             Screen::Log => log::show(ui, view, commands),
             Screen::Review => review::show(ui, view, commands),
             Screen::Reports => reports::show(ui, view, commands),

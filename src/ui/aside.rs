@@ -94,6 +94,7 @@ fn help_key(state: &State) -> &'static str {
         Screen::Capture => "help-capture",
         Screen::Result => "help-result",
         Screen::Search => "help-search",
+        Screen::Teach => "help-teach",
         Screen::Log => "help-log",
         Screen::Review => "help-review",
         Screen::Reports => "help-reports",
@@ -104,6 +105,7 @@ fn help_key(state: &State) -> &'static str {
             staff::Page::Mine => "help-mine",
             staff::Page::People => "help-people",
             staff::Page::Site => "help-site",
+            staff::Page::Taught => "help-taught",
         },
         Screen::Custody => match state.custody.page {
             custody::Page::Todo => "help-todo",

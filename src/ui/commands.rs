@@ -27,6 +27,7 @@ use super::signing::AtSigning;
 use super::staff::AtStaff;
 use super::state::{Aside, Choice, Screen, SearchWords, Source, Work};
 use super::strings::{text, text_with};
+use super::teach::AtTeach;
 use super::told::told;
 use super::tour;
 use crate::catalog::ProductId;
@@ -129,6 +130,7 @@ pub enum Command {
     Custody(AtCustody),
     Signing(AtSigning),
     Staff(AtStaff),
+    Teach(AtTeach),
     Calibration(AtCalibration),
     Scan(AtScan),
     Kiosk(AtKiosk),
@@ -259,6 +261,7 @@ impl App {
             Command::Custody(asked) => self.at_custody(asked),
             Command::Signing(asked) => self.at_signing(asked),
             Command::Staff(asked) => self.at_staff(asked),
+            Command::Teach(asked) => self.at_teach(asked),
             Command::Calibration(asked) => self.at_calibration(asked),
             Command::Scan(asked) => self.at_scan(asked),
             Command::Tour(step) => self.go_to_step(step),
@@ -277,7 +280,7 @@ impl App {
             }
             Screen::Log => self.load_log(),
             Screen::Review => self.open_review(),
-            Screen::Search => {
+            Screen::Search | Screen::Teach => {
                 self.state.search.words = SearchWords::default();
                 self.state.search.found =
                     searching::find(&self.station.catalog(), &SearchWords::default());

@@ -10,6 +10,7 @@ use super::free_text;
 use super::icons::Icon;
 use super::state::{Choice, Pill, Screen};
 use super::strings::{text, text_with};
+use super::teach;
 use super::theme;
 use super::widgets::{Button, Weight, field, icon_button, soft, stepper};
 use crate::people::Action;
@@ -18,10 +19,11 @@ use crate::station::{Needed, looks_personal};
 /// Least width of CONFIRM, points.
 const CONFIRM: f32 = 190.0;
 
-/// Whether there is something to decide, or something to take back.
+/// Whether there is something to decide or to teach, or something to take back.
 pub fn wanted(view: &View) -> bool {
     let takes_back = matches!(view.state.screen, Screen::Capture | Screen::Scan);
-    deciding(view) || (takes_back && view.state.last.is_some())
+    let teaches = view.state.screen == Screen::Teach;
+    teaches || deciding(view) || (takes_back && view.state.last.is_some())
 }
 
 fn deciding(view: &View) -> bool {
@@ -33,6 +35,9 @@ fn deciding(view: &View) -> bool {
 pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.set_min_height(theme::PRIMARY_HEIGHT);
+        if view.state.screen == Screen::Teach {
+            return teach::bar(ui, view, commands);
+        }
         if deciding(view) {
             decisions(ui, view, commands);
         }

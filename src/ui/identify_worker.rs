@@ -51,6 +51,11 @@ pub enum Order {
     },
     /// What the label says, which every pill is compared with; nothing where there is no label.
     Label(Arc<[ProductId]>),
+    /// Look at this pill again: the station was taught something.
+    Anew {
+        job: u64,
+        pill: u32,
+    },
     /// Read this pill's imprint before the others'.
     Prefer(u32),
     Stop,

@@ -208,6 +208,7 @@ fn back(state: &State) -> Option<Command> {
         Screen::Result if stays => Some(Command::Show(Screen::Capture)),
         Screen::Result => Some(Command::PutAway),
         Screen::Search if state.pill().is_some() => Some(Command::Show(Screen::Result)),
+        Screen::Teach => Some(Command::Show(Screen::Result)),
         Screen::Custody => Some(Command::Custody(AtCustody::Back)),
         Screen::Scan => Some(Command::Scan(AtScan::Done)),
         Screen::Search

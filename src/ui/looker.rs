@@ -103,6 +103,15 @@ impl Looker {
                     Vec::new()
                 };
             }
+            Order::Anew { job, pill } => {
+                self.bench.with(|table| {
+                    let same = table.job == job;
+                    if let Some(item) = table.item(pill).filter(|_| same) {
+                        item.look_anew();
+                    }
+                });
+                return Vec::new();
+            }
             Order::Label(label) => {
                 let pills: Vec<u32> = self.bench.with(|table| {
                     table.label = label;

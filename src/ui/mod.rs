@@ -67,6 +67,7 @@ mod signing;
 mod staff;
 pub mod state;
 pub mod strings;
+mod teach;
 pub mod theme;
 mod told;
 mod tour;

@@ -175,7 +175,10 @@ impl To {
     fn is_here(self, view: &View) -> bool {
         let here = view.state.screen;
         match self {
-            Self::Identify => matches!(here, Screen::Capture | Screen::Result | Screen::Search),
+            Self::Identify => matches!(
+                here,
+                Screen::Capture | Screen::Result | Screen::Search | Screen::Teach
+            ),
             Self::Show(screen) => here == screen,
             Self::Custody(page) => here == Screen::Custody && view.state.custody.page == page,
             Self::Staff => here == Screen::Staff,

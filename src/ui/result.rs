@@ -15,6 +15,7 @@ use super::live;
 use super::looking;
 use super::state::{Chain, Pill, Reading, Screen, Tray, Work};
 use super::strings::{text, text_with};
+use super::teach::{self, AtTeach};
 use super::theme::{self, GAP};
 use super::told::said;
 use super::tray;
@@ -112,6 +113,9 @@ fn seen(
             .clicked()
         {
             commands.push(Command::PutAway);
+        }
+        if teach::button(view, tray).is_some_and(|teach| teach.show(ui).clicked()) {
+            commands.push(Command::Teach(AtTeach::Open));
         }
     });
 }

@@ -18,10 +18,15 @@ const SHOWN: usize = 40;
 
 /// The screen on which a product is looked up.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    finder(ui, view, &text("search-title"), commands);
+}
+
+/// The fields and, below them, what the catalogue has of that.
+pub fn finder(ui: &mut Ui, view: &View, title: &str, commands: &mut Vec<Command>) {
     let search = &view.state.search;
     card(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        ui.label(theme::bold(text("search-title"), 24.0));
+        ui.label(theme::bold(title, 24.0));
         if let Some(words) = words_edited(ui, view) {
             commands.push(Command::Seek(words));
         }
@@ -52,67 +57,69 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     });
 }
 
+/// Least width of a field, points.
+const FIELD: f32 = 150.0;
+
 fn words_edited(ui: &mut Ui, view: &View) -> Option<SearchWords> {
     let mut words = view.state.search.words.clone();
-    ui.horizontal_wrapped(|ui| {
-        let wide = ((ui.available_width() - 4.0 * theme::GAP) / 5.0).clamp(150.0, 320.0);
-        let imprint = field(
-            ui,
-            &text("search-imprint"),
-            &text("search-imprint-hint"),
-            &mut words.imprint,
-            wide,
-        );
-        // The first field is where a person begins to type.
-        if view.state.search.words.is_empty() {
-            take_cursor(&imprint);
+    let room = ui.available_width();
+    let wide = |count: f32| ((room - (count - 1.0) * theme::GAP) / count).floor();
+    // Colour and shape go below the others where there is no room beside them.
+    let beside = wide(5.0) >= FIELD;
+    let width = wide(if beside { 5.0 } else { 3.0 }).min(320.0);
+    ui.horizontal(|ui| {
+        typed(ui, view, &mut words, width);
+        if beside {
+            chosen(ui, view, &mut words, width);
         }
-        field(
-            ui,
-            &text("search-name"),
-            &text("search-name-hint"),
-            &mut words.name,
-            wide,
-        );
-        field(
-            ui,
-            &text("search-ndc"),
-            &text("search-ndc-hint"),
-            &mut words.ndc,
-            wide,
-        );
-        let search = &view.state.search;
-        choice(
-            ui,
-            &text("search-color"),
-            &mut words.color,
-            &search.colors,
-            wide,
-        );
-        choice(
-            ui,
-            &text("search-shape"),
-            &mut words.shape,
-            &search.shapes,
-            wide,
-        );
     });
+    if !beside {
+        ui.horizontal(|ui| chosen(ui, view, &mut words, width));
+    }
     (words != view.state.search.words).then_some(words)
 }
 
-fn choice(ui: &mut Ui, label: &str, value: &mut Option<String>, values: &[String], width: f32) {
+fn typed(ui: &mut Ui, view: &View, words: &mut SearchWords, width: f32) {
+    let (label, hint) = (text("search-imprint"), text("search-imprint-hint"));
+    let imprint = field(ui, &label, &hint, &mut words.imprint, width);
+    // The first field is where a person begins to type.
+    if view.state.search.words.is_empty() {
+        take_cursor(&imprint);
+    }
+    let (label, hint) = (text("search-name"), text("search-name-hint"));
+    field(ui, &label, &hint, &mut words.name, width);
+    let (label, hint) = (text("search-ndc"), text("search-ndc-hint"));
+    field(ui, &label, &hint, &mut words.ndc, width);
+}
+
+fn chosen(ui: &mut Ui, view: &View, words: &mut SearchWords, width: f32) {
+    let search = &view.state.search;
+    let (color, shape) = (text("search-color"), text("search-shape"));
+    let any = text("search-any");
+    let (colors, shapes) = (&search.colors, &search.shapes);
+    choice(ui, (&color, &any), &mut words.color, colors, width);
+    choice(ui, (&shape, &any), &mut words.shape, shapes, width);
+}
+
+/// One of `values` under its label, or none of them, which is called `none`.
+pub fn choice(
+    ui: &mut Ui,
+    (label, none): (&str, &str),
+    value: &mut Option<String>,
+    values: &[String],
+    width: f32,
+) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let name = ui.label(soft(ui, label));
-        let any = text("search-any");
         let shown = value
             .as_deref()
-            .map_or_else(|| any.clone(), |each| said(&each.to_lowercase()));
+            .map_or_else(|| none.to_owned(), |each| said(&each.to_lowercase()));
         let combo = ComboBox::from_id_salt(label)
             .selected_text(shown)
-            .width(width - 16.0)
+            .width(width)
             .show_ui(ui, |ui| {
-                ui.selectable_value(value, None, &any);
+                ui.selectable_value(value, None, none);
                 for each in values {
                     ui.selectable_value(value, Some(each.clone()), said(&each.to_lowercase()));
                 }

@@ -20,6 +20,7 @@ use super::scan;
 use super::signing::Signing;
 use super::staff;
 use super::strings::sentence;
+use super::teach;
 use super::tour;
 use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
@@ -38,6 +39,8 @@ pub enum Screen {
     Result,
     /// Not one of the candidates: the catalogue.
     Search,
+    /// What the pill in hand is, for the station to know it from now on.
+    Teach,
     Log,
     Review,
     Reports,
@@ -338,6 +341,7 @@ pub struct State {
     pub review: ReviewDesk,
     pub custody: custody::Desk,
     pub staff: staff::Desk,
+    pub teach: teach::Desk,
     /// Something that waits for people to put their names to it.
     pub signing: Option<Signing>,
     pub last: Option<LastRecord>,
@@ -388,6 +392,7 @@ impl State {
             review: ReviewDesk::default(),
             custody: custody::Desk::default(),
             staff: staff::Desk::default(),
+            teach: teach::Desk::default(),
             signing: None,
             last: None,
             long: None,

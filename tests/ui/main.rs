@@ -40,6 +40,7 @@ mod stock;
 mod suggestion;
 #[path = "../support/symbols.rs"]
 mod symbols;
+mod teaching;
 mod tray;
 mod unlock;
 mod upkeep;

@@ -17,7 +17,7 @@ const GAP: f32 = 8.0;
 const ROUNDING: f32 = 1.0;
 
 /// What moves the work on, in both languages.
-const PRIMARIES: [&str; 22] = [
+const PRIMARIES: [&str; 26] = [
     "Open photograph…",
     "Paste",
     "Try it with a drawing",
@@ -29,6 +29,8 @@ const PRIMARIES: [&str; 22] = [
     "Sign in",
     "Set up this site",
     "Just try it",
+    "Teach it",
+    "Take it back",
     "Abrir fotografía…",
     "Pegar",
     "Probar con un dibujo",
@@ -40,6 +42,8 @@ const PRIMARIES: [&str; 22] = [
     "Iniciar sesión",
     "Configurar este sitio",
     "Solo probar",
+    "Enseñarla",
+    "Retirarla",
 ];
 
 /// Something that can be pressed, or typed into.

@@ -1642,3 +1642,58 @@ told-finding-head-forged = { $a } does not carry a valid signature: it was chang
 told-finding-schema = { $a } is not part of the database as takeback makes it
 told-finding-misstated = the records are whole, but the log does not show disposal { $a } as they state it
 told-finding-damaged = the database file is damaged: { $a }
+told-the-photograph = the photograph
+told-enrol-not-held = the photograph of the pill is not at hand any more; take another one
+told-report-self-check = Self-check with known pills
+told-report-self-check-is = What the model said of photographs of known pills in the period, beside what it said when they were set up.
+told-report-self-check-not = It is no validation of the model and says nothing about other pills. This is not a DEA form.
+told-action-model = change the model
+
+## Teaching
+
+teach-title = Teach this pill
+teach-how = Lay the pill alone under the camera, or open a photograph of it. On its card choose “Teach this pill”.
+teach-listed = The catalog lists it
+teach-unlisted = No catalog lists it
+teach-find = Which product is it?
+teach-sides = { $count ->
+    [one] 1 side
+   *[other] both sides
+}
+teach-one-side = Only one side is shown. One photograph of each side is the least that is worth having: from one side alone, the pill is hardly ever known when it lies on the other.
+teach-both-sides = Both sides are learned.
+teach-several = The photograph does not show this pill alone ({ $count } found). Photograph the one to be taught alone.
+teach-facts = Say what its label says. Nobody states its composition, so the rules call it unknown, never free of listings.
+teach-name = Name and strength, as on the label
+teach-ndc = NDC, from the label
+teach-labeler = Labeler
+teach-imprint = Imprint; empty if nothing is written on it
+teach-second-color = Second color
+teach-not-stated = not stated
+teach-is-listed = The catalog lists this NDC as { $drug }. Choose it under “The catalog lists it”.
+teach-as = { $drug }, NDC { $ndc }
+teach-nothing = Say what it is first
+teach-go = Teach it
+teach-busy = Learning…
+teach-done = Learned { $drug } from { $sides }. It is recognized from now on.
+staff-taught = Taught pills
+taught-begin = Teach a pill
+taught-none = No pill was taught here yet.
+taught-lead = Pills that were photographed here, beside those that the model was trained on.
+taught-line = { $who }, { $when }, { $sides }
+taught-used = In use
+taught-anew = In use, looked at anew under the present model
+taught-stale = NOT USED: taught under another model, and a photograph of it is not kept. Teach it again.
+taught-withdraw-lead = Once it is taken back it is not recognized any more. The record that it was taught stays.
+taught-reason = Why it is taken back
+taught-reason-hint = such as: wrong product
+taught-withdraw = Take it back
+taught-withdrawn = { $drug } was taken back and is not recognized any more.
+help-teach =
+    One photograph of each side is the least that is worth having. Each shows this pill alone.
+    Find the product by name, imprint or NDC, or choose “No catalog lists it” and type what its label says.
+    “Teach it” takes effect at once. Your name and the photographs are kept with the record of it.
+help-taught =
+    Every pill that was taught here is listed with who taught it and when.
+    One that is not used any more says so: teach it again.
+    Tap one to take it back. That needs a reason, and the record of it stays.

@@ -1639,3 +1639,58 @@ told-finding-head-forged = la cabecera { $a } no lleva una firma válida: se cam
 told-finding-schema = { $a } no forma parte de la base de datos tal como la crea takeback
 told-finding-misstated = las anotaciones están íntegras, pero la pantalla Registro no muestra el desecho { $a } como ellas lo declaran
 told-finding-damaged = el archivo de la base de datos está dañado: { $a }
+told-the-photograph = la fotografía
+told-enrol-not-held = la fotografía de la pastilla ya no está a mano; tome otra
+told-report-self-check = Autocomprobación con pastillas conocidas
+told-report-self-check-is = Lo que el modelo dijo de fotografías de pastillas conocidas en el período, junto a lo que dijo cuando se establecieron.
+told-report-self-check-not = No valida el modelo y no dice nada de otras pastillas. Esto no es un formulario de la DEA.
+told-action-model = cambiar el modelo
+
+## Enseñar
+
+teach-title = Enseñar esta pastilla
+teach-how = Ponga la pastilla sola bajo la cámara, o abra una fotografía de ella. En su ficha elija “Enseñar esta pastilla”.
+teach-listed = Está en el catálogo
+teach-unlisted = No está en ningún catálogo
+teach-find = ¿Qué producto es?
+teach-sides = { $count ->
+    [one] 1 lado
+   *[other] los dos lados
+}
+teach-one-side = Solo se muestra un lado. Una fotografía de cada lado es lo mínimo que vale la pena: por un solo lado, casi nunca se reconoce la pastilla cuando está sobre el otro.
+teach-both-sides = Se aprenden los dos lados.
+teach-several = La fotografía no muestra solo esta pastilla (se encontraron { $count }). Fotografíe sola la que quiere enseñar.
+teach-facts = Indique lo que dice su etiqueta. Nadie declara su composición, así que las reglas la llaman desconocida, nunca libre de listados.
+teach-name = Nombre y concentración, como en la etiqueta
+teach-ndc = NDC, de la etiqueta
+teach-labeler = Etiquetador
+teach-imprint = Inscripción; vacío si no lleva nada escrito
+teach-second-color = Segundo color
+teach-not-stated = no se indica
+teach-is-listed = El catálogo tiene este NDC como { $drug }. Elíjalo en “Está en el catálogo”.
+teach-as = { $drug }, NDC { $ndc }
+teach-nothing = Primero indique qué es
+teach-go = Enseñarla
+teach-busy = Aprendiendo…
+teach-done = Se aprendió { $drug } con { $sides }. Desde ahora se reconoce.
+staff-taught = Pastillas enseñadas
+taught-begin = Enseñar una pastilla
+taught-none = Aquí todavía no se ha enseñado ninguna pastilla.
+taught-lead = Pastillas que se fotografiaron aquí, además de aquellas con que se entrenó el modelo.
+taught-line = { $who }, { $when }, { $sides }
+taught-used = En uso
+taught-anew = En uso, vista de nuevo con el modelo actual
+taught-stale = NO SE USA: se enseñó con otro modelo y no se guarda una de sus fotografías. Enséñela de nuevo.
+taught-withdraw-lead = Una vez retirada, ya no se reconoce. Queda la constancia de que se enseñó.
+taught-reason = Por qué se retira
+taught-reason-hint = por ejemplo: producto equivocado
+taught-withdraw = Retirarla
+taught-withdrawn = Se retiró { $drug } y ya no se reconoce.
+help-teach =
+    Una fotografía de cada lado es lo mínimo que vale la pena. Cada una muestra solo esta pastilla.
+    Busque el producto por nombre, inscripción o NDC, o elija “No está en ningún catálogo” y escriba lo que dice su etiqueta.
+    “Enseñarla” surte efecto de inmediato. Su nombre y las fotografías se guardan con la constancia.
+help-taught =
+    Cada pastilla que se enseñó aquí aparece con quién la enseñó y cuándo.
+    La que ya no se usa lo dice: enséñela de nuevo.
+    Toque una para retirarla. Hace falta un motivo, y la constancia queda.

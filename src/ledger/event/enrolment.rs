@@ -42,6 +42,26 @@ pub struct TypedProduct {
     pub shape: Option<String>,
 }
 
+impl TypedProduct {
+    /// As a person types it: the imprint in pieces with spaces between them, whatever the case.
+    pub fn of_words(
+        name: &str,
+        labeler: &str,
+        imprint: &str,
+        colors: &[String],
+        shape: Option<&str>,
+    ) -> Self {
+        let upper = |word: &str| word.trim().to_uppercase();
+        Self {
+            name: name.trim().to_owned(),
+            labeler: labeler.trim().to_owned(),
+            imprint: imprint.split_whitespace().map(upper).collect(),
+            colors: colors.iter().map(|color| upper(color)).collect(),
+            shape: shape.map(upper),
+        }
+    }
+}
+
 /// How one side looks to the classifier.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EnrolledLook {

@@ -16,11 +16,12 @@ use super::icons::Icon;
 use super::sign_in::{role_key, secret_field};
 use super::state::Screen;
 use super::strings::text;
+use super::teach;
 use super::theme::{self, GAP};
 use super::widgets::{Button, Weight, card, soft};
 use crate::ledger::custody::Registration;
 use crate::ledger::{AccountId, Moment, Site};
-use crate::people::{Account, Role, Secret};
+use crate::people::{Account, Action, Role, Secret};
 use crate::station::{NewAccount, Station, StationError};
 use crate::ui::told::told;
 
@@ -31,6 +32,8 @@ pub enum Page {
     Mine,
     People,
     Site,
+    /// Pills that the station was taught.
+    Taught,
 }
 
 /// What is being typed and shown here.
@@ -98,6 +101,9 @@ impl App {
                 };
                 self.state.screen = Screen::Staff;
                 self.load_people();
+                if page == Page::Taught {
+                    self.load_taught();
+                }
             }
             AtStaff::Choose(chosen) => {
                 desk.chosen = chosen;
@@ -253,7 +259,11 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             (Page::Mine, text("staff-mine"), Icon::Lock),
             (Page::People, text("staff-people"), Icon::Person),
             (Page::Site, text("staff-site"), Icon::Info),
+            (Page::Taught, text("staff-taught"), Icon::Pill),
         ] {
+            if page == Page::Taught && view.station.offers(Action::Enrol).is_err() {
+                continue;
+            }
             let weight = if desk.page == page {
                 Weight::Chosen
             } else {
@@ -272,6 +282,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         Page::Mine => mine(ui, view, commands),
         Page::People => people::show(ui, view, commands),
         Page::Site => site::show(ui, view, commands),
+        Page::Taught => teach::taught(ui, view, commands),
     }
 }
 

@@ -1,0 +1,241 @@
+//! Teaching the station a pill from its card, and what it was taught.
+
+mod form;
+mod taught;
+
+pub use form::{bar, button, show};
+pub use taught::show as taught;
+
+use super::app::App;
+use super::identify_worker::Order;
+use super::state::{Pill, Screen};
+use super::strings::{sentence, text, text_with};
+use super::told::told;
+use crate::catalog::{Catalog, ProductId};
+use crate::ledger::{RecordId, TypedProduct};
+use crate::station::{Enrolment, EnrolmentState, Shown, Station, StationError};
+
+/// What is being taught, and what was.
+#[derive(Default)]
+pub struct Desk {
+    pub form: Form,
+    /// The pill it is about: the tray's job and its number.
+    of: Option<(u64, u32)>,
+    /// Oldest first, as it was last read.
+    pub taught: Vec<(Enrolment, EnrolmentState)>,
+    /// The one in hand.
+    pub chosen: Option<RecordId>,
+    /// Why it is taken back.
+    pub reason: String,
+    pub problem: Option<String>,
+    pub busy: bool,
+}
+
+/// What is said of a product that no catalogue lists.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Form {
+    /// No catalogue lists it; else it is the product that is picked.
+    pub unlisted: bool,
+    pub name: String,
+    pub ndc: String,
+    pub labeler: String,
+    pub imprint: String,
+    pub colors: [Option<String>; 2],
+    pub shape: Option<String>,
+}
+
+/// What a person asks for here.
+#[derive(Clone, Debug)]
+pub enum AtTeach {
+    /// Say how a pill comes to be taught, where its picture is taken.
+    Begin,
+    /// The form for the pill in hand.
+    Open,
+    Fill(Form),
+    /// Photograph the side that is missing.
+    OtherSide,
+    Teach,
+    /// One of those that were taught.
+    Choose(RecordId),
+    Reason(String),
+    Withdraw,
+}
+
+impl Form {
+    /// What can be seen of the pill, for a person to put right.
+    fn of(pill: &Pill) -> Self {
+        let first = pill.sides.first().map(|side| &side.view);
+        let mut colors = first.into_iter().flat_map(|view| &view.colors);
+        let mut color = || colors.next().map(|color| color.name.to_owned());
+        let read = pill.reading.identification();
+        let imprint = if pill.imprint.told.is_empty() {
+            read.map_or_else(String::new, |found| found.imprint_read.join(" "))
+        } else {
+            pill.imprint.told.clone()
+        };
+        Self {
+            imprint,
+            colors: [color(), color()],
+            shape: first.and_then(|view| view.shape.name).map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
+    /// The product that is taught, and what was typed of it; the NDC that is no NDC, in words.
+    fn product(
+        &self,
+        picked: Option<ProductId>,
+    ) -> Result<Option<(ProductId, Option<TypedProduct>)>, String> {
+        if !self.unlisted {
+            return Ok(picked.map(|product| (product, None)));
+        }
+        if self.ndc.trim().is_empty() {
+            return Ok(None);
+        }
+        let ndc11 = self.ndc.parse().map_err(|error| told(&error))?;
+        let colors: Vec<_> = self.colors.iter().flatten().cloned().collect();
+        let Self { name, labeler, .. } = self;
+        let typed =
+            TypedProduct::of_words(name, labeler, &self.imprint, &colors, self.shape.as_deref());
+        let product = ProductId { ndc11, part: 1 };
+        Ok((!typed.name.is_empty()).then_some((product, Some(typed))))
+    }
+}
+
+fn side_words(count: usize) -> String {
+    text_with("teach-sides", [("count", count.into())])
+}
+
+/// Name and strength of what was taught.
+fn name(catalog: &Catalog, product: ProductId, typed: Option<&TypedProduct>) -> String {
+    let listed = || catalog.get(product).map(|product| product.name.clone());
+    typed
+        .map(|typed| typed.name.clone())
+        .or_else(listed)
+        .unwrap_or_else(|| product.ndc11.to_string())
+}
+
+impl App {
+    /// Carries out what was asked for.
+    pub(super) fn at_teach(&mut self, asked: AtTeach) {
+        let desk = &self.state.teach;
+        match asked {
+            AtTeach::Begin => {
+                self.show(Screen::Capture);
+                self.state.say(text("teach-how"));
+            }
+            AtTeach::Open => {
+                let Some(pill) = self.state.pill() else {
+                    return;
+                };
+                let of = Some((self.tray_job, pill.number));
+                // What was typed of it stays while its other side is photographed.
+                let other = (desk.of != of).then(|| Form::of(pill));
+                let desk = &mut self.state.teach;
+                (desk.of, desk.problem) = (of, None);
+                desk.form = other.unwrap_or_else(|| desk.form.clone());
+                self.show(Screen::Teach);
+            }
+            AtTeach::Fill(form) => {
+                let desk = &mut self.state.teach;
+                (desk.form, desk.problem) = (form, None);
+            }
+            AtTeach::OtherSide => {
+                self.state.wants_other_side = true;
+                self.show(Screen::Result);
+            }
+            AtTeach::Teach => self.teach(),
+            AtTeach::Choose(id) => {
+                let desk = &mut self.state.teach;
+                desk.chosen = Some(id);
+                desk.reason.clear();
+                desk.problem = None;
+            }
+            AtTeach::Reason(reason) => self.state.teach.reason = reason,
+            AtTeach::Withdraw => self.withdraw_taught(),
+        }
+    }
+
+    fn teach(&mut self) {
+        let picked = self.state.chosen();
+        let desk = &self.state.teach;
+        let (Some(pill), Ok(Some((product, typed))), false) =
+            (self.state.pill(), desk.form.product(picked), desk.busy)
+        else {
+            return;
+        };
+        let photos: Vec<_> = pill
+            .sides
+            .iter()
+            .map(|side| Shown::LookedAt(side.photo_sha256.clone()))
+            .collect();
+        let (job, pill) = (self.tray_job, pill.number);
+        let learned = [
+            (
+                "drug",
+                name(&self.station.catalog(), product, typed.as_ref()).into(),
+            ),
+            ("sides", side_words(photos.len()).into()),
+        ];
+        self.state.teach.problem = None;
+        self.state.teach.busy = self.ask(
+            move |station| station.enrol(&photos, product, typed),
+            move |app, done| {
+                app.state.teach.busy = false;
+                match done {
+                    Ok(_) => {
+                        app.state.teach.of = None;
+                        app.identify.order(Order::Anew { job, pill });
+                        if app.state.screen == Screen::Teach {
+                            app.show(Screen::Result);
+                        }
+                        app.state.say(text_with("teach-done", learned));
+                    }
+                    Err(error) => app.state.teach.problem = Some(sentence(&told(&error))),
+                }
+            },
+        );
+    }
+
+    /// Reads what was taught.
+    pub(super) fn load_taught(&mut self) {
+        self.ask(Station::enrolments, Self::take_taught);
+    }
+
+    fn take_taught(&mut self, read: Result<Vec<(Enrolment, EnrolmentState)>, StationError>) {
+        let desk = &mut self.state.teach;
+        match read {
+            Ok(taught) => desk.taught = taught,
+            Err(error) => desk.problem = Some(sentence(&told(&error))),
+        }
+        let is_there = |id| desk.taught.iter().any(|(known, _)| known.id == id);
+        desk.chosen = desk.chosen.filter(|&id| is_there(id));
+    }
+
+    fn withdraw_taught(&mut self) {
+        let desk = &self.state.teach;
+        let mut all = desk.taught.iter().map(|(known, _)| known);
+        let Some(taught) = all.find(|known| Some(known.id) == desk.chosen) else {
+            return;
+        };
+        let typed = taught.enrolled.typed.as_ref();
+        let drug = name(&self.station.catalog(), taught.product, typed);
+        let (id, reason) = (taught.id, desk.reason.clone());
+        self.state.teach.problem = None;
+        self.state.teach.busy = self.ask(
+            move |station| {
+                station.withdraw_enrolment(id, &reason)?;
+                station.enrolments()
+            },
+            move |app, read| {
+                app.state.teach.busy = false;
+                if read.is_ok() {
+                    app.state.teach.reason.clear();
+                    let words = text_with("taught-withdrawn", [("drug", drug.into())]);
+                    app.state.say(words);
+                }
+                app.take_taught(read);
+            },
+        );
+    }
+}
