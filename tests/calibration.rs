@@ -242,7 +242,7 @@ fn a_camera_that_moved_is_not_measured_with_until_somebody_says_that_it_did_not(
     assert!(matches!(
         scale(),
         Scale::Known {
-            guard: Guard::Noticed,
+            guard: Guard::Noticed(_),
             ..
         }
     ));
