@@ -123,7 +123,8 @@ def try_out(visit, pill):
 
 def teach(visit):
     desk = visit.desk
-    until("candidates", lambda: desk.find("1. "))
+    # Nothing moves any more, and the form knows what was read.
+    desk.wait_for(visit.words["imprint-read"].split("{")[0].strip())
     visit.tap("teach-title")
     desk.type(visit.words["search-name"], "warfarin")
     visit.take("teach")
