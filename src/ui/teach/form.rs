@@ -156,6 +156,14 @@ fn facts(ui: &mut Ui, view: &View, form: &mut Form) {
     }
     let hint = text("search-imprint-hint");
     field(ui, &text("teach-imprint"), &hint, &mut form.imprint, whole);
+    let seen = view
+        .state
+        .pill()
+        .and_then(|pill| pill.reading.identification());
+    if let Some(seen) = seen.filter(|seen| !seen.imprint_read.is_empty()) {
+        let words = seen.imprint_read.join("  ").into();
+        ui.label(soft(ui, text_with("imprint-read", [("words", words)])));
+    }
     let search = &view.state.search;
     let none = text("teach-not-stated");
     ui.horizontal(|ui| {
