@@ -8,7 +8,7 @@ pub use taught::show as taught;
 
 use super::app::App;
 use super::identify_worker::Order;
-use super::state::{Pill, Screen};
+use super::state::{Pill, Reading, Screen};
 use super::strings::{sentence, text, text_with};
 use super::told::told;
 use crate::catalog::{Catalog, ProductId};
@@ -185,6 +185,11 @@ impl App {
                 match done {
                     Ok(_) => {
                         app.state.teach.of = None;
+                        // What was read of it before is not what is known now.
+                        let tray = app.state.tray.as_mut().filter(|_| app.tray_job == job);
+                        if let Some(known) = tray.and_then(|tray| tray.pill_mut(pill)) {
+                            known.reading = Reading::Waiting;
+                        }
                         app.identify.order(Order::Anew { job, pill });
                         if app.state.screen == Screen::Teach {
                             app.show(Screen::Result);
