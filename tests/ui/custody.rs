@@ -235,7 +235,12 @@ fn what_a_mode_does_not_have_is_said_with_the_law() {
 fn steps_that_a_site_lacks_stand_below_those_it_has() {
     let mut window = at_work(SiteMode::ReverseDistributor, "");
     window.press(Modifiers::NONE, Key::F7);
-    assert!(window.shows("Sealed liners arrived") && !window.shows("New liners came in"));
+    let named = |name: &str| window.harness.query_all_by_label(name).count();
+    assert_eq!(
+        [named("Sealed liners arrived"), named("New liners came in")],
+        [1, 0]
+    );
+    assert!(window.shows("New liners came in") && window.shows("receives liners sealed."));
     assert!(window.shows("21 CFR 1304.22(e)(4)(i)"));
 }
 
