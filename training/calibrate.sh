@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fit the fusion to the models that lie in models/, and describe them: models/fusion.json and
-# models/manifest.json. About ten minutes; to be run after every export.
+# models/manifest.json. About twenty minutes; to be run after every export.
 #
 #   training/calibrate.sh [PYTHON]
 #
@@ -19,8 +19,8 @@ rm -f models/fusion.json
 "$python" training/manifest.py
 
 rm -rf "$work/plain" "$work/hard"
-"$python" training/compose.py --kind single --pairs --products held_out --count 130 --seed 4711 --out "$work/plain"
-"$python" training/compose.py --kind single --pairs --products held_out --count 190 --seed 4712 --out "$work/hard"
+"$python" training/compose.py --kind single --pairs --products held_out --count 260 --seed 4711 --out "$work/plain"
+"$python" training/compose.py --kind single --pairs --products held_out --count 380 --seed 4712 --out "$work/hard"
 "$python" training/degrade.py "$work/hard"
 for set in plain hard; do
   # TAKEBACK may hold arguments too.
