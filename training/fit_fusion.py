@@ -14,7 +14,7 @@ made-up noise need not hold for photographs.  Nor does the imprint reader know t
 (compose.py --products held_out).
 
 Most sites measure no sizes, so every photograph enters twice, measured and not: the
-other weights have to hold for both, and the thresholds are set where nothing was measured.
+other weights have to hold for both, and each threshold is the higher one of both.
 
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
@@ -204,11 +204,10 @@ def main():
             for words, count in (("one_photograph", 1), ("two_sides", 2)):
                 if (kept := ~inside & (sides == count)).any():
                     measured[name][words + suffix] = summary(p[kept], truth[kept])
-        p = posterior(bare, weights)
-        confidence, right = p.max(1), p.argmax(1) == truth
-        at = threshold(confidence[~inside], right[~inside], PRECISION)
-        ask_below = max(at, threshold(confidence[~inside], right[~inside], ASK_PRECISION))
-        fusion[name] |= {"identify_at": round(at, 3), "ask_other_side_below": round(ask_below, 3)}
+        both_ways = [posterior(evidence[~inside], weights) for evidence in (bare, x)]
+        sure_from = lambda precision: max(threshold(p.max(1), p.argmax(1) == truth[~inside], precision) for p in both_ways)
+        at, ask_below = sure_from(PRECISION), sure_from(ASK_PRECISION)
+        fusion[name] |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, ask_below), 3)}
         decided[name] = (weights, at)
 
     kin, photographed = catalog()
