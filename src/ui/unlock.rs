@@ -177,7 +177,6 @@ impl eframe::App for Unlock {
             .fill(theme::palette(ui).background)
             .inner_margin(Margin::same(16));
         let mut tried = false;
-        self.keyboard.reserve(ui);
         for tap in self.keyboard.show(ui.ctx()) {
             self.keyboard.tap(ui.ctx(), tap);
         }
@@ -187,6 +186,8 @@ impl eframe::App for Unlock {
         Panel::top("header")
             .frame(bar)
             .show(ui, |ui| self.header(ui));
+        // Below the header, which is the same thing whether keys are shown or not.
+        self.keyboard.reserve(ui);
         CentralPanel::default().frame(page).show(ui, |ui| {
             room::screen(ui, |ui| {
                 ui.add_space(PRIMARY_HEIGHT / 2.0);
