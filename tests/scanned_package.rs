@@ -6,12 +6,15 @@
     reason = "a test that cannot set itself up fails"
 )]
 
+#[path = "support/output.rs"]
+mod output;
 #[path = "support/symbols.rs"]
 mod symbols;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use output::{fine, refused};
 use symbols::{GS, Print, Shot, Symbol, photograph};
 
 /// Teva's lamotrigine 200 mg, 00093-7248-06, as a carton and as its vial have it.
@@ -41,38 +44,31 @@ impl Desk {
         path
     }
 
-    fn record(&self, options: &[&str], photos: &[&Path]) -> Output {
+    fn takeback(&self, words: &[&str], photos: &[&Path]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_takeback"))
             .arg("--home")
             .arg(self.home())
-            .args(["record", "--package", "--quantity", "28"])
-            .args(options)
+            .args(words)
             .args(photos)
             .output()
             .unwrap()
     }
 
+    fn record(&self, options: &[&str], photos: &[&Path]) -> Output {
+        let record = ["record", "--package", "--quantity", "28"];
+        self.takeback(&[&record, options].concat(), photos)
+    }
+
     fn log(&self) -> Vec<serde_json::Value> {
-        let output = Command::new(env!("CARGO_BIN_EXE_takeback"))
-            .arg("--home")
-            .arg(self.home())
-            .args(["log", "--json"])
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout)
-            .unwrap()
+        fine(&self.takeback(&["log", "--json"], &[]))
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
             .collect()
     }
 
     /// Nothing is recorded, and the message says so much.
-    fn refuses(&self, options: &[&str], photos: &[&Path], because: &str) {
-        let output = self.record(options, photos);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success(), "{options:?}");
-        assert!(said.contains(because), "{said}");
+    fn refuses(&self, options: &[&str], photos: &[&Path], status: i32, because: &str) {
+        refused(&self.record(options, photos), status, because);
         assert!(self.log().is_empty());
     }
 }
@@ -82,8 +78,7 @@ fn two_labels_of_one_package_are_one_disposal_and_their_pictures_are_let_go() {
     let desk = Desk::new();
     let carton = desk.photograph("carton.png", Print::UpcA, CARTON);
     let vial = desk.photograph("vial.png", Print::Gs1DataMatrix, VIAL);
-    let output = desk.record(&["--reference", "case 17"], &[&vial, &carton]);
-    assert!(output.status.success(), "{output:?}");
+    fine(&desk.record(&["--reference", "case 17"], &[&vial, &carton]));
     let log = desk.log();
     let [row] = log.as_slice() else {
         panic!("{log:#?}");
@@ -128,15 +123,15 @@ fn what_is_no_single_known_package_is_refused_with_the_way_on() {
     let lot = VIAL.replace("AB12", "CD34");
     assert!(lot.contains(GS));
     let other_lot = desk.photograph("other.png", Print::Gs1DataMatrix, &lot);
-    desk.refuses(&[], &[&vial, &other_lot], "of several packages");
+    desk.refuses(&[], &[&vial, &other_lot], 1, "of several packages");
     let liner = desk.photograph("liner.png", Print::Code128, "CRL1007");
-    desk.refuses(&[], &[&liner], "no barcode of a drug's package");
+    desk.refuses(&[], &[&liner], 1, "no barcode of a drug's package");
     let unlisted = desk.photograph("unlisted.png", Print::Gs1DataMatrix, "0100300939999063");
-    desk.refuses(&[], &[&unlisted], "the catalogue does not list");
-    desk.refuses(&["--part", "9"], &[&vial], "has no part 9");
-    desk.refuses(&["--pick", "1"], &[&vial], "cannot be used with");
-    desk.refuses(&["--imprint", "TEVA"], &[&vial], "cannot be used with");
-    desk.refuses(&["--mm-per-px", "0.1"], &[&vial], "cannot be used with");
+    desk.refuses(&[], &[&unlisted], 1, "the catalogue does not list");
+    desk.refuses(&["--part", "9"], &[&vial], 2, "has no part 9");
+    desk.refuses(&["--pick", "1"], &[&vial], 2, "cannot be used with");
+    desk.refuses(&["--imprint", "TEVA"], &[&vial], 2, "cannot be used with");
+    desk.refuses(&["--mm-per-px", "0.1"], &[&vial], 2, "cannot be used with");
     let folder = desk.folder.path().join("missing.png");
-    desk.refuses(&[], &[&folder], "missing.png");
+    desk.refuses(&[], &[&folder], 1, "missing.png");
 }

@@ -78,10 +78,7 @@ impl Station {
                 ..TrayWatch::default()
             };
         }
-        if self.permit(Action::RecordItem).is_err() {
-            return Ok(Watched::Settled);
-        }
-        if guard == Guard::TooPlain {
+        if guard == Guard::TooPlain || self.permit(Action::RecordItem).is_err() {
             return Ok(Watched::Settled);
         }
         let now = Resting::of(&frame.pixels);

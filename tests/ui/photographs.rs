@@ -13,15 +13,20 @@ use takeback::ui::state::{Choice, Reading};
 pub fn window() -> Option<Window> {
     let home = tempfile::tempdir().unwrap();
     let station = Arc::new(Station::open(home.path()).unwrap());
-    if let Err(error) = station.identifier() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "models are needed here: {error}"
-        );
-        println!("skipped: {error}");
-        return None;
-    }
-    Some(Window::over(home, station))
+    has_models(&station).then(|| Window::over(home, station))
+}
+
+/// Whether the models are set up; says why not, where they are not needed.
+pub fn has_models(station: &Station) -> bool {
+    let Err(error) = station.identifier() else {
+        return true;
+    };
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "models are needed here: {error}"
+    );
+    println!("skipped: {error}");
+    false
 }
 
 /// One capsule with `LILLY 3228 25 MG` on it.
