@@ -90,10 +90,11 @@ class Visit:
         self.desk.picture(self.out / f"{name}-{self.language}-{self.size}.png")
 
 
-def read(visit, controls):
-    """How many pills of the tray have been identified, their imprint read."""
+def is_read(visit):
+    """Whether all five pills of the tray have been identified, their imprints read."""
+    names = [control.name for control in visit.desk.controls()]
     begun = visit.words["pill-likeliest-reading"].split("· ")[-1]
-    return sum("%" in control.name and begun not in control.name for control in controls)
+    return sum("%" in name for name in names) >= 5 and not any(begun in name for name in names)
 
 
 def try_out(visit, pill):
@@ -103,7 +104,7 @@ def try_out(visit, pill):
     desk.type(visit.words["search-imprint"], "teva 57")
     visit.take("search-found")
     desk.key("ctrl+t")
-    until("the tray read", lambda: read(visit, desk.controls()) >= 5)
+    until("the tray read", lambda: is_read(visit))
     visit.take("tray")
     visit.tap("label-ask")
     desk.wait_for(visit.words["label-title"])

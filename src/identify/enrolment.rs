@@ -9,7 +9,7 @@ use crate::catalog::AppearanceId;
 /// Added to the score of an enrolled photograph. Trained class vectors lie amid the photographs of
 /// their side; a single photograph lies apart from another by the doubts of both, so its cosine is
 /// lower at equal likeness. Measured by `training/measure_enrolment.py`.
-const SHIFT: f32 = -0.5;
+const SHIFT: f32 = -1.0;
 
 /// One pill by the embeddings of one side or both.
 #[derive(Clone, PartialEq, Debug)]
