@@ -7,7 +7,8 @@ use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live, acces
 
 use super::app::App;
 use super::hazard_banner::verdict_words;
-use super::state::{Notice, Reading, State};
+use super::pill::Reading;
+use super::state::{Notice, State};
 use super::strings::{text, text_with};
 use super::widgets::percent;
 use crate::hazard::Verdict;
@@ -87,7 +88,7 @@ fn gain(volume: Volume) -> f32 {
 }
 
 fn touching(tray: &super::state::Tray) -> bool {
-    tray.pills.iter().any(super::state::Pill::is_touching)
+    tray.pills.iter().any(super::pill::Pill::is_touching)
 }
 
 /// Which pill is in hand and how many of its sides were read to the end.

@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::app::View;
 use super::icons::Icon;
-use super::state::Reading;
+use super::pill::Reading;
 use super::strings::{text, text_with};
 use super::theme::{self, Palette, Tone};
 use super::told::said;

@@ -46,6 +46,7 @@ mod looker;
 mod looking;
 mod nav;
 mod pictures;
+pub mod pill;
 pub mod pill_drawing;
 mod post;
 mod presentation;

@@ -3,7 +3,8 @@
 use super::app::App;
 use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
-use super::state::{Chain, Choice, LastRecord, Pill, Reading, Screen, State, Tray};
+use super::pill::{Choice, Pill, Reading};
+use super::state::{Chain, LastRecord, Screen, State, Tray};
 use super::strings::{text, text_with};
 use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};

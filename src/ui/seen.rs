@@ -1,22 +1,18 @@
 //! What the threads that look have seen, noted in the state.
 
-use std::sync::Arc;
-
 use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::answer::Answer;
 use super::app::App;
 use super::calibration;
 use super::looking::Refusal;
-use super::sight::{Lies, Seen, Sight};
-use super::state::{
-    Chain, Choice, ImprintTyped, Pill, Reading, Screen, SeenSide, State, Tray, Work,
-};
+use super::pill::{Choice, Pill, Reading, SeenSide};
+use super::sight::{Lies, Sight};
+use super::state::{Chain, Screen, State, Tray, Work};
 use super::strings::text;
-use crate::identify::Identification;
 use crate::station::Scale;
 use crate::tray::Change;
-use crate::vision::{Flaw, PillView};
+use crate::vision::Flaw;
 
 impl App {
     pub(super) fn note_sight(&mut self, ctx: &egui::Context, sight: Sight) {
@@ -66,7 +62,7 @@ impl App {
             Sight::Side { job, pill, seen } if job == self.job => {
                 self.state.work = Work::Idle;
                 self.state.wants_other_side = false;
-                let side = seen_side(ctx, seen);
+                let side = SeenSide::new(ctx, seen);
                 if let Some(pill) = self.pill_at(pill) {
                     pill.sides.truncate(1);
                     pill.take_side(side);
@@ -163,7 +159,7 @@ impl App {
             flaws: Vec::new(),
             pills: pills
                 .into_iter()
-                .filter_map(|lies| new_pill(ctx, lies))
+                .filter_map(|lies| Pill::found(ctx, lies))
                 .collect(),
         };
         self.state.focus = tray.pills.first().map_or(0, |pill| pill.number);
@@ -200,7 +196,7 @@ impl App {
             let at = known.iter().position(|pill| pill.number == lies.number);
             match at.map(|at| known.swap_remove(at)) {
                 Some(pill) => next.push(pill.lying(ctx, lies)),
-                None => next.extend(new_pill(ctx, lies)),
+                None => next.extend(Pill::found(ctx, lies)),
             }
         }
         known.retain(|pill| missing.contains(&pill.number));
@@ -274,9 +270,7 @@ impl State {
             tray.flaws = flaws;
         }
     }
-}
 
-impl State {
     /// Takes the only pill there is in hand, where nothing was decided of it yet.
     pub(super) fn take_only_pill(&mut self) {
         let only = self.tray.as_ref().filter(|tray| is_one_pill(tray));
@@ -293,169 +287,6 @@ fn is_one_pill(tray: &Tray) -> bool {
     matches!(tray.pills.as_slice(), [pill] if !pill.is_touching())
 }
 
-fn new_pill(ctx: &egui::Context, lies: Lies) -> Option<Pill> {
-    let side = seen_side(ctx, lies.seen?);
-    Some(Pill::new(lies.number, Some(lies.view), side))
-}
-
-impl Pill {
-    fn new(number: u32, lies: Option<Arc<PillView>>, side: SeenSide) -> Self {
-        Self {
-            number,
-            lies,
-            sides: vec![side],
-            reading: Reading::Waiting,
-            choice: Choice::Nothing,
-            expected: None,
-            imprint: ImprintTyped::default(),
-            quantity: 1,
-            recorded: None,
-        }
-    }
-
-    /// The pill where it lies now, perhaps with a side that was not seen before.
-    fn lying(mut self, ctx: &egui::Context, lies: Lies) -> Self {
-        self.lies = Some(lies.view);
-        let Some(side) = lies.seen.map(|seen| seen_side(ctx, seen)) else {
-            return self;
-        };
-        match lies.change {
-            Change::Turned => self.take_side(side),
-            Change::Freed | Change::New => {
-                self.sides = vec![side];
-                self.reading = Reading::Waiting;
-                self.choice = Choice::Nothing;
-                self.expected = None;
-                self.imprint = ImprintTyped::default();
-            }
-            Change::Known => {}
-        }
-        self
-    }
-
-    fn take_side(&mut self, side: SeenSide) {
-        self.sides.push(side);
-        self.unsettle();
-    }
-
-    /// What was read does not hold any more; it stays in view until there is something newer.
-    fn unsettle(&mut self) {
-        self.choice = Choice::Nothing;
-        if let Reading::Done(found) = &self.reading {
-            self.reading = Reading::Picture(Arc::clone(found));
-        }
-    }
-
-    /// Takes a newer reading; a candidate that was picked stays picked if it is still listed.
-    fn take_reading(&mut self, identification: Identification, done: bool) {
-        // A pick stays only while nothing passes it by: what was picked as the likeliest must not
-        // be confirmed once the imprint has put another drug before it.
-        if let Choice::Candidate { place, product } = self.choice {
-            let picked = self
-                .reading
-                .identification()
-                .and_then(|old| old.candidates.get(place))
-                .map(|candidate| candidate.appearance);
-            let now = identification
-                .candidates
-                .iter()
-                .position(|candidate| Some(candidate.appearance) == picked);
-            self.choice = match now {
-                Some(now) if now <= place => Choice::Candidate {
-                    place: now,
-                    product,
-                },
-                _ => Choice::Nothing,
-            };
-        }
-        let identification = Arc::new(identification);
-        self.reading = if done {
-            Reading::Done(identification)
-        } else {
-            Reading::Picture(identification)
-        };
-    }
-}
-
-fn seen_side(ctx: &egui::Context, seen: Seen) -> SeenSide {
-    SeenSide {
-        crop: texture(ctx, "pill", seen.crop),
-        view: seen.view,
-        photo_sha256: seen.photo_sha256,
-    }
-}
-
 fn texture(ctx: &egui::Context, name: &str, picture: ColorImage) -> TextureHandle {
     ctx.load_texture(name, picture, TextureOptions::LINEAR)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::{AppearanceId, Catalog};
-    use crate::hazard::Verdict;
-    use crate::identify::{Candidate, HazardEstimate, Identification, Outcome};
-
-    fn reading(order: &[u32]) -> Identification {
-        let candidates = order.iter().zip(1..).map(|(appearance, rank)| Candidate {
-            rank,
-            confidence: 0.1,
-            appearance: AppearanceId(*appearance),
-            products: Vec::new(),
-            remarks: Vec::new(),
-        });
-        Identification {
-            outcome: Outcome::Unidentified,
-            candidates: candidates.collect(),
-            hazard: HazardEstimate {
-                verdict: Verdict::Unknown,
-                probability: 0.0,
-                reasons: Vec::new(),
-            },
-            schedule: None,
-            imprint_read: Vec::new(),
-            typed: None,
-            length: None,
-            asks_other_side: false,
-            advice: None,
-            flaws: Vec::new(),
-        }
-    }
-
-    /// What stays picked of the second of three once the imprint has put them in that order.
-    fn picked_after(order: &[u32]) -> Choice {
-        let product = Catalog::builtin()
-            .ok()
-            .and_then(|all| Some(all.products().first()?.id));
-        let mut pill = Pill {
-            number: 1,
-            lies: None,
-            sides: Vec::new(),
-            reading: Reading::Waiting,
-            choice: Choice::Nothing,
-            expected: None,
-            imprint: ImprintTyped::default(),
-            quantity: 1,
-            recorded: None,
-        };
-        pill.take_reading(reading(&[7, 8, 9]), false);
-        pill.choice = Choice::Candidate { place: 1, product };
-        pill.take_reading(reading(order), true);
-        assert!(matches!(pill.reading, Reading::Done(_)));
-        pill.choice
-    }
-
-    #[test]
-    fn a_pick_stays_until_another_candidate_passes_it_by() {
-        assert!(matches!(
-            picked_after(&[9, 8, 7]),
-            Choice::Candidate { place: 1, .. }
-        ));
-        assert!(matches!(
-            picked_after(&[8, 9, 7]),
-            Choice::Candidate { place: 0, .. }
-        ));
-        assert_eq!(picked_after(&[9, 7, 8]), Choice::Nothing);
-        assert_eq!(picked_after(&[9, 7, 5]), Choice::Nothing);
-    }
 }

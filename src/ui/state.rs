@@ -13,6 +13,7 @@ use super::label::Label;
 use super::live::Shown;
 use super::log_lines::{Line, LogQuery};
 use super::long::Running;
+use super::pill::Pill;
 use super::presentation::Presentation;
 use super::reports::ReportForm;
 use super::review::ReviewDesk;
@@ -24,11 +25,11 @@ use super::teach;
 use super::tour;
 use crate::camera::Frame;
 use crate::catalog::{ProductId, SearchResult};
-use crate::identify::{Expected, Identification, Versions};
+use crate::identify::Versions;
 use crate::ledger::RecordId;
 use crate::people::Account;
 use crate::station::Scale;
-use crate::vision::{Flaw, PillView};
+use crate::vision::Flaw;
 
 /// One screen at a time, one decision a screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,104 +112,6 @@ impl Tray {
 
     pub fn pill_mut(&mut self, number: u32) -> Option<&mut Pill> {
         self.pills.iter_mut().find(|pill| pill.number == number)
-    }
-}
-
-/// One pill and what is known and decided about it.
-pub struct Pill {
-    /// Stays with the pill as long as it is followed; from 1.
-    pub number: u32,
-    /// Where it lies now; nothing when it was taken off the live tray.
-    pub lies: Option<Arc<PillView>>,
-    /// One or two sides, the first from the tray's own photograph.
-    pub sides: Vec<SeenSide>,
-    pub reading: Reading,
-    pub choice: Choice,
-    /// Whether it is what the label says, where somebody said what that is.
-    pub expected: Option<Expected>,
-    pub imprint: ImprintTyped,
-    pub quantity: u32,
-    /// Already in the record, as which words.
-    pub recorded: Option<String>,
-}
-
-impl Pill {
-    /// Where it lies its outline is a guess: nobody can say what it is, nor how many it is.
-    pub fn is_touching(&self) -> bool {
-        self.lies.as_ref().is_some_and(|view| view.touching)
-    }
-
-    /// What is wrong with how it shows, each once.
-    pub fn flaws(&self) -> Vec<Flaw> {
-        let mut flaws: Vec<Flaw> = self
-            .sides
-            .iter()
-            .flat_map(|side| &side.view.flaws)
-            .copied()
-            .collect();
-        flaws.sort_unstable();
-        flaws.dedup();
-        flaws
-    }
-}
-
-/// What a person says is written on a pill.
-#[derive(Clone, Default, Debug)]
-pub struct ImprintTyped {
-    /// In the field.
-    pub words: String,
-    /// What of it was taken into account.
-    pub told: String,
-}
-
-/// One side of a pill as photographed.
-pub struct SeenSide {
-    pub view: Arc<PillView>,
-    pub crop: TextureHandle,
-    pub photo_sha256: String,
-}
-
-/// How far the identification of a pill has come.
-pub enum Reading {
-    Waiting,
-    /// From the picture; the imprint is still being read.
-    Picture(Arc<Identification>),
-    /// With the imprint, or as far as it goes without an imprint reader.
-    Done(Arc<Identification>),
-    Failed(String),
-}
-
-impl Reading {
-    pub fn identification(&self) -> Option<&Arc<Identification>> {
-        match self {
-            Self::Picture(identification) | Self::Done(identification) => Some(identification),
-            Self::Waiting | Self::Failed(_) => None,
-        }
-    }
-}
-
-/// What CONFIRM would record.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Choice {
-    Nothing,
-    /// A candidate by its place in the list; `product` is empty while look-alikes that differ as
-    /// drugs wait for a person to choose between them.
-    Candidate {
-        place: usize,
-        product: Option<ProductId>,
-    },
-    /// Found in the catalogue by hand.
-    Searched(ProductId),
-}
-
-impl Choice {
-    /// The product that would be recorded.
-    pub fn product(self) -> Option<ProductId> {
-        match self {
-            Self::Nothing => None,
-            Self::Candidate { product, .. } => product,
-            Self::Searched(product) => Some(product),
-        }
     }
 }
 

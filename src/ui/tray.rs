@@ -8,7 +8,8 @@ use eframe::egui::{
 use super::app::View;
 use super::commands::Command;
 use super::icons::Icon;
-use super::state::{Pill, Tray};
+use super::pill::Pill;
+use super::state::Tray;
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::tray_list;

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use takeback::identify::LabelFinding;
 use takeback::ledger::LogFilter;
 use takeback::station::Station;
-use takeback::ui::state::Pill;
+use takeback::ui::pill::Pill;
 
 use crate::harness::Window;
 use crate::photographs::{read, strattera, window};

@@ -7,7 +7,7 @@ use eframe::egui::{Key, Modifiers};
 
 use crate::harness::Window;
 use takeback::station::Station;
-use takeback::ui::state::{Choice, Reading};
+use takeback::ui::pill::{Choice, Reading};
 
 /// A window whose models work; `None`, with the reason printed, where they are not set up.
 pub fn window() -> Option<Window> {

@@ -6,7 +6,8 @@ use eframe::egui::{Key, Modifiers};
 use image::RgbImage;
 use takeback::ledger::{Identity, LogFilter};
 use takeback::station::Station;
-use takeback::ui::state::{Pill, Reading, Screen, Tray};
+use takeback::ui::pill::{Pill, Reading};
+use takeback::ui::state::{Screen, Tray};
 
 use egui_kittest::kittest::Queryable;
 

@@ -8,7 +8,8 @@ pub use taught::show as taught;
 
 use super::app::App;
 use super::identify_worker::Order;
-use super::state::{Pill, Reading, Screen};
+use super::pill::{Pill, Reading};
+use super::state::Screen;
 use super::strings::{sentence, text, text_with};
 use super::told::told;
 use crate::catalog::{Catalog, ProductId};
