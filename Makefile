@@ -51,15 +51,17 @@ evaluate: setup
 train: setup $(PYTHON) $(WHEEL)
 	$(PYTHON) training/prepare.py
 	$(PYTHON) training/fit_color.py && $(PYTHON) training/fit_shape.py
-	$(PYTHON) training/locate.py train && $(PYTHON) training/locate.py export
+	$(PYTHON) training/locate.py train --minutes $(MINUTES) && $(PYTHON) training/locate.py export
+	training/train_reader.sh $(WHEEL) $(abspath $(PYTHON)) $(MINUTES)
+	$(PYTHON) training/alike.py
 	$(PYTHON) training/train.py --minutes $(MINUTES) --start $(START)
 	$(PYTHON) training/gallery.py
 	$(TAKEBACK) hazards --verdicts > training/work/verdicts.csv
 	$(PYTHON) training/hazard_head.py
 	$(PYTHON) training/export.py
-	training/train_reader.sh $(WHEEL) $(abspath $(PYTHON)) $(MINUTES)
+	$(MAKE) calibrate
 	$(PYTHON) training/parity.py
-	$(MAKE) calibrate evaluate
+	$(MAKE) evaluate
 
 # How much each kind of evidence weighs, fitted on composed photographs.
 calibrate: setup $(PYTHON)

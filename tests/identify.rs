@@ -159,6 +159,7 @@ fn fusion() -> FusionSettings {
             ask_other_side_below: 0.9,
         },
         no_reference: -6.0,
+        unexplained: 7.0,
         hazard: HazardSettings {
             bias: 0.0,
             mass: 1.0,
@@ -384,6 +385,31 @@ fn an_imprint_names_no_pill_that_the_picture_says_is_another() {
         assert!(answer.candidates[0].confidence > 0.9);
         assert_eq!((answer.outcome, answer.advice), (outcome, advice), "{nats}");
     }
+}
+
+#[test]
+fn the_picture_names_no_pill_when_something_else_stands_on_it() {
+    let looks_like_levothyroxine = [pill(4, 12)];
+    let named = ask(&identifier(Some(reader("99"))), &looks_like_levothyroxine);
+    let other = ask(
+        &identifier(Some(reader("QX7JWK"))),
+        &looks_like_levothyroxine,
+    );
+    for (answer, outcome) in [
+        (&named, Outcome::Identified),
+        (&other, Outcome::Unidentified),
+    ] {
+        assert_eq!((order(answer)[0], answer.outcome), (2, outcome));
+        assert!(answer.candidates[0].confidence > 0.9);
+    }
+    let against = other.candidates[0]
+        .remarks
+        .iter()
+        .find(|remark| remark.channel == Channel::Imprint)
+        .unwrap();
+    assert!(!against.favors);
+    assert_eq!(against.seen, ["QX7JWK"]);
+    assert_eq!(other.advice, Some(Advice::OtherSideUnsure));
 }
 
 #[test]

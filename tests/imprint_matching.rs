@@ -134,6 +134,27 @@ fn rare_imprints_say_more_than_shared_ones() {
 }
 
 #[test]
+fn a_line_that_the_imprint_does_not_say_is_left_unexplained() {
+    let matcher = matcher(&filler());
+    let unexplained = |texts: [&str; 2]| -> Vec<f32> {
+        let lines = vec![line(texts[0], 0, 0.0), line(texts[1], 0, 20.0)];
+        let fits = matcher.fits(&[lines]);
+        fits.iter().map(|fit| fit.unexplained).collect()
+    };
+    let teva = unexplained(["TEVA", "5728"]);
+    assert!(teva[2] < 1.0, "{teva:?}");
+    assert!(teva[0] > 8.0, "{teva:?}");
+    assert!(teva[6] > 8.0, "the pill without an imprint: {teva:?}");
+    let one_strange = unexplained(["TEVA", "XQJK"]);
+    assert!(one_strange[2] > 8.0, "{one_strange:?}");
+    let one_misread = unexplained(["TEVA", "5729"]);
+    assert!(
+        one_misread[2] > 1.0 && one_misread[2] < one_strange[2],
+        "{one_misread:?}"
+    );
+}
+
+#[test]
 fn lines_of_different_turns_never_add_up() {
     let together = best(
         &filler(),

@@ -6,7 +6,7 @@
 #
 # The photographs are composed from reference photographs of products that the imprint reader never
 # learned from, and then made harder (degrade.py); no consumer photograph is used. Needs `prepare.py`
-# to have run, and takeback: the one that TAKEBACK names, else a release build.
+# and `imprint_sides.py` to have run, and takeback: the one that TAKEBACK names, else a release build.
 set -eu
 cd "$(dirname "$0")/.."
 python=${1:-python3}
@@ -18,16 +18,17 @@ mkdir -p "$work"
 rm -f models/fusion.json
 "$python" training/manifest.py
 
-rm -rf "$work/plain" "$work/hard"
+rm -rf "$work/plain" "$work/hard" "$work/foreign"
 "$python" training/compose.py --kind single --pairs --products held_out --count 260 --seed 4711 --out "$work/plain"
 "$python" training/compose.py --kind single --pairs --products held_out --count 380 --seed 4712 --out "$work/hard"
 "$python" training/degrade.py "$work/hard"
-for set in plain hard; do
+"$python" training/foreign.py --count 250 --seed 4714 --out "$work/foreign"
+for set in plain hard foreign; do
   # TAKEBACK may hold arguments too.
   # shellcheck disable=SC2086
   $takeback evaluate --home "$work/home" --json \
     --images "$work/$set" --labels "$work/$set/labels.csv" --pairs "$work/$set/pairs.csv" \
     --evidence "$work/$set.evidence" >"$work/$set.json"
 done
-"$python" training/fit_fusion.py "$work/plain.evidence" "$work/hard.evidence"
+"$python" training/fit_fusion.py "$work/plain.evidence" "$work/hard.evidence" --foreign "$work/foreign.evidence"
 "$python" training/manifest.py

@@ -1,9 +1,10 @@
 """Fit how much each kind of evidence weighs, and when the program may speak.
 
-    python training/fit_fusion.py EVIDENCE [EVIDENCE ...] [--out models/fusion.json]
+    python training/fit_fusion.py EVIDENCE [EVIDENCE ...] [--foreign EVIDENCE] [--out models/fusion.json]
 
 EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or pair,
 the log-likelihoods of all appearances by picture, imprint, color, shape and size,
+how much more clearly a line was read that their imprint does not explain,
 which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
 degrade.py), never consumer ones.
 
@@ -18,7 +19,8 @@ other weights have to hold for both, and each threshold is the higher one of bot
 
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
-thresholds and is what the figures are measured on.
+thresholds and is what the figures are measured on. Pills that no catalogue holds (`foreign.py`)
+fit nothing; it is measured how many of them are called identified.
 """
 
 import argparse
@@ -35,20 +37,21 @@ PICTURE, SIZE = CHANNELS.index("picture"), CHANNELS.index("size")
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
 PRECISION = 0.98  # of what is called identified
 ASK_PRECISION = 0.985  # above this precision one side is enough
-RECALL = 0.97  # of hazardous pills
+RECALL = 0.98  # of hazardous pills
+READ_OTHERWISE = 0.02  # of right answers, which have a line that their imprint does not explain
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def read(path):
-    """Records of one evidence file; `x` is float32 [appearances, 5], `hazards` [appearances]."""
+    """Records of one evidence file; `x` is float32 [appearances, 5], `unexplained` and `hazards` [appearances]."""
     records = []
     with open(path, "rb") as file:
         while line := file.readline():
             record = json.loads(line)
-            columns = len(CHANNELS) + 1
+            columns = len(CHANNELS) + 2
             table = np.frombuffer(file.read(record["appearances"] * columns * 4), "<f4").reshape(-1, columns)
-            record["x"], record["hazards"] = table[:, :-1], table[:, -1]
+            record["x"], record["unexplained"], record["hazards"] = table[:, :-2], table[:, -2], table[:, -1]
             records.append(record)
     return records
 
@@ -119,12 +122,22 @@ def without_labelers(x, truth, kin):
     return x
 
 
-def named(x, weights, at, photographed):
-    """What is called identified, as `src/identify/fusion.rs` decides it: nothing that the picture speaks against."""
-    p = posterior(x, weights)
-    best = p.argmax(1)
-    unlike = (x[np.arange(len(x)), best, PICTURE] < -np.log(x.shape[1])) & np.isin(best, list(photographed))
-    return (p.max(1) >= at) & ~unlike
+def spoken_for(x, unexplained, settings, bound, photographed):
+    """How sure each answer is, and the answer: not at all where the picture or a line that was read speaks against it,
+    as `src/identify/fusion.rs` has it."""
+    p = posterior(x, weights_of(settings))
+    best, rows = p.argmax(1), np.arange(len(x))
+    unlike = (x[rows, best, PICTURE] < -np.log(x.shape[1])) & np.isin(best, list(photographed))
+    return np.where(unlike | (unexplained[rows, best] > bound), 0, p.max(1)), best
+
+
+def named(x, unexplained, settings, bound, photographed):
+    """What is called identified."""
+    return spoken_for(x, unexplained, settings, bound, photographed)[0] >= settings["identify_at"]
+
+
+def weights_of(settings):
+    return np.array([settings[channel] for channel in CHANNELS])
 
 
 def posterior(x, weights):
@@ -143,6 +156,12 @@ def summary(p, truth):
         "top_5": round(float((order == truth[:, None]).any(1).mean()), 3),
         "expected_calibration_error": round(float(sum(gaps)), 3),
     }
+
+
+def by_sides(named, sides):
+    """The share of what is called identified, from one side and from two."""
+    words = {"one_photograph": 1, "two_sides": 2}
+    return {word: round(float(named[sides == count].mean()), 3) for word, count in words.items() if (sides == count).any()}
 
 
 def threshold(confidence, right, precision):
@@ -177,6 +196,7 @@ def fit_hazard(mass, head, truth):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evidence", type=Path, nargs="+")
+    parser.add_argument("--foreign", type=Path, help="evidence of what foreign.py composes")
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "fusion.json")
     args = parser.parse_args()
     records = [record for path in args.evidence for record in read(path)]
@@ -188,7 +208,7 @@ def main():
     truth = np.array([r["appearance"] for r in records])
     sides = np.array([r["sides"] for r in records])
 
-    fusion, measured, decided = {}, {}, {}
+    fusion, measured = {}, {}
     measured["picture_alone"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
     bare = unmeasured(x)
     for name, channels in (("without_imprint", (1, 0, 1, 1, 1)), ("with_imprint", (1, 1, 1, 1, 1))):
@@ -204,28 +224,32 @@ def main():
             for words, count in (("one_photograph", 1), ("two_sides", 2)):
                 if (kept := ~inside & (sides == count)).any():
                     measured[name][words + suffix] = summary(p[kept], truth[kept])
-        both_ways = [posterior(evidence[~inside], weights) for evidence in (bare, x)]
-        sure_from = lambda precision: max(threshold(p.max(1), p.argmax(1) == truth[~inside], precision) for p in both_ways)
-        at, ask_below = sure_from(PRECISION), sure_from(ASK_PRECISION)
-        fusion[name] |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, ask_below), 3)}
-        decided[name] = (weights, at)
 
     kin, photographed = catalog()
-    for name, (weights, at) in decided.items():
-        sure = ~inside & named(bare, weights, at, photographed)
-        right = posterior(bare, weights).argmax(1) == truth
-        precision = round(float(right[sure].mean()), 3) if sure.any() else None
+    with_imprint = weights_of(fusion["with_imprint"])
+    right = inside & (posterior(bare, with_imprint).argmax(1) == truth)
+    read_otherwise = np.stack([r["unexplained"] for r in records])
+    bound = round(float(np.quantile(read_otherwise[np.flatnonzero(right), truth[right]], 1 - READ_OTHERWISE)), 2)
+    for name, settings in fusion.items():
+        unexplained = read_otherwise if name == "with_imprint" else np.zeros_like(read_otherwise)
+        both_ways = [spoken_for(evidence, unexplained, settings, bound, photographed) for evidence in (bare, x)]
+        sure_from = lambda precision: max(threshold(sure[~inside], best[~inside] == truth[~inside], precision) for sure, best in both_ways)
+        at, ask_below = sure_from(PRECISION), sure_from(ASK_PRECISION)
+        settings |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, ask_below), 3)}
+        kept = lambda evidence: ~inside & named(evidence, unexplained, settings, bound, photographed)
+        sure, best = kept(bare), both_ways[0][1]
+        precision = round(float((best == truth)[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
         for what, rest in (("itself", without_truth(bare, truth)), ("its_labelers", without_labelers(bare, truth, kin))):
-            wrongly = named(rest, weights, at, photographed)
-            measured[name][f"named_when_the_catalogue_lacks_{what}"] = {
-                words: round(float(wrongly[~inside & (sides == count)].mean()), 3)
-                for words, count in (("one_photograph", 1), ("two_sides", 2))
-                if (~inside & (sides == count)).any()
-            }
+            measured[name][f"named_when_the_catalogue_lacks_{what}"] = by_sides(kept(rest)[~inside], sides[~inside])
+    if args.foreign:
+        foreign = read(args.foreign)
+        lent, evidence = (np.stack([r[key] for r in foreign]) for key in ("x", "unexplained"))
+        wrongly = named(unmeasured(lent), evidence, fusion["with_imprint"], bound, photographed)
+        measured["foreign_pills_named"] = by_sides(wrongly, np.array([r["sides"] for r in foreign]))
 
     hazards = records[0]["hazards"]
-    hazardous, mass = hazards[truth] > 0, posterior(bare, decided["with_imprint"][0]) @ hazards
+    hazardous, mass = hazards[truth] > 0, posterior(bare, with_imprint) @ hazards
     head = np.array([r["hazard_logit"] for r in records])
     weights, probability, cut = fit_hazard(mass, head, hazardous)
     measured["hazard"] = {
@@ -235,6 +259,7 @@ def main():
     }
     fusion.update(
         no_reference=PRIOR["no_reference"],
+        unexplained=bound,
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
         fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
     )

@@ -107,24 +107,18 @@ def said(reading, texts, decoys):
     return (text, bool(turned)) if enough else None
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--products", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=0)
-    args = parser.parse_args()
-    cv2.setNumThreads(0)
-    reader, sides = Reader(), ReaderSides("train")
+def find(reader, sides, limit, seed):
+    """For each of the usable products, in random order: its sides, its tokens, and the lines found on it."""
     of_product = {}
     for side in sides.usable:
         of_product.setdefault(int(sides.index[side]) // 2, []).append(int(side))
     listed = sorted({text for row in sides.rows for text in tokens_of(row)})
-    rng, found, tokens_found, tokens_all, seen, bare = np.random.default_rng(args.seed), [], 0, 0, set(), set()
-    for product in rng.permutation(sorted(of_product))[: args.products]:
+    rng = np.random.default_rng(seed)
+    for product in rng.permutation(sorted(of_product))[:limit]:
         both = of_product[int(product)]
         tokens = tokens_of(sides.rows[both[0]])
-        texts, here = texts_of(tokens), set()
+        texts, found = texts_of(tokens), []
         for side in both if texts else []:
-            seen.add(side)
             for reading in reader(sides.picture(side)[..., :3]):
                 length = len(reading.line)
                 decoys = [t for t in rng.choice(listed, 6 * DECOYS) if abs(len(t) - length) < 2][:DECOYS]
@@ -133,14 +127,31 @@ def main():
                     text, turned = what
                     rows = rows_of(reading, text, turned)
                     if evenly_spaced(rows):
-                        here |= {t for t in tokens if t in text}
                         found.append(Line(side, text, rows))
-        if here == set(tokens):
-            bare |= set(both)
+        yield both, tokens, found
+
+
+def tokens_in(tokens, found):
+    """Those of the tokens that the lines say."""
+    return {token for token in tokens if any(token in line.text for line in found)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--products", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    cv2.setNumThreads(0)
+    lines, tokens_found, tokens_all, seen, bare = [], 0, 0, set(), set()
+    for both, tokens, found in find(Reader(), ReaderSides("train"), args.products, args.seed):
+        here = tokens_in(tokens, found)
+        seen |= set(both) if tokens else set()
+        bare |= set(both) if here == set(tokens) else set()
+        lines += found
         tokens_all, tokens_found = tokens_all + len(tokens), tokens_found + len(here)
     old = Said()
-    write([*(line for line in old.lines if line.side not in seen), *found], bare | (set(old.bare) - seen))
-    print(f"{tokens_found} of {tokens_all} tokens found; {len(found)} lines to learn from, {len(bare)} sides are known wholly")
+    write([*(line for line in old.lines if line.side not in seen), *lines], bare | (set(old.bare) - seen))
+    print(f"{tokens_found} of {tokens_all} tokens found; {len(lines)} lines to learn from, {len(bare)} sides are known wholly")
 
 
 if __name__ == "__main__":

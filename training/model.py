@@ -1,10 +1,17 @@
 """The network: EfficientNet-Lite0, a unit-length embedding, class vectors, an imprint head."""
 
+from pathlib import Path
+
+import onnx
 import timm
 import torch
-from torch import nn
 import torch.nn.functional as F
+from torch import nn
 
+from halve import weights_of
+from restore import restore
+
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "pill-classifier.onnx"
 EMBEDDING = 256
 FEATURES = 1280
 SCALE = 24.0
@@ -55,6 +62,19 @@ class PillNet(nn.Module):
         missing = [k for k in result.missing_keys if not k.startswith("imprint") and "num_batches" not in k]
         if missing or unexpected:
             raise ValueError(f"weights do not fit: missing {missing}, unexpected {unexpected}")
+
+    def load_shipped(self, images):
+        """Load the exported weights, as `restore.py` does; the file holds everything but the imprint head."""
+        restore(self, self.features, SHIPPED, images)
+        held = {name: torch.from_numpy(values) for name, values in weights_of(SHIPPED).items()}
+        project = next(node.input[1] for node in onnx.load(SHIPPED).graph.node if node.op_type == "MatMul")
+        with torch.no_grad():
+            self.project.weight.copy_(held[project].T)
+            for name, value in self.norm.named_parameters():
+                value.copy_(held[f"model.norm.{name}"])
+            for name in ("running_mean", "running_var"):
+                getattr(self.norm, name).copy_(held[f"model.norm.{name}"])
+            self.class_vectors.copy_(F.normalize(held["vectors"].T, dim=1))
 
     def freeze_early(self, blocks):
         """Keep the stem and the first blocks as pretrained: they cost most and change least.

@@ -1,6 +1,7 @@
 """Train the pill classifier on augmented studio cut-outs.
 
     python train.py --minutes 90 --start weights.safetensors
+    python train.py --minutes 90 --onward          (from the weights in models/)
     python train.py --minutes 90 --resume          (continues the same schedule)
 
 Two processes of one thread each average their gradients over gloo; on two cores
@@ -25,6 +26,7 @@ import torch.multiprocessing as mp
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
+from alike import PATH as ALIKE
 from augment import Augmenter
 from imprint import either_side_loss, targets, vocabulary
 from model import SCALE, PillNet
@@ -41,12 +43,15 @@ SETTINGS = {
     "margin": 0.15,
     "margin_ramp": 0.25,
     "label_smoothing": 0.05,
+    "alike_share": 0.5,
     "imprint_weight": 0.08,
     "ema": 0.995,
     "frozen_blocks": 2,
     "site_crops": 4,
+    "onward_rate": 8e-4,
     "seed": 20261,
 }
+STATISTICS = 192  # views whose statistics the restored weights get
 LONGEST_STEP = 20.0  # seconds that one step can count for; beyond, the run was stopped
 CHECKPOINT = WORK / "checkpoint.pt"
 CURVE = WORK / "curve.csv"
@@ -75,11 +80,11 @@ def rate_at(progress, step):
     return warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
-def make_optimizer(model):
+def make_optimizer(model, rate):
     vectors = [model.class_vectors]
     heads = [*model.project.parameters(), *model.norm.parameters(), *model.imprint.parameters()]
     backbone = [p for p in model.backbone.parameters() if p.requires_grad]
-    decay, rate = SETTINGS["weight_decay"], SETTINGS["rate"]
+    decay = SETTINGS["weight_decay"]
     groups = [
         {"params": vectors, "base": rate, "weight_decay": 0.0},
         {"params": heads, "base": rate, "weight_decay": decay},
@@ -109,15 +114,35 @@ class SiteCrops:
         return torch.cat([images, torch.from_numpy(self.crops[chosen])]), torch.cat([labels, self.labels[chosen]])
 
 
-def losses(model, images, labels, imprint_target, margin):
+class Truth:
+    """What each picture may be: its class, and for a share of the truth any class alike it (`alike.py`)."""
+
+    def __init__(self, classes):
+        self.classes = classes
+        with np.load(ALIKE) as pairs:
+            order, starts = np.unique(pairs["first"], return_index=True)
+            self.alike = dict(zip(order.tolist(), np.split(torch.from_numpy(pairs["second"]).long(), starts[1:].tolist())))
+
+    def __call__(self, labels):
+        """Probabilities [n, classes] of pictures of these classes."""
+        truth = F.one_hot(labels, self.classes).float()
+        for row, label in enumerate(labels.tolist()):
+            if (alike := self.alike.get(label)) is not None:
+                share = SETTINGS["alike_share"] / (len(alike) + 1)
+                truth[row, alike] = share
+                truth[row, label] -= SETTINGS["alike_share"] - share
+        return truth
+
+
+def losses(model, images, truth, imprint_target, margin):
     """Identity loss over all images; imprint loss over the leading ones, two sides a product."""
     features = model.features(images)
     cosines = model.cosines(model.embed(features))
-    logits = SCALE * (cosines - margin * F.one_hot(labels, cosines.shape[1]))
-    identity = F.cross_entropy(logits, labels, label_smoothing=SETTINGS["label_smoothing"])
+    logits = SCALE * (cosines - margin * (truth > 0))
+    identity = F.cross_entropy(logits, truth, label_smoothing=SETTINGS["label_smoothing"])
     tokens = model.imprint(features[: 2 * len(imprint_target)]).view(len(imprint_target), 2, -1)
     imprint = either_side_loss(tokens, imprint_target)
-    hits = (cosines.argmax(1) == labels).float().mean()
+    hits = truth.gather(1, cosines.argmax(1, keepdim=True)).gt(0).float().mean()
     return identity, imprint, hits
 
 
@@ -188,12 +213,15 @@ def run(rank, options):
     if saved:
         model.load_state_dict(saved["model"])
         state.update({k: saved[k] for k in ("step", "elapsed", "images")})
+    elif options.onward:
+        shown = make_augmenter(sides, reference, SETTINGS["size"], SETTINGS["seed"])(np.arange(STATISTICS) * 37 % len(labels))
+        model.load_shipped(shown)
     else:
         model.load_start(load_file(options.start))
     model = model.to(memory_format=torch.channels_last)
     model.train()
     model.freeze_early(SETTINGS["frozen_blocks"])
-    optimizer = make_optimizer(model)
+    optimizer = make_optimizer(model, SETTINGS["onward_rate" if options.onward else "rate"])
     if saved:
         optimizer.load_state_dict(saved["optimizer"])
     ema = saved["ema"] if saved else {k: v.clone() for k, v in model.state_dict().items()}
@@ -201,6 +229,7 @@ def run(rank, options):
     seed = SETTINGS["seed"] + 1000 * state["step"]
     stream = product_stream(products, rank, world, seed)
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
+    truth = Truth(count_classes())
     site = SiteCrops(options.site, seed + rank + 1) if options.site else None
     parameters = [p for p in model.parameters() if p.requires_grad]
     seconds = options.minutes * 60
@@ -213,11 +242,11 @@ def run(rank, options):
             group["lr"] = group["base"] * rate_at(progress, state["step"])
         rows = np.array([next(stream) for _ in range(SETTINGS["products_per_process"])])
         indices = np.stack([2 * rows, 2 * rows + 1], 1).ravel()
-        images, truth = augment(indices), labels[indices]
+        images, shown = augment(indices), labels[indices]
         if site:
-            images, truth = site.add(images, truth)
-        margin = SETTINGS["margin"] * min(1.0, progress / SETTINGS["margin_ramp"])
-        identity, imprint, hits = losses(model, images, truth, imprint_targets[rows], margin)
+            images, shown = site.add(images, shown)
+        margin = SETTINGS["margin"] * (1.0 if options.onward else min(1.0, progress / SETTINGS["margin_ramp"]))
+        identity, imprint, hits = losses(model, images, truth(shown), imprint_targets[rows], margin)
         optimizer.zero_grad(set_to_none=True)
         (identity + SETTINGS["imprint_weight"] * imprint).backward()
         now = time.monotonic()
@@ -249,12 +278,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, required=True, help="length of the whole schedule")
     parser.add_argument("--start", help="safetensors file with the weights to start from")
-    parser.add_argument("--resume", action="store_true", help="continue from work/checkpoint.pt")
+    parser.add_argument("--onward", action="store_true", help="start from the weights in models/")
+    parser.add_argument("--resume", action="store_true", help="continue from work/checkpoint.pt, with --onward again if it began so")
     parser.add_argument("--site", help="work/site.npz, crops from sites to mix in")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
-    if options.resume == bool(options.start):
-        parser.error("give either --start or --resume")
+    if not (options.start or options.onward or options.resume):
+        parser.error("give --start, --onward or --resume")
     if not options.resume:
         CURVE.unlink(missing_ok=True)
     mp.spawn(run, (options,), nprocs=SETTINGS["processes"])

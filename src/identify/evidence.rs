@@ -81,10 +81,7 @@ pub struct Truth<'a> {
 impl Evidence {
     pub(super) fn channels(&self, appearance: usize) -> Channels {
         let at = |values: &[f32]| values.get(appearance).copied().unwrap_or_default();
-        let imprint = self
-            .imprint
-            .as_ref()
-            .and_then(|imprint| imprint.fits.get(appearance));
+        let imprint = self.fit(appearance);
         Channels {
             picture: at(&self.picture),
             imprint: imprint.map_or(0.0, |fit| fit.nats),
@@ -95,8 +92,19 @@ impl Evidence {
         }
     }
 
+    fn fit(&self, appearance: usize) -> Option<&Fit> {
+        self.imprint.as_ref()?.fits.get(appearance)
+    }
+
+    /// By how many nats a line was read more clearly than an appearance's imprint speaks for it, if it
+    /// does not say that line: 0 where it explains all.
+    pub(super) fn unexplained(&self, appearance: usize) -> f32 {
+        self.fit(appearance)
+            .map_or(0.0, |fit| (fit.unexplained - fit.nats).max(0.0))
+    }
+
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
-    /// the five channels and whether it is hazardous (1 or 0) as little-endian float32.
+    /// the five channels, what its imprint leaves unexplained and whether it is hazardous (1 or 0) as little-endian float32.
     pub fn dump(
         &self,
         truth: &Truth,
@@ -147,6 +155,7 @@ impl Evidence {
                 color,
                 shape,
                 size,
+                self.unexplained(appearance),
                 f32::from(u8::from(*hazardous)),
             ] {
                 out.write_all(&value.to_le_bytes())?;

@@ -102,7 +102,10 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         .as_ref()
         .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
     let first = order.first().copied();
-    let contradicted = contradicted || first.is_some_and(|first| is_unlike(evidence, facts, first));
+    let contradicted = contradicted
+        || first.is_some_and(|first| {
+            is_unlike(evidence, facts, first) || says_otherwise(evidence, settings, first)
+        });
     let outcome = if confidence >= identify_at(evidence, settings) && !contradicted {
         Outcome::Identified
     } else {
@@ -152,6 +155,13 @@ fn is_unlike(evidence: &Evidence, facts: &Facts, appearance: usize) -> bool {
     against_even_spread(evidence, appearance) < 0.0
         && evidence.typed.is_none()
         && facts.is_photographed(AppearanceId(appearance as u32))
+}
+
+/// Whether a line was clearly read that an appearance's imprint does not explain. The picture does not
+/// name it then: pills that no catalogue lists look like those that are. What a person typed stands
+/// for what is on the pill.
+fn says_otherwise(evidence: &Evidence, settings: &FusionSettings, appearance: usize) -> bool {
+    evidence.unexplained(appearance) > settings.unexplained && evidence.typed.is_none()
 }
 
 /// What the picture says of an appearance, nats more than an even spread over all.
@@ -261,6 +271,9 @@ fn remarks(
         .and_then(|&id| facts.catalog.get(id));
     let mut channels = evidence.channels(appearance);
     channels.picture = against_even_spread(evidence, appearance);
+    if says_otherwise(evidence, settings, appearance) {
+        channels.imprint = -evidence.unexplained(appearance);
+    }
     let listed = |channel, product: &Product| match channel {
         Channel::Picture => Vec::new(),
         Channel::Imprint | Channel::Typed => product.imprint.clone(),

@@ -119,6 +119,8 @@ pub struct FusionSettings {
     pub with_imprint: Weights,
     /// Log-likelihood an appearance without a reference photograph gets from the picture.
     pub no_reference: f32,
+    /// From this many nats on, a line that its imprint does not explain speaks against an appearance.
+    pub unexplained: f32,
     pub hazard: HazardSettings,
     /// What it was fitted on and how well it fits, for people.
     #[serde(default)]
@@ -152,7 +154,7 @@ pub struct HazardSettings {
 
 impl Manifest {
     /// The form this program understands.
-    pub const SCHEMA: u32 = 2;
+    pub const SCHEMA: u32 = 3;
 
     /// Reads `models_dir/manifest.json`. The files it names are checked when they are opened.
     pub fn load(models_dir: &Path) -> Result<Self, ManifestError> {

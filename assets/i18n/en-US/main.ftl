@@ -277,8 +277,8 @@ pill-forget = Forget it
 pill-picked = Chosen by you · { $verdict }
 pill-failed = This pill could not be read
 pill-likeliest = { $percent } likely · { $verdict }
-pill-likeliest-turn = { $percent } likely · { $verdict } · turn it over
-pill-likeliest-reading = { $percent } likely · { $verdict } · reading the imprint…
+pill-likeliest-turn = Turn it over · { $percent } likely · { $verdict }
+pill-likeliest-reading = Reading the imprint… · { $percent } likely · { $verdict }
 reading-picture = Reading the picture…
 
 ## Picture quality

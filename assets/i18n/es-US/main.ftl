@@ -277,8 +277,8 @@ pill-forget = Olvidarla
 pill-picked = Elegida por usted · { $verdict }
 pill-failed = No se pudo leer esta pastilla
 pill-likeliest = { $percent } probable · { $verdict }
-pill-likeliest-turn = { $percent } probable · { $verdict } · dele la vuelta
-pill-likeliest-reading = { $percent } probable · { $verdict } · leyendo la inscripción…
+pill-likeliest-turn = Dele la vuelta · { $percent } probable · { $verdict }
+pill-likeliest-reading = Leyendo la inscripción… · { $percent } probable · { $verdict }
 reading-picture = Leyendo la imagen…
 
 ## Calidad de la imagen

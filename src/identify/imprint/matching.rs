@@ -10,36 +10,12 @@
 
 use std::collections::HashMap;
 
+use super::alignment::{Line, Text};
 use super::glyphs::{self, Doubt, GLYPHS};
+use super::reading::Reading;
 use crate::catalog::Catalog;
 use crate::identify::facts::all_appearances;
 
-/// One line of characters on one side of a pill, as the recogniser saw it.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// For each place where there may be a character, in order, how likely it is each glyph; what is
-    /// missing to 1 is how likely nothing is there.
-    pub glyphs: Vec<Doubt>,
-    /// By how many degrees the pill's picture was turned to read it.
-    pub turn: u16,
-    /// Middle of the line in the turned picture, and its height, in any one unit: readings of one
-    /// turn that lie on each other are the same line.
-    pub place: [f32; 2],
-    pub height: f32,
-}
-
-impl Reading {
-    fn same_line(&self, other: &Self) -> bool {
-        let apart = (self.place[0] - other.place[0]).hypot(self.place[1] - other.place[1]);
-        self.turn == other.turn && apart < 0.5 * self.height.max(other.height)
-    }
-}
-
-/// How a reading and a token fit: the log-ratio of one glyph lost, added where something surely is, or
-/// lost at an end (where a line is cut short by the pill's curve).
-const LOST: f32 = -2.5;
-const ADDED: f32 = -3.0;
-const LOST_AT_END: f32 = -1.6;
 /// Log-odds that a line is this token rather than a chance mark, before its characters are looked at.
 const FOUND: f32 = -0.7;
 /// Log-probability that a token of the imprint is not found, by the number of sides photographed.
@@ -48,15 +24,6 @@ const NOT_FOUND: [f32; 3] = [0.0, -0.35, -0.7];
 const LEAST: f32 = 0.0;
 /// Longer run-together tokens are not tried.
 const LONGEST_JOINT: usize = 14;
-/// Glyphs that a reading may be, at each place, when candidates are looked for.
-const PLAUSIBLE: f32 = 0.03;
-
-/// One text that a line may be: a token, or two run together.
-struct Text {
-    glyphs: Vec<u8>,
-    /// Bit g: glyph g occurs.
-    mask: u64,
-}
 
 /// One way in which a line may come from an imprint.
 struct Way {
@@ -88,6 +55,9 @@ pub struct Matcher {
 pub struct Fit {
     /// Log-likelihood ratio, nats.
     pub nats: f32,
+    /// What the line that the imprint explains worst would bring to an imprint that says just that,
+    /// beyond what it brings to this one, nats.
+    pub unexplained: f32,
     /// The turn of each side in which the reading fits best.
     pub turns: Vec<Option<u16>>,
 }
@@ -194,120 +164,55 @@ impl Matcher {
     fn score<'a>(&self, readings: &'a [Reading]) -> Vec<Turn<'a>> {
         let mut turns: Vec<Turn> = Vec::new();
         for reading in readings.iter().filter(|reading| !reading.glyphs.is_empty()) {
-            let line = self.line(reading);
+            let line = Line::new(reading, &self.confusion, &self.chance);
             let scores: Vec<f32> = self.texts.iter().map(|text| line.score(text)).collect();
+            let read = Scored {
+                reading,
+                scores,
+                most: line.most(),
+            };
             let place = turns.iter().position(|turn| turn.degrees == reading.turn);
             let Some(turn) = place.and_then(|place| turns.get_mut(place)) else {
                 turns.push(Turn {
                     degrees: reading.turn,
-                    lines: vec![(reading, scores)],
+                    lines: vec![read],
                 });
                 continue;
             };
             match turn
                 .lines
                 .iter_mut()
-                .find(|(known, _)| known.same_line(reading))
+                .find(|known| known.reading.same_line(reading))
             {
-                Some((_, known)) => {
-                    known
-                        .iter_mut()
-                        .zip(scores)
-                        .for_each(|(best, score)| *best = best.max(score));
-                }
-                None => turn.lines.push((reading, scores)),
+                Some(known) => known.better_of(&read),
+                None => turn.lines.push(read),
             }
         }
         turns
     }
-
-    fn line(&self, reading: &Reading) -> Line {
-        let mut mask = 0;
-        let places = reading.glyphs.iter().map(|seen| {
-            let there = presence(seen).clamp(1e-3, 1.0);
-            let seen_by_chance = dot(seen, &self.chance).max(1e-4);
-            let mut ratios = [0.0; GLYPHS];
-            for (glyph, (ratio, named)) in ratios.iter_mut().zip(&self.confusion).enumerate() {
-                let likely = dot(seen, named);
-                *ratio = (likely.max(1e-4) / seen_by_chance).ln() + there.ln();
-                mask |= u64::from(likely > PLAUSIBLE) << glyph;
-            }
-            let added = (1.0 - there + there * ADDED.exp()).ln();
-            Place { ratios, added }
-        });
-        let places = places.collect();
-        Line { places, mask }
-    }
 }
 
-/// How likely there is a character.
-fn presence(seen: &Doubt) -> f32 {
-    seen.iter().sum()
-}
-
-fn dot(a: &Doubt, b: &Doubt) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
-}
-
-/// The lines of one side that were read with the picture turned one way; for each line its
-/// log-ratio against each text.
+/// The lines of one side that were read with the picture turned one way.
 struct Turn<'a> {
     degrees: u16,
-    lines: Vec<(&'a Reading, Vec<f32>)>,
+    lines: Vec<Scored<'a>>,
 }
 
-/// One reading ready to be compared.
-struct Line {
-    places: Vec<Place>,
-    /// Bit g: glyph g may be somewhere.
-    mask: u64,
+/// A line and its log-ratio against each text.
+struct Scored<'a> {
+    reading: &'a Reading,
+    scores: Vec<f32>,
+    /// Against a text that says what was read.
+    most: f32,
 }
 
-/// What was seen at one place.
-struct Place {
-    /// For each glyph the log-ratio between "it is there" and chance.
-    ratios: Doubt,
-    /// Log-ratio of the text having no character here.
-    added: f32,
-}
-
-impl Line {
-    /// Log-ratio of the best alignment with a text; `f32::MIN` for texts that share too little.
-    fn score(&self, text: &Text) -> f32 {
-        let shared = (self.mask & text.mask).count_ones();
-        if 2 * shared < text.mask.count_ones() {
-            return f32::MIN;
-        }
-        // row[i]: best score with the first i places of the reading aligned
-        let mut row = vec![0.0; self.places.len() + 1];
-        let mut all_added = 0.0;
-        for (cell, place) in row.iter_mut().skip(1).zip(&self.places) {
-            all_added += place.added;
-            *cell = all_added;
-        }
-        let last = text.glyphs.len().saturating_sub(1);
-        for (n, &glyph) in text.glyphs.iter().enumerate() {
-            let edge = if n == 0 || n == last {
-                LOST_AT_END
-            } else {
-                LOST
-            };
-            let mut diagonal = row.first().copied().unwrap_or_default();
-            let mut before = f32::MIN;
-            for (i, cell) in row.iter_mut().enumerate() {
-                let above = *cell;
-                *cell = above + edge;
-                if let Some(place) = i.checked_sub(1).and_then(|place| self.places.get(place)) {
-                    let ratio = place.ratios.get(usize::from(glyph)).copied();
-                    *cell = cell
-                        .max(diagonal + ratio.unwrap_or(f32::MIN))
-                        .max(before + place.added);
-                }
-                diagonal = above;
-                before = *cell;
-            }
-        }
-        row.last().copied().unwrap_or(f32::MIN)
+impl Scored<'_> {
+    fn better_of(&mut self, again: &Self) {
+        self.most = self.most.max(again.most);
+        self.scores
+            .iter_mut()
+            .zip(&again.scores)
+            .for_each(|(best, score)| *best = best.max(*score));
     }
 }
 
@@ -316,21 +221,26 @@ impl Line {
 fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
     let mut found = 0u32;
     let mut nats = 0.0;
+    let mut unexplained = 0.0_f32;
     let mut turns = Vec::with_capacity(sides.len());
     for side in sides {
-        let explained: Vec<(f32, u32, u16)> = side
+        let explained: Vec<(Explained, u16)> = side
             .iter()
-            .map(|turn| {
-                let (nats, used) = explain(imprint, turn);
-                (nats, used, turn.degrees)
-            })
+            .map(|turn| (explain(imprint, turn), turn.degrees))
             .collect();
-        let best = explained.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((most, used, degrees)) = best {
-            let sum: f32 = explained.iter().map(|(nats, ..)| (nats - most).exp()).sum();
+        let best = explained
+            .iter()
+            .max_by(|(a, _), (b, _)| a.nats.total_cmp(&b.nats));
+        if let Some((best, degrees)) = best {
+            let most = best.nats;
+            let sum: f32 = explained
+                .iter()
+                .map(|(one, _)| (one.nats - most).exp())
+                .sum();
             nats += most + (sum / side.len() as f32).ln();
-            found |= used;
-            turns.push((used != 0).then_some(degrees));
+            found |= best.uses;
+            unexplained = unexplained.max(best.unexplained);
+            turns.push((best.uses != 0).then_some(*degrees));
         } else {
             turns.push(None);
         }
@@ -343,15 +253,26 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
         .unwrap_or_default();
     Fit {
         nats: nats + missing as f32 * not_found,
+        unexplained,
         turns,
     }
 }
 
+/// How an imprint explains the lines of one turn.
+#[derive(Default)]
+struct Explained {
+    nats: f32,
+    /// Bit n: the n-th distinct token was found.
+    uses: u32,
+    /// As in [`Fit`].
+    unexplained: f32,
+}
+
 /// Gives each line of a turn to the way that explains it best, best lines first.
-fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
+fn explain(imprint: &Imprint, turn: &Turn) -> Explained {
     let mut left = imprint.counts.clone();
-    let mut open: Vec<&Vec<f32>> = turn.lines.iter().map(|(_, scores)| scores).collect();
-    let (mut total, mut explained) = (0.0, 0);
+    let mut open: Vec<&Scored> = turn.lines.iter().collect();
+    let mut explained = Explained::default();
     loop {
         let free = |uses: u32| {
             left.iter()
@@ -361,7 +282,12 @@ fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
         let mut best = (LEAST, 0, 0);
         for (number, line) in open.iter().enumerate() {
             for way in imprint.ways.iter().filter(|way| free(way.uses)) {
-                let score = line.get(way.text as usize).copied().unwrap_or(f32::MIN) + FOUND;
+                let score = line
+                    .scores
+                    .get(way.text as usize)
+                    .copied()
+                    .unwrap_or(f32::MIN)
+                    + FOUND;
                 if score > best.0 {
                     best = (score, way.uses, number);
                 }
@@ -369,30 +295,17 @@ fn explain(imprint: &Imprint, turn: &Turn) -> (f32, u32) {
         }
         let (gain, uses, place) = best;
         if uses == 0 {
-            return (total, explained);
+            for line in open {
+                explained.unexplained = explained.unexplained.max(line.most + FOUND);
+            }
+            return explained;
         }
-        open.swap_remove(place);
-        total += gain;
-        explained |= uses;
+        let line = open.swap_remove(place);
+        explained.nats += gain;
+        explained.uses |= uses;
+        explained.unexplained = explained.unexplained.max(line.most + FOUND - gain);
         for (token, count) in left.iter_mut().enumerate() {
             *count -= u8::from(uses & 1 << token != 0);
         }
-    }
-}
-
-impl Reading {
-    /// The likeliest characters, where there is one rather than none.
-    pub fn text(&self) -> String {
-        let likeliest = |seen: &Doubt| {
-            seen.iter()
-                .enumerate()
-                .max_by(|a, b| a.1.total_cmp(b.1))
-                .map_or(0, |(glyph, _)| glyph)
-        };
-        self.glyphs
-            .iter()
-            .filter(|seen| presence(seen) >= 0.5)
-            .map(|seen| glyphs::character(likeliest(seen)))
-            .collect()
     }
 }

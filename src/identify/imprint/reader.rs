@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::characters::{self, Character, PLANES};
 use super::glyphs::{Doubt, GLYPHS};
 use super::lines::string;
-use super::matching::Reading;
+use super::reading::Reading;
 use super::strips::strip;
 use crate::runtime::{Model, ModelError, OnnxModel, ReaderEntry, Runtime};
 use crate::vision::{Photo, PillView, cut};

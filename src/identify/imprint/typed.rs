@@ -7,7 +7,8 @@
 //! appearances for, `ln ELSEWHERE` against.
 
 use super::glyphs;
-use super::matching::{Matcher, Reading};
+use super::matching::Matcher;
+use super::reading::Reading;
 
 /// How often what was typed stands on another pill: assumed, since nobody has measured it.
 const ELSEWHERE: f32 = 0.02;
