@@ -1,15 +1,11 @@
 //! Pills that were shown to the classifier after it was trained.
 //!
 //! Each photograph becomes one class more, whose vector is the photograph's own embedding. Its score
-//! is what a trained class gets, the manifest's scale times the cosine, plus [`SHIFT`].
+//! is what a trained class gets, the manifest's scale times the cosine; whether that keeps the balance
+//! is measured by `training/measure_enrolment.py`.
 
 use super::classifier::Look;
 use crate::catalog::AppearanceId;
-
-/// Added to the score of an enrolled photograph. Trained class vectors lie amid the photographs of
-/// their side; a single photograph lies apart from another by the doubts of both, so its cosine is
-/// lower at equal likeness. Measured by `training/measure_enrolment.py`.
-const SHIFT: f32 = -1.0;
 
 /// One pill by the embeddings of one side or both.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,6 +52,6 @@ impl Embedding {
     /// The class score of a pill with the embedding `seen`.
     pub(super) fn score(&self, seen: &[f32], scale: f32) -> f32 {
         let cosine: f32 = self.0.iter().zip(seen).map(|(a, b)| a * b).sum();
-        scale * cosine + SHIFT
+        scale * cosine
     }
 }

@@ -89,6 +89,11 @@ fn the_way_of_a_pill_can_be_used_with_gloves_and_by_keyboard() {
     window.until("the imprint", read);
     window.type_into("Imprint, as you read it", "TEVA 5728");
     window.press(Modifiers::NONE, Key::Enter);
+    window.until("an answer to what was typed", |window| {
+        let answer = window.harness.state().state().pill();
+        let found = answer.and_then(|pill| pill.reading.identification());
+        found.is_some_and(|found| found.typed.is_some())
+    });
     let picked = |window: &mut Window| {
         window.press(Modifiers::NONE, Key::Num1);
     };
