@@ -53,7 +53,7 @@ train: setup $(PYTHON) $(WHEEL)
 	$(PYTHON) training/fit_color.py && $(PYTHON) training/fit_shape.py
 	$(PYTHON) training/locate.py train --minutes $(MINUTES) && $(PYTHON) training/locate.py export
 	training/train_reader.sh $(WHEEL) $(abspath $(PYTHON)) $(MINUTES)
-	$(PYTHON) training/alike.py
+	$(PYTHON) training/imprint_labels.py --products 5000 && $(PYTHON) training/alike.py
 	$(PYTHON) training/train.py --minutes $(MINUTES) --start $(START)
 	$(PYTHON) training/gallery.py
 	$(TAKEBACK) hazards --verdicts > training/work/verdicts.csv

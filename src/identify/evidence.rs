@@ -96,15 +96,16 @@ impl Evidence {
         self.imprint.as_ref()?.fits.get(appearance)
     }
 
-    /// By how many nats a line was read more clearly than an appearance's imprint speaks for it, if it
-    /// does not say that line: 0 where it explains all.
+    /// By how many nats a line that an appearance's imprint does not say was read more clearly than
+    /// everything that it says; 0 where it says all.
     pub(super) fn unexplained(&self, appearance: usize) -> f32 {
         self.fit(appearance)
             .map_or(0.0, |fit| (fit.unexplained - fit.nats).max(0.0))
     }
 
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
-    /// the five channels, what its imprint leaves unexplained and whether it is hazardous (1 or 0) as little-endian float32.
+    /// the five channels, what its imprint leaves unexplained and whether it is hazardous (1 or 0) as
+    /// little-endian float32.
     pub fn dump(
         &self,
         truth: &Truth,

@@ -228,9 +228,11 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
             .iter()
             .map(|turn| (explain(imprint, turn), turn.degrees))
             .collect();
-        let best = explained
-            .iter()
-            .max_by(|(a, _), (b, _)| a.nats.total_cmp(&b.nats));
+        // Of turns in which it explains as much, that which leaves more unexplained.
+        let best = explained.iter().max_by(|(a, _), (b, _)| {
+            let most = a.nats.total_cmp(&b.nats);
+            most.then(a.unexplained.total_cmp(&b.unexplained))
+        });
         if let Some((best, degrees)) = best {
             let most = best.nats;
             let sum: f32 = explained
