@@ -93,7 +93,7 @@ class Visit:
 def is_read(visit):
     """Whether all five pills of the tray have been identified, their imprints read."""
     names = [control.name for control in visit.desk.controls()]
-    begun = visit.words["pill-likeliest-reading"].split("· ")[-1]
+    begun = visit.words["pill-likeliest-reading"].split(" ·")[0]
     return sum("%" in name for name in names) >= 5 and not any(begun in name for name in names)
 
 
@@ -110,7 +110,7 @@ def try_out(visit, pill):
     desk.wait_for(visit.words["label-title"])
     visit.take("label")
     desk.key("Escape")
-    desk.tap(visit.words["outline-name"].replace("{ $number }", "1"))
+    desk.tap(visit.words["outline-name"].replace("{ $number }", "2"))
     until("candidates", lambda: desk.find("1. "))
     desk.key("1")
     visit.take("result")

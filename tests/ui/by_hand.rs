@@ -10,7 +10,7 @@ use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;
 
 const STRATTERA: &str =
-    "atomoxetine 25 MG Oral Capsule [Strattera], ELI LILLY CO., NDC 00002-3228-30";
+    "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";
 
 fn record_by_hand(window: &mut Window) {
     window.tap("Search the catalog");

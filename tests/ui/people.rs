@@ -12,7 +12,7 @@ use crate::harness::Window;
 use crate::staff;
 
 const STRATTERA: &str =
-    "atomoxetine 25 MG Oral Capsule [Strattera], ELI LILLY CO., NDC 00002-3228-30";
+    "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";
 
 /// A window over a new home with these settings, as it stands at its first start.
 fn first_start(settings: &str) -> Window {

@@ -145,7 +145,7 @@ fn both_sides_of_a_listed_pill_are_taught_by_its_ndc() {
     look_at(&mut window, &photo);
     window.tap("Teach this pill");
     window.type_into("NDC", "00002-3228-30");
-    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], ELI LILLY CO.");
+    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002");
     window.tap("Add the other side");
     window.drop_file(&photo.with_file_name("pir_resized_400_4819.jpg"));
     window.until("both sides", |window| {
@@ -155,7 +155,7 @@ fn both_sides_of_a_listed_pill_are_taught_by_its_ndc() {
     window.tap("Teach this pill");
     assert!(window.shows("Both sides are learned"));
     window.type_into("NDC", "00002-3228-30");
-    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], ELI LILLY CO.");
+    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002");
     window.tap("Teach it");
     window.until("what was learned", |window| {
         window.shows("Learned atomoxetine 25 MG Oral Capsule [Strattera] from both sides")

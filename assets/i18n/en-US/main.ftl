@@ -352,14 +352,14 @@ candidates-failed = No candidates. Search the catalog, or record the pill as uni
 candidates-title = Likeliest first. Compare imprint and drawing before you confirm.
 candidates-unsure = Not sure enough to name one. Compare closely, add the other side, or record as unidentified.
 candidate-name = { $rank }. { $drug }, { $percent }, { $verdict }
-product-line = Imprint { $imprint } · { $labeler } · NDC { $ndc }
+product-line = Imprint { $imprint } · NDC { $ndc } · { $labeler }
 look-alikes = { $count ->
     [one] 1 look-alike
    *[other] { $count } look-alikes
 }
 look-alikes-choose = These look the same and are different drugs. Choose one, or record as unidentified.
 look-alikes-same = These look the same. The marked one is recorded.
-look-alike-name = { $drug }, { $labeler }, NDC { $ndc }
+look-alike-name = { $drug }, NDC { $ndc }, { $labeler }
 remark-for = For
 remark-against = Against
 remark = { $channel } seen { $seen }, listed { $listed }

@@ -352,14 +352,14 @@ candidates-failed = Sin candidatos. Busque en el catálogo o registre la pastill
 candidates-title = Primero el más probable. Compare la inscripción y el dibujo antes de confirmar.
 candidates-unsure = No hay certeza suficiente para nombrar uno. Compare con cuidado, añada el otro lado o registre como sin identificar.
 candidate-name = { $rank }. { $drug }, { $percent }, { $verdict }
-product-line = Inscripción { $imprint } · { $labeler } · NDC { $ndc }
+product-line = Inscripción { $imprint } · NDC { $ndc } · { $labeler }
 look-alikes = { $count ->
     [one] 1 parecido
    *[other] { $count } parecidos
 }
 look-alikes-choose = Se ven iguales y son fármacos distintos. Elija uno o registre como sin identificar.
 look-alikes-same = Se ven iguales. Se registra el marcado.
-look-alike-name = { $drug }, { $labeler }, NDC { $ndc }
+look-alike-name = { $drug }, NDC { $ndc }, { $labeler }
 remark-for = A favor
 remark-against = En contra
 remark = { $channel }: visto { $seen }, consta { $listed }
