@@ -16,7 +16,7 @@ use takeback::catalog::{AppearanceId, Catalog, ProductId};
 use takeback::hazard::{Rules, Verdict};
 use takeback::identify::{
     Advice, Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader,
-    LabelFinding, Models, Outcome, Side, TypedFinding, TypedImprint,
+    LabelFinding, Models, Outcome, Remark, Side, TypedFinding, TypedImprint,
 };
 use takeback::runtime::{
     ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,
@@ -261,6 +261,14 @@ fn order(answer: &Identification) -> Vec<u32> {
         .collect()
 }
 
+/// What the imprint says of the first candidate.
+fn of_imprint(answer: &Identification) -> &Remark {
+    let mut remarks = answer.candidates[0].remarks.iter();
+    remarks
+        .find(|remark| remark.channel == Channel::Imprint)
+        .unwrap()
+}
+
 #[test]
 fn a_clear_picture_identifies_with_its_reasons() {
     let identifier = identifier(None);
@@ -355,11 +363,7 @@ fn the_imprint_finds_a_pill_that_was_never_photographed() {
         (Outcome::Identified, 3)
     );
     assert_eq!(answer.imprint_read, ["ZX7248"]);
-    let remark = answer.candidates[0]
-        .remarks
-        .iter()
-        .find(|remark| remark.channel == Channel::Imprint)
-        .unwrap();
+    let remark = of_imprint(&answer);
     assert!(remark.favors);
     assert_eq!(
         (remark.seen.as_slice(), remark.listed.as_slice()),
@@ -402,11 +406,7 @@ fn the_picture_names_no_pill_when_something_else_stands_on_it() {
         assert_eq!((order(answer)[0], answer.outcome), (2, outcome));
         assert!(answer.candidates[0].confidence > 0.9);
     }
-    let against = other.candidates[0]
-        .remarks
-        .iter()
-        .find(|remark| remark.channel == Channel::Imprint)
-        .unwrap();
+    let against = of_imprint(&other);
     assert!(!against.favors);
     assert_eq!(against.seen, ["QX7JWK"]);
     assert_eq!(other.advice, Some(Advice::OtherSideUnsure));

@@ -4,14 +4,15 @@
 
 A side of which everything that is on it is known (`imprint_labels.py`) is alike another that
 says the same, of a pill listed with the same shape and color, with nearly the same ratio of its
-axes; where neither says anything, also with the same score. Pills with a symbol are left out.  A class has one photograph; that of another specimen would not tell its classifier
-which of two alike sides it sees, but the scratches and the light of that one photograph do.
-Training spreads part of the truth over the sides alike (`train.py`).
+axes; where neither says anything, also with the same score.  Pills with a symbol are left out.
+A class has one photograph; that of another specimen would not tell the classifier which of two
+alike sides it sees, but the scratches and the light of that one photograph do.  Training spreads
+part of the truth over the sides alike (`train.py`).
 
 Reads work/reader/ and the reader in models/, which looks at the products that it never learned
 from as well.  Writes work/alike.npz, from side class to side classes:
 
-  first, second  int32 [n]  classes alike, both ways round, without those alike themselves alone
+  first, second  int32 [n]  classes that are alike, both ways round; none is listed with itself
 """
 
 import math

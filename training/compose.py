@@ -317,12 +317,18 @@ def write_csv(path, header, rows):
         csv.writer(file).writerows([header, *rows])
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kind", choices=("tray", "single"), required=True)
+def folder_parser(doc):
+    """The options of every script that fills a folder with photographs."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
+    return parser
+
+
+def main():
+    parser = folder_parser(__doc__)
+    parser.add_argument("--kind", choices=("tray", "single"), required=True)
     parser.add_argument("--pairs", action="store_true")
     parser.add_argument("--products", choices=("all", "train", "held_out"), default=None, help="trays: held_out; singles: all")
     args = parser.parse_args()

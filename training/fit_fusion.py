@@ -19,7 +19,8 @@ other weights have to hold for both, and each threshold is the higher one of bot
 
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
-thresholds and is what the figures are measured on. Pills that no catalogue holds (`foreign.py`)
+thresholds and is what the figures are measured on. From where on a line that was read speaks against
+an answer is set on the fitting half. Pills that no catalogue holds (`foreign.py`)
 fit nothing; it is measured how many of them are called identified.
 """
 

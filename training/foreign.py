@@ -8,15 +8,14 @@ catalogue knows.  Writes photographs of both sides, as `compose.py` does; labels
 product that lent the body, only because `takeback evaluate` asks for one.
 """
 
-import argparse
 import csv
-from pathlib import Path
 
 import numpy as np
 
 import prepare
-from compose import write_csv, write_singles
+from compose import folder_parser, write_csv, write_singles
 from engrave import GLYPHS, Engraver, invent
+from geometry import LONG_AXIS_SHARE
 from imprint_sides import ReaderSides
 from layout import Sides
 from manifest import ROOT
@@ -67,7 +66,7 @@ class ForeignSides(Sides):
         printed = self.frames.rows[place]["ImprintType"] == "PRINTED"
         rgb, _ = self.engrave(picture, aspect, printed, aspect < ROUND_BELOW_ASPECT)
         height, width = picture.shape[:2]
-        side = round(0.91 * width * prepare.CANVAS / prepare.LONG_AXIS)
+        side = round(LONG_AXIS_SHARE * width * prepare.CANVAS / prepare.LONG_AXIS)
         above, left = (side - height) // 2, (side - width) // 2
         margins = ((above, side - height - above), (left, side - width - left), (0, 0))
         mask = np.pad(picture[..., 3:], margins)[..., 0]
@@ -75,11 +74,7 @@ class ForeignSides(Sides):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = folder_parser(__doc__).parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     header, rows = write_singles(np.random.default_rng(args.seed), ForeignSides(args.seed), args.count, args.out, pairs=True)
     write_csv(args.out / "labels.csv", header, rows)

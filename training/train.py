@@ -206,7 +206,8 @@ def run(rank, options):
     labels = torch.from_numpy(sides["class_index"]).long()
 
     torch.manual_seed(SETTINGS["seed"])
-    model = PillNet(count_classes(), len(tokens))
+    classes = count_classes()
+    model = PillNet(classes, len(tokens))
     torch.nn.init.constant_(model.imprint.bias, -5.0)
     state = {"step": 0, "elapsed": 0.0, "images": 0, "tokens": tokens, "settings": SETTINGS}
     saved = torch.load(CHECKPOINT, weights_only=True) if options.resume else None
@@ -229,7 +230,7 @@ def run(rank, options):
     seed = SETTINGS["seed"] + 1000 * state["step"]
     stream = product_stream(products, rank, world, seed)
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
-    truth = Truth(count_classes())
+    truth = Truth(classes)
     site = SiteCrops(options.site, seed + rank + 1) if options.site else None
     parameters = [p for p in model.parameters() if p.requires_grad]
     seconds = options.minutes * 60
@@ -283,8 +284,8 @@ def main():
     parser.add_argument("--site", help="work/site.npz, crops from sites to mix in")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
-    if not (options.start or options.onward or options.resume):
-        parser.error("give --start, --onward or --resume")
+    if bool(options.start) == (options.onward or options.resume):
+        parser.error("give either --start, or --onward or --resume")
     if not options.resume:
         CURVE.unlink(missing_ok=True)
     mp.spawn(run, (options,), nprocs=SETTINGS["processes"])

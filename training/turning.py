@@ -8,15 +8,12 @@ product that is nearest in color and outline, at the same place).  `cargo run --
 says how the program compares each pair; docs/camera.md holds what came out.
 """
 
-import argparse
-from pathlib import Path
-
 import cv2
 import numpy as np
 
 import camera
 import surfaces
-from compose import TRAY_KINDS, render, write_csv
+from compose import TRAY_KINDS, folder_parser, render, write_csv
 from layout import Sides, make_pill
 
 WIDTH, HEIGHT = 640, 480
@@ -41,11 +38,7 @@ def shoot(rng, sides, index, ground, light_seed, long, at):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = folder_parser(__doc__).parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(args.seed)
     sides = Sides("all")

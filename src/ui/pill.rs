@@ -29,11 +29,11 @@ pub struct Pill {
 }
 
 impl Pill {
-    pub fn new(number: u32, lies: Option<Arc<PillView>>, side: SeenSide) -> Self {
+    pub fn new(number: u32, lies: Option<Arc<PillView>>, sides: Vec<SeenSide>) -> Self {
         Self {
             number,
             lies,
-            sides: vec![side],
+            sides,
             reading: Reading::Waiting,
             choice: Choice::Nothing,
             expected: None,
@@ -46,7 +46,7 @@ impl Pill {
     /// A pill that was not on the tray before.
     pub fn found(ctx: &egui::Context, lies: Lies) -> Option<Self> {
         let side = SeenSide::new(ctx, lies.seen?);
-        Some(Self::new(lies.number, Some(lies.view), side))
+        Some(Self::new(lies.number, Some(lies.view), vec![side]))
     }
 
     /// The pill where it lies now, perhaps with a side that was not seen before.
@@ -59,11 +59,11 @@ impl Pill {
         match lies.change {
             Change::Turned => self.take_side(side),
             Change::Freed | Change::New => {
-                self.sides = vec![side];
-                self.reading = Reading::Waiting;
-                self.choice = Choice::Nothing;
-                self.expected = None;
-                self.imprint = ImprintTyped::default();
+                return Self {
+                    quantity: self.quantity,
+                    recorded: self.recorded,
+                    ..Self::new(self.number, self.lies, vec![side])
+                };
             }
             Change::Known => {}
         }
@@ -240,17 +240,7 @@ mod tests {
         let product = Catalog::builtin()
             .ok()
             .and_then(|all| Some(all.products().first()?.id));
-        let mut pill = Pill {
-            number: 1,
-            lies: None,
-            sides: Vec::new(),
-            reading: Reading::Waiting,
-            choice: Choice::Nothing,
-            expected: None,
-            imprint: ImprintTyped::default(),
-            quantity: 1,
-            recorded: None,
-        };
+        let mut pill = Pill::new(1, None, Vec::new());
         pill.take_reading(reading(&[7, 8, 9]), false);
         pill.choice = Choice::Candidate { place: 1, product };
         pill.take_reading(reading(order), true);

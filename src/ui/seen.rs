@@ -257,7 +257,7 @@ impl App {
         pill.unsettle();
         if let (Some(number), Some(side)) = (other, second) {
             let lies = if live { pill.lies.take() } else { None };
-            tray.pills.push(Pill::new(number, lies, side));
+            tray.pills.push(Pill::new(number, lies, vec![side]));
             self.state.screen = Screen::Capture;
         }
     }
