@@ -1,0 +1,262 @@
+//! Models that say what the test wants, a catalogue of four pills, and what is asked of an identifier over them.
+
+use std::sync::Arc;
+
+use image::{GrayImage, Luma, Rgb, RgbImage};
+use ndarray::{Array1, Array2, Array3, Array4, ArrayD};
+use takeback::catalog::{AppearanceId, Catalog, ProductId};
+use takeback::hazard::{Rules, Verdict};
+use takeback::identify::{
+    Advice, Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader,
+    LabelFinding, Models, Outcome, Remark, Side, TypedFinding, TypedImprint,
+};
+use takeback::runtime::{
+    ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,
+    Weights,
+};
+use takeback::vision::{Bounds, CROP_SIDE, Locator, Mask, Photo, PillView, ShapeEstimate};
+
+/// Appearance 0: warfarin (P001). 1: oxycodone/acetaminophen (CII). 2: levothyroxine, bears the back
+/// of 1. 3: no reference photograph.
+pub const CATALOG: &str = "\
+ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of
+00001-0001-01,00001-0001,1,1,Warfarin,warfarin|sodium|4|MG,no,Oral Tablet,A,4;COUMADIN,DEBOSSED,BLUE,ROUND,2,9,yes,0,test,2020-01-01
+00001-0002-01,00001-0002,1,2,Oxycodone,acetaminophen||325|MG;oxycodone|hydrochloride|5|MG,no,Oral Tablet,B,M;15,DEBOSSED,WHITE,OVAL,1,12,yes,1,test,2020-01-01
+00001-0003-01,00001-0003,1,3,Levothyroxine,levothyroxine|sodium|0.1|MG,no,Oral Tablet,C,M;99,DEBOSSED,WHITE,ROUND,1,9,yes,2,test,2020-01-01
+00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,DEBOSSED,WHITE,OVAL,1,15,no,3,test,2020-01-01
+";
+pub const CLASSES: &str = "\
+class_index,ndc11,part,side,look
+0,00001-0001-01,1,0,0
+1,00001-0001-01,1,1,0
+2,00001-0002-01,1,0,1
+3,00001-0002-01,1,1,1
+4,00001-0003-01,1,0,2
+3,00001-0003-01,1,1,2
+";
+pub const CLASS_COUNT: usize = 5;
+
+pub struct Fake {
+    info: ModelInfo,
+    answer: Box<dyn Fn(ArrayD<u8>) -> Vec<ArrayD<f32>> + Send + Sync>,
+}
+
+impl Model for Fake {
+    fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
+        let outputs = (self.answer)(input);
+        self.info.check(&outputs)?;
+        Ok(outputs)
+    }
+
+    fn info(&self) -> &ModelInfo {
+        &self.info
+    }
+}
+
+pub fn fake(
+    outputs: &[&[Option<usize>]],
+    answer: impl Fn(ArrayD<u8>) -> Vec<ArrayD<f32>> + Send + Sync + 'static,
+) -> Fake {
+    let outputs = outputs.iter().map(|shape| OutputInfo {
+        name: String::new(),
+        shape: shape.to_vec(),
+    });
+    let info = ModelInfo {
+        name: "fake".into(),
+        outputs: outputs.collect(),
+        ..ModelInfo::default()
+    };
+    Fake {
+        info,
+        answer: Box::new(answer),
+    }
+}
+
+/// The crop's first pixel says which class it shows (red) and how surely (green, in nats).
+pub fn classifier() -> Fake {
+    let shapes: [&[Option<usize>]; 3] = [&[None, Some(2)], &[None, Some(CLASS_COUNT)], &[None]];
+    fake(&shapes, |crops| {
+        let count = crops.shape()[0];
+        let scores = Array2::from_shape_fn((count, CLASS_COUNT), |(n, class)| {
+            if usize::from(crops[[n, 0, 0, 0]]) == class {
+                f32::from(crops[[n, 0, 0, 1]])
+            } else {
+                0.0
+            }
+        });
+        vec![
+            Array2::zeros((count, 2)).into_dyn(),
+            scores.into_dyn(),
+            Array1::zeros(count).into_dyn(),
+        ]
+    })
+}
+
+/// A finder that sees one line of eight characters in the middle, and a recogniser that reads `text`
+/// in it from either end.
+pub fn reader(text: &'static str) -> ImprintReader {
+    let finder = fake(&[&[None, Some(4), None, None]], |input| {
+        let [_, height, width, _] = *input.shape() else {
+            panic!("not an image")
+        };
+        let mut maps = Array4::zeros((1, 4, height / 4, width / 4));
+        for n in 0..8 {
+            let at = [height / 8, width / 8 + 4 * n - 14];
+            maps[[0, 0, at[0], at[1]]] = 0.9;
+            maps[[0, 1, at[0], at[1]]] = 0.9;
+            maps[[0, 3, at[0], at[1]]] = 4f32.ln();
+        }
+        vec![maps.into_dyn()]
+    });
+    let glyphs: Vec<char> = ('A'..='Z').chain('0'..='9').collect();
+    let columns = glyphs.len() + 1;
+    let recognizer = fake(&[&[None, None, Some(columns)]], move |_| {
+        let mut steps = Array3::zeros((1, 2 * text.len(), columns));
+        for (n, letter) in text.chars().enumerate() {
+            let column = glyphs.iter().position(|known| *known == letter).unwrap() + 1;
+            steps[[0, 2 * n, column]] = 0.97;
+            steps[[0, 2 * n + 1, 0]] = 0.99;
+        }
+        vec![steps.into_dyn()]
+    });
+    ImprintReader::new(Arc::new(finder), Arc::new(recognizer)).unwrap()
+}
+
+pub fn entry() -> ClassifierEntry {
+    serde_json::from_value(serde_json::json!({
+        "file": "", "sha256": "", "input_px": CROP_SIDE, "embedding": 2, "classes": CLASS_COUNT,
+        "class_table": "", "class_table_sha256": "", "catalog": ""
+    }))
+    .unwrap()
+}
+
+pub fn fusion() -> FusionSettings {
+    FusionSettings {
+        without_imprint: Weights {
+            picture: 1.0,
+            imprint: 0.0,
+            color: 0.0,
+            shape: 0.0,
+            size: 1.0,
+            identify_at: 0.6,
+            ask_other_side_below: 0.9,
+        },
+        with_imprint: Weights {
+            picture: 1.0,
+            imprint: 1.0,
+            color: 0.0,
+            shape: 0.0,
+            size: 1.0,
+            identify_at: 0.6,
+            ask_other_side_below: 0.9,
+        },
+        no_reference: -6.0,
+        unexplained: 7.0,
+        hazard: HazardSettings {
+            bias: 0.0,
+            mass: 1.0,
+            head: 0.0,
+            threshold: 0.1,
+        },
+        fitted: serde_json::Value::Null,
+    }
+}
+
+pub fn identifier(reader: Option<ImprintReader>) -> Identifier {
+    let catalog = Arc::new(Catalog::from_csv(CATALOG.as_bytes()).unwrap());
+    let nothing = fake(&[&[None, Some(3), Some(96), Some(96)]], |_| {
+        vec![Array4::zeros((1, 3, 96, 96)).into_dyn()]
+    });
+    let models = Models {
+        classifier: Classifier::new(Arc::new(classifier()), &entry()).unwrap(),
+        classes: ClassTable::parse(CLASSES.as_bytes(), CLASS_COUNT, &catalog).unwrap(),
+        locator: Locator::new(Arc::new(nothing)),
+        reader,
+        fusion: fusion(),
+        engine: "none".to_owned(),
+    };
+    Identifier::assemble(models, catalog, Arc::new(Rules::builtin().unwrap()))
+}
+
+pub fn photo() -> Photo {
+    Photo {
+        pixels: RgbImage::from_pixel(64, 64, Rgb([200; 3])),
+        sha256: String::new(),
+        decode_ms: 0.0,
+        tray: None,
+    }
+}
+
+/// A round pill whose crop shows `class` as surely as `nats`.
+pub fn pill(class: u8, nats: u8) -> PillView {
+    PillView {
+        bounds: Bounds {
+            x: 12,
+            y: 12,
+            width: 40,
+            height: 40,
+        },
+        mask: Mask {
+            origin: [12.0; 2],
+            cell: [40.0; 2],
+            cells: GrayImage::from_pixel(1, 1, Luma([255])),
+        },
+        outline: vec![[12.0, 12.0], [52.0, 12.0], [52.0, 52.0], [12.0, 52.0]],
+        center: [32.0; 2],
+        angle_deg: 0.0,
+        long_px: 40.0,
+        short_px: 40.0,
+        size_mm: None,
+        touching: false,
+        crop: RgbImage::from_pixel(CROP_SIDE, CROP_SIDE, Rgb([class, nats, 0])),
+        colors: Vec::new(),
+        shape: ShapeEstimate::default(),
+        flaws: Vec::new(),
+    }
+}
+
+pub fn ask(identifier: &Identifier, pills: &[PillView]) -> Identification {
+    identifier.decide(&evidence(identifier, pills))
+}
+
+pub fn evidence(identifier: &Identifier, pills: &[PillView]) -> Evidence {
+    let photo = photo();
+    let sides: Vec<Side> = pills
+        .iter()
+        .map(|pill| Side {
+            photo: &photo,
+            pill,
+        })
+        .collect();
+    let evidence = identifier.picture(&sides).unwrap();
+    identifier.imprint(evidence, &sides).unwrap()
+}
+
+/// The same pills with what a person typed.
+pub fn ask_typed(identifier: &Identifier, pills: &[PillView], text: &str) -> Identification {
+    let typed = TypedImprint::new(text).unwrap();
+    identifier.decide(&identifier.typed(&evidence(identifier, pills), &typed))
+}
+
+pub fn id(ndc: &str) -> ProductId {
+    ProductId {
+        ndc11: ndc.parse().unwrap(),
+        part: 1,
+    }
+}
+
+pub fn order(answer: &Identification) -> Vec<u32> {
+    answer
+        .candidates
+        .iter()
+        .map(|candidate| candidate.appearance.0)
+        .collect()
+}
+
+/// What the imprint says of the first candidate.
+pub fn of_imprint(answer: &Identification) -> &Remark {
+    let mut remarks = answer.candidates[0].remarks.iter();
+    remarks
+        .find(|remark| remark.channel == Channel::Imprint)
+        .unwrap()
+}

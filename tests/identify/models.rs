@@ -1,0 +1,29 @@
+//! Models and tables of the wrong form.
+
+use std::sync::Arc;
+
+use takeback::catalog::Catalog;
+use takeback::identify::{ClassTable, Classifier, ImprintReader};
+
+use crate::fake::{CATALOG, CLASSES, classifier, entry, fake};
+
+#[test]
+fn models_of_the_wrong_form_are_refused_in_words() {
+    let narrow = fake(&[&[None, Some(2)], &[None, Some(4)], &[None]], |_| {
+        Vec::new()
+    });
+    let refused = Classifier::new(Arc::new(narrow), &entry()).err().unwrap();
+    assert!(refused.to_string().contains("manifest"), "{refused}");
+    let mapless = ImprintReader::new(Arc::new(classifier()), Arc::new(classifier()))
+        .err()
+        .unwrap();
+    assert!(mapless.to_string().contains("[N, 4, H, W]"), "{mapless}");
+}
+#[test]
+fn a_class_table_with_a_class_too_many_is_refused_with_its_row() {
+    let catalog = Catalog::from_csv(CATALOG.as_bytes()).unwrap();
+    let refused = ClassTable::parse(CLASSES.as_bytes(), 4, &catalog)
+        .err()
+        .unwrap();
+    assert!(refused.to_string().contains("row 6"), "{refused}");
+}

@@ -1,0 +1,142 @@
+//! What pictures and the imprint read in them name, and what they leave open.
+
+use takeback::catalog::AppearanceId;
+use takeback::hazard::Verdict;
+use takeback::identify::{Advice, Channel, Outcome};
+
+use crate::fake::{ask, identifier, of_imprint, order, pill, reader};
+
+#[test]
+fn a_clear_picture_identifies_with_its_reasons() {
+    let identifier = identifier(None);
+    assert!(!identifier.has_imprint_reader());
+    let answer = ask(&identifier, &[pill(0, 12)]);
+    assert_eq!(answer.outcome, Outcome::Identified);
+    let first = &answer.candidates[0];
+    assert_eq!((first.rank, first.appearance), (1, AppearanceId(0)));
+    assert!(first.confidence > 0.99 && !answer.asks_other_side && answer.advice.is_none());
+    assert!(
+        first
+            .remarks
+            .iter()
+            .any(|remark| remark.channel == Channel::Picture && remark.favors)
+    );
+    assert_eq!(answer.hazard.verdict, Verdict::Hazardous);
+    assert!(
+        answer
+            .hazard
+            .reasons
+            .iter()
+            .any(|reason| reason.code == "P001"),
+        "{:?}",
+        answer.hazard.reasons
+    );
+    assert_eq!(answer.schedule, None);
+}
+#[test]
+fn nobody_is_excluded_and_confidences_are_a_distribution() {
+    let answer = ask(&identifier(None), &[pill(0, 12)]);
+    assert_eq!(answer.candidates.len(), 4);
+    assert!(
+        answer
+            .candidates
+            .iter()
+            .all(|candidate| candidate.confidence > 0.0)
+    );
+    let sum: f32 = answer
+        .candidates
+        .iter()
+        .map(|candidate| candidate.confidence)
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-4, "{sum}");
+}
+#[test]
+fn a_side_that_two_pills_share_asks_for_the_other_and_the_other_settles_it() {
+    let identifier = identifier(None);
+    let shared = ask(&identifier, &[pill(3, 12)]);
+    assert_eq!(shared.outcome, Outcome::Unidentified);
+    assert_eq!(
+        (shared.asks_other_side, shared.advice),
+        (true, Some(Advice::OtherSideUnsure))
+    );
+    assert_eq!(
+        shared.schedule.map(|schedule| schedule.class),
+        Some("CII".to_owned())
+    );
+    for pills in [[pill(3, 12), pill(2, 12)], [pill(2, 12), pill(3, 12)]] {
+        let both = ask(&identifier, &pills);
+        assert_eq!(
+            (both.outcome, order(&both)[0], both.advice),
+            (Outcome::Identified, 1, None)
+        );
+    }
+}
+#[test]
+fn an_unknown_pill_is_never_called_harmless() {
+    let answer = ask(&identifier(None), &[pill(4, 1)]);
+    assert_eq!(answer.outcome, Outcome::Unidentified);
+    assert_ne!(answer.hazard.verdict, Verdict::NoListingFound);
+    assert!(!answer.hazard.reasons.is_empty());
+}
+#[test]
+fn both_sides_seen_and_still_unsure_means_look_it_up() {
+    let answer = ask(&identifier(None), &[pill(4, 1), pill(2, 1)]);
+    assert_eq!(
+        (answer.asks_other_side, answer.advice),
+        (false, Some(Advice::LookItUp))
+    );
+}
+#[test]
+fn the_imprint_finds_a_pill_that_was_never_photographed() {
+    let identifier = identifier(Some(reader("ZX7248")));
+    let answer = ask(&identifier, &[pill(4, 1)]);
+    assert_eq!(
+        (answer.outcome, order(&answer)[0]),
+        (Outcome::Identified, 3)
+    );
+    assert_eq!(answer.imprint_read, ["ZX7248"]);
+    let remark = of_imprint(&answer);
+    assert!(remark.favors);
+    assert_eq!(
+        (remark.seen.as_slice(), remark.listed.as_slice()),
+        (&["ZX7248".to_owned()][..], &["ZX7248".to_owned()][..])
+    );
+}
+#[test]
+fn a_picture_that_contradicts_a_common_imprint_is_not_overruled() {
+    let answer = ask(&identifier(Some(reader("M"))), &[pill(0, 12)]);
+    assert_eq!(order(&answer)[0], 0);
+}
+#[test]
+fn an_imprint_names_no_pill_that_the_picture_says_is_another() {
+    let identifier = identifier(Some(reader("COUMADIN")));
+    for (nats, outcome, advice) in [
+        (0, Outcome::Identified, None),
+        (9, Outcome::Unidentified, Some(Advice::OtherSideUnsure)),
+    ] {
+        let answer = ask(&identifier, &[pill(4, nats)]);
+        assert_eq!(order(&answer)[0], 0);
+        assert!(answer.candidates[0].confidence > 0.9);
+        assert_eq!((answer.outcome, answer.advice), (outcome, advice), "{nats}");
+    }
+}
+#[test]
+fn the_picture_names_no_pill_when_something_else_stands_on_it() {
+    let looks_like_levothyroxine = [pill(4, 12)];
+    let named = ask(&identifier(Some(reader("99"))), &looks_like_levothyroxine);
+    let other = ask(
+        &identifier(Some(reader("QX7JWK"))),
+        &looks_like_levothyroxine,
+    );
+    for (answer, outcome) in [
+        (&named, Outcome::Identified),
+        (&other, Outcome::Unidentified),
+    ] {
+        assert_eq!((order(answer)[0], answer.outcome), (2, outcome));
+        assert!(answer.candidates[0].confidence > 0.9);
+    }
+    let against = of_imprint(&other);
+    assert!(!against.favors);
+    assert_eq!(against.seen, ["QX7JWK"]);
+    assert_eq!(other.advice, Some(Advice::OtherSideUnsure));
+}

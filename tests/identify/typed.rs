@@ -1,0 +1,81 @@
+//! What a person says: the imprint they read, the label they hold.
+
+use takeback::hazard::Verdict;
+use takeback::identify::{Channel, LabelFinding, Outcome, TypedFinding, TypedImprint};
+
+use crate::fake::{ask, ask_typed, evidence, id, identifier, order, pill};
+
+#[test]
+fn what_is_typed_finds_a_pill_that_was_never_photographed_and_is_said_to_be_typed() {
+    let identifier = identifier(None);
+    for text in ["zx7248", "ZX-7248", "Z X 7248", "ZX724B"] {
+        let answer = ask_typed(&identifier, &[pill(4, 1)], text);
+        assert_eq!(order(&answer)[0], 3, "{text}");
+        let remark = answer.candidates[0]
+            .remarks
+            .iter()
+            .find(|remark| remark.channel == Channel::Typed)
+            .unwrap();
+        assert!(remark.favors);
+        assert_eq!(remark.seen, [text]);
+        let typed = answer.typed.unwrap();
+        assert_eq!(
+            (typed.text.as_str(), typed.finding),
+            (text, TypedFinding::NoReference)
+        );
+    }
+}
+#[test]
+fn typing_against_a_sure_picture_is_called_a_contradiction_and_commits_to_nothing() {
+    let identifier = identifier(None);
+    let answer = ask_typed(&identifier, &[pill(0, 12)], "M 15");
+    assert_eq!(
+        answer.typed.as_ref().map(|typed| typed.finding),
+        Some(TypedFinding::Contradicts)
+    );
+    assert_eq!(answer.outcome, Outcome::Unidentified);
+    assert_ne!(answer.hazard.verdict, Verdict::NoListingFound);
+    let agreed = ask_typed(&identifier, &[pill(0, 12)], "coumadin 4");
+    assert_eq!(
+        (agreed.outcome, agreed.typed.unwrap().finding),
+        (Outcome::Identified, TypedFinding::Agrees)
+    );
+}
+#[test]
+fn typing_what_stands_on_no_pill_changes_no_order() {
+    let identifier = identifier(None);
+    let without = ask(&identifier, &[pill(2, 3)]);
+    let with = ask_typed(&identifier, &[pill(2, 3)], "QQKK33");
+    assert_eq!(order(&with), order(&without));
+    assert_eq!(with.typed.unwrap().finding, TypedFinding::NotListed);
+    assert!(TypedImprint::new(" -- ").is_none());
+}
+#[test]
+fn a_pill_read_upside_down_is_found() {
+    let answer = ask_typed(&identifier(None), &[pill(2, 1)], "66 W");
+    assert_eq!(order(&answer)[0], 2);
+}
+#[test]
+fn a_label_is_borne_out_or_not_and_never_forced() {
+    let identifier = identifier(None);
+    let [warfarin, oxycodone, levothyroxine] =
+        ["00001-0001-01", "00001-0002-01", "00001-0003-01"].map(id);
+    let seen = evidence(&identifier, &[pill(0, 12)]);
+    let right = identifier.compare(&seen, &[warfarin, oxycodone]);
+    assert_eq!(right.finding, LabelFinding::Agrees);
+    assert_eq!(right.products[0].product, warfarin);
+    let wrong = identifier.compare(&seen, &[oxycodone, levothyroxine]);
+    assert_eq!(wrong.finding, LabelFinding::Differs);
+    for found in [right, wrong] {
+        let listed: f32 = found.products.iter().map(|one| one.probability).sum();
+        assert!((listed + found.none - 1.0).abs() < 1e-4);
+    }
+    // A side that a listed and an unlisted product share.
+    let shared = evidence(&identifier, &[pill(3, 12)]);
+    let unclear = identifier.compare(&shared, &[oxycodone]);
+    assert_eq!(unclear.finding, LabelFinding::CannotTell);
+    assert_eq!(
+        identifier.compare(&seen, &[]).finding,
+        LabelFinding::Differs
+    );
+}
