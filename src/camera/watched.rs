@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::{CameraId, Fault, Frame, Source, played::pictures};
 
@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 const TIMES: u32 = 6;
 const BETWEEN: Duration = Duration::from_millis(10);
 
-/// Waits for files that come after now: what lies there already was looked at before.
+/// Waits for files that come after now: what lies there already was looked at before, or nobody waited for it.
 pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
     Ok(Box::new(Watched {
         seen: pictures(folder)?.into_iter().collect(),
@@ -41,8 +41,7 @@ impl Watched {
         let new = pictures(&self.folder)?
             .into_iter()
             .filter(|path| !self.seen.contains(path));
-        let newest =
-            new.max_by_key(|path| fs::metadata(path).and_then(|file| file.modified()).ok());
+        let newest = new.max_by_key(|path| written(path));
         let Some(path) = newest else {
             self.growing = None;
             return Ok(None);
@@ -56,6 +55,19 @@ impl Watched {
         self.growing = now;
         Ok(None)
     }
+
+    /// Of several that came at once the newest is meant.
+    fn pass_over_older(&mut self, taken: &Path) -> Result<(), Fault> {
+        let older = pictures(&self.folder)?
+            .into_iter()
+            .filter(|path| written(path) <= written(taken));
+        self.seen.extend(older);
+        Ok(())
+    }
+}
+
+fn written(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|file| file.modified()).ok()
 }
 
 impl Source for Watched {
@@ -71,7 +83,7 @@ impl Source for Watched {
             sleep(PAUSE);
             return Ok(None);
         };
-        self.seen.insert(path.clone());
+        self.pass_over_older(&path)?;
         let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
         let camera = CameraId::from(self.settings().as_str());
         let frame = Frame::of_file(bytes.into())?.by(camera);

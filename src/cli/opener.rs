@@ -63,7 +63,7 @@ fn asked() -> anyhow::Result<Opener> {
 pub fn chosen() -> anyhow::Result<Opener> {
     let ask = |words: &str| typed(None, PASSPHRASE, "--key-file", words);
     let first = ask("New passphrase of the record (12 characters or more): ")?;
-    if *first != *ask("The same again: ")? {
+    if *first != *ask("Repeat it: ")? {
         return Err(WrongUse("the two were not the same; nothing was changed".into()).into());
     }
     Ok(Opener::Passphrase(first))

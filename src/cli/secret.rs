@@ -93,7 +93,7 @@ impl NewSecret {
         let first = ask(&format!(
             "New PIN (6 digits) or passphrase (12 characters) for {name}: "
         ))?;
-        if *first != *ask("The same again: ")? {
+        if *first != *ask("Repeat it: ")? {
             return Err(WrongUse("the two were not the same; nothing was changed".into()).into());
         }
         Ok(Secret::new(first.as_str()))

@@ -58,7 +58,7 @@ pub enum Refused {
     )]
     NoBoxes(u32),
     #[error(
-        "take-back event {session} has {boxes} sealed boxes, so something was collected; hand them over"
+        "take-back event {session} has sealed boxes ({boxes}), so something was collected; hand them over"
     )]
     HasBoxes { session: u32, boxes: usize },
     #[error("{what} {id} was recorded before; compare it with the label and scan again")]

@@ -139,8 +139,9 @@ impl ClassTable {
         }
     }
 
-    /// Forgets what was added.
-    pub fn keep_trained(&mut self) {
+    /// Forgets what was added, of appearances that `catalog` has and of others.
+    pub fn keep_trained(&mut self, catalog: &Catalog) {
+        self.sides.truncate(all_appearances(catalog).count());
         for group in &mut self.sides {
             group.retain(|sides| sides.iter().all(|class| *class < self.classes));
         }

@@ -130,7 +130,7 @@ impl Identifier {
     #[must_use]
     pub fn over(&self, catalog: Arc<Catalog>) -> Self {
         let mut models = self.models.clone();
-        models.classes.keep_trained();
+        models.classes.keep_trained(&catalog);
         models.classifier.enrol(Vec::new());
         Self::assemble(models, catalog, Arc::clone(&self.facts.rules))
     }
@@ -264,16 +264,9 @@ impl Identifier {
                 .copied()
                 .unwrap_or_default()
         };
-        let mut colors_seen: Vec<String> = views
-            .iter()
-            .flat_map(|view| &view.colors)
-            .map(|color| color.name.to_owned())
-            .collect();
-        let mut shapes_seen: Vec<String> = views
-            .iter()
-            .filter_map(|view| view.shape.name)
-            .map(str::to_owned)
-            .collect();
+        let colors = views.iter().flat_map(|view| &view.colors);
+        let colors_seen = once_each(colors.map(|color| color.name));
+        let shapes_seen = once_each(views.iter().filter_map(|view| view.shape.name));
         let size = length(sides).map(|length| {
             Box::new(SizeEvidence {
                 fits: self.sizes.log_likelihoods(length.mm),
@@ -281,8 +274,6 @@ impl Identifier {
             })
         });
         let mut flaws: Vec<Flaw> = views.iter().flat_map(|view| &view.flaws).copied().collect();
-        colors_seen.dedup();
-        shapes_seen.dedup();
         flaws.sort_unstable();
         flaws.dedup();
         Ok(Evidence {
@@ -407,4 +398,15 @@ fn in_order<T>(numbers: HashMap<T, usize>) -> Vec<T> {
         .collect();
     values.sort_unstable_by_key(|(number, _)| *number);
     values.into_iter().map(|(_, value)| value).collect()
+}
+
+/// Each name once, in the order in which it came first.
+fn once_each<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for name in names {
+        if !once.iter().any(|known| known == name) {
+            once.push(name.to_owned());
+        }
+    }
+    once
 }

@@ -18,9 +18,9 @@ pub enum LedgerError {
     },
     #[error("{} cannot be written; check the permissions of the file and its folder", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("{} is full up to its disk; free some space and record again", path.display())]
+    #[error("the disk that holds {} is full; free some space and record again", path.display())]
     DiskFull { path: PathBuf },
-    #[error("{} is in use by another program for too long; nothing was lost: close that program and try again", path.display())]
+    #[error("{} has been in use by another program for too long; nothing was lost: close that program and try again", path.display())]
     Busy { path: PathBuf },
     #[error(
         "{} is not a readable ledger ({detail}); it was left as it is: keep a copy and restore the latest backup",

@@ -90,7 +90,7 @@ impl SiteMode {
                     Needed::Officer,
                 ],
                 citation: "21 CFR 1317.65(b), (e)",
-                text: "Only officers of the agency in custody may handle returned medicines. Do not remove items from the \
+                text: "Only officers of the agency that has custody may handle returned medicines. Do not remove items from the \
                        box, and do not use this after deposit.",
             },
             Self::LeEvidence => &ModeRule {

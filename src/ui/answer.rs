@@ -12,6 +12,8 @@ pub struct Answer {
     pub identification: Identification,
     /// `None` where nobody said what the label says.
     pub expected: Option<Expected>,
+    /// [`Said::turn`] of what people said.
+    pub turn: u64,
 }
 
 impl Answer {
@@ -25,6 +27,7 @@ impl Answer {
         Self {
             identification: identifier.decide(evidence),
             expected: (!said.label.is_empty()).then(|| identifier.compare(evidence, &said.label)),
+            turn: said.turn,
         }
     }
 }

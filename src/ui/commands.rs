@@ -161,18 +161,13 @@ impl App {
                 self.look(Source::Drawing(self.trays_drawn));
                 self.trays_drawn += 1;
             }
-            Command::StopLooking => {
-                self.job += 1;
-                self.live.rest();
-                self.state.work = Work::Idle;
-                self.identify.order(Order::Stop);
-            }
+            Command::StopLooking => self.stop_looking(),
             Command::PutAway => self.put_away(),
             Command::Focus(pill) => {
                 self.state.focus = pill;
                 self.state.wants_other_side = false;
                 self.state.screen = Screen::Result;
-                self.identify.order(Order::Prefer(pill));
+                self.identify.prefer(pill);
             }
             Command::Forget(pill) => self.forget(pill),
             Command::Split => self.identify.order(Order::Split {
@@ -297,7 +292,11 @@ impl App {
             self.scan_photograph(source);
             return;
         }
+        if self.state.work != Work::Idle {
+            self.identify.call_off(self.job);
+        }
         self.job += 1;
+        self.keeping.asked = Some(source.clone());
         if self.state.wants_other_side && self.state.pill().is_some() {
             self.state.work = Work::FindingSide;
             let pill = self.state.focus;
@@ -307,14 +306,22 @@ impl App {
                 source,
             });
         } else {
-            self.keeping.source = Some(source.clone());
-            self.live.rest();
             self.drawing = matches!(source, Source::Drawing(_));
             self.state.work = Work::Finding;
             self.identify.order(Order::Look {
                 job: self.job,
                 source,
             });
+        }
+    }
+
+    /// What is on the table stays as it was before.
+    fn stop_looking(&mut self) {
+        if self.identify.call_off(self.job) {
+            self.job += 1;
+            self.keeping.asked = None;
+            self.state.work = Work::Idle;
+            self.follow_on();
         }
     }
 

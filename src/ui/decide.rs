@@ -1,4 +1,4 @@
-//! The bar that decides: CONFIRM, NOT THIS, UNIDENTIFIED, how many, and taking it back.
+//! The bar that decides: CONFIRM, NONE OF THESE, UNIDENTIFIED, how many, and taking it back.
 
 use eframe::egui::{self, Ui};
 

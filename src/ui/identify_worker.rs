@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::answer::read_imprints;
 use super::language::{Language, spoken};
@@ -21,7 +21,7 @@ use crate::station::Station;
 pub enum Order {
     /// Load the models ahead of the first photograph.
     Wake,
-    /// A new photograph; everything before it is dropped.
+    /// A new photograph; once it is taken in, everything before it is dropped.
     Look {
         job: u64,
         source: Source,
@@ -56,8 +56,6 @@ pub enum Order {
         job: u64,
         pill: u32,
     },
-    /// Read this pill's imprint before the others'.
-    Prefer(u32),
     Stop,
 }
 
@@ -71,7 +69,10 @@ pub struct Told {
     pub turns: Option<u32>,
 }
 
-/// The window's end: orders never wait, the newest replaces what was not begun.
+/// More than people give while one photograph is looked at.
+const ORDERS: usize = 64;
+
+/// The window's end.
 pub struct IdentifyWorker {
     orders: Option<Sender<(Language, Order)>>,
     unread: Receiver<(Language, Order)>,
@@ -82,7 +83,7 @@ pub struct IdentifyWorker {
 impl IdentifyWorker {
     /// Starts the threads.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
-        let (orders, unread) = bounded(8);
+        let (orders, unread) = bounded(ORDERS);
         let inbox = unread.clone();
         let bench = Arc::new(Workbench::default());
         let reader = (Arc::clone(&station), post.clone(), Arc::clone(&bench));
@@ -104,14 +105,24 @@ impl IdentifyWorker {
         Ok(worker)
     }
 
-    /// Hands over an order; the oldest unread one gives way when there is no room.
+    /// Hands over an order, which never waits.
     pub fn order(&self, order: Order) {
-        let Some(orders) = &self.orders else { return };
-        let mut order = (spoken(), order);
-        while let Err(TrySendError::Full(back)) = orders.try_send(order) {
-            order = back;
-            drop(self.unread.try_recv());
+        if let Some(orders) = &self.orders
+            && orders.try_send((spoken(), order)).is_err()
+        {
+            tracing::error!("the thread that looks is stuck: an order is lost");
         }
+    }
+
+    /// Reads this pill's imprint before the others'.
+    pub fn prefer(&self, pill: u32) {
+        self.bench.with(|table| table.prefer = pill);
+    }
+
+    /// The photograph of [`Order::Look`] or [`Order::OtherSide`] is not wanted any more; `false` where it
+    /// was taken in already, and its answer is on the way.
+    pub fn call_off(&self, job: u64) -> bool {
+        self.bench.call_off(job)
     }
 }
 

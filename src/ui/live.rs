@@ -24,7 +24,7 @@ use super::state::{Screen, Source, Work};
 use super::strings::{sentence, text, text_with};
 use super::theme;
 use super::told::told;
-use crate::camera::{Feed, Frame, State};
+use crate::camera::{Choice, Feed, Frame, State};
 use crate::people::Action;
 use crate::station::Station;
 use crate::vision::Flaw;
@@ -111,6 +111,11 @@ impl Live {
         self.under_way = false;
         self.waiting = None;
         self.forgotten.clear();
+    }
+
+    /// Nobody asks any more for a pill that was taken off the tray.
+    pub fn ask_no_more(&mut self, number: u32) {
+        self.forgotten.push(number);
     }
 
     /// What lies there is looked at once more after a pause.
@@ -224,8 +229,11 @@ impl App {
     }
 
     /// Whether the camera may sleep: nobody touched anything and nothing moved for a time, and no pill
-    /// waits for anybody.
+    /// waits for anybody. A folder never does: what is dropped into it wakes nobody.
     fn naps(&mut self, ctx: &egui::Context) -> bool {
+        if matches!(self.station.camera_choice(), Choice::Watched(_)) {
+            return false;
+        }
         let tray = self.state.tray.as_ref();
         let is_empty = tray.is_none_or(|tray| tray.pills.is_empty());
         let waits = !is_empty || self.live.under_way || self.state.work != Work::Idle;
@@ -301,10 +309,10 @@ impl App {
 
     /// Looks at the tray once more, after the look that is under way.
     fn follow(&mut self, frame: Frame) {
-        if !self.is_live() || self.state.work != Work::Idle {
+        if !self.is_live() {
             return;
         }
-        if self.live.under_way {
+        if self.live.under_way || self.state.work != Work::Idle {
             self.live.waiting = Some(frame);
             return;
         }
@@ -323,7 +331,7 @@ impl App {
         self.identify.order(Order::Follow { job, frame, told });
     }
 
-    /// Looks at what came while a look was under way.
+    /// Looks at what came while a look was under way, or a photograph was looked at that is not used.
     pub(super) fn follow_on(&mut self) {
         if let Some(frame) = self.live.waiting.take() {
             self.follow(frame);
@@ -332,7 +340,7 @@ impl App {
 
     /// Asks no more for a pill that was taken off the tray.
     pub(super) fn forget(&mut self, number: u32) {
-        self.live.forgotten.push(number);
+        self.live.ask_no_more(number);
         let Some(tray) = &mut self.state.tray else {
             return;
         };

@@ -13,7 +13,6 @@ use super::language::{Language, speak};
 use super::looking::{self, Located, Refusal};
 use super::post::{Event, Post};
 use super::sight::{Lies, Seen, Sight};
-use super::state::Source;
 use super::strings::text;
 use super::told::told;
 use super::workbench::{Item, SideSeen, Step, Table, Workbench};
@@ -81,10 +80,6 @@ impl Looker {
     fn carry_out(&mut self, order: Order) -> Vec<Sight> {
         vec![match order {
             Order::Wake => wake(&self.station),
-            Order::Prefer(pill) => {
-                self.bench.with(|table| table.prefer = pill);
-                return Vec::new();
-            }
             Order::Stop => {
                 self.clear(0);
                 return Vec::new();
@@ -120,9 +115,15 @@ impl Looker {
                 return self.again(&pills);
             }
             Order::Look { job, source } => {
-                self.clear(job);
-                match looking::find(&self.station, &source) {
-                    Ok(located) => self.lay_out(job, &located),
+                let found = looking::find(&self.station, &source);
+                if !self.bench.with(|table| table.takes(job)) {
+                    return Vec::new();
+                }
+                match found {
+                    Ok(located) => {
+                        self.clear(job);
+                        self.lay_out(job, &located)
+                    }
                     Err(refusal) => Sight::Unusable { job, refusal },
                 }
             }
@@ -135,7 +136,16 @@ impl Looker {
                     Err(refusal) => Sight::Unusable { job, refusal },
                 }
             }
-            Order::OtherSide { job, pill, source } => self.other_side(job, pill, &source),
+            Order::OtherSide { job, pill, source } => {
+                let found = looking::find(&self.station, &source);
+                if !self.bench.with(|table| table.takes(job)) {
+                    return Vec::new();
+                }
+                match found.and_then(|located| self.other_side(pill, located)) {
+                    Ok(seen) => Sight::Side { job, pill, seen },
+                    Err(refusal) => Sight::Unusable { job, refusal },
+                }
+            }
             Order::Split { job, pill } => self.split(job, pill),
         }]
     }
@@ -146,13 +156,7 @@ impl Looker {
 
     fn clear(&mut self, job: u64) {
         self.follower = Follower::default();
-        self.bench.with(|table| {
-            *table = Table {
-                job,
-                label: Arc::clone(&table.label),
-                ..Table::default()
-            };
-        });
+        self.bench.with(|table| table.clear(job));
     }
 
     /// The pills of a photograph that stands for itself.
@@ -285,34 +289,23 @@ impl Looker {
     }
 
     /// The largest pill of the second photograph is taken as the other side.
-    fn other_side(&self, job: u64, pill: u32, source: &Source) -> Sight {
-        let refusal = match looking::find(&self.station, source) {
-            Err(refusal) => refusal,
-            Ok(Located { photo, pills, .. }) => {
-                let largest = pills
-                    .into_iter()
-                    .max_by(|a, b| a.long_px.total_cmp(&b.long_px));
-                match largest {
-                    None => Refusal::Words(text("other-side-none")),
-                    Some(view) => {
-                        let seen = Seen::of(&photo, &view);
-                        let taken = self.bench.with(|table| {
-                            table.prefer = pill;
-                            let item = table.item(pill)?;
-                            item.sides.truncate(1);
-                            item.sides.push((photo, view));
-                            item.look_anew();
-                            Some(())
-                        });
-                        match taken {
-                            Some(()) => return Sight::Side { job, pill, seen },
-                            None => Refusal::Words(text("other-side-gone")),
-                        }
-                    }
-                }
-            }
-        };
-        Sight::Unusable { job, refusal }
+    fn other_side(&self, pill: u32, located: Located) -> Result<Seen, Refusal> {
+        let Located { photo, pills, .. } = located;
+        let largest = pills
+            .into_iter()
+            .max_by(|a, b| a.long_px.total_cmp(&b.long_px));
+        let view = largest.ok_or_else(|| Refusal::Words(text("other-side-none")))?;
+        let seen = Seen::of(&photo, &view);
+        self.bench.with(|table| {
+            table.prefer = pill;
+            let item = table
+                .item(pill)
+                .ok_or_else(|| Refusal::Words(text("other-side-gone")))?;
+            item.sides.truncate(1);
+            item.sides.push((photo, view));
+            item.look_anew();
+            Ok(seen)
+        })
     }
 
     fn split(&mut self, job: u64, pill: u32) -> Sight {

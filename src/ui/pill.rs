@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, TextureHandle, TextureOptions};
 
+use super::answer::Answer;
 use super::sight::{Lies, Seen};
 use crate::catalog::ProductId;
 use crate::identify::{Expected, Identification};
@@ -19,6 +20,8 @@ pub struct Pill {
     /// One or two sides, the first from the tray's own photograph.
     pub sides: Vec<SeenSide>,
     pub reading: Reading,
+    /// [`Answer::turn`] of the reading.
+    turn: u64,
     pub choice: Choice,
     /// Whether it is what the label says, where somebody said what that is.
     pub expected: Option<Expected>,
@@ -35,6 +38,7 @@ impl Pill {
             lies,
             sides,
             reading: Reading::Waiting,
+            turn: 0,
             choice: Choice::Nothing,
             expected: None,
             imprint: ImprintTyped::default(),
@@ -83,8 +87,17 @@ impl Pill {
         }
     }
 
+    /// Takes an answer, unless a later one came before it.
+    pub fn take_answer(&mut self, answer: Answer, done: bool) {
+        if answer.turn > self.turn {
+            self.turn = answer.turn;
+            self.take_reading(answer.identification, done);
+            self.expected = answer.expected;
+        }
+    }
+
     /// Takes a newer reading; a candidate that was picked stays picked if it is still listed.
-    pub fn take_reading(&mut self, identification: Identification, done: bool) {
+    fn take_reading(&mut self, identification: Identification, done: bool) {
         // A pick stays only while nothing passes it by: what was picked as the likeliest must not
         // be confirmed once the imprint has put another drug before it.
         if let Choice::Candidate { place, product } = self.choice {

@@ -1,5 +1,7 @@
 //! From a decision to the record and back: CONFIRM, CONFIRM ALL, UNIDENTIFIED, undo.
 
+use std::mem;
+
 use super::app::App;
 use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
@@ -243,9 +245,14 @@ impl App {
                     pill.recorded = Some(words);
                 }
             }
-            // Nobody waits for a pill that is off the tray and in the record.
-            tray.pills
-                .retain(|pill| pill.lies.is_some() || pill.recorded.is_none());
+            // Nobody waits for a pill that is off the tray and in the record; the next one like it is another.
+            let (stays, gone): (Vec<_>, Vec<_>) = mem::take(&mut tray.pills)
+                .into_iter()
+                .partition(|pill| pill.lies.is_some() || pill.recorded.is_none());
+            tray.pills = stays;
+            for pill in gone {
+                self.live.ask_no_more(pill.number);
+            }
         }
         self.state.scan.recorded = self.state.screen == Screen::Scan;
         self.state.search.choice = None;

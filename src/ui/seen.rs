@@ -2,7 +2,6 @@
 
 use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
-use super::answer::Answer;
 use super::app::App;
 use super::calibration;
 use super::looking::Refusal;
@@ -61,6 +60,7 @@ impl App {
             }
             Sight::Side { job, pill, seen } if job == self.job => {
                 self.state.work = Work::Idle;
+                self.keeping.asked = None;
                 self.state.wants_other_side = false;
                 let side = SeenSide::new(ctx, seen);
                 if let Some(pill) = self.pill_at(pill) {
@@ -78,12 +78,7 @@ impl App {
                 done,
             } if job == self.tray_job => {
                 if let Some(pill) = self.pill_at(pill) {
-                    let Answer {
-                        identification,
-                        expected,
-                    } = *answer;
-                    pill.take_reading(identification, done);
-                    pill.expected = expected;
+                    pill.take_answer(*answer, done);
                 }
             }
             Sight::Unusable { job, refusal } if self.live.is(job) => {
@@ -116,12 +111,13 @@ impl App {
     fn note_refused(&mut self, refusal: Refusal) {
         self.state.work = Work::Idle;
         // It is not on the table, and a label must not come to lie on the disk.
-        let source = self.keeping.source.take();
+        let source = self.keeping.asked.take();
         let is_label = matches!(refusal, Refusal::Flaw(Flaw::Label));
         self.state.warn(refusal.words());
         if let Some(notice) = &mut self.state.notice {
             notice.label = source.filter(|_| is_label);
         }
+        self.follow_on();
     }
 
     /// How pictures of the camera are measured from now on; one that moved is said on every screen.
@@ -151,6 +147,8 @@ impl App {
         if pills.is_empty() {
             self.state.warn(text("no-pill-found"));
         }
+        self.live.rest();
+        self.keeping.source = self.keeping.asked.take();
         let tray = Tray {
             texture,
             size,

@@ -47,7 +47,9 @@ enum Kept {
 pub struct Keeping {
     written: Unfinished,
     returning: Option<Unfinished>,
-    /// The photograph that was asked for last.
+    /// The photograph that is looked at.
+    pub asked: Option<Source>,
+    /// The one on the table.
     pub source: Option<Source>,
     /// The one that lies beside the file is that of this job.
     beside: Option<u64>,

@@ -47,6 +47,8 @@ pub struct Said {
     pub imprint: Option<TypedImprint>,
     /// What the label says.
     pub label: Arc<[ProductId]>,
+    /// Grows from one to the next: of two answers, that which heard the later one holds.
+    pub turn: u64,
 }
 
 /// What is to be done next for a pill.
@@ -69,6 +71,12 @@ pub struct Table {
     pub prefer: u32,
     /// What every pill is compared with; nothing where nobody said what the label says.
     pub label: Arc<[ProductId]>,
+    /// Number of the photograph that was taken in last, used or not.
+    taken: u64,
+    /// Photographs up to this number are not wanted any more.
+    unwanted: u64,
+    /// How often somebody asked what people say.
+    asked: u64,
 }
 
 impl Table {
@@ -76,9 +84,32 @@ impl Table {
         self.items.iter_mut().find(|item| item.number == number)
     }
 
+    /// Clears it for the pills of another photograph.
+    pub fn clear(&mut self, job: u64) {
+        *self = Self {
+            job,
+            label: Arc::clone(&self.label),
+            taken: self.taken,
+            unwanted: self.unwanted,
+            asked: self.asked,
+            ..Self::default()
+        };
+    }
+
+    /// Whether a photograph that was looked at is still wanted. From then on it cannot be called off.
+    pub fn takes(&mut self, job: u64) -> bool {
+        let wanted = job > self.unwanted;
+        if wanted {
+            self.taken = job;
+        }
+        wanted
+    }
+
     /// What people say of a pill.
     pub fn said(&mut self, number: u32) -> Said {
+        self.asked += 1;
         Said {
+            turn: self.asked,
             imprint: self.item(number).and_then(|item| item.imprint.clone()),
             label: Arc::clone(&self.label),
         }
@@ -143,6 +174,17 @@ impl Workbench {
         let done = act(&mut self.lock().table);
         self.news.notify_all();
         done
+    }
+
+    /// A photograph is not wanted any more; `false` where it was taken in already.
+    pub fn call_off(&self, job: u64) -> bool {
+        self.with(|table| {
+            let in_time = table.taken != job;
+            if in_time {
+                table.unwanted = job;
+            }
+            in_time
+        })
     }
 
     /// Ends the thread that waits for imprints.

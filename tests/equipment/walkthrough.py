@@ -62,7 +62,7 @@ class Walk:
         self.picture("set-up")
         desk.type("Your name", "A. Boss")
         desk.type("Your PIN or passphrase", PASSPHRASE)
-        desk.type("The same again", PASSPHRASE)
+        desk.type("Repeat it", PASSPHRASE)
         self.picture("set-up-filled")
         desk.tap("Make the administrator")
         desk.wait_for("Write down the recovery code")

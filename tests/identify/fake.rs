@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use image::{GrayImage, Luma, Rgb, RgbImage};
 use ndarray::{Array1, Array2, Array3, Array4, ArrayD};
-use takeback::catalog::{AppearanceId, Catalog, ProductId};
-use takeback::hazard::{Rules, Verdict};
+use takeback::catalog::{Catalog, ProductId};
+use takeback::hazard::Rules;
 use takeback::identify::{
-    Advice, Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader,
-    LabelFinding, Models, Outcome, Remark, Side, TypedFinding, TypedImprint,
+    Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader, Models,
+    Remark, Side, TypedImprint,
 };
 use takeback::runtime::{
     ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,

@@ -281,7 +281,7 @@ fn a_take_back_event_from_opening_to_hand_over() {
     window.until("the box", |window| {
         window.shows("1 sealed box, 21.9 lb net")
     });
-    window.tap("Everything is deposited");
+    window.tap("Record the deposit");
     window.tap("Check and sign");
     window.until("the dialog", |window| {
         window.shows("Sign with your own PIN.")

@@ -46,10 +46,10 @@ fn what_residents_no_longer_use_is_deposited_before_two_people_in_the_window() {
 fn the_day_of_the_discontinuation_is_asked_for_with_the_item() {
     let mut window = at_work(SiteMode::Ltcf, "");
     window.tap("Search the catalog");
-    window.until("the search", |window| window.shows("Stopped on"));
+    window.until("the search", |window| window.shows("Discontinued on"));
     window.tap("UNIDENTIFIED");
     window.until("the refusal", |window| window.shows("no longer used it"));
-    window.type_into("Stopped on", "13/45/2026");
+    window.type_into("Discontinued on", "13/45/2026");
     window.tap("UNIDENTIFIED");
     window.until("the refusal", |window| window.shows("not a date"));
 }

@@ -159,9 +159,9 @@ fn looks_are_chosen_in_the_window_and_kept() {
 fn help_says_what_to_do_next_on_the_screen_in_hand() {
     let mut window = Window::open();
     window.press(Modifiers::NONE, Key::F1);
-    assert!(window.shows("Lay the pills on a plain ground"));
+    assert!(window.shows("Lay the pills on a plain background"));
     window.press(Modifiers::NONE, Key::F1);
-    assert!(!window.shows("Lay the pills on a plain ground"));
+    assert!(!window.shows("Lay the pills on a plain background"));
     window.press(Modifiers::NONE, Key::F2);
     window.tap("Help");
     assert!(window.shows("Nothing is ever erased"));

@@ -107,7 +107,7 @@ fn a_pill_is_compared_with_what_the_label_says() {
 
     window.tap("Change the label");
     assert!(window.shows("Compared with: "));
-    window.tap("Compare no more");
+    window.tap("Stop comparing");
     window.until("no comparison", |window| compared(window).is_none());
     assert!(window.shows("Compare with a label"));
 }
@@ -124,7 +124,7 @@ fn a_row_of_the_tray_says_hazard_schedule_and_label() {
     window.tap_first("Fentanyl 0.2 MG Oral Lozenge");
     window.tap("Pill 2 in the photograph");
     window.until("the imprint", read);
-    window.tap("NOT THIS");
+    window.tap("NONE OF THESE");
     window.type_into("Name", "fentanyl");
     window.tap_first("Fentanyl 0.2 MG Oral Lozenge");
     window.press(Modifiers::NONE, Key::Escape);

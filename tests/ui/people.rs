@@ -66,16 +66,16 @@ fn the_first_start_makes_the_administrator_and_the_site() {
     window.tap("Set up this site");
     window.type_into("Your name", "A. Boss");
     window.type_into("Your PIN or passphrase", "123456");
-    window.type_into("The same again", "12345");
+    window.type_into("Repeat it", "12345");
     window.tap("Make the administrator");
     window.until("the difference", |window| window.shows("are not the same"));
-    window.type_into("The same again", "6");
+    window.type_into("Repeat it", "6");
     window.tap("Make the administrator");
     window.until("the refusal", |window| {
         window.shows("first that anyone tries")
     });
     window.type_into("Your PIN or passphrase", "839");
-    window.type_into("The same again", "839");
+    window.type_into("Repeat it", "839");
     window.tap("COLLECTOR: Authorized collector (pharmacy, hospital, clinic)");
     assert!(window.shows("21 CFR 1317.75(c)"), "the mode says its law");
     window.tap("Make the administrator");

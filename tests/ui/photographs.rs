@@ -144,7 +144,7 @@ fn a_drawn_tray_is_labelled_and_every_pill_can_be_decided() {
     window.tap("Pill 2 in the photograph");
     window.until("the imprint", read);
     window.press(Modifiers::NONE, Key::Num1);
-    window.tap_first("NOT THIS");
+    window.tap_first("NONE OF THESE");
     window.type_into("Name", "warfarin");
     window.tap_first("Warfarin Sodium");
     let choice = window.harness.state().state().pill().unwrap().choice;

@@ -35,7 +35,7 @@ fn sign_in_boss(window: &mut Window, secret: &str) {
 
 fn secrets(window: &mut Window, secret: &str) {
     window.type_into("New PIN or passphrase", secret);
-    window.type_into("The same again", secret);
+    window.type_into("Repeat it", secret);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn everybody_changes_their_own_pin_and_nobody_else_the_site() {
     let mut window = staffed(SiteMode::Research, "");
     sign_in_clerk(&mut window);
     window.press(Modifiers::NONE, Key::F10);
-    window.type_into("The one until now", "111111");
+    window.type_into("Current PIN or passphrase", "111111");
     secrets(&mut window, NEW_PIN);
     window.tap("Change my PIN");
     window.until("the refusal", |window| window.shows("4 tries left"));
@@ -89,7 +89,7 @@ fn everybody_changes_their_own_pin_and_nobody_else_the_site() {
     window.tap("Site");
     assert!(!window.shows("Save the site"));
     window.tap("My PIN");
-    window.type_into("The one until now", crate::staff::PIN);
+    window.type_into("Current PIN or passphrase", crate::staff::PIN);
     secrets(&mut window, NEW_PIN);
     window.tap("Change my PIN");
     window.until("the change", |window| window.shows("Your PIN is changed"));

@@ -123,12 +123,16 @@ fn a_pill_that_no_catalog_lists_is_taught_known_at_once_and_taken_back() {
     window.until("the list", |window| window.shows(row));
     assert!(window.shows("1 side, In use"));
     window.tap_first(row);
-    window.tap("Take it back");
-    assert!(!window.shows("was taken back"), "it needs a reason");
-    window.type_into("Why it is taken back", "only a probe");
-    window.tap("Take it back");
+    window.tap("Stop recognizing it");
+    assert!(
+        !window.shows("Probe 5 MG is not recognized"),
+        "it needs a reason"
+    );
+    window.type_into("Why it is no longer recognized", "only a probe");
+    window.tap("Stop recognizing it");
     window.until("that it was", |window| {
-        window.shows("Probe 5 MG was taken back") && window.shows("No pill was taught here yet")
+        window.shows("Probe 5 MG is not recognized any more")
+            && window.shows("No pill was taught here yet")
     });
     look_at(&mut window, &photo);
     assert_ne!(first(&window), [probe()]);

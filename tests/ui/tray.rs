@@ -194,10 +194,59 @@ fn numbers_stay_with_their_pills_while_others_come_and_go() {
             .shows("Pill 1 was taken off the tray without a record")
     );
     counter.tap_on("Pill 1: Off the tray");
-    counter.tap("Forget it");
+    counter.tap("Leave unrecorded");
     counter.until("the first forgotten", |tray| numbers(tray) == [2]);
     counter.lay(&[(STRATTERA_100, 0, LEFT), (STRATTERA_40, 0, RIGHT)]);
     counter.until("a third", |tray| numbers(tray) == [2, 3]);
+}
+
+#[test]
+fn the_next_pill_like_one_recorded_off_the_tray_is_another() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT)]);
+    counter.until_read(1);
+    counter.lay(&[]);
+    counter.until("it off the tray", |tray| {
+        tray.is_some_and(|tray| tray.pills[0].lies.is_none())
+    });
+    counter.tap_on("1. atomoxetine 40 MG");
+    counter.tap("CONFIRM");
+    counter.until("nothing left", |tray| tray.is_none());
+    counter.lay(&[(STRATTERA_40, 0, RIGHT)]);
+    counter.until("the next", |tray| numbers(tray) == [2]);
+    assert!(counter.pills()[0].recorded.is_none());
+    assert_eq!(counter.rows().len(), 1);
+}
+
+#[test]
+fn a_file_that_is_refused_leaves_the_live_tray_as_it_was() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, BELOW)]);
+    counter.until_read(1);
+    counter.tap_on("1. atomoxetine 40 MG");
+    counter.tap("CONFIRM");
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
+    });
+    let path = counter.window.home.path().join("dark.png");
+    RgbImage::new(640, 480).save(&path).unwrap();
+    counter.window.drop_file(&path);
+    counter
+        .window
+        .until("the refusal", |window| window.shows("Too dark"));
+    // Looked at from the beginning, the upper one would be the first.
+    counter.lay(&[(STRATTERA_100, 0, LEFT), (STRATTERA_40, 0, BELOW)]);
+    counter.until("the second", |tray| numbers(tray) == [1, 2]);
+    let recorded: Vec<_> = counter
+        .pills()
+        .iter()
+        .map(|pill| pill.recorded.is_some())
+        .collect();
+    assert_eq!(recorded, [true, false]);
 }
 
 #[test]
@@ -234,7 +283,7 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
     counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 1, RIGHT)]);
     counter.until_read(2);
     assert!(
-        counter.window.shows("Not every pill is sure"),
+        counter.window.shows("Some pills need a closer look"),
         "a blank side is not"
     );
     counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, [905, 206])]);

@@ -67,7 +67,7 @@ setup-person = You are the administrator
 setup-person-lead = Your name is printed in the records. A PIN has at least 6 digits, a passphrase at least 12 characters.
 setup-name = Your name
 setup-secret = Your PIN or passphrase
-setup-again = The same again
+setup-again = Repeat it
 setup-officer = Officer number (only officers of the agency)
 setup-not-the-same = The two PINs or passphrases are not the same. Type both again.
 setup-go = Make the administrator
@@ -116,7 +116,7 @@ nav-review = Review
 review-queue = To review ({ $count })
 review-all = All records
 review-figures = Figures
-review-refresh = Read again
+review-refresh = Refresh
 review-queue-empty = Nothing waits for a review.
 review-any = any
 review-everybody = everybody
@@ -135,7 +135,7 @@ review-one-drug = Only { $drug }
 review-filters-kept = The list of saved filters is written.
 review-filters-problem = The saved filters cannot be read: { $path }: { $problem }. Correct the file or move it away.
 review-column-day = Day
-review-column-sure = Sure
+review-column-sure = Confidence
 review-sort = Sort by { $column }
 review-row = { $drug }, { $day }, { $who }, { $state }
 state-unreviewed = unreviewed
@@ -143,7 +143,7 @@ state-approved = approved
 state-sent-back = sent back
 doubt-hazard = Hazard unknown
 doubt-abstained = Model was not sure
-doubt-other = Another than the model’s first
+doubt-other = Not the model’s first
 doubt-low = Low confidence
 review-approved-by = Approved by { $who }
 review-sent-back-by = Sent back by { $who }: { $reason }
@@ -165,7 +165,7 @@ review-how-searched = found in the catalog
 review-how-unidentified = nobody could say
 review-entered = { $who }, entered { $time }, disposed of { $day }
 review-reference = Reference { $reference }
-review-discontinued = Stopped on { $day }
+review-discontinued = Discontinued on { $day }
 review-package = Package: { $says }
 review-same-drug = All records of this drug
 review-approve = APPROVE
@@ -206,7 +206,7 @@ figures-bar = { $name }: { $words }
 ## Capture
 
 capture-title = What is this pill?
-capture-lead = One pill or several on a plain ground, not touching. Keep labels and names out of the picture.
+capture-lead = One pill or several on a plain background, not touching. Keep labels and names out of the picture.
 capture-drop = Drop a photograph here
 capture-formats = JPEG, PNG, WebP or BMP, up to 50 megapixels
 open-photo = Open photograph…
@@ -215,11 +215,11 @@ try-it = Try it with a drawing
 looking = Looking for pills…
 search-catalog = Search the catalog
 way-drawing-title = No pill at hand?
-way-drawing = “Try it” draws a tray of pills from catalog facts and runs the real identification on it. It is a drawing, not a photograph.
+way-drawing = “Try it with a drawing” draws a tray of pills from catalog facts and runs the real identification on it. It is a drawing, not a photograph.
 way-camera-title = Camera
 camera-opening = Looking for a camera.
 camera-live = Live: { $settings }.
-camera-watches = What lies still is looked at by itself.
+camera-watches = Pills are identified by themselves once they lie still.
 camera-stalled = The camera has shown nothing for { $seconds } seconds. Check its cable.
 camera-asleep-title = The camera sleeps
 camera-asleep = Nobody was here for a while, so it is closed and sees nothing. Touch the screen or press a key to open it again.
@@ -251,17 +251,17 @@ tray-count = { $count ->
 }
 tray-picture = Photograph with the pills outlined
 tray-lead = Tap a pill, here or in the picture.
-tray-agreed = Every pill is sure. Confirm all, or tap one to look closer.
+tray-agreed = Every pill is identified. Confirm all, or tap one to look closer.
 tray-done = Every pill is recorded.
 tray-done-live = Every pill is recorded. Take them off the tray.
 tray-touching = Pills that touch cannot be told apart. Move them apart and take the photograph again. What cannot be moved apart is recorded by hand, without a photograph.
 tray-touching-live = Move the marked pills apart. What cannot be moved apart is recorded by hand, without a photograph.
 tray-missing = Pill { $number } was taken off the tray without a record. Put it back, or tap it to decide.
 confirm-all = CONFIRM ALL { $count }
-confirm-all-not-yet = Not every pill is sure
+confirm-all-not-yet = Some pills need a closer look
 start-over = Start over
-no-pill-found = No pill was found. Put the pill on a plain ground, come closer, and take the photograph again.
-put-away = Put away
+no-pill-found = No pill was found. Put the pill on a plain background, move closer, and take the photograph again.
+put-away = Close photo
 all-pills = { $count ->
     [one] 1 pill
    *[other] All { $count } pills
@@ -272,8 +272,8 @@ pill-touching-advice = Nobody can say how many they are.
 touching-refused = Move the touching pills apart first.
 pill-missing = Off the tray, not recorded
 pill-missing-advice = Put it back, or tap to decide.
-pill-gone = Pill { $number } was taken off the tray without a record. Put it back, record it here, or forget it.
-pill-forget = Forget it
+pill-gone = Pill { $number } was taken off the tray without a record. Put it back, record it here, or leave it unrecorded.
+pill-forget = Leave unrecorded
 pill-picked = Chosen by you · { $verdict }
 pill-failed = This pill could not be read
 pill-likeliest = { $percent } likely · { $verdict }
@@ -284,13 +284,13 @@ reading-picture = Reading the picture…
 ## Picture quality
 
 flaw-too-dark = Too dark to see anything. Turn on a light.
-flaw-label = Print in view, perhaps a label. This picture is not used nor kept. Take everything but pills out of view.
+flaw-label = Print in view, perhaps a label. This picture is neither used nor kept. Take everything but pills out of view.
 flaw-hand = A hand or something else reaches in. Take it away.
 flaw-dust = Dust on the tray. Wipe it clean.
-flaw-too-far = Too small in the picture. Come closer.
+flaw-too-far = Too small in the picture. Move the camera closer.
 flaw-blurred = Blurred. Hold still, or focus anew.
 flaw-glare = A lamp is reflected in it. Move the lamp or the pill.
-flaw-broken = Looks broken. A broken pill is easily taken for another.
+flaw-broken = Looks broken. A broken pill is easily taken for another: compare the imprint, or record it as unidentified.
 
 ## Result
 
@@ -315,7 +315,7 @@ label-products = { $count ->
 }
 label-now = Compared with: { $drugs }
 label-go = Compare
-label-forget = Compare no more
+label-forget = Stop comparing
 label-waits = Comparing with the label…
 label-agrees = Agrees with the label
 label-differs = Does NOT agree with the label
@@ -335,17 +335,17 @@ sides-split = These are two pills
 turn-over = Turn it over
 turn-how = Turn pill { $number } over and take your hand away.
 turn-blank = Nothing could be read on this side. Turn the pill over.
-turn-shared = What was read stands on many pills. Turn it over.
+turn-shared = Many pills carry this imprint. Turn it over.
 turn-unsure = One side is not enough to tell. Turn the pill over.
 advice-blank = Nothing could be read on this side. Turn the pill over and add a photograph of its other side.
-advice-shared = What was read stands on many pills. Turn it over and add a photograph of the other side.
+advice-shared = Many pills carry this imprint. Turn it over and add a photograph of the other side.
 advice-unsure = One side is not enough to tell. Turn the pill over and add a photograph of its other side.
 advice-look-it-up = The photographs do not settle it. Search the catalog, or record it as unidentified.
 other-side-how = Open, drop or paste a photograph of the other side
 other-side-open = Open…
 other-side-paste = Paste
-other-side-gone = This pill is no longer on the table. Open its photograph again.
-other-side-none = No pill was found in the photograph of the other side. Put the pill on a plain ground and come closer.
+other-side-gone = This pill is no longer on the tray. Open its photograph again.
+other-side-none = No pill was found in the photograph of the other side. Put the pill on a plain background and move closer.
 looking-side = Looking at the other side…
 candidates-waiting = Looking for candidates…
 candidates-failed = No candidates. Search the catalog, or record the pill as unidentified.
@@ -402,11 +402,11 @@ quantity-unit = { $count ->
 reference = Case or reference
 reference-hint = Required here
 reference-personal = No names, no birthdays
-discontinued = Stopped on
+discontinued = Discontinued on
 confirm = CONFIRM
 confirm-nothing = Choose one first
 confirm-look-alike = Choose a look-alike
-not-this = NOT THIS
+not-this = NONE OF THESE
 record-unidentified = UNIDENTIFIED
 saving = Recording…
 already-recorded = This pill is recorded.
@@ -578,8 +578,8 @@ key-quantity = quantity
 key-undo = withdraw the last record
 key-photo = open, paste, try it with a drawing
 key-search = search the catalog, export the log or make the report
-key-back = stop, back, put away
-key-screens = Identify, Log, About, To do, Reports, Liners, Packages, Event, Site and people, guidance
+key-back = stop, back, close photo
+key-screens = Identify, Log, About, To do, Reports, Liners, Packages, Event, Site and people, guidance, Review
 key-theme = light or dark
 about-licences-title = Licenses
 about-licences = takeback: MIT or Apache-2.0. Font Atkinson Hyperlegible Next: SIL Open Font License 1.1. Catalog facts: NLM C3PI and RxNorm, US public domain.
@@ -619,13 +619,13 @@ step-send-package = Send packages to a third party
 step-receive-package = Packages came back
 step-take-over = Packages or boxes from law enforcement came
 step-receive-foreign = A foreign package came
-step-notify = The Field Office was told
+step-notify = Record that the Field Office was notified
 step-transfer-package = Hand returned packages over
 step-destroy-package = Destroy returned packages here
 step-discard-package = Unused package lost or damaged
 step-open-session = Open a take-back event
 step-seal-box = Seal a box
-step-deposit = Everything is deposited
+step-deposit = Record the deposit
 step-close-session = Hand over and close the event
 step-inventory = Take the inventory
 step-designate = Name a facility supervisor
@@ -634,7 +634,7 @@ step-deposit-residents = Deposit residents' medicines
 step-amend = Correct a weight or a place
 lead-deposit = From here on nothing is recorded item by item, and what is in the boxes is not looked at again. Boxes can still be sealed.
 lead-seal = One act: the liner is sealed as soon as it is out, and is never opened again. The weight is that of the whole sealed liner.
-lead-foreign = Only a package that was neither made available here nor agreed on, and likely holds controlled substances. Never open it. The DEA Field Office hears of it within 3 business days.
+lead-foreign = Only a package that was neither made available here nor agreed on, and likely holds controlled substances. Never open it. You must notify the DEA Field Office within 3 business days.
 lead-take-over = Sealed packages, or boxes of a take-back event, that law enforcement hands over for destruction. Never open them. The record names the agency and the officer who hands them over.
 lead-inventory = Scan everything that is there. What the record has on hand and you did not scan is listed as missing. Contents are not counted.
 lead-designate = The collector names a supervisor of the facility, who may be one of the two at its receptacle. The other is always an employee of the collector.
@@ -653,7 +653,7 @@ slot-means = How they travel
 slot-carrier = Name of the carrier
 slot-method = How it is made non-retrievable
 slot-record = Number of the record
-slot-detail = What it should have said otherwise
+slot-detail = What it should have said
 slot-location = Name of the place or business
 slot-reason = What happened
 slot-office = Which DEA Field Office
@@ -745,7 +745,7 @@ done-sent = sent to a third party
 done-returned = came back sealed
 done-taken-over = taken over from law enforcement
 done-foreign = came, foreign
-done-notified = Field Office told
+done-notified = Field Office notified
 done-opened = take-back event opened
 done-box-sealed = box sealed
 done-deposited = everything deposited
@@ -881,7 +881,7 @@ staff-people = People
 staff-site = Site
 staff-no-accounts = Nobody has an account here yet. Set up the site first.
 staff-strength = A PIN has at least 6 digits, a passphrase at least 12 characters.
-staff-old = The one until now
+staff-old = Current PIN or passphrase
 staff-secret = New PIN or passphrase
 staff-change-mine = Change my PIN
 staff-add = Add somebody
@@ -937,15 +937,15 @@ guidance-lead = Put them in yourself. Nothing about you or about them is written
 guidance-yes-title = These may go in
 guidance-yes =
     Pills, capsules, patches and creams
-    Prescription medicines, also controlled ones
+    Prescription medicines, including controlled ones
     Medicines without a prescription, and those for pets
     Liquids, well closed in their bottle
-guidance-no-title = These may not
+guidance-no-title = These may not go in
 guidance-no =
     Needles and anything sharp
-    Illegal drugs, also marijuana
+    Illegal drugs, including marijuana
     Thermometers, batteries, devices
-    Medicines of a business, such as a doctor’s office
+    Medicines from a business, such as a doctor’s office
 guidance-label-title = Your name on the label
 guidance-label =
     Take the label off or cross out your name.
@@ -1008,18 +1008,18 @@ help-guidance =
     Put your medicines into the receptacle yourself.
     Staff leave this screen with their PIN.
 help-capture =
-    Lay the pills on a plain ground so that none touches another. No labels, no names.
+    Lay the pills on a plain background so that none touches another. No labels, no names.
     With a camera, wait until they lie still or tap “Take picture”. Without one, open, drop or paste a photograph.
     No photograph? Tap “Search the catalog”.
 help-tray =
     Tap a pill, in the list or in the photograph, and decide it.
     Move pills apart that touch, and take the photograph again.
-    “Put away” leaves the photograph; what is recorded stays.
+    “Close photo” closes the photograph. What is recorded stays; pills not recorded are dropped.
 help-result =
     Compare imprint and drawing with the pill. Tap the candidate that fits.
     Set how many there are, then CONFIRM.
-    Not sure? Add the other side. None fits? NOT THIS searches the catalog.
-    Undo takes back the last record; the record keeps both.
+    Not sure? Add the other side. None fits? NONE OF THESE searches the catalog.
+    Undo takes back the last record; the log keeps both.
 help-search =
     Type what you can read: part of an imprint, a name or an NDC.
     Tap the drug, set how many, then CONFIRM.
@@ -1030,9 +1030,9 @@ help-log =
 help-review =
     Work from the top: what is least certain comes first.
     Approve it, correct it, or send it back with a reason.
-    Nobody approves what they entered themselves.
+    Nobody approves what they entered themselves, unless nobody else here can review.
 help-reports =
-    Choose a report, the period and the form.
+    Choose a report, the period and the format.
     “Make report” writes it to the place shown.
 help-about =
     Here stands what the program knows, how old it is, and what this site may do.
@@ -1079,7 +1079,7 @@ kiosk-stay = Stay
 tour-step = Set-up, step { $number } of { $all }
 tour-people = Add the people who work here. You can do this later, under Site and people.
 tour-camera = Plug in the camera and point it straight down at the tray: its picture appears below. You can do this later.
-tour-tray = Lay a plain, matt ground under the camera and light it evenly. Measuring the tray makes identification surer; you can do this later.
+tour-tray = Lay a plain, matte surface under the camera and light it evenly. Measuring the tray makes identification surer; you can do this later.
 tour-next = Next step
 tour-done = Set-up is done
 tour-later = The rest later
@@ -1099,7 +1099,7 @@ calibrate-again = Measure the tray again
 scale-known = Pills are measured by the calibration of { $day }. If the camera or the tray was moved since, measure again.
 scale-never = Pills are not measured: this camera was never calibrated.
 scale-other-size = This camera was calibrated on { $day } for pictures of another size: sizes are not used until it is calibrated again.
-scale-stale = Pills are not measured: the calibration is { $days } days old, and { $most } are the most.
+scale-stale = Pills are not measured: the calibration is { $days } days old, and the limit is { $most }. Measure the tray again.
 scale-other-camera = This is another camera than the one calibrated on { $day }: sizes are not used until this one is calibrated.
 scale-moved = The camera seems to have moved since it was calibrated on { $day }: sizes are not used until it is calibrated again or the tray is confirmed unchanged.
 scale-known-noticed = Pills are measured by the calibration of { $day }. If the camera or the tray is moved, that is noticed.
@@ -1107,7 +1107,7 @@ scale-known-plain = Pills are measured by the calibration of { $day }. The tray 
 camera-unmoved = It has not moved
 camera-unmoved-kept = Noted: the camera has not moved. Sizes are used again.
 calibration-title = Measure the tray
-calibration-cost = A printed card tells the program how large a pill is and what color the light has. Without it everything else works, but fewer pills are named: on test pictures without a readable imprint the right drug came first in 18 fewer of 100, and colors are judged by a guess at the light.
+calibration-cost = A printed card tells the program how large a pill is and what color the light has. Without it everything else works, but fewer pills are named: on test pictures without a readable imprint the right drug came first in 18 fewer out of every 100, and colors are judged by a guess at the light.
 calibration-now = Until now
 calibration-print = 1. Print the card
 calibration-print-lead = One page for Letter and A4. Print it at actual size (100 %, not “fit to page”).
@@ -1121,8 +1121,8 @@ calibration-looking = Looking for the card.
 calibration-marks-seen = { $found } of { $all } marks can be read
 calibration-good = The card can be read. Keep it still and take the calibration.
 calibration-covers = The marks enclose only { $percent } % of the picture; beyond them lengths are a guess. Move the card or the camera so that it fills the picture.
-calibration-no-white-why = White cannot be measured: the card is too bright, too dark or half out of view. Colors will go by the ground around each pill.
-calibration-grey-has-color = Paper and grey differ: the printer’s grey has a color, so white goes by the paper alone.
+calibration-no-white-why = White cannot be measured: the card is too bright, too dark or half out of view. Colors will go by the surface around each pill.
+calibration-grey-has-color = Paper and gray differ: the printer’s gray has a color, so white goes by the paper alone.
 calibration-take = Take the calibration
 calibration-confirm = 3. Compare and confirm
 calibration-confirm-lead = Nothing has changed yet. What was measured before holds until you confirm.
@@ -1177,7 +1177,7 @@ scan-expires = Use by { $value }
 scan-serial = Serial number { $value }
 scan-expired = That day is past.
 scan-says-only = This is what the label says. What is inside was not identified. Lot, use-by date and serial number go into the record with it.
-scan-which = Which part of the pack?
+scan-which = Which part of the package?
 scan-record = Record this medicine
 scan-recorded = Recorded. For another one like it, tap “Next package”.
 scan-number = Number { $number }
@@ -1213,7 +1213,7 @@ told-custody-session-closed = take-back event { $a } was closed; open a new one
 told-custody-deposited = everything of take-back event { $a } is already recorded as deposited
 told-custody-still-collecting = take-back event { $a } is still collecting; record the deposit first, then hand the boxes over
 told-custody-no-boxes = take-back event { $a } has no sealed box to hand over; seal its boxes first, or close it as nothing collected
-told-custody-has-boxes = take-back event { $a } has { $b } sealed boxes, so something was collected; hand them over
+told-custody-has-boxes = take-back event { $a } has sealed boxes ({ $b }), so something was collected; hand them over
 told-custody-used-before = { $a } { $b } was recorded before; compare it with the label and scan again
 told-custody-not-on-hand = { $a } is not recorded here as something on hand; look it up, and record how it came before taking the inventory
 told-custody-inventory-day = an inventory is compared with the record as it stands, so it is entered on its own day, { $a }, not for { $b }
@@ -1253,8 +1253,8 @@ told-term-not-aregistration = `{ $a }` is not a DEA registration number: two let
 told-ledger-file = { $a }: { $b }; check that the folder exists, is writable and has space
 told-ledger-database = { $a }: { $b }; nothing was recorded, try again
 told-ledger-read-only = { $a } cannot be written; check the permissions of the file and its folder
-told-ledger-disk-full = { $a } is full up to its disk; free some space and record again
-told-ledger-busy = { $a } is in use by another program for too long; nothing was lost: close that program and try again
+told-ledger-disk-full = the disk that holds { $a } is full; free some space and record again
+told-ledger-busy = { $a } has been in use by another program for too long; nothing was lost: close that program and try again
 told-ledger-stopped = stopped: nothing of it is left, and no record was touched
 told-ledger-damaged = { $a } is not a readable ledger ({ $b }); it was left as it is: keep a copy and restore the latest backup
 told-ledger-newer = { $a } was written by a newer version of takeback; start that version
@@ -1474,7 +1474,7 @@ told-need-officer = an officer of the agency at the station (an account with an 
 told-need-case = the case or evidence number
 told-need-discontinued = the day on which the resident no longer used it
 told-mode-le-event = Law enforcement, take-back event
-told-law-le-event = Only officers of the agency in custody may handle returned medicines. Do not remove items from the box, and do not use this after deposit.
+told-law-le-event = Only officers of the agency that has custody may handle returned medicines. Do not remove items from the box, and do not use this after deposit.
 told-mode-le-evidence = Law enforcement, evidence room
 told-law-le-evidence = Found or seized drugs follow the agency's evidence rules. Enter the case or evidence number with each item. Material from a take-back does not belong here.
 told-mode-le-receptacle = Law enforcement, drop box
@@ -1684,11 +1684,11 @@ taught-line = { $who }, { $when }, { $sides }
 taught-used = In use
 taught-anew = In use, looked at anew under the present model
 taught-stale = NOT USED: taught under another model, and a photograph of it is not kept. Teach it again.
-taught-withdraw-lead = Once it is taken back it is not recognized any more. The record that it was taught stays.
-taught-reason = Why it is taken back
+taught-withdraw-lead = From then on it is not recognized any more. The record that it was taught stays.
+taught-reason = Why it is no longer recognized
 taught-reason-hint = such as: wrong product
-taught-withdraw = Take it back
-taught-withdrawn = { $drug } was taken back and is not recognized any more.
+taught-withdraw = Stop recognizing it
+taught-withdrawn = { $drug } is not recognized any more.
 help-teach =
     One photograph of each side is the least that is worth having. Each shows this pill alone.
     Find the product by name, imprint or NDC, or choose “No catalog lists it” and type what its label says.
@@ -1696,4 +1696,4 @@ help-teach =
 help-taught =
     Every pill that was taught here is listed with who taught it and when.
     One that is not used any more says so: teach it again.
-    Tap one to take it back. That needs a reason, and the record of it stays.
+    Tap one so that it is no longer recognized. That needs a reason, and the record of it stays.

@@ -67,7 +67,7 @@ setup-person = Usted es el administrador
 setup-person-lead = Su nombre aparece en los registros. Un PIN tiene al menos 6 dígitos; una frase de contraseña, al menos 12 caracteres.
 setup-name = Su nombre
 setup-secret = Su PIN o frase de contraseña
-setup-again = Otra vez lo mismo
+setup-again = Repítalo
 setup-officer = Número de oficial (solo oficiales de la agencia)
 setup-not-the-same = Los dos PIN o frases de contraseña no son iguales. Escriba ambos de nuevo.
 setup-go = Crear al administrador
@@ -96,13 +96,13 @@ locks-soon = Se bloquea en { $seconds } s. No se pierde nada.
 locks-stay = Sigo aquí
 secret = PIN o frase de contraseña
 unlock-title = Este registro está cifrado
-unlock-lead = Escriba su frase de contraseña. Hasta entonces no se puede leer nada.
+unlock-lead = Escriba la frase de contraseña del registro. Hasta entonces no se puede leer nada.
 unlock-passphrase = Frase de contraseña del registro
 unlock-wrong = Esa no es la frase de contraseña de este registro. No se cambió nada; inténtelo de nuevo.
 unlock-show = Mostrar lo que se escribe
 unlock-go = Abrir el registro
-keypad-clear = Borrar
-keypad-delete = Quitar
+keypad-clear = Borrar todo
+keypad-delete = Borrar
 sign-out = Cerrar la sesión de { $name }
 signed-in = { $name }, { $role }
 role-operator = operador
@@ -116,7 +116,7 @@ nav-review = Revisión
 review-queue = Por revisar ({ $count })
 review-all = Todos los registros
 review-figures = Cifras
-review-refresh = Leer de nuevo
+review-refresh = Actualizar
 review-queue-empty = Nada espera revisión.
 review-any = cualquiera
 review-everybody = todos
@@ -135,7 +135,7 @@ review-one-drug = Solo { $drug }
 review-filters-kept = La lista de filtros guardados está escrita.
 review-filters-problem = No se pueden leer los filtros guardados: { $path }: { $problem }. Corrija el archivo o muévalo a otro lugar.
 review-column-day = Día
-review-column-sure = Certeza
+review-column-sure = Confianza
 review-sort = Ordenar por { $column }
 review-row = { $drug }, { $day }, { $who }, { $state }
 state-unreviewed = sin revisar
@@ -143,7 +143,7 @@ state-approved = aprobado
 state-sent-back = devuelto
 doubt-hazard = Peligro desconocido
 doubt-abstained = El modelo no estaba seguro
-doubt-other = Otro que el primero del modelo
+doubt-other = Distinto del primero del modelo
 doubt-low = Confianza baja
 review-approved-by = Aprobado por { $who }
 review-sent-back-by = Devuelto por { $who }: { $reason }
@@ -152,7 +152,7 @@ review-photo = Fotografía de este artículo
 review-photo-not-kept = La fotografía no se guarda aquí, solo su hash en el registro.
 review-model = Lo que dijo el modelo
 review-model-not-asked = No se consultó al modelo: no había fotografía.
-review-model-abstained = No nombró nada que sostenga.
+review-model-abstained = No propuso nada con suficiente certeza.
 review-imprint = Leído en ella: { $imprint }
 review-typed = Alguien escribió como inscripción: { $imprint }
 review-imprint-none = No se leyó ninguna inscripción.
@@ -193,7 +193,7 @@ figures-none = No hay nada en este período.
 figures-month = 30 días
 figures-year = 365 días
 figures-items = Artículos
-figures-count = { $count } en total, la mayoría en { $name }: { $most }
+figures-count = { $count } en total, el máximo en { $name }: { $most }
 figures-hazardous = Artículos peligrosos
 figures-unidentified = Artículos sin identificar
 figures-agreement = La persona coincidió con el modelo
@@ -219,7 +219,7 @@ way-drawing = “Probar con un dibujo” dibuja una bandeja de pastillas con dat
 way-camera-title = Cámara
 camera-opening = Buscando una cámara.
 camera-live = En vivo: { $settings }.
-camera-watches = Lo que queda quieto se mira por sí solo.
+camera-watches = Las pastillas se identifican por sí solas cuando quedan quietas.
 camera-stalled = La cámara no ha mostrado nada durante { $seconds } segundos. Revise el cable.
 camera-asleep-title = La cámara duerme
 camera-asleep = Hace rato que no hay nadie, así que está cerrada y no ve nada. Toque la pantalla o pulse una tecla para abrirla de nuevo.
@@ -251,17 +251,17 @@ tray-count = { $count ->
 }
 tray-picture = Fotografía con las pastillas marcadas
 tray-lead = Toque una pastilla, aquí o en la imagen.
-tray-agreed = Todas las pastillas son seguras. Confírmelas todas o toque una para verla de cerca.
+tray-agreed = Todas las pastillas están identificadas. Confírmelas todas o toque una para verla de cerca.
 tray-done = Todas las pastillas están registradas.
 tray-done-live = Todas las pastillas están registradas. Retírelas de la bandeja.
 tray-touching = Las pastillas que se tocan no se pueden distinguir. Sepárelas y tome la fotografía de nuevo. Lo que no se puede separar se registra a mano, sin fotografía.
 tray-touching-live = Separe las pastillas marcadas. Lo que no se puede separar se registra a mano, sin fotografía.
 tray-missing = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla o tóquela para decidir.
 confirm-all = CONFIRMAR LAS { $count }
-confirm-all-not-yet = No todas las pastillas son seguras
+confirm-all-not-yet = Falta revisar alguna pastilla
 start-over = Empezar de nuevo
 no-pill-found = No se encontró ninguna pastilla. Ponga la pastilla sobre un fondo liso, acérquese y tome la fotografía de nuevo.
-put-away = Recoger
+put-away = Cerrar foto
 all-pills = { $count ->
     [one] 1 pastilla
    *[other] Las { $count } pastillas
@@ -272,8 +272,8 @@ pill-touching-advice = Nadie puede decir cuántas son.
 touching-refused = Primero separe las pastillas que se tocan.
 pill-missing = Fuera de la bandeja, sin registro
 pill-missing-advice = Vuelva a ponerla o toque para decidir.
-pill-gone = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla, regístrela aquí u olvídela.
-pill-forget = Olvidarla
+pill-gone = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla, regístrela aquí o déjela sin registrar.
+pill-forget = Dejar sin registrar
 pill-picked = Elegida por usted · { $verdict }
 pill-failed = No se pudo leer esta pastilla
 pill-likeliest = { $percent } probable · { $verdict }
@@ -287,10 +287,10 @@ flaw-too-dark = Está demasiado oscuro para ver algo. Encienda una luz.
 flaw-label = Hay texto a la vista, quizá una etiqueta. Esta imagen no se usa ni se guarda. Quite de la vista todo lo que no sea una pastilla.
 flaw-hand = Una mano u otra cosa entra en la imagen. Retírela.
 flaw-dust = Hay polvo en la bandeja. Límpiela.
-flaw-too-far = Se ve demasiado pequeña. Acérquese.
+flaw-too-far = Se ve demasiado pequeña. Acerque la cámara.
 flaw-blurred = Está borrosa. No la mueva o enfoque de nuevo.
 flaw-glare = Se refleja una lámpara en ella. Mueva la lámpara o la pastilla.
-flaw-broken = Parece rota. Una pastilla rota se confunde fácilmente con otra.
+flaw-broken = Parece rota. Una pastilla rota se confunde fácilmente con otra: compare la inscripción o regístrela como sin identificar.
 
 ## Resultado
 
@@ -315,7 +315,7 @@ label-products = { $count ->
 }
 label-now = Se compara con: { $drugs }
 label-go = Comparar
-label-forget = No comparar más
+label-forget = Dejar de comparar
 label-waits = Comparando con la etiqueta…
 label-agrees = Coincide con la etiqueta
 label-differs = NO coincide con la etiqueta
@@ -335,16 +335,16 @@ sides-split = Son dos pastillas
 turn-over = Darle la vuelta
 turn-how = Dele la vuelta a la pastilla { $number } y retire la mano.
 turn-blank = No se pudo leer nada en este lado. Dele la vuelta a la pastilla.
-turn-shared = Lo que se leyó está en muchas pastillas. Dele la vuelta.
+turn-shared = Muchas pastillas llevan esta inscripción. Dele la vuelta.
 turn-unsure = Un lado no basta para saberlo. Dele la vuelta a la pastilla.
-advice-blank = No se pudo leer nada en este lado. Dé vuelta la pastilla y añada una fotografía del otro lado.
-advice-shared = Lo que se leyó está en muchas pastillas. Dele vuelta y añada una fotografía del otro lado.
-advice-unsure = Un solo lado no basta para saberlo. Dé vuelta la pastilla y añada una fotografía del otro lado.
+advice-blank = No se pudo leer nada en este lado. Dele la vuelta a la pastilla y añada una fotografía del otro lado.
+advice-shared = Muchas pastillas llevan esta inscripción. Dele la vuelta y añada una fotografía del otro lado.
+advice-unsure = Un solo lado no basta para saberlo. Dele la vuelta a la pastilla y añada una fotografía del otro lado.
 advice-look-it-up = Las fotografías no lo resuelven. Busque en el catálogo o regístrela como sin identificar.
 other-side-how = Abra, suelte o pegue una fotografía del otro lado
 other-side-open = Abrir…
 other-side-paste = Pegar
-other-side-gone = Esta pastilla ya no está en la mesa. Abra su fotografía de nuevo.
+other-side-gone = Esta pastilla ya no está en la bandeja. Abra su fotografía de nuevo.
 other-side-none = No se encontró ninguna pastilla en la fotografía del otro lado. Ponga la pastilla sobre un fondo liso y acérquese.
 looking-side = Mirando el otro lado…
 candidates-waiting = Buscando candidatos…
@@ -406,7 +406,7 @@ discontinued = Suspendido el
 confirm = CONFIRMAR
 confirm-nothing = Primero elija uno
 confirm-look-alike = Elija un parecido
-not-this = NO ES ESTA
+not-this = NINGUNA DE ESTAS
 record-unidentified = SIN IDENTIFICAR
 saving = Registrando…
 already-recorded = Esta pastilla ya está registrada.
@@ -575,8 +575,8 @@ key-quantity = cantidad
 key-undo = retirar el último registro
 key-photo = abrir, pegar, probar con un dibujo
 key-search = buscar en el catálogo, exportar el registro o hacer el informe
-key-back = detener, atrás, guardar
-key-screens = Identificar, Registro, Acerca de, Pendientes, Informes, Bolsas, Paquetes, Jornada, Sitio y personas, orientación
+key-back = detener, atrás, cerrar foto
+key-screens = Identificar, Registro, Acerca de, Pendientes, Informes, Bolsas, Paquetes, Jornada, Sitio y personas, orientación, Revisión
 key-theme = claro u oscuro
 about-licences-title = Licencias
 about-licences = takeback: MIT o Apache-2.0. Fuente Atkinson Hyperlegible Next: SIL Open Font License 1.1. Datos del catálogo: NLM C3PI y RxNorm, dominio público de EE. UU.
@@ -616,18 +616,18 @@ step-send-package = Enviar paquetes a un tercero
 step-receive-package = Volvieron paquetes
 step-take-over = Llegaron paquetes o cajas de la policía
 step-receive-foreign = Llegó un paquete ajeno
-step-notify = Se avisó a la oficina de la DEA
+step-notify = Registrar que se avisó a la oficina local de la DEA
 step-destroy-package = Destruir aquí paquetes devueltos
 step-discard-package = Paquete sin usar perdido o dañado
 step-open-session = Abrir una jornada de recolección
 step-seal-box = Sellar una caja
-step-deposit = Todo está depositado
+step-deposit = Registrar el depósito
 step-close-session = Entregar y cerrar la jornada
 step-inventory = Hacer el inventario
 step-designate = Nombrar a un supervisor de la institución
 lead-deposit = A partir de aquí no se registra nada artículo por artículo, y no se vuelve a mirar lo que hay en las cajas. Aún se pueden sellar cajas.
 lead-seal = Un solo acto: la bolsa se sella en cuanto sale, y nunca se vuelve a abrir. El peso es el de la bolsa sellada entera.
-lead-foreign = Solo un paquete que no se ofreció aquí ni se acordó, y que probablemente contiene sustancias controladas. Nunca lo abra. La oficina de la DEA se entera en un plazo de 3 días hábiles.
+lead-foreign = Solo un paquete que no se ofreció aquí ni se acordó, y que probablemente contiene sustancias controladas. Nunca lo abra. Debe avisar a la oficina local de la DEA en un plazo de 3 días hábiles.
 lead-take-over = Paquetes sellados, o cajas de una jornada de recolección, que la policía entrega para su destrucción. No los abra nunca. El registro nombra la agencia y al agente que los entrega.
 lead-inventory = Escanee todo lo que hay. Lo que según el registro está aquí y usted no escaneó se anota como faltante. El contenido no se cuenta.
 lead-designate = El recolector nombra a un supervisor de la institución, que puede ser una de las dos personas ante su receptáculo. La otra es siempre un empleado del recolector.
@@ -637,11 +637,11 @@ slot-place = Dirección del lugar
 slot-storage = Dónde se almacena
 slot-weight = Peso en libras
 slot-kind = Entregado a
-slot-name = Su nombre
-slot-address = Su dirección
+slot-name = Nombre de la otra parte
+slot-address = Dirección de la otra parte
 slot-handed-by = Agente que lo entregó, si vino de la policía
 slot-boxes = Qué es
-slot-registration = Su número de registro de la DEA
+slot-registration = Número de registro de la DEA de la otra parte
 slot-means = Cómo viajan
 slot-carrier = Nombre del transportista
 slot-method = Cómo se hace irrecuperable
@@ -721,15 +721,15 @@ done-received-sealed = llegó sellada
 done-installed = colocada en el receptáculo
 done-sealed = sacada y sellada
 done-stored = almacenada
-done-transferred = entregada
-done-destroyed = destruida
-done-discarded = descartada sin usar
+done-transferred = entrega
+done-destroyed = destrucción
+done-discarded = descarte sin usar
 done-offered = puesto a disposición
 done-sent = enviado a un tercero
 done-returned = volvió sellado
 done-taken-over = recibido de la policía
 done-foreign = llegó, ajeno
-done-notified = oficina de la DEA avisada
+done-notified = oficina local de la DEA avisada
 things-find = Buscar un número
 things-find-hint = escanee o escriba
 things-none = Aún no hay nada registrado aquí. Empiece a la izquierda, con lo que llegó.
@@ -800,12 +800,12 @@ staff-people = Personas
 staff-site = Sitio
 staff-no-accounts = Aquí nadie tiene cuenta todavía. Primero configure el sitio.
 staff-strength = Un PIN tiene al menos 6 dígitos; una frase de contraseña, al menos 12 caracteres.
-staff-old = El actual
+staff-old = PIN o frase de contraseña actual
 staff-secret = PIN o frase de contraseña nuevos
 staff-change-mine = Cambiar mi PIN
 staff-add = Añadir a alguien
 staff-add-go = Añadir a esta persona
-staff-name = Su nombre, como aparece en los registros
+staff-name = Nombre de la persona, como aparece en los registros
 staff-role = Función
 staff-code = Código de recuperación nuevo
 staff-officer = oficial { $number }
@@ -827,11 +827,11 @@ staff-registration = Número de registro de la DEA
 staff-other-number = Este registro es el del número { $number }. Otro local registrado lleva el suyo, en una carpeta propia (21 CFR 1304.21(b)).
 staff-renumbered = Mismo local, número nuevo: por qué
 staff-other-address = Este registro es el del local registrado en { $address }. Otro local registrado lleva el suyo, en una carpeta propia (21 CFR 1304.21(b)).
-staff-relocated = Mismo registrante, se mudó: cuándo se modificó el registro (21 CFR 1301.51), o qué estaba mal escrito
+staff-relocated = Mismo registrante, se mudó: cuándo se modificó el registro ante la DEA (21 CFR 1301.51), o qué estaba mal escrito
 staff-registered-name = Nombre en el certificado, si es otro
 staff-telephone = Teléfono
 staff-contact = A quién preguntar por el registro
-staff-practitioner = ¿El registrado es un profesional (farmacia, hospital, clínica)?
+staff-practitioner = ¿El registrante es un profesional de la salud según la DEA (farmacia, hospital, clínica)?
 staff-practitioner-open = sin indicar
 staff-practitioner-yes = sí
 staff-practitioner-no = no
@@ -856,13 +856,13 @@ guidance-lead = Deposítelos usted mismo. No se anota nada sobre usted ni sobre 
 guidance-yes-title = Esto se puede depositar
 guidance-yes =
     Pastillas, cápsulas, parches y cremas
-    Medicamentos con receta, también los controlados
+    Medicamentos con receta, incluidos los controlados
     Medicamentos sin receta y los de mascotas
     Líquidos, bien cerrados en su frasco
-guidance-no-title = Esto no
+guidance-no-title = Esto no se puede depositar
 guidance-no =
     Agujas y objetos punzantes
-    Drogas ilegales, tampoco marihuana
+    Drogas ilegales, incluida la marihuana
     Termómetros, pilas, aparatos
     Medicamentos de un negocio, como un consultorio
 guidance-label-title = Su nombre en la etiqueta
@@ -907,7 +907,7 @@ help-setup =
     Escriba su nombre como debe aparecer en los registros.
     Elija un PIN de al menos 6 dígitos o una frase de al menos 12 caracteres, y escríbalo dos veces.
     Elija el tipo de sitio. Debajo de cada uno está lo que la ley permite allí.
-    La dirección, el registro y las personas se pueden añadir después en Sitio y personas.
+    La dirección, el número de registro de la DEA y las personas se pueden añadir después en Sitio y personas.
 help-code =
     Anote ahora el código en papel. No se vuelve a mostrar.
     Guarde el papel bajo llave lejos de esta computadora.
@@ -933,15 +933,15 @@ help-capture =
 help-tray =
     Toque una pastilla, en la lista o en la fotografía, y decídala.
     Separe las pastillas que se tocan y tome la fotografía de nuevo.
-    “Recoger” deja la fotografía; lo registrado queda.
+    “Cerrar foto” cierra la fotografía. Lo registrado queda; las pastillas sin registrar se descartan.
 help-result =
     Compare la inscripción y el dibujo con la pastilla. Toque el candidato que coincide.
     Indique cuántas hay y después CONFIRMAR.
-    ¿Duda? Añada el otro lado. ¿Ninguno coincide? NO ES ESTA busca en el catálogo.
+    ¿Duda? Añada el otro lado. ¿Ninguno coincide? NINGUNA DE ESTAS busca en el catálogo.
     Deshacer retira el último registro; el registro conserva ambos.
 help-search =
     Escriba lo que pueda leer: parte de una inscripción, un nombre o un NDC.
-    Toque el fármaco, indique cuántas hay y después CONFIRMAR.
+    Toque el medicamento, indique cuántas hay y después CONFIRMAR.
 help-log =
     Escriba parte de un fármaco, NDC o referencia para encontrar un registro. Las fechas lo limitan.
     “Exportar…” escribe en un archivo lo que muestra el filtro.
@@ -949,7 +949,7 @@ help-log =
 help-review =
     Empiece por arriba: lo menos seguro va primero.
     Apruébelo, corríjalo o devuélvalo con un motivo.
-    Nadie aprueba lo que ingresó por sí mismo.
+    Nadie aprueba lo que ingresó por sí mismo, salvo que aquí nadie más pueda revisar.
 help-reports =
     Elija un informe, el período y el formato.
     “Hacer el informe” lo escribe en el lugar que se muestra.
@@ -980,12 +980,12 @@ help-form =
     Escanee o escriba los números, llene cada campo, después revise y firme.
     Nada se registra antes de firmarse, y un formulario empezado se conserva.
 keyboard-letters = qwertyuiop asdfghjklñ zxcvbnm
-keyboard-signs = -/.,:;@#%& ()"'+=*_¿¡ áéíóúüñ!?$
+keyboard-signs = -/.,:;@#%& ()[]"'+=*_¿¡ áéíóúüñ!?$
 keyboard-to-signs = Signos, áéí
 keyboard-to-letters = Letras
 keyboard-space = Espacio
 keyboard-next = Campo sig.
-keyboard-enter = Entrar
+keyboard-enter = Enter
 keyboard-delete = Borrar la última letra
 keyboard-capital = Mayúscula
 keyboard-small = Minúscula
@@ -1018,7 +1018,7 @@ calibrate-again = Medir la bandeja de nuevo
 scale-known = Las pastillas se miden con la calibración del { $day }. Si desde entonces se movió la cámara o la bandeja, mida de nuevo.
 scale-never = Las pastillas no se miden: esta cámara nunca se calibró.
 scale-other-size = Esta cámara se calibró el { $day } para imágenes de otro tamaño: los tamaños no se usan hasta que se calibre de nuevo.
-scale-stale = Las pastillas no se miden: la calibración tiene { $days } días y como máximo vale { $most }.
+scale-stale = Las pastillas no se miden: la calibración tiene { $days } días y el límite es { $most }. Mida la bandeja de nuevo.
 scale-other-camera = Esta no es la cámara que se calibró el { $day }: los tamaños no se usan hasta que se calibre esta.
 scale-moved = Parece que la cámara se movió desde que se calibró el { $day }: los tamaños no se usan hasta que se calibre de nuevo o se confirme que la bandeja no ha cambiado.
 scale-known-noticed = Las pastillas se miden con la calibración del { $day }. Si la cámara o la bandeja se mueve, el programa lo nota.
@@ -1026,7 +1026,7 @@ scale-known-plain = Las pastillas se miden con la calibración del { $day }. La 
 camera-unmoved = No se ha movido
 camera-unmoved-kept = Anotado: la cámara no se ha movido. Los tamaños se usan de nuevo.
 calibration-title = Medir la bandeja
-calibration-cost = Una tarjeta impresa le dice al programa qué tamaño tiene una pastilla y qué color tiene la luz. Sin ella todo lo demás funciona, pero se nombran menos pastillas: en imágenes de prueba sin impresión legible, el medicamento correcto quedó primero en 18 de 100 menos, y los colores se juzgan suponiendo la luz.
+calibration-cost = Una tarjeta impresa le dice al programa qué tamaño tiene una pastilla y qué color tiene la luz. Sin ella todo lo demás funciona, pero se nombran menos pastillas: en imágenes de prueba sin inscripción legible, el medicamento correcto quedó primero en 18 casos menos de cada 100, y los colores se juzgan suponiendo la luz.
 calibration-now = Hasta ahora
 calibration-print = 1. Imprima la tarjeta
 calibration-print-lead = Una página para carta y A4. Imprímala a tamaño real (100 %, no “ajustar a la página”).
@@ -1096,7 +1096,7 @@ scan-expires = Usar hasta el { $value }
 scan-serial = Número de serie { $value }
 scan-expired = Ese día ya pasó.
 scan-says-only = Esto es lo que dice la etiqueta. Lo que hay dentro no se ha identificado. El lote, la fecha de caducidad y el número de serie se registran con él.
-scan-which = ¿Qué parte del paquete?
+scan-which = ¿Qué parte del envase?
 scan-record = Registrar este medicamento
 scan-recorded = Registrado. Para otro igual, toque “Siguiente envase”.
 scan-number = Número { $number }
@@ -1120,7 +1120,7 @@ told-catalog-value = tabla de productos, fila { $a }: `{ $b }` no es un valor v�
 told-catalog-twice = tabla de productos, fila { $a }: { $b } está dos veces; vuelva a crearla con scripts/build_catalog.py
 told-vocabulary-csv = no se puede leer la tabla de vocabulario { $a }: { $b }; vuelva a crearla con scripts/build_catalog.py
 told-vocabulary-rgb = `{ $a }` no es un color de tres números de 0 a 255; vuelva a crear colors.csv con scripts/build_catalog.py
-told-custody-not-now = { $a } { $b }: está { $c } y no puede quedar { $d }: { $e }
+told-custody-not-now = { $a } { $b }: su estado es «{ $c }» y no puede pasar a «{ $d }»: { $e }
 told-custody-size = la bolsa { $a } se registró como { $b }, no { $c }; vuelva a leer el tamaño en la bolsa
 told-custody-in-the-future = el día del acto, { $a }, está en el futuro; corrija la fecha
 told-custody-too-early = { $a } { $b }: su último paso fue el { $c }, así que el siguiente no puede haber sido el { $d }; corrija la fecha
@@ -1132,7 +1132,7 @@ told-custody-session-closed = la jornada de recolección { $a } se cerró; abra 
 told-custody-deposited = todo lo de la jornada de recolección { $a } ya está registrado como depositado
 told-custody-still-collecting = la jornada de recolección { $a } todavía recolecta; primero registre el depósito y después entregue las cajas
 told-custody-no-boxes = la jornada de recolección { $a } no tiene cajas selladas que entregar; primero selle sus cajas, o ciérrela como sin nada recolectado
-told-custody-has-boxes = la jornada de recolección { $a } tiene { $b } cajas selladas, así que algo se recolectó; entréguelas
+told-custody-has-boxes = la jornada de recolección { $a } tiene cajas selladas ({ $b }), así que algo se recolectó; entréguelas
 told-custody-used-before = { $a } { $b } ya se registró antes; compárelo con la etiqueta y escanee de nuevo
 told-custody-not-on-hand = { $a } no consta aquí como algo que se tiene; búsquelo, y registre cómo llegó antes de hacer el inventario
 told-custody-inventory-day = un inventario se compara con el registro tal como está, así que se ingresa en su propio día, { $a }, no para { $b }
@@ -1142,7 +1142,7 @@ told-custody-nothing-amended = el registro { $a } ya dice justo eso; no se regis
 told-custody-amended-meanwhile = el registro { $a } se corrigió entretanto; mírelo de nuevo y después firme otra vez
 told-custody-no-items = no se nombró ningún artículo; nombre los que salieron (`takeback stock list`, `takeback facility list`)
 told-custody-item-twice = el artículo { $a } se nombró dos veces; quite uno de los dos
-told-custody-item-destroyed = el artículo { $a } ya se destruyó o se depositó antes, según el registro { $b }; búsquelo en el diario
+told-custody-item-destroyed = el artículo { $a } ya se destruyó o se depositó antes, según el registro { $b }; búsquelo en Registro
 told-custody-still-used = el artículo { $a } se suspendió después del día del depósito; corrija la fecha del depósito
 told-custody-too-many-packages = artículo { $a }: { $b } envases llenos de { $c } contienen más que las { $d } unidades registradas; cuente de nuevo
 told-rules-header = no se puede leer assets/rules/version.toml: { $a }
@@ -1231,7 +1231,7 @@ told-model-load = { $a } no es un modelo que este programa pueda usar: { $b }. R
 told-model-run = el modelo { $a } falló: { $b }
 told-model-output = el modelo { $a } dio una respuesta que no se puede usar: { $b }. No se confía en sus números; revise la carpeta de modelos con `takeback doctor`
 told-site-replay = el registro { $a } no sigue de los anteriores ({ $b }); ejecute `takeback verify`
-told-site-no-such-step = en los sitios { $a } no hay ningún paso por el que { $b } quede { $c } ({ $d }). { $e }
+told-site-no-such-step = en los sitios { $a } no hay ningún paso por el que { $b } pase a «{ $c }» ({ $d }). { $e }
 told-site-not-asigner = { $a } no puede firmar esto; que se identifique un operador, farmacéutico o administrador
 told-site-supervisor = { $a } es supervisor designado de una institución, que firma solo ante el receptáculo de esa institución y solo junto a un empleado del recolector (21 CFR 1317.80(c)); que firme otro empleado del recolector
 told-site-no-giver = el registro debe decir quién lo entregó: el número de registro de la DEA de un registrante, o el agente de la policía que lo entregó; indique uno de los dos
@@ -1311,15 +1311,15 @@ told-lapse-head = el { $a } no se firmó ninguna cabecera: ejecute `takeback hea
 told-lapse-backup = sin copia de seguridad en { $a } desde ayer, { $b }: compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`
 told-lapse-none = no hay ninguna
 told-lapse-newest = la más reciente es del { $a }
-told-todo-notice = el paquete { $a } es ajeno (recibido el { $b }): avise a la oficina local de la DEA antes del { $c }
-told-todo-facility = la bolsa { $a } se selló en la institución el { $b }: entréguela antes del { $c }
+told-todo-notice = el paquete { $a } es ajeno (recibido el { $b }): avise a la oficina local de la DEA a más tardar el { $c }
+told-todo-facility = la bolsa { $a } se selló en la institución el { $b }: entréguela a más tardar el { $c }
 told-todo-deposit = los artículos { $a } se suspendieron el { $b }: deposítelos en el receptáculo a más tardar el { $c }
 told-todo-deposit-late = los artículos { $a }, suspendidos el { $b }, debían estar en el receptáculo a más tardar el { $c }, y ese día ya pasó: deposítelos ahora
 told-todo-missing = { $a } faltaba en el inventario del { $b }: encuéntrelo, o registre qué fue de él
 told-todo-session = la jornada de recolección { $a } en { $b } del { $c } sigue abierta: entregue sus cajas y ciérrela
 told-todo-sealed = la bolsa { $a } se selló el { $b }, hace { $c } días: entréguela o destrúyala
 told-todo-installed = la bolsa { $a } se colocó el { $b }, hace { $c } días: séllela cuando esté llena
-told-todo-inventory = el último inventario fue el { $a }: haga el siguiente antes del { $b }
+told-todo-inventory = el último inventario fue el { $a }: haga el siguiente a más tardar el { $b }
 told-todo-first-inventory = nunca se hizo un inventario: haga ahora el primero, se debía el { $a }
 told-thing-liner = la bolsa
 told-thing-package = el paquete
@@ -1539,7 +1539,7 @@ step-destroy-stock = Destruir existencias propias
 step-deposit-residents = Depositar medicamentos de residentes
 step-amend = Corregir un peso o un lugar
 slot-record = Número del registro
-slot-detail = Qué debió decir de otro modo
+slot-detail = Qué debió decir
 slot-location = Nombre del lugar o de la empresa
 taker-reverse-distributor = Distribuidor inverso
 detail-weight = Peso
@@ -1648,8 +1648,8 @@ told-action-model = cambiar el modelo
 
 ## Enseñar
 
-teach-title = Enseñar esta pastilla
-teach-how = Ponga la pastilla sola bajo la cámara, o abra una fotografía de ella. En su ficha elija “Enseñar esta pastilla”.
+teach-title = Añadir esta pastilla al reconocimiento
+teach-how = Ponga la pastilla sola bajo la cámara, o abra una fotografía de ella. En su ficha elija “Añadir esta pastilla al reconocimiento”.
 teach-listed = Está en el catálogo
 teach-unlisted = No está en ningún catálogo
 teach-find = ¿Qué producto es?
@@ -1670,27 +1670,27 @@ teach-not-stated = no se indica
 teach-is-listed = El catálogo tiene este NDC como { $drug }. Elíjalo en “Está en el catálogo”.
 teach-as = { $drug }, NDC { $ndc }
 teach-nothing = Primero indique qué es
-teach-go = Enseñarla
+teach-go = Añadirla
 teach-busy = Aprendiendo…
 teach-done = Se aprendió { $drug } con { $sides }. Desde ahora se reconoce.
-staff-taught = Pastillas enseñadas
-taught-begin = Enseñar una pastilla
+staff-taught = Pastillas añadidas
+taught-begin = Añadir una pastilla
 taught-none = Aquí todavía no se ha enseñado ninguna pastilla.
 taught-lead = Pastillas que se fotografiaron aquí, además de aquellas con que se entrenó el modelo.
 taught-line = { $who }, { $when }, { $sides }
 taught-used = En uso
 taught-anew = En uso, vista de nuevo con el modelo actual
 taught-stale = NO SE USA: se enseñó con otro modelo y no se guarda una de sus fotografías. Enséñela de nuevo.
-taught-withdraw-lead = Una vez retirada, ya no se reconoce. Queda la constancia de que se enseñó.
-taught-reason = Por qué se retira
+taught-withdraw-lead = Desde entonces ya no se reconoce. Queda la constancia de que se añadió.
+taught-reason = Por qué ya no se reconoce
 taught-reason-hint = por ejemplo: producto equivocado
-taught-withdraw = Retirarla
-taught-withdrawn = Se retiró { $drug } y ya no se reconoce.
+taught-withdraw = Dejar de reconocerla
+taught-withdrawn = { $drug } ya no se reconoce.
 help-teach =
     Una fotografía de cada lado es lo mínimo que vale la pena. Cada una muestra solo esta pastilla.
     Busque el producto por nombre, inscripción o NDC, o elija “No está en ningún catálogo” y escriba lo que dice su etiqueta.
-    “Enseñarla” surte efecto de inmediato. Su nombre y las fotografías se guardan con la constancia.
+    “Añadirla” surte efecto de inmediato. Su nombre y las fotografías se guardan con la constancia.
 help-taught =
-    Cada pastilla que se enseñó aquí aparece con quién la enseñó y cuándo.
-    La que ya no se usa lo dice: enséñela de nuevo.
-    Toque una para retirarla. Hace falta un motivo, y la constancia queda.
+    Cada pastilla que se añadió aquí aparece con quién la añadió y cuándo.
+    La que ya no se usa lo dice: añádala de nuevo.
+    Toque una para que ya no se reconozca. Hace falta un motivo, y la constancia queda.

@@ -12,6 +12,8 @@ use super::small::Small;
 
 /// Pixels across; a finger is several of them.
 const ACROSS: u32 = 160;
+/// A longer strip than so many to one is no picture of a tray.
+const MOST_UNEVEN: u32 = 4;
 /// What crosses the border differs from the middle color of the border by more levels in a channel,
 const UNLIKE: u8 = 12;
 /// and along it from its own mean color by less.
@@ -42,6 +44,9 @@ const LONGEST_PILL: f32 = 2.0;
 /// there is none. `pills` are boxes around the pills, in pixels of `small`.
 pub fn reach(small: &Small, pills: &[[f32; 4]]) -> f32 {
     let (width, height) = small.color.dimensions();
+    if width.max(height) > MOST_UNEVEN * width.min(height) {
+        return 0.0;
+    }
     let down = (height * ACROSS / width.max(1)).max(1);
     let picture = resize(&small.color, ACROSS, down, FilterType::Triangle);
     let picture = median_filter(&picture, 2, 2);
@@ -176,7 +181,10 @@ fn is_pill(patch: &GrayImage, pills: &[[f32; 4]], scale: f32) -> bool {
         .map(|[x0, y0, x1, y1]| (x1 - x0).max(y1 - y0))
         .collect();
     lengths.sort_by(f32::total_cmp);
-    let usual = lengths.get(lengths.len().saturating_sub(1) / 2).copied().unwrap_or(0.0);
+    let usual = lengths
+        .get(lengths.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or(0.0);
     let extent = |axis: fn([u32; 2]) -> u32| {
         let (least, most) = (white(patch).map(axis).min(), white(patch).map(axis).max());
         scale * (most.unwrap_or(0) - least.unwrap_or(0)) as f32
