@@ -322,6 +322,51 @@ fn wrong_use_is_told_apart_from_failed_input() {
 }
 
 #[test]
+fn what_was_given_wrongly_is_told_with_what_to_do() {
+    let home = TempDir::new().unwrap();
+    let nowhere = home.path().join("nowhere");
+    let nowhere = nowhere.to_str().unwrap();
+    let told: [(&[&str], i32, &str); 8] = [
+        (&["log", "--from", "yesterday"], 2, "write it as 2026-11-22"),
+        (
+            &["log", "--from", "2026-02-02", "--to", "2026-02-01"],
+            2,
+            "before it begins",
+        ),
+        (
+            &[
+                "review",
+                "list",
+                "--from",
+                "2026-02-02",
+                "--to",
+                "2026-02-01",
+            ],
+            2,
+            "before it begins",
+        ),
+        (
+            &[
+                "event", "open", "--number", "7", "--place", "Hall", "--as", "A. Boss", "--start",
+                "25:00",
+            ],
+            2,
+            "write it as 09:00",
+        ),
+        (&["review", "show", "5"], 2, "copy the whole id"),
+        (&["trail", "CRL1007"], 1, "check the number"),
+        (&["restore", nowhere], 1, "there is no backup in"),
+        (&["backup", "--if-due"], 1, "backup_folder"),
+    ];
+    for (args, wanted, words) in told {
+        let output = run(&home, args);
+        status(&output, wanted);
+        let said = [text(&output.stdout), text(&output.stderr)].concat();
+        assert!(said.contains(words), "{args:?}: {said}");
+    }
+}
+
+#[test]
 fn lookup_finds_products_by_any_printed_ndc_by_name_and_by_sight() {
     let home = TempDir::new().unwrap();
     let by = |args: &[&str]| {

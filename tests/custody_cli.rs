@@ -197,6 +197,29 @@ fn a_free_text_that_names_a_patient_is_warned_of_and_taken() {
 }
 
 #[test]
+fn a_supervisor_at_a_facility_is_designated_until_further_notice() {
+    let site = Site::new("COLLECTOR");
+    let designate = [
+        "liner",
+        "designate",
+        "C. Clerk",
+        "--facility",
+        "Sunset Home",
+    ];
+    let said = site.fine(&site.by_boss(&designate));
+    assert_eq!(
+        said,
+        "C. Clerk is now a designated supervisor at Sunset Home\n"
+    );
+    let no_more: Vec<_> = designate.into_iter().chain(["--no-more"]).collect();
+    let said = site.fine(&site.by_boss(&no_more));
+    assert_eq!(
+        said,
+        "C. Clerk is no longer a designated supervisor at Sunset Home\n"
+    );
+}
+
+#[test]
 fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
     let site = Site::new("COLLECTOR");
     site.fine(&site.by_boss(&["liner", "acquire", "crl1", "CRL2", "--size", "10"]));

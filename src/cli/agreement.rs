@@ -5,25 +5,23 @@ use std::io::Write;
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::period::Period;
 use super::{Outcome, table};
 use crate::station::Station;
 
 /// How often people took the model's word, month by month, and whether that fell lately
 #[derive(clap::Args)]
 pub struct Args {
-    /// First day of disposal, as 2026-11-22
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Last day of disposal
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: Period,
     /// One JSON object a month
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let months = station.agreement(args.from, args.to)?;
+    let (from, to) = args.period.days()?;
+    let months = station.agreement(from, to)?;
     let name = |month: &Date| format!("{:04}-{:02}", month.year(), month.month());
     if args.json {
         for (month, agreement) in &months {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::Outcome;
-use crate::station::Station;
+use crate::station::{Station, StationError};
 
 /// Copy the record to a new folder and check the copy; the keys are not in it
 #[derive(clap::Args)]
@@ -29,6 +29,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             keys.display()
         )?;
     } else if args.if_due {
+        if station.settings().backup_folder.is_none() {
+            return Err(StationError::NoBackupFolder.into());
+        }
         match station.back_up_if_due()? {
             Some(path) => writeln!(out, "{}", path.display())?,
             None => writeln!(out, "nothing is due")?,

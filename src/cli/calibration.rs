@@ -156,7 +156,7 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
     if all.is_empty() {
         writeln!(
             out,
-            "no camera is calibrated: pills are not measured, which costs about one identification in ten; see `takeback calibration card`"
+            "no camera is calibrated: pills are not measured, so fewer are named; see `takeback calibration card`"
         )?;
         return Ok(Outcome::Fine);
     }

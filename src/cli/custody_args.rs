@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::secret::{Who, account, typed};
-use super::{WrongUse, free_text};
+use super::{WrongUse, free_text, period};
 use crate::custody::Step;
 use crate::ledger::Signature;
 use crate::ledger::custody::{Conveyance, Line, Party, Registration, UniqueId, Witnesses};
@@ -36,7 +36,7 @@ impl Ids {
 #[derive(clap::Args)]
 pub struct Act {
     /// Day on which it actually happened, as 2026-11-22 [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = period::day)]
     date: Option<Date>,
 }
 
@@ -88,7 +88,7 @@ pub struct OtherParty {
     /// Their DEA registration number
     #[arg(long, value_name = "NUMBER")]
     registration: Option<Registration>,
-    /// The officer who handed it over, where they are a law-enforcement agency
+    /// The officer who hands it over or takes it, where they are a law-enforcement agency
     #[arg(long, value_name = "NAME")]
     officer: Option<Line>,
 }
@@ -191,7 +191,7 @@ impl Two {
 #[derive(clap::Args)]
 pub struct Signer {
     /// Printed name of whoever does this and proves themselves now
-    #[arg(long = "as", value_name = "NAME")]
+    #[arg(long = "as", id = "as", value_name = "NAME")]
     name: String,
     /// File whose first line is the PIN or passphrase
     #[arg(long, value_name = "FILE")]

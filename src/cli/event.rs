@@ -6,7 +6,7 @@ use jiff::civil::Time;
 use serde_json::{Value, json};
 
 use super::custody_args::{Act, Signer, Two};
-use super::{Outcome, WrongUse, table};
+use super::{Outcome, WrongUse, period, table};
 use crate::custody::{Past, Session, Step};
 use crate::ledger::custody::{
     Batch, BoxWeight, Closing, HandOver, Line, Officer, Pounds, Registration, SealedBox,
@@ -52,7 +52,7 @@ struct Open {
     #[arg(long)]
     place: Line,
     /// Local time at which collecting starts, as 09:00 [default: now]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = period::hour)]
     start: Option<Time>,
     #[command(flatten)]
     act: Act,
@@ -105,7 +105,7 @@ struct HandBoxesOver {
     #[arg(long)]
     address: Line,
     /// Local time of the hand-over, as 15:30 [default: now]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = period::hour)]
     at: Option<Time>,
     #[command(flatten)]
     act: Act,

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use jiff::civil::Date;
 
 use super::Outcome;
+use super::period::Period;
 use crate::ledger::{LogFilter, View};
 use crate::report::write_whole;
 use crate::station::Station;
@@ -14,12 +14,8 @@ use crate::station::Station;
 /// Export disposals as CSV
 #[derive(clap::Args)]
 pub struct Args {
-    /// First day of disposal, as 2026-11-22
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Last day of disposal
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: Period,
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
     /// File to write, `-` for standard output
@@ -43,9 +39,10 @@ enum Format {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (from, to) = args.period.days()?;
     let filter = LogFilter {
-        from: args.from,
-        to: args.to,
+        from,
+        to,
         view: if args.raw { View::Raw } else { View::Current },
         ..LogFilter::default()
     };

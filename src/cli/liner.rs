@@ -205,8 +205,14 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             let step = Step::DesignateSupervisor;
             station.site_permits(step)?;
             let who = account(station, &args.name)?.id;
+            let stands = if args.no_more { "no longer" } else { "now" };
+            let (name, facility) = (args.name, args.facility.clone());
             args.signer.sign(station, step, |signed| {
                 station.designate(who, args.facility, !args.no_more, signed)?;
+                writeln!(
+                    out,
+                    "{name} is {stands} a designated supervisor at {facility}"
+                )?;
                 Ok(Outcome::Fine)
             })
         }

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use jiff::civil::Date;
 use serde_json::json;
 
+use super::period::Period;
 use super::{Outcome, table};
 use crate::ledger::{Identity, LogFilter, LogRow};
 use crate::station::Station;
@@ -12,12 +12,8 @@ use crate::station::Station;
 /// List recorded disposals, newest first
 #[derive(clap::Args)]
 pub struct Args {
-    /// First day of disposal, as 2026-11-22
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Last day of disposal
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: Period,
     /// Part of the drug's name, NDC, labeler or of the reference
     #[arg(long)]
     text: Option<String>,
@@ -30,9 +26,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (from, to) = args.period.days()?;
     let filter = LogFilter {
-        from: args.from,
-        to: args.to,
+        from,
+        to,
         text: args.text.clone(),
         limit: Some(args.limit),
         ..LogFilter::default()

@@ -37,6 +37,7 @@ mod lookup;
 mod model;
 mod opener;
 mod package;
+mod period;
 mod purge;
 mod questions;
 mod record;
@@ -74,7 +75,7 @@ use crate::station::{Clock, Settings, Station, StationError, home_dir};
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit status: 0 fine, 1 some input failed, 2 wrong use, 3 the record does not verify."
+    after_help = "Exit status: 0 fine, 1 some input failed, 2 wrong use, 3 the record does not verify, 130 stopped with Ctrl+C."
 )]
 struct Cli {
     /// Folder of the settings and the record [default: `TAKEBACK_HOME`, else the platform's]

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Outcome, secret::Who};
+use super::{Outcome, period, secret::Who};
 use crate::station::Station;
 
 /// Export and then remove the contents of old disposals; the chain still verifies
 #[derive(clap::Args)]
 pub struct Args {
     /// Disposals last touched before this day, as 2023-01-01
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = period::day)]
     before: Date,
     /// New folder for the signed export of what goes
     #[arg(long, value_name = "DIR")]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::chain::{Chain, Looked, Pill, Shot};
 use super::scale::Scale;
 use super::secret::Who;
-use super::{Outcome, WrongUse, identify, scanned};
+use super::{Outcome, WrongUse, identify, period, scanned};
 use crate::catalog::{Ndc11, ProductId};
 use crate::identify::{Identification, TypedImprint};
 use crate::station::{Decision, NewDisposal, Station};
@@ -29,14 +29,14 @@ pub struct Args {
     #[arg(long)]
     quantity: u32,
     /// Day of the disposal, as 2026-11-22 [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = period::day)]
     date: Option<Date>,
     /// Case or evidence number; never a patient's name
     #[arg(long)]
     reference: Option<String>,
     /// Day on which a resident of a long-term care facility no longer used it: stopped, moved away or
     /// died; starts the three business days of 21 CFR 1317.80(a)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = period::day)]
     discontinued: Option<Date>,
     /// What is written on the pill, as a person reads it
     #[arg(long, value_name = "TEXT", value_parser = identify::typed)]

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
-use jiff::civil::Date;
 
+use super::period::Period;
 use super::{Outcome, WrongUse};
 use crate::report::{Extent, Format, KINDS, Kind, write_whole};
 use crate::station::{ReportOrder, Station};
@@ -26,12 +26,8 @@ pub struct Args {
     /// Name the reports that this site makes, with what each is
     #[arg(long, conflicts_with = "name")]
     list: bool,
-    /// First day, as 2026-11-22 [default: from the beginning]
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Last day [default: until now]
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: Period,
     /// pdf, xlsx or csv [default: the ending of FILE]
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::extension)))]
     format: Option<String>,
@@ -47,17 +43,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         }
         return Ok(Outcome::Fine);
     };
+    let (from, to) = args.period.days()?;
     let order = ReportOrder {
         kind: Kind::named(name).ok_or_else(|| WrongUse(format!("there is no report {name}")))?,
-        from: args.from,
-        to: args.to,
+        from,
+        to,
         format: format(args, path)?,
     };
-    if let (Some(from), Some(to)) = (args.from, args.to)
-        && from > to
-    {
-        return Err(WrongUse(format!("the period ends ({to}) before it begins ({from})")).into());
-    }
     if path == Path::new("-") {
         let extent = station.report(&order, &mut *out)?;
         extent

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, opener};
-use crate::station::{Clock, restore};
+use crate::station::{Clock, DATABASE, restore};
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
 #[derive(clap::Args)]
@@ -22,6 +22,12 @@ pub fn run(
     key_file: Option<&Path>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
+    if !args.from.join(DATABASE).is_file() {
+        anyhow::bail!(
+            "there is no backup in {}; name a folder that `takeback backup` made",
+            args.from.display()
+        );
+    }
     let opener = opener::of_backup(&args.from, home, key_file)?;
     let (found, kept) = restore(
         home,

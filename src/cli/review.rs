@@ -2,11 +2,10 @@
 
 use std::io::Write;
 
-use jiff::civil::Date;
-
 use super::log::{HEADINGS, as_json, cells};
+use super::period::Period;
 use super::secret::Who;
-use super::{Outcome, agreement, free_text, table};
+use super::{Outcome, WrongUse, agreement, free_text, table};
 use crate::hazard::Verdict;
 use crate::ledger::{
     Decided, Doubt, Identity, Listed, LogFilter, Outcome as ItemOutcome, RecordId, ReviewAct,
@@ -38,12 +37,8 @@ struct List {
     queue: bool,
     #[arg(long, value_enum)]
     state: Option<State>,
-    /// First day of disposal, as 2026-11-22
-    #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
-    /// Last day of disposal
-    #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    #[command(flatten)]
+    period: Period,
     /// Part of the drug's name, NDC, labeler or of the reference
     #[arg(long)]
     text: Option<String>,
@@ -172,11 +167,12 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     }
 }
 
-fn filter(args: &List, station: &Station) -> LogFilter {
+fn filter(args: &List, station: &Station) -> Result<LogFilter, WrongUse> {
     let ppm = |percent: u32| percent * 10_000;
-    LogFilter {
-        from: args.from,
-        to: args.to,
+    let (from, to) = args.period.days()?;
+    Ok(LogFilter {
+        from,
+        to,
         text: args.text.clone(),
         drug: args.drug.clone(),
         operator: args.operator.clone(),
@@ -214,11 +210,11 @@ fn filter(args: &List, station: &Station) -> LogFilter {
         }),
         limit: Some(args.limit),
         ..LogFilter::default()
-    }
+    })
 }
 
 fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let listed = station.listed(&filter(args, station))?;
+    let listed = station.listed(&filter(args, station)?)?;
     if args.json {
         for item in &listed {
             writeln!(out, "{}", json(item, station))?;

@@ -32,6 +32,10 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     for trace in &trail.records {
         write_readable(trace, out)?;
     }
+    if trail.records.is_empty() {
+        writeln!(out, "no record names that; check the number")?;
+        return Ok(Outcome::SomeFailed);
+    }
     for window in &trail.windows {
         let until = window.to.map(Moment::to_the_second);
         writeln!(

@@ -34,6 +34,12 @@ pub fn run(
     let public = args.public_key.as_deref().map(PublicKey::read).transpose();
     let public = public.map_err(StationError::from)?;
     let found = if let (Some(database), Some(public)) = (&args.database, &public) {
+        if !database.is_file() {
+            anyhow::bail!(
+                "there is no database at {}; name a copy of takeback.db",
+                database.display()
+            );
+        }
         let opener = opener::of_copy(database, key_file)?;
         SignedHead::read_all(&args.against, public)
             .and_then(|heads| {

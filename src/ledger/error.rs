@@ -35,12 +35,12 @@ pub enum LedgerError {
         source: rusqlite_migration::Error,
     },
     #[error(
-        "{} holds records but the key beside it, {}, is missing; restore the key from the backup",
+        "{} holds records but the key beside it, {}, is missing; put it back from where the keys are locked away (`takeback backup --keys` copied them there), or name that folder: `takeback restore BACKUP --keys DIR`",
         database.display(),
         key.display()
     )]
     KeyMissing { database: PathBuf, key: PathBuf },
-    #[error("{} does not hold 64 hexadecimal digits; restore the key from the backup", path.display())]
+    #[error("{} does not hold 64 hexadecimal digits; put the key back from where the keys are locked away", path.display())]
     KeyDamaged { path: PathBuf },
     #[error(
         "{} is encrypted: name its key file (--key-file, TAKEBACK_KEY_FILE or `key_file` in settings.toml), or enter the passphrase",

@@ -51,11 +51,16 @@ impl fmt::Display for RecordId {
     }
 }
 
-impl std::str::FromStr for RecordId {
-    type Err = uuid::Error;
+/// What was given is not the id of a record.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("this is no id of a record; copy the whole id from the list")]
+pub struct NotAnId;
 
-    fn from_str(text: &str) -> Result<Self, uuid::Error> {
-        text.trim().parse().map(Self)
+impl std::str::FromStr for RecordId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        text.trim().parse().map(Self).map_err(|_| NotAnId)
     }
 }
 

@@ -27,7 +27,9 @@ pub enum PeopleError {
     Hashing,
     #[error("`{0}` is not a role; choose operator, pharmacist, administrator or auditor")]
     UnknownRole(String),
-    #[error("nobody here is called `{0}`; see `takeback account list`")]
+    #[error(
+        "nobody here is called `{0}`; see `takeback account list`, or make the first account with `takeback account add NAME`"
+    )]
     UnknownName(String),
     #[error("somebody is called `{0}` already; records need names that differ")]
     NameTaken(String),

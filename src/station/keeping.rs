@@ -11,7 +11,7 @@ use crate::ledger::{
     Site, Verification, ledger_in, verify_backup,
 };
 
-const DATABASE: &str = "takeback.db";
+pub(crate) const DATABASE: &str = "takeback.db";
 const HEAD: &str = "chain.head";
 const HEADS: &str = "heads";
 const CHAIN_KEY: &str = "chain.key";

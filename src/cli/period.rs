@@ -1,0 +1,40 @@
+//! Days, hours and periods as they are typed.
+
+use jiff::civil::{Date, Time};
+
+use super::WrongUse;
+
+/// Both ends belong to it; an open end reaches as far as the record does.
+#[derive(clap::Args)]
+pub struct Period {
+    /// First day, as 2026-11-22 [default: from the beginning]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<Date>,
+    /// Last day [default: until now]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<Date>,
+}
+
+impl Period {
+    /// First and last day.
+    pub fn days(&self) -> Result<(Option<Date>, Option<Date>), WrongUse> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from > to => Err(WrongUse(format!(
+                "the period ends ({to}) before it begins ({from})"
+            ))),
+            days => Ok(days),
+        }
+    }
+}
+
+pub fn day(text: &str) -> Result<Date, &'static str> {
+    text.trim()
+        .parse()
+        .map_err(|_| "this is no day; write it as 2026-11-22")
+}
+
+pub fn hour(text: &str) -> Result<Time, &'static str> {
+    text.trim()
+        .parse()
+        .map_err(|_| "this is no time of day; write it as 09:00")
+}
