@@ -415,6 +415,10 @@ fn doctor_names_each_problem_and_what_to_do() {
     ] {
         assert!(said.contains(found), "{found}: {said}");
     }
+    fs::remove_file(home.path().join("home/signing.key")).unwrap();
+    let output = run(&home, &["doctor"]);
+    status(&output, 1);
+    assert!(text(&output.stdout).contains("signing.key is missing"));
     fs::write(
         home.path().join("home/settings.toml"),
         "site_mode = \"CASINO\"",

@@ -7,6 +7,7 @@ use std::process::Command;
 use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
+use crate::ledger::SIGNING_KEY;
 use crate::runtime::{Manifest, Runtime};
 use crate::station::{Settings, Station};
 
@@ -45,7 +46,7 @@ pub fn run(
         Err(error) => (None, Problem(format!("{error:#}"))),
     };
     let settings = station.as_ref().map(Station::settings);
-    let checks: [(&str, Finding); 12] = [
+    let checks: [(&str, Finding); 13] = [
         (
             "program",
             Fine(format!("takeback {}", env!("CARGO_PKG_VERSION"))),
@@ -58,6 +59,7 @@ pub fn run(
                 record,
             ),
         ),
+        ("signing", signing(home)),
         (
             "at rest",
             station.as_ref().map_or_else(
@@ -125,6 +127,18 @@ fn record(station: &Station) -> Finding {
         },
         Err(error) => Problem(format!("{error:#}")),
     }
+}
+
+/// A record without the key that signs goes on, and nobody would notice.
+fn signing(home: &Path) -> Finding {
+    let key = home.join(SIGNING_KEY);
+    if key.is_file() {
+        return Fine(format!("{} is there", key.display()));
+    }
+    Problem(format!(
+        "{} is missing, so nothing is signed; put it back from where the keys are locked away",
+        key.display()
+    ))
 }
 
 /// Whether whoever takes the disk can read the record.
