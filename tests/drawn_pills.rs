@@ -17,7 +17,7 @@ use drawn::{GROUND, Pill, WHITE, find, photo_of, pill};
 use image::Rgb;
 use ndarray::ArrayD;
 use takeback::runtime::{Model, ModelError, ModelInfo};
-use takeback::vision::{Locator, VisionError, cut};
+use takeback::vision::{CROP_SIDE, Locator, VisionError, cut};
 
 fn turn_between(a: f32, b: f32) -> f32 {
     ((a - b + 90.0).rem_euclid(180.0) - 90.0).abs()
@@ -77,8 +77,8 @@ fn the_crop_is_level_centered_and_filled_at_any_size() {
             &[pill([300.0, 260.0], 220.0, 88.0, degrees)],
         );
         let view = &find(&photo)[0];
-        assert_eq!(view.crop.dimensions(), (128, 128));
-        for size in [128, 320] {
+        assert_eq!(view.crop.dimensions(), (CROP_SIDE, CROP_SIDE));
+        for size in [CROP_SIDE, 320] {
             let square = cut(&photo, view, size, 0.0);
             let middle = size / 2;
             let (left, right) = reach((0..size).map(|x| *square.get_pixel(x, middle)));
@@ -94,10 +94,11 @@ fn the_crop_is_level_centered_and_filled_at_any_size() {
             );
             assert!((left + right).abs_diff(size as usize) <= 4);
         }
-        assert_eq!(view.crop, cut(&photo, view, 128, 0.0));
-        let upright = cut(&photo, view, 128, 90.0);
-        let (top, low) = reach((0..128).map(|y| *upright.get_pixel(64, y)));
-        assert!((110..=124).contains(&(low - top)), "{degrees}: {top} {low}");
+        assert_eq!(view.crop, cut(&photo, view, CROP_SIDE, 0.0));
+        let upright = cut(&photo, view, CROP_SIDE, 90.0);
+        let (top, low) = reach((0..CROP_SIDE).map(|y| *upright.get_pixel(CROP_SIDE / 2, y)));
+        let share = (low - top + 1) as f32 / CROP_SIDE as f32;
+        assert!((share - 0.91).abs() < 0.06, "{degrees}: {top} {low}");
     }
 }
 

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use image::{RgbImage, imageops};
 use serde::Deserialize;
-use takeback::vision::{Locator, Photo, PillView};
+use takeback::vision::{CROP_SIDE, Locator, Photo, PillView};
 
 #[derive(Deserialize)]
 struct Reference {
@@ -91,7 +91,7 @@ fn disagreement(row: &Row, photo: &Photo, views: &[PillView]) -> Option<String> 
     let shade = [0, 1, 2]
         .map(|channel: usize| {
             let sum: f32 = view.crop.pixels().map(|p| f32::from(p.0[channel])).sum();
-            (sum / (128.0 * 128.0) - crop_mean[channel]).abs()
+            (sum / CROP_SIDE.pow(2) as f32 - crop_mean[channel]).abs()
         })
         .into_iter()
         .fold(0.0, f32::max);

@@ -20,7 +20,9 @@ use takeback::identify::{
     ClassTable, Classifier, Identification, Identifier, Models, Side, TypedImprint,
 };
 use takeback::runtime::{Manifest, Model, ModelError, ModelInfo, OutputInfo, models_dir};
-use takeback::vision::{Bounds, Locator, Mask, MeasuredColor, Photo, PillView, ShapeEstimate};
+use takeback::vision::{
+    Bounds, CROP_SIDE, Locator, Mask, MeasuredColor, Photo, PillView, ShapeEstimate,
+};
 
 /// Answers with zeros: every class is as likely, and there is no pill.
 struct Undecided(ModelInfo);
@@ -125,7 +127,7 @@ fn seen(product: &Product, means: &HashMap<&'static str, [f32; 3]>) -> PillView 
         size_mm: None,
         flaws: Vec::new(),
         touching: false,
-        crop: RgbImage::new(128, 128),
+        crop: RgbImage::new(CROP_SIDE, CROP_SIDE),
         colors: colors
             .into_iter()
             .map(|(name, lab)| MeasuredColor {

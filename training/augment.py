@@ -3,7 +3,7 @@
 ``Augmenter`` works on a whole batch at once in torch (geometry, relief, light,
 ground, shadow), and then sends each picture through a small camera model in
 OpenCV (blur, resolution, noise, JPEG).  All numbers were set by eye on contact
-sheets of both kinds of picture, never by a score.
+sheets of both kinds of picture, never by a score; blurs are in pixels of a view of 128.
 """
 
 import math
@@ -21,6 +21,7 @@ from prepare import CANVAS, LONG_AXIS
 HALF_LONG = LONG_AXIS / CANVAS
 MAX_ROLL = math.radians(40)
 MAX_ROLLED = math.radians(78)
+BLURS_SET_AT = 128  # side of the views on which blurs were set, pixels
 
 
 def gaussian_blur(x, sigma):
@@ -47,11 +48,20 @@ class Augmenter:
         self.capsule = torch.as_tensor(capsule)
         self.printed = torch.as_tensor(printed)
         self.size = size
+        self.fine = size / BLURS_SET_AT
         self.grounds = torch.from_numpy(make_grounds(grounds, seed))
         self.torch_rng = torch.Generator().manual_seed(seed)
         self.rng = np.random.default_rng(seed)
         axis = (torch.arange(size) + 0.5) * 2 / size - 1
         self.grid_y, self.grid_x = torch.meshgrid(axis, axis, indexing="ij")
+
+    def _blur(self, x, sigma):
+        """Blur of [B, 1, H, W] by `sigma` pixels of a view of 128."""
+        return gaussian_blur(x, sigma * self.fine)
+
+    def _slope(self, x, direction):
+        """Derivative as it would be in a view of 128."""
+        return slope(x, direction) * self.fine
 
     def _uniform(self, count, low, high):
         return low + (high - low) * torch.rand(count, generator=self.torch_rng)
@@ -138,20 +148,20 @@ class Augmenter:
         count = len(index)
         view = (-1, 1, 1, 1)
         luma = face.mean(1, keepdim=True)
-        soft_cover = gaussian_blur(cover, 4.0)
-        base = gaussian_blur(luma * cover, 4.0) / soft_cover.clamp(min=0.05)
-        detail = (luma - base) * (gaussian_blur(cover, 1.5) > 0.93)
+        soft_cover = self._blur(cover, 4.0)
+        base = self._blur(luma * cover, 4.0) / soft_cover.clamp(min=0.05)
+        detail = (luma - base) * (self._blur(cover, 1.5) > 0.93)
         printed = self.printed[index]
         spread = torch.where(printed, 0.3, 0.75)
         gain = torch.exp(0.1 + self._normal(count) * spread).clamp(0.15, 4) - 1
-        relief = gaussian_blur(detail, 1.0)
-        groove = gaussian_blur(detail.abs(), 1.3)
+        relief = self._blur(detail, 1.0)
+        groove = self._blur(detail.abs(), 1.3)
         level = (detail.pow(2).mean((1, 2, 3)) / cover.mean((1, 2, 3)).clamp(min=0.05)).sqrt().view(view)
         wanted = (self._uniform(count, 0, 0.06) * self._chance(count, 0.75)).view(view)
         blend = self._uniform(count, 0, 1).view(view)
-        emboss = slope(blend * relief - (1 - blend) * groove, light) / level.clamp(min=0.006)
+        emboss = self._slope(blend * relief - (1 - blend) * groove, light) / level.clamp(min=0.006)
         emboss = (emboss * wanted * 4).clamp(-0.35, 0.35) * torch.where(printed, 0.15, 1.0).view(view)
-        bevel = slope(gaussian_blur(cover, 2.5), -light) * self._normal(count, 0.7, 1.0).view(view)
+        bevel = self._slope(self._blur(cover, 2.5), -light) * self._normal(count, 0.7, 1.0).view(view)
         across = self.grid_x * light[:, 0].view(-1, 1, 1) + self.grid_y * light[:, 1].view(-1, 1, 1)
         shade = 1 - across[:, None] * self._normal(count, 0.1, 0.12).view(view)
         dome = 1 + (soft_cover - 0.8) * self._normal(count, 0.1, 0.2).view(view)
@@ -188,7 +198,7 @@ class Augmenter:
         for sigma, reach in ((2.5, 0.05), (7.0, 0.18)):
             step = -light * self._uniform(count, 0, reach)[:, None]
             grid = torch.stack([self.grid_x, self.grid_y], 2)[None] - step.view(-1, 1, 1, 2)
-            thrown = F.grid_sample(gaussian_blur(wall, sigma), grid, align_corners=False, padding_mode="border")
+            thrown = F.grid_sample(self._blur(wall, sigma), grid, align_corners=False, padding_mode="border")
             shadow = shadow + thrown * self._uniform(count, 0, 0.5).view(view)
         shadow = shadow.clamp(max=0.85) * torch.where(cut_out > 0, self._chance(count, 0.5) * 0.6, 1.0).view(view)
         plain_white = torch.full_like(ground, 0.98)
@@ -196,8 +206,8 @@ class Augmenter:
         colour = (face * cover).sum((2, 3), keepdim=True) / cover.sum((2, 3), keepdim=True).clamp(min=1)
         side = colour * self._uniform(count, 0.4, 1.0).view(view)
         ragged = torch.randn(cover.shape, generator=self.torch_rng)
-        ragged = gaussian_blur(ragged, 2.0) * (self._chance(count, 0.5) * cut_out).view(view) * 1.6
-        edge = ((wall + ragged * (wall * (1 - wall) * 4 + gaussian_blur(wall, 2.0) * (wall < 0.99)) - 0.5) * 3 + 0.5)
+        ragged = self._blur(ragged, 2.0) * (self._chance(count, 0.5) * cut_out).view(view) * 1.6
+        edge = ((wall + ragged * (wall * (1 - wall) * 4 + self._blur(wall, 2.0) * (wall < 0.99)) - 0.5) * 3 + 0.5)
         wall = torch.where(ragged.abs().amax((1, 2, 3), keepdim=True) > 0, edge.clamp(0, 1), wall)
         cover = torch.minimum(cover, wall)
         pill = cover * face + (1 - cover) * side
@@ -221,7 +231,7 @@ class Augmenter:
         exposed = torch.where(exposed > knee, knee + (1 - knee) * (1 - torch.exp(-over / (1 - knee) * 0.9)), exposed)
         drift = exposed.amax((1, 2, 3), keepdim=True)
         white = picture.new_ones(1) * torch.where(cut_out.view(view) > 0, 1.0, 0.0)
-        far = (1 - gaussian_blur(wall, 3.0)).clamp(0, 1)
+        far = (1 - self._blur(wall, 3.0)).clamp(0, 1)
         exposed = exposed + white * far * (1 - exposed) * (drift > 0)
         return exposed * self._padding(count, index, cut_out)
 
@@ -239,9 +249,9 @@ class Augmenter:
         rng, size = self.rng, self.size
         kind = rng.random()
         if kind < 0.45:
-            picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 1.6))
+            picture = cv2.GaussianBlur(picture, (0, 0), self.fine * rng.uniform(0.3, 1.6))
         elif kind < 0.55:
-            length = int(rng.integers(3, 8))
+            length = round(self.fine * rng.integers(3, 8))
             kernel = np.zeros((length, length), np.float32)
             half = (length - 1) / 2
             angle = rng.uniform(0, math.pi)
@@ -257,7 +267,7 @@ class Augmenter:
             noise = rng.standard_normal(shape, np.float32) * rng.uniform(1, 9)
             picture = np.clip(picture + noise, 0, 255).astype(np.uint8)
         if rng.random() < 0.25:
-            soft = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.8, 2))
+            soft = cv2.GaussianBlur(picture, (0, 0), self.fine * rng.uniform(0.8, 2))
             amount = rng.uniform(0.3, 1.5)
             picture = cv2.addWeighted(picture, 1 + amount, soft, -amount, 0)
         if rng.random() < 0.6:

@@ -22,7 +22,7 @@ rm -rf "$work/plain" "$work/hard" "$work/foreign"
 "$python" training/compose.py --kind single --pairs --products held_out --count 260 --seed 4711 --out "$work/plain"
 "$python" training/compose.py --kind single --pairs --products held_out --count 380 --seed 4712 --out "$work/hard"
 "$python" training/degrade.py "$work/hard"
-"$python" training/foreign.py --count 250 --seed 4714 --out "$work/foreign"
+"$python" training/foreign.py --count 400 --seed 4714 --out "$work/foreign"
 for set in plain hard foreign; do
   # TAKEBACK may hold arguments too.
   # shellcheck disable=SC2086

@@ -56,7 +56,7 @@ LEAST_WINDOW = 24  # photograph pixels
 SECOND_LOOK_BELOW = 0.6  # a box side of at least this share of the first look needs no second
 ROUNDS = 2  # of looking again
 SAME = 0.5  # outlines that share this much of the smaller one are the same pill
-CROP = 128  # side of the classifier's input
+CROP = 160  # side of the classifier's input
 LONG_AXIS_SHARE = 0.91
 MOST_SAMPLES = 8
 

@@ -1,6 +1,6 @@
 """Fit how much each kind of evidence weighs, and when the program may speak.
 
-    python training/fit_fusion.py EVIDENCE [EVIDENCE ...] [--foreign EVIDENCE] [--out models/fusion.json]
+    python training/fit_fusion.py EVIDENCE [EVIDENCE ...] --foreign EVIDENCE [--out models/fusion.json]
 
 EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or pair,
 the log-likelihoods of all appearances by picture, imprint, color, shape and size,
@@ -20,8 +20,9 @@ other weights have to hold for both, and each threshold is the higher one of bot
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
 thresholds and is what the figures are measured on. From where on a line that was read speaks against
-an answer is set on the fitting half. Pills that no catalogue holds (`foreign.py`)
-fit nothing; it is measured how many of them are called identified.
+an answer is set on the fitting half. Of pills that no catalogue holds (`foreign.py`), one half raises the
+thresholds until few enough single photographs of them are called identified;
+of the other half it is measured how many are.
 """
 
 import argparse
@@ -39,6 +40,7 @@ PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight 
 PRECISION = 0.98  # of what is called identified
 ASK_PRECISION = 0.985  # above this precision one side is enough
 RECALL = 0.98  # of hazardous pills
+FOREIGN = 0.02  # of single photographs of pills that no catalogue holds are called identified
 READ_OTHERWISE = 0.02  # of right answers, which have a line that their imprint does not explain
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +57,11 @@ def read(path):
             record["x"], record["unexplained"], record["hazards"] = table[:, :-2], table[:, -2], table[:, -1]
             records.append(record)
     return records
+
+
+def stacked(records):
+    """x [photographs, appearances, 5], unexplained [photographs, appearances], appearance and sides [photographs]."""
+    return (np.stack([r[key] for r in records]) for key in ("x", "unexplained", "appearance", "sides"))
 
 
 def product(record):
@@ -197,7 +204,7 @@ def fit_hazard(mass, head, truth):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evidence", type=Path, nargs="+")
-    parser.add_argument("--foreign", type=Path, help="evidence of what foreign.py composes")
+    parser.add_argument("--foreign", type=Path, required=True, help="evidence of what foreign.py composes")
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "fusion.json")
     args = parser.parse_args()
     records = [record for path in args.evidence for record in read(path)]
@@ -205,9 +212,7 @@ def main():
     products = rng.permutation(sorted({product(r) for r in records}))
     fitting = set(products[: len(products) // 2].tolist())
     inside = np.array([product(r) in fitting for r in records])
-    x = np.stack([r["x"] for r in records])
-    truth = np.array([r["appearance"] for r in records])
-    sides = np.array([r["sides"] for r in records])
+    x, read_otherwise, truth, sides = stacked(records)
 
     fusion, measured = {}, {}
     measured["picture_alone"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
@@ -229,25 +234,25 @@ def main():
     kin, photographed = catalog()
     with_imprint = weights_of(fusion["with_imprint"])
     right = inside & (posterior(bare, with_imprint).argmax(1) == truth)
-    read_otherwise = np.stack([r["unexplained"] for r in records])
     bound = round(float(np.quantile(read_otherwise[np.flatnonzero(right), truth[right]], 1 - READ_OTHERWISE)), 2)
+    foreign, foreign_lines, bodies, foreign_sides = stacked(read(args.foreign))
+    foreign, raising = unmeasured(foreign), bodies % 2 == 0
     for name, settings in fusion.items():
-        unexplained = read_otherwise if name == "with_imprint" else np.zeros_like(read_otherwise)
+        reads = name == "with_imprint"
+        unexplained = read_otherwise * reads
         both_ways = [spoken_for(evidence, unexplained, settings, bound, photographed) for evidence in (bare, x)]
         sure_from = lambda precision: max(threshold(sure[~inside], best[~inside] == truth[~inside], precision) for sure, best in both_ways)
-        at, ask_below = sure_from(PRECISION), sure_from(ASK_PRECISION)
-        settings |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, ask_below), 3)}
+        wrongly_sure, _ = spoken_for(foreign, foreign_lines * reads, settings, bound, photographed)
+        at = max(sure_from(PRECISION), np.quantile(wrongly_sure[raising & (foreign_sides == 1)], 1 - FOREIGN))
+        settings |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, sure_from(ASK_PRECISION)), 3)}
         kept = lambda evidence: ~inside & named(evidence, unexplained, settings, bound, photographed)
         sure, best = kept(bare), both_ways[0][1]
         precision = round(float((best == truth)[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
         for what, rest in (("itself", without_truth(bare, truth)), ("its_labelers", without_labelers(bare, truth, kin))):
             measured[name][f"named_when_the_catalogue_lacks_{what}"] = by_sides(kept(rest)[~inside], sides[~inside])
-    if args.foreign:
-        foreign = read(args.foreign)
-        lent, evidence = (np.stack([r[key] for r in foreign]) for key in ("x", "unexplained"))
-        wrongly = named(unmeasured(lent), evidence, fusion["with_imprint"], bound, photographed)
-        measured["foreign_pills_named"] = by_sides(wrongly, np.array([r["sides"] for r in foreign]))
+        wrongly = (wrongly_sure >= settings["identify_at"])[~raising]
+        measured[name]["foreign_pills_named"] = by_sides(wrongly, foreign_sides[~raising])
 
     hazards = records[0]["hazards"]
     hazardous, mass = hazards[truth] > 0, posterior(bare, with_imprint) @ hazards

@@ -33,7 +33,7 @@ from model import SCALE, PillNet
 from prepare import CLASSES, DATA, WORK
 
 SETTINGS = {
-    "size": 128,
+    "size": 160,
     "products_per_process": 24,
     "processes": 2,
     "rate": 1.2e-3,

@@ -12,7 +12,7 @@ use super::shape::ShapeEstimate;
 use super::view::{Bounds, Mask, PillView};
 
 /// Side of [`PillView::crop`], the classifier's input.
-pub const CROP_SIDE: u32 = 128;
+pub const CROP_SIDE: u32 = 160;
 /// Photograph pixels.
 const LEAST_WINDOW: i64 = 24;
 /// Outlines that share this much of the smaller one are of the same pill.
