@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fit the fusion to the models that lie in models/, and describe them: models/fusion.json and
-# models/manifest.json. Seven minutes on two idle cores; to be run after every export.
+# models/manifest.json. Eight minutes on two idle cores; to be run after every export.
 #
 #   training/calibrate.sh [PYTHON]
 #
