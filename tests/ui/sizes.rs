@@ -42,7 +42,7 @@ const PRIMARIES: [&str; 26] = [
     "Iniciar sesión",
     "Configurar este sitio",
     "Solo probar",
-    "Añadirla",
+    "Aprenderla",
     "Dejar de reconocerla",
 ];
 

@@ -1035,7 +1035,7 @@ help-reports =
     Choose a report, the period and the format.
     “Make report” writes it to the place shown.
 help-about =
-    Here stands what the program knows, how old it is, and what this site may do.
+    This screen says what the program knows, how old that is, and what this site may do.
 help-mine =
     Change your own PIN here. You need the one until now.
 help-people =

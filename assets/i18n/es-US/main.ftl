@@ -1649,8 +1649,8 @@ told-action-model = cambiar el modelo
 
 ## Enseñar
 
-teach-title = Añadir esta pastilla al reconocimiento
-teach-how = Ponga la pastilla sola bajo la cámara, o abra una fotografía de ella. En su ficha elija “Añadir esta pastilla al reconocimiento”.
+teach-title = Aprender esta pastilla
+teach-how = Ponga la pastilla sola bajo la cámara, o abra una fotografía de ella. En su ficha elija “Aprender esta pastilla”.
 teach-listed = Está en el catálogo
 teach-unlisted = No está en ningún catálogo
 teach-find = ¿Qué producto es?
@@ -1671,18 +1671,18 @@ teach-not-stated = no se indica
 teach-is-listed = El catálogo tiene este NDC como { $drug }. Elíjalo en “Está en el catálogo”.
 teach-as = { $drug }, NDC { $ndc }
 teach-nothing = Primero indique qué es
-teach-go = Añadirla
+teach-go = Aprenderla
 teach-busy = Aprendiendo…
 teach-done = Se aprendió { $drug } con { $sides }. Desde ahora se reconoce.
-staff-taught = Pastillas añadidas
-taught-begin = Añadir una pastilla
-taught-none = Aquí todavía no se ha enseñado ninguna pastilla.
+staff-taught = Pastillas aprendidas
+taught-begin = Aprender una pastilla
+taught-none = Aquí todavía no se ha aprendido ninguna pastilla.
 taught-lead = Pastillas que se fotografiaron aquí, además de aquellas con que se entrenó el modelo.
 taught-line = { $who }, { $when }, { $sides }
 taught-used = En uso
 taught-anew = En uso, vista de nuevo con el modelo actual
 taught-stale = NO SE USA: se enseñó con otro modelo y no se guarda una de sus fotografías. Enséñela de nuevo.
-taught-withdraw-lead = Desde entonces ya no se reconoce. Queda la constancia de que se añadió.
+taught-withdraw-lead = Desde entonces ya no se reconoce. Queda la constancia de que se aprendió.
 taught-reason = Por qué ya no se reconoce
 taught-reason-hint = por ejemplo: producto equivocado
 taught-withdraw = Dejar de reconocerla
@@ -1690,8 +1690,8 @@ taught-withdrawn = { $drug } ya no se reconoce.
 help-teach =
     Una fotografía de cada lado es lo mínimo que vale la pena. Cada una muestra solo esta pastilla.
     Busque el producto por nombre, inscripción o NDC, o elija “No está en ningún catálogo” y escriba lo que dice su etiqueta.
-    “Añadirla” surte efecto de inmediato. Su nombre y las fotografías se guardan con la constancia.
+    “Aprenderla” surte efecto de inmediato. Su nombre y las fotografías se guardan con la constancia.
 help-taught =
-    Cada pastilla que se añadió aquí aparece con quién la añadió y cuándo.
-    La que ya no se usa lo dice: añádala de nuevo.
+    Cada pastilla aprendida aquí aparece con quién la registró y cuándo.
+    La que ya no se usa lo dice: haga que se aprenda de nuevo.
     Toque una para que ya no se reconozca. Hace falta un motivo, y la constancia queda.
