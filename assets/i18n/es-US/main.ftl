@@ -1660,7 +1660,7 @@ teach-sides = { $count ->
 }
 teach-one-side = Solo se muestra un lado. Una fotografía de cada lado es lo mínimo que vale la pena: por un solo lado, casi nunca se reconoce la pastilla cuando está sobre el otro.
 teach-both-sides = Se aprenden los dos lados.
-teach-several = La fotografía no muestra solo esta pastilla (se encontraron { $count }). Fotografíe sola la que quiere enseñar.
+teach-several = La fotografía no muestra solo esta pastilla (se encontraron { $count }). Fotografíe sola la que debe aprenderse.
 teach-facts = Indique lo que dice su etiqueta. Nadie declara su composición, así que las reglas la llaman desconocida, nunca libre de listados.
 teach-name = Nombre y concentración, como en la etiqueta
 teach-ndc = NDC, de la etiqueta
@@ -1681,7 +1681,7 @@ taught-lead = Pastillas que se fotografiaron aquí, además de aquellas con que 
 taught-line = { $who }, { $when }, { $sides }
 taught-used = En uso
 taught-anew = En uso, vista de nuevo con el modelo actual
-taught-stale = NO SE USA: se enseñó con otro modelo y no se guarda una de sus fotografías. Enséñela de nuevo.
+taught-stale = NO SE USA: se aprendió con otro modelo y no se guarda una de sus fotografías. Haga que se aprenda de nuevo.
 taught-withdraw-lead = Desde entonces ya no se reconoce. Queda la constancia de que se aprendió.
 taught-reason = Por qué ya no se reconoce
 taught-reason-hint = por ejemplo: producto equivocado
