@@ -86,7 +86,7 @@ pub enum PhotoProblem {
     #[error("is not a JPEG, PNG, WebP or BMP picture, whatever its name says; save it as JPEG")]
     UnknownFormat,
     #[error(
-        "has {width} x {height} pixels, more than the 50 million that are read; save it smaller"
+        "has {width} x {height} pixels, more than are read (50 million of 8 bits a color); save it smaller"
     )]
     TooManyPixels { width: u32, height: u32 },
     #[error(
