@@ -86,7 +86,9 @@ impl Source for Watched {
         self.pass_over_older(&path)?;
         let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
         let camera = CameraId::from(self.settings().as_str());
-        let frame = Frame::of_file(bytes.into())?.by(camera);
+        let frame = Frame::of_file(bytes.into())
+            .inspect_err(|fault| tracing::warn!("{}: {fault}", path.display()))?
+            .by(camera);
         self.again = Some((frame.clone(), TIMES));
         Ok(Some(frame))
     }
