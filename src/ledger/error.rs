@@ -9,7 +9,7 @@ use super::{Finding, RecordId};
 pub enum LedgerError {
     #[error("stopped: nothing of it is left, and no record was touched")]
     Stopped,
-    #[error("{}: {source}; check that it is there, that you may use it, and that the disk has space", path.display())]
+    #[error("{}: {source}; check that it is there, readable and writable, and that the disk has space", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{}: {source}; nothing was recorded, try again", path.display())]
     Database {
