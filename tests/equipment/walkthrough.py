@@ -74,12 +74,12 @@ class Walk:
         desk.wait_for("Plug in the camera")
         self.picture("camera")
         desk.tap("Next step")
-        desk.wait_for("Lay a plain, matt ground")
+        desk.wait_for("Lay a plain, matte surface")
         self.picture("tray")
         desk.tap("Set-up is done")
 
     def record(self):
-        """What lies still under the camera is looked at by itself; the taps until it is recorded."""
+        """Pills that lie still under the camera are identified by themselves; the taps until it is recorded."""
         desk, taps = self.desk, 0
         row = lambda: desk.find("Pill 1: ")
         until("the pill", lambda: row() or desk.find("1. "))

@@ -50,7 +50,10 @@ fn the_card_is_seen_live_and_the_old_calibration_holds_until_the_new_one_is_conf
     assert!(window.shows("of 36 marks can be read"));
     assert!(!window.shows("0 of 36"));
     assert!(window.shows("this camera was never calibrated"));
-    assert!(window.shows("18 fewer of 100"), "what going without costs");
+    assert!(
+        window.shows("18 fewer out of every 100"),
+        "what going without costs"
+    );
     for first in [true, false] {
         let before = on_record(window.home.path());
         assert_eq!(before.is_empty(), first);

@@ -35,7 +35,7 @@ fn an_empty_tray_is_shown_live_and_nobody_is_told_that_it_is_empty() {
     window.until("the live picture", |window| {
         window.shows("Live picture of the camera") && window.shows("Take picture")
     });
-    assert!(window.shows("What lies still is looked at by itself"));
+    assert!(window.shows("Pills are identified by themselves once they lie still"));
     for _ in 0..60 {
         window.harness.step();
         std::thread::sleep(std::time::Duration::from_millis(10));

@@ -36,7 +36,7 @@ const PRIMARIES: [&str; 26] = [
     "Probar con un dibujo",
     "Primero elija uno",
     "CONFIRMAR",
-    "NINGUNA DE ESTAS",
+    "NINGUNA",
     "SIN IDENTIFICAR",
     "APROBAR",
     "Iniciar sesión",

@@ -135,7 +135,7 @@ review-one-drug = Only { $drug }
 review-filters-kept = The list of saved filters is written.
 review-filters-problem = The saved filters cannot be read: { $path }: { $problem }. Correct the file or move it away.
 review-column-day = Day
-review-column-sure = Confidence
+review-column-sure = Sure
 review-sort = Sort by { $column }
 review-row = { $drug }, { $day }, { $who }, { $state }
 state-unreviewed = unreviewed
@@ -261,7 +261,7 @@ confirm-all = CONFIRM ALL { $count }
 confirm-all-not-yet = Some pills need a closer look
 start-over = Start over
 no-pill-found = No pill was found. Put the pill on a plain background, move closer, and take the photograph again.
-put-away = Close photo
+put-away = Close
 all-pills = { $count ->
     [one] 1 pill
    *[other] All { $count } pills
@@ -578,7 +578,7 @@ key-quantity = quantity
 key-undo = withdraw the last record
 key-photo = open, paste, try it with a drawing
 key-search = search the catalog, export the log or make the report
-key-back = stop, back, close photo
+key-back = stop, back, close
 key-screens = Identify, Log, About, To do, Reports, Liners, Packages, Event, Site and people, guidance, Review
 key-theme = light or dark
 about-licences-title = Licenses
@@ -1014,7 +1014,7 @@ help-capture =
 help-tray =
     Tap a pill, in the list or in the photograph, and decide it.
     Move pills apart that touch, and take the photograph again.
-    “Close photo” closes the photograph. What is recorded stays; pills not recorded are dropped.
+    “Close” closes the photograph. What is recorded stays; pills not recorded are dropped.
 help-result =
     Compare imprint and drawing with the pill. Tap the candidate that fits.
     Set how many there are, then CONFIRM.

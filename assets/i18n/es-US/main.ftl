@@ -135,7 +135,7 @@ review-one-drug = Solo { $drug }
 review-filters-kept = La lista de filtros guardados está escrita.
 review-filters-problem = No se pueden leer los filtros guardados: { $path }: { $problem }. Corrija el archivo o muévalo a otro lugar.
 review-column-day = Día
-review-column-sure = Confianza
+review-column-sure = Certeza
 review-sort = Ordenar por { $column }
 review-row = { $drug }, { $day }, { $who }, { $state }
 state-unreviewed = sin revisar
@@ -261,7 +261,7 @@ confirm-all = CONFIRMAR LAS { $count }
 confirm-all-not-yet = Falta revisar alguna pastilla
 start-over = Empezar de nuevo
 no-pill-found = No se encontró ninguna pastilla. Ponga la pastilla sobre un fondo liso, acérquese y tome la fotografía de nuevo.
-put-away = Cerrar foto
+put-away = Cerrar
 all-pills = { $count ->
     [one] 1 pastilla
    *[other] Las { $count } pastillas
@@ -406,7 +406,7 @@ discontinued = Suspendido el
 confirm = CONFIRMAR
 confirm-nothing = Primero elija uno
 confirm-look-alike = Elija un parecido
-not-this = NINGUNA DE ESTAS
+not-this = NINGUNA
 record-unidentified = SIN IDENTIFICAR
 saving = Registrando…
 already-recorded = Esta pastilla ya está registrada.
@@ -575,7 +575,7 @@ key-quantity = cantidad
 key-undo = retirar el último registro
 key-photo = abrir, pegar, probar con un dibujo
 key-search = buscar en el catálogo, exportar el registro o hacer el informe
-key-back = detener, atrás, cerrar foto
+key-back = detener, atrás, cerrar
 key-screens = Identificar, Registro, Acerca de, Pendientes, Informes, Bolsas, Paquetes, Jornada, Sitio y personas, orientación, Revisión
 key-theme = claro u oscuro
 about-licences-title = Licencias
@@ -933,11 +933,11 @@ help-capture =
 help-tray =
     Toque una pastilla, en la lista o en la fotografía, y decídala.
     Separe las pastillas que se tocan y tome la fotografía de nuevo.
-    “Cerrar foto” cierra la fotografía. Lo registrado queda; las pastillas sin registrar se descartan.
+    “Cerrar” cierra la fotografía. Lo registrado queda; las pastillas sin registrar se descartan.
 help-result =
     Compare la inscripción y el dibujo con la pastilla. Toque el candidato que coincide.
     Indique cuántas hay y después CONFIRMAR.
-    ¿Duda? Añada el otro lado. ¿Ninguno coincide? NINGUNA DE ESTAS busca en el catálogo.
+    ¿Duda? Añada el otro lado. ¿Ninguno coincide? NINGUNA busca en el catálogo.
     Deshacer retira el último registro; el registro conserva ambos.
 help-search =
     Escriba lo que pueda leer: parte de una inscripción, un nombre o un NDC.
