@@ -7,7 +7,7 @@ use std::process::Command;
 use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
-use crate::ledger::SIGNING_KEY;
+use crate::ledger::{DATABASE, SIGNING_KEY};
 use crate::runtime::{Manifest, Runtime};
 use crate::station::{Settings, Station};
 
@@ -46,51 +46,25 @@ pub fn run(
         Err(error) => (None, Problem(format!("{error:#}"))),
     };
     let settings = station.as_ref().map(Station::settings);
+    let of_station = |check: fn(&Station) -> Finding| match &station {
+        Some(station) => check(station),
+        None => Note("not looked at, since the home cannot be used".to_owned()),
+    };
     let checks: [(&str, Finding); 13] = [
         (
             "program",
             Fine(format!("takeback {}", env!("CARGO_PKG_VERSION"))),
         ),
         ("home", opened),
-        (
-            "record",
-            station.as_ref().map_or_else(
-                || Note("not looked at, since the home cannot be used".to_owned()),
-                record,
-            ),
-        ),
-        ("signing", signing(home)),
-        (
-            "at rest",
-            station.as_ref().map_or_else(
-                || Note("not looked at, since the home cannot be used".to_owned()),
-                at_rest,
-            ),
-        ),
-        (
-            "upkeep",
-            station.as_ref().map_or_else(
-                || Note("not looked at, since the home cannot be used".to_owned()),
-                upkeep,
-            ),
-        ),
+        ("record", of_station(record)),
+        ("signing", of_station(signing)),
+        ("at rest", of_station(at_rest)),
+        ("upkeep", of_station(upkeep)),
         ("disk", disk(home)),
         ("catalogue", facts()),
         ("runtime", runtime(settings)),
-        (
-            "model",
-            station.as_ref().map_or_else(
-                || Note("not looked at, since the home cannot be used".to_owned()),
-                model,
-            ),
-        ),
-        (
-            "imprints",
-            station.as_ref().map_or_else(
-                || Note("not looked at, since the home cannot be used".to_owned()),
-                imprints,
-            ),
-        ),
+        ("model", of_station(model)),
+        ("imprints", of_station(imprints)),
         ("cameras", cameras()),
         ("sound", sound()),
     ];
@@ -112,7 +86,7 @@ pub fn run(
 }
 
 fn record(station: &Station) -> Finding {
-    let database = station.home().join("takeback.db");
+    let database = station.home().join(DATABASE);
     match station.verify() {
         Ok(found) => match found.finding {
             None => Fine(format!(
@@ -130,8 +104,8 @@ fn record(station: &Station) -> Finding {
 }
 
 /// A record without the key that signs goes on, and nobody would notice.
-fn signing(home: &Path) -> Finding {
-    let key = home.join(SIGNING_KEY);
+fn signing(station: &Station) -> Finding {
+    let key = station.home().join(SIGNING_KEY);
     if key.is_file() {
         return Fine(format!("{} is there", key.display()));
     }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::{WrongUse, secret::typed};
-use crate::ledger::{LedgerError, Opener, is_encrypted};
+use crate::ledger::{DATABASE, LedgerError, Opener, is_encrypted};
 use crate::station::{Clock, Station, StationError, named_opener};
 
 const PASSPHRASE: &str = "TAKEBACK_PASSPHRASE";
@@ -44,7 +44,7 @@ pub fn of_backup(
     home: &Path,
     key_file: Option<&Path>,
 ) -> anyhow::Result<Option<Opener>> {
-    if !is_encrypted(&from.join("takeback.db")).map_err(StationError::from)? {
+    if !is_encrypted(&from.join(DATABASE)).map_err(StationError::from)? {
         return Ok(None);
     }
     match named(home, key_file)? {

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, opener};
-use crate::station::{Clock, DATABASE, restore};
+use crate::ledger::DATABASE;
+use crate::station::{Clock, restore};
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
 #[derive(clap::Args)]

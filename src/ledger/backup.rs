@@ -14,15 +14,14 @@ use super::{
     Content, Event, Ledger, LedgerError, LongWork, Moment, Opener, RecordId, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
-    database::{classify, connect_copy},
+    database::{DATABASE, classify, connect_copy},
     head::Head,
     long_work,
     store::tip,
     verify::{Witnesses, check},
 };
 
-/// The names of a backup's files: the copy, where it ends, and that signed.
-pub(super) const DATABASE: &str = "takeback.db";
+/// The names of a backup's other files: where the copy ends, and that signed.
 const HEAD: &str = "chain.head";
 const SIGNED: &str = "head.txt";
 

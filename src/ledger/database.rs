@@ -7,6 +7,9 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::{LedgerError, cipher::RecordKey, long_work};
 
+/// Its file in the home folder, and in a backup.
+pub const DATABASE: &str = "takeback.db";
+
 /// How long to wait for another program's write to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -13,7 +13,7 @@ use super::{
     Entry, Ledger, LedgerError, Opener, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
-    database::{classify, connect},
+    database::{DATABASE, classify, connect},
     head::{Head, Tip},
 };
 
@@ -32,7 +32,7 @@ pub fn rewrite(
     to: Option<&Opener>,
     entry: Entry,
 ) -> Result<Verification, LedgerError> {
-    let database = home.join("takeback.db");
+    let database = home.join(DATABASE);
     let growing = home.join(GROWING);
     let head = Head::open(&home.join("chain.head"))?;
     // Whoever starts meanwhile waits for this lock before looking at the database.

@@ -49,6 +49,7 @@ pub use bundle::{
 pub use chain::ChainKey;
 pub use cipher::{Opener, is_encrypted};
 pub use credential::Attempt;
+pub use database::DATABASE;
 pub use encrypt::rewrite;
 pub use error::LedgerError;
 pub use event::{

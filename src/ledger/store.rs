@@ -11,7 +11,7 @@ use super::{
     Content, Entry, Event, LedgerError, LongWork, Moment, Opener, RecordId, Site, canonical,
     chain::{ChainKey, Hash, Mac, digest, link},
     cipher::{self, RecordKey},
-    database::{bring_up_to_date, classify, connect},
+    database::{DATABASE, bring_up_to_date, classify, connect},
     encrypt::remove_growing,
     head::{Head, Tip},
     long_work,
@@ -51,7 +51,7 @@ impl Ledger {
     /// As [`Ledger::open`], for one that is encrypted and that `opener` opens. One that is made is
     /// encrypted so.
     pub fn open_with(home: &Path, opener: Option<&Opener>) -> Result<Self, LedgerError> {
-        let database = home.join("takeback.db");
+        let database = home.join(DATABASE);
         let key_path = home.join("chain.key");
         let head = Head::open(&home.join("chain.head"))?;
         let (key, signing, connection, record_key) = head.locked(|| {

@@ -7,11 +7,10 @@ use std::{
 
 use super::{Clock, Station, StationError, home, home::WindowLock};
 use crate::ledger::{
-    ChainKey, Event, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Restored, SIGNING_KEY,
-    Site, Verification, ledger_in, verify_backup,
+    ChainKey, DATABASE, Event, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Restored,
+    SIGNING_KEY, Site, Verification, ledger_in, verify_backup,
 };
 
-pub(crate) const DATABASE: &str = "takeback.db";
 const HEAD: &str = "chain.head";
 const HEADS: &str = "heads";
 const CHAIN_KEY: &str = "chain.key";

@@ -59,7 +59,6 @@ pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState, Shown};
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use items::StockChoice;
-pub(crate) use keeping::DATABASE;
 pub use keeping::restore;
 pub use labelled::Labelled;
 pub use mode::{ModeRule, Needed, SiteMode};
