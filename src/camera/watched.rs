@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::{CameraId, Fault, Frame, Source, played::pictures};
 
@@ -38,11 +38,10 @@ struct Watched {
 impl Watched {
     /// The newest file that is whole.
     fn look(&mut self) -> Result<Option<PathBuf>, Fault> {
-        let new = pictures(&self.folder)?
-            .into_iter()
-            .filter(|path| !self.seen.contains(path));
-        let newest = new.max_by_key(|path| written(path));
-        let Some(path) = newest else {
+        let mut new = pictures(&self.folder)?;
+        new.retain(|path| !self.seen.contains(path));
+        let written = |path: &&PathBuf| fs::metadata(path).and_then(|file| file.modified()).ok();
+        let Some(path) = new.iter().max_by_key(written).cloned() else {
             self.growing = None;
             return Ok(None);
         };
@@ -50,24 +49,13 @@ impl Watched {
         let now = Some((path.clone(), length));
         if length > 0 && self.growing == now {
             self.growing = None;
+            // Of several that came at once the newest is meant.
+            self.seen.extend(new);
             return Ok(Some(path));
         }
         self.growing = now;
         Ok(None)
     }
-
-    /// Of several that came at once the newest is meant.
-    fn pass_over_older(&mut self, taken: &Path) -> Result<(), Fault> {
-        let older = pictures(&self.folder)?
-            .into_iter()
-            .filter(|path| written(path) <= written(taken));
-        self.seen.extend(older);
-        Ok(())
-    }
-}
-
-fn written(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|file| file.modified()).ok()
 }
 
 impl Source for Watched {
@@ -83,7 +71,6 @@ impl Source for Watched {
             sleep(PAUSE);
             return Ok(None);
         };
-        self.pass_over_older(&path)?;
         let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
         let camera = CameraId::from(self.settings().as_str());
         let frame = Frame::of_file(bytes.into())

@@ -13,6 +13,7 @@ use super::language::{Language, speak};
 use super::looking::{self, Located, Refusal};
 use super::post::{Event, Post};
 use super::sight::{Lies, Seen, Sight};
+use super::state::Source;
 use super::strings::text;
 use super::told::told;
 use super::workbench::{Item, SideSeen, Step, Table, Workbench};
@@ -115,10 +116,9 @@ impl Looker {
                 return self.again(&pills);
             }
             Order::Look { job, source } => {
-                let found = looking::find(&self.station, &source);
-                if !self.bench.with(|table| table.takes(job)) {
+                let Some(found) = self.find(job, &source) else {
                     return Vec::new();
-                }
+                };
                 match found {
                     Ok(located) => {
                         self.clear(job);
@@ -137,10 +137,9 @@ impl Looker {
                 }
             }
             Order::OtherSide { job, pill, source } => {
-                let found = looking::find(&self.station, &source);
-                if !self.bench.with(|table| table.takes(job)) {
+                let Some(found) = self.find(job, &source) else {
                     return Vec::new();
-                }
+                };
                 match found.and_then(|located| self.other_side(pill, located)) {
                     Ok(seen) => Sight::Side { job, pill, seen },
                     Err(refusal) => Sight::Unusable { job, refusal },
@@ -148,6 +147,12 @@ impl Looker {
             }
             Order::Split { job, pill } => self.split(job, pill),
         }]
+    }
+
+    /// What a photograph shows; nothing where it is not wanted any more.
+    fn find(&self, job: u64, source: &Source) -> Option<Result<Located, Refusal>> {
+        let found = looking::find(&self.station, source);
+        self.bench.with(|table| table.takes(job)).then_some(found)
     }
 
     fn again(&self, pills: &[u32]) -> Vec<Sight> {

@@ -66,8 +66,13 @@ pub fn reach(small: &Small, pills: &[[f32; 4]]) -> f32 {
         .fold(0.0, f32::max)
 }
 
-/// A pixel of the border, x and y, and its color.
+/// A pixel, x and y, and its color.
 type Place = ([u32; 2], [u8; 3]);
+
+fn place(picture: &RgbImage, at: [u32; 2]) -> Option<Place> {
+    let Rgb(color) = picture.get_pixel_checked(at[0], at[1])?;
+    Some((at, *color))
+}
 
 /// Once around, one pixel in from the outermost.
 fn border(picture: &RgbImage) -> Vec<Place> {
@@ -78,9 +83,7 @@ fn border(picture: &RgbImage) -> Vec<Place> {
     let below = (2..=right).rev().map(|x| [x, low]);
     let back = (2..=low).rev().map(|y| [1, y]);
     let around = above.chain(beside).chain(below).chain(back);
-    around
-        .filter_map(|at| Some((at, picture.get_pixel_checked(at[0], at[1])?.0)))
-        .collect()
+    around.filter_map(|at| place(picture, at)).collect()
 }
 
 /// Stretches of the border that are unlike the ground and of one color each.
@@ -92,7 +95,10 @@ fn crossings(border: &[Place], ground: [u8; 3]) -> Vec<Vec<Place>> {
     let mut crossings: Vec<Vec<Place>> = vec![Vec::new()];
     for place in border.iter().cycle().skip(first).take(border.len()) {
         match crossings.last_mut() {
-            Some(crossing) if is_far(place) && step(mean(crossing, place), place.1) < STEADY => {
+            Some(crossing)
+                if is_far(place)
+                    && mean(crossing).is_none_or(|mean| step(mean, place.1) < STEADY) =>
+            {
                 crossing.push(*place);
             }
             _ if is_far(place) => crossings.push(vec![*place]),
@@ -104,14 +110,11 @@ fn crossings(border: &[Place], ground: [u8; 3]) -> Vec<Vec<Place>> {
     crossings
 }
 
-/// The mean color of places, or that of the one which would be the first.
-fn mean(places: &[Place], first: &Place) -> [u8; 3] {
-    if places.is_empty() {
-        return first.1;
-    }
+/// The mean color; none of no places.
+fn mean(places: &[Place]) -> Option<[u8; 3]> {
     let colors = places.iter().map(|(_, color)| color.map(u32::from));
-    let sum = colors.fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f]);
-    sum.map(|sum| (sum / places.len() as u32) as u8)
+    let sum = colors.reduce(|[a, b, c], [d, e, f]| [a + d, b + e, c + f])?;
+    Some(sum.map(|sum| (sum / places.len() as u32) as u8))
 }
 
 /// The middle level of each channel.
@@ -228,10 +231,9 @@ fn edge(picture: &RgbImage, patch: &GrayImage) -> u8 {
             let near =
                 rows.flat_map(|row| (x.saturating_sub(NEAR)..=x + NEAR).map(move |x| [x, row]));
             let near = near.filter(|at| is_white(&inside, *at));
-            let place = |at: [u32; 2]| Some((at, picture.get_pixel_checked(at[0], at[1])?.0));
-            let near: Vec<Place> = near.filter_map(place).collect();
-            let here = picture.get_pixel_checked(x, y)?.0;
-            near.first().map(|first| step(mean(&near, first), here))
+            let near: Vec<Place> = near.filter_map(|at| place(picture, at)).collect();
+            let (_, here) = place(picture, [x, y])?;
+            Some(step(mean(&near)?, here))
         })
         .collect();
     steps.sort_unstable();
