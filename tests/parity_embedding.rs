@@ -23,9 +23,8 @@ use takeback::vision::{Photo, PillView};
 
 /// Least cosine between the two embeddings.
 const CLOSE: f32 = 1.0 - 1e-3;
-/// Largest difference of a class's score, and between classes that may change places: a thousandth of a
-/// cosine at the classifier's scale of 24.
-const AS_GOOD: f32 = 0.024;
+/// Largest difference of a class's score, and between classes that may change places.
+const AS_GOOD: f32 = 0.01;
 
 #[derive(Deserialize)]
 struct Parity {

@@ -402,9 +402,10 @@ def bilinear(pixels, x, y):
 def crop(photo, pill, size=CROP):
     """The pill turned level and centred in a square: uint8 [size, size, 3].
 
-    One output pixel is `scale` photograph pixels wide and is the mean of k x k samples.
+    One output pixel is `scale` photograph pixels wide and is the mean of k x k samples, in float32 as in
+    the program: in float64 a pixel in ten thousand is rounded the other way.
     """
-    pixels = np.asarray(photo, np.float64)
+    pixels = np.asarray(photo, np.float32)
     scale = pill.long / (LONG_AXIS_SHARE * size)
     turn = 0.0 if pill.long < ROUND_BELOW_ASPECT * pill.short else math.radians(pill.angle)
     k = min(max(math.ceil(scale), 1), MOST_SAMPLES)
@@ -412,7 +413,7 @@ def crop(photo, pill, size=CROP):
     v, u = np.meshgrid(line, line, indexing="ij")
     x = pill.cx + u * math.cos(turn) - v * math.sin(turn)
     y = pill.cy + u * math.sin(turn) + v * math.cos(turn)
-    samples = bilinear(pixels, x, y).reshape(size, k, size, k, 3)
+    samples = bilinear(pixels, x, y).astype(np.float32).reshape(size, k, size, k, 3)
     return np.floor(samples.mean(axis=(1, 3)) + 0.5).astype(np.uint8)
 
 
