@@ -24,21 +24,6 @@ MAX_ROLLED = math.radians(78)
 BLURS_SET_AT = 128  # side of the views on which blurs were set, pixels
 
 
-def gaussian_blur(x, sigma):
-    """Blur of [B, 1, H, W]; OpenCV is many times faster here than a convolution."""
-    taps = 2 * round(2 * sigma) + 1
-    blurred = [cv2.GaussianBlur(plane, (taps, taps), sigma, borderType=cv2.BORDER_REPLICATE) for plane in x[:, 0].numpy()]
-    return torch.from_numpy(np.stack(blurred))[:, None]
-
-
-def slope(x, direction):
-    """Derivative of [B, 1, H, W] along a per-picture direction [B, 2] (x, y)."""
-    padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
-    dx = (padded[:, :, 1:-1, 2:] - padded[:, :, 1:-1, :-2]) / 2
-    dy = (padded[:, :, 2:, 1:-1] - padded[:, :, :-2, 1:-1]) / 2
-    return dx * direction[:, 0].view(-1, 1, 1, 1) + dy * direction[:, 1].view(-1, 1, 1, 1)
-
-
 class Augmenter:
     """Random views of sides; ``sides`` is the content of work/sides.npz."""
 
@@ -56,12 +41,18 @@ class Augmenter:
         self.grid_y, self.grid_x = torch.meshgrid(axis, axis, indexing="ij")
 
     def _blur(self, x, sigma):
-        """Blur of [B, 1, H, W] by `sigma` pixels of a view of 128."""
-        return gaussian_blur(x, sigma * self.fine)
+        """Blur of [B, 1, H, W] by `sigma` pixels of a view of 128; OpenCV is many times faster here than a convolution."""
+        sigma = sigma * self.fine
+        taps = 2 * round(2 * sigma) + 1
+        blurred = [cv2.GaussianBlur(plane, (taps, taps), sigma, borderType=cv2.BORDER_REPLICATE) for plane in x[:, 0].numpy()]
+        return torch.from_numpy(np.stack(blurred))[:, None]
 
     def _slope(self, x, direction):
-        """Derivative as it would be in a view of 128."""
-        return slope(x, direction) * self.fine
+        """Derivative of [B, 1, H, W] along a per-picture direction [B, 2] (x, y), by a pixel of a view of 128."""
+        padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
+        dx = (padded[:, :, 1:-1, 2:] - padded[:, :, 1:-1, :-2]) / 2
+        dy = (padded[:, :, 2:, 1:-1] - padded[:, :, :-2, 1:-1]) / 2
+        return (dx * direction[:, 0].view(-1, 1, 1, 1) + dy * direction[:, 1].view(-1, 1, 1, 1)) * self.fine
 
     def _uniform(self, count, low, high):
         return low + (high - low) * torch.rand(count, generator=self.torch_rng)
