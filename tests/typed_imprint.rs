@@ -9,51 +9,32 @@
     reason = "a test or bench that cannot set itself up has nothing to say"
 )]
 
+#[path = "support/model.rs"]
+mod model;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use image::{GrayImage, Luma, Rgb, RgbImage};
-use ndarray::{Array1, Array2, Array4, ArrayD};
+use ndarray::{Array1, Array2, Array4};
 use takeback::catalog::{AppearanceId, Catalog, Product};
 use takeback::hazard::Rules;
 use takeback::identify::{
     ClassTable, Classifier, Identification, Identifier, Models, Side, TypedImprint,
 };
-use takeback::runtime::{Manifest, Model, ModelError, ModelInfo, OutputInfo, models_dir};
-use takeback::vision::{
-    Bounds, CROP_SIDE, Locator, Mask, MeasuredColor, Photo, PillView, ShapeEstimate,
-};
+use takeback::runtime::{Manifest, models_dir};
+use takeback::vision::{Locator, MeasuredColor, PillView, ShapeEstimate};
+
+use model::{Fake, fake};
 
 /// Answers with zeros: every class is as likely, and there is no pill.
-struct Undecided(ModelInfo);
-
-impl Undecided {
-    fn of(outputs: &[&[Option<usize>]]) -> Arc<Self> {
-        let outputs = outputs.iter().map(|shape| OutputInfo {
-            name: String::new(),
-            shape: shape.to_vec(),
-        });
-        Arc::new(Self(ModelInfo {
-            name: "undecided".into(),
-            outputs: outputs.collect(),
-            ..ModelInfo::default()
-        }))
-    }
-}
-
-impl Model for Undecided {
-    fn run(&self, _: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
-        let zeros = |output: &OutputInfo| match output.shape.as_slice() {
-            [_] => Array1::zeros(1).into_dyn(),
-            [_, Some(width)] => Array2::zeros((1, *width)).into_dyn(),
-            _ => Array4::zeros((1, 2, 96, 96)).into_dyn(),
-        };
-        Ok(self.0.outputs.iter().map(zeros).collect())
-    }
-
-    fn info(&self) -> &ModelInfo {
-        &self.0
-    }
+fn undecided(outputs: &[&[Option<usize>]]) -> Arc<Fake> {
+    let shapes: Vec<_> = outputs.iter().map(|shape| shape.to_vec()).collect();
+    let zeros = |shape: &Vec<Option<usize>>| match shape.as_slice() {
+        [_] => Array1::zeros(1).into_dyn(),
+        [_, Some(width)] => Array2::zeros((1, *width)).into_dyn(),
+        _ => Array4::zeros((1, 2, 96, 96)).into_dyn(),
+    };
+    Arc::new(fake(outputs, move |_| shapes.iter().map(zeros).collect()))
 }
 
 /// The identifier as it is shipped, but for a classifier that cannot tell one pill from another.
@@ -71,9 +52,9 @@ fn identifier(catalog: &Arc<Catalog>) -> Option<Identifier> {
         &[None],
     ];
     let models = Models {
-        classifier: Classifier::new(Undecided::of(&outputs), entry).unwrap(),
+        classifier: Classifier::new(undecided(&outputs), entry).unwrap(),
         classes: ClassTable::parse(&table, entry.classes, catalog).unwrap(),
-        locator: Locator::new(Undecided::of(&[&[None, Some(2), Some(96), Some(96)]])),
+        locator: Locator::new(undecided(&[&[None, Some(2), Some(96), Some(96)]])),
         reader: None,
         fusion: manifest.fusion,
         engine: "none".to_owned(),
@@ -108,26 +89,6 @@ fn seen(product: &Product, means: &HashMap<&'static str, [f32; 3]>) -> PillView 
         (name, if listed { 1.0 } else { -1.0 })
     });
     PillView {
-        bounds: Bounds {
-            x: 12,
-            y: 12,
-            width: 40,
-            height: 40,
-        },
-        mask: Mask {
-            origin: [12.0; 2],
-            cell: [40.0; 2],
-            cells: GrayImage::from_pixel(1, 1, Luma([255])),
-        },
-        outline: vec![[12.0, 12.0], [52.0, 12.0], [52.0, 52.0], [12.0, 52.0]],
-        center: [32.0; 2],
-        angle_deg: 0.0,
-        long_px: 40.0,
-        short_px: 40.0,
-        size_mm: None,
-        flaws: Vec::new(),
-        touching: false,
-        crop: RgbImage::new(CROP_SIDE, CROP_SIDE),
         colors: colors
             .into_iter()
             .map(|(name, lab)| MeasuredColor {
@@ -140,16 +101,12 @@ fn seen(product: &Product, means: &HashMap<&'static str, [f32; 3]>) -> PillView 
             name: None,
             log_likelihoods: log_likelihoods.collect(),
         },
+        ..model::pill()
     }
 }
 
 fn ask(identifier: &Identifier, view: &PillView, text: &str) -> Identification {
-    let photo = Photo {
-        pixels: RgbImage::from_pixel(64, 64, Rgb([200; 3])),
-        sha256: String::new(),
-        decode_ms: 0.0,
-        tray: None,
-    };
+    let photo = model::photo();
     let side = Side {
         photo: &photo,
         pill: view,

@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use image::{GrayImage, Luma, Rgb, RgbImage};
-use ndarray::{Array1, Array2, Array3, Array4, ArrayD};
+use image::{Rgb, RgbImage};
+use ndarray::{Array1, Array2, Array3, Array4};
 use takeback::catalog::{Catalog, ProductId};
 use takeback::hazard::Rules;
 use takeback::identify::{
     Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader, Models,
     Remark, Side, TypedImprint,
 };
-use takeback::runtime::{
-    ClassifierEntry, FusionSettings, HazardSettings, Model, ModelError, ModelInfo, OutputInfo,
-    Weights,
-};
-use takeback::vision::{Bounds, CROP_SIDE, Locator, Mask, Photo, PillView, ShapeEstimate};
+use takeback::runtime::{ClassifierEntry, FusionSettings, HazardSettings, Weights};
+use takeback::vision::{CROP_SIDE, Locator, PillView};
+
+use crate::model::{self, Fake, fake};
 
 /// Appearance 0: warfarin (P001). 1: oxycodone/acetaminophen (CII). 2: levothyroxine, bears the back
 /// of 1. 3: no reference photograph.
@@ -35,42 +34,6 @@ class_index,ndc11,part,side,look
 3,00001-0003-01,1,1,2
 ";
 pub const CLASS_COUNT: usize = 5;
-
-pub struct Fake {
-    info: ModelInfo,
-    answer: Box<dyn Fn(ArrayD<u8>) -> Vec<ArrayD<f32>> + Send + Sync>,
-}
-
-impl Model for Fake {
-    fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
-        let outputs = (self.answer)(input);
-        self.info.check(&outputs)?;
-        Ok(outputs)
-    }
-
-    fn info(&self) -> &ModelInfo {
-        &self.info
-    }
-}
-
-pub fn fake(
-    outputs: &[&[Option<usize>]],
-    answer: impl Fn(ArrayD<u8>) -> Vec<ArrayD<f32>> + Send + Sync + 'static,
-) -> Fake {
-    let outputs = outputs.iter().map(|shape| OutputInfo {
-        name: String::new(),
-        shape: shape.to_vec(),
-    });
-    let info = ModelInfo {
-        name: "fake".into(),
-        outputs: outputs.collect(),
-        ..ModelInfo::default()
-    };
-    Fake {
-        info,
-        answer: Box::new(answer),
-    }
-}
 
 /// The crop's first pixel says which class it shows (red) and how surely (green, in nats).
 pub fn classifier() -> Fake {
@@ -178,40 +141,11 @@ pub fn identifier(reader: Option<ImprintReader>) -> Identifier {
     Identifier::assemble(models, catalog, Arc::new(Rules::builtin().unwrap()))
 }
 
-pub fn photo() -> Photo {
-    Photo {
-        pixels: RgbImage::from_pixel(64, 64, Rgb([200; 3])),
-        sha256: String::new(),
-        decode_ms: 0.0,
-        tray: None,
-    }
-}
-
 /// A round pill whose crop shows `class` as surely as `nats`.
 pub fn pill(class: u8, nats: u8) -> PillView {
     PillView {
-        bounds: Bounds {
-            x: 12,
-            y: 12,
-            width: 40,
-            height: 40,
-        },
-        mask: Mask {
-            origin: [12.0; 2],
-            cell: [40.0; 2],
-            cells: GrayImage::from_pixel(1, 1, Luma([255])),
-        },
-        outline: vec![[12.0, 12.0], [52.0, 12.0], [52.0, 52.0], [12.0, 52.0]],
-        center: [32.0; 2],
-        angle_deg: 0.0,
-        long_px: 40.0,
-        short_px: 40.0,
-        size_mm: None,
-        touching: false,
         crop: RgbImage::from_pixel(CROP_SIDE, CROP_SIDE, Rgb([class, nats, 0])),
-        colors: Vec::new(),
-        shape: ShapeEstimate::default(),
-        flaws: Vec::new(),
+        ..model::pill()
     }
 }
 
@@ -220,7 +154,7 @@ pub fn ask(identifier: &Identifier, pills: &[PillView]) -> Identification {
 }
 
 pub fn evidence(identifier: &Identifier, pills: &[PillView]) -> Evidence {
-    let photo = photo();
+    let photo = model::photo();
     let sides: Vec<Side> = pills
         .iter()
         .map(|pill| Side {

@@ -10,6 +10,8 @@
 
 mod fake;
 mod length;
+#[path = "../support/model.rs"]
+mod model;
 mod models;
 mod picture;
 mod typed;

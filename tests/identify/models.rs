@@ -5,7 +5,8 @@ use std::sync::Arc;
 use takeback::catalog::Catalog;
 use takeback::identify::{ClassTable, Classifier, ImprintReader};
 
-use crate::fake::{CATALOG, CLASSES, classifier, entry, fake};
+use crate::fake::{CATALOG, CLASSES, classifier, entry};
+use crate::model::fake;
 
 #[test]
 fn models_of_the_wrong_form_are_refused_in_words() {
