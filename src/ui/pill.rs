@@ -262,6 +262,23 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_heard_less_does_not_overtake_a_later_one() {
+        let answer = |appearance, turn| Answer {
+            identification: reading(&[appearance]),
+            expected: None,
+            turn,
+        };
+        let mut pill = Pill::new(1, None, Vec::new());
+        pill.take_answer(answer(7, 2), true);
+        pill.take_answer(answer(8, 1), false);
+        assert!(
+            matches!(&pill.reading, Reading::Done(held) if held.candidates[0].appearance == AppearanceId(7))
+        );
+        pill.take_answer(answer(9, 3), false);
+        assert!(matches!(pill.reading, Reading::Picture(_)));
+    }
+
+    #[test]
     fn a_pick_stays_until_another_candidate_passes_it_by() {
         assert!(matches!(
             picked_after(&[9, 8, 7]),

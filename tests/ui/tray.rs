@@ -63,13 +63,26 @@ impl Counter {
     }
 
     fn show(&mut self, picture: &RgbImage) {
-        self.pictures += 1;
-        let name = format!("{:03}.png", self.pictures);
-        let hidden = self.dropped.path().join("being-written");
-        picture
-            .save_with_format(&hidden, image::ImageFormat::Png)
-            .unwrap();
-        std::fs::rename(hidden, self.dropped.path().join(name)).unwrap();
+        self.show_together(std::slice::from_ref(picture));
+    }
+
+    /// Several at once, the newest last.
+    fn show_together(&mut self, pictures: &[RgbImage]) {
+        let folder = self.dropped.path();
+        let ways = pictures.iter().zip(self.pictures + 1..);
+        let ways: Vec<_> = ways
+            .map(|(picture, number)| {
+                let hidden = folder.join(format!("being-written-{number}"));
+                picture
+                    .save_with_format(&hidden, image::ImageFormat::Png)
+                    .unwrap();
+                (hidden, folder.join(format!("{number:03}.png")))
+            })
+            .collect();
+        for (hidden, shown) in ways {
+            std::fs::rename(hidden, shown).unwrap();
+        }
+        self.pictures += pictures.len() as u32;
     }
 
     fn lay(&mut self, pills: &[(laid::Product, usize, [u32; 2])]) {
@@ -172,6 +185,23 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
     let rows = counter.rows();
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| row.disposal.photos.len() == 1));
+}
+
+#[test]
+fn of_photographs_that_come_together_only_the_newest_is_looked_at() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let older = counter.picture(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    let newest = counter.picture(&[(STRATTERA_40, 0, BELOW)]);
+    counter.show_together(&[older, newest]);
+    counter.until_read(1);
+    // Long enough for the other to have been taken.
+    for _ in 0..60 {
+        counter.window.harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        assert_eq!(counter.pills().len(), 1);
+    }
 }
 
 #[test]
