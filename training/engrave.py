@@ -140,7 +140,7 @@ class Engraver:
             placed.extend((c, font_here, x + dx, y, height * shrink, 0.0) for c, dx in line)
 
         manner = rng.random()
-        if manner < 0.12 and flat < 3:
+        if manner < 0.2 and flat < 3:
             radius, word = rng.uniform(0.55, 0.78) * min(long, short), "".join(words)[:12]
             height = rng.uniform(0.16, 0.3) * short
             start, squash = rng.uniform(0, 2 * np.pi), max(long, short) / min(long, short)
@@ -153,14 +153,14 @@ class Engraver:
                 placed.append((c, font, x, y, height, a + np.pi if inward else a))
             if rng.random() < 0.5 and len(words) > 1:
                 put(words[0][:4], 0, 0, height * rng.uniform(0.9, 1.6), 1.0 * radius)
-        elif manner < 0.47 or len(words) == 1:
-            if manner > 0.4 and len(words) > 1:
+        elif manner < 0.52 or len(words) == 1:
+            if manner > 0.45 and len(words) > 1:
                 words = [" ".join(words)]
             height = short * rng.uniform(0.28, 1.05) * (0.8 if flat > 3 else 0.75)
             put(words[0], rng.normal(0, 0.04) * long, rng.normal(0, 0.06) * short, height, 1.8 * room(height * 0.5))
             if rng.random() < 0.15:
                 score.append((0.0, rng.choice([-1, 1]) * height * 0.9, 0.0))
-        elif manner < 0.75:
+        elif manner < 0.78:
             count = min(len(words), 3)
             pitch = short * rng.uniform(1.2, 1.5) / count
             gap = 0.2 * short if count == 2 and rng.random() < 0.45 else 0.0

@@ -37,6 +37,7 @@ STAGES = 5
 FROZEN_STAGES = 2
 BATCH = 16
 RATE = 2.5e-3
+ONWARD_RATE = 1.5e-3
 BACKBONE_RATE = 0.4
 WARM_UP_STEPS = 60
 AVERAGING = 0.997
@@ -208,7 +209,8 @@ def train(minutes, onward):
         restore(model, model.maps, MODELS / "imprint-finder.onnx", torch.from_numpy(Batches(SEED)(False)[0]))
     else:
         load_start(model)
-    run = Run(WORK / "finder.pt", model, optimiser_of(model, FROZEN_STAGES, RATE, BACKBONE_RATE), AVERAGING)
+    rate = ONWARD_RATE if onward else RATE
+    run = Run(WORK / "finder.pt", model, optimiser_of(model, FROZEN_STAGES, rate, BACKBONE_RATE), AVERAGING)
     step, spent = run.counts["step"], run.counts["seconds"]
     stream = Stream(SEED + 7 * step)
     model = model.train().to(memory_format=torch.channels_last)

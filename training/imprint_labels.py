@@ -4,9 +4,12 @@
 
 The reference lists a product's imprint tokens, but neither on which side nor where they are.
 The reader last exported looks at both sides of products that are not held out; a line is taken
-to be a listed token, or two of them run together, when that is likelier than all of DECOYS
-other texts, and by MARGIN than nearly all.  Writes what `imprint_said.py` reads, from which
-running trainings draw; what was found before is kept unless the product is looked at anew.
+to be a listed token, a part of a long one, or two of them run together, when that is likelier
+than all of DECOYS other texts, and by MARGIN than nearly all.  Where one token is all that is missing
+then, and one line all that is unexplained, the line is taken to be it unless it is told to be quite
+another: that is how characters which a labeler draws in its own way (the b of Barr) come to be learned.
+Writes what `imprint_said.py` reads, from which running trainings draw; what was found before is
+kept unless the product is looked at anew.
 
 A character's place is where the recogniser saw it, by the likeliest alignment of the text with its steps.
 """
@@ -28,7 +31,10 @@ from imprint_sides import ReaderSides
 DECOYS = 60
 MARGIN = 2.0
 LEAST_A_GLYPH = -1.1  # log-likelihood of the text, a glyph
-SAME_SHARE = 0.35  # a line that is likelier empty, or from its other end, is none
+LONG, PART = 5, 3  # parts of tokens of at least LONG characters, of at least PART: words on an arc fall apart
+# A line that is known by elimination: what the finder has to say for it, the log-likelihood of its text a
+# glyph, and how much likelier the text is from one end than from the other.
+PLAIN_HEAT, LEFT_OVER_A_GLYPH, ONE_WAY = 0.4, -3.0, 1.0
 
 
 def tokens_of(row):
@@ -39,7 +45,9 @@ def tokens_of(row):
 
 def texts_of(tokens):
     """What a line of that product may say."""
-    return [*tokens, *(a + b for a, b in itertools.permutations(tokens, 2))]
+    long = (token for token in tokens if len(token) >= LONG)
+    parts = {t[a:b] for t in long for a, b in itertools.combinations(range(len(t) + 1), 2) if PART <= b - a < len(t)}
+    return [*tokens, *(a + b for a, b in itertools.permutations(tokens, 2)), *sorted(parts.difference(tokens))]
 
 
 def likelihoods(way, texts):
@@ -117,7 +125,7 @@ def find(reader, sides, limit, seed):
     for product in rng.permutation(sorted(of_product))[:limit]:
         both = of_product[int(product)]
         tokens = tokens_of(sides.rows[both[0]])
-        texts, found = texts_of(tokens), []
+        texts, found, unexplained = texts_of(tokens), [], []
         for side in both if texts else []:
             for reading in reader(sides.picture(side)[..., :3]):
                 length = len(reading.line)
@@ -128,7 +136,21 @@ def find(reader, sides, limit, seed):
                     rows = rows_of(reading, text, turned)
                     if evenly_spaced(rows):
                         found.append(Line(side, text, rows))
-        yield both, tokens, found
+                elif max(one.heat for one in reading.line) >= PLAIN_HEAT:
+                    unexplained.append((side, reading))
+        yield both, tokens, found + by_elimination(set(tokens) - tokens_in(tokens, found), unexplained)
+
+
+def by_elimination(missing, unexplained):
+    """The line of the token that is missing, if one token is and one line is all that is unexplained."""
+    if len(missing) != 1 or len(unexplained) != 1:
+        return []
+    (text,), ((side, reading),) = missing, unexplained
+    scores = [likelihoods(way, [text])[0] for way in reading.ways]
+    told = max(scores) > LEFT_OVER_A_GLYPH * max(2, len(text)) and abs(scores[0] - scores[1]) >= ONE_WAY
+    if not told or abs(len(reading.line) - len(text)) > max(1, 0.2 * len(text)):
+        return []
+    return [Line(side, text, rows_of(reading, text, int(np.argmax(scores))))]
 
 
 def tokens_in(tokens, found):

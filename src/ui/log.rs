@@ -12,7 +12,7 @@ use super::log_lines::{Kind, Line, LogQuery};
 use super::long::What;
 use super::strings::{text, text_with};
 use super::theme;
-use super::widgets::{Button, Weight, card, field, focus_ring, soft};
+use super::widgets::{Button, Weight, card, field, focus_ring, path_field, soft};
 use crate::station::SiteMode;
 
 const ROW: f32 = 52.0;
@@ -145,7 +145,7 @@ fn export_panel(ui: &mut Ui, view: &View, export: &str, commands: &mut Vec<Comma
     ui.horizontal_wrapped(|ui| {
         let mut path = export.to_owned();
         let wide = (ui.available_width() - 520.0).clamp(280.0, 900.0);
-        if field(ui, &text("export-path"), "", &mut path, wide).changed() {
+        if path_field(ui, &text("export-path"), &mut path, wide).changed() {
             commands.push(Command::ExportPath(path));
         }
         ui.vertical(|ui| {

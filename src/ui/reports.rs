@@ -13,7 +13,7 @@ use super::icons::Icon;
 use super::strings::{text, text_with};
 use super::theme;
 use super::told::said;
-use super::widgets::{Button, Weight, card, field, pick_row, soft};
+use super::widgets::{Button, Weight, card, field, path_field, pick_row, soft};
 use crate::report::{DayOf, Format, Kind};
 use crate::station::{ReportOrder, SiteMode, Station};
 
@@ -258,7 +258,7 @@ fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut V
     ui.add_space(8.0);
     let mut path = form.path(view.station).display().to_string();
     let wide = (ui.available_width() - 24.0).clamp(280.0, 900.0);
-    if field(ui, &text("export-path"), "", &mut path, wide).changed() {
+    if path_field(ui, &text("export-path"), &mut path, wide).changed() {
         form.path = Some(path);
     }
     ui.horizontal_wrapped(|ui| {

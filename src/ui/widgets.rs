@@ -213,10 +213,30 @@ pub fn field(ui: &mut Ui, label: &str, hint: &str, value: &mut String, width: f3
     .inner
 }
 
+/// A field for where a file goes, under its label. A long path is shown whole, over several rows: its
+/// end is what tells one file from another.
+pub fn path_field(ui: &mut Ui, label: &str, path: &mut String, width: f32) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let name = ui.label(soft(ui, label));
+        let edit = egui::TextEdit::multiline(path)
+            .desired_rows(1)
+            .return_key(None);
+        let response = shown(ui, edit, "", width).labelled_by(name.id);
+        path.retain(|letter| !matches!(letter, '\r' | '\n'));
+        response
+    })
+    .inner
+}
+
 /// One line to type into, without a label; of a `secret` no letter is shown.
 pub fn edit(ui: &mut Ui, value: &mut String, hint: &str, width: f32, secret: bool) -> Response {
-    let edit = egui::TextEdit::singleline(value)
-        .password(secret)
+    let edit = egui::TextEdit::singleline(value).password(secret);
+    shown(ui, edit, hint, width)
+}
+
+fn shown(ui: &mut Ui, edit: egui::TextEdit, hint: &str, width: f32) -> Response {
+    let edit = edit
         .hint_text(soft(ui, hint))
         .desired_width(width)
         .min_size(vec2(width, CONTROL_HEIGHT))

@@ -243,7 +243,12 @@ fn no_field_of_any_screen_is_covered_by_the_keys() {
             let fields: Vec<Target> = sizes::targets(&window.harness)
                 .into_iter()
                 .filter(|target| {
-                    matches!(target.role, Role::TextInput | Role::PasswordInput) && target.enabled
+                    let kinds = [
+                        Role::TextInput,
+                        Role::MultilineTextInput,
+                        Role::PasswordInput,
+                    ];
+                    kinds.contains(&target.role) && target.enabled
                 })
                 .collect();
             for field in fields {

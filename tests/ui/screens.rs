@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::accesskit::Role as NodeRole;
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -143,6 +144,25 @@ fn every_screen_of_an_administrator_can_be_used_with_gloves_and_by_keyboard() {
     for (screen, way) in WAYS {
         walk(&mut window, screen, way, false, &mut faults);
     }
+    report(&faults);
+}
+
+#[test]
+fn a_path_that_is_longer_than_its_field_is_shown_whole() {
+    let mut window = administrator();
+    let mut faults = Vec::new();
+    let way = |window: &mut Window| {
+        key(Key::F2)(window);
+        command(Key::E)(window);
+        let path =
+            "/srv/take-back/county-sheriff/west-substation/2026/returned-by-ultimate-users.csv";
+        let field = window.harness.get_by_role(NodeRole::MultilineTextInput);
+        field.focus();
+        window.harness.step();
+        let field = window.harness.get_by_role(NodeRole::MultilineTextInput);
+        field.type_text(path);
+    };
+    walk(&mut window, "export", way, false, &mut faults);
     report(&faults);
 }
 

@@ -73,6 +73,7 @@ fn is_pressed(role: Role) -> bool {
             | Role::CheckBox
             | Role::ComboBox
             | Role::TextInput
+            | Role::MultilineTextInput
             | Role::PasswordInput
             | Role::Link
             | Role::Slider

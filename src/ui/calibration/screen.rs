@@ -19,7 +19,7 @@ use crate::ui::result::callout;
 use crate::ui::strings::{sentence, text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, field, soft};
+use crate::ui::widgets::{Button, Weight, card, field, path_field, soft};
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.5;
@@ -127,7 +127,7 @@ fn print(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) {
     ui.label(text("calibration-print-lead"));
     let width = ui.available_width() - 28.0;
     let mut path = desk.card_path(view.station).display().to_string();
-    if field(ui, &text("calibration-path"), "", &mut path, width).changed() {
+    if path_field(ui, &text("calibration-path"), &mut path, width).changed() {
         commands.push(Command::Calibration(AtCalibration::Path(path)));
     }
     ui.horizontal_wrapped(|ui| {
