@@ -363,6 +363,12 @@ fn commands_take_the_key_from_where_it_is_named() {
         "take `key_file` out of settings.toml",
     );
     fs::write(home.join("settings.toml"), settings).unwrap();
+    let plain = outside.path().join("plain");
+    fine(&run(
+        &home,
+        &["backup", "--to", plain.to_str().unwrap()],
+        &[],
+    ));
     fine(&run(
         &home,
         &["encrypt"],
@@ -373,6 +379,12 @@ fn commands_take_the_key_from_where_it_is_named() {
         &["verify"],
         &[("TAKEBACK_PASSPHRASE", PASSPHRASE)],
     ));
+
+    let copy = fs::read_dir(&plain).unwrap().next().unwrap();
+    let copy = copy.unwrap().path();
+    let said = fine(&run(&home, &["restore", copy.to_str().unwrap()], &[]));
+    assert!(said.contains("the record is in plain form now"), "{said}");
+    fine(&run(&home, &["verify"], &[]));
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Outcome, WrongUse, table};
-use crate::catalog::{Catalog, Ndc11, Product, ProductId, Query};
+use crate::catalog::{Catalog, Ndc11, Product, ProductId, Query, Vocabulary};
 use crate::hazard::Rules;
 
 /// Look products up by NDC, by name, or by imprint, color, shape, score and size
@@ -104,6 +104,7 @@ fn by_sight<'a>(
         )
         .into());
     }
+    check_names(&query)?;
     let found = catalog.search(&query);
     let products = |ids: Vec<ProductId>| ids.into_iter().filter_map(|id| catalog.get(id)).collect();
     Ok(vec![
@@ -118,6 +119,36 @@ fn by_sight<'a>(
             products(found.cannot_be_ruled_out),
         ),
     ])
+}
+
+/// Refuses a color or a shape that the FDA has no name for: nothing is listed under it.
+fn check_names(query: &Query) -> anyhow::Result<()> {
+    let vocabulary = Vocabulary::builtin()?;
+    let colors = vocabulary.colors.iter().map(|color| color.name.as_str());
+    let shapes = vocabulary.shapes.iter();
+    let shapes = shapes.map(|shape| shape.name.as_str());
+    check_name("color", &query.colors, &colors.collect::<Vec<_>>())?;
+    check_name("shape", query.shape.as_slice(), &shapes.collect::<Vec<_>>())
+}
+
+fn check_name(what: &str, asked: &[String], names: &[&str]) -> anyhow::Result<()> {
+    // `Hexagon (6 sided)` is a hexagon.
+    let bare = |asked: &str| {
+        asked
+            .split('(')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_uppercase()
+    };
+    let unknown = |asked: &&String| !names.contains(&bare(asked).as_str());
+    match asked.iter().find(unknown) {
+        None => Ok(()),
+        Some(asked) => {
+            let names = names.join(", ");
+            Err(WrongUse(format!("`{asked}` is no {what} of the FDA's: {names}")).into())
+        }
+    }
 }
 
 fn row(product: &Product, rules: &Rules) -> [String; 9] {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Subcommand;
-use clap::builder::BoolishValueParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::secret::Who;
 use super::{Outcome, WrongUse, free_text};
@@ -63,7 +63,7 @@ enum Task {
         #[arg(long, value_name = "NAME")]
         contact: Option<String>,
         /// Whether the registrant is a practitioner: retail pharmacy, hospital, clinic
-        #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+        #[arg(long, value_parser = PossibleValuesParser::new(["yes", "no"]).map(|said| said == "yes"))]
         practitioner: Option<bool>,
         #[command(flatten)]
         who: Who,
