@@ -108,7 +108,7 @@ impl Drop for Device {
 
 fn decoded(buffer: &Buffer) -> Result<Frame, Fault> {
     if buffer.source_frame_format() == FrameFormat::MJPEG {
-        return Frame::of_file(whole_jpeg(buffer.buffer()).into());
+        return Ok(Frame::of_file(whole_jpeg(buffer.buffer()).into())?);
     }
     let damaged = |error: NokhwaError| Fault::Damaged(error.to_string());
     let pixels = catch_unwind(AssertUnwindSafe(|| buffer.decode_image::<RgbFormat>()))

@@ -52,6 +52,8 @@ struct Now {
     /// The best frame of the newest scene that lay still, and how many such scenes there were.
     still: Option<Frame>,
     scenes: u64,
+    /// The newest file that was dropped and cannot be read, with its number.
+    unreadable: Option<(u64, Fault)>,
     alive: Instant,
 }
 
@@ -77,6 +79,7 @@ impl Feed {
                 frames: 0,
                 still: None,
                 scenes: 0,
+                unreadable: None,
                 alive: Instant::now(),
             }),
             stop: AtomicBool::new(false),
@@ -113,6 +116,12 @@ impl Feed {
         let now = self.shared.now();
         let still = now.still.clone().filter(|_| now.scenes > after)?;
         Some((now.scenes, still))
+    }
+
+    /// Why the newest file that could not be read could not, with its number, if that is more than `after`.
+    pub fn unreadable(&self, after: u64) -> Option<(u64, Fault)> {
+        let newest = self.shared.now().unreadable.clone();
+        newest.filter(|(number, _)| *number > after)
     }
 
     /// Gives the scene that lies there as [`Feed::still`] once more.
@@ -192,10 +201,21 @@ impl Shared {
                         return Some(Fault::Damaged(words));
                     }
                 }
+                Err(fault @ Fault::Unreadable { .. }) => self.pass_by(fault, news),
                 Err(fault) => return Some(fault),
             }
         }
         None
+    }
+
+    /// Others may come: the source goes on.
+    fn pass_by(&self, fault: Fault, news: &dyn Fn()) {
+        let mut now = self.now();
+        let number = now.unreadable.as_ref().map_or(1, |(number, _)| number + 1);
+        now.unreadable = Some((number, fault));
+        now.alive = Instant::now();
+        drop(now);
+        news();
     }
 
     fn judge(&self, frame: Option<Frame>, rest: &mut Rest, scene: &mut Scene) -> Came {

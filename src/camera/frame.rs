@@ -8,7 +8,7 @@ use image::{ExtendedColorType, ImageEncoder, RgbImage};
 
 use super::stillness::Cells;
 use super::{CameraId, Fault};
-use crate::vision::Photo;
+use crate::vision::{Photo, PhotoError};
 
 /// One picture as a source gave it.
 #[derive(Clone)]
@@ -41,8 +41,8 @@ impl Frame {
     }
 
     /// A frame that came as a JPEG or another picture file.
-    pub fn of_file(bytes: Arc<[u8]>) -> Result<Self, Fault> {
-        let photo = Photo::decode(&bytes).map_err(|error| Fault::Damaged(error.to_string()))?;
+    pub fn of_file(bytes: Arc<[u8]>) -> Result<Self, PhotoError> {
+        let photo = Photo::decode(&bytes)?;
         Ok(Self {
             pixels: Arc::new(photo.pixels),
             file: Some(bytes),

@@ -10,11 +10,13 @@ use super::{CameraId, Fault, Frame, Source};
 
 /// Each picture stays as long as a person takes to lay down a pill.
 const EACH_FRAMES: u32 = 60;
+/// What can be read.
+pub(super) const PICTURES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
 /// Between two frames: 30 a second.
 const PAUSE: Duration = Duration::from_millis(33);
 
 pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
-    let pictures = pictures(folder)?;
+    let pictures = files_ending(&PICTURES, folder)?;
     if pictures.is_empty() {
         return Err(Fault::EmptyFolder(folder.to_owned()));
     }
@@ -27,22 +29,19 @@ pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
     }))
 }
 
-/// The picture files of `folder`, by name.
-pub(super) fn pictures(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+/// The files of `folder` whose names end so, by name.
+pub(super) fn files_ending(endings: &[&str], folder: &Path) -> Result<Vec<PathBuf>, Fault> {
     let unreadable = |error: &std::io::Error| Fault::folder(folder, error);
-    let mut pictures = Vec::new();
+    let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| unreadable(&error))? {
         let path = entry.map_err(|error| unreadable(&error))?.path();
         let ending = path.extension().and_then(|ending| ending.to_str());
-        let is_picture = ending.is_some_and(|ending| {
-            ["jpg", "jpeg", "png", "webp", "bmp"].contains(&ending.to_lowercase().as_str())
-        });
-        if is_picture {
-            pictures.push(path);
+        if ending.is_some_and(|ending| endings.contains(&ending.to_lowercase().as_str())) {
+            files.push(path);
         }
     }
-    pictures.sort();
-    Ok(pictures)
+    files.sort();
+    Ok(files)
 }
 
 struct Played {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::{CameraId, Frame, device, played, watched};
+use crate::vision::PhotoError;
 
 /// Gives one frame after the other.
 pub trait Source {
     /// Waits for the next frame; nothing where it lives but has none to show yet. After a
-    /// [`Fault::Damaged`] frame the next one may be whole; after any other fault the source is done
-    /// with and has to be opened again.
+    /// [`Fault::Damaged`] frame or an [`Fault::Unreadable`] file the next one may be whole; after any
+    /// other fault the source is done with and has to be opened again.
     fn next(&mut self) -> Result<Option<Frame>, Fault>;
 
     /// Waits for the next frame and drops it unseen, at less cost where that is possible.
@@ -63,6 +64,9 @@ pub enum Fault {
     Failed(String),
     #[error("one frame was damaged: {0}")]
     Damaged(String),
+    /// A file that was dropped into a watched folder and is no photograph that can be read.
+    #[error("{file}: {problem}")]
+    Unreadable { file: String, problem: String },
     #[error("the folder {} cannot be read ({problem}); check that it exists and that you may read it", folder.display())]
     Folder { folder: PathBuf, problem: String },
     #[error("there is no picture in {}; put JPEG or PNG files there", .0.display())]
@@ -75,5 +79,11 @@ impl Fault {
             folder: folder.to_owned(),
             problem: error.to_string(),
         }
+    }
+}
+
+impl From<PhotoError> for Fault {
+    fn from(error: PhotoError) -> Self {
+        Self::Damaged(error.to_string())
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{CameraId, Fault, Frame, Source, played::pictures};
+use super::played::{PICTURES, files_ending};
+use super::{CameraId, Fault, Frame, Source};
+use crate::vision::PhotoError;
 
 /// Between two looks at the folder. A file counts as whole when it did not grow from one to the next.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -16,14 +18,21 @@ const PAUSE: Duration = Duration::from_millis(200);
 const TIMES: u32 = 6;
 const BETWEEN: Duration = Duration::from_millis(10);
 
+/// What telephones and cameras also drop, and cannot be read: whoever dropped it is told so.
+const OTHERS: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "dng"];
+
 /// Waits for files that come after now: what lies there already was looked at before, or nobody waited for it.
 pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
     Ok(Box::new(Watched {
-        seen: pictures(folder)?.into_iter().collect(),
+        seen: photographs(folder)?.into_iter().collect(),
         folder: folder.to_owned(),
         growing: None,
         again: None,
     }))
+}
+
+fn photographs(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    files_ending(&[&PICTURES[..], &OTHERS].concat(), folder)
 }
 
 struct Watched {
@@ -38,7 +47,7 @@ struct Watched {
 impl Watched {
     /// The newest file that is whole.
     fn look(&mut self) -> Result<Option<PathBuf>, Fault> {
-        let mut new = pictures(&self.folder)?;
+        let mut new = photographs(&self.folder)?;
         new.retain(|path| !self.seen.contains(path));
         let written = |path: &&PathBuf| fs::metadata(path).and_then(|file| file.modified()).ok();
         let Some(path) = new.iter().max_by_key(written).cloned() else {
@@ -73,9 +82,15 @@ impl Source for Watched {
         };
         let bytes = fs::read(&path).map_err(|error| Fault::folder(&self.folder, &error))?;
         let camera = CameraId::from(self.settings().as_str());
-        let frame = Frame::of_file(bytes.into())
-            .inspect_err(|fault| tracing::warn!("{}: {fault}", path.display()))?
-            .by(camera);
+        let unreadable = |error: PhotoError| Fault::Unreadable {
+            file: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            problem: error.problem.to_string(),
+        };
+        let frame = Frame::of_file(bytes.into()).map_err(unreadable)?.by(camera);
         self.again = Some((frame.clone(), TIMES));
         Ok(Some(frame))
     }

@@ -135,7 +135,12 @@ pub fn take(
     })
     .context("the camera's thread cannot be started")?;
     let until = Instant::now() + Duration::from_secs(patience.within);
+    let mut unreadable = 0;
     loop {
+        if let Some((number, fault)) = feed.unreadable(unreadable) {
+            unreadable = number;
+            eprintln!("takeback: {fault}");
+        }
         let number = feed.frames();
         if let Some((_, frame)) = feed.newest(0).filter(|_| number > patience.after)
             && let State::Live(settings) = feed.state()
@@ -167,6 +172,7 @@ fn watch(args: &Watch, station: &Station, out: &mut impl Write) -> anyhow::Resul
     .context("the camera's thread cannot be started")?;
     let begun = Instant::now();
     let (mut said, mut seen, mut taken, mut scenes) = (String::new(), 0, 0_u64, 0_u64);
+    let mut unreadable = 0;
     while begun.elapsed() < Duration::from_secs(args.seconds) {
         let state = match feed.state() {
             State::Opening => "opening".to_owned(),
@@ -177,6 +183,10 @@ fn watch(args: &Watch, station: &Station, out: &mut impl Write) -> anyhow::Resul
         if state != said {
             writeln!(out, "{:8.2} s  {state}", begun.elapsed().as_secs_f64())?;
             said = state;
+        }
+        if let Some((number, fault)) = feed.unreadable(unreadable) {
+            unreadable = number;
+            writeln!(out, "{:8.2} s  {fault}", begun.elapsed().as_secs_f64())?;
         }
         if let Some((number, _)) = feed.newest(seen) {
             seen = number;

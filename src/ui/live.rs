@@ -53,6 +53,8 @@ pub struct Live {
     newest: Option<Frame>,
     /// Scenes of this feed that lay still and were taken note of.
     scenes: u64,
+    /// Files of this feed that could not be read and were told of.
+    unreadable: u64,
     /// The scene looked at last. It survives the feed: a pill that was recorded and still lies there
     /// is not looked at again.
     looked_at: Option<Frame>,
@@ -202,6 +204,10 @@ impl App {
         }
         let newest = feed.newest(self.live.frames);
         let still = feed.still(self.live.scenes);
+        if let Some((number, fault)) = feed.unreadable(self.live.unreadable) {
+            self.live.unreadable = number;
+            self.state.warn(told(&fault));
+        }
         self.state.camera.state = Some(state);
         if let Some((number, frame)) = newest {
             let first = self.live.newest.is_none();
@@ -253,6 +259,7 @@ impl App {
             Ok(feed) => {
                 self.live.frames = 0;
                 self.live.scenes = 0;
+                self.live.unreadable = 0;
                 self.live.feed = Some(feed);
             }
             Err(error) => tracing::warn!("the camera's thread cannot be started: {error}"),

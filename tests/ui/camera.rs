@@ -77,6 +77,29 @@ fn a_camera_that_cannot_work_says_why() {
 }
 
 #[test]
+fn a_dropped_file_that_cannot_be_read_is_named_and_the_next_one_is_shown() {
+    let drop = tempfile::tempdir().unwrap();
+    let settings = format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_folder = \"{}\"\n",
+        drop.path().display()
+    );
+    let mut window = Window::open_with(&settings);
+    window.until("the folder", |window| {
+        window.shows("photographs dropped into")
+    });
+    let heic = [&[0, 0, 0, 24][..], b"ftypheic", &[0; 64]].concat();
+    std::fs::write(drop.path().join("IMG_0012.HEIC"), heic).unwrap();
+    window.until("what to do", |window| {
+        window.shows("IMG_0012.HEIC: is a HEIC or AVIF picture")
+            && window.shows("Settings, Camera, Formats, Most Compatible")
+    });
+    empty_tray().save(drop.path().join("IMG_0013.JPG")).unwrap();
+    window.until("the next one", |window| {
+        window.shows("Live picture of the camera")
+    });
+}
+
+#[test]
 fn the_camera_sleeps_over_an_empty_tray_and_a_key_or_a_touch_wakes_it() {
     let pictures = [("a.png", empty_tray())];
     let (mut window, show) = playing_with(&pictures, "camera_sleep_seconds = 10\n");
