@@ -126,7 +126,7 @@ review-from = { $percent } % o más
 review-saved = Filtros guardados
 review-name = Guardar filtros como
 review-find = Buscar
-review-find-hint = fármaco, NDC, caso
+review-find-hint = medicamento, NDC, caso
 review-count-more = Los primeros { $count } registros; desplácese para ver más
 review-save = Guardar
 review-forget = Olvidar
@@ -167,7 +167,7 @@ review-entered = { $who }, ingresado { $time }, desechado el { $day }
 review-reference = Referencia { $reference }
 review-discontinued = Suspendido el { $day }
 review-package = Envase: { $says }
-review-same-drug = Todos los registros de este fármaco
+review-same-drug = Todos los registros de este medicamento
 review-approve = APROBAR
 review-correct = CORREGIR
 review-send-back = DEVOLVER
@@ -227,7 +227,7 @@ camera-no-picture = La cámara aún no muestra nada. Espere la imagen.
 camera-picture = Imagen en vivo de la cámara
 take-picture = Tomar foto
 way-by-hand-title = ¿Sin fotografía?
-way-by-hand = Encuentre el fármaco por inscripción, nombre o NDC y regístrelo.
+way-by-hand = Encuentre el medicamento por inscripción, nombre o NDC y regístrelo.
 recorded-session = Registrados desde que se abrió la ventana: { $count }
 missing-title = En esta computadora no funciona la identificación por fotografía
 missing-by-hand = Aún puede buscar en el catálogo y registrar a mano.
@@ -357,7 +357,7 @@ look-alikes = { $count ->
     [one] 1 parecido
    *[other] { $count } parecidos
 }
-look-alikes-choose = Se ven iguales y son fármacos distintos. Elija uno o registre como sin identificar.
+look-alikes-choose = Se ven iguales y son medicamentos distintos. Elija uno o registre como sin identificar.
 look-alikes-same = Se ven iguales. Se registra el marcado.
 look-alike-name = { $drug }, NDC { $ndc }, { $labeler }
 remark-for = A favor
@@ -380,7 +380,7 @@ verdict-unknown = Desconocido: tratar como peligroso
 verdict-unknown-line = Sin identificar. Trátelo como peligroso y posiblemente controlado.
 verdict-none-line = No consta en las reglas { $version }, cuya lista NIOSH 2024 es parcial.
 verdict-waiting = Aún desconocido: tratar como peligroso
-verdict-waiting-line = Hasta que se confirme un fármaco, toda pastilla se trata como peligrosa y posiblemente controlada.
+verdict-waiting-line = Hasta que se confirme un medicamento, toda pastilla se trata como peligrosa y posiblemente controlada.
 estimate-hazardous = Peligroso: { $percent } probable
 estimate-none = El más probable no consta como peligroso (peligro { $percent } probable)
 reason = { $system } { $code } · { $ingredient } · { $condition } ({ $source })
@@ -418,7 +418,7 @@ undo = Deshacer
 undo-line = Deshacer: { $line }
 undo-title = ¿Retirar el último registro?
 undo-how = El registro queda, y se le añade una corrección con su motivo.
-undo-wrong-drug = Fármaco equivocado
+undo-wrong-drug = Medicamento equivocado
 undo-wrong-count = Cantidad equivocada
 undo-twice = Registrado dos veces o por error
 undo-other = Otro motivo
@@ -428,11 +428,11 @@ undone = Retirado: { $line }
 
 ## Búsqueda
 
-search-title = Encontrar el fármaco en el catálogo
+search-title = Encontrar el medicamento en el catálogo
 search-imprint = Inscripción
 search-imprint-hint = ambos lados, en cualquier orden
 search-name = Nombre
-search-name-hint = fármaco o marca
+search-name-hint = medicamento o marca
 search-ndc = NDC
 search-ndc-hint = 00093-7248-06
 search-color = Color
@@ -450,7 +450,7 @@ group-more = y { $count } más; añada palabras para reducirlo
 
 ## Registro
 
-log-words = Fármaco, NDC, etiquetador o referencia
+log-words = Medicamento, NDC, etiquetador o referencia
 log-words-hint = cualquier parte
 log-from = Desde
 log-to = Hasta
@@ -474,7 +474,7 @@ log-unidentified-note = Tratado como peligroso y posiblemente controlado
 log-corrected = Corregido por { $who }: { $reason }
 log-by-hand = a mano
 column-time = Hora
-column-drug = Fármaco
+column-drug = Medicamento
 column-quantity = Cant.
 column-hazard = Peligro
 column-schedule = Lista
@@ -943,7 +943,7 @@ help-search =
     Escriba lo que pueda leer: parte de una inscripción, un nombre o un NDC.
     Toque el medicamento, indique cuántas hay y después CONFIRMAR.
 help-log =
-    Escriba parte de un fármaco, NDC o referencia para encontrar un registro. Las fechas lo limitan.
+    Escriba parte de un medicamento, NDC o referencia para encontrar un registro. Las fechas lo limitan.
     “Exportar…” escribe en un archivo lo que muestra el filtro.
     Nada se borra nunca: una corrección queda junto a lo que corrige.
 help-review =
@@ -1456,7 +1456,7 @@ told-report-shift-is = Lo que ingresó cada operador en el período, para el rec
 told-report-audit = Extracto para auditoría
 told-report-audit-is = Todo registro ingresado en el período, con correcciones y retiros, en el orden y con los hashes del registro.
 told-report-audit-not = Es una copia: si el registro mismo sigue íntegro lo responde `takeback verify`. Esto no es un formulario de la DEA.
-told-rules-caveat = La tabla 1 de NIOSH 2024 está incompleta y sin verificar: faltan aquí unos 11 de sus fármacos y la mayoría de los demás son derivados, no leídos. Solo listas federales; los estados pueden ser más estrictos. Que algo no conste no significa que no esté en ninguna lista.
+told-rules-caveat = La tabla 1 de NIOSH 2024 está incompleta y sin verificar: faltan aquí unos 11 de sus medicamentos y la mayoría de los demás son derivados, no leídos. Solo listas federales; los estados pueden ser más estrictos. Que algo no conste no significa que no esté en ninguna lista.
 told-rules-unknown = Sin identificar: tratar como peligroso y posiblemente controlado.
 told-color-black = negro
 told-color-gray = gris
