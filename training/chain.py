@@ -55,6 +55,7 @@ FITTING = (0.3, 0.9)  # the same share, where it fits well enough
 LEAST_WINDOW = 24  # photograph pixels
 SECOND_LOOK_BELOW = 0.6  # a box side of at least this share of the first look needs no second
 ROUNDS = 2  # of looking again
+SHORTEST = 0.125  # part of the median length that every pill has at least: those of the catalogue are 4 to 27 mm long
 SAME = 0.5  # outlines that share this much of the smaller one are the same pill
 CROP = 160  # side of the classifier's input
 LONG_AXIS_SHARE = 0.91
@@ -359,7 +360,7 @@ def find_pills(session, photo):
             continue
         nearer = look_again(session, photo, pill, WINDOW_FILL if enough else WIDER_FILL)
         pills += nearer or ([pill] if enough else [])
-    return once_each(pills)
+    return without_specks(once_each(pills))
 
 
 def look_again(session, photo, pill, fill, rounds=ROUNDS):
@@ -385,6 +386,12 @@ def once_each(pills):
         if not any(same(pill.hull, other.hull) for other in kept):
             kept.append(pill)
     return [pill for pill in pills if any(pill is other for other in kept)]
+
+
+def without_specks(pills):
+    """Those that are no specks beside the others."""
+    lengths = sorted(pill.long for pill in pills)
+    return [pill for pill in pills if pill.long >= SHORTEST * lengths[len(lengths) // 2]]
 
 
 def bilinear(pixels, x, y):

@@ -1,5 +1,7 @@
 //! A pill as one look measured it: from the look's maps to the photograph.
 
+use std::sync::Arc;
+
 use image::RgbImage;
 
 use super::color;
@@ -21,6 +23,8 @@ const SAME: f64 = 0.5;
 /// and part of the larger area that the smaller one has: two pills seen as one have half of it.
 const STILL: f64 = 0.15;
 const COARSELY: f64 = 0.7;
+/// Part of the median length that every pill has at least: those of the catalogue are 4 to 27 mm long.
+const SHORTEST: f64 = 0.125;
 
 /// A pill as one look measured it, in photograph coordinates.
 pub struct Found {
@@ -137,6 +141,21 @@ impl Found {
         view.crop = cut(photo, &view, CROP_SIDE, 0.0);
         view
     }
+}
+
+/// Those that are no specks beside the others and beside the pills that are `known` to lie there.
+pub fn without_specks(mut pills: Vec<Found>, known: &[Arc<PillView>]) -> Vec<Found> {
+    let known = known.iter().map(|view| f64::from(view.long_px));
+    let mut lengths: Vec<f64> = pills
+        .iter()
+        .map(|pill| pill.rect.long)
+        .chain(known)
+        .collect();
+    lengths.sort_by(f64::total_cmp);
+    if let Some(median) = lengths.get(lengths.len() / 2) {
+        pills.retain(|pill| pill.rect.long >= SHORTEST * median);
+    }
+    pills
 }
 
 /// Each pill once, though several looks saw it: of the same ones, the largest.

@@ -9,7 +9,7 @@ use image::RgbImage;
 use ndarray::{Array4, ArrayD, Axis, Ix3};
 use rayon::prelude::*;
 
-use super::found::{Found, once_each};
+use super::found::{Found, once_each, without_specks};
 use super::look::{LOOK, Look};
 use super::parts::{CELL, LEAST_SPECK, Maps, Part, faint_in, parts_of, patches};
 use super::photo::Photo;
@@ -101,6 +101,7 @@ impl Locator {
             })
             .collect::<Result<_, VisionError>>()?;
         let pills = once_each(settled.into_iter().flatten().collect());
+        let pills = without_specks(pills, &kept);
         let views = pills.into_par_iter().map(|pill| pill.view(photo));
         Ok((kept, views.collect()))
     }
