@@ -450,7 +450,7 @@ group-more = y { $count } más; añada palabras para reducirlo
 
 ## Registro
 
-log-words = Medicamento, NDC, etiquetador o referencia
+log-words = Nombre, NDC, etiquetador o referencia
 log-words-hint = cualquier parte
 log-from = Desde
 log-to = Hasta
