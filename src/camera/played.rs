@@ -7,16 +7,15 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::{CameraId, Fault, Frame, Source};
+use crate::vision::ENDINGS;
 
 /// Each picture stays as long as a person takes to lay down a pill.
 const EACH_FRAMES: u32 = 60;
-/// What can be read.
-pub(super) const PICTURES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
 /// Between two frames: 30 a second.
 const PAUSE: Duration = Duration::from_millis(33);
 
 pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
-    let pictures = files_ending(&PICTURES, folder)?;
+    let pictures = files_ending(&ENDINGS, folder)?;
     if pictures.is_empty() {
         return Err(Fault::EmptyFolder(folder.to_owned()));
     }

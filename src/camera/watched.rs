@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::played::{PICTURES, files_ending};
-use super::{CameraId, Fault, Frame, Source};
-use crate::vision::PhotoError;
+use super::{CameraId, Fault, Frame, Source, played::files_ending};
+use crate::vision::{ENDINGS, PhotoError};
 
 /// Between two looks at the folder. A file counts as whole when it did not grow from one to the next.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -32,7 +31,7 @@ pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
 }
 
 fn photographs(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-    files_ending(&[&PICTURES[..], &OTHERS].concat(), folder)
+    files_ending(&[&ENDINGS[..], &OTHERS].concat(), folder)
 }
 
 struct Watched {

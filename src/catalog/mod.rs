@@ -11,6 +11,6 @@ mod vocabulary;
 pub use imprint::ImprintMatch;
 pub use ndc::{Ndc11, NdcError};
 pub use product::{AppearanceId, ImprintType, Ingredient, Product, ProductId, Strength};
-pub use search::{Query, SearchResult};
+pub use search::{Query, SearchResult, spl_name};
 pub use table::{Catalog, CatalogError};
 pub use vocabulary::{Color, Shape, Vocabulary, VocabularyError};

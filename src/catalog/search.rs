@@ -50,12 +50,8 @@ impl Catalog {
     pub fn search(&self, query: &Query) -> SearchResult {
         let reading = query.imprint.as_deref().and_then(Reading::new);
         let query = Query {
-            colors: query
-                .colors
-                .iter()
-                .map(|color| color.trim().to_uppercase())
-                .collect(),
-            shape: query.shape.as_deref().map(shape_name),
+            colors: query.colors.iter().map(|color| spl_name(color)).collect(),
+            shape: query.shape.as_deref().map(spl_name),
             ..query.clone()
         };
         let mut result = SearchResult::default();
@@ -85,8 +81,8 @@ impl Catalog {
     }
 }
 
-/// `Hexagon (6 sided)` -> `HEXAGON`, as the catalogue writes it.
-fn shape_name(text: &str) -> String {
+/// An SPL name as the catalogue writes it: `Hexagon (6 sided)` is `HEXAGON`.
+pub fn spl_name(text: &str) -> String {
     text.split('(')
         .next()
         .unwrap_or_default()

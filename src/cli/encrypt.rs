@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Outcome, opener, secret::Who};
-use crate::ledger::{DATABASE, Opener, is_encrypted};
+use crate::ledger::Opener;
 use crate::station::{Clock, Station, StationError};
 
 /// Encrypt the record with a passphrase or, with --key-file, a key file
@@ -30,7 +30,7 @@ pub fn encrypt(
     key_file: Option<&Path>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
-    if is_encrypted(&home.join(DATABASE)).map_err(StationError::from)? {
+    if opener::holds_encrypted(home)? {
         return Err(StationError::AlreadyEncrypted.into());
     }
     let station = Station::open_with(home, Clock::System, None)?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Outcome, WrongUse, table};
-use crate::catalog::{Catalog, Ndc11, Product, ProductId, Query, Vocabulary};
+use crate::catalog::{Catalog, Ndc11, Product, ProductId, Query, Vocabulary, spl_name};
 use crate::hazard::Rules;
 
 /// Look products up by NDC, by name, or by imprint, color, shape, score and size
@@ -124,24 +124,22 @@ fn by_sight<'a>(
 /// Refuses a color or a shape that the FDA has no name for: nothing is listed under it.
 fn check_names(query: &Query) -> anyhow::Result<()> {
     let vocabulary = Vocabulary::builtin()?;
-    let colors = vocabulary.colors.iter().map(|color| color.name.as_str());
-    let shapes = vocabulary.shapes.iter();
-    let shapes = shapes.map(|shape| shape.name.as_str());
-    check_name("color", &query.colors, &colors.collect::<Vec<_>>())?;
-    check_name("shape", query.shape.as_slice(), &shapes.collect::<Vec<_>>())
+    let colors: Vec<_> = vocabulary
+        .colors
+        .iter()
+        .map(|color| color.name.as_str())
+        .collect();
+    let shapes: Vec<_> = vocabulary
+        .shapes
+        .iter()
+        .map(|shape| shape.name.as_str())
+        .collect();
+    check_name("color", &query.colors, &colors)?;
+    check_name("shape", query.shape.as_slice(), &shapes)
 }
 
 fn check_name(what: &str, asked: &[String], names: &[&str]) -> anyhow::Result<()> {
-    // `Hexagon (6 sided)` is a hexagon.
-    let bare = |asked: &str| {
-        asked
-            .split('(')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_uppercase()
-    };
-    let unknown = |asked: &&String| !names.contains(&bare(asked).as_str());
+    let unknown = |asked: &&String| !names.contains(&spl_name(asked).as_str());
     match asked.iter().find(unknown) {
         None => Ok(()),
         Some(asked) => {

@@ -27,6 +27,11 @@ pub fn open(home: &Path, key_file: Option<&Path>) -> anyhow::Result<Station> {
     }
 }
 
+/// Whether the record in a home folder or a backup is encrypted.
+pub fn holds_encrypted(folder: &Path) -> Result<bool, StationError> {
+    Ok(is_encrypted(&folder.join(DATABASE))?)
+}
+
 /// What opens the copy `database`; none where it is not encrypted.
 pub fn of_copy(database: &Path, key_file: Option<&Path>) -> anyhow::Result<Option<Opener>> {
     if !is_encrypted(database).map_err(StationError::from)? {
@@ -44,7 +49,7 @@ pub fn of_backup(
     home: &Path,
     key_file: Option<&Path>,
 ) -> anyhow::Result<Option<Opener>> {
-    if !is_encrypted(&from.join(DATABASE)).map_err(StationError::from)? {
+    if !holds_encrypted(from)? {
         return Ok(None);
     }
     match named(home, key_file)? {

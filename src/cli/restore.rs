@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, opener};
-use crate::ledger::{DATABASE, is_encrypted};
-use crate::station::{Clock, StationError, restore};
+use crate::ledger::DATABASE;
+use crate::station::{Clock, restore};
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
 #[derive(clap::Args)]
@@ -38,11 +38,9 @@ pub fn run(
         opener,
     )?;
     writeln!(out, "{} records restored, the chain holds", found.records)?;
-    let encrypted =
-        |folder: &Path| is_encrypted(&folder.join(DATABASE)).map_err(StationError::from);
     if let Some(kept) = kept {
         writeln!(out, "what was there before is in {}", kept.display())?;
-        if encrypted(&kept)? && !encrypted(home)? {
+        if opener::holds_encrypted(&kept)? && !opener::holds_encrypted(home)? {
             writeln!(
                 out,
                 "the backup is of a time before the record was encrypted: the record is in plain form now; \

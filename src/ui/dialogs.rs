@@ -12,6 +12,7 @@ use image::{ImageFormat, RgbaImage};
 use super::post::{Chosen, Event, NoChooser, Post};
 use super::state::Source;
 use super::strings::text;
+use crate::vision::ENDINGS;
 
 /// A chooser that is gone this quickly was never shown to a person.
 const NOT_SHOWN: Duration = Duration::from_millis(250);
@@ -20,10 +21,7 @@ const NOT_SHOWN: Duration = Duration::from_millis(250);
 pub fn choose_photo(post: Post) -> std::io::Result<()> {
     let dialog = rfd::FileDialog::new()
         .set_title(text("dialog-open"))
-        .add_filter(
-            text("dialog-photos"),
-            &["jpg", "jpeg", "png", "webp", "bmp"],
-        );
+        .add_filter(text("dialog-photos"), &ENDINGS);
     ask("choose photograph", move || {
         post.send(Event::PhotoChosen(answer(|| dialog.pick_file())))
     })

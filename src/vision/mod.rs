@@ -21,7 +21,7 @@ pub use cut::cut;
 pub use found::CROP_SIDE;
 pub use geometry::enclosed_area;
 pub use locator::{Locator, VisionError, reading_order};
-pub use photo::{MAX_FILE_BYTES, MAX_PIXELS, Photo, PhotoError, PhotoProblem};
+pub use photo::{ENDINGS, MAX_FILE_BYTES, MAX_PIXELS, Photo, PhotoError, PhotoProblem};
 pub use plane::{Lens, Pair, Plane};
 pub use quality::{Flaw, PhotoMeasures, PillMeasures};
 pub use shape::{ShapeEstimate, shape_log_likelihood};

@@ -31,6 +31,8 @@ const FORMATS: [ImageFormat; 4] = [
     ImageFormat::WebP,
     ImageFormat::Bmp,
 ];
+/// How the names of such files end, in lower case.
+pub const ENDINGS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
 
 /// A decoded photograph, upright as its EXIF orientation says, 8-bit sRGB.
 #[derive(Clone)]
