@@ -18,7 +18,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use image::{Rgb, RgbImage};
-use takeback::camera::{Frame, Scene, Sight};
+use takeback::camera::{Choice, Fault, Frame, Scene, Sight};
 use tempfile::TempDir;
 
 const WIDTH: u32 = 640;
@@ -334,6 +334,33 @@ fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
     let shot = running.wait_with_output().unwrap();
     assert!(shot.status.success(), "{}", words(&shot.stderr));
     assert_eq!(fs::read(bench.path("shot.jpg")).unwrap(), bytes);
+}
+
+#[test]
+fn a_file_that_was_read_too_early_or_is_written_again_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("capture.jpg");
+    picture().save(&file).unwrap();
+    let whole = fs::read(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    let mut source = Choice::Watched(folder.path().to_owned()).open().unwrap();
+    let mut comes = || (0..50).find_map(|_| source.next().transpose());
+    // Waits at its end until the copying goes on.
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    assert!(matches!(comes(), Some(Err(Fault::Unreadable { .. }))));
+    fs::write(&file, &whole).unwrap();
+    let first = comes().unwrap().unwrap().file().unwrap();
+    assert_eq!(*first, whole);
+    for _ in 0..6 {
+        assert!(comes().unwrap().is_ok(), "as if it lay still");
+    }
+    assert!(comes().is_none(), "once");
+    let mut second = picture();
+    second.put_pixel(0, 0, image::Rgb([255, 0, 0]));
+    second.save(&file).unwrap();
+    let second = comes().unwrap().unwrap().file().unwrap();
+    assert_eq!(*second, fs::read(&file).unwrap());
+    assert_ne!(first, second);
 }
 
 #[test]

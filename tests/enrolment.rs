@@ -6,6 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/item.rs"]
+mod item;
 #[path = "support/output.rs"]
 mod output;
 #[path = "support/staff.rs"]
@@ -17,9 +19,9 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use takeback::catalog::ProductId;
 use takeback::identify::Side;
-use takeback::ledger::TypedProduct;
+use takeback::ledger::{Moment, TypedProduct};
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, Shown, SiteMode, Station};
+use takeback::station::{Clock, NewAccount, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
 use tempfile::TempDir;
 
@@ -216,4 +218,47 @@ fn only_those_who_review_may_enrol() {
     refused(&enrol(&[]), 1, "sign in");
     refused(&enrol(&["--as", "C. Clerk"]), 1, "operator");
     fine(&enrol(&["--as", "P. Harm"]));
+}
+
+#[test]
+fn neither_days_nor_a_purge_take_the_photograph_of_a_taught_pill() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let photo = drawn(folder.path(), "1");
+    let home = folder.path().join("home");
+    std::fs::create_dir(&home).unwrap();
+    let settings = "keep_photos = true\nphoto_days = 10\n";
+    std::fs::write(home.join("settings.toml"), settings).unwrap();
+    let in_2020 = Clock::Fixed(Moment::from_parts(1_600_000_000_000_000, 0).unwrap());
+    let then = Station::open_at(&home, in_2020).unwrap();
+    then.hold_photo_file(&photo);
+    let hash = Photo::read(&photo).unwrap().sha256;
+    then.record(NewDisposal {
+        photos: vec![hash.clone()],
+        ..item::unidentified()
+    })
+    .unwrap();
+    drop(then);
+    let path = photo.to_str().unwrap();
+    let enrol = [
+        "enrol",
+        path,
+        "--ndc",
+        NDC,
+        "--name",
+        "Probe 5 MG",
+        "--imprint",
+        "QX 5",
+    ];
+    fine(&run(&home, &enrol));
+
+    let station = Station::open(&home).unwrap();
+    assert_eq!(station.remove_old_photos().unwrap(), 0);
+    let export = folder.path().join("purged");
+    let purged = station.purge("2021-01-01".parse().unwrap(), &export);
+    let purged = purged.unwrap();
+    assert_eq!((purged.records, purged.photos), (1, 0));
+    assert!(station.kept_photo(&hash).unwrap().is_some());
 }

@@ -155,6 +155,26 @@ fn a_line_that_the_imprint_does_not_say_is_left_unexplained() {
 }
 
 #[test]
+fn one_side_is_no_excuse_for_what_the_other_says() {
+    let matcher = matcher(&filler());
+    let otherwise = |sides: &[Vec<Reading>]| matcher.fits(sides)[2].otherwise;
+    let side = |text| vec![line(text, 0, 0.0)];
+    let both = [side("TEVA"), side("5728")];
+    assert!(otherwise(&both) < 1.0);
+    let of_another = [
+        vec![line("TEVA", 0, 0.0), line("5728", 0, 20.0)],
+        side("WATSON"),
+    ];
+    assert!(otherwise(&of_another) > 8.0);
+    let on_one_side = [vec![
+        line("TEVA", 0, 0.0),
+        line("5728", 0, 20.0),
+        line("W", 0, 40.0),
+    ]];
+    assert!(otherwise(&on_one_side) < 1.0, "a mark beside what it says");
+}
+
+#[test]
 fn lines_of_different_turns_never_add_up() {
     let together = best(
         &filler(),

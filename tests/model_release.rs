@@ -66,6 +66,7 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
         text(&said.stdout).contains(&at("home/models"))
     };
     assert!(used());
+    refused(&install("release"), 1, "is the one in use");
     fine(&run(&home, &rollback));
     assert!(!used());
     fine(&run(&home, &["verify"]));

@@ -55,7 +55,7 @@ FITTING = (0.3, 0.9)  # the same share, where it fits well enough
 LEAST_WINDOW = 24  # photograph pixels
 SECOND_LOOK_BELOW = 0.6  # a box side of at least this share of the first look needs no second
 ROUNDS = 2  # of looking again
-SHORTEST = 0.125  # part of the median length that every pill has at least: those of the catalogue are 4 to 27 mm long
+SMALLEST = 0.05  # part of the median area that every pill has at least: those of the catalogue show 12 to 224 square mm
 SAME = 0.5  # outlines that share this much of the smaller one are the same pill
 CROP = 160  # side of the classifier's input
 LONG_AXIS_SHARE = 0.91
@@ -390,8 +390,8 @@ def once_each(pills):
 
 def without_specks(pills):
     """Those that are no specks beside the others."""
-    lengths = sorted(pill.long for pill in pills)
-    return [pill for pill in pills if pill.long >= SHORTEST * lengths[len(lengths) // 2]]
+    areas = sorted(pill.long * pill.short for pill in pills)
+    return [pill for pill in pills if pill.long * pill.short >= SMALLEST * areas[len(areas) // 2]]
 
 
 def bilinear(pixels, x, y):

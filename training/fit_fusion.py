@@ -5,7 +5,7 @@
 EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or pair,
 the log-likelihoods of all appearances by picture, imprint, color, shape and size,
 how much more clearly a line was read that their imprint does not explain,
-which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
+what color and shape say of the odd one of two sides, which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
 degrade.py), never consumer ones.
 
 The classifier has been trained on views of those same reference photographs, so there
@@ -19,7 +19,7 @@ other weights have to hold for both, and each threshold is the higher one of bot
 
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
-thresholds and is what the figures are measured on. From where on a line that was read speaks against
+thresholds and is what the figures are measured on. From where on a line that was read, or an odd side, speaks against
 an answer is set on the fitting half. Of pills that no catalogue holds (`foreign.py`), one half raises the
 thresholds until few enough single photographs of them are called identified;
 of the other half it is measured how many are.
@@ -42,26 +42,28 @@ ASK_PRECISION = 0.985  # above this precision one side is enough
 RECALL = 0.98  # of hazardous pills
 FOREIGN = 0.02  # of single photographs of pills that no catalogue holds are called identified
 READ_OTHERWISE = 0.02  # of right answers, which have a line that their imprint does not explain
+ODD_SIDE = 0.01  # of right answers from two sides, of which one looks otherwise
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def read(path):
-    """Records of one evidence file; `x` is float32 [appearances, 5], `unexplained` and `hazards` [appearances]."""
+    """Records of one evidence file; `x` is float32 [appearances, 5]; `unexplained`, `odd_side` and `hazards` [appearances]."""
     records = []
     with open(path, "rb") as file:
         while line := file.readline():
             record = json.loads(line)
-            columns = len(CHANNELS) + 2
+            columns = len(CHANNELS) + 3
             table = np.frombuffer(file.read(record["appearances"] * columns * 4), "<f4").reshape(-1, columns)
-            record["x"], record["unexplained"], record["hazards"] = table[:, :-2], table[:, -2], table[:, -1]
+            record["x"] = table[:, : len(CHANNELS)]
+            record["unexplained"], record["odd_side"], record["hazards"] = table[:, -3:].T
             records.append(record)
     return records
 
 
 def stacked(records):
-    """x [photographs, appearances, 5], unexplained [photographs, appearances], appearance and sides [photographs]."""
-    return (np.stack([r[key] for r in records]) for key in ("x", "unexplained", "appearance", "sides"))
+    """x [photographs, appearances, 5], unexplained and odd_side [photographs, appearances], appearance and sides [photographs]."""
+    return (np.stack([r[key] for r in records]) for key in ("x", "unexplained", "odd_side", "appearance", "sides"))
 
 
 def product(record):
@@ -130,18 +132,19 @@ def without_labelers(x, truth, kin):
     return x
 
 
-def spoken_for(x, unexplained, settings, bound, photographed):
-    """How sure each answer is, and the answer: not at all where the picture or a line that was read speaks against it,
-    as `src/identify/fusion.rs` has it."""
+def spoken_for(x, against, settings, bounds, photographed):
+    """How sure each answer is, and the answer: not at all where the picture, a line that was read or an odd side speaks
+    against it, as `src/identify/fusion.rs` has it.  `against` and `bounds` are of lines, then of odd sides."""
     p = posterior(x, weights_of(settings))
     best, rows = p.argmax(1), np.arange(len(x))
     unlike = (x[rows, best, PICTURE] < -np.log(x.shape[1])) & np.isin(best, list(photographed))
-    return np.where(unlike | (unexplained[rows, best] > bound), 0, p.max(1)), best
+    (unexplained, odd_side), (most, least) = against, bounds
+    return np.where(unlike | (unexplained[rows, best] > most) | (odd_side[rows, best] < least), 0, p.max(1)), best
 
 
-def named(x, unexplained, settings, bound, photographed):
+def named(x, against, settings, bounds, photographed):
     """What is called identified."""
-    return spoken_for(x, unexplained, settings, bound, photographed)[0] >= settings["identify_at"]
+    return spoken_for(x, against, settings, bounds, photographed)[0] >= settings["identify_at"]
 
 
 def weights_of(settings):
@@ -212,7 +215,7 @@ def main():
     products = rng.permutation(sorted({product(r) for r in records}))
     fitting = set(products[: len(products) // 2].tolist())
     inside = np.array([product(r) in fitting for r in records])
-    x, read_otherwise, truth, sides = stacked(records)
+    x, read_otherwise, odd_side, truth, sides = stacked(records)
 
     fusion, measured = {}, {}
     measured["picture_alone"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
@@ -234,18 +237,22 @@ def main():
     kin, photographed = catalog()
     with_imprint = weights_of(fusion["with_imprint"])
     right = inside & (posterior(bare, with_imprint).argmax(1) == truth)
-    bound = round(float(np.quantile(read_otherwise[np.flatnonzero(right), truth[right]], 1 - READ_OTHERWISE)), 2)
-    foreign, foreign_lines, bodies, foreign_sides = stacked(read(args.foreign))
+    of_right = lambda values, rows: values[np.flatnonzero(rows), truth[rows]]
+    bounds = (
+        round(float(np.quantile(of_right(read_otherwise, right), 1 - READ_OTHERWISE)), 2),
+        round(float(np.quantile(of_right(odd_side, right & (sides == 2)), ODD_SIDE)), 2),
+    )
+    foreign, foreign_lines, foreign_odd, bodies, foreign_sides = stacked(read(args.foreign))
     foreign, raising = unmeasured(foreign), bodies % 2 == 0
     for name, settings in fusion.items():
         reads = name == "with_imprint"
-        unexplained = read_otherwise * reads
-        both_ways = [spoken_for(evidence, unexplained, settings, bound, photographed) for evidence in (bare, x)]
+        against = (read_otherwise * reads, odd_side)
+        both_ways = [spoken_for(evidence, against, settings, bounds, photographed) for evidence in (bare, x)]
         sure_from = lambda precision: max(threshold(sure[~inside], best[~inside] == truth[~inside], precision) for sure, best in both_ways)
-        wrongly_sure, _ = spoken_for(foreign, foreign_lines * reads, settings, bound, photographed)
+        wrongly_sure, _ = spoken_for(foreign, (foreign_lines * reads, foreign_odd), settings, bounds, photographed)
         at = max(sure_from(PRECISION), np.quantile(wrongly_sure[raising & (foreign_sides == 1)], 1 - FOREIGN))
         settings |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, sure_from(ASK_PRECISION)), 3)}
-        kept = lambda evidence: ~inside & named(evidence, unexplained, settings, bound, photographed)
+        kept = lambda evidence: ~inside & named(evidence, against, settings, bounds, photographed)
         sure, best = kept(bare), both_ways[0][1]
         precision = round(float((best == truth)[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
@@ -265,7 +272,7 @@ def main():
     }
     fusion.update(
         no_reference=PRIOR["no_reference"],
-        unexplained=bound,
+        **dict(zip(("unexplained", "odd_side"), bounds)),
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
         fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
     )

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = 3
+SCHEMA = 4
 FIGURES = {"file", "sha256", "input_size", "map_size", "embedding_size", "classes", "measured"}
 
 # By hand, from the feasibility study: an imprint counts for about six times the
@@ -26,6 +26,7 @@ PRIOR = {
     "with_imprint": {"picture": 0.8, "imprint": 0.8, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},
     "no_reference": -9.5,
     "unexplained": 7.0,
+    "odd_side": -8.0,
     "hazard": {"bias": 0.0, "mass": 1.0, "head": 0.0, "threshold": 0.1},
     "fitted": {"on": "nothing: values set by hand"},
 }

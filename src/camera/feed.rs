@@ -157,10 +157,16 @@ impl Shared {
         let mut pause = FIRST_PAUSE;
         // Survives what breaks: the same scene is not new because the camera was away.
         let mut scene = Scene::default();
+        let mut kept: Option<Box<dyn Source>> = None;
         while !self.must_stop() {
             let frames_before = self.now().frames;
-            let fault = match choice.open() {
-                Ok(mut source) => self.fetch(&mut *source, &mut scene, news),
+            let fault = match kept.take().map_or_else(|| choice.open(), Ok) {
+                Ok(mut source) => {
+                    let fault = self.fetch(&mut *source, &mut scene, news);
+                    // It knows what was dropped into the folder while that could not be read.
+                    kept = matches!(fault, Some(Fault::Folder { .. })).then_some(source);
+                    fault
+                }
                 Err(fault) => Some(fault),
             };
             let Some(fault) = fault else { return };

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::{CameraId, Fault, Frame, Source};
-use crate::vision::ENDINGS;
+use crate::vision::{ENDINGS, Photo};
 
 /// Each picture stays as long as a person takes to lay down a pill.
 const EACH_FRAMES: u32 = 60;
@@ -64,9 +63,7 @@ impl Source for Played {
             .pictures
             .get(place)
             .ok_or_else(|| Fault::EmptyFolder(self.folder.clone()))?;
-        let bytes: Arc<[u8]> = fs::read(path)
-            .map_err(|error| Fault::folder(&self.folder, &error))?
-            .into();
+        let bytes = Photo::file_bytes(path)?.into();
         let camera = CameraId::from(self.settings().as_str());
         let frame = Frame::of_file(bytes)?.by(camera);
         self.left = EACH_FRAMES;

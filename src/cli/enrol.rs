@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::lookup::check_names;
 use super::secret::Who;
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Ndc11, ProductId};
@@ -94,6 +95,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
                 return Err(WrongUse(words.to_owned()).into());
             };
             let part = pill.part;
+            check_names(&pill.color, pill.shape.as_ref())?;
             let typed = typed(pill)?;
             let photos: Vec<_> = pill.photos.iter().cloned().map(Shown::File).collect();
             let id = pill.who.do_at(station, || {

@@ -9,8 +9,9 @@ use super::answer::{Answer, Context, Failure, products};
 use super::chain::{Chain, Looked, Pill, Shot};
 use super::scale::Scale;
 use super::{Outcome, WrongUse, batch, expect, table};
+use crate::catalog::Catalog;
 use crate::hazard::Verdict;
-use crate::identify::{self, Advice, TypedFinding, TypedImprint};
+use crate::identify::{self, Advice, Channel, Identification, Remark, TypedFinding, TypedImprint};
 use crate::station::Station;
 use crate::vision::Flaw;
 
@@ -203,28 +204,7 @@ fn describe(
     if let Some(expected) = context.compare(pill) {
         expect::describe(out, &expected, context.catalog)?;
     }
-    let mut rows = Vec::new();
-    for candidate in &found.candidates {
-        let mut alike = products(candidate, context.catalog);
-        let Some(first) = alike.next() else { continue };
-        let more = match alike.count() {
-            0 => String::new(),
-            more => format!(" (and {more} that look alike)"),
-        };
-        rows.push([
-            format!("  {}", candidate.rank),
-            format!("{:.0} %", candidate.confidence * 100.0),
-            first.id.ndc11.to_string(),
-            first.imprint.join(" "),
-            first.labeler.clone(),
-            format!("{}{more}", first.name),
-        ]);
-    }
-    table::write(
-        out,
-        ["  #", "confidence", "NDC", "imprint", "labeler", "product"],
-        &rows,
-    )?;
+    candidates(out, found, context.catalog)?;
     let verdict = match found.hazard.verdict {
         Verdict::Hazardous => "likely HAZARDOUS",
         Verdict::NoListingFound => "no hazard listing found for these candidates",
@@ -256,6 +236,66 @@ fn describe(
         writeln!(out, "  {}", words(advice))?;
     }
     Ok(())
+}
+
+/// The candidates as a table, and what speaks for and against the first.
+fn candidates(
+    out: &mut impl Write,
+    found: &Identification,
+    catalog: &Catalog,
+) -> anyhow::Result<()> {
+    let mut rows = Vec::new();
+    for candidate in &found.candidates {
+        let mut alike = products(candidate, catalog);
+        let Some(first) = alike.next() else { continue };
+        let more = match alike.count() {
+            0 => String::new(),
+            more => format!(" (and {more} that look alike)"),
+        };
+        rows.push([
+            format!("  {}", candidate.rank),
+            format!("{:.0} %", candidate.confidence * 100.0),
+            first.id.ndc11.to_string(),
+            first.imprint.join(" "),
+            first.labeler.clone(),
+            format!("{}{more}", first.name),
+        ]);
+    }
+    table::write(
+        out,
+        ["  #", "confidence", "NDC", "imprint", "labeler", "product"],
+        &rows,
+    )?;
+    if let Some(first) = found
+        .candidates
+        .first()
+        .filter(|first| !first.remarks.is_empty())
+    {
+        let said: Vec<String> = first.remarks.iter().map(remark).collect();
+        writeln!(out, "  on 1: {}", said.join("; "))?;
+    }
+    Ok(())
+}
+
+/// `imprint agrees ("TEVA 5728")`, or `color differs (seen PINK, listed WHITE)`.
+fn remark(remark: &Remark) -> String {
+    let channel = match remark.channel {
+        Channel::Picture => "picture",
+        Channel::Imprint => "imprint",
+        Channel::Color => "color",
+        Channel::Shape => "shape",
+        Channel::Typed => "what was typed",
+        Channel::Size => "length in mm",
+    };
+    let (seen, listed) = (remark.seen.join(" "), remark.listed.join(" "));
+    match (remark.favors, seen.is_empty(), listed.is_empty()) {
+        (true, true, _) => format!("{channel} agrees"),
+        (true, false, _) => format!("{channel} agrees ({seen})"),
+        (false, true, true) => format!("{channel} differs"),
+        (false, true, false) => format!("{channel} differs (listed {listed})"),
+        (false, false, true) => format!("{channel} differs (seen {seen})"),
+        (false, false, false) => format!("{channel} differs (seen {seen}, listed {listed})"),
+    }
 }
 
 /// Parses what is written on a pill.
@@ -295,6 +335,9 @@ fn words(advice: Advice) -> &'static str {
         }
         Advice::LookItUp => {
             "The photograph does not settle it: search with `takeback lookup`, or record it as unidentified."
+        }
+        Advice::SidesDiffer => {
+            "The photographs do not look like two sides of one pill: photograph one pill from both sides."
         }
     }
 }

@@ -104,7 +104,7 @@ fn by_sight<'a>(
         )
         .into());
     }
-    check_names(&query)?;
+    check_names(&query.colors, query.shape.as_ref())?;
     let found = catalog.search(&query);
     let products = |ids: Vec<ProductId>| ids.into_iter().filter_map(|id| catalog.get(id)).collect();
     Ok(vec![
@@ -122,7 +122,10 @@ fn by_sight<'a>(
 }
 
 /// Refuses a color or a shape that the FDA has no name for: nothing is listed under it.
-fn check_names(query: &Query) -> anyhow::Result<()> {
+pub(super) fn check_names(
+    asked_colors: &[String],
+    asked_shape: Option<&String>,
+) -> anyhow::Result<()> {
     let vocabulary = Vocabulary::builtin()?;
     let colors: Vec<_> = vocabulary
         .colors
@@ -134,13 +137,13 @@ fn check_names(query: &Query) -> anyhow::Result<()> {
         .iter()
         .map(|shape| shape.name.as_str())
         .collect();
-    check_name("color", &query.colors, &colors)?;
-    check_name("shape", query.shape.as_slice(), &shapes)
+    check_name("color", asked_colors, &colors)?;
+    check_name("shape", asked_shape.as_slice(), &shapes)
 }
 
-fn check_name(what: &str, asked: &[String], names: &[&str]) -> anyhow::Result<()> {
-    let unknown = |asked: &&String| !names.contains(&spl_name(asked).as_str());
-    match asked.iter().find(unknown) {
+fn check_name(what: &str, asked: &[impl AsRef<str>], names: &[&str]) -> anyhow::Result<()> {
+    let mut asked = asked.iter().map(AsRef::as_ref);
+    match asked.find(|asked| !names.contains(&spl_name(asked).as_str())) {
         None => Ok(()),
         Some(asked) => {
             let names = names.join(", ");

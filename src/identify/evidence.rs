@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::imprint::{Fit, Reading};
+use super::imprint::{Fit, Reading, TypedFits};
 use super::outcome::Length;
 use crate::catalog::AppearanceId;
 use crate::vision::Flaw;
@@ -21,6 +21,8 @@ pub struct Evidence {
     /// Log-likelihood ratios, mean over the sides.
     pub(super) color: Vec<f32>,
     pub(super) shape: Vec<f32>,
+    /// Color and shape of the side that they speak most against; empty of one side.
+    pub(super) odd_side: Vec<f32>,
     /// `None` where the pill was not measured.
     pub(super) size: Option<Box<SizeEvidence>>,
     /// The model's hazard output, mean over the sides.
@@ -53,8 +55,7 @@ pub(super) struct ImprintEvidence {
 #[derive(Clone, Debug)]
 pub(super) struct TypedEvidence {
     pub text: String,
-    /// Log-likelihood ratios.
-    pub nats: Vec<f32>,
+    pub fits: TypedFits,
 }
 
 /// The channels' log-likelihoods of one appearance, not weighed.
@@ -87,7 +88,10 @@ impl Evidence {
             imprint: imprint.map_or(0.0, |fit| fit.nats),
             color: at(&self.color),
             shape: at(&self.shape),
-            typed: self.typed.as_ref().map_or(0.0, |typed| at(&typed.nats)),
+            typed: self
+                .typed
+                .as_ref()
+                .map_or(0.0, |typed| at(&typed.fits.nats)),
             size: self.size.as_ref().map_or(0.0, |size| at(&size.fits)),
         }
     }
@@ -97,14 +101,18 @@ impl Evidence {
     }
 
     /// By how many nats a line that an appearance's imprint does not say was read more clearly than
-    /// everything that it says; 0 where it says all.
+    /// everything that it says on that side; 0 where it says all.
     pub(super) fn unexplained(&self, appearance: usize) -> f32 {
-        self.fit(appearance)
-            .map_or(0.0, |fit| (fit.unexplained - fit.nats).max(0.0))
+        self.fit(appearance).map_or(0.0, |fit| fit.otherwise)
+    }
+
+    /// What color and shape say of an appearance on the side that they speak most against; 0 of one side.
+    pub(super) fn odd_side(&self, appearance: usize) -> f32 {
+        self.odd_side.get(appearance).copied().unwrap_or_default()
     }
 
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
-    /// the five channels, what its imprint leaves unexplained and whether it is hazardous (1 or 0) as
+    /// the five channels, what its imprint leaves unexplained, its odd side and whether it is hazardous (1 or 0) as
     /// little-endian float32.
     pub fn dump(
         &self,
@@ -157,6 +165,7 @@ impl Evidence {
                 shape,
                 size,
                 self.unexplained(appearance),
+                self.odd_side(appearance),
                 f32::from(u8::from(*hazardous)),
             ] {
                 out.write_all(&value.to_le_bytes())?;

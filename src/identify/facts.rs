@@ -1,6 +1,6 @@
 //! The facts about products that every decision consults, worked out once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::catalog::{AppearanceId, Catalog, ProductId};
@@ -24,6 +24,8 @@ pub struct Facts {
     /// By appearance number: some product that looks like this is hazardous, or its composition is
     /// not known. Look-alikes cannot be told apart, so the worst of them counts.
     hazardous: Vec<bool>,
+    /// Appearances of which the site took photographs.
+    taught: HashSet<AppearanceId>,
 }
 
 impl Facts {
@@ -47,6 +49,7 @@ impl Facts {
             rules,
             assessments,
             hazardous,
+            taught: HashSet::new(),
         }
     }
 
@@ -55,12 +58,19 @@ impl Facts {
         &self.hazardous
     }
 
-    /// Whether there is a reference photograph of some product that looks like this.
+    /// From now on there is a photograph of what looks like this.
+    pub(super) fn teach(&mut self, appearance: AppearanceId) {
+        self.taught.insert(appearance);
+    }
+
+    /// Whether there is a photograph of some product that looks like this, of the reference or taken here.
     pub(super) fn is_photographed(&self, appearance: AppearanceId) -> bool {
-        let products = self.catalog.appearance(appearance).iter();
-        products
-            .filter_map(|&id| self.catalog.get(id))
-            .any(|product| product.has_reference_photo)
+        let mut products = self.catalog.appearance(appearance).iter();
+        self.taught.contains(&appearance)
+            || products.any(|&id| {
+                let product = self.catalog.get(id);
+                product.is_some_and(|product| product.has_reference_photo)
+            })
     }
 
     /// The probability that lies on hazardous appearances.

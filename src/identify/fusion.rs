@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::evidence::{Channels, Evidence};
-use super::imprint::Reading;
+use super::imprint::{Reading, TypedFits};
 use super::outcome::{
     Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed,
     TypedFinding,
@@ -102,10 +102,8 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         .as_ref()
         .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
     let first = order.first().copied();
-    let contradicted = contradicted
-        || first.is_some_and(|first| {
-            is_unlike(evidence, facts, first) || says_otherwise(evidence, settings, first)
-        });
+    let contradicted =
+        contradicted || first.is_some_and(|first| speaks_against(evidence, settings, facts, first));
     let outcome = if confidence >= identify_at(evidence, settings) && !contradicted {
         Outcome::Identified
     } else {
@@ -130,7 +128,7 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
             .size
             .as_ref()
             .map(|size| Box::new(size.length.clone())),
-        asks_other_side: advice.is_some_and(|advice| advice != Advice::LookItUp),
+        asks_other_side: advice.is_some_and(Advice::asks_other_side),
         advice,
         typed: typed.map(Box::new),
         candidates,
@@ -146,6 +144,44 @@ fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
     } else {
         f32::midpoint(1.0, usual)
     }
+}
+
+/// Whether something speaks against naming an appearance that nothing said for it outweighs.
+pub fn speaks_against(
+    evidence: &Evidence,
+    settings: &FusionSettings,
+    facts: &Facts,
+    appearance: usize,
+) -> bool {
+    is_unlike(evidence, facts, appearance)
+        || says_otherwise(evidence, settings, appearance)
+        || has_an_odd_side(evidence, settings, appearance)
+        || lacks_what_was_typed(evidence, appearance)
+}
+
+/// Whether one of two sides has neither the color nor the shape of an appearance: photographs of two
+/// pills, most likely.
+fn has_an_odd_side(evidence: &Evidence, settings: &FusionSettings, appearance: usize) -> bool {
+    evidence.odd_side(appearance) < settings.odd_side
+}
+
+/// Whether an appearance does not bear what a person typed, or bears it clearly worse than another.
+fn lacks_what_was_typed(evidence: &Evidence, appearance: usize) -> bool {
+    evidence
+        .typed
+        .as_ref()
+        .is_some_and(|typed| !bears(&typed.fits, most(&typed.fits), appearance))
+}
+
+/// Whether an appearance bears what was typed nearly as well as that which bears it best, by `most` nats.
+fn bears(typed: &TypedFits, most: f32, appearance: usize) -> bool {
+    let at = |values: &[f32]| values.get(appearance).copied().unwrap_or_default();
+    let nats = at(&typed.nats);
+    nats >= WORTH_SAYING && nats >= most - NEARLY_AS_TYPED && at(&typed.unexplained) <= 0.0
+}
+
+fn most(typed: &TypedFits) -> f32 {
+    typed.nats.iter().copied().fold(f32::MIN, f32::max)
 }
 
 /// Whether the picture speaks against an appearance: less for it than an even spread would. Its imprint
@@ -173,20 +209,18 @@ fn against_even_spread(evidence: &Evidence, appearance: usize) -> f32 {
 /// photograph at least as well as appearances in general.
 fn typed(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> Option<Typed> {
     let typed = evidence.typed.as_ref()?;
-    let most = typed.nats.iter().copied().fold(f32::MIN, f32::max);
-    let finding = if most < WORTH_SAYING {
+    let most = most(&typed.fits);
+    let seen = probabilities(&nats(evidence, settings, |channel| {
+        channel != Channel::Typed
+    }));
+    let bearing: Vec<(AppearanceId, f32)> = (0..)
+        .map(AppearanceId)
+        .zip(seen.iter().copied())
+        .filter(|(look, _)| bears(&typed.fits, most, look.0 as usize))
+        .collect();
+    let finding = if bearing.is_empty() {
         TypedFinding::NotListed
     } else {
-        let seen = probabilities(&nats(evidence, settings, |channel| {
-            channel != Channel::Typed
-        }));
-        let bearing: Vec<(AppearanceId, f32)> = (0..)
-            .map(AppearanceId)
-            .zip(seen.iter().copied())
-            .zip(&typed.nats)
-            .filter(|(_, nats)| **nats >= most - NEARLY_AS_TYPED)
-            .map(|(bearing, _)| bearing)
-            .collect();
         let even = bearing.len() as f32 / seen.len() as f32;
         let together: f32 = bearing.iter().map(|(_, probability)| probability).sum();
         if together >= UNLIKE * even {
@@ -209,6 +243,9 @@ fn advice(
     best: Option<usize>,
     confidence: f32,
 ) -> Option<Advice> {
+    if best.is_some_and(|best| has_an_odd_side(evidence, settings, best)) {
+        return Some(Advice::SidesDiffer);
+    }
     if evidence.sides > 1 {
         return (confidence < identify_at(evidence, settings)).then_some(Advice::LookItUp);
     }

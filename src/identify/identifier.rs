@@ -1,6 +1,5 @@
 //! The whole chain from a photograph to an answer, over the models.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,9 +8,10 @@ use super::classifier::{Classifier, Look};
 use super::enrolment::{Embedding, EnrolledPill};
 use super::evidence::{Evidence, ImprintEvidence, SizeEvidence, TypedEvidence};
 use super::expected::{self, Expected};
-use super::facts::{Facts, all_appearances};
+use super::facts::Facts;
 use super::fusion;
 use super::imprint::{ImprintReader, Matcher, Reading, TypedImprint};
+use super::looks::{Looks, Weighed};
 use super::outcome::{Identification, Length, Versions};
 use super::size::Sizes;
 use crate::catalog::{Catalog, ProductId};
@@ -19,10 +19,7 @@ use crate::hazard::Rules;
 use crate::runtime::{
     FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime,
 };
-use crate::vision::{
-    Flaw, Locator, Photo, PillMeasures, PillView, VisionError, color_log_likelihood, reading_order,
-    shape_log_likelihood,
-};
+use crate::vision::{Flaw, Locator, Photo, PillMeasures, PillView, VisionError, reading_order};
 
 /// Threads inside one run of a model: more are slower for nets this small (`docs/identify.md`).
 const THREADS: usize = 1;
@@ -69,14 +66,6 @@ pub struct Identifier {
     matcher: Matcher,
     looks: Looks,
     sizes: Sizes,
-}
-
-/// The distinct colors and shapes of the catalogue, so that each is measured once a pill.
-struct Looks {
-    colors: Vec<Vec<String>>,
-    shapes: Vec<String>,
-    /// By appearance number: its entry in `colors` and in `shapes`.
-    of: Vec<(Option<usize>, Option<usize>)>,
 }
 
 impl Identifier {
@@ -145,6 +134,7 @@ impl Identifier {
             embeddings.extend(pill.sides.iter().take(2).cloned());
             let classes: Vec<usize> = (first..trained + embeddings.len()).collect();
             self.models.classes.add(pill.appearance, &classes);
+            self.facts.teach(pill.appearance);
         }
         self.models.classifier.enrol(embeddings);
         self
@@ -243,27 +233,11 @@ impl Identifier {
         let hazard_logit = looks.iter().map(|look| look.hazard_logit * share).sum();
         let scores: Vec<Vec<f32>> = looks.into_iter().map(|look| look.scores).collect();
         let views: Vec<&PillView> = sides.iter().map(|side| side.pill).collect();
-        let mean = |measure: &dyn Fn(&PillView) -> f32| {
-            views.iter().map(|view| measure(view) * share).sum::<f32>()
-        };
-        let by_color: Vec<f32> = self
-            .looks
-            .colors
-            .iter()
-            .map(|colors| mean(&|view| color_log_likelihood(view, colors)))
-            .collect();
-        let by_shape: Vec<f32> = self
-            .looks
-            .shapes
-            .iter()
-            .map(|shape| mean(&|view| shape_log_likelihood(view, shape)))
-            .collect();
-        let at = |values: &[f32], place: Option<usize>| {
-            place
-                .and_then(|place| values.get(place))
-                .copied()
-                .unwrap_or_default()
-        };
+        let Weighed {
+            color,
+            shape,
+            odd_side,
+        } = self.looks.weigh(&views);
         let colors = views.iter().flat_map(|view| &view.colors);
         let colors_seen = once_each(colors.map(|color| color.name));
         let shapes_seen = once_each(views.iter().filter_map(|view| view.shape.name));
@@ -280,18 +254,9 @@ impl Identifier {
             sides: sides.len(),
             flaws,
             picture: self.log_probabilities(&scores),
-            color: self
-                .looks
-                .of
-                .iter()
-                .map(|(color, _)| at(&by_color, *color))
-                .collect(),
-            shape: self
-                .looks
-                .of
-                .iter()
-                .map(|(_, shape)| at(&by_shape, *shape))
-                .collect(),
+            color,
+            shape,
+            odd_side,
             size,
             hazard_logit,
             colors_seen,
@@ -327,7 +292,7 @@ impl Identifier {
         Evidence {
             typed: Some(Box::new(TypedEvidence {
                 text: imprint.text().to_owned(),
-                nats: imprint.log_likelihoods(&self.matcher),
+                fits: imprint.fits(&self.matcher),
             })),
             ..evidence.clone()
         }
@@ -341,29 +306,6 @@ impl Identifier {
     /// Weighs the evidence.
     pub fn decide(&self, evidence: &Evidence) -> Identification {
         fusion::decide(evidence, &self.models.fusion, &self.facts)
-    }
-}
-
-impl Looks {
-    fn of(catalog: &Catalog) -> Self {
-        let mut colors: HashMap<Vec<String>, usize> = HashMap::new();
-        let mut shapes: HashMap<String, usize> = HashMap::new();
-        let mut of = Vec::new();
-        for products in all_appearances(catalog) {
-            let product = products.first().and_then(|&id| catalog.get(id));
-            let color = product
-                .filter(|product| !product.colors.is_empty())
-                .map(|product| number(&mut colors, &product.colors));
-            let shape = product
-                .and_then(|product| product.shape.as_ref())
-                .map(|shape| number(&mut shapes, shape));
-            of.push((color, shape));
-        }
-        Self {
-            colors: in_order(colors),
-            shapes: in_order(shapes),
-            of,
-        }
     }
 }
 
@@ -383,21 +325,6 @@ fn length(sides: &[Side]) -> Option<Length> {
         mm: sum / measured.len() as f32,
         calibrations,
     })
-}
-
-/// The number of a value, a new one for a value not seen before.
-fn number<T: Clone + Eq + std::hash::Hash>(numbers: &mut HashMap<T, usize>, value: &T) -> usize {
-    let next = numbers.len();
-    *numbers.entry(value.clone()).or_insert(next)
-}
-
-fn in_order<T>(numbers: HashMap<T, usize>) -> Vec<T> {
-    let mut values: Vec<(usize, T)> = numbers
-        .into_iter()
-        .map(|(value, number)| (number, value))
-        .collect();
-    values.sort_unstable_by_key(|(number, _)| *number);
-    values.into_iter().map(|(_, value)| value).collect()
 }
 
 /// Each name once, in the order in which it came first.

@@ -14,6 +14,7 @@ mod facts;
 mod fusion;
 mod identifier;
 mod imprint;
+mod looks;
 mod outcome;
 mod size;
 
@@ -24,7 +25,7 @@ pub use evidence::{Evidence, Truth};
 pub use expected::{Expected, ExpectedProduct, LabelFinding};
 pub use facts::Facts;
 pub use identifier::{Identifier, IdentifyError, Models, Side};
-pub use imprint::{Fit, ImprintReader, Matcher, Reading, TypedImprint};
+pub use imprint::{Fit, ImprintReader, Matcher, Reading, TypedFits, TypedImprint};
 pub use outcome::{
     Advice, Candidate, Channel, HazardEstimate, Identification, Length, Outcome, Remark, Typed,
     TypedFinding, Versions,

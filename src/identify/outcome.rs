@@ -92,6 +92,18 @@ pub enum Advice {
     /// All there is has been seen and does not settle it: search the catalogue, or record it as
     /// unidentified.
     LookItUp,
+    /// The two photographs do not look like two sides of one pill: take them again, of one pill.
+    SidesDiffer,
+}
+
+impl Advice {
+    /// Whether a photograph of the other side would help.
+    pub fn asks_other_side(self) -> bool {
+        match self {
+            Self::OtherSideBlank | Self::OtherSideShared | Self::OtherSideUnsure => true,
+            Self::LookItUp | Self::SidesDiffer => false,
+        }
+    }
 }
 
 /// The whole answer about one pill.

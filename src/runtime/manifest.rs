@@ -121,6 +121,8 @@ pub struct FusionSettings {
     pub no_reference: f32,
     /// From this many nats on, a line that its imprint does not explain speaks against an appearance.
     pub unexplained: f32,
+    /// Below this, color and shape of the odd one of two sides speak against an appearance, nats.
+    pub odd_side: f32,
     pub hazard: HazardSettings,
     /// What it was fitted on and how well it fits, for people.
     #[serde(default)]
@@ -154,7 +156,7 @@ pub struct HazardSettings {
 
 impl Manifest {
     /// The form this program understands.
-    pub const SCHEMA: u32 = 3;
+    pub const SCHEMA: u32 = 4;
 
     /// Reads `models_dir/manifest.json`. The files it names are checked when they are opened.
     pub fn load(models_dir: &Path) -> Result<Self, ManifestError> {

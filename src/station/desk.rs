@@ -74,6 +74,11 @@ impl Station {
         Ok(self.fresh_desk()?.people.accounts().to_vec())
     }
 
+    /// As [`Station::accounts`], by what was last read: for what a screen offers.
+    pub fn known_accounts(&self) -> Vec<Account> {
+        self.desk().people.accounts().to_vec()
+    }
+
     /// The account with this printed name; case and outer spaces do not matter.
     pub fn named(&self, name: &str) -> Result<Account, StationError> {
         Ok(self.fresh_desk()?.people.named(name)?.clone())

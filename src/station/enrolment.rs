@@ -4,6 +4,7 @@
 //! another one the kept photographs are looked at anew, and without them it is stale and unused.
 
 use std::{
+    collections::BTreeSet,
     fmt,
     path::PathBuf,
     sync::{Arc, PoisonError},
@@ -19,7 +20,7 @@ use crate::{
     },
     people::Action,
     runtime::{Manifest, ManifestError, Runtime},
-    vision::Photo,
+    vision::{Flaw, Photo},
 };
 
 /// As the record spells it.
@@ -81,6 +82,10 @@ pub enum EnrolmentError {
     NotOnePill { photo: Shown, count: usize },
     #[error("{0} shows nothing that the model can tell from anything else")]
     NoDirection(Shown),
+    #[error("{0} shows the pill blurred or from too far away; photograph it again")]
+    ShowsBadly(Shown),
+    #[error("both photographs are the same one; give one of each side")]
+    SameTwice,
     #[error("the photograph of the pill is not at hand any more; take another one")]
     NotHeld,
     #[error(
@@ -195,6 +200,11 @@ impl Station {
             });
             read.push(bytes);
         }
+        if let [front, back] = looks.as_slice()
+            && front.photo == back.photo
+        {
+            return Err(EnrolmentError::SameTwice.into());
+        }
         for (look, bytes) in looks.iter().zip(read) {
             self.keep_photo(&look.photo, &bytes)?;
         }
@@ -255,6 +265,13 @@ impl Station {
         in_force(&self.ledger)?.into_iter().map(state).collect()
     }
 
+    /// The photographs by which pills are known here; under another model they are looked at anew.
+    pub(super) fn taught_photos(&self) -> Result<BTreeSet<String>, StationError> {
+        let known = in_force(&self.ledger)?.into_iter();
+        let looks = known.flat_map(|known| known.enrolled.looks);
+        Ok(looks.map(|look| look.photo).collect())
+    }
+
     fn enrolment_state(
         &self,
         enrolment: &Enrolment,
@@ -312,7 +329,7 @@ impl Station {
 
     /// The identifier with what the site taught it. An enrolment that cannot be used is left out with
     /// a warning.
-    fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
+    pub(super) fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
         let mut pills = Vec::new();
         for enrolment in in_force(&self.ledger)? {
             match self.pill(&identifier, &enrolment) {
@@ -363,7 +380,7 @@ impl Station {
     }
 }
 
-/// The embedding of the one pill that `photo` shows; `shown` names it where it shows another number.
+/// The embedding of the one pill that `photo` shows; `shown` names it where it shows another number, or badly.
 fn embed(identifier: &Identifier, photo: &Photo, shown: &Shown) -> Result<Embedding, StationError> {
     let pills = identifier.locate(photo)?;
     let [pill] = pills.as_slice() else {
@@ -373,6 +390,10 @@ fn embed(identifier: &Identifier, photo: &Photo, shown: &Shown) -> Result<Embedd
         }
         .into());
     };
+    let badly = |flaw: &Flaw| matches!(flaw, Flaw::Blurred | Flaw::TooFar);
+    if pill.flaws.iter().any(badly) {
+        return Err(EnrolmentError::ShowsBadly(shown.clone()).into());
+    }
     let looks = identifier.look(&[Side { photo, pill }])?;
     let look = looks.first().ok_or(IdentifyError::NoSide)?;
     Embedding::of(look).ok_or_else(|| EnrolmentError::NoDirection(shown.clone()).into())

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Clock, Station, StationError, home, home::WindowLock};
+use super::{Clock, Station, StationError, home, home::WindowLock, photos::is_part};
 use crate::ledger::{
     ChainKey, DATABASE, Event, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Restored,
     SIGNING_KEY, Site, Verification, ledger_in, verify_backup,
@@ -258,7 +258,7 @@ fn copy_new(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
         let target = to.join(name);
         if path.is_dir() {
             copy_new(&path, &target, near)?;
-        } else if !target.exists() {
+        } else if !target.exists() && !is_part(&path) {
             LongWork::go_on()?;
             copy_synced(&path, near)?;
             fs::rename(near, &target).map_err(at(&target))?;

@@ -8,7 +8,7 @@ use super::{ModelError, StationError};
 use crate::{
     catalog::{Ndc11, ProductId},
     identify::{Identification, Identifier, Side},
-    vision::{Photo, PillView},
+    vision::Photo,
 };
 
 /// What is read of a row of labels.
@@ -28,28 +28,34 @@ pub(super) struct Known {
 /// The photographs of a folder with `labels.csv`.
 pub(super) fn labelled(folder: &Path) -> Result<Vec<Known>, StationError> {
     let path = folder.join("labels.csv");
-    let bad = || StationError::from(ModelError::NotUnderstood(path.clone()));
-    let mut reader = csv::Reader::from_path(&path).map_err(|_| bad())?;
+    let bad = |error: csv::Error| ModelError::Labels {
+        path: path.clone(),
+        problem: error.to_string(),
+    };
+    let mut reader = csv::Reader::from_path(&path).map_err(bad)?;
     let mut known = Vec::new();
     for row in reader.deserialize::<Label>() {
-        let Label { file, ndc11, part } = row.map_err(|_| bad())?;
+        let Label { file, ndc11, part } = row.map_err(bad)?;
         let ndc11: Ndc11 = ndc11.parse()?;
         let product = ProductId { ndc11, part };
         let path = folder.join(file);
         known.push(Known { path, product });
     }
+    if known.is_empty() {
+        return Err(ModelError::NothingLabelled(path).into());
+    }
     Ok(known)
 }
 
-/// What the whole chain says of the largest pill in a photograph; none where it shows no pill.
+/// What the whole chain says of the pill in a photograph; none where it shows none or several, of which
+/// nothing says which is meant.
 pub(super) fn said_of(
     identifier: &Identifier,
     path: &Path,
 ) -> Result<Option<Identification>, StationError> {
     let photo = Photo::read(path)?;
-    let area = |pill: &PillView| pill.long_px * pill.short_px;
     let pills = identifier.locate(&photo)?;
-    let Some(pill) = pills.iter().max_by(|a, b| area(a).total_cmp(&area(b))) else {
+    let [pill] = pills.as_slice() else {
         return Ok(None);
     };
     let sides = [Side {

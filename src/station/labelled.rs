@@ -46,15 +46,15 @@ impl Station {
     /// Writes the kept photographs of items that somebody who may review approved or corrected into
     /// the new folder `folder`, with what the pill is and what the model said, and signs it.
     ///
-    /// A photograph that several items name is left out: it does not say which pill is which. The
-    /// photographs are written anew, so that nothing a camera wrote beside the pixels leaves.
+    /// A photograph that several items name, or that shows several pills, is left out: it does not say which
+    /// pill is which. The photographs are written anew, so that nothing a camera wrote beside the pixels leaves.
     pub fn export_labelled(
         &self,
         folder: &Path,
         filter: &LogFilter,
     ) -> Result<Labelled, StationError> {
         self.permit(Action::Export)?;
-        let known = self.known_items(filter)?;
+        let known = self.alone(self.known_items(filter)?)?;
         if known.is_empty() {
             return Err(StationError::NothingLabelled);
         }
@@ -165,6 +165,25 @@ impl Station {
         let mut known: Vec<Known> = by_seq.into_values().collect();
         known.sort_by_key(|item| item.row.seq);
         Ok(known)
+    }
+
+    /// The items with those of their photographs that do not show several pills.
+    fn alone(&self, items: Vec<Known>) -> Result<Vec<Known>, StationError> {
+        let identifier = self.identifier()?;
+        let mut alone = Vec::with_capacity(items.len());
+        for mut item in items {
+            let mut photos = Vec::with_capacity(item.photos.len());
+            for (hash, path) in item.photos {
+                if identifier.locate(&Photo::read(&path)?)?.len() < 2 {
+                    photos.push((hash, path));
+                }
+            }
+            if !photos.is_empty() {
+                item.photos = photos;
+                alone.push(item);
+            }
+        }
+        Ok(alone)
     }
 
     fn corrected_by_reviewer(&self, row: &LogRow) -> bool {

@@ -108,7 +108,7 @@ pub struct Station {
     ledger: Ledger,
     /// What opened it; none where it is not encrypted.
     opener: Option<Opener>,
-    held: HeldPhotos,
+    held: Mutex<HeldPhotos>,
     /// The day for which old photographs were last looked for.
     photos_looked_for: Mutex<Option<Date>>,
     /// Held while the models are opened.
@@ -186,7 +186,7 @@ impl Station {
             settings,
             ledger,
             opener,
-            held: HeldPhotos::default(),
+            held: Mutex::default(),
             photos_looked_for: Mutex::default(),
             identifier: Mutex::new(None),
         })

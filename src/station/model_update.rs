@@ -45,6 +45,10 @@ pub enum ModelError {
     NotThePublisher(Fingerprint),
     #[error("{} was changed after it was signed; nothing was installed, get the release again", .0.display())]
     Changed(PathBuf),
+    #[error("{}: {problem}; its columns are file, ndc11 and part, as `takeback export --labelled` writes them", path.display())]
+    Labels { path: PathBuf, problem: String },
+    #[error("{} names no photograph", .0.display())]
+    NothingLabelled(PathBuf),
     #[error("{} is not what `takeback model pack` writes", .0.display())]
     NotUnderstood(PathBuf),
     #[error(
@@ -58,6 +62,8 @@ pub enum ModelError {
         .0.photographs, .0.now.right, .0.before.right, .0.now.named_wrongly, .0.before.named_wrongly
     )]
     Worse(ModelCheck),
+    #[error("that release is the one in use; nothing was changed")]
+    InUse,
     #[error("there is no earlier model to go back to")]
     NothingBefore,
 }
@@ -116,6 +122,10 @@ impl Station {
         let key = self.settings.model_publisher.as_deref();
         let publisher = PublicKey::read(key.ok_or(ModelError::NoPublisher)?)?;
         let release = verified(bundle, &publisher)?;
+        let before = self.pointer().map(|[current, _]| current);
+        if before.as_deref() == Some(release.sha256.as_str()) {
+            return Err(ModelError::InUse.into());
+        }
         let folder = self.home.join(FOLDER);
         let part = folder.join(format!("{}.part", release.sha256));
         if part.exists() {
@@ -138,7 +148,6 @@ impl Station {
             fs::remove_dir_all(&place).map_err(at(&place))?;
         }
         fs::rename(&part, &place).map_err(at(&place))?;
-        let before = self.pointer().map(|[current, _]| current);
         let unchecked = match check {
             CheckWith::Nothing(reason) => Some((*reason).to_owned()),
             CheckWith::Folder(_) | CheckWith::Own => None,
@@ -176,7 +185,7 @@ impl Station {
         let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
         // Opening it checks its hashes against its manifest and the shapes of its outputs.
         let (catalog, rules) = (self.catalog(), self.rules.clone());
-        let new = Identifier::open(models, &runtime, catalog, rules)?;
+        let new = self.taught(Identifier::open(models, &runtime, catalog, rules)?)?;
         let known = match with {
             CheckWith::Nothing(reason) if reason.trim().is_empty() => {
                 return Err(StationError::NoReason);

@@ -13,7 +13,10 @@ const BY: &str = "takeback";
 impl Station {
     /// Removes the kept photographs of items that were entered longer ago than the settings say, and
     /// records how many. Where the station has accounts, those of items that wait for somebody's
-    /// approval stay. Looks once a day; gives how many were removed.
+    /// approval stay, and those that taught the station a pill. Looks once a day; gives how many were removed.
+    ///
+    /// # Errors
+    /// A photograph that cannot be removed; the others are gone all the same, and counted.
     pub fn remove_old_photos(&self) -> Result<u64, StationError> {
         let Some(days) = self.settings.photo_days else {
             return Ok(0);
@@ -26,8 +29,16 @@ impl Station {
         }
         let before = now.date().saturating_sub(i64::from(days.get()).days());
         let going = self.photos_before(before)?;
-        if !going.is_empty() {
-            let photos = going.len() as u64;
+        // One try a day, also where one cannot be removed.
+        *looked_for = Some(now.date());
+        let (mut photos, mut failed) = (0, None);
+        for path in &going {
+            match fs::remove_file(path) {
+                Ok(()) => photos += 1,
+                Err(error) => failed = failed.or(Some(at(path)(error))),
+            }
+        }
+        if photos > 0 {
             self.ledger.append(Entry {
                 entered: now,
                 by: BY.to_owned(),
@@ -36,17 +47,13 @@ impl Station {
                 event: Event::Photos(PhotoRemoval { before, photos }),
             })?;
         }
-        for path in &going {
-            fs::remove_file(path).map_err(at(path))?;
-        }
-        *looked_for = Some(now.date());
-        Ok(going.len() as u64)
+        failed.map_or(Ok(photos), Err)
     }
 
     /// The kept photographs that only items entered before the day `before` name, and none that
-    /// waits for a review.
+    /// waits for a review and no pill that the station was taught.
     fn photos_before(&self, before: Date) -> Result<Vec<PathBuf>, StationError> {
-        let (mut going, mut staying) = (BTreeSet::new(), BTreeSet::new());
+        let (mut going, mut staying) = (BTreeSet::new(), self.taught_photos()?);
         let every = LogFilter::default();
         self.ledger.for_each::<StationError>(&every, |row| {
             let old = row.entered.date() < before;

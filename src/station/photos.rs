@@ -4,47 +4,80 @@
 //! swapped no longer fits its name, and another name no longer fits the record.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{MutexGuard, PoisonError},
 };
 
 use super::{Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::{ledger::write_whole, runtime::sha256_hex};
+use crate::{ledger::write_whole, runtime::sha256_hex, vision::Photo};
 
-/// Photographs looked at and perhaps recorded soon; older ones are forgotten.
+/// Photographs looked at and perhaps recorded soon; older ones of which no pill lies there are forgotten.
 const HELD: usize = 8;
 /// Bytes beyond which they are forgotten sooner, but never one of the two sides of a pill.
 const HELD_BYTES: usize = 64 << 20;
 const SIDES: usize = 2;
 
-/// The bytes of photographs that were looked at, by their hash, newest last.
-pub(super) type HeldPhotos = Mutex<VecDeque<(String, Vec<u8>)>>;
+/// The bytes of photographs that were looked at.
+#[derive(Default)]
+pub(super) struct HeldPhotos {
+    /// By their hash, newest last.
+    photos: VecDeque<(String, Vec<u8>)>,
+    /// Those of pills that somebody has yet to decide on.
+    wanted: BTreeSet<String>,
+}
+
+impl HeldPhotos {
+    fn hold(&mut self, hash: String, bytes: Vec<u8>) {
+        self.photos.retain(|(known, _)| *known != hash);
+        self.photos.push_back((hash, bytes));
+        while self.holds_too_many() {
+            let is_not_wanted = |(hash, _): &(String, _)| !self.wanted.contains(hash);
+            let oldest = self.photos.iter().position(is_not_wanted);
+            drop(oldest.and_then(|oldest| self.photos.remove(oldest)));
+        }
+    }
+
+    /// Of those that nobody has to decide on.
+    fn holds_too_many(&self) -> bool {
+        let others = self.photos.iter();
+        let others = others.filter(|(hash, _)| !self.wanted.contains(hash));
+        let (count, total) = others.fold((0, 0), |(count, total), (_, bytes)| {
+            (count + 1, total + bytes.len())
+        });
+        count > HELD || (count > SIDES && total > HELD_BYTES)
+    }
+
+    fn find(&self, hash: &str) -> Option<&Vec<u8>> {
+        let held = self.photos.iter().find(|(known, _)| known == hash);
+        held.map(|(_, bytes)| bytes)
+    }
+}
 
 impl Station {
     /// Holds the bytes of a photograph that is being looked at, so that they can be kept if it is
     /// recorded and the settings ask for that, or if its pill is enrolled.
     pub fn hold_photo(&self, bytes: &[u8]) {
-        let hash = sha256_hex(bytes);
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|(known, _)| *known != hash);
-        held.push_back((hash, bytes.to_vec()));
-        let too_many = |held: &VecDeque<(String, Vec<u8>)>| {
-            let total: usize = held.iter().map(|(_, bytes)| bytes.len()).sum();
-            held.len() > HELD || (held.len() > SIDES && total > HELD_BYTES)
-        };
-        while too_many(&held) {
-            held.pop_front();
-        }
+        self.held().hold(sha256_hex(bytes), bytes.to_vec());
+    }
+
+    /// Names the photographs of all pills that somebody has yet to decide on: these are held however many others
+    /// are looked at meanwhile, until the next call.
+    pub fn go_on_holding(&self, wanted: BTreeSet<String>) {
+        self.held().wanted = wanted;
+    }
+
+    fn held(&self) -> MutexGuard<'_, HeldPhotos> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// As [`Station::hold_photo`], from a file that is going to be recorded. One that cannot be read
     /// cannot be looked at either.
     pub fn hold_photo_file(&self, path: &Path) {
         if self.settings.keep_photos
-            && let Ok(bytes) = fs::read(path)
+            && let Ok(bytes) = Photo::file_bytes(path)
         {
             self.hold_photo(&bytes);
         }
@@ -56,20 +89,20 @@ impl Station {
         if !self.settings.keep_photos {
             return Ok(());
         }
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        for (hash, bytes) in held.iter().filter(|(hash, _)| hashes.contains(hash)) {
-            self.keep_photo(hash, bytes)?;
+        let held = self.held();
+        for hash in hashes {
+            if let Some(bytes) = held.find(hash) {
+                self.keep_photo(hash, bytes)?;
+            }
         }
         Ok(())
     }
 
     /// The bytes of a photograph that is held or kept; none where it is neither.
     pub(super) fn looked_at(&self, hash: &str) -> Result<Option<Vec<u8>>, StationError> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, bytes)) = held.iter().find(|(known, _)| known == hash) {
+        if let Some(bytes) = self.held().find(hash) {
             return Ok(Some(bytes.clone()));
         }
-        drop(held);
         let kept = self.kept_photo(hash)?;
         kept.map(|path| fs::read(&path).map_err(at(&path)))
             .transpose()
@@ -119,6 +152,9 @@ impl Station {
         }
         for folder in files_in(&root)? {
             for path in files_in(&folder)? {
+                if is_part(&path) {
+                    continue;
+                }
                 looked_at += 1;
                 let hash = sha256_hex(&fs::read(&path).map_err(at(&path))?);
                 if !is_named(&path, &hash) {
@@ -136,10 +172,13 @@ impl Station {
 }
 
 fn is_named(path: &Path, hash: &str) -> bool {
-    path.file_stem().is_some_and(|stem| stem == hash)
-        && path
-            .extension()
-            .is_some_and(|extension| extension != "part")
+    path.file_stem().is_some_and(|stem| stem == hash) && !is_part(path)
+}
+
+/// Whether it is being written, or was when a crash came: no photograph yet.
+pub(super) fn is_part(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "part")
 }
 
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, StationError> {

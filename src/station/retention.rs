@@ -97,9 +97,10 @@ impl Station {
         })
     }
 
-    /// The kept photographs that only records in the runs `removed` name.
+    /// The kept photographs that only records in the runs `removed` name, and no pill that the
+    /// station was taught.
     fn photos_of_only(&self, removed: &[[i64; 2]]) -> Result<Vec<PathBuf>, StationError> {
-        let (mut going, mut staying) = (BTreeSet::new(), BTreeSet::new());
+        let (mut going, mut staying) = (BTreeSet::new(), self.taught_photos()?);
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
                 let goes = removed

@@ -107,7 +107,7 @@ impl std::fmt::Debug for AtGate {
 impl App {
     /// Closes the gate where the station asks for it at the start.
     pub(super) fn close_gate_at_start(&mut self, was_told_a_photo: bool) {
-        self.state.accounts = self.station.accounts().unwrap_or_default();
+        self.state.accounts = self.station.known_accounts();
         let is_research = self.station.site_mode() == SiteMode::Research;
         let is_new = self.station.is_new().unwrap_or(false);
         self.state.gate = if !self.state.accounts.is_empty() {
@@ -236,7 +236,7 @@ impl App {
 
     /// The first administrator is made.
     pub(super) fn founded(&mut self, code: Zeroizing<String>) {
-        self.state.accounts = self.station.accounts().unwrap_or_default();
+        self.state.accounts = self.station.known_accounts();
         self.state.signed_in = self.station.signed_in();
         self.idle.touched();
         self.state.gate = Gate::Code(code);

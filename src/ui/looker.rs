@@ -67,7 +67,10 @@ impl Looker {
                 None => Vec::from_iter(self.watch()),
                 Some((language, order)) => {
                     speak(language);
-                    self.carry_out(order)
+                    let sights = self.carry_out(order);
+                    let photos = self.bench.with(|table| table.photos());
+                    self.station.go_on_holding(photos);
+                    sights
                 }
             };
             for sight in sights {

@@ -6,7 +6,7 @@ use super::app::App;
 use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
 use super::pill::{Choice, Pill, Reading};
-use super::state::{Chain, LastRecord, Screen, State, Tray};
+use super::state::{Chain, LastRecord, Screen, Tray};
 use super::strings::{text, text_with};
 use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};
@@ -201,7 +201,7 @@ impl App {
     pub(super) fn undo(&mut self, reason: String) {
         self.state.undo = None;
         if let Some(last) = &self.state.last {
-            let ids = last.ids.clone();
+            let ids = last.rows.iter().map(|(id, _)| *id).collect();
             self.hand_to_ledger(Task::Withdraw { ids, reason });
         }
     }
@@ -231,12 +231,12 @@ impl App {
             .say(text_with("recorded", [("line", words.as_str().into())]));
         self.state.reference.clear();
         self.state.last = Some(LastRecord {
-            ids: written.iter().map(|written| written.id).collect(),
-            pills: (
-                job,
-                written.iter().filter_map(|written| written.pill).collect(),
-            ),
+            rows: written
+                .iter()
+                .map(|written| (written.id, written.pill))
+                .collect(),
             words,
+            job,
         });
         let this_tray = self.tray_job == job;
         if let Some(tray) = self.state.tray.as_mut().filter(|_| this_tray) {
@@ -269,33 +269,31 @@ impl App {
         self.refresh_log();
     }
 
+    /// `ids` were taken back; where one of several was refused, only those before it.
     pub(super) fn note_withdrawn(&mut self, ids: &[RecordId], refused: Option<String>) {
         self.state.recorded = self.state.recorded.saturating_sub(ids.len() as u32);
-        let tray_job = self.tray_job;
-        if refused.is_none()
-            && let Some(last) = self.state.last.take_if(|last| last.ids == ids)
-        {
-            self.state
-                .say(text_with("undone", [("line", last.words.into())]));
-            reopen(&mut self.state, tray_job, &last.pills);
+        if let Some(mut last) = self.state.last.take() {
+            let (back, stays): (Vec<_>, Vec<_>) =
+                last.rows.into_iter().partition(|(id, _)| ids.contains(id));
+            let tray = self.state.tray.as_mut();
+            if let Some(tray) = tray.filter(|_| last.job == self.tray_job) {
+                for pill in back.iter().filter_map(|(_, pill)| *pill) {
+                    if let Some(pill) = tray.pill_mut(pill) {
+                        pill.recorded = None;
+                    }
+                }
+            }
+            if stays.is_empty() {
+                self.state
+                    .say(text_with("undone", [("line", last.words.into())]));
+            } else {
+                last.rows = stays;
+                self.state.last = Some(last);
+            }
         }
         if let Some(words) = refused {
-            if let Some(last) = &mut self.state.last {
-                last.ids.retain(|id| !ids.contains(id));
-            }
             self.state.warn(words);
         }
         self.refresh_log();
-    }
-}
-
-/// Marks pills as not recorded, if they are still on the tray.
-fn reopen(state: &mut State, tray_job: u64, (job, pills): &(u64, Vec<u32>)) {
-    if let Some(tray) = state.tray.as_mut().filter(|_| *job == tray_job) {
-        for number in pills {
-            if let Some(pill) = tray.pill_mut(*number) {
-                pill.recorded = None;
-            }
-        }
     }
 }

@@ -51,7 +51,7 @@ impl App {
             },
             |app, done| match (done, &mut app.state.gate) {
                 (Ok(code), _) => {
-                    app.state.accounts = app.station.accounts().unwrap_or_default();
+                    app.state.accounts = app.station.known_accounts();
                     app.state.gate = Gate::Code(code);
                 }
                 (Err(error), Gate::Recover(recovery)) => {

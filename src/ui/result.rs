@@ -159,6 +159,7 @@ fn advice(ui: &mut Ui, tray: &Tray, pill: &Pill) {
         Some(Advice::OtherSideShared) => text("advice-shared"),
         Some(Advice::OtherSideUnsure) => text("advice-unsure"),
         Some(Advice::LookItUp) => text("advice-look-it-up"),
+        Some(Advice::SidesDiffer) => text("advice-sides-differ"),
     };
     callout(ui, &words);
 }

@@ -177,12 +177,13 @@ pub struct Reports {
 /// The record that undo would take back.
 #[derive(Clone, Debug)]
 pub struct LastRecord {
-    /// The rows corrections name: one, or those of all pills confirmed together.
-    pub ids: Vec<RecordId>,
+    /// The rows corrections name, and the number of the pill that each came from: one, or those of all
+    /// pills confirmed together.
+    pub rows: Vec<(RecordId, Option<u32>)>,
     /// What they say, in one line.
     pub words: String,
-    /// The tray's job and the numbers of the pills they came from.
-    pub pills: (u64, Vec<u32>),
+    /// The job of the tray on which these pills lie.
+    pub job: u64,
 }
 
 /// One line to the person: done, or what went wrong and what to do.

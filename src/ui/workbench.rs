@@ -3,6 +3,7 @@
 //! One thread finds pills and gives picture candidates, at once; the other reads imprints, which
 //! takes half a second a pill and must not keep a pill waiting that was just laid down.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::catalog::ProductId;
@@ -120,6 +121,12 @@ impl Table {
         self.item(number).is_some_and(
             |item| matches!(item.sides.as_slice(), [(_, view)] if !view.flaws.is_empty()),
         )
+    }
+
+    /// The SHA-256 of every photograph that shows a pill lying here.
+    pub fn photos(&self) -> BTreeSet<String> {
+        let sides = self.items.iter().flat_map(|item| &item.sides);
+        sides.map(|(photo, _)| photo.sha256.clone()).collect()
     }
 
     /// The pill whose picture candidates come next.

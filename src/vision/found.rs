@@ -23,8 +23,8 @@ const SAME: f64 = 0.5;
 /// and part of the larger area that the smaller one has: two pills seen as one have half of it.
 const STILL: f64 = 0.15;
 const COARSELY: f64 = 0.7;
-/// Part of the median length that every pill has at least: those of the catalogue are 4 to 27 mm long.
-const SHORTEST: f64 = 0.125;
+/// Part of the median area that every pill has at least: those of the catalogue show 12 to 224 mm².
+const SMALLEST: f64 = 0.05;
 
 /// A pill as one look measured it, in photograph coordinates.
 pub struct Found {
@@ -145,15 +145,14 @@ impl Found {
 
 /// Those that are no specks beside the others and beside the pills that are `known` to lie there.
 pub fn without_specks(mut pills: Vec<Found>, known: &[Arc<PillView>]) -> Vec<Found> {
-    let known = known.iter().map(|view| f64::from(view.long_px));
-    let mut lengths: Vec<f64> = pills
+    let box_of = |pill: &Found| pill.rect.long * pill.rect.short;
+    let known = known
         .iter()
-        .map(|pill| pill.rect.long)
-        .chain(known)
-        .collect();
-    lengths.sort_by(f64::total_cmp);
-    if let Some(median) = lengths.get(lengths.len() / 2) {
-        pills.retain(|pill| pill.rect.long >= SHORTEST * median);
+        .map(|view| f64::from(view.long_px) * f64::from(view.short_px));
+    let mut areas: Vec<f64> = pills.iter().map(box_of).chain(known).collect();
+    areas.sort_by(f64::total_cmp);
+    if let Some(median) = areas.get(areas.len() / 2) {
+        pills.retain(|pill| box_of(pill) >= SMALLEST * median);
     }
     pills
 }

@@ -115,12 +115,17 @@ impl Photo {
 
     /// The same with the file's bytes, for whoever keeps them.
     pub fn read_with_bytes(path: &Path) -> Result<(Self, Vec<u8>), PhotoError> {
-        read_bytes(path)
-            .and_then(|bytes| Ok((decode(&bytes)?, bytes)))
-            .map_err(|problem| PhotoError {
-                path: Some(path.to_owned()),
-                problem,
-            })
+        let bytes = Self::file_bytes(path)?;
+        let photo = decode(&bytes).map_err(in_file(path))?;
+        Ok((photo, bytes))
+    }
+
+    /// The bytes of such a file, whatever they are.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is larger than a photograph may be.
+    pub fn file_bytes(path: &Path) -> Result<Vec<u8>, PhotoError> {
+        read_bytes(path).map_err(in_file(path))
     }
 
     /// The same for the bytes of such a file.
@@ -129,6 +134,13 @@ impl Photo {
             path: None,
             problem,
         })
+    }
+}
+
+fn in_file(path: &Path) -> impl FnOnce(PhotoProblem) -> PhotoError {
+    |problem| PhotoError {
+        path: Some(path.to_owned()),
+        problem,
     }
 }
 

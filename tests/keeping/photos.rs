@@ -166,3 +166,79 @@ fn the_photograph_of_an_item_that_nobody_approved_stays() {
     assert_eq!(now.remove_old_photos().unwrap(), 1);
     assert!(!approved.exists() && waiting.exists());
 }
+
+#[test]
+fn the_photograph_of_a_pill_on_the_tray_is_held_however_many_come_after() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let looked_at = |text: &str| {
+        station.hold_photo(text.as_bytes());
+        sha256(text.as_bytes())
+    };
+    let record = |hash: &String| {
+        let photos = vec![hash.clone()];
+        let month = disposal("2026-11");
+        station.record(NewDisposal { photos, ..month }).unwrap();
+        station.kept_photo(hash).unwrap().is_some()
+    };
+    let [undecided, passed] = ["undecided", "passed"].map(looked_at);
+    station.go_on_holding([undecided.clone()].into());
+    for number in 0..20 {
+        looked_at(&format!("photograph {number}"));
+    }
+    assert!(record(&undecided));
+    assert!(!record(&passed), "nobody waited for it");
+}
+
+#[test]
+fn a_photograph_that_cannot_be_removed_is_not_recorded_as_gone() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), KEEP_TEN_DAYS).unwrap();
+    let then = Station::open_at(home.path(), days_ago(11)).unwrap();
+    let stuck = with_photo(&then, "stuck");
+    fs::remove_file(&stuck).unwrap();
+    fs::create_dir_all(stuck.join("no file")).unwrap();
+    drop(then);
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    let records = now.verify().unwrap().records;
+    assert!(now.remove_old_photos().is_err());
+    assert_eq!(now.remove_old_photos().unwrap(), 0, "once a day");
+    assert_eq!(now.verify().unwrap().records, records);
+}
+
+#[test]
+fn what_a_crash_left_of_a_photograph_is_none() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let kept = with_photo(&station, "whole");
+    fs::write(kept.with_added_extension("part"), "who").unwrap();
+    assert_eq!(station.verify_photos().unwrap(), (1, None));
+    let backup = home.path().join("backup");
+    station.back_up(Some(&backup)).unwrap();
+    let copies = walk(&backup);
+    assert!(
+        copies
+            .iter()
+            .any(|path| path.file_name() == kept.file_name())
+    );
+    assert!(
+        !copies
+            .iter()
+            .any(|path| path.extension().is_some_and(|end| end == "part"))
+    );
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(walk(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}

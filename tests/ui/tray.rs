@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Key, Modifiers};
 use image::RgbImage;
-use takeback::ledger::{Identity, LogFilter};
-use takeback::station::Station;
+use takeback::ledger::{Identity, LogFilter, Outcome};
+use takeback::station::{Decision, Station};
 use takeback::ui::pill::{Pill, Reading};
 use takeback::ui::state::{Screen, Tray};
 
@@ -334,6 +334,36 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_none()))
     });
     assert!(counter.rows().iter().all(|row| row.correction.is_some()));
+}
+
+#[test]
+fn an_undo_that_is_refused_half_way_opens_what_it_took_back() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(2);
+    counter.tap("CONFIRM ALL 2");
+    counter.until("the records", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_some()))
+    });
+    // The newest comes first: another program corrects the second of the two.
+    let second = counter.rows()[0].current;
+    let elsewhere = Station::open(counter.window.home.path()).unwrap();
+    elsewhere
+        .correct(second, Decision::Unidentified, 1, "looked at again")
+        .unwrap();
+    counter.tap_on("Undo: 2 pills");
+    counter.tap("Wrong drug");
+    counter.until("the first open again", |tray| {
+        tray.is_some_and(|tray| {
+            let recorded = |at: usize| tray.pills[at].recorded.is_some();
+            !recorded(0) && recorded(1)
+        })
+    });
+    let withdrawn = counter.rows().into_iter();
+    let withdrawn = withdrawn.filter(|row| row.outcome() == Outcome::Withdrawn);
+    assert_eq!(withdrawn.count(), 1);
 }
 
 #[test]

@@ -58,6 +58,9 @@ pub struct Fit {
     /// What the line that the imprint explains worst would bring to an imprint that says just that,
     /// beyond what it brings to this one, nats.
     pub unexplained: f32,
+    /// The same less all that this one explains on the side of that line: what stands on one side of a
+    /// pill is no excuse for what does not stand on the other.
+    pub otherwise: f32,
     /// The turn of each side in which the reading fits best.
     pub turns: Vec<Option<u16>>,
 }
@@ -221,7 +224,7 @@ impl Scored<'_> {
 fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
     let mut found = 0u32;
     let mut nats = 0.0;
-    let mut unexplained = 0.0_f32;
+    let (mut unexplained, mut otherwise) = (0.0_f32, 0.0_f32);
     let mut turns = Vec::with_capacity(sides.len());
     for side in sides {
         let explained: Vec<(Explained, u16)> = side
@@ -239,9 +242,11 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
                 .iter()
                 .map(|(one, _)| (one.nats - most).exp())
                 .sum();
-            nats += most + (sum / side.len() as f32).ln();
+            let here = most + (sum / side.len() as f32).ln();
+            nats += here;
             found |= best.uses;
             unexplained = unexplained.max(best.unexplained);
+            otherwise = otherwise.max(best.unexplained - here);
             turns.push((best.uses != 0).then_some(*degrees));
         } else {
             turns.push(None);
@@ -256,6 +261,7 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
     Fit {
         nats: nats + missing as f32 * not_found,
         unexplained,
+        otherwise,
         turns,
     }
 }

@@ -25,6 +25,16 @@ pub struct TypedImprint {
     pieces: Vec<String>,
 }
 
+/// How what was typed goes with every appearance, by its number.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TypedFits {
+    /// Log-likelihood ratio against a pill that nothing is known of, nats.
+    pub nats: Vec<f32>,
+    /// By how many nats a piece that the imprint does not say says more than all that it says; 0 where it
+    /// says what was typed.
+    pub unexplained: Vec<f32>,
+}
+
 impl TypedImprint {
     /// `None` when the text has no letter or digit.
     pub fn new(text: &str) -> Option<Self> {
@@ -44,9 +54,8 @@ impl TypedImprint {
         &self.text
     }
 
-    /// For each appearance, by its number, the log-likelihood ratio of what was typed against a pill
-    /// that nothing is known of, nats.
-    pub fn log_likelihoods(&self, matcher: &Matcher) -> Vec<f32> {
+    /// How every appearance, by its number, goes with what was typed.
+    pub fn fits(&self, matcher: &Matcher) -> TypedFits {
         let mut ways = vec![(AS_IT_STANDS, self.pieces.clone())];
         if self.pieces.len() > 1 {
             ways.push((RUN_TOGETHER, vec![self.pieces.concat()]));
@@ -55,19 +64,24 @@ impl TypedImprint {
             ways.push((UPSIDE_DOWN, turned));
         }
         let mut likelihoods: Vec<f64> = Vec::new();
+        let mut unexplained: Vec<f32> = Vec::new();
         for (share, pieces) in ways {
             let fits = matcher.fits(&[readings(&pieces)]);
             likelihoods.resize(fits.len(), 0.0);
-            for (sum, fit) in likelihoods.iter_mut().zip(fits) {
+            unexplained.resize(fits.len(), f32::MAX);
+            let sums = likelihoods.iter_mut().zip(&mut unexplained);
+            for ((sum, least), fit) in sums.zip(fits) {
                 *sum += f64::from(share) * f64::from(fit.nats).exp();
+                *least = least.min(fit.otherwise);
             }
         }
         let mean = likelihoods.iter().sum::<f64>() / likelihoods.len().max(1) as f64;
         let elsewhere = f64::from(ELSEWHERE);
-        likelihoods
+        let nats = likelihoods
             .iter()
             .map(|here| ((1.0 - elsewhere) * here / mean + elsewhere).ln() as f32)
-            .collect()
+            .collect();
+        TypedFits { nats, unexplained }
     }
 
     /// `None` when a character does not read upside down.
