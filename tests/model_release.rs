@@ -67,6 +67,14 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
     };
     assert!(used());
     refused(&install("release"), 1, "is the one in use");
+    let models = home.join("models");
+    let hash = fs::read_to_string(models.join("current")).unwrap();
+    fs::remove_dir_all(models.join(hash.lines().next().unwrap())).unwrap();
+    let doctor = run(&home, &["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(text(&doctor.stdout).contains("is not in"));
+    fine(&install("release"));
+    assert!(used());
     fine(&run(&home, &rollback));
     assert!(!used());
     fine(&run(&home, &["verify"]));

@@ -11,6 +11,10 @@ const NAMED_FROM: [f32; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /// Probabilities from which a pill might be called hazardous.
 const HAZARDOUS_FROM: [f32; 9] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
 
+/// A wrong name may cost so many times what a pill does that is not named, and a hazardous pill that is
+/// missed so many times what one costs that is called hazardous for nothing.
+const DEARER: [f32; 2] = [10.0, 50.0];
+
 /// Both curves over one set of questions, at fixed thresholds; none of them is a proposal.
 #[derive(Serialize)]
 pub struct Curves {
@@ -26,6 +30,8 @@ pub struct Naming {
     pub from: f32,
     pub coverage: Option<Rate>,
     pub precision: Option<Rate>,
+    /// A pill, in pills that are not named; where a wrong name costs 10 and 50 of them.
+    pub cost: [Option<f32>; 2],
 }
 
 /// Were a pill called hazardous from this probability on.
@@ -34,6 +40,8 @@ pub struct HazardPoint {
     pub from: f32,
     pub sensitivity: Option<Rate>,
     pub specificity: Option<Rate>,
+    /// A pill, in pills that are called hazardous for nothing; where a missed one costs 10 and 50 of them.
+    pub cost: [Option<f32>; 2],
 }
 
 impl Curves {
@@ -47,6 +55,11 @@ impl Curves {
                 |case| case.confidence >= from,
                 |case| case.look_alike_rank == Some(0),
             ),
+            cost: costs(
+                cases,
+                |case| case.confidence >= from && case.look_alike_rank != Some(0),
+                |case| case.confidence < from,
+            ),
         });
         let hazard = HAZARDOUS_FROM.map(|from| HazardPoint {
             from,
@@ -59,6 +72,11 @@ impl Curves {
                 cases,
                 |case| !case.hazardous,
                 |case| case.hazard_probability < from,
+            ),
+            cost: costs(
+                cases,
+                |case| case.hazardous && case.hazard_probability < from,
+                |case| !case.hazardous && case.hazard_probability >= from,
             ),
         });
         Self {
@@ -81,20 +99,56 @@ impl Curves {
                 },
             )
         };
-        writeln!(out, "named from   coverage          precision")?;
+        let [ten, fifty] = DEARER;
+        let costs = |costs: &[Option<f32>; 2]| {
+            let cost =
+                |cost: &Option<f32>| cost.map_or_else(String::new, |cost| format!("{cost:.2}"));
+            let [ten, fifty] = costs.each_ref().map(cost);
+            format!("{ten:<9} {fifty}")
+        };
+        writeln!(
+            out,
+            "named from   coverage          precision         cost a pill, if a wrong name costs\n\
+             {:49}{ten:<9} {fifty} pills not named",
+            ""
+        )?;
         for point in &self.naming {
             let (coverage, precision) = (cell(&point.coverage), cell(&point.precision));
-            writeln!(out, "  {:<10} {coverage:<17} {precision}", point.from)?;
+            let cost = costs(&point.cost);
+            writeln!(
+                out,
+                "  {:<10} {coverage:<17} {precision:<17} {cost}",
+                point.from
+            )?;
         }
         let prevalence = cell(&self.hazard_prevalence);
         writeln!(
             out,
-            "\nhazardous from   sensitivity     specificity    (prevalence {prevalence})"
+            "\nhazardous from   sensitivity     specificity     cost a pill, if a missed one costs\n\
+             {:49}{ten:<9} {fifty} false alarms    (prevalence {prevalence})",
+            ""
         )?;
         for point in &self.hazard {
             let (sensitivity, specificity) = (cell(&point.sensitivity), cell(&point.specificity));
-            writeln!(out, "  {:<14} {sensitivity:<15} {specificity}", point.from)?;
+            let cost = costs(&point.cost);
+            writeln!(
+                out,
+                "  {:<14} {sensitivity:<15} {specificity:<15} {cost}",
+                point.from
+            )?;
         }
         writeln!(out)
     }
+}
+
+/// What a question costs on average, where a `dear` answer costs as many `cheap` ones as [`DEARER`] says.
+fn costs(
+    cases: &[Case],
+    dear: impl Fn(&Case) -> bool,
+    cheap: impl Fn(&Case) -> bool,
+) -> [Option<f32>; 2] {
+    let count =
+        |wanted: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| wanted(case)).count() as f32;
+    let (dear, cheap) = (count(&dear), count(&cheap));
+    DEARER.map(|times| (!cases.is_empty()).then(|| (times * dear + cheap) / cases.len() as f32))
 }

@@ -204,6 +204,13 @@ fn runtime(settings: Option<&Settings>) -> Finding {
 
 /// Opening the models checks their hashes.
 fn model(station: &Station) -> Finding {
+    if let Some(missing) = station.missing_model() {
+        return Problem(format!(
+            "the installed model is not in {} any more, so the one shipped with the program is used; install the \
+             release again, or go back with `takeback model rollback`",
+            missing.display()
+        ));
+    }
     let models = station.models_dir();
     match (station.identifier(), Manifest::load(&models)) {
         (Ok(_), Ok(manifest)) => {

@@ -142,14 +142,16 @@ fn answer(
 
 fn why(remark: &Remark) -> String {
     let side = if remark.favors { "for" } else { "against" };
-    let words = format!(
-        "{side} ({:+.1}): {:?}, seen {}, listed {}",
-        remark.nats,
-        remark.channel,
-        remark.seen.join(" "),
-        remark.listed.join(" ")
-    );
-    escape(&words)
+    let mut words = vec![format!(
+        "{side} ({:+.1}): {:?}",
+        remark.nats, remark.channel
+    )];
+    for (what, said) in [("seen", &remark.seen), ("listed", &remark.listed)] {
+        if !said.is_empty() {
+            words.push(format!("{what} {}", said.join(" ")));
+        }
+    }
+    escape(&words.join(", "))
 }
 
 fn described(product: &Product) -> String {

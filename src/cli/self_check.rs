@@ -1,12 +1,13 @@
 //! `takeback self-check`: photographs of known pills, and what the model says of them now.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::secret::Who;
 use super::{Outcome, table};
 use crate::ledger::CheckedPill;
-use crate::station::Station;
+use crate::station::{Compared, Station};
 
 /// Ask the model about photographs of known pills and compare with when they were set up
 #[derive(clap::Args)]
@@ -43,21 +44,49 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         .collect();
     table::write(out, ["shows", "says now", "said then", "result"], &rows)?;
     let worse = checked.iter().filter(|pill| pill.is_worse()).count();
-    if worse == 0 {
-        return Ok(Outcome::Fine);
+    if worse > 0 {
+        writeln!(
+            out,
+            "{worse} known pills are not named any more: look at camera, light and scale, then at the model \
+             (`takeback doctor`)"
+        )?;
     }
-    writeln!(
-        out,
-        "{worse} known pills are not named any more: look at camera, light and scale, then at the model \
-         (`takeback doctor`)"
-    )?;
-    Ok(Outcome::SomeFailed)
+    let left_out = left_out(station, &checked)?;
+    if !left_out.is_empty() {
+        writeln!(
+            out,
+            "not asked about, though the check was set up with them: {}; photograph them again",
+            left_out.join(", ")
+        )?;
+    }
+    Ok(if worse > 0 || !left_out.is_empty() {
+        Outcome::SomeFailed
+    } else {
+        Outcome::Fine
+    })
+}
+
+/// NDCs of the known pills of the set-up that were not asked about.
+fn left_out(station: &Station, checked: &[Compared]) -> anyhow::Result<Vec<String>> {
+    let mut checks = station.self_checks()?.into_iter().rev();
+    let set_up = checks.find(|(_, check)| check.set_up);
+    let then = set_up.map_or_else(Vec::new, |(_, check)| check.pills);
+    let asked: BTreeSet<_> = checked
+        .iter()
+        .map(|pill| (&pill.now.ndc11, pill.now.part))
+        .collect();
+    let missing: BTreeSet<_> = then
+        .iter()
+        .filter(|pill| !asked.contains(&(&pill.ndc11, pill.part)))
+        .map(|pill| pill.ndc11.clone())
+        .collect();
+    Ok(missing.into_iter().collect())
 }
 
 fn said(pill: &CheckedPill) -> String {
     let confidence = f64::from(pill.confidence_ppm) / 1e4;
     pill.said.as_ref().map_or_else(
-        || "no pill found".to_owned(),
+        || "no pill found, or several".to_owned(),
         |said| format!("{said} ({confidence:.0} %)"),
     )
 }

@@ -81,13 +81,21 @@ pub enum CheckWith<'a> {
 impl Station {
     /// Where the models lie.
     pub fn models_dir(&self) -> PathBuf {
-        let installed = || {
-            let [current, _] = self.pointer()?;
-            let folder = self.home.join(FOLDER).join(current);
-            folder.is_dir().then_some(folder)
-        };
         let named = self.settings.models.clone();
+        let installed = || self.installed().filter(|folder| folder.is_dir());
         named.or_else(installed).unwrap_or_else(models_dir)
+    }
+
+    /// Where the installed model should lie and does not; the shipped one is used then.
+    pub fn missing_model(&self) -> Option<PathBuf> {
+        let named = self.settings.models.is_some();
+        self.installed().filter(|folder| !named && !folder.is_dir())
+    }
+
+    /// Where the installed model lies; none where the shipped one is used.
+    fn installed(&self) -> Option<PathBuf> {
+        let [current, _] = self.pointer()?;
+        (current != SHIPPED).then(|| self.home.join(FOLDER).join(current))
     }
 
     /// The release in use and the one before.
@@ -122,11 +130,16 @@ impl Station {
         let key = self.settings.model_publisher.as_deref();
         let publisher = PublicKey::read(key.ok_or(ModelError::NoPublisher)?)?;
         let release = verified(bundle, &publisher)?;
-        let before = self.pointer().map(|[current, _]| current);
-        if before.as_deref() == Some(release.sha256.as_str()) {
-            return Err(ModelError::InUse.into());
-        }
         let folder = self.home.join(FOLDER);
+        let place = folder.join(&release.sha256);
+        let before = match self.pointer() {
+            Some([current, _]) if current == release.sha256 && place.is_dir() => {
+                return Err(ModelError::InUse.into());
+            }
+            // It was lost; what can be gone back to is what it was before.
+            Some([current, before]) if current == release.sha256 => Some(before),
+            known => known.map(|[current, _]| current),
+        };
         let part = folder.join(format!("{}.part", release.sha256));
         if part.exists() {
             fs::remove_dir_all(&part).map_err(at(&part))?;
@@ -143,7 +156,6 @@ impl Station {
             fs::remove_dir_all(&part).map_err(at(&part))?;
         }
         let checked = checked?;
-        let place = folder.join(&release.sha256);
         if place.exists() {
             fs::remove_dir_all(&place).map_err(at(&place))?;
         }

@@ -3,6 +3,7 @@
 use takeback::catalog::AppearanceId;
 use takeback::hazard::Verdict;
 use takeback::identify::{Advice, Channel, Outcome};
+use takeback::vision::{MeasuredColor, PillView, ShapeEstimate};
 
 use crate::fake::{ask, identifier, of_imprint, order, pill, reader};
 
@@ -139,4 +140,38 @@ fn the_picture_names_no_pill_when_something_else_stands_on_it() {
     assert!(!against.favors);
     assert_eq!(against.seen, ["QX7JWK"]);
     assert_eq!(other.advice, Some(Advice::OtherSideUnsure));
+}
+#[test]
+fn two_sides_that_do_not_look_like_one_pill_are_not_named() {
+    let looks = |log_likelihoods: [f32; 2]| {
+        let shapes = ["ROUND", "OVAL"].into_iter().zip(log_likelihoods);
+        PillView {
+            shape: ShapeEstimate {
+                name: None,
+                log_likelihoods: shapes.collect(),
+            },
+            ..pill(0, 12)
+        }
+    };
+    let (mut front, mut back) = (looks([2.0, -6.0]), looks([2.0, -6.0]));
+    back.crop = pill(1, 12).crop;
+    let answer = ask(&identifier(None), &[front.clone(), back.clone()]);
+    assert_eq!((answer.outcome, answer.advice), (Outcome::Identified, None));
+    // Another shape alone is within the bound.
+    back.shape = looks([-6.0, 2.0]).shape;
+    let answer = ask(&identifier(None), &[front.clone(), back.clone()]);
+    assert_eq!(answer.outcome, Outcome::Identified);
+    let color = |name, lab| MeasuredColor {
+        name,
+        lab,
+        share: 1.0,
+    };
+    front.colors = vec![color("BLUE", [60.0, -8.0, -32.0])];
+    back.colors = vec![color("RED", [42.0, 55.0, 35.0])];
+    let answer = ask(&identifier(None), &[front, back]);
+    assert_eq!(order(&answer)[0], 0);
+    assert_eq!(
+        (answer.outcome, answer.advice, answer.asks_other_side),
+        (Outcome::Unidentified, Some(Advice::SidesDiffer), false)
+    );
 }

@@ -3,7 +3,7 @@
 use takeback::hazard::Verdict;
 use takeback::identify::{Channel, LabelFinding, Outcome, TypedFinding, TypedImprint};
 
-use crate::fake::{ask, ask_typed, evidence, id, identifier, order, pill};
+use crate::fake::{ask, ask_typed, evidence, id, identifier, order, pill, reader};
 
 #[test]
 fn what_is_typed_finds_a_pill_that_was_never_photographed_and_is_said_to_be_typed() {
@@ -78,4 +78,35 @@ fn a_label_is_borne_out_or_not_and_never_forced() {
         identifier.compare(&seen, &[]).finding,
         LabelFinding::Differs
     );
+}
+#[test]
+fn what_the_named_pill_does_not_bear_leaves_it_unnamed() {
+    let identifier = identifier(None);
+    let warfarin = [pill(0, 12)];
+    for text in ["QXJK77 4", "QQKK33"] {
+        let answer = ask_typed(&identifier, &warfarin, text);
+        assert_eq!(order(&answer)[0], 0);
+        let finding = answer.typed.unwrap().finding;
+        assert_eq!(
+            (answer.outcome, finding),
+            (Outcome::Unidentified, TypedFinding::NotListed),
+            "{text}"
+        );
+    }
+    let part_of_it = ask_typed(&identifier, &warfarin, "COUMADIN");
+    assert_eq!(part_of_it.outcome, Outcome::Identified);
+}
+#[test]
+fn a_label_is_not_borne_out_by_a_pill_on_which_something_else_stands() {
+    let right = id("00001-0003-01");
+    for (read, finding) in [
+        ("99", LabelFinding::Agrees),
+        ("QX7JWK", LabelFinding::CannotTell),
+    ] {
+        let identifier = identifier(Some(reader(read)));
+        let seen = evidence(&identifier, &[pill(4, 12)]);
+        let compared = identifier.compare(&seen, &[right]);
+        assert!(compared.none < 0.05);
+        assert_eq!(compared.finding, finding, "{read}");
+    }
 }

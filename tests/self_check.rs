@@ -1,0 +1,94 @@
+//! Known pills asked about again, through the real binary and the real model.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "support/output.rs"]
+mod output;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use output::{fine, refused, text};
+
+fn run(home: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home)
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+/// A drawing of one pill, and what the model takes it for.
+fn drawn(home: &Path, seed: &str, path: &Path) -> String {
+    let out = path.to_str().unwrap();
+    fine(&run(
+        home,
+        &["demo-tray", "--count", "1", "--seed", seed, "--out", out],
+    ));
+    let said = fine(&run(home, &["identify", "--json", out]));
+    let said: Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    let product = &said["pills"][0]["candidates"][0]["products"][0];
+    product["ndc11"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn known_pills_are_held_against_the_day_they_were_set_up() {
+    let models = takeback::runtime::models_dir();
+    if !models.join("manifest.json").is_file() {
+        assert!(std::env::var_os("CI").is_none(), "the models are missing");
+        eprintln!("skipped: the models are missing");
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (home, known) = (folder.path().join("home"), folder.path().join("known"));
+    fs::create_dir(&known).unwrap();
+    let labels = |rows: &str| fs::write(known.join("labels.csv"), rows).unwrap();
+    let check = |set_up: bool| {
+        let mut args = vec!["self-check", known.to_str().unwrap()];
+        args.extend(set_up.then_some("--set-up"));
+        run(&home, &args)
+    };
+    labels("file,ndc11,part\n");
+    refused(&check(true), 1, "names no photograph");
+    labels("picture,ndc11\na.png,1\n");
+    refused(&check(true), 1, "file, ndc11 and part");
+    assert!(fine(&run(&home, &["log"])).lines().count() < 2);
+
+    let first = drawn(&home, "5", &known.join("a.png"));
+    let second = drawn(&home, "6", &known.join("b.png"));
+    assert_ne!(first, second);
+    let rows = [&first, &second].map(|ndc| format!(",{ndc},1\n"));
+    let both = format!("file,ndc11,part\na.png{}b.png{}", rows[0], rows[1]);
+    labels(&both);
+    refused(&check(false), 1, "--set-up");
+    let set_up = fine(&check(true));
+    assert_eq!(set_up.matches("right").count(), 2, "{set_up}");
+    fine(&check(false));
+
+    labels(&format!("file,ndc11,part\na.png{}", rows[0]));
+    let left_out = check(false);
+    assert_eq!(left_out.status.code(), Some(1));
+    let said = text(&left_out.stdout);
+    assert!(
+        said.contains(&format!("set up with them: {second}")),
+        "{said}"
+    );
+
+    labels(&both);
+    fs::copy(known.join("a.png"), known.join("b.png")).unwrap();
+    let worse = check(false);
+    assert_eq!(worse.status.code(), Some(1));
+    let said = text(&worse.stdout);
+    assert!(said.contains("WORSE"), "{said}");
+    assert!(said.contains("1 known pills are not named"), "{said}");
+    fine(&run(&home, &["verify"]));
+}
