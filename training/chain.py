@@ -10,6 +10,7 @@ Coordinates are continuous: pixel i covers [i, i + 1), its centre is i + 0.5.
 
     load -> first look (whole photograph in 192 x 192) -> parts (one per pill)
          -> finer look (whole photograph, up to 640 wide) if there is anything small, or nothing
+         -> finest look (up to 1280 wide) if there still is, unless it sees a pattern
          -> second look (a window around each; once more where it did not fit) -> mask
          -> one of those seen twice -> rectangle -> crop -> classify
 """
@@ -32,7 +33,8 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 
 LOOK = 192  # side of the locator's input
 FINE = 640  # longer side of the finer look's input
-STRIDE = 16  # the finer look's sides are multiples of this
+FINEST = 1280  # of the finest one's
+STRIDE = 16  # their sides are multiples of this
 CELL = 2  # one map pixel is CELL x CELL input pixels
 PAD = 114  # grey around a photograph that does not fill the input
 PILL_THRESHOLD = 0.5
@@ -48,7 +50,7 @@ LEAST_CORE_SHARE = 0.12  # of the largest core in the same component
 LEAST_CONTACT = 4  # map pixels
 CONVEX = 0.95  # two pieces that fill this share of the hull around both are one pill
 SOLID = 0.85  # what fills less of its hull is no pill
-NEAR = 0.15  # share of the first look's side that a pill's box fills, if the first look is to do
+NEAR = 0.15  # share of the first look's side that a pill's box fills, if a look is to do
 WINDOW_FILL = 0.6  # share of the second look's side that the pill's box fills
 WIDER_FILL = 0.45  # the same after a finer look, which may have seen half a pill
 FITTING = (0.3, 0.9)  # the same share, where it fits well enough
@@ -136,9 +138,9 @@ def letterbox(photo):
     return view_of(photo, -((side - photo.width) // 2), -((side - photo.height) // 2), side)
 
 
-def finer(photo):
-    """Finer look: the whole photograph, shrunk to FINE if it is larger, PAD to the right and below."""
-    scale = min(1.0, FINE / max(photo.width, photo.height))
+def finer(photo, side=FINE):
+    """Finer look: the whole photograph, shrunk to that side if it is larger, PAD to the right and below."""
+    scale = min(1.0, side / max(photo.width, photo.height))
     width, height = (max(1, round_half_up(v * scale)) for v in (photo.width, photo.height))
     pixels = np.full((-height % STRIDE + height, -width % STRIDE + width, 3), PAD, np.uint8)
     pixels[:height, :width] = resize(np.asarray(photo), (0, 0, photo.width, photo.height), width, height)
@@ -330,7 +332,7 @@ def same(a, b):
 
 
 def near_enough(maps):
-    """Whether the first look shows all there is: something, and nothing small."""
+    """Whether a look shows all there is: something, and nothing small."""
     labels, count = components(maps[0] >= PILL_THRESHOLD)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     seen = [n + 1 for n in range(count) if sizes[n] >= LEAST_SPECK]
@@ -348,8 +350,7 @@ def find_pills(session, photo):
     maps = locate(session, view)
     enough = near_enough(maps) or max(photo.width, photo.height) <= LOOK
     if not enough:
-        view = finer(photo)
-        maps = locate(session, view)
+        view, maps = look_finer(session, photo)
     parts, pills = parts_of(maps, LEAST_SPECK), []
     for part in parts + ([] if enough else faint_in(maps, parts)):
         pill = measure(view, maps, part)
@@ -361,6 +362,18 @@ def find_pills(session, photo):
         nearer = look_again(session, photo, pill, WINDOW_FILL if enough else WIDER_FILL)
         pills += nearer or ([pill] if enough else [])
     return without_specks(once_each(pills))
+
+
+def look_finer(session, photo):
+    """The finer look, or the finest one, and its maps."""
+    view = finer(photo)
+    maps = locate(session, view)
+    if near_enough(maps) or max(photo.width, photo.height) <= FINE:
+        return view, maps
+    finest = finer(photo, FINEST)
+    finest_maps = locate(session, finest)
+    more = len(parts_of(finest_maps, LEAST_SPECK)) - len(parts_of(maps, LEAST_SPECK))
+    return (finest, finest_maps) if more <= MOST_FAINT else (view, maps)
 
 
 def look_again(session, photo, pill, fill, rounds=ROUNDS):

@@ -47,6 +47,7 @@ COARSE_SHARE = 0.6
 BATCH = 24
 RATE = 1.5e-3
 BACKBONE_RATE = 0.4
+ONWARD_RATE = 0.6  # of the rate, from weights that find pills already; these see no coarse scenes
 WARM_UP_STEPS = 50
 STATISTICS = 192  # examples whose statistics the restored weights get
 AVERAGING = 0.995
@@ -156,16 +157,18 @@ def train(minutes, threads, onward):
         restore(model, model.logits, MODELS / "pill-locator.onnx", torch.from_numpy(np.stack([next(shown)[0] for _ in range(STATISTICS)])))
     else:
         load_start(model)
-    run = Run(WORK / "last.pt", model, optimiser_of(model, FROZEN_STAGES, RATE, BACKBONE_RATE), AVERAGING)
+    rate, coarse_share = (ONWARD_RATE * RATE, 0.0) if onward else (RATE, COARSE_SHARE)
+    run = Run(WORK / "last.pt", model, optimiser_of(model, FROZEN_STAGES, rate, BACKBONE_RATE), AVERAGING)
     spent = run.counts["seconds"]
-    batches = torch.utils.data.DataLoader(Stream(sides, photos, BATCH, seed=100 + run.counts["step"]), batch_size=None)
+    stream = Stream(sides, photos, BATCH, seed=100 + run.counts["step"])
+    batches = torch.utils.data.DataLoader(stream, batch_size=None, num_workers=1)
     model = model.train().to(memory_format=torch.channels_last)
     start = saved = time.monotonic()
     running = None
     for image, target in batches:
         seconds = spent + time.monotonic() - start
         set_rate(run.optimiser, run.counts["step"], WARM_UP_STEPS, seconds / (60 * minutes))
-        if seconds < 60 * minutes * COARSE_SHARE:
+        if seconds < 60 * minutes * coarse_share:
             image, target = shrink(image, target)
         loss = loss_of(model.logits(image), target)
         run.optimiser.zero_grad(set_to_none=True)

@@ -89,7 +89,7 @@ def weave(rng, h, w, colour):
 def tiles(rng, h, w, colour):
     """Tiles, checks or stripes in two colours with joints."""
     (y, x), angle = axes(h, w), rng.normal(0, 0.25)
-    period = rng.uniform(0.07, 0.6) * max(h, w)
+    period = np.exp(rng.uniform(np.log(0.03), np.log(0.6))) * max(h, w)
     u = (x * np.cos(angle) + y * np.sin(angle)) / period + rng.uniform(0, 1)
     v = (y * np.cos(angle) - x * np.sin(angle)) / period * (rng.random() < 0.7) + rng.uniform(0, 1)
     check = ((np.floor(u) + np.floor(v)) % 2)[..., None]
@@ -99,13 +99,49 @@ def tiles(rng, h, w, colour):
     return picture + clouds(rng, h, w, 3)[..., None] * rng.uniform(0, 5)
 
 
+def turned(rng, h, w):
+    """Row and column of every pixel in a frame turned at random, pixels."""
+    (y, x), angle = axes(h, w), rng.uniform(0, np.pi)
+    return y * np.cos(angle) - x * np.sin(angle), x * np.cos(angle) + y * np.sin(angle)
+
+
 def dots(rng, h, w, colour):
-    """A printed pattern of dots, too regular to be pills."""
-    y, x = axes(h, w)
-    period = rng.uniform(4, 11) * max(h, w) / 192
-    ring = np.hypot((x % period) - period / 2, (y % period) - period / 2)
-    on = np.clip(period * rng.uniform(0.15, 0.35) - ring + 0.5, 0, 1)[..., None]
-    return colour * (1 - on) + (colour + rng.normal(0, 45, 3)) * on
+    """A pattern of dots, holes, rings or studs, too regular to be pills, in rows or staggered."""
+    y, x = turned(rng, h, w) if rng.random() < 0.7 else axes(h, w)
+    period = np.exp(rng.uniform(np.log(3.5), np.log(24))) * max(h, w) / 192
+    high = period * (1.0 if rng.random() < 0.6 else rng.uniform(0.5, 1.6))
+    x = x + (rng.random() < 0.4) * (np.floor(y / high) % 2) * period / 2
+    away = np.hypot((x % period) - period / 2, ((y % high) - high / 2) * rng.choice([1, 1, rng.uniform(0.5, 1.5)]))
+    radius = min(period, high) * rng.uniform(0.12, 0.42)
+    on = np.clip(radius - away + 0.5, 0, 1)
+    if rng.random() < 0.2:
+        on -= np.clip(radius * rng.uniform(0.4, 0.8) - away + 0.5, 0, 1)
+    other = colour + rng.normal(0, 45) + rng.normal(0, 15, 3)
+    return colour + (other - colour) * on[..., None] + clouds(rng, h, w, 3)[..., None] * rng.uniform(0, 5)
+
+
+def brushed(rng, h, w, _colour):
+    """Brushed or rolled metal: fine streaks one way, and the broad light that it throws back."""
+    grey = rng.uniform(95, 215) + rng.normal(0, 4, 3)
+    side = int(np.hypot(h, w)) + 1
+    streaks = octave(rng, side, side, rng.uniform(0.1, 0.7) * side, rng.integers(2, 9))
+    streaks += rng.uniform(0, 0.7) * octave(rng, side, side, rng.uniform(20, 120), 2)
+    turn = cv2.getRotationMatrix2D((side / 2, side / 2), rng.uniform(0, 180), 1)
+    streaks = cv2.warpAffine(streaks, turn, (side, side), borderMode=cv2.BORDER_REFLECT)[:h, :w]
+    (y, x), angle = axes(h, w), rng.uniform(0, 2 * np.pi)
+    across = (x / w - 0.5) * np.cos(angle) + (y / h - 0.5) * np.sin(angle)
+    glow = rng.normal(0, 22) * across + rng.uniform(0, 30) * np.exp(-(((across - rng.uniform(-0.5, 0.5)) / 0.2) ** 2))
+    return grey + (streaks * rng.uniform(2, 14) + glow)[..., None]
+
+
+def grains(rng, h, w, colour):
+    """Granite, terrazzo, cork: grains of a few shades, up to the size of a small pill."""
+    picture = colour + np.zeros((h, w, 1), np.float32)
+    for _ in range(rng.integers(1, 4)):
+        cells = h / max(h, w) * np.exp(rng.uniform(np.log(40), np.log(260)))
+        chosen = octave(rng, h, w, cells) > rng.uniform(0.6, 1.8)
+        picture = np.where(chosen[..., None], colour + rng.normal(0, 35) + rng.normal(0, 8, 3), picture)
+    return cv2.GaussianBlur(picture.astype(np.float32), (0, 0), max(h, w) / 1280 * rng.uniform(0.3, 1.5)) + clouds(rng, h, w)[..., None] * rng.uniform(0, 5)
 
 
 def marble(rng, h, w, colour):
@@ -150,16 +186,18 @@ def coarse(rng, h, w, colour):
 
 
 KINDS = {
-    "flat": (flat, 0.26),
-    "gradient": (gradient, 0.12),
-    "wood": (wood, 0.10),
-    "weave": (weave, 0.10),
-    "tiles": (tiles, 0.09),
-    "dots": (dots, 0.03),
-    "marble": (marble, 0.09),
-    "skin": (skin, 0.05),
-    "paper": (paper, 0.07),
-    "coarse": (coarse, 0.09),
+    "flat": (flat, 0.20),
+    "gradient": (gradient, 0.09),
+    "wood": (wood, 0.09),
+    "weave": (weave, 0.09),
+    "tiles": (tiles, 0.11),
+    "dots": (dots, 0.08),
+    "brushed": (brushed, 0.09),
+    "grains": (grains, 0.07),
+    "marble": (marble, 0.06),
+    "skin": (skin, 0.03),
+    "paper": (paper, 0.04),
+    "coarse": (coarse, 0.05),
 }
 
 

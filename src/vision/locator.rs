@@ -1,4 +1,4 @@
-//! Finds every pill of a photograph: a look at the whole, a finer one where something small lies
+//! Finds every pill of a photograph: a look at the whole, finer ones where something small lies
 //! there, and a window around each pill. The same steps and constants as `training/chain.py`, which is
 //! the reference.
 
@@ -10,13 +10,13 @@ use ndarray::{Array4, ArrayD, Axis, Ix3};
 use rayon::prelude::*;
 
 use super::found::{Found, once_each, without_specks};
-use super::look::{LOOK, Look};
-use super::parts::{CELL, LEAST_SPECK, Maps, Part, faint_in, parts_of, patches};
+use super::look::{FINE, FINEST, LOOK, Look};
+use super::parts::{CELL, LEAST_SPECK, MOST_FAINT, Maps, Part, faint_in, parts_of, patches};
 use super::photo::Photo;
 use super::view::PillView;
 use crate::runtime::{Model, ModelError};
 
-/// Share of the first look's side that the box of each pill fills, if the first look is to do.
+/// Share of the first look's side that the box of each pill fills, if a look is to do.
 const NEAR: f64 = 0.15;
 /// A box side of at least this share of the first look needs no second.
 const SECOND_LOOK_BELOW: f64 = 0.6;
@@ -107,7 +107,7 @@ impl Locator {
     }
 
     /// What a look at the whole photograph shows, and whether it was near enough to be believed;
-    /// otherwise what a finer look shows. `None` for a photograph without pixels.
+    /// otherwise what the finer or the finest look shows. `None` for a photograph without pixels.
     fn look_at_all(&self, photo: &RgbImage) -> Result<Option<(Vec<Found>, bool)>, VisionError> {
         let Some(first) = Look::first(photo)? else {
             return Ok(None);
@@ -116,14 +116,38 @@ impl Locator {
         if is_near_enough(&maps_of(&maps)) || photo.width().max(photo.height()) <= LOOK {
             return Ok(Some((measure(&first, &maps, LEAST_SPECK), true)));
         }
-        let Some(finer) = Look::finer(photo)? else {
+        let Some(finer) = Look::finer(photo, FINE)? else {
             return Ok(None);
         };
-        let maps = self.run(&finer)?;
+        let (seen, shows_all) = self.propose(&finer)?;
+        if shows_all || photo.width().max(photo.height()) <= FINE {
+            return Ok(Some((seen.proposed, false)));
+        }
+        let Some(finest) = Look::finer(photo, FINEST)? else {
+            return Ok(None);
+        };
+        let (nearer, _) = self.propose(&finest)?;
+        // Many more than from further away are a pattern of the ground.
+        let seen = if nearer.clear <= seen.clear + MOST_FAINT {
+            nearer
+        } else {
+            seen
+        };
+        Ok(Some((seen.proposed, false)))
+    }
+
+    /// What a finer look proposes, and whether nothing of it is small.
+    fn propose(&self, look: &Look) -> Result<(Proposals, bool), VisionError> {
+        let maps = self.run(look)?;
         let maps = maps_of(&maps);
         let mut parts = parts_of(&maps, LEAST_SPECK);
+        let clear = parts.len();
         parts.extend(faint_in(&maps, &parts));
-        Ok(Some((measured(&finer, &maps, &parts), false)))
+        let proposals = Proposals {
+            clear,
+            proposed: measured(look, &maps, &parts),
+        };
+        Ok((proposals, is_near_enough(&maps)))
     }
 
     /// What a window around a pill shows to lie where it lies: one pill, several, or none.
@@ -175,6 +199,13 @@ impl Locator {
     }
 }
 
+/// Where a finer look saw pills.
+struct Proposals {
+    /// How many of them it saw clearly.
+    clear: usize,
+    proposed: Vec<Found>,
+}
+
 fn maps_of(maps: &ndarray::Array3<f32>) -> Maps<'_> {
     let (pill, rest) = maps.view().split_at(Axis(0), 1);
     let (core, contact) = rest.split_at(Axis(0), 1);
@@ -185,7 +216,7 @@ fn maps_of(maps: &ndarray::Array3<f32>) -> Maps<'_> {
     }
 }
 
-/// Whether the first look shows all there is: something, and nothing small.
+/// Whether a look shows all there is: something, and nothing small.
 fn is_near_enough(maps: &Maps) -> bool {
     let patches = patches(maps, LEAST_SPECK);
     let least = NEAR * f64::from(LOOK);

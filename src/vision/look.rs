@@ -9,8 +9,9 @@ use super::locator::VisionError;
 
 /// Side of a look at a square window, pixels.
 pub const LOOK: u32 = 192;
-/// Longer side of the finer look at the whole photograph, pixels.
-const FINE: u32 = 640;
+/// Longer side of the finer and of the finest look at the whole photograph, pixels.
+pub const FINE: u32 = 640;
+pub const FINEST: u32 = 1280;
 /// The network takes sides that are multiples of this.
 const STRIDE: u32 = 16;
 /// Grey where the look reaches beyond the photograph.
@@ -83,11 +84,11 @@ impl Look {
         )
     }
 
-    /// The whole photograph, shrunk to [`FINE`] pixels if it is larger; the rest to the right and
-    /// below is grey. `None` for a photograph without pixels.
-    pub fn finer(photo: &RgbImage) -> Result<Option<Self>, VisionError> {
+    /// The whole photograph, shrunk until its longer side has `side` pixels if it is larger; the rest
+    /// to the right and below is grey. `None` for a photograph without pixels.
+    pub fn finer(photo: &RgbImage, side: u32) -> Result<Option<Self>, VisionError> {
         let [width, height] = [photo.width(), photo.height()].map(f64::from);
-        let scale = (f64::from(FINE) / width.max(height)).min(1.0);
+        let scale = (f64::from(side) / width.max(height)).min(1.0);
         let [wide, tall] = [width, height].map(|v| round_half_up(v * scale).max(1) as u32);
         if photo.width() == 0 || photo.height() == 0 {
             return Ok(None);

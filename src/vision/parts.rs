@@ -22,7 +22,7 @@ const FAINT: f32 = 0.15;
 /// Map pixels.
 const LEAST_FAINT: usize = 4;
 /// More of them in one photograph are a pattern of the ground.
-const MOST_FAINT: usize = 8;
+pub const MOST_FAINT: usize = 8;
 /// Map pixels.
 const LEAST_CORE: f64 = 2.0;
 /// Of the largest core in the same component.
