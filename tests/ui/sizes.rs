@@ -179,10 +179,27 @@ fn faults<S>(window: &Harness<'static, S>, scrolls: bool) -> Vec<String> {
             }
         }
     }
+    faults.extend(cut_header(window, &targets));
     if !scrolls {
         faults.extend(cut_words(window));
     }
     faults
+}
+
+/// Height of what stands at the top of every screen and is never scrolled, points.
+const HEADER: f32 = 64.0;
+
+/// What of the header lies beyond the edge of the window, in a small one too.
+fn cut_header<S>(window: &Harness<'static, S>, targets: &[Target]) -> Vec<String> {
+    let edge = window.ctx.content_rect().right() + ROUNDING;
+    let header = targets.iter().filter(|target| {
+        let y = target.rect.y_range();
+        target.layer.order == Order::Background && y.min >= 0.0 && y.max <= HEADER
+    });
+    header
+        .filter(|target| target.rect.right() > edge)
+        .map(|target| format!("{} is beyond the edge: {:?}", target.name, target.rect))
+        .collect()
 }
 
 /// How far two spans lie apart; negative where they overlap.

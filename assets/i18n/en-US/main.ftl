@@ -383,7 +383,8 @@ verdict-none-line = No listing found in rule set { $version }, whose NIOSH 2024 
 verdict-waiting = Unknown so far: handle as hazardous
 verdict-waiting-line = Until a drug is confirmed, every pill is handled as hazardous and possibly controlled.
 estimate-hazardous = Hazardous: { $percent } likely
-estimate-none = No hazard listing found for the likeliest ({ $percent } likely hazardous)
+estimate-none = No hazard listing found for the likeliest
+estimate-none-line = { $percent } likely hazardous
 reason = { $system } { $code } · { $ingredient } · { $condition } ({ $source })
 reasons-more = { $count ->
     [one] and 1 more reason

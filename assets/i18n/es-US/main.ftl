@@ -383,7 +383,8 @@ verdict-none-line = No consta en las reglas { $version }, cuya lista NIOSH 2024 
 verdict-waiting = Aún desconocido: tratar como peligroso
 verdict-waiting-line = Hasta que se confirme un medicamento, toda pastilla se trata como peligrosa y posiblemente controlada.
 estimate-hazardous = Peligroso: { $percent } probable
-estimate-none = El más probable no consta como peligroso (peligro { $percent } probable)
+estimate-none = El más probable no consta como peligroso
+estimate-none-line = Peligro { $percent } probable
 reason = { $system } { $code } · { $ingredient } · { $condition } ({ $source })
 reasons-more = { $count ->
     [one] y 1 motivo más
