@@ -19,6 +19,7 @@ use super::log_lines::LogQuery;
 use super::pill::Choice;
 use super::post::Event;
 use super::presentation::Presentation;
+use super::quantity::AtCount;
 use super::recording;
 use super::reports::ReportForm;
 use super::review::{self, AtReview};
@@ -72,7 +73,7 @@ pub enum Command {
     PickLookAlike(ProductId),
     /// Pick a product found in the catalogue.
     PickFound(ProductId),
-    SetQuantity(u32),
+    Count(AtCount),
     /// What stands in the field for the imprint of the pill in hand.
     TypeImprint(String),
     /// Take into account what stands there.
@@ -182,10 +183,7 @@ impl App {
                 Some(pill) => pill.choice = Choice::Searched(product),
                 None => self.state.search.choice = Some(product),
             },
-            Command::SetQuantity(count) => match self.state.pill_mut() {
-                Some(pill) => pill.quantity = count,
-                None => self.state.search.quantity = Some(count),
-            },
+            Command::Count(asked) => self.at_count(ctx, asked),
             Command::TypeImprint(words) => {
                 if let Some(pill) = self.state.pill_mut() {
                     pill.imprint.words = words;

@@ -15,6 +15,7 @@ use super::log_lines::{Line, LogQuery};
 use super::long::Running;
 use super::pill::Pill;
 use super::presentation::Presentation;
+use super::quantity::Counting;
 use super::reports::ReportForm;
 use super::review::ReviewDesk;
 use super::scan;
@@ -248,6 +249,8 @@ pub struct State {
     pub teach: teach::Desk,
     /// Something that waits for people to put their names to it.
     pub signing: Option<Signing>,
+    /// A quantity that is being typed.
+    pub counting: Option<Counting>,
     pub last: Option<LastRecord>,
     /// What takes long and runs now.
     pub long: Option<Running>,
@@ -298,6 +301,7 @@ impl State {
             staff: staff::Desk::default(),
             teach: teach::Desk::default(),
             signing: None,
+            counting: None,
             last: None,
             long: None,
             undo: None,

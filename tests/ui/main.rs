@@ -27,6 +27,7 @@ mod on_screen_keys;
 mod operator_says;
 mod people;
 mod photographs;
+mod quantity;
 mod reports;
 mod review;
 mod scan;

@@ -17,7 +17,7 @@ const GAP: f32 = 8.0;
 const ROUNDING: f32 = 1.0;
 
 /// What moves the work on, in both languages.
-const PRIMARIES: [&str; 26] = [
+const PRIMARIES: [&str; 30] = [
     "Open photograph…",
     "Paste",
     "Try it with a drawing",
@@ -44,6 +44,10 @@ const PRIMARIES: [&str; 26] = [
     "Solo probar",
     "Aprenderla",
     "Dejar de reconocerla",
+    "Quantity 1, change",
+    "Set the quantity",
+    "Cantidad 1, cambiar",
+    "Fijar la cantidad",
 ];
 
 /// Something that can be pressed, or typed into.

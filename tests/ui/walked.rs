@@ -94,6 +94,12 @@ fn the_way_of_a_pill_can_be_used_with_gloves_and_by_keyboard() {
         let found = answer.and_then(|pill| pill.reading.identification());
         found.is_some_and(|found| found.typed.is_some())
     });
+    walk(&mut window, "unpicked", |_| {}, false, &mut faults);
+    let counting = |window: &mut Window| {
+        let number = text_with("quantity-name", [("count", 1_u32.into())]);
+        window.tap(&number);
+    };
+    walk(&mut window, "quantity", counting, true, &mut faults);
     let picked = |window: &mut Window| {
         window.press(Modifiers::NONE, Key::Num1);
     };

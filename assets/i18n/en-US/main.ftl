@@ -396,7 +396,11 @@ schedule = Controlled { $class }, DEA { $code }
 
 quantity-less = One less
 quantity-more = One more
-quantity-name = Quantity { $count }
+quantity-name = Quantity { $count }, change
+quantity-title = How many?
+quantity-field = Number of units
+quantity-take = Set the quantity
+quantity-refused = { $typed } is not a quantity. Enter a whole number from 1 to { $most }.
 quantity-unit = { $count ->
     [one] unit
    *[other] units

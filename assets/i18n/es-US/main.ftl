@@ -101,7 +101,7 @@ unlock-passphrase = Frase de contraseña del registro
 unlock-wrong = Esa no es la frase de contraseña de este registro. No se cambió nada; inténtelo de nuevo.
 unlock-show = Mostrar lo que se escribe
 unlock-go = Abrir el registro
-keypad-clear = Borrar todo
+keypad-clear = Vaciar
 keypad-delete = Borrar
 sign-out = Cerrar la sesión de { $name }
 signed-in = { $name }, { $role }
@@ -396,7 +396,11 @@ schedule = Controlado { $class }, DEA { $code }
 
 quantity-less = Una menos
 quantity-more = Una más
-quantity-name = Cantidad { $count }
+quantity-name = Cantidad { $count }, cambiar
+quantity-title = ¿Cuántas son?
+quantity-field = Número de unidades
+quantity-take = Fijar la cantidad
+quantity-refused = { $typed } no es una cantidad. Escriba un número entero del 1 al { $most }.
 quantity-unit = { $count ->
     [one] unidad
    *[other] unidades

@@ -14,12 +14,13 @@ use crate::ui::days::day_words;
 use crate::ui::decide;
 use crate::ui::icons::Icon;
 use crate::ui::live;
+use crate::ui::quantity::{Counted, stepper};
 use crate::ui::result::callout;
 use crate::ui::state::Screen;
 use crate::ui::strings::{sentence, text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, Weight, card, pick_row, soft, stepper};
+use crate::ui::widgets::{Button, Weight, card, pick_row, soft};
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.5;
@@ -224,9 +225,8 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
     }
     decide::stated_with_item(ui, view, commands);
     ui.horizontal(|ui| {
-        if let Some(count) = stepper(ui, desk.quantity.unwrap_or(1)) {
-            commands.push(Command::Scan(AtScan::Quantity(count)));
-        }
+        let count = desk.quantity.unwrap_or(1);
+        stepper(ui, Counted::Package, count, commands);
     });
     let ready = desk.product().is_some() && !view.state.saving;
     let record = Button::new(text("scan-record"))
