@@ -134,6 +134,7 @@ impl App {
         app.state.search.colors = listed(&catalog, |product| product.colors.clone());
         app.state.search.shapes =
             listed(&catalog, |product| product.shape.iter().cloned().collect());
+        app.state.kiosk = kiosk;
         app.close_gate_at_start(photo.is_some());
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));

@@ -222,6 +222,8 @@ pub struct State {
     /// What is left to set up.
     pub tour: Option<tour::Step>,
     pub aside: Option<Aside>,
+    /// A kiosk opens no files and no clipboard: both lead out of its window.
+    pub kiosk: bool,
     /// Somebody wants to leave the kiosk.
     pub leaving: Option<SignIn>,
     /// The keys on the screen; none where the machine has others.
@@ -280,6 +282,7 @@ impl State {
             locks_in_s: None,
             tour: None,
             aside: None,
+            kiosk: false,
             leaving: None,
             keyboard: None,
             screen: Screen::Capture,

@@ -50,7 +50,7 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             let room = ui.available_size() - vec2(0.0, BELOW);
             live::picture(ui, texture, vec2(room.x, room.y.max(120.0)));
         }
-        None => callout(ui, &live::words(&view.state.camera)),
+        None => callout(ui, &live::words(view.state)),
     }
     ui.label(text("scan-lead"));
     ui.label(soft(ui, text("scan-not-kept")));
@@ -65,7 +65,7 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
         }
         let open = Button::new(text("open-photo")).icon(Icon::Folder).tall();
-        if open.show(ui).clicked() {
+        if !view.state.kiosk && open.show(ui).clicked() {
             commands.push(Command::ChoosePhoto);
         }
         let clear = Button::new(text("scan-clear")).icon(Icon::Cross).tall();
