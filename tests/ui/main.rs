@@ -25,6 +25,7 @@ mod kiosk;
 mod laid;
 mod on_screen_keys;
 mod operator_says;
+mod painted;
 mod people;
 mod photographs;
 mod quantity;
