@@ -27,8 +27,8 @@ use super::state::{Screen, Source, State};
 use super::unfinished::Keeping;
 use super::{
     about, aside, calibration, capture, chrome, cues, decide, guidance, keys, kiosk, label, log,
-    recover, reports, result, review, room, scan, search, sign_in, signing, staff, teach, theme,
-    tour, welcome,
+    quantity, recover, reports, result, review, room, scan, search, sign_in, signing, staff, teach,
+    theme, tour, welcome,
 };
 use crate::ledger::AccountId;
 use crate::sound::Bell;
@@ -134,6 +134,7 @@ impl App {
         app.state.search.colors = listed(&catalog, |product| product.colors.clone());
         app.state.search.shapes =
             listed(&catalog, |product| product.shape.iter().cloned().collect());
+        app.state.kiosk = kiosk;
         app.close_gate_at_start(photo.is_some());
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));
@@ -251,6 +252,7 @@ impl App {
         decide::undo_panel(ui, &view, &mut commands);
         label::show(ui, &view, &mut commands);
         signing::show(ui, &view, &mut commands);
+        quantity::show(ui, &view, &mut commands);
         aside::show(ui, &view, &mut commands);
         kiosk::show(ui, &view, &mut commands);
         commands

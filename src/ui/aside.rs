@@ -91,6 +91,7 @@ fn help_key(state: &State) -> &'static str {
     }
     match state.screen {
         Screen::Capture if state.tray.is_some() => "help-tray",
+        Screen::Capture if state.kiosk => "help-capture-kiosk",
         Screen::Capture => "help-capture",
         Screen::Result => "help-result",
         Screen::Search => "help-search",

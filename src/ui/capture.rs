@@ -134,6 +134,11 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     ui.ctx()
                         .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
                     ui.label(soft(ui, text("camera-asleep")));
+                } else if view.state.kiosk {
+                    let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
+                    Icon::Camera.paint(ui.painter(), rect, palette.soft);
+                    ui.label(theme::bold(live::words(view.state), 22.0));
+                    ui.label(soft(ui, text("kiosk-by-hand")));
                 } else {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
                     Icon::Pill.paint(ui.painter(), rect, palette.primary);
@@ -154,7 +159,7 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 }
                 ui.add_space(GAP);
             }
-            ways_to_open(ui, camera.is_some(), commands);
+            ways_to_open(ui, view, commands);
             let line = ui.min_rect().expand2(vec2(16.0, 16.0));
             dashed(
                 ui,
@@ -169,8 +174,11 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 /// Photographs that come from elsewhere; beside a live picture they stand back.
-fn ways_to_open(ui: &mut Ui, live: bool, commands: &mut Vec<Command>) {
-    let wide = (ui.available_width() - 2.0 * GAP) / 3.0;
+fn ways_to_open(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let live = view.state.camera.live().is_some();
+    // A kiosk has no files and no clipboard, only the drawing.
+    let (first, count) = if view.state.kiosk { (2, 1.0) } else { (0, 3.0) };
+    let wide = (ui.available_width() - (count - 1.0) * GAP) / count;
     ui.horizontal(|ui| {
         let open = if live { Weight::Plain } else { Weight::Primary };
         let buttons = [
@@ -196,7 +204,7 @@ fn ways_to_open(ui: &mut Ui, live: bool, commands: &mut Vec<Command>) {
                 Command::TryIt,
             ),
         ];
-        for (words, icon, key, weight, command) in buttons {
+        for (words, icon, key, weight, command) in buttons.into_iter().skip(first) {
             let button = Button::new(words)
                 .icon(icon)
                 .key(key)
@@ -264,7 +272,7 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui,
             Icon::Camera,
             "way-camera-title",
-            &live::words(&view.state.camera),
+            &live::words(view.state),
             |ui| {
                 if is_measured(view) {
                     calibration::notice(ui, view, commands);

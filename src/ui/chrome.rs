@@ -33,7 +33,8 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let name_width = name_width(ui);
     let asides = Asides::of(ui, view);
     let open = matches!(view.state.gate, Gate::Open);
-    let tabs = (open && room::height(ui.ctx()) >= ASIDE_FROM).then(|| nav::tabs(view));
+    let second_row = room::height(ui.ctx()) >= ASIDE_FROM;
+    let tabs = (open && second_row).then(|| nav::tabs(view));
     let tabs_width = tabs.as_ref().map_or(0.0, |tabs| nav::width(ui, tabs));
     let (icon, tone, words) = mode(ui, view);
     // The mode is told in short, and the name is left out, before anything is cut.
@@ -46,6 +47,9 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let used = if shows_name { name_width + GAP } else { 0.0 };
     let taken = used + chip_width + asides.width + 6.0 * GAP;
     let one_row = taken + tabs_width <= room;
+    // Whoever leaves must find the way out: before that is cut the mode goes into the row below, and
+    // is left out where there is none because something is being typed.
+    let mode_fits = chip_width + asides.width + GAP <= room;
     ui.horizontal(|ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         if shows_name {
@@ -55,13 +59,24 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.add_space(2.0 * GAP);
             nav::screens(ui, view, tabs, commands);
         }
+        let chip_width = if mode_fits { chip_width } else { 0.0 };
         let rest = ui.available_width() - chip_width - asides.width - GAP;
         ui.add_space(rest.max(0.0));
-        chip(ui, icon, &words, tone);
+        if mode_fits {
+            chip(ui, icon, &words, tone);
+        }
         asides.show(ui, view, commands);
     });
-    if let Some(tabs) = tabs.filter(|_| !one_row) {
-        ui.horizontal(|ui| nav::screens(ui, view, &tabs, commands));
+    let tabs = tabs.filter(|_| !one_row);
+    if tabs.is_some() || (second_row && !mode_fits) {
+        ui.horizontal(|ui| {
+            if !mode_fits {
+                chip(ui, icon, &words, tone);
+            }
+            if let Some(tabs) = &tabs {
+                nav::screens(ui, view, tabs, commands);
+            }
+        });
     }
 }
 

@@ -17,8 +17,9 @@ use super::label::AtLabel;
 use super::ledger_worker::Task;
 use super::log_lines::LogQuery;
 use super::pill::Choice;
-use super::post::Event;
+use super::post::{Event, Post};
 use super::presentation::Presentation;
+use super::quantity::AtCount;
 use super::recording;
 use super::reports::ReportForm;
 use super::review::{self, AtReview};
@@ -72,7 +73,7 @@ pub enum Command {
     PickLookAlike(ProductId),
     /// Pick a product found in the catalogue.
     PickFound(ProductId),
-    SetQuantity(u32),
+    Count(AtCount),
     /// What stands in the field for the imprint of the pill in hand.
     TypeImprint(String),
     /// Take into account what stands there.
@@ -146,16 +147,10 @@ impl App {
         self.state.custody.greets = false;
         match command {
             Command::Show(screen) => self.show(screen),
-            Command::ChoosePhoto => {
-                let asked = dialogs::choose_photo(self.post.clone());
-                self.started(asked);
-            }
+            Command::ChoosePhoto => self.ask_desktop(dialogs::choose_photo),
             Command::Look(source) => self.look(source),
             Command::TakePicture => self.take_picture(),
-            Command::Paste => {
-                let asked = dialogs::paste(self.post.clone());
-                self.started(asked);
-            }
+            Command::Paste => self.ask_desktop(dialogs::paste),
             Command::TryIt => {
                 self.state.wants_other_side = false;
                 self.look(Source::Drawing(self.trays_drawn));
@@ -182,10 +177,7 @@ impl App {
                 Some(pill) => pill.choice = Choice::Searched(product),
                 None => self.state.search.choice = Some(product),
             },
-            Command::SetQuantity(count) => match self.state.pill_mut() {
-                Some(pill) => pill.quantity = count,
-                None => self.state.search.quantity = Some(count),
-            },
+            Command::Count(asked) => self.at_count(ctx, asked),
             Command::TypeImprint(words) => {
                 if let Some(pill) = self.state.pill_mut() {
                     pill.imprint.words = words;
@@ -229,8 +221,7 @@ impl App {
                 let name = path
                     .file_name()
                     .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                let asked = dialogs::choose_export(self.post.clone(), &name);
-                self.started(asked);
+                self.ask_desktop(|post| dialogs::choose_export(post, &name));
             }
             Command::Export => self.export(),
             Command::CancelExport => self.state.log.export = None,
@@ -240,8 +231,7 @@ impl App {
             Command::SetReport(form) => self.state.reports.form = form,
             Command::ChooseReportFile => {
                 let path = self.state.reports.form.path(&self.station);
-                let asked = dialogs::choose_report(self.post.clone(), &path, Event::ReportChosen);
-                self.started(asked);
+                self.ask_desktop(|post| dialogs::choose_report(post, &path, Event::ReportChosen));
             }
             Command::MakeReport => self.make_report(),
             Command::Tap(tap) => {
@@ -381,8 +371,12 @@ impl App {
         taken
     }
 
-    pub(super) fn started(&mut self, asked: std::io::Result<()>) {
-        if let Err(error) = asked {
+    /// Asks the desktop for a file or its clipboard. What it opens lies over a kiosk and shows every
+    /// folder, so a kiosk asks for neither.
+    pub(super) fn ask_desktop(&mut self, ask: impl FnOnce(Post) -> std::io::Result<()>) {
+        if self.state.kiosk {
+            self.state.warn(text("kiosk-no-files"));
+        } else if let Err(error) = ask(self.post.clone()) {
             self.state
                 .warn(text_with("no-thread", [("problem", told(&error).into())]));
         }

@@ -9,11 +9,12 @@ use super::dialog;
 use super::free_text;
 use super::icons::Icon;
 use super::pill::{Choice, Pill};
+use super::quantity::stepper;
 use super::state::Screen;
 use super::strings::{text, text_with};
 use super::teach;
 use super::theme;
-use super::widgets::{Button, Weight, field, icon_button, soft, stepper};
+use super::widgets::{Button, Weight, field, icon_button, soft};
 use crate::people::Action;
 use crate::station::{Needed, looks_personal};
 
@@ -105,9 +106,7 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(theme::bold(text("touching-refused"), 20.0));
         return;
     }
-    if let Some(count) = stepper(ui, state.quantity()) {
-        commands.push(Command::SetQuantity(count));
-    }
+    stepper(ui, state.counted(), state.quantity(), commands);
     stated_with_item(ui, view, commands);
     let waits_for_choice = state
         .pill()

@@ -209,6 +209,7 @@ impl App {
         self.state.locks_in_s = None;
         self.state.undo = None;
         self.state.signing = None;
+        self.state.counting = None;
         self.state.review.leave();
         self.hand_to_ledger(Task::SignOut { idle });
     }

@@ -1,20 +1,22 @@
 //! What is known of the hazard: a sign, words and the reasons, never colour alone and never "safe".
 
 use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, Vec2, vec2,
+    self, Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Sense, Stroke, Ui, Vec2, vec2,
 };
 
 use super::app::View;
 use super::icons::Icon;
 use super::pill::Reading;
 use super::strings::{text, text_with};
-use super::theme::{self, Palette, Tone};
+use super::theme::{self, GAP, Palette, Tone};
 use super::told::said;
-use super::widgets::{chip, percent};
+use super::widgets::{chip, chip_width, percent};
 use crate::hazard::{Assessment, Reason, Schedule, Verdict};
 
 /// Always as tall as this, so that nothing below it moves when the verdict comes.
 pub const HEIGHT: f32 = 104.0;
+/// Size of the verdict's own words.
+const TITLE: f32 = 24.0;
 /// Reasons shown; the rest are counted and under the pointer.
 const REASONS: usize = 2;
 
@@ -73,11 +75,11 @@ pub fn show(ui: &mut Ui, view: &View) {
                     Vec::new(),
                 ),
                 Verdict::NoListingFound => (
-                    text_with("estimate-none", [("percent", share.into())]),
-                    vec![text_with(
-                        "verdict-none-line",
-                        [("version", view.station.rules().version().into())],
-                    )],
+                    text("estimate-none"),
+                    vec![
+                        text_with("estimate-none-line", [("percent", share.into())]),
+                        none_line(view),
+                    ],
                 ),
                 Verdict::Unknown => (text("verdict-unknown"), Vec::new()),
             };
@@ -99,13 +101,7 @@ pub fn show(ui: &mut Ui, view: &View) {
 fn of_product<'a>(view: &View, assessment: &'a Assessment) -> Said<'a> {
     let mut lines: Vec<String> = assessment.reasons.iter().map(reason_words).collect();
     if assessment.verdict == Verdict::NoListingFound {
-        lines.insert(
-            0,
-            text_with(
-                "verdict-none-line",
-                [("version", view.station.rules().version().into())],
-            ),
-        );
+        lines.insert(0, none_line(view));
     }
     let title = verdict_words(assessment.verdict);
     Said {
@@ -114,6 +110,12 @@ fn of_product<'a>(view: &View, assessment: &'a Assessment) -> Said<'a> {
         lines,
         schedule: assessment.schedule.as_ref(),
     }
+}
+
+/// What an absence is worth.
+fn none_line(view: &View) -> String {
+    let version = view.station.rules().version();
+    text_with("verdict-none-line", [("version", version.into())])
 }
 
 /// `RCRA-P P001 warfarin: 0.3 % or more (40 CFR 261.33(e))`.
@@ -151,19 +153,37 @@ fn banner(ui: &mut Ui, said: &Said) {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.spacing_mut().interact_size.y = 0.0;
+                    let title = theme::bold(&said.title, TITLE).color(tone.words);
+                    let Some(schedule) = said.schedule.map(schedule_words) else {
+                        ui.add(Label::new(title).wrap());
+                        return reasons(ui, &said.lines, None, tone);
+                    };
+                    if title_width(ui, &said.title) + GAP + chip_width(ui, &schedule)
+                        > ui.available_width()
+                    {
+                        ui.add(Label::new(title).wrap());
+                        return reasons(ui, &said.lines, Some(&schedule), tone);
+                    }
                     ui.horizontal(|ui| {
-                        ui.label(theme::bold(&said.title, 24.0).color(tone.words));
+                        ui.label(title);
                         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                            schedule(ui, said.schedule);
+                            schedule_chip(ui, &schedule);
                         });
                     });
-                    reasons(ui, &said.lines, tone);
+                    reasons(ui, &said.lines, None, tone);
                 });
             });
         });
 }
 
-fn reasons(ui: &mut Ui, lines: &[String], tone: Tone) {
+fn title_width(ui: &Ui, title: &str) -> f32 {
+    let (font, ink) = (theme::bold_font(TITLE), Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(title.to_owned(), font, ink);
+    galley.size().x
+}
+
+/// The reasons, before the first of them the `schedule` that did not fit beside the title.
+fn reasons(ui: &mut Ui, lines: &[String], schedule: Option<&str>, tone: Tone) {
     let all = lines.join("\n");
     let shown = if lines.len() > REASONS {
         REASONS - 1
@@ -172,10 +192,21 @@ fn reasons(ui: &mut Ui, lines: &[String], tone: Tone) {
     };
     let line = |ui: &mut Ui, words: &str| {
         let words = egui::RichText::new(words).size(16.0).color(tone.words);
-        ui.add(egui::Label::new(words).truncate())
-            .on_hover_text(&all);
+        ui.add(Label::new(words).truncate()).on_hover_text(&all);
     };
-    for words in lines.iter().take(shown) {
+    if let Some(schedule) = schedule {
+        ui.horizontal(|ui| {
+            schedule_chip(ui, schedule);
+            if let Some(words) = lines.first() {
+                line(ui, words);
+            }
+        });
+    }
+    for words in lines
+        .iter()
+        .take(shown)
+        .skip(usize::from(schedule.is_some()))
+    {
         line(ui, words);
     }
     if lines.len() > shown {
@@ -186,11 +217,9 @@ fn reasons(ui: &mut Ui, lines: &[String], tone: Tone) {
     }
 }
 
-fn schedule(ui: &mut Ui, schedule: Option<&Schedule>) {
+fn schedule_chip(ui: &mut Ui, words: &str) {
     let palette = theme::palette(ui);
-    if let Some(schedule) = schedule {
-        chip(ui, Icon::Lock, &schedule_words(schedule), palette.schedule);
-    }
+    chip(ui, Icon::Lock, words, palette.schedule);
 }
 
 /// `Controlled CII, DEA 9801`.

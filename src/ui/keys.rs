@@ -7,6 +7,7 @@ use super::commands::Command;
 use super::custody::{AtCustody, Page};
 use super::gate::{AtGate, Gate};
 use super::presentation::Presentation;
+use super::quantity::{AtCount, MOST};
 use super::review;
 use super::scan::AtScan;
 use super::staff::{self, AtStaff};
@@ -17,7 +18,10 @@ const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]
 
 /// The commands asked for by keys since the last frame.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    let asked = state.undo.is_some() || state.signing.is_some() || state.review.asking.is_some();
+    let asked = state.undo.is_some()
+        || state.signing.is_some()
+        || state.counting.is_some()
+        || state.review.asking.is_some();
     let mut commands: Vec<_> = everywhere(ctx, state).into_iter().collect();
     if asked
         || state.aside.is_some()
@@ -175,22 +179,15 @@ fn on_result(
     if !focused && input.consume_key(Modifiers::NONE, Key::Enter) {
         commands.push(Command::Confirm);
     }
+    let count = state.quantity();
+    let set = |count| Command::Count(AtCount::Set(state.counted(), count));
     for (key, command) in [
         (Key::U, Command::RecordUnidentified),
         (Key::N, Command::Show(Screen::Search)),
         (Key::O, Command::AskOtherSide),
-        (
-            Key::Plus,
-            Command::SetQuantity((state.quantity() + 1).min(9_999)),
-        ),
-        (
-            Key::Equals,
-            Command::SetQuantity((state.quantity() + 1).min(9_999)),
-        ),
-        (
-            Key::Minus,
-            Command::SetQuantity(state.quantity().saturating_sub(1).max(1)),
-        ),
+        (Key::Plus, set((count + 1).min(MOST))),
+        (Key::Equals, set((count + 1).min(MOST))),
+        (Key::Minus, set(count.saturating_sub(1).max(1))),
     ] {
         if input.consume_key(Modifiers::NONE, key) {
             commands.push(command);

@@ -24,7 +24,7 @@ use super::state::{Screen, Source, Work};
 use super::strings::{sentence, text, text_with};
 use super::theme;
 use super::told::told;
-use crate::camera::{Choice, Feed, Frame, State};
+use crate::camera::{Choice, Fault, Feed, Frame, State};
 use crate::people::Action;
 use crate::station::Station;
 use crate::vision::Flaw;
@@ -396,7 +396,8 @@ pub fn picture(ui: &mut Ui, texture: &TextureHandle, room: Vec2) {
 }
 
 /// How the camera is doing, in words.
-pub fn words(shown: &Shown) -> String {
+pub fn words(state: &super::state::State) -> String {
+    let shown = &state.camera;
     match &shown.state {
         _ if shown.asleep => text("camera-asleep"),
         None | Some(State::Opening) => text("camera-opening"),
@@ -406,6 +407,8 @@ pub fn words(shown: &Shown) -> String {
         Some(State::Stalled(seconds)) => {
             text_with("camera-stalled", [("seconds", (*seconds).into())])
         }
+        // It names opening a photograph, which a kiosk does not.
+        Some(State::Lost(Fault::None)) if state.kiosk => text("kiosk-no-camera"),
         Some(State::Lost(fault)) => sentence(&told(&fault)),
     }
 }

@@ -152,11 +152,8 @@ fn export_panel(ui: &mut Ui, view: &View, export: &str, commands: &mut Vec<Comma
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.label(soft(ui, " "));
             ui.horizontal(|ui| {
-                if Button::new(text("export-choose"))
-                    .icon(Icon::Folder)
-                    .show(ui)
-                    .clicked()
-                {
+                let choose = Button::new(text("export-choose")).icon(Icon::Folder);
+                if !view.state.kiosk && choose.show(ui).clicked() {
                     commands.push(Command::ChooseExport);
                 }
                 let go = Button::new(text("export-go"))

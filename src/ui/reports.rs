@@ -263,7 +263,7 @@ fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut V
     }
     ui.horizontal_wrapped(|ui| {
         let choose = Button::new(text("export-choose")).icon(Icon::Folder);
-        if choose.show(ui).clicked() {
+        if !view.state.kiosk && choose.show(ui).clicked() {
             commands.push(Command::ChooseReportFile);
         }
         let make = Button::new(text("report-go"))

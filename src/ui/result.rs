@@ -323,10 +323,18 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
     } else if view.state.wants_other_side {
         card(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            ui.label(theme::bold(text("other-side-how"), 18.0));
+            let kiosk = view.state.kiosk;
+            let how = if kiosk {
+                "other-side-how-kiosk"
+            } else {
+                "other-side-how"
+            };
+            ui.label(theme::bold(text(how), 18.0));
             if let Some(texture) = view.state.camera.live() {
                 let width = ui.available_width();
                 live::picture(ui, texture, vec2(width, width * 0.75));
+            } else if kiosk {
+                ui.label(soft(ui, live::words(view.state)));
             }
             ui.horizontal_wrapped(|ui| {
                 if view.state.camera.live().is_some() {
@@ -339,20 +347,12 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
                         commands.push(Command::TakePicture);
                     }
                 }
-                if Button::new(text("other-side-open"))
-                    .icon(Icon::Folder)
-                    .tall()
-                    .show(ui)
-                    .clicked()
-                {
+                let open = Button::new(text("other-side-open")).icon(Icon::Folder);
+                if !kiosk && open.tall().show(ui).clicked() {
                     commands.push(Command::ChoosePhoto);
                 }
-                if Button::new(text("other-side-paste"))
-                    .icon(Icon::Clipboard)
-                    .tall()
-                    .show(ui)
-                    .clicked()
-                {
+                let paste = Button::new(text("other-side-paste")).icon(Icon::Clipboard);
+                if !kiosk && paste.tall().show(ui).clicked() {
                     commands.push(Command::Paste);
                 }
                 if Button::new(text("cancel")).show(ui).clicked() {

@@ -8,13 +8,11 @@ use super::commands::Command;
 use super::gate::{AtGate, SignIn};
 use super::icons::Icon;
 use super::in_view::take_cursor;
+use super::keypad::{self, PAD};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP, PRIMARY_HEIGHT};
 use super::widgets::{Button, Weight, card, edit, pick_row, soft};
 use crate::people::Account;
-
-/// Width of the keypad: three keys and the gaps between them.
-pub const PAD: f32 = 3.0 * 104.0 + 2.0 * GAP;
 
 pub fn show(ui: &mut Ui, view: &View, sign_in: &SignIn, commands: &mut Vec<Command>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -131,26 +129,7 @@ pub fn keypad(ui: &mut Ui, sign_in: &SignIn, words: String) -> Pressed {
             .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
     }
     ui.add_space(GAP);
-    for keys in [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]] {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            for key in keys {
-                changed |= digit(ui, key, &mut typed);
-            }
-        });
-    }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP;
-        if key(ui, &text("keypad-clear")) {
-            typed = Zeroizing::default();
-            changed = true;
-        }
-        changed |= digit(ui, "0", &mut typed);
-        if key(ui, &text("keypad-delete")) {
-            typed.pop();
-            changed = true;
-        }
-    });
+    changed |= keypad::keys(ui, &mut typed);
     let ready = sign_in.who.is_some() && !typed.is_empty() && !sign_in.busy;
     let go = Button::new(words)
         .icon(Icon::Lock)
@@ -162,18 +141,6 @@ pub fn keypad(ui: &mut Ui, sign_in: &SignIn, words: String) -> Pressed {
         go: go.show(ui).clicked() || (entered && ready),
         typed: changed.then_some(typed),
     }
-}
-
-fn key(ui: &mut Ui, words: &str) -> bool {
-    Button::new(words).tall().width(104.0).show(ui).clicked()
-}
-
-fn digit(ui: &mut Ui, key: &str, typed: &mut Zeroizing<String>) -> bool {
-    let pressed = self::key(ui, key);
-    if pressed {
-        typed.push_str(key);
-    }
-    pressed
 }
 
 /// A field that shows no letter of what is typed; the label above it is its accessible name.

@@ -15,6 +15,7 @@ use super::log_lines::{Line, LogQuery};
 use super::long::Running;
 use super::pill::Pill;
 use super::presentation::Presentation;
+use super::quantity::Counting;
 use super::reports::ReportForm;
 use super::review::ReviewDesk;
 use super::scan;
@@ -221,6 +222,8 @@ pub struct State {
     /// What is left to set up.
     pub tour: Option<tour::Step>,
     pub aside: Option<Aside>,
+    /// A kiosk opens no files and no clipboard: both lead out of its window.
+    pub kiosk: bool,
     /// Somebody wants to leave the kiosk.
     pub leaving: Option<SignIn>,
     /// The keys on the screen; none where the machine has others.
@@ -248,6 +251,8 @@ pub struct State {
     pub teach: teach::Desk,
     /// Something that waits for people to put their names to it.
     pub signing: Option<Signing>,
+    /// A quantity that is being typed.
+    pub counting: Option<Counting>,
     pub last: Option<LastRecord>,
     /// What takes long and runs now.
     pub long: Option<Running>,
@@ -277,6 +282,7 @@ impl State {
             locks_in_s: None,
             tour: None,
             aside: None,
+            kiosk: false,
             leaving: None,
             keyboard: None,
             screen: Screen::Capture,
@@ -298,6 +304,7 @@ impl State {
             staff: staff::Desk::default(),
             teach: teach::Desk::default(),
             signing: None,
+            counting: None,
             last: None,
             long: None,
             undo: None,

@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
             ("start-over", Icon::Undo)
         } else {
             let next = Button::new(text("open-photo")).icon(Icon::Folder).tall();
-            if next.show(ui).clicked() {
+            if !view.state.kiosk && next.show(ui).clicked() {
                 commands.push(Command::ChoosePhoto);
             }
             ("put-away", Icon::Cross)

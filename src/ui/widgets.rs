@@ -2,8 +2,8 @@
 //! beside the words, and a ring where the keyboard is.
 
 use eframe::egui::{
-    self, Align, Align2, CornerRadius, FontId, Frame, Id, Layout, Margin, Painter, Rect, Response,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
+    self, Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Painter, Rect, Response, Sense,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 pub use super::button::{Button, Weight};
@@ -11,7 +11,7 @@ use super::icons::Icon;
 use super::in_view;
 use super::keyboard;
 use super::strings::{text, text_with};
-use super::theme::{self, CONTROL_HEIGHT, PRIMARY_HEIGHT, Tone};
+use super::theme::{self, CONTROL_HEIGHT, Tone};
 
 /// A square button that is only a sign to the eye; `name` is its accessible name and tip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, side: f32, enabled: bool) -> Response {
@@ -253,38 +253,4 @@ pub fn soft(ui: &Ui, words: impl Into<String>) -> egui::RichText {
     egui::RichText::new(words)
         .size(16.0)
         .color(theme::palette(ui).soft)
-}
-
-/// A count between 1 and 9,999 with large buttons; gives the new count when it was changed.
-pub fn stepper(ui: &mut Ui, count: u32) -> Option<u32> {
-    let mut changed = None;
-    let side = PRIMARY_HEIGHT;
-    if icon_button(ui, Icon::Minus, &text("quantity-less"), side, count > 1).clicked() {
-        changed = Some(count - 1);
-    }
-    let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(72.0, side), Sense::hover());
-    let name = text_with("quantity-name", [("count", count.into())]);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-    let painter = ui.painter();
-    let middle = rect.center();
-    painter.text(
-        middle - vec2(0.0, 8.0),
-        Align2::CENTER_CENTER,
-        count.to_string(),
-        theme::bold_font(28.0),
-        palette.text,
-    );
-    let unit = text_with("quantity-unit", [("count", count.into())]);
-    painter.text(
-        middle + vec2(0.0, 20.0),
-        Align2::CENTER_CENTER,
-        unit,
-        FontId::proportional(15.0),
-        palette.soft,
-    );
-    if icon_button(ui, Icon::Plus, &text("quantity-more"), side, count < 9_999).clicked() {
-        changed = Some(count + 1);
-    }
-    changed
 }

@@ -10,9 +10,12 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use takeback::station::Station;
 use takeback::ui::App;
 
+use crate::painted::Textures;
+
 pub struct Window {
     pub harness: Harness<'static, App>,
     pub home: tempfile::TempDir,
+    pub textures: Textures,
 }
 
 /// 40 seconds at most: loading models on a busy machine is slow, a hang is not waited for.
@@ -64,7 +67,7 @@ impl Window {
 
     /// Closes it, what was asked of the record first.
     pub fn close(self) -> tempfile::TempDir {
-        let Self { harness, home } = self;
+        let Self { harness, home, .. } = self;
         drop(harness);
         home
     }
@@ -75,10 +78,16 @@ impl Window {
         if !chosen.exists() {
             std::fs::write(chosen, "language = \"en-US\"\n").unwrap();
         }
+        let textures = Textures::default();
         let harness = Harness::builder()
+            .renderer(textures.clone())
             .with_size(egui::vec2(1280.0, 800.0))
             .build_eframe(|creation| App::new(&creation.egui_ctx, station, None, kiosk).unwrap());
-        let mut window = Self { harness, home };
+        let mut window = Self {
+            harness,
+            home,
+            textures,
+        };
         window.harness.step();
         window
     }

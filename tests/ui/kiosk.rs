@@ -168,3 +168,50 @@ fn help_says_what_to_do_next_on_the_screen_in_hand() {
     window.tap("Done");
     assert!(!window.shows("Nothing is ever erased"));
 }
+
+#[test]
+fn a_kiosk_offers_no_file_and_no_clipboard_and_says_what_to_do_instead() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::of_kiosk(home, station);
+    window.tap("Just try it");
+    // Where one is connected there is nothing to say.
+    if Station::cameras().unwrap().is_empty() {
+        window.until("the camera", |window| {
+            window.shows("No camera is connected. Plug one in.")
+        });
+        assert!(window.shows("search the catalog by hand"));
+    }
+    let offers = |window: &Window| {
+        let ways = ["Open photograph…", "Paste", "Drop a photograph", "Choose…"];
+        ways.into_iter().any(|way| window.shows(way))
+    };
+    let export = |window: &mut Window| {
+        window.press(Modifiers::NONE, Key::F2);
+        window.press(Modifiers::COMMAND, Key::E);
+        assert!(window.shows("Export CSV"));
+    };
+    let ways: [fn(&mut Window); 5] = [
+        |_| {},
+        |window| window.press(Modifiers::COMMAND, Key::K),
+        |window| window.press(Modifiers::COMMAND, Key::B),
+        |window| window.press(Modifiers::NONE, Key::F6),
+        export,
+    ];
+    for way in ways {
+        way(&mut window);
+        assert!(!offers(&window), "{:#?}", window.labels());
+        for key in [Key::O, Key::V] {
+            window.press(Modifiers::COMMAND, key);
+            assert!(window.shows("A kiosk opens no files and no clipboard."));
+            window.tap("Dismiss this message");
+        }
+    }
+    window.press(Modifiers::COMMAND, Key::I);
+    assert!(window.shows("Try it with a drawing"));
+    window.press(Modifiers::NONE, Key::F1);
+    assert!(window.shows("Plug in the camera") && !window.shows("paste a photograph"));
+    // Another window offers what it always did.
+    let window = Window::open();
+    assert!(window.shows("Open photograph…") && window.shows("Paste"));
+}

@@ -96,7 +96,7 @@ fn sign_in(window: &mut Window, person: &str) {
     window.until("the screens", |window| window.shows("Sign out"));
 }
 
-fn reviewing() -> Window {
+pub fn reviewing() -> Window {
     let mut window = window();
     sign_in(&mut window, "P. Harm, pharmacist");
     window.press(Modifiers::NONE, Key::F12);

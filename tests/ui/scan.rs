@@ -13,7 +13,7 @@ use crate::screens::{look, report};
 use crate::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
 
 /// Lamotrigine 200 mg: item, expiry, lot, serial.
-fn package() -> Symbol {
+pub fn package() -> Symbol {
     let elements = format!("01003009372480641727123110AB12{GS}21S0042");
     Symbol::new(Print::Gs1DataMatrix, &elements)
 }
@@ -37,7 +37,7 @@ fn played(symbols: &[Symbol]) -> (tempfile::TempDir, String) {
     (show, setting)
 }
 
-fn research(symbols: &[Symbol]) -> (Window, tempfile::TempDir) {
+pub fn research(symbols: &[Symbol]) -> (Window, tempfile::TempDir) {
     let (show, setting) = played(symbols);
     let settings = format!("site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\n{setting}");
     let mut window = Window::open_with(&settings);

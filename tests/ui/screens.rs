@@ -11,6 +11,7 @@ use takeback::ui::strings::text;
 
 use crate::harness::Window;
 use crate::item::unidentified;
+use crate::kiosk::kiosk;
 use crate::sizes::faults_of;
 use crate::staff;
 
@@ -59,13 +60,17 @@ pub fn administrator_of(start: fn(tempfile::TempDir, Arc<Station>) -> Window) ->
     }
     station.sign_out(false).unwrap();
     let mut window = start(home, Arc::new(station));
+    sign_in_administrator(&mut window);
+    window
+}
+
+fn sign_in_administrator(window: &mut Window) {
     window.tap_first("A. Boss, administrator");
     window.type_into("PIN or passphrase", staff::PASSPHRASE);
     window.press(Modifiers::NONE, Key::Enter);
     window.until("the administrator", |window| {
         window.shows("Sign out A. Boss")
     });
-    window
 }
 
 /// Looks at what `way` leads to, in each language and each size. What lies `over` the screens is closed
@@ -143,6 +148,21 @@ fn every_screen_of_an_administrator_can_be_used_with_gloves_and_by_keyboard() {
     for (screen, way) in WAYS {
         walk(&mut window, screen, way, false, &mut faults);
     }
+    report(&faults);
+}
+
+#[test]
+fn every_screen_of_a_kiosk_with_its_keys_can_be_used_with_gloves_and_by_keyboard() {
+    // The name of this kind of site takes much of the room in the header.
+    let mut window = kiosk(SiteMode::RegistrantStock);
+    sign_in_administrator(&mut window);
+    let mut faults = Vec::new();
+    let mut offered = 0;
+    for (screen, way) in WAYS {
+        walk(&mut window, screen, way, false, &mut faults);
+        offered += usize::from(window.shows(&text("keyboard-show")));
+    }
+    assert!(offered > 5, "the keys were offered on {offered} screens");
     report(&faults);
 }
 

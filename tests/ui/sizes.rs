@@ -17,7 +17,7 @@ const GAP: f32 = 8.0;
 const ROUNDING: f32 = 1.0;
 
 /// What moves the work on, in both languages.
-const PRIMARIES: [&str; 26] = [
+const PRIMARIES: [&str; 30] = [
     "Open photograph…",
     "Paste",
     "Try it with a drawing",
@@ -44,6 +44,10 @@ const PRIMARIES: [&str; 26] = [
     "Solo probar",
     "Aprenderla",
     "Dejar de reconocerla",
+    "Quantity 1, change",
+    "Set the quantity",
+    "Cantidad 1, cambiar",
+    "Fijar la cantidad",
 ];
 
 /// Something that can be pressed, or typed into.
@@ -179,10 +183,27 @@ fn faults<S>(window: &Harness<'static, S>, scrolls: bool) -> Vec<String> {
             }
         }
     }
+    faults.extend(cut_header(window, &targets));
     if !scrolls {
         faults.extend(cut_words(window));
     }
     faults
+}
+
+/// Height of what stands at the top of every screen and is never scrolled, points.
+const HEADER: f32 = 64.0;
+
+/// What of the header lies beyond the edge of the window, in a small one too.
+fn cut_header<S>(window: &Harness<'static, S>, targets: &[Target]) -> Vec<String> {
+    let edge = window.ctx.content_rect().right() + ROUNDING;
+    let header = targets.iter().filter(|target| {
+        let y = target.rect.y_range();
+        target.layer.order == Order::Background && y.min >= 0.0 && y.max <= HEADER
+    });
+    header
+        .filter(|target| target.rect.right() > edge)
+        .map(|target| format!("{} is beyond the edge: {:?}", target.name, target.rect))
+        .collect()
 }
 
 /// How far two spans lie apart; negative where they overlap.

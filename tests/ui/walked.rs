@@ -9,7 +9,7 @@ use takeback::ui::strings::{text, text_with};
 
 use crate::custody::{acquire, at_work, both_sign};
 use crate::harness::Window;
-use crate::photographs::{read, window};
+use crate::photographs::{read, strattera, window};
 use crate::screens::{administrator, command, key, report, walk};
 use crate::{item, kiosk, staff};
 
@@ -94,6 +94,12 @@ fn the_way_of_a_pill_can_be_used_with_gloves_and_by_keyboard() {
         let found = answer.and_then(|pill| pill.reading.identification());
         found.is_some_and(|found| found.typed.is_some())
     });
+    walk(&mut window, "unpicked", |_| {}, false, &mut faults);
+    let counting = |window: &mut Window| {
+        let number = text_with("quantity-name", [("count", 1_u32.into())]);
+        window.tap(&number);
+    };
+    walk(&mut window, "quantity", counting, true, &mut faults);
     let picked = |window: &mut Window| {
         window.press(Modifiers::NONE, Key::Num1);
     };
@@ -106,6 +112,21 @@ fn the_way_of_a_pill_can_be_used_with_gloves_and_by_keyboard() {
         window.shows("Recorded: Unidentified")
     });
     walk(&mut window, "undo", command(Key::Z), true, &mut faults);
+    report(&faults);
+}
+
+#[test]
+fn a_pill_that_nobody_has_picked_yet_can_be_used_with_gloves_and_by_keyboard() {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return;
+    };
+    window.drop_file(&photo);
+    window.until("the imprint", read);
+    // Its banner says the most: what is likeliest, how sure, and what the rules are worth.
+    assert!(window.shows("No hazard listing found for the likeliest"));
+    assert!(window.shows("likely hazardous") && window.shows("Choose one first"));
+    let mut faults = Vec::new();
+    walk(&mut window, "unpicked", |_| {}, false, &mut faults);
     report(&faults);
 }
 

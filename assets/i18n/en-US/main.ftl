@@ -343,6 +343,7 @@ advice-unsure = One side is not enough to tell. Turn the pill over and add a pho
 advice-sides-differ = These do not look like two sides of one pill. Photograph both sides of one pill again.
 advice-look-it-up = The photographs do not settle it. Search the catalog, or record it as unidentified.
 other-side-how = Open, drop or paste a photograph of the other side
+other-side-how-kiosk = Turn the pill over and take its picture
 other-side-open = Open…
 other-side-paste = Paste
 other-side-gone = This pill is no longer on the tray. Open its photograph again.
@@ -383,7 +384,8 @@ verdict-none-line = No listing found in rule set { $version }, whose NIOSH 2024 
 verdict-waiting = Unknown so far: handle as hazardous
 verdict-waiting-line = Until a drug is confirmed, every pill is handled as hazardous and possibly controlled.
 estimate-hazardous = Hazardous: { $percent } likely
-estimate-none = No hazard listing found for the likeliest ({ $percent } likely hazardous)
+estimate-none = No hazard listing found for the likeliest
+estimate-none-line = { $percent } likely hazardous
 reason = { $system } { $code } · { $ingredient } · { $condition } ({ $source })
 reasons-more = { $count ->
     [one] and 1 more reason
@@ -395,7 +397,11 @@ schedule = Controlled { $class }, DEA { $code }
 
 quantity-less = One less
 quantity-more = One more
-quantity-name = Quantity { $count }
+quantity-name = Quantity { $count }, change
+quantity-title = How many?
+quantity-field = Number of units
+quantity-take = Set the quantity
+quantity-refused = { $typed } is not a quantity. Enter a whole number from 1 to { $most }.
 quantity-unit = { $count ->
     [one] unit
    *[other] units
@@ -1012,6 +1018,10 @@ help-capture =
     Lay the pills on a plain background so that none touches another. No labels, no names.
     With a camera, wait until they lie still or tap “Take picture”. Without one, open, drop or paste a photograph.
     No photograph? Tap “Search the catalog”.
+help-capture-kiosk =
+    Lay the pills on a plain background so that none touches another. No labels, no names.
+    Wait until they lie still, or tap “Take picture”. No picture? Plug in the camera.
+    Without a camera, tap “Search the catalog”.
 help-tray =
     Tap a pill, in the list or in the photograph, and decide it.
     Move pills apart that touch, and take the photograph again.
@@ -1077,6 +1087,9 @@ kiosk-title = Leave the kiosk?
 kiosk-lead = Only an administrator can, with their own PIN or passphrase. Nothing is lost.
 kiosk-leave = Leave
 kiosk-stay = Stay
+kiosk-no-camera = No camera is connected. Plug one in.
+kiosk-by-hand = Until its picture comes, search the catalog by hand.
+kiosk-no-files = A kiosk opens no files and no clipboard. Lay the pill under the camera, or search the catalog by hand.
 tour-step = Set-up, step { $number } of { $all }
 tour-people = Add the people who work here. You can do this later, under Site and people.
 tour-camera = Plug in the camera and point it straight down at the tray: its picture appears below. You can do this later.

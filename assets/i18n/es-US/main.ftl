@@ -101,7 +101,7 @@ unlock-passphrase = Frase de contraseña del registro
 unlock-wrong = Esa no es la frase de contraseña de este registro. No se cambió nada; inténtelo de nuevo.
 unlock-show = Mostrar lo que se escribe
 unlock-go = Abrir el registro
-keypad-clear = Borrar todo
+keypad-clear = Vaciar
 keypad-delete = Borrar
 sign-out = Cerrar la sesión de { $name }
 signed-in = { $name }, { $role }
@@ -343,6 +343,7 @@ advice-unsure = Un solo lado no basta para saberlo. Dele la vuelta a la pastilla
 advice-sides-differ = No parecen los dos lados de una misma pastilla. Fotografíe otra vez los dos lados de una sola pastilla.
 advice-look-it-up = Las fotografías no lo resuelven. Busque en el catálogo o regístrela como sin identificar.
 other-side-how = Abra, suelte o pegue una fotografía del otro lado
+other-side-how-kiosk = Dé la vuelta a la pastilla y tome la foto
 other-side-open = Abrir…
 other-side-paste = Pegar
 other-side-gone = Esta pastilla ya no está en la bandeja. Abra su fotografía de nuevo.
@@ -383,7 +384,8 @@ verdict-none-line = No consta en las reglas { $version }, cuya lista NIOSH 2024 
 verdict-waiting = Aún desconocido: tratar como peligroso
 verdict-waiting-line = Hasta que se confirme un medicamento, toda pastilla se trata como peligrosa y posiblemente controlada.
 estimate-hazardous = Peligroso: { $percent } probable
-estimate-none = El más probable no consta como peligroso (peligro { $percent } probable)
+estimate-none = El más probable no consta como peligroso
+estimate-none-line = Peligro { $percent } probable
 reason = { $system } { $code } · { $ingredient } · { $condition } ({ $source })
 reasons-more = { $count ->
     [one] y 1 motivo más
@@ -395,7 +397,11 @@ schedule = Controlado { $class }, DEA { $code }
 
 quantity-less = Una menos
 quantity-more = Una más
-quantity-name = Cantidad { $count }
+quantity-name = Cantidad { $count }, cambiar
+quantity-title = ¿Cuántas son?
+quantity-field = Número de unidades
+quantity-take = Fijar la cantidad
+quantity-refused = { $typed } no es una cantidad. Escriba un número entero del 1 al { $most }.
 quantity-unit = { $count ->
     [one] unidad
    *[other] unidades
@@ -931,6 +937,10 @@ help-capture =
     Ponga las pastillas sobre un fondo liso sin que se toquen. Sin etiquetas ni nombres.
     Con cámara, espere a que queden quietas o toque “Tomar foto”. Sin cámara, abra, suelte o pegue una fotografía.
     ¿Sin fotografía? Toque “Buscar en el catálogo”.
+help-capture-kiosk =
+    Ponga las pastillas sobre un fondo liso sin que se toquen. Sin etiquetas ni nombres.
+    Espere a que queden quietas o toque “Tomar foto”. ¿Sin imagen? Conecte la cámara.
+    Sin cámara, toque “Buscar en el catálogo”.
 help-tray =
     Toque una pastilla, en la lista o en la fotografía, y decídala.
     Separe las pastillas que se tocan y tome la fotografía de nuevo.
@@ -996,6 +1006,9 @@ kiosk-title = ¿Salir del quiosco?
 kiosk-lead = Solo puede un administrador, con su propio PIN o frase de contraseña. No se pierde nada.
 kiosk-leave = Salir
 kiosk-stay = Quedarse
+kiosk-no-camera = No hay ninguna cámara conectada. Conecte una.
+kiosk-by-hand = Hasta que llegue su imagen, busque en el catálogo a mano.
+kiosk-no-files = Un quiosco no abre archivos ni el portapapeles. Ponga la pastilla bajo la cámara o busque en el catálogo a mano.
 tour-step = Configuración, paso { $number } de { $all }
 tour-people = Añada a las personas que trabajan aquí. Puede hacerlo más tarde, en Sitio y personas.
 tour-camera = Conecte la cámara y apúntela recta hacia la bandeja: su imagen aparece abajo. Puede hacerlo más tarde.

@@ -95,8 +95,7 @@ impl App {
             AtCalibration::Path(path) => desk.path = Some(path),
             AtCalibration::ChooseFile => {
                 let path = desk.card_path(&self.station);
-                let asked = dialogs::choose_report(self.post.clone(), &path, Event::CardChosen);
-                self.started(asked);
+                self.ask_desktop(|post| dialogs::choose_report(post, &path, Event::CardChosen));
             }
             AtCalibration::SaveCard => self.save_card(),
             AtCalibration::Ruler(words) => {

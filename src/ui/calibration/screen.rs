@@ -66,7 +66,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn seen(ui: &mut Ui, view: &View) {
     let desk = &view.state.calibration;
     let Some(texture) = view.state.camera.live() else {
-        callout(ui, &live::words(&view.state.camera));
+        callout(ui, &live::words(view.state));
         return;
     };
     let marks = match &desk.look {
@@ -132,7 +132,7 @@ fn print(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) {
     }
     ui.horizontal_wrapped(|ui| {
         let choose = Button::new(text("export-choose")).icon(Icon::Folder);
-        if choose.show(ui).clicked() {
+        if !view.state.kiosk && choose.show(ui).clicked() {
             commands.push(Command::Calibration(AtCalibration::ChooseFile));
         }
         let save = Button::new(text("calibration-save-card"))

@@ -8,10 +8,11 @@ use super::super::dialog;
 use super::super::free_text;
 use super::super::icons::Icon;
 use super::super::in_view::take_cursor;
+use super::super::quantity::{Counted, stepper};
 use super::super::sign_in::secret_field;
 use super::super::strings::{text, text_with};
 use super::super::theme::{self, CONTROL_HEIGHT, GAP};
-use super::super::widgets::{Button, Weight, field, pick_row, soft, stepper};
+use super::super::widgets::{Button, Weight, field, pick_row, soft};
 use super::state::{Asking, CorrectTo, Correcting, Item};
 use super::work::AtReview;
 use crate::catalog::ProductId;
@@ -114,9 +115,7 @@ fn correct(
         .show(ui, |ui| choices(ui, view, item, correcting));
     if correcting.to != Some(CorrectTo::Withdrawn) {
         ui.horizontal(|ui| {
-            if let Some(count) = stepper(ui, correcting.quantity) {
-                correcting.quantity = count;
-            }
+            stepper(ui, Counted::Correction, correcting.quantity, commands);
         });
     }
     let reason = &mut correcting.reason;

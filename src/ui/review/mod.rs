@@ -25,7 +25,7 @@ use super::widgets::{Button, Weight, card, edit, field, focus_ring, soft};
 use crate::people::Action;
 use crate::station::Station;
 
-pub use state::{ReviewDesk, ReviewQuery, Tab};
+pub use state::{Asking, ReviewDesk, ReviewQuery, Tab};
 use state::{Reviewed, Sure, Which};
 pub use work::{AtReview, pressed};
 

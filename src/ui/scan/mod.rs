@@ -55,7 +55,6 @@ pub enum AtScan {
     /// Look no more at what was read; the next package.
     Clear,
     Choose(ProductId),
-    Quantity(u32),
     /// Record the medicine of the package in hand.
     Record,
     /// Every record that names this number.
@@ -157,7 +156,6 @@ impl App {
                 self.live.glance.again();
             }
             AtScan::Choose(product) => desk.choice = Some(product),
-            AtScan::Quantity(count) => desk.quantity = Some(count),
             AtScan::Record => {
                 let quantity = desk.quantity.unwrap_or(1);
                 let package = desk.package().cloned().filter(|_| !self.state.saving);

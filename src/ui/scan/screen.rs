@@ -14,12 +14,13 @@ use crate::ui::days::day_words;
 use crate::ui::decide;
 use crate::ui::icons::Icon;
 use crate::ui::live;
+use crate::ui::quantity::{Counted, stepper};
 use crate::ui::result::callout;
 use crate::ui::state::Screen;
 use crate::ui::strings::{sentence, text, text_with};
 use crate::ui::theme::{self, GAP};
 use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, Weight, card, pick_row, soft, stepper};
+use crate::ui::widgets::{Button, Weight, card, pick_row, soft};
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.5;
@@ -49,7 +50,7 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             let room = ui.available_size() - vec2(0.0, BELOW);
             live::picture(ui, texture, vec2(room.x, room.y.max(120.0)));
         }
-        None => callout(ui, &live::words(&view.state.camera)),
+        None => callout(ui, &live::words(view.state)),
     }
     ui.label(text("scan-lead"));
     ui.label(soft(ui, text("scan-not-kept")));
@@ -64,7 +65,7 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
         }
         let open = Button::new(text("open-photo")).icon(Icon::Folder).tall();
-        if open.show(ui).clicked() {
+        if !view.state.kiosk && open.show(ui).clicked() {
             commands.push(Command::ChoosePhoto);
         }
         let clear = Button::new(text("scan-clear")).icon(Icon::Cross).tall();
@@ -224,9 +225,8 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
     }
     decide::stated_with_item(ui, view, commands);
     ui.horizontal(|ui| {
-        if let Some(count) = stepper(ui, desk.quantity.unwrap_or(1)) {
-            commands.push(Command::Scan(AtScan::Quantity(count)));
-        }
+        let count = desk.quantity.unwrap_or(1);
+        stepper(ui, Counted::Package, count, commands);
     });
     let ready = desk.product().is_some() && !view.state.saving;
     let record = Button::new(text("scan-record"))
