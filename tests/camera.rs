@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use image::{Rgb, RgbImage};
 use takeback::camera::{Choice, Fault, Frame, Scene, Sight};
@@ -69,6 +69,12 @@ impl Bench {
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// Sets the program up before it first starts.
+    fn settings(&self, lines: &str) {
+        fs::create_dir_all(self.path("home")).unwrap();
+        fs::write(self.path("home/settings.toml"), lines).unwrap();
     }
 
     fn fault(&self, word: &str) {
@@ -334,6 +340,83 @@ fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
     let shot = running.wait_with_output().unwrap();
     assert!(shot.status.success(), "{}", words(&shot.stderr));
     assert_eq!(fs::read(bench.path("shot.jpg")).unwrap(), bytes);
+}
+
+#[test]
+fn a_dropped_photograph_is_taken_at_the_defaults_from_a_folder_that_was_named_and_from_that_of_the_settings()
+ {
+    for args in [
+        &["shot", "--watch", "drop", "--out", "shot.png"][..],
+        &["shot", "--out", "shot.png"],
+    ] {
+        let bench = Bench::new();
+        fs::create_dir(bench.path("drop")).unwrap();
+        if !args.contains(&"--watch") {
+            bench.settings("camera_folder = \"drop\"\n");
+        }
+        let mut running = bench.start(args);
+        let mut number = 0;
+        // The first may lie there before the program looks, and is old then.
+        while running.try_wait().unwrap().is_none() {
+            number += 1;
+            assert!(number <= 3, "one photograph is enough");
+            let file = bench.path("drop").join(format!("{number}.png"));
+            picture().save(file).unwrap();
+            sleep(Duration::from_secs(4));
+        }
+        let shot = running.wait_with_output().unwrap();
+        assert!(shot.status.success(), "{}", words(&shot.stderr));
+        assert_shows_the_picture(&bench.path("shot.png"));
+    }
+}
+
+#[test]
+fn the_seconds_to_wait_are_kept_while_something_moves_and_a_huge_number_is_refused() {
+    let bench = Bench::new();
+    fs::create_dir(bench.path("show")).unwrap();
+    picture().save(bench.path("show/a.png")).unwrap();
+    frame(0, 1).pixels.save(bench.path("show/b.png")).unwrap();
+    let shot = |within| {
+        let args = [
+            "shot", "--play", "show", "--after", "400", "--within", within,
+        ];
+        bench.run(&[&args[..], &["--out", "shot.png"]].concat())
+    };
+    let begun = Instant::now();
+    let late = shot("2");
+    assert!(begun.elapsed() < Duration::from_secs(8));
+    assert_eq!(late.status.code(), Some(1));
+    let error = words(&late.stderr);
+    assert!(error.contains("frames within 2 s"), "{error}");
+    for within in ["0", "3601", "18446744073709551615"] {
+        let refused = shot(within);
+        assert_eq!(refused.status.code(), Some(2), "{within}");
+        let error = words(&refused.stderr);
+        assert!(error.contains("1..=3600"), "{error}");
+    }
+}
+
+#[test]
+fn a_camera_whose_every_frame_is_damaged_is_said_to_have_a_bad_cable_and_not_a_bad_file() {
+    let bench = Bench::new();
+    let jpeg = bench.path("picture.jpg");
+    picture().save(&jpeg).unwrap();
+    let bytes = fs::read(&jpeg).unwrap();
+    fs::write(bench.path("mjpeg"), &bytes[..bytes.len() / 20]).unwrap();
+    let shot = bench.run(&["shot", "--within", "6", "--out", "shot.jpg"]);
+    assert_eq!(shot.status.code(), Some(1));
+    let error = words(&shot.stderr);
+    let (log, said) = error.split_at(error.rfind("takeback: ").unwrap());
+    assert!(
+        said.contains("check its cable or use another port"),
+        "{said}"
+    );
+    assert!(!said.contains("JPEG") && !said.contains("copy"), "{said}");
+    assert!(
+        log.contains("30 damaged frames in a row, the last: "),
+        "{log}"
+    );
+    assert_eq!(log.matches("damaged frames").count(), 1, "{log}");
 }
 
 #[test]

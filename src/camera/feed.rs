@@ -204,7 +204,8 @@ impl Shared {
                 Err(Fault::Damaged(words)) => {
                     damaged += 1;
                     if damaged >= DAMAGED {
-                        return Some(Fault::Damaged(words));
+                        self.note_damage(&words);
+                        return Some(Fault::AllDamaged);
                     }
                 }
                 Err(fault @ Fault::Unreadable { .. }) => self.pass_by(fault, news),
@@ -212,6 +213,15 @@ impl Shared {
             }
         }
         None
+    }
+
+    /// What the decoder says is about files; whoever looks after the camera finds it in the log, once.
+    fn note_damage(&self, words: &str) {
+        if self.now().state == State::Lost(Fault::AllDamaged) {
+            tracing::debug!("damaged again, the last frame: {words}");
+        } else {
+            tracing::warn!("{DAMAGED} damaged frames in a row, the last: {words}");
+        }
     }
 
     /// Others may come: the source goes on.

@@ -64,6 +64,11 @@ pub enum Fault {
     Failed(String),
     #[error("one frame was damaged: {0}")]
     Damaged(String),
+    /// So many in a row that it is no accident.
+    #[error(
+        "the pictures of the camera arrive damaged; check its cable or use another port; it is opened again by itself"
+    )]
+    AllDamaged,
     /// A file that was dropped into a watched folder and is no photograph that can be read.
     #[error("{file}: {problem}")]
     Unreadable { file: String, problem: String },

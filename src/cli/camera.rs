@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use crossbeam_channel::{RecvTimeoutError, bounded};
+use crossbeam_channel::bounded;
 
 use super::{Outcome, table};
 use crate::camera::{CameraId, Choice, Frame, State};
@@ -52,11 +52,13 @@ struct Shot {
 /// How long a picture is waited for.
 #[derive(clap::Args)]
 pub struct Patience {
-    /// Frames to let pass first, so that light and focus settle
+    /// Frames to let pass first, so that light and focus settle; none are where photographs are dropped
+    /// into a folder
     #[arg(long, value_name = "N", default_value_t = 25)]
     after: u64,
     /// Seconds to wait at most
-    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 20,
+        value_parser = clap::value_parser!(u64).range(1..=3600))]
     within: u64,
 }
 
@@ -129,7 +131,13 @@ pub fn take(
     station: &Station,
 ) -> anyhow::Result<(Frame, String)> {
     let (news, wait) = bounded(1);
-    let feed = Station::watch(from.choice(station), move || {
+    let choice = from.choice(station);
+    // A photograph that was dropped has settled, and is shown a few times alone.
+    let after = match choice {
+        Choice::Watched(_) => 0,
+        _ => patience.after,
+    };
+    let feed = Station::watch(choice, move || {
         // One word that waits is enough.
         let _ = news.try_send(());
     })
@@ -142,22 +150,26 @@ pub fn take(
             eprintln!("takeback: {fault}");
         }
         let number = feed.frames();
-        if let Some((_, frame)) = feed.newest(0).filter(|_| number > patience.after)
+        if let Some((_, frame)) = feed.newest(0).filter(|_| number > after)
             && let State::Live(settings) = feed.state()
         {
             return Ok((frame, format!("frame {number} of {settings}")));
         }
-        // Before a scene that lies still, frames come without news.
-        let silent = wait.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout);
-        if silent && Instant::now() >= until {
+        if Instant::now() >= until {
             match feed.state() {
                 State::Lost(fault) => return Err(fault.into()),
+                _ if number > 0 => bail!(
+                    "only {number} frames within {} s; wait longer with --within, or let fewer pass with --after",
+                    patience.within
+                ),
                 _ => bail!(
                     "no picture within {} s; wait longer with --within",
                     patience.within
                 ),
             }
         }
+        // Before a scene that lies still, frames come without news.
+        let _ = wait.recv_timeout(LOOK);
     }
 }
 

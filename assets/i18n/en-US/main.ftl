@@ -1194,6 +1194,7 @@ told-camera-no-permission = this account may not use { $a }; on Debian an admini
 told-camera-no-format = { $a } offers no picture format that can be read here; choose another camera
 told-camera-failed = the camera failed ({ $a }); it is opened again by itself
 told-camera-damaged = one frame was damaged: { $a }
+told-camera-all-damaged = the pictures of the camera arrive damaged; check its cable or use another port; it is opened again by itself
 told-camera-folder = the folder { $a } cannot be read ({ $b }); check that it exists and that you may read it
 told-camera-empty-folder = there is no picture in { $a }; put JPEG or PNG files there
 told-ndc-ndc-error = `{ $a }` is not an NDC: write it as printed (4-4-2, 5-3-2 or 5-4-1) or as 11 digits

@@ -1113,6 +1113,7 @@ told-camera-no-permission = esta cuenta no puede usar { $a }; en Debian un admin
 told-camera-no-format = { $a } no ofrece ningún formato de imagen que se pueda leer aquí; elija otra cámara
 told-camera-failed = la cámara falló ({ $a }); se vuelve a abrir por sí sola
 told-camera-damaged = un cuadro llegó dañado: { $a }
+told-camera-all-damaged = las imágenes de la cámara llegan dañadas; revise su cable o use otro puerto; se vuelve a abrir por sí sola
 told-camera-folder = no se puede leer la carpeta { $a } ({ $b }); compruebe que existe y que usted puede leerla
 told-camera-empty-folder = no hay ninguna imagen en { $a }; ponga allí archivos JPEG o PNG
 told-ndc-ndc-error = `{ $a }` no es un NDC: escríbalo como está impreso (4-4-2, 5-3-2 o 5-4-1) o con 11 dígitos
