@@ -189,12 +189,15 @@ impl Shared {
         let mut damaged = 0;
         let mut rest = Rest::default();
         while !self.must_stop() {
+            // Before the frame: what is locked with it holds for the next one.
+            let setup = source.settings();
             let next = if rest.passes_over() {
                 source.pass_over().map(|()| Came::PassedOver)
             } else {
-                source
-                    .next()
-                    .map(|frame| self.judge(frame, &mut rest, scene))
+                source.next().map(|frame| {
+                    let frame = frame.map(|frame| frame.set_up(&setup));
+                    self.judge(frame, &mut rest, scene)
+                })
             };
             match next {
                 Ok(came) => {

@@ -17,7 +17,7 @@ pub trait Source {
         self.next().map(drop)
     }
 
-    /// What it is and how it is set up, for the record: format, what is locked at which value.
+    /// What it is and how it is set up, for the record: name, format, what is locked.
     fn settings(&self) -> String;
 }
 

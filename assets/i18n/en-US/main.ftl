@@ -157,6 +157,7 @@ review-imprint = Read on it: { $imprint }
 review-imprint-none = No imprint was read.
 review-typed = Somebody typed as imprint: { $imprint }
 review-hazard-estimate = Estimate: { $verdict }, probability of hazardous { $percent }
+review-camera = Camera: { $setup }
 review-versions = { $model } · rules { $rules } · catalog { $catalog }
 review-person = What the person decided
 review-decided = { $drug } × { $count }, { $how }

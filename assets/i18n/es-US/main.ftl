@@ -157,6 +157,7 @@ review-imprint = Leído en ella: { $imprint }
 review-typed = Alguien escribió como inscripción: { $imprint }
 review-imprint-none = No se leyó ninguna inscripción.
 review-hazard-estimate = Estimación: { $verdict }, probabilidad de ser peligroso { $percent }
+review-camera = Cámara: { $setup }
 review-versions = { $model } · reglas { $rules } · catálogo { $catalog }
 review-person = Lo que decidió la persona
 review-decided = { $drug } × { $count }, { $how }
