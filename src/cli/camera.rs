@@ -1,6 +1,7 @@
 //! `takeback camera`: what is connected, and one picture from it.
 
 use std::io::Write;
+use std::mem;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,8 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Every camera that is connected, with the identity that `camera` in settings.toml takes
+    /// Every camera that is connected, with the identity that `camera` in settings.toml takes, and the formats that
+    /// `camera_format` takes
     List,
     /// Take one picture, once the camera has settled
     Shot(Shot),
@@ -79,13 +81,14 @@ pub struct From {
 impl From {
     /// The identity that was given, for photographs that came from elsewhere.
     pub fn named(&self) -> Option<CameraId> {
-        self.camera.as_deref().map(CameraId::from)
+        let camera = self.camera.as_deref().map(CameraId::from);
+        camera.filter(|id| !id.is_blank())
     }
 
     /// What was asked for, or else what the station is set up for.
     fn choice(&self, station: &Station) -> Choice {
-        match (&self.camera, &self.watch, &self.play) {
-            (Some(id), _, _) => Choice::Camera(id.as_str().into()),
+        match (self.named(), &self.watch, &self.play) {
+            (Some(id), _, _) => station.camera_named(id),
             (_, Some(folder), _) => Choice::Watched(folder.clone()),
             (_, _, Some(folder)) => Choice::Played(folder.clone()),
             (None, None, None) => station.camera_choice(),
@@ -107,11 +110,20 @@ fn list(out: &mut impl Write) -> anyhow::Result<Outcome> {
         writeln!(out, "no camera is connected")?;
         return Ok(Outcome::Fine);
     }
-    let rows = cameras
-        .into_iter()
-        .map(|camera| [camera.id.to_string(), camera.name])
-        .collect::<Vec<_>>();
-    table::write(out, ["identity", "name"], &rows)?;
+    let mut rows = Vec::new();
+    for camera in cameras {
+        let formats = match Station::camera_formats(&camera) {
+            Ok(formats) if formats.is_empty() => vec!["none that can be read here".to_owned()],
+            Ok(formats) => formats.iter().map(ToString::to_string).collect(),
+            // One that is in use is listed all the same.
+            Err(fault) => vec![fault.to_string()],
+        };
+        let (mut id, mut name) = (camera.id.to_string(), camera.name);
+        for format in formats {
+            rows.push([mem::take(&mut id), mem::take(&mut name), format]);
+        }
+    }
+    table::write(out, ["identity", "name", "formats"], &rows)?;
     Ok(Outcome::Fine)
 }
 

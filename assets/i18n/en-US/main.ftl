@@ -218,6 +218,8 @@ search-catalog = Search the catalog
 way-drawing-title = No pill at hand?
 way-drawing = “Try it with a drawing” draws a tray of pills from catalog facts and runs the real identification on it. It is a drawing, not a photograph.
 way-camera-title = Camera
+choose-camera = Choose a camera
+choose-camera-who = An administrator chooses the camera, under Site and people.
 camera-opening = Looking for a camera.
 camera-live = Live: { $settings }.
 camera-watches = Pills are identified by themselves once they lie still.
@@ -881,6 +883,7 @@ sign-in-forgot = PIN forgotten
 staff-mine = My PIN
 staff-people = People
 staff-site = Site
+staff-camera = Camera
 staff-no-accounts = Nobody has an account here yet. Set up the site first.
 staff-strength = A PIN has at least 6 digits, a passphrase at least 12 characters.
 staff-old = Current PIN or passphrase
@@ -920,6 +923,14 @@ staff-practitioner-yes = yes
 staff-practitioner-no = no
 staff-save-site = Save the site
 staff-site-record = The change is itself a record, with your name.
+staff-camera-lead = The camera over the tray. What is chosen holds at once and at every start.
+staff-camera-format = A camera_format in settings.toml is that of the camera in use. Another camera is used without it.
+staff-camera-first = The first there is
+staff-camera-away = not connected
+staff-camera-none = No camera is connected. Plug one in, then look again.
+staff-camera-looking = Looking for cameras …
+staff-camera-again = Look again
+staff-camera-done = This camera is used from now on.
 staff-mode-same = Choosing another kind of site shows here what that changes.
 staff-mode-changes = From { $from } to { $to } changes this:
 staff-mode-may = We may { $action }.
@@ -1046,6 +1057,9 @@ help-people =
 help-site =
     An administrator sets the kind of site, its address and its DEA registration here.
     What another kind of site would change is shown before it is saved.
+help-camera =
+    An administrator chooses here which camera looks at the tray. Each keeps its name, whatever port or order.
+    Another camera, or pictures of another size, have to be calibrated.
 help-todo =
     What waits for somebody stands here, the most pressing first.
     Tap it to go where it is done.
@@ -1193,6 +1207,8 @@ told-camera-unplugged = { $a } is not connected; plug it in again, or choose ano
 told-camera-busy = { $a } is in use by another program; close that program
 told-camera-no-permission = this account may not use { $a }; on Debian an administrator runs `adduser USER video`, then sign in again
 told-camera-no-format = { $a } offers no picture format that can be read here; choose another camera
+told-camera-not-offered = { $a } does not offer { $b }; `takeback camera list` says what it offers, for `camera_format` in settings.toml
+told-camera-not-a-format = `{ $a }` is no picture format; write one as `takeback camera list` shows it, such as `1280x720 MJPEG`
 told-camera-failed = the camera failed ({ $a }); it is opened again by itself
 told-camera-damaged = one frame was damaged: { $a }
 told-camera-all-damaged = the pictures of the camera arrive damaged; check its cable or use another port; it is opened again by itself
@@ -1336,6 +1352,8 @@ told-station-no-home = no folder for takeback's data is known; name one with --h
 told-station-home = { $a } cannot be made: { $b }; name another folder with --home
 told-station-settings-file = { $a }: { $b }; check the permissions of the file and its folder
 told-station-settings = { $a } line { $b }: { $c }; correct it, the file was left as it is
+told-station-folder-for-camera = settings.toml names a folder in place of a camera (`camera_folder` or `camera_play`); take that line out and start again to choose a camera
+told-station-settings-by-hand = { $a } cannot be changed without changing more than the camera; write `{ $b }` into it by hand, it was left as it is
 told-station-no-operator = nobody is known to be at the station; set `operator` in settings.toml
 told-station-file = { $a }: { $b }; check that it is there, that it may be read or written, and that the disk has space
 told-station-already-open = takeback is already open on { $a }; go on in its window, or close it first. Commands that record or read work meanwhile

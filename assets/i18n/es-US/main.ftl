@@ -218,6 +218,8 @@ search-catalog = Buscar en el catálogo
 way-drawing-title = ¿No tiene una pastilla a mano?
 way-drawing = “Probar con un dibujo” dibuja una bandeja de pastillas con datos del catálogo y hace con ella la identificación real. Es un dibujo, no una fotografía.
 way-camera-title = Cámara
+choose-camera = Elegir cámara
+choose-camera-who = Un administrador elige la cámara, en Sitio y personas.
 camera-opening = Buscando una cámara.
 camera-live = En vivo: { $settings }.
 camera-watches = Las pastillas se identifican por sí solas cuando quedan quietas.
@@ -800,6 +802,7 @@ sign-in-forgot = Olvidé el PIN
 staff-mine = Mi PIN
 staff-people = Personas
 staff-site = Sitio
+staff-camera = Cámara
 staff-no-accounts = Aquí nadie tiene cuenta todavía. Primero configure el sitio.
 staff-strength = Un PIN tiene al menos 6 dígitos; una frase de contraseña, al menos 12 caracteres.
 staff-old = PIN o frase de contraseña actual
@@ -839,6 +842,14 @@ staff-practitioner-yes = sí
 staff-practitioner-no = no
 staff-save-site = Guardar el sitio
 staff-site-record = El cambio es en sí un registro, con su nombre.
+staff-camera-lead = La cámara sobre la bandeja. Lo que se elige vale enseguida y en cada inicio.
+staff-camera-format = El camera_format de settings.toml es el de la cámara en uso. Otra cámara se usa sin él.
+staff-camera-first = La primera que haya
+staff-camera-away = no conectada
+staff-camera-none = No hay ninguna cámara conectada. Conecte una y busque de nuevo.
+staff-camera-looking = Buscando cámaras …
+staff-camera-again = Buscar de nuevo
+staff-camera-done = Desde ahora se usa esta cámara.
 staff-mode-same = Al elegir otro tipo de sitio se muestra aquí qué cambia.
 staff-mode-changes = De { $from } a { $to } cambia esto:
 staff-mode-may = Podemos { $action }.
@@ -965,6 +976,9 @@ help-people =
 help-site =
     Un administrador indica aquí el tipo de sitio, su dirección y su registro de la DEA.
     Lo que cambiaría otro tipo de sitio se muestra antes de guardar.
+help-camera =
+    Un administrador elige aquí qué cámara mira la bandeja. Cada una conserva su nombre, sea cual sea el puerto o el orden.
+    Otra cámara, o imágenes de otro tamaño, se tienen que calibrar.
 help-todo =
     Aquí está lo que espera a alguien, primero lo más urgente.
     Tóquelo para ir a donde se hace.
@@ -1112,6 +1126,8 @@ told-camera-unplugged = { $a } no está conectada; vuelva a conectarla o elija o
 told-camera-busy = otro programa está usando { $a }; cierre ese programa
 told-camera-no-permission = esta cuenta no puede usar { $a }; en Debian un administrador ejecuta `adduser USER video`, y después hay que volver a iniciar sesión
 told-camera-no-format = { $a } no ofrece ningún formato de imagen que se pueda leer aquí; elija otra cámara
+told-camera-not-offered = { $a } no ofrece { $b }; `takeback camera list` dice lo que ofrece, para `camera_format` en settings.toml
+told-camera-not-a-format = `{ $a }` no es un formato de imagen; escríbalo como lo muestra `takeback camera list`, por ejemplo `1280x720 MJPEG`
 told-camera-failed = la cámara falló ({ $a }); se vuelve a abrir por sí sola
 told-camera-damaged = un cuadro llegó dañado: { $a }
 told-camera-all-damaged = las imágenes de la cámara llegan dañadas; revise su cable o use otro puerto; se vuelve a abrir por sí sola
@@ -1255,6 +1271,8 @@ told-station-no-home = no se conoce ninguna carpeta para los datos de takeback; 
 told-station-home = no se puede crear { $a }: { $b }; indique otra carpeta con --home
 told-station-settings-file = { $a }: { $b }; compruebe los permisos del archivo y de su carpeta
 told-station-settings = { $a } línea { $b }: { $c }; corríjala, el archivo se dejó como estaba
+told-station-folder-for-camera = settings.toml nombra una carpeta en lugar de una cámara (`camera_folder` o `camera_play`); quite esa línea y reinicie para elegir una cámara
+told-station-settings-by-hand = no se puede cambiar { $a } sin cambiar más que la cámara; escriba en él `{ $b }` a mano, se dejó como estaba
 told-station-no-operator = no se sabe quién está en la estación; ponga `operator` en settings.toml
 told-station-file = { $a }: { $b }; compruebe que está ahí, que se puede leer o escribir y que el disco tiene espacio
 told-station-already-open = takeback ya está abierto en { $a }; siga en su ventana o ciérrela primero. Los comandos que registran o leen funcionan entretanto
