@@ -65,6 +65,7 @@ fn disposal(station: &Station, number: usize) -> NewDisposal {
             imprint_typed: None,
             measured: None,
             flaws: Vec::new(),
+            camera_setups: Vec::new(),
             versions: Versions {
                 model: "pill-classifier.onnx 0123456789ab".into(),
                 rules: station.rules().version().to_owned(),

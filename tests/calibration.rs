@@ -139,6 +139,7 @@ fn a_picture_without_the_card_is_no_calibration() {
         sha256: String::new(),
         decode_ms: 0.0,
         tray: None,
+        setup: None,
     };
     let error = measure(&blank, 100.0).unwrap_err();
     assert_eq!(error, MeasureError::TooFew { found: 0 });
@@ -160,7 +161,9 @@ fn a_calibration_is_kept_and_used_for_its_camera_and_size_until_it_is_too_old() 
     let id = {
         let station = Station::open_at(home.path(), day(0)).unwrap();
         assert_eq!(station.scale(&camera, width, height).unwrap(), Scale::Never);
-        let kept = station.keep_calibration(&camera, &measured, 100.0).unwrap();
+        let kept = station
+            .keep_calibration(&camera, None, &measured, 100.0)
+            .unwrap();
         let Scale::Known {
             tray, kept: known, ..
         } = station.scale(&camera, width, height).unwrap()
@@ -218,7 +221,9 @@ fn a_camera_that_moved_is_not_measured_with_until_somebody_says_that_it_did_not(
     let [width, height] = SIZE;
     let measured = measure(&View::above(SIZE, 0.25, 12.0).photo(), 100.0).unwrap();
     let station = Station::open_at(home.path(), day(0)).unwrap();
-    let kept = station.keep_calibration(&camera, &measured, 100.0).unwrap();
+    let kept = station
+        .keep_calibration(&camera, None, &measured, 100.0)
+        .unwrap();
     let scale = || station.scale(&camera, width, height).unwrap();
     let mut watch = TrayWatch::default();
     // The card that it was calibrated with, and a tray with a pill on it, are no empty tray.
@@ -328,4 +333,40 @@ fn the_program_writes_the_card_and_says_when_a_photograph_does_not_show_it() {
     let refused = takeback(&["calibration", "take", blank.to_str().unwrap()]);
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("lay the card flat"));
+}
+
+#[test]
+fn how_the_camera_was_set_up_is_kept_with_its_calibration() {
+    let folder = tempfile::tempdir().unwrap();
+    let show = folder.path().join("show");
+    std::fs::create_dir(&show).unwrap();
+    let card = View::above(SIZE, 0.25, 12.0).photo().pixels;
+    card.save(show.join("card.png")).unwrap();
+    let takeback = |words: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(folder.path().join("home"))
+            .arg("calibration")
+            .args(words)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{said}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let show = show.to_str().unwrap();
+    let setup = format!("pictures of {show}, played");
+    let said = takeback(&["take", "--play", show]);
+    assert!(said.contains(&format!("set up as {setup}\n")), "{said}");
+    // From a file nobody knows.
+    let file = format!("{show}/card.png");
+    let said = takeback(&["take", &file]);
+    assert!(!said.contains("set up as"), "{said}");
+    let listed = takeback(&["list", "--json"]);
+    let kept = |line: &str| -> serde_json::Value {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row["camera_setup"].clone()
+    };
+    let kept: Vec<_> = listed.lines().map(kept).collect();
+    assert_eq!(kept, [serde_json::json!(setup), serde_json::Value::Null]);
 }

@@ -15,10 +15,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use image::{Rgb, RgbImage};
-use takeback::camera::{Choice, Fault, Frame, Scene, Sight};
+use takeback::camera::{CameraId, Choice, Fault, Frame, Scene, Sight};
+use takeback::station::Station;
 use tempfile::TempDir;
 
 const WIDTH: u32 = 640;
@@ -69,6 +70,12 @@ impl Bench {
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// Sets the program up before it first starts.
+    fn settings(&self, lines: &str) {
+        fs::create_dir_all(self.path("home")).unwrap();
+        fs::write(self.path("home/settings.toml"), lines).unwrap();
     }
 
     fn fault(&self, word: &str) {
@@ -164,6 +171,100 @@ fn a_camera_is_listed_by_an_identity_that_its_number_does_not_change() {
     fs::create_dir_all(bench.path("facts/video1")).unwrap();
     fs::write(bench.path("facts/video1/index"), "1\n").unwrap();
     assert_eq!(bench.run(&["list"]).stdout, first.stdout);
+}
+
+#[test]
+fn the_format_of_the_settings_is_copied_from_the_list_and_one_that_is_not_there_is_named() {
+    let bench = Bench::new();
+    let listed = bench.run(&["list"]);
+    assert!(words(&listed.stdout).contains("640x480 YUYV"));
+    let shot = |settings: &str| {
+        bench.settings(settings);
+        bench.run(&["shot", "--within", "3", "--after", "1", "--out", "shot.png"])
+    };
+    let taken = shot("camera = \"\"\ncamera_format = \"640x480 YUYV\"\n");
+    let said = words(&taken.stdout);
+    assert!(said.contains("640 x 480 YUYV"), "{}", words(&taken.stderr));
+    for (settings, says) in [
+        (
+            "camera_format = \"1280x720 MJPEG\"\n",
+            "Test Camera does not offer 1280x720 MJPEG; `takeback camera list` says",
+        ),
+        (
+            "operator = \"A\"\ncamera_format = \"big\"\n",
+            "line 2: `big` is no picture format; write one as `takeback camera list` shows it",
+        ),
+    ] {
+        let refused = shot(settings);
+        assert_eq!(refused.status.code(), Some(1));
+        let error = words(&refused.stderr);
+        assert!(error.contains(says), "{error}");
+    }
+    // It belongs to the camera of the settings.
+    bench.settings("camera = \"elsewhere\"\ncamera_format = \"1280x720 MJPEG\"\n");
+    let named = bench.run(&[
+        "shot",
+        "--camera",
+        "1d6b:0102 S123",
+        "--after",
+        "1",
+        "--out",
+        "shot.png",
+    ]);
+    assert!(named.status.success(), "{}", words(&named.stderr));
+}
+
+#[test]
+fn a_camera_that_is_chosen_is_written_into_the_settings_and_nothing_else_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("settings.toml");
+    let choose = |id: Option<&str>| {
+        let station = Station::open(home.path()).unwrap();
+        let id = id.map(CameraId::from);
+        station.choose_camera(id.as_ref()).unwrap();
+        assert_eq!(
+            station.camera_choice(),
+            Choice::Camera { id, format: None },
+            "at once"
+        );
+        let again = Station::open(home.path()).unwrap();
+        assert_eq!(again.camera_choice(), station.camera_choice());
+        fs::read_to_string(&path).unwrap()
+    };
+    drop(Station::open(home.path()).unwrap());
+    let first = fs::read_to_string(&path).unwrap();
+    let example = "# camera = \"046d:0825 port 1-2\"\n";
+    let line = "camera = \"1d6b:0102 S123\"\n";
+    let written = choose(Some("1d6b:0102 S123"));
+    assert_eq!(written, first.replace(example, &format!("{example}{line}")));
+    assert_eq!(choose(None), first);
+    fs::write(
+        &path,
+        "camera_format = \"640x480 YUYV\"\ncamera = \"a\"  # left\noperator = \"A\"",
+    )
+    .unwrap();
+    assert_eq!(
+        choose(Some("b")),
+        "# camera_format = \"640x480 YUYV\"\ncamera = \"b\"\noperator = \"A\""
+    );
+    for (settings, says) in [
+        (
+            "camera_folder = \"drop\"\n",
+            "names a folder in place of a camera",
+        ),
+        (
+            "\"camera\" = \"a\"\n",
+            "write `camera = \"b\"` into it by hand",
+        ),
+    ] {
+        fs::write(&path, settings).unwrap();
+        let station = Station::open(home.path()).unwrap();
+        let error = station
+            .choose_camera(Some(&CameraId::from("b")))
+            .unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), settings);
+    }
 }
 
 #[test]
@@ -334,6 +435,83 @@ fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
     let shot = running.wait_with_output().unwrap();
     assert!(shot.status.success(), "{}", words(&shot.stderr));
     assert_eq!(fs::read(bench.path("shot.jpg")).unwrap(), bytes);
+}
+
+#[test]
+fn a_dropped_photograph_is_taken_at_the_defaults_from_a_folder_that_was_named_and_from_that_of_the_settings()
+ {
+    for args in [
+        &["shot", "--watch", "drop", "--out", "shot.png"][..],
+        &["shot", "--out", "shot.png"],
+    ] {
+        let bench = Bench::new();
+        fs::create_dir(bench.path("drop")).unwrap();
+        if !args.contains(&"--watch") {
+            bench.settings("camera_folder = \"drop\"\n");
+        }
+        let mut running = bench.start(args);
+        let mut number = 0;
+        // The first may lie there before the program looks, and is old then.
+        while running.try_wait().unwrap().is_none() {
+            number += 1;
+            assert!(number <= 3, "one photograph is enough");
+            let file = bench.path("drop").join(format!("{number}.png"));
+            picture().save(file).unwrap();
+            sleep(Duration::from_secs(4));
+        }
+        let shot = running.wait_with_output().unwrap();
+        assert!(shot.status.success(), "{}", words(&shot.stderr));
+        assert_shows_the_picture(&bench.path("shot.png"));
+    }
+}
+
+#[test]
+fn the_seconds_to_wait_are_kept_while_something_moves_and_a_huge_number_is_refused() {
+    let bench = Bench::new();
+    fs::create_dir(bench.path("show")).unwrap();
+    picture().save(bench.path("show/a.png")).unwrap();
+    frame(0, 1).pixels.save(bench.path("show/b.png")).unwrap();
+    let shot = |within| {
+        let args = [
+            "shot", "--play", "show", "--after", "400", "--within", within,
+        ];
+        bench.run(&[&args[..], &["--out", "shot.png"]].concat())
+    };
+    let begun = Instant::now();
+    let late = shot("2");
+    assert!(begun.elapsed() < Duration::from_secs(8));
+    assert_eq!(late.status.code(), Some(1));
+    let error = words(&late.stderr);
+    assert!(error.contains("frames within 2 s"), "{error}");
+    for within in ["0", "3601", "18446744073709551615"] {
+        let refused = shot(within);
+        assert_eq!(refused.status.code(), Some(2), "{within}");
+        let error = words(&refused.stderr);
+        assert!(error.contains("1..=3600"), "{error}");
+    }
+}
+
+#[test]
+fn a_camera_whose_every_frame_is_damaged_is_said_to_have_a_bad_cable_and_not_a_bad_file() {
+    let bench = Bench::new();
+    let jpeg = bench.path("picture.jpg");
+    picture().save(&jpeg).unwrap();
+    let bytes = fs::read(&jpeg).unwrap();
+    fs::write(bench.path("mjpeg"), &bytes[..bytes.len() / 20]).unwrap();
+    let shot = bench.run(&["shot", "--within", "6", "--out", "shot.jpg"]);
+    assert_eq!(shot.status.code(), Some(1));
+    let error = words(&shot.stderr);
+    let (log, said) = error.split_at(error.rfind("takeback: ").unwrap());
+    assert!(
+        said.contains("check its cable or use another port"),
+        "{said}"
+    );
+    assert!(!said.contains("JPEG") && !said.contains("copy"), "{said}");
+    assert!(
+        log.contains("30 damaged frames in a row, the last: "),
+        "{log}"
+    );
+    assert_eq!(log.matches("damaged frames").count(), 1, "{log}");
 }
 
 #[test]

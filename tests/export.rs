@@ -127,6 +127,7 @@ fn said() -> Suggestion {
         imprint_typed: None,
         measured: None,
         flaws: Vec::new(),
+        camera_setups: Vec::new(),
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

@@ -121,6 +121,7 @@ fn tray(
         sha256: String::new(),
         decode_ms: 0.0,
         tray: None,
+        setup: None,
     }
 }
 

@@ -184,6 +184,7 @@ fn mosaic_disagreements(
         sha256: String::new(),
         decode_ms: 0.0,
         tray: None,
+        setup: None,
     };
     let views = locator.find(&photo).unwrap();
     let mut off: Vec<String> = mosaic

@@ -86,6 +86,7 @@ fn suggestion(of: &[&Product]) -> Suggestion {
         imprint_typed: None,
         measured: None,
         flaws: Vec::new(),
+        camera_setups: Vec::new(),
         versions: Versions {
             model: "pill-classifier 1a2b".into(),
             rules: "1".into(),
@@ -373,6 +374,47 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         station.find(row.id).unwrap().disposal.suggestion,
         Some(frozen)
     );
+}
+
+#[test]
+fn how_the_camera_was_set_up_is_kept_and_a_record_without_it_reads_as_before() {
+    let (home, station) = station();
+    let catalog = station.catalog();
+    let product = catalog.get(warfarin(&station)).unwrap();
+    let without = suggestion(&[product]);
+    let written = serde_json::to_value(&without).unwrap();
+    assert!(written.get("camera_setups").is_none(), "as older ones are");
+    assert_eq!(
+        serde_json::from_value::<Suggestion>(written).unwrap(),
+        without
+    );
+    let setup =
+        "Test Camera, 640 x 480 YUYV at 30 frames a second, exposure, white balance, focus locked";
+    let with = Suggestion {
+        camera_setups: vec![setup.into()],
+        ..without.clone()
+    };
+    for said in [&without, &with] {
+        let new = NewDisposal {
+            suggestion: Some(said.clone()),
+            ..unidentified()
+        };
+        station.record(new).unwrap();
+    }
+    assert!(station.verify().unwrap().finding.is_none());
+    let log = std::process::Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home.path())
+        .args(["log", "--json"])
+        .output()
+        .unwrap();
+    let log = String::from_utf8(log.stdout).unwrap();
+    let kept = |line: &str| -> serde_json::Value {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row["suggestion"]["camera_setups"].clone()
+    };
+    let kept: Vec<_> = log.lines().map(kept).collect();
+    assert_eq!(kept, [serde_json::json!([setup]), serde_json::Value::Null]);
 }
 
 #[test]

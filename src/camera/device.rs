@@ -3,10 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use nokhwa::pixel_format::RgbFormat;
-use nokhwa::utils::{ApiBackend, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
+use nokhwa::utils::{
+    ApiBackend, CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType,
+};
 use nokhwa::{Buffer, Camera, NokhwaError};
 
-use super::{CameraId, Fault, Found, Frame, Locked, Source, format, identity, locks};
+use super::{
+    CameraId, Fault, Found, Frame, Locked, PictureFormat, Source, format, identity, locks,
+};
 
 /// Frames after which a camera has settled on light and focus, and is told to hold still.
 const SETTLED: u32 = 20;
@@ -31,8 +35,27 @@ pub fn list() -> Result<Vec<Found>, Fault> {
     Ok(found)
 }
 
-/// Opens the camera `id`, or the first there is.
-pub(super) fn open(id: Option<&CameraId>) -> Result<Box<dyn Source>, Fault> {
+/// What a camera offers and can be read here.
+pub fn formats(camera: &Found) -> Result<Vec<PictureFormat>, Fault> {
+    let (_, offered) = connect(camera)?;
+    Ok(format::readable(&offered))
+}
+
+/// The camera, which does not run yet, and what it offers.
+fn connect(found: &Found) -> Result<(Camera, Vec<CameraFormat>), Fault> {
+    let fault = |fault| named(fault, &found.name);
+    let index = CameraIndex::Index(found.number);
+    let any = RequestedFormat::with_formats(RequestedFormatType::None, &format::READABLE);
+    let mut camera = guarded(|| Camera::new(index, any)).map_err(fault)?;
+    let offered = guarded(|| camera.compatible_camera_formats()).map_err(fault)?;
+    Ok((camera, offered))
+}
+
+/// Opens the camera `id`, or the first there is, in the format `wanted`, or the best.
+pub(super) fn open(
+    id: Option<&CameraId>,
+    wanted: Option<PictureFormat>,
+) -> Result<Box<dyn Source>, Fault> {
     let mut cameras = list()?.into_iter();
     let found = match id {
         Some(id) => cameras
@@ -40,13 +63,16 @@ pub(super) fn open(id: Option<&CameraId>) -> Result<Box<dyn Source>, Fault> {
             .ok_or_else(|| Fault::Unplugged(id.to_string()))?,
         None => cameras.next().ok_or(Fault::None)?,
     };
-    let Found { id, name, .. } = found.clone();
+    let (mut camera, offered) = connect(&found)?;
+    let Found { id, name, .. } = found;
     let fault = |fault| named(fault, &name);
-    let index = CameraIndex::Index(found.number);
-    let any = RequestedFormat::with_formats(RequestedFormatType::None, &format::READABLE);
-    let mut camera = guarded(|| Camera::new(index, any)).map_err(fault)?;
-    let offered = guarded(|| camera.compatible_camera_formats()).map_err(fault)?;
-    let best = format::best(&offered).ok_or_else(|| Fault::NoFormat(name.clone()))?;
+    let best = format::best(&offered, wanted).ok_or_else(|| match wanted {
+        Some(format) => Fault::NotOffered {
+            camera: name.clone(),
+            format,
+        },
+        None => Fault::NoFormat(name.clone()),
+    })?;
     let exactly =
         RequestedFormat::with_formats(RequestedFormatType::Exact(best), &format::READABLE);
     guarded(|| camera.set_camera_requset(exactly)).map_err(fault)?;

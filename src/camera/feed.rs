@@ -189,12 +189,15 @@ impl Shared {
         let mut damaged = 0;
         let mut rest = Rest::default();
         while !self.must_stop() {
+            // Before the frame: what is locked with it holds for the next one.
+            let setup = source.settings();
             let next = if rest.passes_over() {
                 source.pass_over().map(|()| Came::PassedOver)
             } else {
-                source
-                    .next()
-                    .map(|frame| self.judge(frame, &mut rest, scene))
+                source.next().map(|frame| {
+                    let frame = frame.map(|frame| frame.set_up(&setup));
+                    self.judge(frame, &mut rest, scene)
+                })
             };
             match next {
                 Ok(came) => {
@@ -204,7 +207,8 @@ impl Shared {
                 Err(Fault::Damaged(words)) => {
                     damaged += 1;
                     if damaged >= DAMAGED {
-                        return Some(Fault::Damaged(words));
+                        self.note_damage(&words);
+                        return Some(Fault::AllDamaged);
                     }
                 }
                 Err(fault @ Fault::Unreadable { .. }) => self.pass_by(fault, news),
@@ -212,6 +216,15 @@ impl Shared {
             }
         }
         None
+    }
+
+    /// What the decoder says is about files; whoever looks after the camera finds it in the log, once.
+    fn note_damage(&self, words: &str) {
+        if self.now().state == State::Lost(Fault::AllDamaged) {
+            tracing::debug!("damaged again, the last frame: {words}");
+        } else {
+            tracing::warn!("{DAMAGED} damaged frames in a row, the last: {words}");
+        }
     }
 
     /// Others may come: the source goes on.

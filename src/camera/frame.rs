@@ -19,6 +19,8 @@ pub struct Frame {
     file: Option<Arc<[u8]>>,
     /// What took it.
     camera: Option<CameraId>,
+    /// How that was set up, as [`super::Source::settings`] says it.
+    setup: Option<Arc<str>>,
     cells: Arc<OnceLock<Cells>>,
 }
 
@@ -36,6 +38,7 @@ impl Frame {
             pixels: Arc::new(pixels),
             file: None,
             camera: None,
+            setup: None,
             cells: Arc::default(),
         }
     }
@@ -47,6 +50,7 @@ impl Frame {
             pixels: Arc::new(photo.pixels),
             file: Some(bytes),
             camera: None,
+            setup: None,
             cells: Arc::default(),
         })
     }
@@ -58,6 +62,20 @@ impl Frame {
             camera: Some(camera),
             ..self
         }
+    }
+
+    /// The same frame, with how its source was set up when it came.
+    #[must_use]
+    pub fn set_up(self, setup: &str) -> Self {
+        Self {
+            setup: Some(setup.into()),
+            ..self
+        }
+    }
+
+    /// How what took it was set up, and what of that was locked, where that is known.
+    pub fn setup(&self) -> Option<&Arc<str>> {
+        self.setup.as_ref()
     }
 
     /// Which camera, or which folder of pictures, gave it, where that is known.

@@ -12,6 +12,13 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct CameraId(pub(super) String);
 
+impl CameraId {
+    /// Whether it names none: the setting is there and empty.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
 impl From<&str> for CameraId {
     fn from(id: &str) -> Self {
         Self(id.trim().to_owned())

@@ -1,7 +1,7 @@
 //! Exposure, white balance and focus, held still where the driver lets us.
 //!
 //! A camera that adapts between two frames changes the color of a pill; a locked one gives the same
-//! pill the same color twice, and the values go into the record.
+//! pill the same color twice. What is locked goes into the record.
 
 use std::fmt;
 

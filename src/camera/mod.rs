@@ -16,8 +16,9 @@ mod source;
 mod stillness;
 mod watched;
 
-pub use device::list;
+pub use device::{formats, list};
 pub use feed::{Feed, State};
+pub use format::{NotAFormat, PictureFormat};
 pub use frame::Frame;
 pub use identity::{CameraId, Found};
 pub use locks::Locked;

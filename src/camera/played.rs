@@ -22,6 +22,7 @@ pub(super) fn open(folder: &Path) -> Result<Box<dyn Source>, Fault> {
         folder: folder.to_owned(),
         pictures,
         next: 0,
+        unread: 0,
         shown: None,
         left: 0,
     }))
@@ -46,6 +47,8 @@ struct Played {
     folder: PathBuf,
     pictures: Vec<PathBuf>,
     next: usize,
+    /// Pictures in a row that could not be read.
+    unread: usize,
     shown: Option<Frame>,
     left: u32,
 }
@@ -63,9 +66,20 @@ impl Source for Played {
             .pictures
             .get(place)
             .ok_or_else(|| Fault::EmptyFolder(self.folder.clone()))?;
-        let bytes = Photo::file_bytes(path)?.into();
         let camera = CameraId::from(self.settings().as_str());
-        let frame = Frame::of_file(bytes)?.by(camera);
+        let read = Photo::file_bytes(path).and_then(|bytes| Frame::of_file(bytes.into()));
+        let frame = match read {
+            Ok(frame) => frame.by(camera),
+            Err(error) => {
+                self.unread += 1;
+                // No cable damaged these: there is nothing to play.
+                if self.unread >= self.pictures.len() {
+                    return Err(Fault::EmptyFolder(self.folder.clone()));
+                }
+                return Err(error.into());
+            }
+        };
+        self.unread = 0;
         self.left = EACH_FRAMES;
         self.shown = Some(frame.clone());
         Ok(Some(frame))

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{CameraId, Frame, device, played, watched};
+use super::{CameraId, Frame, PictureFormat, device, played, watched};
 use crate::vision::PhotoError;
 
 /// Gives one frame after the other.
@@ -17,16 +17,19 @@ pub trait Source {
         self.next().map(drop)
     }
 
-    /// What it is and how it is set up, for the record: format, what is locked at which value.
+    /// What it is and how it is set up, for the record: name, format, what is locked.
     fn settings(&self) -> String;
 }
 
 /// Where frames shall come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Choice {
-    /// The first camera there is.
-    AnyCamera,
-    Camera(CameraId),
+    /// A camera of this machine: the first there is unless one is named, in the format that suits best
+    /// unless one is.
+    Camera {
+        id: Option<CameraId>,
+        format: Option<PictureFormat>,
+    },
     /// A folder into which another program drops photographs: the newest one, once it is whole.
     Watched(PathBuf),
     /// A folder whose pictures are shown one after the other, over and over, for demonstrations.
@@ -37,8 +40,7 @@ impl Choice {
     /// Opens the source.
     pub fn open(&self) -> Result<Box<dyn Source>, Fault> {
         match self {
-            Self::AnyCamera => device::open(None),
-            Self::Camera(id) => device::open(Some(id)),
+            Self::Camera { id, format } => device::open(id.as_ref(), *format),
             Self::Watched(folder) => watched::open(folder),
             Self::Played(folder) => played::open(folder),
         }
@@ -60,10 +62,22 @@ pub enum Fault {
     NoPermission(String),
     #[error("{0} offers no picture format that can be read here; choose another camera")]
     NoFormat(String),
+    #[error(
+        "{camera} does not offer {format}; `takeback camera list` says what it offers, for `camera_format` in settings.toml"
+    )]
+    NotOffered {
+        camera: String,
+        format: PictureFormat,
+    },
     #[error("the camera failed ({0}); it is opened again by itself")]
     Failed(String),
     #[error("one frame was damaged: {0}")]
     Damaged(String),
+    /// So many in a row that it is no accident.
+    #[error(
+        "the pictures of the camera arrive damaged; check its cable or use another port; it is opened again by itself"
+    )]
+    AllDamaged,
     /// A file that was dropped into a watched folder and is no photograph that can be read.
     #[error("{file}: {problem}")]
     Unreadable { file: String, problem: String },

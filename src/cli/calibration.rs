@@ -105,17 +105,18 @@ fn card(path: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
 }
 
 fn take(args: &Take, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let (photo, camera) = if let Some(path) = &args.photo {
-        (Photo::read(path)?, args.from.named())
+    let (photo, camera, setup) = if let Some(path) = &args.photo {
+        (Photo::read(path)?, args.from.named(), None)
     } else {
         let (frame, _) = camera::take(&args.from, &args.patience, station)?;
-        let camera = frame.camera().cloned();
-        (Photo::decode(&frame.file()?)?, camera)
+        let (camera, setup) = (frame.camera().cloned(), frame.setup().cloned());
+        (Photo::decode(&frame.file()?)?, camera, setup)
     };
+    let setup = setup.as_deref();
     let camera = camera.unwrap_or_else(|| CameraId::from("photographs"));
     let measured = calibration::measure(&photo, args.ruler_mm)?;
     if args.dry_run {
-        let calibration = calibration_record(&camera, &measured, args.ruler_mm);
+        let calibration = calibration_record(&camera, setup, &measured, args.ruler_mm);
         let said = Said {
             id: None,
             day: None,
@@ -124,7 +125,7 @@ fn take(args: &Take, station: &Station, out: &mut impl Write) -> anyhow::Result<
         return said.write(args.json, out);
     }
     let kept = args.who.do_at(station, || {
-        Ok(station.keep_calibration(&camera, &measured, args.ruler_mm)?)
+        Ok(station.keep_calibration(&camera, setup, &measured, args.ruler_mm)?)
     })?;
     Said::of(&kept).write(args.json, out)?;
     if !args.json {
@@ -231,6 +232,7 @@ impl<'a> Said<'a> {
             place_error_um: place,
             length_error_um: length,
             gains_ppm,
+            camera_setup,
             ..
         } = self.calibration;
         match &self.id {
@@ -238,6 +240,9 @@ impl<'a> Said<'a> {
             None => writeln!(out, "not kept")?,
         }
         writeln!(out, "camera {camera}, {width} x {height} pixels")?;
+        if let Some(setup) = camera_setup {
+            writeln!(out, "set up as {setup}")?;
+        }
         writeln!(
             out,
             "{marks} marks read, which enclose {:.0} % of the picture; beyond them lengths are a guess",

@@ -1,11 +1,12 @@
 //! `takeback camera`: what is connected, and one picture from it.
 
 use std::io::Write;
+use std::mem;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use crossbeam_channel::{RecvTimeoutError, bounded};
+use crossbeam_channel::bounded;
 
 use super::{Outcome, table};
 use crate::camera::{CameraId, Choice, Frame, State};
@@ -21,7 +22,8 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Every camera that is connected, with the identity that `camera` in settings.toml takes
+    /// Every camera that is connected, with the identity that `camera` in settings.toml takes, and the formats that
+    /// `camera_format` takes
     List,
     /// Take one picture, once the camera has settled
     Shot(Shot),
@@ -52,11 +54,13 @@ struct Shot {
 /// How long a picture is waited for.
 #[derive(clap::Args)]
 pub struct Patience {
-    /// Frames to let pass first, so that light and focus settle
+    /// Frames to let pass first, so that light and focus settle; none are where photographs are dropped
+    /// into a folder
     #[arg(long, value_name = "N", default_value_t = 25)]
     after: u64,
     /// Seconds to wait at most
-    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 20,
+        value_parser = clap::value_parser!(u64).range(1..=3600))]
     within: u64,
 }
 
@@ -77,13 +81,14 @@ pub struct From {
 impl From {
     /// The identity that was given, for photographs that came from elsewhere.
     pub fn named(&self) -> Option<CameraId> {
-        self.camera.as_deref().map(CameraId::from)
+        let camera = self.camera.as_deref().map(CameraId::from);
+        camera.filter(|id| !id.is_blank())
     }
 
     /// What was asked for, or else what the station is set up for.
     fn choice(&self, station: &Station) -> Choice {
-        match (&self.camera, &self.watch, &self.play) {
-            (Some(id), _, _) => Choice::Camera(id.as_str().into()),
+        match (self.named(), &self.watch, &self.play) {
+            (Some(id), _, _) => station.camera_named(id),
             (_, Some(folder), _) => Choice::Watched(folder.clone()),
             (_, _, Some(folder)) => Choice::Played(folder.clone()),
             (None, None, None) => station.camera_choice(),
@@ -105,11 +110,20 @@ fn list(out: &mut impl Write) -> anyhow::Result<Outcome> {
         writeln!(out, "no camera is connected")?;
         return Ok(Outcome::Fine);
     }
-    let rows = cameras
-        .into_iter()
-        .map(|camera| [camera.id.to_string(), camera.name])
-        .collect::<Vec<_>>();
-    table::write(out, ["identity", "name"], &rows)?;
+    let mut rows = Vec::new();
+    for camera in cameras {
+        let formats = match Station::camera_formats(&camera) {
+            Ok(formats) if formats.is_empty() => vec!["none that can be read here".to_owned()],
+            Ok(formats) => formats.iter().map(ToString::to_string).collect(),
+            // One that is in use is listed all the same.
+            Err(fault) => vec![fault.to_string()],
+        };
+        let (mut id, mut name) = (camera.id.to_string(), camera.name);
+        for format in formats {
+            rows.push([mem::take(&mut id), mem::take(&mut name), format]);
+        }
+    }
+    table::write(out, ["identity", "name", "formats"], &rows)?;
     Ok(Outcome::Fine)
 }
 
@@ -129,7 +143,13 @@ pub fn take(
     station: &Station,
 ) -> anyhow::Result<(Frame, String)> {
     let (news, wait) = bounded(1);
-    let feed = Station::watch(from.choice(station), move || {
+    let choice = from.choice(station);
+    // A photograph that was dropped has settled, and is shown a few times alone.
+    let after = match choice {
+        Choice::Watched(_) => 0,
+        _ => patience.after,
+    };
+    let feed = Station::watch(choice, move || {
         // One word that waits is enough.
         let _ = news.try_send(());
     })
@@ -142,22 +162,26 @@ pub fn take(
             eprintln!("takeback: {fault}");
         }
         let number = feed.frames();
-        if let Some((_, frame)) = feed.newest(0).filter(|_| number > patience.after)
+        if let Some((_, frame)) = feed.newest(0).filter(|_| number > after)
             && let State::Live(settings) = feed.state()
         {
             return Ok((frame, format!("frame {number} of {settings}")));
         }
-        // Before a scene that lies still, frames come without news.
-        let silent = wait.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout);
-        if silent && Instant::now() >= until {
+        if Instant::now() >= until {
             match feed.state() {
                 State::Lost(fault) => return Err(fault.into()),
+                _ if number > 0 => bail!(
+                    "only {number} frames within {} s; wait longer with --within, or let fewer pass with --after",
+                    patience.within
+                ),
                 _ => bail!(
                     "no picture within {} s; wait longer with --within",
                     patience.within
                 ),
             }
         }
+        // Before a scene that lies still, frames come without news.
+        let _ = wait.recv_timeout(LOOK);
     }
 }
 

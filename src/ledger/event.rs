@@ -365,6 +365,10 @@ pub struct Suggestion {
     /// What was wrong with how the item showed in its photographs; not written where nothing was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flaws: Vec<String>,
+    /// How the camera was set up for the photographs, each way once: name, format, what was locked; not
+    /// written where they came as files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub camera_setups: Vec<String>,
     pub versions: Versions,
 }
 

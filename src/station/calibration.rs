@@ -97,6 +97,8 @@ pub struct CardLook {
     /// What they measure, or what hinders.
     pub measured: Result<Measured, MeasureError>,
     pub camera: CameraId,
+    /// How that was set up, where it is known.
+    pub setup: Option<Arc<str>>,
     /// What a person measured on the card's line.
     pub ruler_mm: f64,
     /// How pictures of this camera and size are measured until now.
@@ -115,6 +117,7 @@ impl Station {
             marks,
             scale: self.scale(&camera, width, height)?,
             camera,
+            setup: frame.setup().cloned(),
             ruler_mm,
         })
     }
@@ -125,15 +128,17 @@ impl Station {
     }
 
     /// Records what a photograph of the card by `camera` was measured to say; from now on its
-    /// pictures of that size are measured with it.
+    /// pictures of that size are measured with it. `setup` is [`Frame::setup`], where a camera took it.
     pub fn keep_calibration(
         &self,
         camera: &CameraId,
+        setup: Option<&str>,
         measured: &Measured,
         ruler_mm: f64,
     ) -> Result<Kept, StationError> {
         self.permit(Action::RecordItem)?;
-        let event = Event::Calibration(calibration_record(camera, measured, ruler_mm));
+        let record = calibration_record(camera, setup, measured, ruler_mm);
+        let event = Event::Calibration(record);
         let record = self.ledger.append(self.entry(self.now(), event))?;
         kept(record.content).ok_or(StationError::NoCalibration)
     }
@@ -231,7 +236,12 @@ fn tray(kept: &Kept) -> Option<Tray> {
 }
 
 /// What [`Station::keep_calibration`] puts on record.
-pub fn calibration_record(camera: &CameraId, measured: &Measured, ruler_mm: f64) -> Calibration {
+pub fn calibration_record(
+    camera: &CameraId,
+    setup: Option<&str>,
+    measured: &Measured,
+    ruler_mm: f64,
+) -> Calibration {
     let millionths = |value: f64| (value * 1e6).round().clamp(0.0, f64::from(u32::MAX)) as u32;
     let um = |mm: f64| (mm * 1e3).round().clamp(0.0, f64::from(u32::MAX)) as u32;
     let spread = |spread: Spread| SpreadUm {
@@ -251,5 +261,6 @@ pub fn calibration_record(camera: &CameraId, measured: &Measured, ruler_mm: f64)
         place_error_um: spread(measured.place),
         length_error_um: spread(measured.length),
         gains_ppm: measured.white.gains.map(|gains| gains.map(millionths)),
+        camera_setup: setup.map(str::to_owned),
     }
 }

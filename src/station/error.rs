@@ -29,6 +29,12 @@ pub enum StationError {
         line: usize,
         message: String,
     },
+    #[error(
+        "settings.toml names a folder in place of a camera (`camera_folder` or `camera_play`); take that line out and start again to choose a camera"
+    )]
+    FolderForCamera,
+    #[error("{} cannot be changed without changing more than the camera; write `{line}` into it by hand, it was left as it is", path.display())]
+    SettingsByHand { path: PathBuf, line: String },
     #[error("nobody is known to be at the station; set `operator` in settings.toml")]
     NoOperator,
     #[error("{}: {source}; check that it is there, that it may be read or written, and that the disk has space", path.display())]

@@ -84,6 +84,7 @@ use location::at_same_location;
 use photos::HeldPhotos;
 
 use crate::{
+    camera::Choice,
     catalog::Catalog,
     hazard::Rules,
     ledger::{
@@ -99,6 +100,8 @@ pub struct Station {
     home: PathBuf,
     clock: Clock,
     settings: Settings,
+    /// Where frames come from: as the settings say, or as somebody chose since.
+    camera: Mutex<Choice>,
     /// The name that records carry while nobody is signed in.
     operator: String,
     desk: Mutex<Desk>,
@@ -183,6 +186,7 @@ impl Station {
             desk: Mutex::new(desk),
             catalog: Mutex::new(Arc::new(enrolment::catalog_with(&ledger)?)),
             rules: Arc::new(Rules::builtin()?),
+            camera: Mutex::new(settings.camera_choice()),
             settings,
             ledger,
             opener,

@@ -1,4 +1,5 @@
-//! `settings.toml`: how this machine is set up. Written once, with defaults, and then only read.
+//! `settings.toml`: how this machine is set up. Written once, with defaults, and then only read, but for the
+//! camera, which can be chosen in the window.
 
 use std::{
     fs,
@@ -10,7 +11,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{LEAST_YEARS, SiteMode, StationError};
-use crate::{camera::CameraId, ledger::Site};
+use crate::{
+    camera::{CameraId, PictureFormat},
+    ledger::Site,
+};
 
 /// What a new station starts with.
 const FIRST: &str = r#"# takeback: how this station is set up. Changes take effect at the next start.
@@ -79,6 +83,9 @@ site_mode = "RESEARCH"
 
 # The camera over the tray, as `takeback camera list` names it; without it, the first there is.
 # camera = "046d:0825 port 1-2"
+
+# The format of its pictures, as `takeback camera list` shows it; without it, the fluent one nearest to 1280 x 720.
+# camera_format = "1280x720 MJPEG"
 
 # Or a folder into which another program drops photographs: a better camera, a telephone.
 # camera_folder = "/srv/photographs"
@@ -166,6 +173,8 @@ pub struct Settings {
     pub self_check_days: Option<NonZeroU16>,
     /// The camera over the tray; the first there is if not said.
     pub camera: Option<CameraId>,
+    /// The format of that camera's pictures; the one that suits best if not said.
+    pub camera_format: Option<PictureFormat>,
     /// A folder into which another program drops photographs, in place of a camera.
     pub camera_folder: Option<PathBuf>,
     /// A folder of pictures played as if a camera showed them, in place of a camera.

@@ -47,6 +47,7 @@ impl Station {
                 .iter()
                 .map(|flaw| flaw.code().to_owned())
                 .collect(),
+            camera_setups: Vec::new(),
             versions: Versions {
                 model: versions.model,
                 rules: versions.rules,

@@ -106,6 +106,7 @@ fn help_key(state: &State) -> &'static str {
             staff::Page::Mine => "help-mine",
             staff::Page::People => "help-people",
             staff::Page::Site => "help-site",
+            staff::Page::Camera => "help-camera",
             staff::Page::Taught => "help-taught",
         },
         Screen::Custody => match state.custody.page {

@@ -11,12 +11,14 @@ use super::commands::Command;
 use super::decide;
 use super::icons::Icon;
 use super::live;
+use super::staff::{AtStaff, Page};
 use super::state::{Chain, Screen, Work};
 use super::strings::{text, text_with};
 use super::theme::{self, GAP};
 use super::told::{said, told};
 use super::tray;
 use super::widgets::{Button, Weight, card, columns, soft};
+use crate::camera::{Fault, State};
 use crate::people::Action;
 use crate::station::{Ruling, Scale};
 
@@ -274,6 +276,7 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             "way-camera-title",
             &live::words(view.state),
             |ui| {
+                choose_camera(ui, view, commands);
                 if is_measured(view) {
                     calibration::notice(ui, view, commands);
                 }
@@ -301,6 +304,24 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui,
             text_with("recorded-session", [("count", view.state.recorded.into())]),
         ));
+    }
+}
+
+/// Where another camera may help, the way there for whoever may choose it, or who that is.
+fn choose_camera(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let Some(State::Lost(
+        Fault::Unplugged(_) | Fault::NoFormat(_) | Fault::NotOffered { .. } | Fault::AllDamaged,
+    )) = &view.state.camera.state
+    else {
+        return;
+    };
+    if view.station.may_choose_camera().is_err() {
+        ui.label(soft(ui, text("choose-camera-who")));
+        return;
+    }
+    let choose = Button::new(text("choose-camera")).icon(Icon::Camera);
+    if choose.show(ui).clicked() {
+        commands.push(Command::Staff(AtStaff::Go(Page::Camera)));
     }
 }
 

@@ -114,6 +114,7 @@ pub fn of_frame(station: &Station, frame: &Frame) -> Result<(Photo, Arc<[u8]>), 
         sha256: sha256_hex(&bytes),
         decode_ms: begun.elapsed().as_secs_f64() * 1000.0,
         tray: None,
+        setup: frame.setup().cloned(),
     };
     Ok((measured(station, photo, frame.camera()), bytes))
 }

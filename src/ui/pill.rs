@@ -159,6 +159,7 @@ pub struct SeenSide {
     pub view: Arc<PillView>,
     pub crop: TextureHandle,
     pub photo_sha256: String,
+    pub setup: Option<Arc<str>>,
 }
 
 impl SeenSide {
@@ -167,6 +168,7 @@ impl SeenSide {
             crop: ctx.load_texture("pill", seen.crop, TextureOptions::LINEAR),
             view: seen.view,
             photo_sha256: seen.photo_sha256,
+            setup: seen.setup,
         }
     }
 }

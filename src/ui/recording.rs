@@ -5,7 +5,7 @@ use std::mem;
 use super::app::App;
 use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
-use super::pill::{Choice, Pill, Reading};
+use super::pill::{Choice, Pill, Reading, SeenSide};
 use super::state::{Chain, LastRecord, Screen, Tray};
 use super::strings::{text, text_with};
 use crate::barcode::PackageLabel;
@@ -168,9 +168,10 @@ impl App {
                 .flat_map(|pill| &pill.sides)
                 .map(|side| side.photo_sha256.clone())
                 .collect(),
-            suggestion: seen
-                .and_then(|pill| pill.reading.identification())
-                .and_then(|found| self.suggestion(found)),
+            suggestion: seen.and_then(|pill| {
+                let found = pill.reading.identification()?;
+                self.suggestion(found, &pill.sides)
+            }),
             picked_rank: match choice {
                 Choice::Candidate { place, .. } => Some(place as u32 + 1),
                 Choice::Nothing | Choice::Searched(_) => None,
@@ -189,12 +190,18 @@ impl App {
         }
     }
 
-    /// What the model said, as the record keeps it.
-    fn suggestion(&self, found: &Identification) -> Option<Suggestion> {
+    /// What the model said of `sides`, as the record keeps it.
+    fn suggestion(&self, found: &Identification, sides: &[SeenSide]) -> Option<Suggestion> {
         let Chain::Awake { versions, .. } = &self.state.chain else {
             return None;
         };
-        Some(self.station.suggestion(found, versions.clone()))
+        let setups = sides.iter().filter_map(|side| side.setup.as_deref());
+        let mut camera_setups: Vec<String> = setups.map(str::to_owned).collect();
+        camera_setups.dedup();
+        Some(Suggestion {
+            camera_setups,
+            ..self.station.suggestion(found, versions.clone())
+        })
     }
 
     /// Takes the last record back, or the last records that were confirmed together.

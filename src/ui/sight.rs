@@ -77,6 +77,8 @@ pub struct Seen {
     pub view: Arc<PillView>,
     pub crop: ColorImage,
     pub photo_sha256: String,
+    /// How the camera was set up, where one took the photograph.
+    pub setup: Option<Arc<str>>,
 }
 
 impl Seen {
@@ -85,6 +87,7 @@ impl Seen {
             view: Arc::clone(view),
             crop: pictures::crop(photo, view),
             photo_sha256: photo.sha256.clone(),
+            setup: photo.setup.clone(),
         }
     }
 }

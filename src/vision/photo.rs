@@ -44,6 +44,8 @@ pub struct Photo {
     pub decode_ms: f64,
     /// Where it was taken, when that has been measured.
     pub tray: Option<Arc<Tray>>,
+    /// How the camera that took it was set up, where that is known.
+    pub setup: Option<Arc<str>>,
 }
 
 impl fmt::Debug for Photo {
@@ -175,6 +177,7 @@ fn decode(bytes: &[u8]) -> Result<Photo, PhotoProblem> {
         sha256: sha256_hex(bytes),
         decode_ms: start.elapsed().as_secs_f64() * 1000.0,
         tray: None,
+        setup: None,
     })
 }
 

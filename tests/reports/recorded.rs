@@ -203,6 +203,7 @@ pub fn said() -> Suggestion {
         imprint_typed: None,
         measured: None,
         flaws: Vec::new(),
+        camera_setups: Vec::new(),
         versions: Versions {
             model: "classifier 0a1b".into(),
             rules: "7".into(),

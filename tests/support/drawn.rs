@@ -122,6 +122,7 @@ pub fn photo_of(width: u32, height: u32, ground: Rgb<u8>, pills: &[Pill]) -> Pho
         sha256: String::new(),
         decode_ms: 0.0,
         tray: None,
+        setup: None,
     }
 }
 

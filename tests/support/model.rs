@@ -48,6 +48,7 @@ pub fn photo() -> Photo {
         sha256: String::new(),
         decode_ms: 0.0,
         tray: None,
+        setup: None,
     }
 }
 

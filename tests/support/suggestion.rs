@@ -29,6 +29,7 @@ pub fn suggestion(station: &Station, stands: bool, products: &[(ProductId, u32)]
         imprint_typed: None,
         measured: None,
         flaws: Vec::new(),
+        camera_setups: Vec::new(),
         versions: Versions {
             model: "model 1".into(),
             rules: station.rules().version().to_owned(),

@@ -157,7 +157,9 @@ fn a_camera_that_was_moved_is_told_and_a_tap_says_that_it_was_not() {
     let camera = format!("pictures of {}, played", show.path().display());
     let camera = CameraId::from(camera.as_str());
     let measured = measure(&View::above(SIZE, 0.3, 5.0).photo(), 100.0).unwrap();
-    station.keep_calibration(&camera, &measured, 100.0).unwrap();
+    station
+        .keep_calibration(&camera, None, &measured, 100.0)
+        .unwrap();
     let mut window = Window::over(home, Arc::new(station));
     let is_known = |window: &Window| {
         let scale = window.harness.state().state().scale.as_ref();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers, vec2};
 use image::{ImageFormat, Rgb, RgbImage};
 use takeback::catalog::ProductId;
-use takeback::ledger::{LogFilter, LogRow, Outcome, ReviewState};
+use takeback::ledger::{LogFilter, LogRow, Outcome, ReviewState, Suggestion};
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;
@@ -58,11 +58,10 @@ fn window() -> Window {
         product(&station, "atomoxetine"),
     );
     let said = |ppm| {
-        Some(suggestion(
-            &station,
-            true,
-            &[(warfarin, ppm), (plain, 20_000)],
-        ))
+        Some(Suggestion {
+            camera_setups: vec!["Test Camera, exposure locked".into()],
+            ..suggestion(&station, true, &[(warfarin, ppm), (plain, 20_000)])
+        })
     };
     for new in [
         NewDisposal {
@@ -128,6 +127,7 @@ fn the_queue_is_worked_off_with_the_keyboard_alone() {
     window.until("the photograph", |window| {
         window.shows("Photograph of this item")
     });
+    assert!(window.shows("Camera: Test Camera, exposure locked"));
     for words in ["61 %", "Low confidence", "Read on it: 54 582", "rules 20"] {
         assert!(window.shows(words), "{words}: {:#?}", window.labels());
     }

@@ -198,3 +198,36 @@ fn a_reference_that_names_a_person_is_warned_of_while_it_is_typed() {
     window.type_into("Case or reference", ", Mrs Miller");
     assert!(window.shows("No names, no birthdays"));
 }
+
+#[test]
+fn an_administrator_chooses_the_camera_that_a_message_asks_for_and_nobody_else_does() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = "camera = \"046d:0825 A\"\n";
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let site = staff::site(SiteMode::Research);
+    let station = staff::staffed(home.path(), Clock::System, site);
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    window.until("the message", |window| {
+        window.shows("046d:0825 A is not connected; plug it in again, or choose another camera")
+    });
+    window.tap("Choose a camera");
+    window.until("what is connected", |window| {
+        window.shows("046d:0825 A, not connected")
+    });
+    window.tap_first("The first there is");
+    window.until("the answer", |window| {
+        window.shows("This camera is used from now on.")
+    });
+    let read = || std::fs::read_to_string(window.home.path().join("settings.toml")).unwrap();
+    assert_eq!(read(), "");
+    assert!(!window.shows("046d:0825 A, not connected"));
+
+    let mut window = staffed(SiteMode::Research, settings);
+    sign_in_clerk(&mut window);
+    window.until("who chooses", |window| {
+        window.shows("An administrator chooses the camera, under Site and people.")
+    });
+    assert!(!window.shows("Choose a camera"));
+}

@@ -185,6 +185,15 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
     let rows = counter.rows();
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| row.disposal.photos.len() == 1));
+    let setup = format!(
+        "photographs dropped into {}",
+        counter.dropped.path().display()
+    );
+    let said = rows
+        .iter()
+        .filter_map(|row| row.disposal.suggestion.as_ref());
+    let setups: Vec<_> = said.map(|said| said.camera_setups.clone()).collect();
+    assert_eq!(setups, [[setup.clone()], [setup]]);
 }
 
 #[test]

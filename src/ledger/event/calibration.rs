@@ -31,6 +31,9 @@ pub struct Calibration {
     /// Factors of linear red, green and blue that make white neutral, parts per million; none where
     /// the light could not be measured.
     pub gains_ppm: Option<[u32; 3]>,
+    /// How the camera was set up: name, format, what was locked; missing for a photograph from a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub camera_setup: Option<String>,
 }
 
 /// What was seen of a calibrated tray since, or said of it.

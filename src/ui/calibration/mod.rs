@@ -6,6 +6,7 @@ mod figures;
 mod screen;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use screen::{notice, scale_words, show};
 
@@ -41,6 +42,7 @@ pub struct Desk {
 #[derive(Clone)]
 pub struct Taken {
     pub camera: CameraId,
+    pub setup: Option<Arc<str>>,
     pub measured: Measured,
     pub ruler_mm: f64,
 }
@@ -109,6 +111,7 @@ impl App {
                 {
                     desk.taken = Some(Taken {
                         camera: look.camera.clone(),
+                        setup: look.setup.clone(),
                         measured: measured.clone(),
                         ruler_mm: look.ruler_mm,
                     });
@@ -160,10 +163,11 @@ impl App {
             move |station| {
                 let Taken {
                     camera,
+                    setup,
                     measured,
                     ruler_mm,
                 } = taken;
-                station.keep_calibration(&camera, &measured, ruler_mm)
+                station.keep_calibration(&camera, setup.as_deref(), &measured, ruler_mm)
             },
             |app, kept| {
                 app.state.calibration.busy = false;

@@ -213,7 +213,12 @@ fn confirm(ui: &mut Ui, view: &View, taken: &Taken, commands: &mut Vec<Command>)
     } else {
         keep(ui, commands);
     }
-    let record = calibration_record(&taken.camera, &taken.measured, taken.ruler_mm);
+    let record = calibration_record(
+        &taken.camera,
+        taken.setup.as_deref(),
+        &taken.measured,
+        taken.ruler_mm,
+    );
     let mut columns = vec![Column {
         title: text("calibration-new"),
         calibration: &record,

@@ -155,6 +155,7 @@ fn model(ui: &mut Ui, item: &Item) {
         Some(imprint_words(said)),
         typed_words(said),
         Some(hazard_words(said)),
+        setup_words(said),
         Some(versions_words(said)),
     ];
     for words in words.into_iter().flatten() {
@@ -184,6 +185,12 @@ fn hazard_words(said: &Suggestion) -> String {
             ("percent", percent(said.hazard_ppm as f32 / 1e6).into()),
         ],
     )
+}
+
+/// How the camera was set up, where one took the photographs.
+fn setup_words(said: &Suggestion) -> Option<String> {
+    let setups = said.camera_setups.join(" | ");
+    (!setups.is_empty()).then(|| text_with("review-camera", [("setup", setups.into())]))
 }
 
 fn versions_words(said: &Suggestion) -> String {

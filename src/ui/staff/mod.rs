@@ -1,5 +1,6 @@
 //! The people of the site, the site itself, and one's own PIN, after the first start.
 
+mod camera;
 mod people;
 mod site;
 
@@ -19,6 +20,7 @@ use super::strings::text;
 use super::teach;
 use super::theme::{self, GAP};
 use super::widgets::{Button, Weight, card, soft};
+use crate::camera::{CameraId, Found};
 use crate::ledger::custody::Registration;
 use crate::ledger::{AccountId, Moment, Site};
 use crate::people::{Account, Action, Role, Secret};
@@ -32,6 +34,8 @@ pub enum Page {
     Mine,
     People,
     Site,
+    /// Which camera looks at the tray.
+    Camera,
     /// Pills that the station was taught.
     Taught,
 }
@@ -46,6 +50,8 @@ pub struct Desk {
     pub site: Option<Site>,
     /// Until when nobody's secret is looked at.
     pub locked: BTreeMap<AccountId, Moment>,
+    /// The cameras that are connected; none until they were looked for.
+    pub cameras: Option<Vec<Found>>,
     pub problem: Option<String>,
     pub busy: bool,
 }
@@ -79,6 +85,9 @@ pub enum AtStaff {
     GiveSecret(AccountId),
     MakeCode,
     SetSite,
+    LookForCameras,
+    /// From now on, or the first there is.
+    TakeCamera(Option<CameraId>),
 }
 
 impl std::fmt::Debug for AtStaff {
@@ -101,8 +110,10 @@ impl App {
                 };
                 self.state.screen = Screen::Staff;
                 self.load_people();
-                if page == Page::Taught {
-                    self.load_taught();
+                match page {
+                    Page::Taught => self.load_taught(),
+                    Page::Camera => self.look_for_cameras(),
+                    Page::Mine | Page::People | Page::Site => {}
                 }
             }
             AtStaff::Choose(chosen) => {
@@ -114,6 +125,8 @@ impl App {
             AtStaff::FillSite(site) => desk.site = Some(*site),
             AtStaff::MakeCode => self.make_code(),
             AtStaff::SetSite => self.set_site(),
+            AtStaff::LookForCameras => self.look_for_cameras(),
+            AtStaff::TakeCamera(id) => self.take_camera(id),
             AtStaff::SetRole(id, role) => {
                 self.do_with_people("staff-done-role", move |station| {
                     station.change_role(id, role)
@@ -259,6 +272,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             (Page::Mine, text("staff-mine"), Icon::Lock),
             (Page::People, text("staff-people"), Icon::Person),
             (Page::Site, text("staff-site"), Icon::Info),
+            (Page::Camera, text("staff-camera"), Icon::Camera),
             (Page::Taught, text("staff-taught"), Icon::Pill),
         ] {
             if page == Page::Taught && view.station.offers(Action::Enrol).is_err() {
@@ -282,6 +296,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         Page::Mine => mine(ui, view, commands),
         Page::People => people::show(ui, view, commands),
         Page::Site => site::show(ui, view, commands),
+        Page::Camera => camera::show(ui, view, commands),
         Page::Taught => teach::taught(ui, view, commands),
     }
 }
