@@ -105,6 +105,10 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(theme::bold(text("touching-refused"), 20.0));
         return;
     }
+    if state.pill().is_some() && state.must_be_cleared() {
+        ui.label(theme::bold(text("tray-lost-first"), 20.0));
+        return;
+    }
     if let Some(count) = stepper(ui, state.quantity()) {
         commands.push(Command::SetQuantity(count));
     }
