@@ -136,6 +136,7 @@ impl App {
             listed(&catalog, |product| product.shape.iter().cloned().collect());
         app.state.kiosk = kiosk;
         app.close_gate_at_start(photo.is_some());
+        app.return_to_tray();
         if let Some(path) = photo {
             app.carry_out(ctx, Command::Look(Source::File(path)));
         } else {

@@ -57,6 +57,8 @@ pub enum Command {
     PutAway,
     /// Take the pill of the tray with this number in hand.
     Focus(u32),
+    /// No pill that is recorded lies on the tray any more.
+    TrayIsCleared,
     /// Ask no more for a pill that was taken off the live tray.
     Forget(u32),
     /// The second side seen of the pill in hand is another pill.
@@ -164,6 +166,7 @@ impl App {
                 self.state.screen = Screen::Result;
                 self.identify.prefer(pill);
             }
+            Command::TrayIsCleared => self.state.lost = 0,
             Command::Forget(pill) => self.forget(pill),
             Command::Split => self.identify.order(Order::Split {
                 job: self.tray_job,

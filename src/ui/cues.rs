@@ -7,6 +7,7 @@ use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live, acces
 
 use super::app::App;
 use super::hazard_banner::verdict_words;
+use super::live;
 use super::pill::Reading;
 use super::state::{Notice, State};
 use super::strings::{text, text_with};
@@ -26,6 +27,8 @@ pub struct Last {
     pills: Option<usize>,
     /// The pill in hand, once it is read.
     read: Option<(u64, u32, usize)>,
+    /// Whether the camera saw anything, once it ran.
+    sees: Option<bool>,
 }
 
 impl App {
@@ -67,6 +70,15 @@ impl App {
             if let Some((words, of_reading)) = reading(state, &self.station.catalog()) {
                 said = Some(words);
                 cue = cue.max(of_reading);
+            }
+        }
+        let blind = live::trouble(state);
+        let sees = state.camera.sees();
+        if (sees || blind.is_some()) && last.sees != Some(sees) {
+            // A machine without a camera has lost none.
+            if last.sees.replace(sees).is_some() {
+                cue = cue.max(Some(Cue::Attention));
+                said = Some(blind.unwrap_or_else(|| text("camera-back")));
             }
         }
         if let Some(words) = said {

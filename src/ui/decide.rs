@@ -106,6 +106,10 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(theme::bold(text("touching-refused"), 20.0));
         return;
     }
+    if state.pill().is_some() && state.must_be_cleared() {
+        ui.label(theme::bold(text("tray-lost-first"), 20.0));
+        return;
+    }
     stepper(ui, state.counted(), state.quantity(), commands);
     stated_with_item(ui, view, commands);
     let waits_for_choice = state

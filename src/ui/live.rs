@@ -10,17 +10,18 @@ use eframe::egui::{
     self, CornerRadius, Image, TextureHandle, TextureOptions, Ui, Vec2, load::SizedTexture, vec2,
 };
 
-use super::app::App;
+use super::app::{App, View};
 use super::commands::Command;
 use super::gate::Gate;
 use super::glance::Glance;
 use super::identify_worker::{Order, Told};
 use super::idle::{Idle, IdleWatch};
+use super::left_tray::{Carried, LeftTray, warnings};
 use super::looking;
 use super::pictures;
 use super::result::callout;
 use super::scan::{self, AtScan};
-use super::state::{Screen, Source, Work};
+use super::state::{Screen, Source, Tray, Work};
 use super::strings::{sentence, text, text_with};
 use super::theme;
 use super::told::told;
@@ -69,6 +70,14 @@ pub struct Live {
     asked: bool,
     /// Pills that people ask no more for, until the next look.
     forgotten: Vec<u32>,
+    /// What the look that is under way sees, and what the last one saw.
+    looking: Option<Frame>,
+    pub(super) seen: Option<Frame>,
+    /// The tray as it was left, until the look back at it has come.
+    pub(super) left: Option<LeftTray>,
+    /// The look that is under way is that.
+    pub(super) looks_back: bool,
+    pub(super) carried: Option<Carried>,
 }
 
 /// Seconds after which the camera sleeps, unless the settings say otherwise.
@@ -104,7 +113,17 @@ impl Live {
     /// A look came back. Whether a person had asked for it.
     pub fn answered(&mut self) -> bool {
         self.under_way = false;
-        mem::take(&mut self.asked)
+        !self.looks_back && mem::take(&mut self.asked)
+    }
+
+    /// What that look saw was used.
+    pub fn was_used(&mut self) {
+        self.seen = self.looking.take();
+    }
+
+    /// Number under which the tray is followed, if it is.
+    pub fn job(&self) -> Option<u64> {
+        self.job
     }
 
     /// The tray is followed no more; the next scene that lies still begins anew.
@@ -112,6 +131,7 @@ impl Live {
         self.job = None;
         self.under_way = false;
         self.waiting = None;
+        self.looks_back = false;
         self.forgotten.clear();
     }
 
@@ -126,8 +146,8 @@ impl Live {
         ctx.request_repaint_after(PAUSE);
     }
 
-    /// The same, and what lies there now is looked at again.
-    fn start_over(&mut self) {
+    /// As [`Live::rest`], and what lies there now is looked at again.
+    pub fn start_over(&mut self) {
         self.rest();
         self.look_at_once();
     }
@@ -160,6 +180,11 @@ impl Shown {
         let is_live = matches!(self.state, Some(State::Live(_) | State::Stalled(_)));
         self.picture.as_ref().filter(|_| is_live)
     }
+
+    /// Whether the camera sees what lies there now.
+    pub fn sees(&self) -> bool {
+        matches!(self.state, Some(State::Live(_)))
+    }
 }
 
 impl App {
@@ -169,6 +194,10 @@ impl App {
         if self.live.aim != aim {
             self.live.aim = aim;
             self.live.glance.again();
+            // A tray that is not followed any more was looked at for nobody.
+            if self.live.job().is_none() {
+                self.live.looked_at = None;
+            }
             // What changed on the tray meanwhile was seen and not looked at.
             if let Some(feed) = &self.live.feed {
                 feed.look_again();
@@ -221,6 +250,9 @@ impl App {
                 self.ask_scale();
             }
         }
+        if aim == Aim::Tray {
+            self.look_back();
+        }
         if let Some((number, best)) = still {
             self.live.scenes = number;
             let seen = self.live.looked_at.as_ref();
@@ -242,7 +274,10 @@ impl App {
         }
         let tray = self.state.tray.as_ref();
         let is_empty = tray.is_none_or(|tray| tray.pills.is_empty());
-        let waits = !is_empty || self.live.under_way || self.state.work != Work::Idle;
+        let waits = !is_empty
+            || self.live.left.is_some()
+            || self.live.under_way
+            || self.state.work != Work::Idle;
         let Some(nap) = &mut self.live.nap else {
             return false;
         };
@@ -315,7 +350,7 @@ impl App {
     }
 
     /// Looks at the tray once more, after the look that is under way.
-    fn follow(&mut self, frame: Frame) {
+    pub(super) fn follow(&mut self, frame: Frame) {
         if !self.is_live() {
             return;
         }
@@ -335,6 +370,7 @@ impl App {
             turns: self.state.wants_other_side.then_some(self.state.focus),
         };
         self.live.under_way = true;
+        self.live.looking = Some(frame.clone());
         self.identify.order(Order::Follow { job, frame, told });
     }
 
@@ -358,20 +394,6 @@ impl App {
         }
         self.state.screen = Screen::Capture;
     }
-
-    /// Puts away what is on the table; a live tray is looked at from the beginning.
-    pub(super) fn put_away(&mut self) {
-        self.job += 1;
-        self.identify.order(Order::Stop);
-        if self.state.tray.take().is_some_and(|tray| tray.live) {
-            self.live.start_over();
-        } else {
-            self.live.rest();
-        }
-        self.state.work = Work::Idle;
-        self.state.wants_other_side = false;
-        self.state.screen = Screen::Capture;
-    }
 }
 
 /// Why the tray could not be looked at, where that is so.
@@ -381,6 +403,23 @@ pub fn refusal(ui: &mut Ui, shown: &Shown, commands: &mut Vec<Command>) {
     if flaw == Flaw::Label && scan::button().show(ui).clicked() {
         commands.push(Command::Scan(AtScan::Open));
     }
+}
+
+/// What is wrong with a tray that is live: the camera does not see it, or did not for a time.
+pub fn troubles(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
+    if !tray.live {
+        return;
+    }
+    if let Some(words) = trouble(view.state) {
+        callout(ui, &words);
+    }
+    warnings(ui, view, tray, commands);
+}
+
+/// Why the camera that runs shows nothing, where that is so.
+pub fn trouble(state: &super::state::State) -> Option<String> {
+    let blind = matches!(state.camera.state, Some(State::Stalled(_) | State::Lost(_)));
+    blind.then(|| words(state))
 }
 
 /// The live picture, as large as fits into `room`.

@@ -39,6 +39,7 @@ mod kiosk;
 mod label;
 mod language;
 mod ledger_worker;
+mod left_tray;
 mod live;
 mod log;
 mod log_lines;

@@ -29,6 +29,8 @@ pub struct Pill {
     pub quantity: u32,
     /// Already in the record, as which words.
     pub recorded: Option<String>,
+    /// It was out of sight for a time: another may have been laid in its place.
+    pub unwatched: bool,
 }
 
 impl Pill {
@@ -44,6 +46,7 @@ impl Pill {
             imprint: ImprintTyped::default(),
             quantity: 1,
             recorded: None,
+            unwatched: false,
         }
     }
 
@@ -66,6 +69,7 @@ impl Pill {
                 return Self {
                     quantity: self.quantity,
                     recorded: self.recorded,
+                    unwatched: self.unwatched,
                     ..Self::new(self.number, self.lies, vec![side])
                 };
             }

@@ -6,7 +6,7 @@ use super::app::App;
 use super::days::read_day;
 use super::ledger_worker::{Confirmed, Task, Written};
 use super::pill::{Choice, Pill, Reading, SeenSide};
-use super::state::{Chain, LastRecord, Screen, Tray};
+use super::state::{Chain, LastRecord, Screen, State, Tray};
 use super::strings::{text, text_with};
 use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};
@@ -75,6 +75,17 @@ pub fn all_agreed(catalog: &Catalog, tray: &Tray) -> Option<Vec<(u32, Choice)>> 
         .collect()
 }
 
+/// As [`all_agreed`]; nothing of a live tray while the camera does not see whether it still lies there, or
+/// recorded pills may be among those that do.
+pub fn all_offered(catalog: &Catalog, state: &State) -> Option<Vec<(u32, Choice)>> {
+    let tray = state.tray.as_ref()?;
+    let unseen = tray.live && !state.camera.sees();
+    if unseen || state.must_be_cleared() {
+        return None;
+    }
+    all_agreed(catalog, tray)
+}
+
 impl App {
     /// Records the pill in hand, or what was found by hand.
     pub(super) fn record(&mut self, decision: Decision) {
@@ -84,6 +95,11 @@ impl App {
         }
         if pill.is_some_and(Pill::is_touching) {
             self.state.warn(text("touching-refused"));
+            return;
+        }
+        // One pill alone is recorded without the camera too: a person looks at it.
+        if pill.is_some() && self.state.must_be_cleared() {
+            self.state.warn(text("tray-lost-first"));
             return;
         }
         let number = pill.map(|pill| pill.number);
@@ -107,11 +123,7 @@ impl App {
 
     /// Records every pill of the tray, each as a disposal of its own.
     pub(super) fn record_all(&mut self) {
-        let agreed = self
-            .state
-            .tray
-            .as_ref()
-            .and_then(|tray| all_agreed(&self.station.catalog(), tray));
+        let agreed = all_offered(&self.station.catalog(), &self.state);
         let Some(agreed) = agreed.filter(|_| !self.state.saving) else {
             return;
         };
@@ -245,6 +257,13 @@ impl App {
             words,
             job,
         });
+        if let Some(left) = self.live.left.as_mut().filter(|left| left.job == job) {
+            for written in &written {
+                if let Some(number) = written.pill {
+                    left.set_recorded(number, Some(written.words.clone()));
+                }
+            }
+        }
         let this_tray = self.tray_job == job;
         if let Some(tray) = self.state.tray.as_mut().filter(|_| this_tray) {
             for Written { pill, words, .. } in written {
@@ -288,6 +307,12 @@ impl App {
                     if let Some(pill) = tray.pill_mut(pill) {
                         pill.recorded = None;
                     }
+                }
+            }
+            let left = self.live.left.as_mut();
+            if let Some(left) = left.filter(|left| left.job == last.job) {
+                for number in back.iter().filter_map(|(_, pill)| *pill) {
+                    left.set_recorded(number, None);
                 }
             }
             if stays.is_empty() {

@@ -62,6 +62,7 @@ fn seen(
     room: f32,
     commands: &mut Vec<Command>,
 ) {
+    live::troubles(ui, view, tray, commands);
     if tray.live && pill.lies.is_none() {
         missing(ui, pill, commands);
     }
@@ -390,8 +391,13 @@ fn turning(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut Ve
         ui.set_min_width(ui.available_width());
         let words = text_with("turn-how", [("number", pill.number.into())]);
         ui.label(theme::bold(words, 18.0));
-        let width = ui.available_width();
-        tray::outlined(ui, view, tray, vec2(width, width * 0.75), commands);
+        // A dead picture would be waited before for ever.
+        if let Some(words) = live::trouble(view.state) {
+            callout(ui, &words);
+        } else {
+            let width = ui.available_width();
+            tray::outlined(ui, view, tray, vec2(width, width * 0.75), commands);
+        }
         if Button::new(text("cancel")).show(ui).clicked() {
             commands.push(Command::KeepOneSide);
         }

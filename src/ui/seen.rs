@@ -37,6 +37,7 @@ impl App {
                 flaws,
             } if self.live.is(job) => {
                 let asked = self.live.answered();
+                self.live.was_used();
                 self.state.camera.refused = None;
                 let texture = texture(ctx, "tray", overview);
                 self.tray_job = job;
@@ -83,6 +84,9 @@ impl App {
             }
             Sight::Unusable { job, refusal } if self.live.is(job) => {
                 let asked = self.live.answered();
+                if self.live.looks_back {
+                    self.cannot_look_back();
+                }
                 match refusal {
                     Refusal::Flaw(flaw) => self.state.camera.refused = Some(flaw),
                     // Said on the screen already, and not again for every pill laid down.
@@ -147,6 +151,7 @@ impl App {
         if pills.is_empty() {
             self.state.warn(text("no-pill-found"));
         }
+        self.leave_tray(false);
         self.live.rest();
         self.keeping.source = self.keeping.asked.take();
         let tray = Tray {
@@ -182,6 +187,7 @@ impl App {
         if asked && pills.is_empty() {
             self.state.warn(text("no-pill-found"));
         }
+        self.look_for_carried(&pills);
         let before = self.state.tray.take().filter(|tray| tray.live);
         let had_one = before.as_ref().is_none_or(|tray| tray.pills.len() < 2);
         let mut known = before.map_or_else(Vec::new, |tray| tray.pills);
@@ -203,6 +209,11 @@ impl App {
             next.push(pill);
         }
         next.sort_by_key(|pill| pill.number);
+        self.know_again(&mut next);
+        let is_open = |pill: &Pill| pill.lies.is_some() && pill.recorded.is_none();
+        if !next.iter().any(is_open) {
+            self.state.lost = 0;
+        }
         if next.is_empty() {
             if self.state.screen == Screen::Result {
                 self.state.screen = Screen::Capture;

@@ -237,6 +237,8 @@ pub struct State {
     pub calibration: calibration::Desk,
     pub scan: scan::Desk,
     pub tray: Option<Tray>,
+    /// Pills in the record that are not where they lay before the tray was out of sight.
+    pub lost: usize,
     /// Number of the pill in hand.
     pub focus: u32,
     /// The next photograph is the other side of the pill in hand.
@@ -293,6 +295,7 @@ impl State {
             calibration: calibration::Desk::default(),
             scan: scan::Desk::default(),
             tray: None,
+            lost: 0,
             focus: 0,
             wants_other_side: false,
             search: Search::default(),

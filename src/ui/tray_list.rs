@@ -27,12 +27,13 @@ use crate::station::Scale;
 const ROW: f32 = 80.0;
 
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
-    let all = recording::all_agreed(&view.station.catalog(), tray);
+    let all = recording::all_offered(&view.station.catalog(), view.state);
     ui.label(theme::bold(
         text_with("tray-count", [("count", tray.pills.len().into())]),
         24.0,
     ));
     ui.label(egui::RichText::new(next_step(tray, all.is_some())).size(18.0));
+    live::troubles(ui, view, tray, commands);
     live::refusal(ui, &view.state.camera, commands);
     for flaw in &tray.flaws {
         ui.label(soft(ui, looking::flaw_words(*flaw)));
@@ -58,7 +59,7 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
         });
     ui.add_space(GAP);
     if tray.pills.len() > 1 {
-        confirm_all(ui, view, all.map(|all| all.len()), commands);
+        confirm_all(ui, view, tray, all.map(|all| all.len()), commands);
     }
     ui.horizontal_wrapped(|ui| {
         let (words, icon) = if tray.live {
@@ -109,7 +110,13 @@ fn next_step(tray: &Tray, all_agreed: bool) -> String {
 }
 
 /// Offered only where every pill is sure; otherwise it says why it is not.
-fn confirm_all(ui: &mut Ui, view: &View, count: Option<usize>, commands: &mut Vec<Command>) {
+fn confirm_all(
+    ui: &mut Ui,
+    view: &View,
+    tray: &Tray,
+    count: Option<usize>,
+    commands: &mut Vec<Command>,
+) {
     if view.station.offers(Action::RecordItem).is_err() {
         return;
     }
@@ -121,6 +128,7 @@ fn confirm_all(ui: &mut Ui, view: &View, count: Option<usize>, commands: &mut Ve
     let words = match count {
         _ if view.state.saving => text("saving"),
         Some(count) => text_with("confirm-all", [("count", count.into())]),
+        None if tray.live && !view.state.camera.sees() => text("confirm-all-unseen"),
         None => text("confirm-all-not-yet"),
     };
     let button = Button::new(words)

@@ -1,10 +1,13 @@
 //! What a person was in the middle of, kept in a small file while it lasts, so that a kiosk that
 //! starts again after a crash comes back to it.
 //!
+//! What lies on the live tray and is recorded is kept by every window: it must not be recorded twice.
+//!
 //! Which drug was picked is not kept: whoever comes back looks again before confirming.
 
 use std::fs;
 use std::io::Write as _;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use eframe::egui;
@@ -14,11 +17,14 @@ use super::app::App;
 use super::commands::Command;
 use super::gate::Gate;
 use super::kiosk::Kiosk;
+use super::left_tray::{LeftTray, Was};
 use super::state::{Screen, Source};
+use crate::camera::{CameraId, Frame};
 use crate::ledger::write_whole;
 
 const FILE: &str = "unfinished.json";
 const PHOTO: &str = "unfinished.photo";
+const TRAY: &str = "unfinished.tray";
 
 /// Everything that is kept.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -31,6 +37,14 @@ pub struct Unfinished {
     reference: String,
     /// Words of the search, while that screen is shown.
     searched: Option<[String; 3]>,
+    tray: Option<KeptTray>,
+}
+
+/// The live tray; what the last look saw of it lies beside this file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct KeptTray {
+    camera: Option<CameraId>,
+    pills: Vec<Was>,
 }
 
 /// Where the photograph on the table comes from.
@@ -53,9 +67,33 @@ pub struct Keeping {
     pub source: Option<Source>,
     /// The one that lies beside the file is that of this job.
     beside: Option<u64>,
+    /// Where the pills lie in what lies beside it of the live tray.
+    places: Vec<[i32; 2]>,
 }
 
 impl App {
+    /// Takes up the live tray where the window left it when it last ended.
+    pub(super) fn return_to_tray(&mut self) {
+        let home = self.station.home();
+        let Some(found) = read(home) else { return };
+        if let Some(kept) = &found.tray {
+            let bytes = fs::read(home.join(TRAY)).ok();
+            let frame = bytes.and_then(|bytes| Frame::of_file(bytes.into()).ok());
+            let frame = match (frame, &kept.camera) {
+                (Some(frame), Some(camera)) => Some(frame.by(camera.clone())),
+                (frame, _) => frame,
+            };
+            self.live.left = Some(LeftTray {
+                frame,
+                job: 0,
+                unwatched: true,
+                pills: kept.pills.clone(),
+            });
+            self.keeping.places = places(kept);
+        }
+        self.keeping.written = found;
+    }
+
     /// Goes back to what was unfinished when the window last ended, if it is a kiosk.
     pub(super) fn return_to_unfinished(&mut self, ctx: &egui::Context) {
         if self.kiosk == Kiosk::No {
@@ -96,10 +134,8 @@ impl App {
 
     /// Keeps what is unfinished now, where that changed.
     pub(super) fn mind_unfinished(&mut self, ctx: &egui::Context) {
-        if self.kiosk == Kiosk::No {
-            return;
-        }
-        if let (Some(found), Some(tray)) = (&self.keeping.returning, &mut self.state.tray) {
+        let photographed = self.state.tray.as_mut().filter(|tray| !tray.live);
+        if let (Some(found), Some(tray)) = (&self.keeping.returning, photographed) {
             for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
                 pill.quantity = *quantity;
             }
@@ -121,7 +157,13 @@ impl App {
             return;
         }
         self.keeping.returning = None;
-        let now = self.unfinished();
+        let now = match self.kiosk {
+            Kiosk::No => Unfinished {
+                tray: self.unfinished_tray(),
+                ..self.keeping.written.clone()
+            },
+            _ => self.unfinished(),
+        };
         if now == self.keeping.written || !matches!(self.state.gate, Gate::Open) {
             return;
         }
@@ -132,9 +174,12 @@ impl App {
             }
             _ => None,
         };
+        let places = now.tray.as_ref().map_or_else(Vec::new, places);
+        let moved = mem::replace(&mut self.keeping.places, places) != self.keeping.places;
+        let frame = self.tray_frame().filter(|_| moved);
         self.keeping.written = now.clone();
         self.ask(
-            move |station| write(station.home(), &now, photo.as_deref()),
+            move |station| write(station.home(), &now, photo.as_deref(), frame.as_ref()),
             |_, written| {
                 if let Err(error) = written {
                     tracing::warn!("what is unfinished was not kept: {error}");
@@ -164,8 +209,34 @@ impl App {
             reference: state.reference.clone(),
             searched: searches
                 .then(|| [words.imprint.clone(), words.name.clone(), words.ndc.clone()]),
+            tray: self.unfinished_tray(),
         }
     }
+
+    /// The live tray, on the table or left, where people did anything with its pills.
+    fn unfinished_tray(&self) -> Option<KeptTray> {
+        let tray = self.state.tray.as_ref().filter(|tray| tray.live);
+        let left = || self.live.left.as_ref().map(|left| left.pills.clone());
+        let pills = tray.map(Was::all).or_else(left)?;
+        let done = |was: &Was| was.recorded.is_some() || was.quantity != 1;
+        pills.iter().any(done).then(|| KeptTray {
+            camera: self.tray_frame().and_then(|frame| frame.camera().cloned()),
+            pills,
+        })
+    }
+
+    /// What the last look at the live tray saw.
+    fn tray_frame(&self) -> Option<Frame> {
+        let left = self.live.left.as_ref().and_then(|left| left.frame.as_ref());
+        let is_live = self.state.tray.as_ref().is_some_and(|tray| tray.live);
+        left.filter(|_| !is_live)
+            .or(self.live.seen.as_ref())
+            .cloned()
+    }
+}
+
+fn places(kept: &KeptTray) -> Vec<[i32; 2]> {
+    kept.pills.iter().map(|was| was.at).collect()
 }
 
 fn bytes_of(source: &Source) -> Option<Vec<u8>> {
@@ -185,7 +256,12 @@ fn read(home: &Path) -> Option<Unfinished> {
 }
 
 /// Writes what is unfinished, or takes the file away where nothing is.
-fn write(home: &Path, now: &Unfinished, photo: Option<&[u8]>) -> std::io::Result<()> {
+fn write(
+    home: &Path,
+    now: &Unfinished,
+    photo: Option<&[u8]>,
+    frame: Option<&Frame>,
+) -> std::io::Result<()> {
     let gone = |name: &str| match fs::remove_file(home.join(name)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -193,12 +269,19 @@ fn write(home: &Path, now: &Unfinished, photo: Option<&[u8]>) -> std::io::Result
     if now.photo != Some(Kept::Beside) {
         gone(PHOTO)?;
     }
+    if now.tray.is_none() {
+        gone(TRAY)?;
+    }
     if *now == Unfinished::default() {
         return gone(FILE);
     }
     let same = |error| error;
     if let Some(photo) = photo {
         write_whole(&home.join(PHOTO), same, |out| out.write_all(photo))?;
+    }
+    if let Some(frame) = frame.filter(|_| now.tray.is_some()) {
+        let bytes = frame.file().map_err(std::io::Error::other)?;
+        write_whole(&home.join(TRAY), same, |out| out.write_all(&bytes))?;
     }
     let words = serde_json::to_vec_pretty(now)?;
     write_whole(&home.join(FILE), same, |out| out.write_all(&words))

@@ -23,6 +23,7 @@ mod harness;
 mod item;
 mod kiosk;
 mod laid;
+mod left_tray;
 mod on_screen_keys;
 mod operator_says;
 mod painted;

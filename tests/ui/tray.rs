@@ -1,6 +1,7 @@
 //! The tray under the camera: pills laid down, moved, turned over, taken away and confirmed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
 use image::RgbImage;
@@ -15,9 +16,9 @@ use crate::harness::Window;
 use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 
 /// A window over a tray whose pictures are dropped into a folder.
-struct Counter {
-    window: Window,
-    dropped: tempfile::TempDir,
+pub struct Counter {
+    pub window: Window,
+    pub dropped: tempfile::TempDir,
     studio: PathBuf,
     pictures: u32,
     taps: u32,
@@ -25,7 +26,7 @@ struct Counter {
 
 impl Counter {
     /// `None`, with the reason printed, where models or photographs are missing.
-    fn open() -> Option<Self> {
+    pub fn open() -> Option<Self> {
         let studio = laid::studio()?;
         let elsewhere = tempfile::tempdir().unwrap();
         if let Err(error) = Station::open(elsewhere.path()).unwrap().identifier() {
@@ -54,7 +55,17 @@ impl Counter {
         Some(counter)
     }
 
-    fn picture(&self, pills: &[(laid::Product, usize, [u32; 2])]) -> RgbImage {
+    /// The window ended and was started again over the same record.
+    pub fn started_again(self) -> Self {
+        let home = self.window.close();
+        let station = Arc::new(Station::open(home.path()).unwrap());
+        Self {
+            window: Window::as_started(home, station),
+            ..self
+        }
+    }
+
+    pub fn picture(&self, pills: &[(laid::Product, usize, [u32; 2])]) -> RgbImage {
         let mut tray = laid::tray();
         for (product, side, at) in pills {
             laid::lay(&mut tray, &self.studio, *product, *side, *at);
@@ -62,12 +73,12 @@ impl Counter {
         tray
     }
 
-    fn show(&mut self, picture: &RgbImage) {
+    pub fn show(&mut self, picture: &RgbImage) {
         self.show_together(std::slice::from_ref(picture));
     }
 
     /// Several at once, the newest last.
-    fn show_together(&mut self, pictures: &[RgbImage]) {
+    pub fn show_together(&mut self, pictures: &[RgbImage]) {
         let folder = self.dropped.path();
         let ways = pictures.iter().zip(self.pictures + 1..);
         let ways: Vec<_> = ways
@@ -85,31 +96,31 @@ impl Counter {
         self.pictures += pictures.len() as u32;
     }
 
-    fn lay(&mut self, pills: &[(laid::Product, usize, [u32; 2])]) {
+    pub fn lay(&mut self, pills: &[(laid::Product, usize, [u32; 2])]) {
         let picture = self.picture(pills);
         self.show(&picture);
     }
 
-    fn until(&mut self, what: &str, holds: impl Fn(Option<&Tray>) -> bool) {
+    pub fn until(&mut self, what: &str, holds: impl Fn(Option<&Tray>) -> bool) {
         self.window.until(what, |window| {
             holds(window.harness.state().state().tray.as_ref())
         });
     }
 
     /// Waits until so many pills lie there and all are read.
-    fn until_read(&mut self, count: usize) {
+    pub fn until_read(&mut self, count: usize) {
         self.until("all pills read", |tray| {
             tray.is_some_and(|tray| tray.pills.len() == count && tray.pills.iter().all(is_read))
         });
     }
 
-    fn tap(&mut self, name: &str) {
+    pub fn tap(&mut self, name: &str) {
         self.taps += 1;
         self.window.tap(name);
     }
 
     /// One tap on the last control whose name contains this: what is announced comes before it.
-    fn tap_on(&mut self, part: &str) {
+    pub fn tap_on(&mut self, part: &str) {
         self.taps += 1;
         let found = self.window.harness.get_all_by_label_contains(part).last();
         found
@@ -118,16 +129,16 @@ impl Counter {
         self.window.harness.run_steps(4);
     }
 
-    fn screen(&self) -> Screen {
+    pub fn screen(&self) -> Screen {
         self.window.harness.state().state().screen
     }
 
-    fn pills(&self) -> &[Pill] {
+    pub fn pills(&self) -> &[Pill] {
         let state = self.window.harness.state().state();
         state.tray.as_ref().map_or(&[], |tray| &tray.pills)
     }
 
-    fn rows(&self) -> Vec<takeback::ledger::LogRow> {
+    pub fn rows(&self) -> Vec<takeback::ledger::LogRow> {
         let station = Station::open(self.window.home.path()).unwrap();
         station.log(&LogFilter::default()).unwrap()
     }
@@ -143,8 +154,8 @@ fn numbers(tray: Option<&Tray>) -> Vec<u32> {
     })
 }
 
-const LEFT: [u32; 2] = [300, 200];
-const RIGHT: [u32; 2] = [900, 200];
+pub const LEFT: [u32; 2] = [300, 200];
+pub const RIGHT: [u32; 2] = [900, 200];
 const BELOW: [u32; 2] = [600, 520];
 
 #[test]

@@ -224,6 +224,7 @@ camera-opening = Looking for a camera.
 camera-live = Live: { $settings }.
 camera-watches = Pills are identified by themselves once they lie still.
 camera-stalled = The camera has shown nothing for { $seconds } seconds. Check its cable.
+camera-back = The camera is back.
 camera-asleep-title = The camera sleeps
 camera-asleep = Nobody was here for a while, so it is closed and sees nothing. Touch the screen or press a key to open it again.
 camera-no-picture = The camera shows nothing yet. Wait for its picture.
@@ -260,8 +261,19 @@ tray-done-live = Every pill is recorded. Take them off the tray.
 tray-touching = Pills that touch cannot be told apart. Move them apart and take the photograph again. What cannot be moved apart is recorded by hand, without a photograph.
 tray-touching-live = Move the marked pills apart. What cannot be moved apart is recorded by hand, without a photograph.
 tray-missing = Pill { $number } was taken off the tray without a record. Put it back, or tap it to decide.
+tray-known-again = { $count ->
+    [one] 1 pill that lies here is already recorded. If you have laid another in its place, take it off and lay it down again.
+   *[other] { $count } pills that lie here are already recorded. If you have laid others in their place, take them off and lay them down again.
+}
+tray-lost = { $count ->
+    [one] 1 pill that lay here is already recorded and is not where it lay. If it is still on the tray, take it off.
+   *[other] { $count } pills that lay here are already recorded and are not where they lay. If they are still on the tray, take them off.
+}
+tray-lost-first = Take the recorded pills off the tray first.
+tray-cleared = Nothing recorded is left here
 confirm-all = CONFIRM ALL { $count }
 confirm-all-not-yet = Some pills need a closer look
+confirm-all-unseen = The camera does not see the tray
 start-over = Start over
 no-pill-found = No pill was found. Put the pill on a plain background, move closer, and take the photograph again.
 put-away = Close

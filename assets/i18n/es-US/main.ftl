@@ -224,6 +224,7 @@ camera-opening = Buscando una cámara.
 camera-live = En vivo: { $settings }.
 camera-watches = Las pastillas se identifican por sí solas cuando quedan quietas.
 camera-stalled = La cámara no ha mostrado nada durante { $seconds } segundos. Revise el cable.
+camera-back = La cámara volvió.
 camera-asleep-title = La cámara duerme
 camera-asleep = Hace rato que no hay nadie, así que está cerrada y no ve nada. Toque la pantalla o pulse una tecla para abrirla de nuevo.
 camera-no-picture = La cámara aún no muestra nada. Espere la imagen.
@@ -260,8 +261,19 @@ tray-done-live = Todas las pastillas están registradas. Retírelas de la bandej
 tray-touching = Las pastillas que se tocan no se pueden distinguir. Sepárelas y tome la fotografía de nuevo. Lo que no se puede separar se registra a mano, sin fotografía.
 tray-touching-live = Separe las pastillas marcadas. Lo que no se puede separar se registra a mano, sin fotografía.
 tray-missing = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla o tóquela para decidir.
+tray-known-again = { $count ->
+    [one] 1 pastilla que está aquí ya está registrada. Si puso otra en su lugar, retírela y vuelva a ponerla.
+   *[other] { $count } pastillas que están aquí ya están registradas. Si puso otras en su lugar, retírelas y vuelva a ponerlas.
+}
+tray-lost = { $count ->
+    [one] 1 pastilla que estaba aquí ya está registrada y no está donde estaba. Si aún está en la bandeja, retírela.
+   *[other] { $count } pastillas que estaban aquí ya están registradas y no están donde estaban. Si aún están en la bandeja, retírelas.
+}
+tray-lost-first = Retire primero las pastillas registradas.
+tray-cleared = No queda ninguna registrada
 confirm-all = CONFIRMAR LAS { $count }
 confirm-all-not-yet = Falta revisar alguna pastilla
+confirm-all-unseen = La cámara no ve la bandeja
 start-over = Empezar de nuevo
 no-pill-found = No se encontró ninguna pastilla. Ponga la pastilla sobre un fondo liso, acérquese y tome la fotografía de nuevo.
 put-away = Cerrar
