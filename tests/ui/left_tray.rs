@@ -56,10 +56,13 @@ fn assert_left_is_recorded(counter: &Counter, quantity: u32) {
     assert_eq!(counter.rows().len(), 1);
 }
 
-/// Opens a drawn tray over the live one.
-fn look_at_a_drawing(counter: &mut Counter) {
-    counter.window.press(Modifiers::COMMAND, Key::T);
-    counter.until("the drawing", |tray| tray.is_some_and(|tray| tray.drawing));
+/// Opens a photograph of two other pills over the live tray.
+fn look_at_a_photograph(counter: &mut Counter) {
+    let photo = counter.picture(&[(STRATTERA_100, 0, LEFT), (STRATTERA_100, 0, ABOVE)]);
+    let path = counter.window.home.path().join("photo.png");
+    photo.save(&path).unwrap();
+    counter.window.drop_file(&path);
+    counter.until("the photograph", |tray| tray.is_some_and(|tray| !tray.live));
 }
 
 fn back_to_the_live_tray(counter: &mut Counter) {
@@ -127,7 +130,7 @@ fn pills_that_lie_there_are_found_again_after_another_picture() {
     };
     counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
     counter.until_read(2);
-    look_at_a_drawing(&mut counter);
+    look_at_a_photograph(&mut counter);
     back_to_the_live_tray(&mut counter);
     counter.until_read(2);
     assert!(!counter.window.shows("already recorded"));
@@ -151,7 +154,7 @@ fn what_is_recorded_stays_so_after_starting_over_and_after_another_picture() {
     counter.tap(&format!("Pill {right} in the photograph"));
     counter.tap("One more");
     counter.tap_on("All 2 pills");
-    look_at_a_drawing(&mut counter);
+    look_at_a_photograph(&mut counter);
     back_to_the_live_tray(&mut counter);
     assert_left_is_recorded(&counter, 2);
     assert!(
@@ -171,7 +174,7 @@ fn what_is_taken_back_while_another_picture_is_shown_is_open_again() {
     let Some(mut counter) = one_recorded() else {
         return;
     };
-    look_at_a_drawing(&mut counter);
+    look_at_a_photograph(&mut counter);
     counter.tap_on("Undo: atomoxetine 40 MG");
     counter.tap("Wrong drug");
     counter
@@ -224,7 +227,7 @@ fn a_recorded_pill_that_was_moved_unseen_must_be_off_the_tray_before_anything_is
     let Some(mut counter) = one_recorded() else {
         return;
     };
-    look_at_a_drawing(&mut counter);
+    look_at_a_photograph(&mut counter);
     back_to_the_live_tray(&mut counter);
     counter.lay(&[(STRATTERA_40, 0, ABOVE), (STRATTERA_100, 0, RIGHT)]);
     counter.window.until("the question", |window| {
