@@ -40,7 +40,7 @@ PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight 
 PRECISION = 0.98  # of what is called identified
 ASK_PRECISION = 0.985  # above this precision one side is enough
 RECALL = 0.98  # of hazardous pills
-FOREIGN = 0.02  # of single photographs of pills that no catalogue holds are called identified
+FOREIGN = 0.015  # of single photographs of pills that no catalogue holds are called identified: 0.02 is wanted, of others too
 READ_OTHERWISE = 0.02  # of right answers, which have a line that their imprint does not explain
 ODD_SIDE = 0.01  # of right answers from two sides, of which one looks otherwise
 BOOTSTRAPS = 10
@@ -200,7 +200,7 @@ def fit_hazard(mass, head, truth):
         weights = weights + np.linalg.solve(second, gradient)
         weights[1:] = np.clip(weights[1:], 0, None)
     p = 1 / (1 + np.exp(-x @ weights))
-    cut = float(np.quantile(p[truth], 1 - RECALL)) if truth.any() else 0.1
+    cut = np.floor(1e4 * np.quantile(p[truth], 1 - RECALL, method="lower")) / 1e4 if truth.any() else 0.1
     return weights, p, cut
 
 
