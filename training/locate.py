@@ -4,6 +4,7 @@
     python training/locate.py train --onward         starts from models/pill-locator.onnx instead
                                                      of from the pill embedding
     python training/locate.py export                 writes models/pill-locator.onnx and locator.json
+    python training/locate.py export --mean          of the run and of the file that is there
 
 Input   `image`  uint8   [N, H, W, 3]          RGB (see chain.py), sides multiples of 16
 Output  `maps`   float32 [N, 3, H / 2, W / 2]  probabilities: pill, core of a pill, contact
@@ -33,7 +34,7 @@ from torch.nn import functional
 import prepare
 from layout import Sides
 from learning import Run, optimiser_of, set_rate
-from restore import restore
+from restore import mean, restore
 from scenes import FINE, MAP, SIZE, Stream, examples, load_studio
 
 MODELS = prepare.HERE.parent / "models"
@@ -189,8 +190,8 @@ def train(minutes, threads, onward):
             return
 
 
-def export():
-    """Write the averaged weights as ONNX and describe the file."""
+def export(with_present):
+    """Write the averaged weights as ONNX and describe the file; `with_present`: their mean with the file that is there."""
     state = torch.load(WORK / "last.pt", weights_only=True)
     model = Locator()
     model.load_state_dict(state["averaged"])
@@ -207,6 +208,8 @@ def export():
         opset_version=OPSET,
         dynamo=False,
     )
+    if with_present:
+        mean(part, path)
     facts = {
         "file": path.name,
         "sha256": hashlib.sha256(part.read_bytes()).hexdigest(),
@@ -233,8 +236,9 @@ def main():
     parser.add_argument("--minutes", type=float, default=22)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--onward", action="store_true")
+    parser.add_argument("--mean", action="store_true")
     args = parser.parse_args()
-    train(args.minutes, args.threads, args.onward) if args.task == "train" else export()
+    train(args.minutes, args.threads, args.onward) if args.task == "train" else export(args.mean)
 
 
 if __name__ == "__main__":

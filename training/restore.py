@@ -30,6 +30,17 @@ def units(model, run, image):
     return order
 
 
+def mean(path, other):
+    """The file at `path` becomes the mean of the weights of both: a run and what it went on from."""
+    model, held = onnx.load(path), {tensor.name: tensor for tensor in onnx.load(other).graph.initializer}
+    for tensor in model.graph.initializer:
+        values, others = (onnx.numpy_helper.to_array(t) for t in (tensor, held[tensor.name]))
+        if values.dtype.kind == "f":
+            both = ((values + others) / 2).astype(values.dtype)
+            tensor.CopyFrom(onnx.numpy_helper.from_array(both, tensor.name))
+    onnx.save(model, path)
+
+
 @torch.no_grad()
 def restore(model, run, path, images):
     """Fill `model` from the ONNX file; `run` is what was exported of it, and `images`
