@@ -82,7 +82,7 @@ fn pills_that_do_not_touch_are_counted() {
     let Some(seen) = look_at(false) else { return };
     assert!(seen.iter().all(|seen| seen.tray.touching == 0));
     let exact = share(&seen, |seen| seen.count == seen.tray.pills);
-    // Wanted are 0.95; 37 of these 40 and 36 of 40 others were measured (training/EXPERIMENTS.md). What is
+    // Wanted are 0.95; 38 of these 40 and 383 of 400 others were measured (training/LOCATOR.md). What is
     // missed are pills of 20 pixels beside dots as large, and grey ones on brushed steel.
     assert!(exact >= 0.9, "{exact} of the counts are exact");
 }

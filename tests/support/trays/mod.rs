@@ -130,8 +130,13 @@ fn lay(cut_out: &CutOut, long: f32, turn: f32) -> Laid {
             let (mut cover, mut sum) = (0.0, [0.0; 3]);
             for [dx, dy] in [[-0.25, -0.25], [0.25, -0.25], [-0.25, 0.25], [0.25, 0.25]] {
                 let (u, v) = ((x as f32 + dx) * scale, (y as f32 + dy) * scale);
-                let column = (u * cos + v * sin + cut_out.middle[0]).round().max(0.0) as u32;
-                let row = (v * cos - u * sin + cut_out.middle[1]).round().max(0.0) as u32;
+                let column = (u * cos + v * sin + cut_out.middle[0]).round();
+                let row = (v * cos - u * sin + cut_out.middle[1]).round();
+                // Beside the photograph there is no pill, also where one lies at its border.
+                if column < 0.0 || row < 0.0 {
+                    continue;
+                }
+                let (column, row) = (column as u32, row as u32);
                 if cut_out.mask.get_pixel_checked(column, row) == Some(&Luma([255])) {
                     cover += 0.25;
                     let pixel = cut_out.pixels.get_pixel(column, row);
