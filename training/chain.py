@@ -275,6 +275,11 @@ def filled(mask):
     return max(x1 - x0, y1 - y0) / LOOK
 
 
+def cut_off(mask):
+    """Whether a mask reaches the border of its look: the window was laid around a part of the pill."""
+    return bool(mask[0].any() or mask[-1].any() or mask[:, 0].any() or mask[:, -1].any())
+
+
 def window_around(photo, hull, fill):
     """Second look: a square around a pill, of which its box fills that share."""
     (left, top), (right, bottom) = hull.min(axis=0), hull.max(axis=0)
@@ -385,8 +390,9 @@ def look_again(session, photo, pill, fill, rounds=ROUNDS):
         nearer = measure(window, maps, part)
         if not (inside(photo, nearer) and same(nearer.hull, pill.hull) and sound(maps, *part)):
             continue
-        if rounds > 1 and not FITTING[0] <= filled(part[0]) <= FITTING[1]:
-            pills += look_again(session, photo, nearer, WINDOW_FILL, rounds - 1) or [nearer]
+        whole = not cut_off(part[0])
+        if rounds > 1 and not (whole and FITTING[0] <= filled(part[0]) <= FITTING[1]):
+            pills += look_again(session, photo, nearer, WINDOW_FILL if whole else WIDER_FILL, rounds - 1) or [nearer]
         else:
             pills.append(nearer)
     return pills

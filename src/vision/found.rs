@@ -23,6 +23,8 @@ const SAME: f64 = 0.5;
 /// and part of the larger area that the smaller one has: two pills seen as one have half of it.
 const STILL: f64 = 0.15;
 const COARSELY: f64 = 0.7;
+/// Part of a piece that lies within the outline of its pill.
+const WITHIN: f64 = 0.8;
 /// Part of the median area that every pill has at least: those of the catalogue show 12 to 224 mm².
 const SMALLEST: f64 = 0.05;
 
@@ -36,6 +38,8 @@ pub struct Found {
     touching: bool,
     /// Whether the maps show a pill there in every respect.
     pub sound: bool,
+    /// The look ended before the pill did.
+    pub cut_off: bool,
     /// Share of the side of a square look that its box fills.
     pub filled: f64,
 }
@@ -63,6 +67,7 @@ impl Found {
             },
             touching: part.touching,
             sound: is_sound(maps, part),
+            cut_off: patch.is_cut_off(maps),
             filled: patch.longer_side() / f64::from(LOOK),
         })
     }
@@ -84,15 +89,17 @@ impl Found {
             && area(&clip(&self.hull, &other.hull)) >= SAME * self.area.min(other.area)
     }
 
-    /// Whether it is the pill that `view` outlines, lying as it lay, as far as a coarse look tells.
+    /// Whether it is the pill that `view` outlines, lying as it lay, as far as a coarse look tells; or a
+    /// piece of it, which a coarse look may take for a pill that touches the rest.
     pub fn lies_as(&self, view: &PillView) -> bool {
         let outline: Vec<Point> = view.outline.iter().map(|p| p.map(f64::from)).collect();
+        let known = area(&outline);
+        if self.area < COARSELY * known && !view.touching {
+            return area(&clip(&self.hull, &outline)) >= WITHIN * self.area;
+        }
         let [x, y] = view.center.map(f64::from);
         let apart = (self.rect.center[0] - x).hypot(self.rect.center[1] - y);
-        let (larger, smaller) = {
-            let known = area(&outline);
-            (known.max(self.area), known.min(self.area))
-        };
+        let (larger, smaller) = (known.max(self.area), known.min(self.area));
         !self.touching
             && !view.touching
             && apart < STILL * f64::from(view.long_px)

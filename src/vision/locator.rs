@@ -22,7 +22,7 @@ const NEAR: f64 = 0.15;
 const SECOND_LOOK_BELOW: f64 = 0.6;
 /// Share of the second look's side that the pill's box fills.
 const WINDOW_FILL: f64 = 0.6;
-/// The same after a finer look, which may have seen half a pill.
+/// The same after a finer look, or a window that ended before the pill did: either may have seen half of it.
 const WIDER_FILL: f64 = 0.45;
 /// The same, where it fits well enough.
 const FITTING: std::ops::RangeInclusive<f64> = 0.3..=0.9;
@@ -77,9 +77,11 @@ impl Locator {
         let Some((seen, enough)) = self.look_at_all(&photo.pixels)? else {
             return Ok((Vec::new(), Vec::new()));
         };
-        let (mut kept, mut others) = (Vec::new(), Vec::new());
+        let (mut kept, mut others): (Vec<Arc<PillView>>, _) = (Vec::new(), Vec::new());
         for pill in seen {
             match known.iter().find(|view| pill.lies_as(view)) {
+                // Of one that was seen in pieces, once.
+                Some(view) if kept.iter().any(|kept| Arc::ptr_eq(kept, view)) => {}
                 Some(view) => kept.push(Arc::clone(view)),
                 None if pill.is_inside(&photo.pixels) => others.push(pill),
                 None => {}
@@ -167,8 +169,14 @@ impl Locator {
                 continue;
             }
             let mut nearest = Vec::new();
-            if rounds > 1 && !FITTING.contains(&nearer.filled) {
-                nearest = self.look_again(photo, &nearer, WINDOW_FILL, rounds - 1)?;
+            let fits = FITTING.contains(&nearer.filled) && !nearer.cut_off;
+            if rounds > 1 && !fits {
+                let fill = if nearer.cut_off {
+                    WIDER_FILL
+                } else {
+                    WINDOW_FILL
+                };
+                nearest = self.look_again(photo, &nearer, fill, rounds - 1)?;
             }
             if nearest.is_empty() {
                 nearest.push(nearer);

@@ -62,6 +62,14 @@ impl Patch {
         inside(&self.mask).count()
     }
 
+    /// Whether it reaches the border of its look: that was laid around a part of the pill.
+    pub fn is_cut_off(&self, maps: &Maps) -> bool {
+        let (rows, columns) = maps.pill.dim();
+        let last = [columns, rows].map(|cells| cells.saturating_sub(1) as u32);
+        self.pixels()
+            .any(|(x, y)| x == 0 || y == 0 || x == last[0] || y == last[1])
+    }
+
     /// Of the upright box, in the look's pixels.
     pub fn longer_side(&self) -> f64 {
         let [mut x0, mut y0, mut x1, mut y1] = [u32::MAX, u32::MAX, 0, 0];
