@@ -6,21 +6,26 @@ that it lies. Needs Debian's xvfb, xdotool, imagemagick, at-spi2-core and python
 /usr/bin/python3.
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+NEEDS = "desk: install python3-dbus, at-spi2-core, xvfb, xdotool and imagemagick, and run this with /usr/bin/python3"
 try:
     import dbus
     import dbus.bus
 except ImportError:
-    sys.exit("desk: install python3-dbus, at-spi2-core, xvfb, xdotool and imagemagick, and run this with /usr/bin/python3")
+    sys.exit(NEEDS)
+# Before anything is started: what failed half-way would leave a screen behind.
+if not all(map(shutil.which, ("Xvfb", "dbus-daemon", "xdotool", "import", LAUNCHER))):
+    sys.exit(NEEDS)
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 90
-LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 TOP = "/org/a11y/atspi/accessible/root"
 # Roles of AT-SPI that are pressed or typed into.
