@@ -10,11 +10,13 @@
 mod item;
 #[path = "support/output.rs"]
 mod output;
+#[path = "support/program.rs"]
+mod program;
 #[path = "support/staff.rs"]
 mod staff;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 use takeback::catalog::ProductId;
@@ -26,29 +28,13 @@ use takeback::vision::Photo;
 use tempfile::TempDir;
 
 use output::{fine, refused};
+use program::{models, takeback};
 
 const NDC: &str = "99999-0001-01";
 
 fn run(home: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(home)
-        .args(args)
-        .env("TAKEBACK_SECRET", staff::PIN)
-        .output()
-        .unwrap()
-}
-
-/// Whether the models are there; without them a developer may skip, continuous integration not.
-fn models() -> bool {
-    let here = takeback::runtime::models_dir()
-        .join("manifest.json")
-        .is_file();
-    if !here {
-        assert!(std::env::var_os("CI").is_none(), "the models are missing");
-        eprintln!("skipped: the models are missing");
-    }
-    here
+    let mut command = takeback(home, args);
+    command.env("TAKEBACK_SECRET", staff::PIN).output().unwrap()
 }
 
 /// A photograph of one drawn pill.
@@ -261,4 +247,26 @@ fn neither_days_nor_a_purge_take_the_photograph_of_a_taught_pill() {
     let purged = purged.unwrap();
     assert_eq!((purged.records, purged.photos), (1, 0));
     assert!(station.kept_photo(&hash).unwrap().is_some());
+}
+
+#[test]
+fn a_blurred_photograph_the_same_one_twice_and_no_color_of_the_fdas_are_refused() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let photo = drawn(folder.path(), "1");
+    let home = folder.path().join("home");
+    let blurred = folder.path().join("blurred.png");
+    let picture = image::open(&photo).unwrap();
+    picture.fast_blur(12.0).save(&blurred).unwrap();
+    let enrol = |words: &[&str]| {
+        let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
+        run(&home, &[&["enrol"], words, &what].concat())
+    };
+    let [photo, blurred] = [photo, blurred].map(|path| path.to_str().unwrap().to_owned());
+    refused(&enrol(&[&blurred]), 1, "blurred");
+    refused(&enrol(&[&photo, &photo]), 1, "the same one");
+    refused(&enrol(&[&photo, "--color", "PURPLISH"]), 2, "PURPLISH");
+    fine(&enrol(&[&photo, "--color", "blue"]));
 }

@@ -8,30 +8,25 @@
 
 #[path = "support/output.rs"]
 mod output;
+#[path = "support/program.rs"]
+mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use takeback::runtime::models_dir;
 use tempfile::TempDir;
 
 use output::{fine, refused, text};
+use program::{models, takeback};
 
 fn run(home: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(home)
-        .args(args)
-        .output()
-        .unwrap()
+    takeback(home, args).output().unwrap()
 }
 
 #[test]
 fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone() {
-    if !models_dir().join("manifest.json").is_file() {
-        assert!(std::env::var_os("CI").is_none(), "the models are missing");
-        eprintln!("skipped: the models are missing");
+    if !models() {
         return;
     }
     let folder = TempDir::new().unwrap();

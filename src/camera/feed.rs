@@ -188,21 +188,25 @@ impl Shared {
     fn fetch(&self, source: &mut dyn Source, scene: &mut Scene, news: &dyn Fn()) -> Option<Fault> {
         let mut damaged = 0;
         let mut rest = Rest::default();
+        // As it was before each frame: what is locked with one holds for the next.
+        let mut setup: Arc<str> = source.settings().into();
         while !self.must_stop() {
-            // Before the frame: what is locked with it holds for the next one.
-            let setup = source.settings();
             let next = if rest.passes_over() {
                 source.pass_over().map(|()| Came::PassedOver)
             } else {
                 source.next().map(|frame| {
-                    let frame = frame.map(|frame| frame.set_up(&setup));
+                    let frame = frame.map(|frame| frame.set_up(Arc::clone(&setup)));
                     self.judge(frame, &mut rest, scene)
                 })
             };
+            let settings = source.settings();
+            if *settings != *setup {
+                setup = settings.as_str().into();
+            }
             match next {
                 Ok(came) => {
                     damaged = 0;
-                    self.take(came, source.settings(), news);
+                    self.take(came, settings, news);
                 }
                 Err(Fault::Damaged(words)) => {
                     damaged += 1;

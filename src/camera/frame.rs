@@ -66,9 +66,9 @@ impl Frame {
 
     /// The same frame, with how its source was set up when it came.
     #[must_use]
-    pub fn set_up(self, setup: &str) -> Self {
+    pub fn set_up(self, setup: Arc<str>) -> Self {
         Self {
-            setup: Some(setup.into()),
+            setup: Some(setup),
             ..self
         }
     }

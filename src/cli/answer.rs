@@ -235,3 +235,12 @@ pub fn products<'a>(
 ) -> impl Iterator<Item = &'a Product> {
     candidate.products.iter().filter_map(|id| catalog.get(*id))
 }
+
+/// What was seen and what the catalogue lists, of a remark, each where there is anything.
+pub fn seen_and_listed(remark: &Remark) -> Vec<String> {
+    [("seen", &remark.seen), ("listed", &remark.listed)]
+        .into_iter()
+        .filter(|(_, said)| !said.is_empty())
+        .map(|(what, said)| format!("{what} {}", said.join(" ")))
+        .collect()
+}

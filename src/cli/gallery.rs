@@ -10,7 +10,7 @@ use anyhow::Context;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{FilterType, resize};
 
-use super::answer::products;
+use super::answer::{products, seen_and_listed};
 use crate::catalog::{Catalog, Product};
 use crate::identify::{Identification, Outcome, Remark};
 use crate::vision::Photo;
@@ -146,11 +146,7 @@ fn why(remark: &Remark) -> String {
         "{side} ({:+.1}): {:?}",
         remark.nats, remark.channel
     )];
-    for (what, said) in [("seen", &remark.seen), ("listed", &remark.listed)] {
-        if !said.is_empty() {
-            words.push(format!("{what} {}", said.join(" ")));
-        }
-    }
+    words.extend(seen_and_listed(remark));
     escape(&words.join(", "))
 }
 

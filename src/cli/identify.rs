@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::answer::{Answer, Context, Failure, products};
+use super::answer::{Answer, Context, Failure, products, seen_and_listed};
 use super::chain::{Chain, Looked, Pill, Shot};
 use super::scale::Scale;
 use super::{Outcome, WrongUse, batch, expect, table};
@@ -277,7 +277,7 @@ fn candidates(
     Ok(())
 }
 
-/// `imprint agrees ("TEVA 5728")`, or `color differs (seen PINK, listed WHITE)`.
+/// `imprint agrees (TEVA 5728)`, or `color differs (seen PINK, listed WHITE)`.
 fn remark(remark: &Remark) -> String {
     let channel = match remark.channel {
         Channel::Picture => "picture",
@@ -287,14 +287,15 @@ fn remark(remark: &Remark) -> String {
         Channel::Typed => "what was typed",
         Channel::Size => "length in mm",
     };
-    let (seen, listed) = (remark.seen.join(" "), remark.listed.join(" "));
-    match (remark.favors, seen.is_empty(), listed.is_empty()) {
-        (true, true, _) => format!("{channel} agrees"),
-        (true, false, _) => format!("{channel} agrees ({seen})"),
-        (false, true, true) => format!("{channel} differs"),
-        (false, true, false) => format!("{channel} differs (listed {listed})"),
-        (false, false, true) => format!("{channel} differs (seen {seen})"),
-        (false, false, false) => format!("{channel} differs (seen {seen}, listed {listed})"),
+    let (verdict, details) = if remark.favors {
+        ("agrees", remark.seen.join(" "))
+    } else {
+        ("differs", seen_and_listed(remark).join(", "))
+    };
+    if details.is_empty() {
+        format!("{channel} {verdict}")
+    } else {
+        format!("{channel} {verdict} ({details})")
     }
 }
 

@@ -159,8 +159,8 @@ pub fn speaks_against(
         || lacks_what_was_typed(evidence, appearance)
 }
 
-/// Whether one of two sides has neither the color nor the shape of an appearance: photographs of two
-/// pills, most likely.
+/// Whether color and shape of one of two sides together speak clearly against an appearance: these are
+/// photographs of two pills, most likely.
 fn has_an_odd_side(evidence: &Evidence, settings: &FusionSettings, appearance: usize) -> bool {
     evidence.odd_side(appearance) < settings.odd_side
 }

@@ -56,18 +56,16 @@ impl Looks {
             shape_log_likelihood(view, shape)
         });
         let unknown = vec![0.0; sides.len()];
-        let of = |values: &[Vec<f32>], place: Option<usize>| {
-            let known = place.and_then(|place| values.get(place));
-            known.unwrap_or(&unknown).clone()
-        };
         let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len().max(1) as f32;
         let mut weighed = Weighed::default();
         for (color, shape) in &self.of {
-            let (color, shape) = (of(&colors, *color), of(&shapes, *shape));
-            weighed.color.push(mean(&color));
-            weighed.shape.push(mean(&shape));
+            let color = color.and_then(|place| colors.get(place));
+            let shape = shape.and_then(|place| shapes.get(place));
+            let [color, shape] = [color, shape].map(|known| known.unwrap_or(&unknown));
+            weighed.color.push(mean(color));
+            weighed.shape.push(mean(shape));
             if sides.len() > 1 {
-                let both = color.iter().zip(&shape).map(|(color, shape)| color + shape);
+                let both = color.iter().zip(shape).map(|(color, shape)| color + shape);
                 weighed.odd_side.push(both.fold(f32::MAX, f32::min));
             }
         }

@@ -20,7 +20,7 @@ use crate::{
     },
     people::Action,
     runtime::{Manifest, ManifestError, Runtime},
-    vision::{Flaw, Photo},
+    vision::{Flaw, Photo, PillView},
 };
 
 /// As the record spells it.
@@ -194,8 +194,13 @@ impl Station {
         let mut read = Vec::with_capacity(photos.len());
         for shown in photos {
             let (photo, bytes) = self.read_shown(shown)?;
+            let pill = alone(&identifier, &photo, shown)?;
+            let badly = |flaw: &Flaw| matches!(flaw, Flaw::Blurred | Flaw::TooFar);
+            if pill.flaws.iter().any(badly) {
+                return Err(EnrolmentError::ShowsBadly(shown.clone()).into());
+            }
             looks.push(EnrolledLook {
-                embedding: embed(&identifier, &photo, shown)?.to_hex(),
+                embedding: embed(&identifier, &photo, &pill, shown)?.to_hex(),
                 photo: photo.sha256,
             });
             read.push(bytes);
@@ -366,7 +371,9 @@ impl Station {
                 for look in looks {
                     if let Some(path) = self.kept_photo(&look.photo)? {
                         let photo = Photo::read(&path)?;
-                        sides.push(embed(identifier, &photo, &Shown::File(path))?);
+                        let shown = Shown::File(path);
+                        let pill = alone(identifier, &photo, &shown)?;
+                        sides.push(embed(identifier, &photo, &pill, &shown)?);
                     }
                 }
                 sides
@@ -380,20 +387,24 @@ impl Station {
     }
 }
 
-/// The embedding of the one pill that `photo` shows; `shown` names it where it shows another number, or badly.
-fn embed(identifier: &Identifier, photo: &Photo, shown: &Shown) -> Result<Embedding, StationError> {
+/// The one pill that `photo` shows; `shown` names it where it shows another number.
+fn alone(identifier: &Identifier, photo: &Photo, shown: &Shown) -> Result<PillView, StationError> {
     let pills = identifier.locate(photo)?;
-    let [pill] = pills.as_slice() else {
-        return Err(EnrolmentError::NotOnePill {
-            photo: shown.clone(),
-            count: pills.len(),
-        }
-        .into());
-    };
-    let badly = |flaw: &Flaw| matches!(flaw, Flaw::Blurred | Flaw::TooFar);
-    if pill.flaws.iter().any(badly) {
-        return Err(EnrolmentError::ShowsBadly(shown.clone()).into());
-    }
+    <[PillView; 1]>::try_from(pills)
+        .map(|[pill]| pill)
+        .map_err(|pills| {
+            let (photo, count) = (shown.clone(), pills.len());
+            EnrolmentError::NotOnePill { photo, count }.into()
+        })
+}
+
+/// Its embedding.
+fn embed(
+    identifier: &Identifier,
+    photo: &Photo,
+    pill: &PillView,
+    shown: &Shown,
+) -> Result<Embedding, StationError> {
     let looks = identifier.look(&[Side { photo, pill }])?;
     let look = looks.first().ok_or(IdentifyError::NoSide)?;
     Embedding::of(look).ok_or_else(|| EnrolmentError::NoDirection(shown.clone()).into())

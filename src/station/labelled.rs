@@ -54,10 +54,11 @@ impl Station {
         filter: &LogFilter,
     ) -> Result<Labelled, StationError> {
         self.permit(Action::Export)?;
-        let known = self.alone(self.known_items(filter)?)?;
+        let known = self.known_items(filter)?;
         if known.is_empty() {
             return Err(StationError::NothingLabelled);
         }
+        let identifier = self.identifier()?;
         let mut photographs = 0;
         let manifest = self.bundle(folder, (filter.from, filter.to), |part| {
             let mut files = Vec::new();
@@ -73,8 +74,12 @@ impl Station {
                 let part_number = drug.part.to_string();
                 let mut names = Vec::with_capacity(item.photos.len());
                 for (hash, path) in &item.photos {
+                    let photo = Photo::read(path)?;
+                    if identifier.locate(&photo)?.len() > 1 {
+                        continue;
+                    }
                     let name = format!("{hash}.jpg");
-                    write_anew(path, &part.join(&name))?;
+                    write_anew(&photo, &part.join(&name))?;
                     let said = said(item.row.disposal.suggestion.as_ref());
                     let [outcome, first, confidence, model] = said.each_ref().map(String::as_str);
                     let truth = [name.as_str(), &drug.ndc11, &part_number, "site"];
@@ -93,6 +98,9 @@ impl Station {
                     write(&mut pairs, [a.as_str(), b, &drug.ndc11, &part_number])?;
                     couples += 1;
                 }
+            }
+            if photographs == 0 {
+                return Err(StationError::NothingLabelled);
             }
             for (writer, name, rows) in [(labels, LABELS, photographs), (pairs, PAIRS, couples)] {
                 let path = part.join(name);
@@ -167,25 +175,6 @@ impl Station {
         Ok(known)
     }
 
-    /// The items with those of their photographs that do not show several pills.
-    fn alone(&self, items: Vec<Known>) -> Result<Vec<Known>, StationError> {
-        let identifier = self.identifier()?;
-        let mut alone = Vec::with_capacity(items.len());
-        for mut item in items {
-            let mut photos = Vec::with_capacity(item.photos.len());
-            for (hash, path) in item.photos {
-                if identifier.locate(&Photo::read(&path)?)?.len() < 2 {
-                    photos.push((hash, path));
-                }
-            }
-            if !photos.is_empty() {
-                item.photos = photos;
-                alone.push(item);
-            }
-        }
-        Ok(alone)
-    }
-
     fn corrected_by_reviewer(&self, row: &LogRow) -> bool {
         let account = row.correction.as_ref().and_then(|note| note.account);
         let desk = self.desk();
@@ -233,8 +222,7 @@ fn said(suggestion: Option<&Suggestion>) -> [String; 4] {
     ]
 }
 
-fn write_anew(from: &Path, to: &Path) -> Result<(), StationError> {
-    let photo = Photo::read(from)?;
+fn write_anew(photo: &Photo, to: &Path) -> Result<(), StationError> {
     let file = File::create(to).map_err(at(to))?;
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&file, QUALITY);
     let written = photo.pixels.write_with_encoder(encoder);
