@@ -202,8 +202,9 @@ fn set_aside(home: &Path, clock: &Clock) -> Result<Option<PathBuf>, StationError
     if !home.join(DATABASE).exists() {
         return Ok(None);
     }
-    let kept = home.join(format!("replaced-{}", stamp(&clock.now().to_the_second())));
-    fs::create_dir(&kept).map_err(at(&kept))?;
+    let stamp = stamp(&clock.now().to_the_second());
+    let (kept, part) = claim(&home.join(format!("replaced-{stamp}")))?;
+    fs::rename(&part, &kept).map_err(at(&kept))?;
     copy_if_there(&home.join(HEAD), &kept.join(HEAD))?;
     for name in [DATABASE, "takeback.db-wal", "takeback.db-shm", HEADS] {
         let path = home.join(name);
@@ -219,8 +220,8 @@ fn stamp(moment: &str) -> String {
     moment.chars().take(19).filter(|c| *c != ':').collect()
 }
 
-/// The folder of one backup, and the empty one that becomes it. Whoever makes the latter has the name, so
-/// of several backups in one second each has a folder of its own: `NAMED`, `NAMED-2`, `NAMED-3`.
+/// A folder named for a second, and the empty one that becomes it. Whoever makes the latter has the name, so
+/// of several backups or restores in one second each has its own: `NAMED`, `NAMED-2`, `NAMED-3`.
 fn claim(named: &Path) -> Result<(PathBuf, PathBuf), StationError> {
     if let Some(to) = named.parent() {
         fs::create_dir_all(to).map_err(at(to))?;

@@ -273,3 +273,23 @@ fn backups_made_in_one_second_have_a_folder_each() {
     let photograph = backups.path().join("photos/ab/abcd.png");
     assert_eq!(fs::read(photograph).unwrap(), vec![7; 1 << 20]);
 }
+
+#[test]
+fn restores_made_in_one_second_keep_what_each_replaced() {
+    let (home, station) = home_with(3);
+    let backups = tempfile::tempdir().unwrap();
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    drop(station);
+    // The clock stands still. Each restore is itself a record, so that each replaces another one.
+    let put_back = || restore(home.path(), &backup, None, days_ago(0), None);
+    let replaced = [put_back(), put_back()].map(|made| made.unwrap().1.unwrap());
+    let rows = replaced.each_ref().map(|kept| -> i64 {
+        Connection::open(kept.join("takeback.db"))
+            .unwrap()
+            .query_row("SELECT count(*) FROM record", [], |row| row.get(0))
+            .unwrap()
+    });
+    assert_eq!(rows, [3, 4], "{replaced:?}");
+    let found = Station::open(home.path()).unwrap().verify().unwrap();
+    assert_eq!((found.records, found.finding), (4, None));
+}
