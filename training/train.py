@@ -43,7 +43,7 @@ SETTINGS = {
     "margin": 0.15,
     "margin_ramp": 0.25,
     "label_smoothing": 0.05,
-    "alike_share": 0.5,
+    "alike_share": 0.75,
     "imprint_weight": 0.08,
     "ema": 0.995,
     "frozen_blocks": 2,

@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         });
         section(ui, "about-facts-title", |ui| facts(ui, view));
         section(ui, "about-site-title", |ui| site(ui, view));
-        section(ui, "about-keys-title", keys);
+        section(ui, "about-keys-title", |ui| keys(ui, view.state.kiosk));
         section(ui, "about-licences-title", |ui| {
             ui.label(text("about-licences"));
             let all = Button::new(text("licences-title")).icon(Icon::List);
@@ -133,26 +133,25 @@ fn site(ui: &mut Ui, view: &View) {
     rows(ui, "site", &table);
 }
 
-fn keys(ui: &mut Ui) {
-    rows(
-        ui,
-        "keys",
-        &[
-            ("1 – 5".to_owned(), text("key-pick")),
-            ("Enter".to_owned(), text("key-confirm")),
-            ("N".to_owned(), text("key-not-this")),
-            ("U".to_owned(), text("key-unidentified")),
-            ("O".to_owned(), text("key-other-side")),
-            ("+ –".to_owned(), text("key-quantity")),
-            ("Ctrl+Z".to_owned(), text("key-undo")),
-            ("Ctrl+O, Ctrl+V, Ctrl+T".to_owned(), text("key-photo")),
-            ("Ctrl+F, Ctrl+E".to_owned(), text("key-search")),
-            ("Esc".to_owned(), text("key-back")),
-            ("F1".to_owned(), text("key-help")),
-            ("Ctrl+I, F2, F3, F5–F12".to_owned(), text("key-screens")),
-            ("Ctrl+B".to_owned(), text("key-scan")),
-            ("Ctrl+K".to_owned(), text("key-calibration")),
-            ("F4".to_owned(), text("key-theme")),
-        ],
-    );
+fn keys(ui: &mut Ui, kiosk: bool) {
+    let files = (!kiosk).then(|| ("Ctrl+O, Ctrl+V".to_owned(), text("key-photo")));
+    let keys = [
+        ("1 – 5".to_owned(), text("key-pick")),
+        ("Enter".to_owned(), text("key-confirm")),
+        ("N".to_owned(), text("key-not-this")),
+        ("U".to_owned(), text("key-unidentified")),
+        ("O".to_owned(), text("key-other-side")),
+        ("+ –".to_owned(), text("key-quantity")),
+        ("Ctrl+Z".to_owned(), text("key-undo")),
+        ("Ctrl+T".to_owned(), text("key-try")),
+        ("Ctrl+F, Ctrl+E".to_owned(), text("key-search")),
+        ("Esc".to_owned(), text("key-back")),
+        ("F1".to_owned(), text("key-help")),
+        ("Ctrl+I, F2, F3, F5–F12".to_owned(), text("key-screens")),
+        ("Ctrl+B".to_owned(), text("key-scan")),
+        ("Ctrl+K".to_owned(), text("key-calibration")),
+        ("F4".to_owned(), text("key-theme")),
+    ];
+    let keys: Vec<_> = keys.into_iter().chain(files).collect();
+    rows(ui, "keys", &keys);
 }

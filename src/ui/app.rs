@@ -15,7 +15,6 @@ use super::identify_worker::{IdentifyWorker, Order};
 use super::idle::IdleWatch;
 use super::keeper::Keeper;
 use super::keyboard::Keyboard;
-use super::kiosk::Kiosk;
 use super::language::speak;
 use super::ledger_worker::{LedgerWorker, Task};
 use super::live::Live;
@@ -60,7 +59,8 @@ pub struct App {
     pub(super) trays_drawn: u64,
     pub(super) live: Live,
     first_frame: FirstFrame,
-    pub(super) kiosk: Kiosk,
+    /// An administrator proved themselves: the window of a kiosk may close.
+    pub(super) let_out: bool,
     pub(super) keeping: Keeping,
     pub(super) bell: Bell,
     pub(super) last_seen: cues::Last,
@@ -116,7 +116,7 @@ impl App {
             trays_drawn: 0,
             live: Live::new(sleep_after_s),
             first_frame: FirstFrame::from_environment(),
-            kiosk: if kiosk { Kiosk::Locked } else { Kiosk::No },
+            let_out: false,
             keeping: Keeping::default(),
             bell: Bell::start(),
             last_seen: cues::Last::default(),
@@ -161,7 +161,7 @@ impl App {
             self.note(ctx, event);
         }
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-        if let Some(file) = dropped.first() {
+        if let Some(file) = dropped.first().filter(|_| !self.state.kiosk) {
             self.carry_out(ctx, Command::Look(Source::File(file.path().to_owned())));
         }
     }

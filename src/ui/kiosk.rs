@@ -36,19 +36,10 @@ impl std::fmt::Debug for AtKiosk {
     }
 }
 
-/// Whether this window is one of a kiosk, and whether it may close.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kiosk {
-    No,
-    Locked,
-    /// An administrator proved themselves.
-    Open,
-}
-
 impl App {
     /// Keeps the window where it is, whoever asks it to close.
     pub(super) fn mind_kiosk(&mut self, ctx: &egui::Context) {
-        if self.kiosk != Kiosk::Locked {
+        if !self.state.kiosk || self.let_out {
             return;
         }
         let (closes, full) = ctx.input(|input| {
@@ -112,7 +103,7 @@ impl App {
                     move |station| station.sign(who, &secret, Meaning::Performed).map(drop),
                     move |app, proved| match (proved, &mut app.state.leaving) {
                         (Ok(()), _) => {
-                            app.kiosk = Kiosk::Open;
+                            app.let_out = true;
                             ctx.send_viewport_cmd(ViewportCommand::Close);
                         }
                         (Err(error), Some(leaving)) => {

@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use super::app::App;
 use super::commands::Command;
 use super::gate::Gate;
-use super::kiosk::Kiosk;
 use super::left_tray::{LeftTray, Was};
 use super::state::{Screen, Source};
 use crate::camera::{CameraId, Frame};
@@ -96,7 +95,7 @@ impl App {
 
     /// Goes back to what was unfinished when the window last ended, if it is a kiosk.
     pub(super) fn return_to_unfinished(&mut self, ctx: &egui::Context) {
-        if self.kiosk == Kiosk::No {
+        if !self.state.kiosk {
             return;
         }
         let Some(found) = read(self.station.home()) else {
@@ -157,12 +156,13 @@ impl App {
             return;
         }
         self.keeping.returning = None;
-        let now = match self.kiosk {
-            Kiosk::No => Unfinished {
+        let now = if self.state.kiosk {
+            self.unfinished()
+        } else {
+            Unfinished {
                 tray: self.unfinished_tray(),
                 ..self.keeping.written.clone()
-            },
-            _ => self.unfinished(),
+            }
         };
         if now == self.keeping.written || !matches!(self.state.gate, Gate::Open) {
             return;
