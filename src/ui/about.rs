@@ -4,13 +4,13 @@ use eframe::egui::{self, Grid, ScrollArea, Ui};
 
 use super::app::View;
 use super::commands::Command;
-use super::days::moment_words;
-use super::icons::Icon;
+use super::kit::icons::Icon;
+use super::kit::theme;
+use super::kit::widgets::{Button, card, soft};
 use super::state::{Aside, Chain};
-use super::strings::{text, text_with};
-use super::theme;
-use super::told::{said, told};
-use super::widgets::{Button, card, soft};
+use super::words::days::moment_words;
+use super::words::strings::{text, text_with};
+use super::words::told::{said, told};
 use crate::people::Action;
 
 /// The screen that states coverage and versions.

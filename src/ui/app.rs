@@ -11,23 +11,27 @@ use super::custody;
 use super::first_frame::FirstFrame;
 use super::frame_log::FrameLog;
 use super::gate::Gate;
-use super::identify_worker::{IdentifyWorker, Order};
+use super::gate::{recover, sign_in, welcome};
 use super::idle::IdleWatch;
-use super::keeper::Keeper;
-use super::keyboard::Keyboard;
-use super::language::speak;
-use super::ledger_worker::{LedgerWorker, Task};
-use super::live::Live;
-use super::long::{self, LongThread};
-use super::post::{Event, Post};
+use super::kit::keyboard::Keyboard;
+use super::kit::{room, theme};
+use super::pill::searching::listed;
+use super::pill::{decide, label, quantity, screen, search};
 use super::presentation::Presentation;
-use super::searching::listed;
+use super::record::reports;
 use super::state::{Screen, Source, State};
+use super::tray::capture;
+use super::tray::live::Live;
 use super::unfinished::Keeping;
+use super::words::language::speak;
+use super::workers::identify::{IdentifyWorker, Order};
+use super::workers::keeper::Keeper;
+use super::workers::ledger::{LedgerWorker, Task};
+use super::workers::long::{self, LongThread};
+use super::workers::post::{Event, Post};
 use super::{
-    about, aside, calibration, capture, chrome, cues, decide, guidance, keys, kiosk, label, log,
-    quantity, recover, reports, result, review, room, scan, search, sign_in, signing, staff, teach,
-    theme, tour, welcome,
+    about, aside, calibration, chrome, cues, guidance, keys, kiosk, record, review, scan, signing,
+    staff, teach, tour,
 };
 use crate::ledger::AccountId;
 use crate::sound::Bell;
@@ -272,10 +276,10 @@ impl App {
         }
         match self.state.screen {
             Screen::Capture => capture::show(ui, view, commands),
-            Screen::Result => result::show(ui, view, commands),
+            Screen::Result => screen::show(ui, view, commands),
             Screen::Search => search::show(ui, view, commands),
             Screen::Teach => teach::show(ui, view, commands),
-            Screen::Log => log::show(ui, view, commands),
+            Screen::Log => record::show(ui, view, commands),
             Screen::Review => review::show(ui, view, commands),
             Screen::Reports => reports::show(ui, view, commands),
             Screen::Custody => custody::show(ui, view, commands),

@@ -5,15 +5,15 @@ use eframe::egui::{Align, Layout, Ui};
 
 use super::app::View;
 use super::commands::Command;
-use super::dialog;
 use super::gate::Gate;
-use super::icons::Icon;
-use super::language::Language;
+use super::kit::dialog;
+use super::kit::icons::Icon;
+use super::kit::theme::{self, GAP};
+use super::kit::widgets::{Button, Weight};
 use super::presentation::{Presentation, TEXT_SCALES};
 use super::state::{Aside, Screen, State};
-use super::strings::{text, text_with};
-use super::theme::{self, GAP};
-use super::widgets::{Button, Weight};
+use super::words::language::Language;
+use super::words::strings::{text, text_with};
 use super::{custody, staff};
 use crate::station::{Theme, Volume};
 

@@ -8,30 +8,28 @@ use eframe::egui;
 use super::app::App;
 use super::calibration::AtCalibration;
 use super::custody::AtCustody;
-use super::dialogs;
 use super::gate::AtGate;
-use super::identify_worker::Order;
-use super::keyboard::Tap;
 use super::kiosk::AtKiosk;
-use super::label::AtLabel;
-use super::ledger_worker::Task;
-use super::log_lines::LogQuery;
-use super::pill::Choice;
-use super::post::{Event, Post};
+use super::kit::keyboard::Tap;
+use super::pill::label::AtLabel;
+use super::pill::quantity::AtCount;
+use super::pill::{Choice, recording, searching};
 use super::presentation::Presentation;
-use super::quantity::AtCount;
-use super::recording;
-use super::reports::ReportForm;
+use super::record::lines::LogQuery;
+use super::record::reports::ReportForm;
 use super::review::{self, AtReview};
 use super::scan::AtScan;
-use super::searching;
 use super::signing::AtSigning;
 use super::staff::AtStaff;
 use super::state::{Aside, Screen, SearchWords, Source, Work};
-use super::strings::{text, text_with};
 use super::teach::AtTeach;
-use super::told::told;
 use super::tour;
+use super::words::strings::{text, text_with};
+use super::words::told::told;
+use super::workers::desktop;
+use super::workers::identify::Order;
+use super::workers::ledger::Task;
+use super::workers::post::{Event, Post};
 use crate::catalog::ProductId;
 use crate::identify::TypedImprint;
 use crate::station::Decision;
@@ -149,10 +147,10 @@ impl App {
         self.state.custody.greets = false;
         match command {
             Command::Show(screen) => self.show(screen),
-            Command::ChoosePhoto => self.ask_desktop(dialogs::choose_photo),
+            Command::ChoosePhoto => self.ask_desktop(desktop::choose_photo),
             Command::Look(source) => self.look(source),
             Command::TakePicture => self.take_picture(),
-            Command::Paste => self.ask_desktop(dialogs::paste),
+            Command::Paste => self.ask_desktop(desktop::paste),
             Command::TryIt => {
                 self.state.wants_other_side = false;
                 self.look(Source::Drawing(self.trays_drawn));
@@ -224,7 +222,7 @@ impl App {
                 let name = path
                     .file_name()
                     .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                self.ask_desktop(|post| dialogs::choose_export(post, &name));
+                self.ask_desktop(|post| desktop::choose_export(post, &name));
             }
             Command::Export => self.export(),
             Command::CancelExport => self.state.log.export = None,
@@ -234,7 +232,7 @@ impl App {
             Command::SetReport(form) => self.state.reports.form = form,
             Command::ChooseReportFile => {
                 let path = self.state.reports.form.path(&self.station);
-                self.ask_desktop(|post| dialogs::choose_report(post, &path, Event::ReportChosen));
+                self.ask_desktop(|post| desktop::choose_report(post, &path, Event::ReportChosen));
             }
             Command::MakeReport => self.make_report(),
             Command::Tap(tap) => {

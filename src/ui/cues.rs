@@ -6,12 +6,12 @@
 use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live, accesskit::Role, vec2};
 
 use super::app::App;
-use super::hazard_banner::verdict_words;
-use super::live;
-use super::pill::Reading;
-use super::state::{Notice, State};
-use super::strings::{text, text_with};
-use super::widgets::percent;
+use super::kit::widgets::percent;
+use super::pill::hazard_banner::verdict_words;
+use super::pill::{Pill, Reading};
+use super::state::{Notice, State, Tray};
+use super::tray::shown;
+use super::words::strings::{text, text_with};
 use crate::hazard::Verdict;
 use crate::identify::Outcome;
 use crate::sound::Cue;
@@ -72,7 +72,7 @@ impl App {
                 cue = cue.max(of_reading);
             }
         }
-        let blind = live::trouble(state);
+        let blind = shown::trouble(state);
         let sees = state.camera.sees();
         if (sees || blind.is_some()) && last.sees != Some(sees) {
             // A machine without a camera has lost none.
@@ -99,8 +99,8 @@ fn gain(volume: Volume) -> f32 {
     }
 }
 
-fn touching(tray: &super::state::Tray) -> bool {
-    tray.pills.iter().any(super::pill::Pill::is_touching)
+fn touching(tray: &Tray) -> bool {
+    tray.pills.iter().any(Pill::is_touching)
 }
 
 /// Which pill is in hand and how many of its sides were read to the end.

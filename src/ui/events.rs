@@ -5,11 +5,11 @@ use eframe::egui;
 use super::app::App;
 use super::calibration::AtCalibration;
 use super::commands::Command;
-use super::ledger_worker::{Entry, Refused};
-use super::post::{Event, NoChooser};
 use super::state::{Screen, Source};
-use super::strings::text;
-use super::told::said;
+use super::words::strings::text;
+use super::words::told::said;
+use super::workers::ledger::{Entry, Refused};
+use super::workers::post::{Event, NoChooser};
 
 impl App {
     /// Notes one event.

@@ -7,17 +7,17 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Sense, Ui, vec2};
 
 use super::app::{App, View};
 use super::commands::Command;
+use super::gate::sign_in::keypad;
 use super::gate::{AtGate, Gate, SignIn};
-use super::icons::Icon;
-use super::keypad::PAD;
-use super::language::Language;
+use super::kit::icons::Icon;
+use super::kit::keypad::PAD;
+use super::kit::theme::{self, GAP};
+use super::kit::widgets::{Button, Weight, card, columns};
 use super::presentation::Presentation;
-use super::sign_in::keypad;
 use super::state::Aside;
-use super::strings::{text, text_with};
-use super::theme::{self, GAP};
-use super::told::told;
-use super::widgets::{Button, Weight, card, columns};
+use super::words::language::Language;
+use super::words::strings::{text, text_with};
+use super::words::told::told;
 use crate::ledger::Meaning;
 use crate::people::{Action, Secret};
 

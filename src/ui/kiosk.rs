@@ -8,15 +8,15 @@ use zeroize::Zeroizing;
 
 use super::app::{App, View};
 use super::commands::Command;
-use super::dialog;
 use super::gate::SignIn;
-use super::icons::Icon;
-use super::keypad::PAD;
-use super::sign_in::{keypad, person};
-use super::strings::text;
-use super::theme::{self, GAP};
-use super::told::told;
-use super::widgets::{Button, soft};
+use super::gate::sign_in::{keypad, person};
+use super::kit::dialog;
+use super::kit::icons::Icon;
+use super::kit::keypad::PAD;
+use super::kit::theme::{self, GAP};
+use super::kit::widgets::{Button, soft};
+use super::words::strings::text;
+use super::words::told::told;
 use crate::ledger::{AccountId, Meaning};
 use crate::people::{Role, Secret};
 

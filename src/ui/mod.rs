@@ -1,87 +1,41 @@
-//! The window: one file a screen, colours in `theme`, words in `strings`, work on its own threads.
+//! The window: a folder a subject, colours in `kit::theme`, words in `words`, work on threads of its own.
 //!
-//! Workers send [`post::Event`]s, `App::logic` notes them in the [`state::State`], the screens read
+//! Workers send [`workers::post::Event`]s, `App::logic` notes them in the [`state::State`], the screens read
 //! it and push [`Command`]s, and one place carries those out.
 
 mod about;
-mod answer;
 mod app;
 mod aside;
-mod button;
 mod calibration;
-mod candidates;
-mod capture;
 mod chrome;
 mod commands;
 mod cues;
 mod custody;
-mod days;
-mod decide;
-mod dialog;
-mod dialogs;
 mod events;
 mod first_frame;
 mod frame_log;
-mod free_text;
 pub mod gate;
-mod glance;
 mod guidance;
-mod hazard_banner;
-mod icons;
-mod identify_worker;
 mod idle;
-mod in_view;
-mod keeper;
-mod keyboard;
-mod keypad;
 mod keys;
 mod kiosk;
-mod label;
-mod language;
-mod ledger_worker;
-mod left_tray;
-mod live;
-mod log;
-mod log_lines;
-mod long;
-mod looker;
-mod looking;
+mod kit;
 mod nav;
-mod pictures;
 pub mod pill;
-pub mod pill_drawing;
-mod post;
 mod presentation;
-mod quantity;
-mod reading;
-mod recording;
-mod recover;
-mod remarks;
-mod reports;
-mod result;
+mod record;
 mod review;
-mod room;
 mod scan;
-mod search;
-mod searching;
 mod seen;
-mod sight;
-mod sign_in;
 mod signing;
 mod staff;
 pub mod state;
-pub mod strings;
 mod teach;
-pub mod theme;
-mod told;
 mod tour;
 mod tray;
-mod tray_list;
 mod unfinished;
-pub mod unlock;
-mod welcome;
-mod widgets;
-mod workbench;
+mod words;
+mod workers;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,10 +44,13 @@ use eframe::egui::{ViewportBuilder, vec2};
 
 pub use app::App;
 pub use commands::Command;
-pub use language::Language;
-pub use log_lines::{Kind, Line, LogQuery};
-pub use reports::ReportForm;
+pub use gate::unlock;
+pub use kit::theme;
+pub use record::lines::{Kind, Line, LogQuery};
+pub use record::reports::ReportForm;
 pub use review::AtReview;
+pub use words::language::Language;
+pub use words::strings;
 
 use crate::station::{Station, WindowLock};
 
@@ -103,7 +60,7 @@ use crate::station::{Station, WindowLock};
 /// An error says why no window could be opened, such as no display.
 pub fn run(station: Station, photo: Option<PathBuf>, kiosk: bool) -> anyhow::Result<()> {
     let station = Arc::new(station);
-    language::speak(presentation::Presentation::of(&station).language);
+    words::language::speak(presentation::Presentation::of(&station).language);
     let _window = WindowLock::take(station.home())?;
     show(kiosk, move |ctx| {
         Ok(Box::new(App::new(ctx, station, photo, kiosk)?))

@@ -8,14 +8,14 @@ use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::custody::{AtCustody, Page, law_against, todo_count};
 use super::gate::AtGate;
-use super::icons::Icon;
+use super::kit::icons::Icon;
+use super::kit::theme::GAP;
+use super::kit::widgets::{Button, Weight};
 use super::review;
 use super::scan::AtScan;
 use super::staff::{self, AtStaff};
 use super::state::Screen;
-use super::strings::{text, text_with};
-use super::theme::GAP;
-use super::widgets::{Button, Weight};
+use super::words::strings::{text, text_with};
 use crate::people::Action;
 use crate::station::Ruling;
 

@@ -9,10 +9,10 @@ use eframe::egui;
 use serde::{Deserialize, Serialize};
 
 use super::app::App;
-use super::identify_worker::Order;
-use super::language::{Language, speak};
-use super::theme;
-use super::told::told;
+use super::kit::theme;
+use super::words::language::{Language, speak};
+use super::words::told::told;
+use super::workers::identify::Order;
 use crate::ledger::write_whole;
 use crate::station::{Settings, Station, Theme, Volume};
 

@@ -4,11 +4,11 @@ use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::app::App;
 use super::calibration;
-use super::looking::Refusal;
 use super::pill::{Choice, Pill, Reading, SeenSide};
-use super::sight::{Lies, Sight};
 use super::state::{Chain, Screen, State, Tray, Work};
-use super::strings::text;
+use super::words::strings::text;
+use super::workers::looking::Refusal;
+use super::workers::sight::{Lies, Sight};
 use crate::station::Scale;
 use crate::tray::Change;
 use crate::vision::Flaw;

@@ -6,12 +6,12 @@ use eframe::egui::{Layout, Ui};
 use super::app::{App, View};
 use super::calibration::AtCalibration;
 use super::commands::Command;
-use super::icons::Icon;
+use super::kit::icons::Icon;
+use super::kit::theme;
+use super::kit::widgets::{Button, Weight};
 use super::staff::{self, AtStaff};
 use super::state::Screen;
-use super::strings::{text, text_with};
-use super::theme;
-use super::widgets::{Button, Weight};
+use super::words::strings::{text, text_with};
 use crate::people::Action;
 
 /// One step after those of the set-up form.

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::app::App;
 use super::commands::Command;
 use super::gate::Gate;
-use super::left_tray::{LeftTray, Was};
-use super::state::{Screen, Source};
+use super::state::{Screen, SearchWords, Source, Work};
+use super::tray::left::{LeftTray, Was};
 use crate::camera::{CameraId, Frame};
 use crate::ledger::write_whole;
 
@@ -121,7 +121,7 @@ impl App {
     fn search_again(&mut self, ctx: &egui::Context, found: &Unfinished) {
         if let Some([imprint, name, ndc]) = found.searched.clone() {
             self.show(Screen::Search);
-            let words = super::state::SearchWords {
+            let words = SearchWords {
                 imprint,
                 name,
                 ndc,
@@ -151,7 +151,7 @@ impl App {
             .returning
             .as_ref()
             .is_some_and(|found| found.photo.is_some())
-            && self.state.work != super::state::Work::Idle
+            && self.state.work != Work::Idle
         {
             return;
         }

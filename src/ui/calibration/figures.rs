@@ -4,9 +4,9 @@ use eframe::egui::{self, Align, Layout, Ui, vec2};
 
 use crate::calibration::plane;
 use crate::ledger::Calibration;
-use crate::ui::strings::{grouped, text, text_with};
-use crate::ui::theme;
-use crate::ui::widgets::soft;
+use crate::ui::kit::theme;
+use crate::ui::kit::widgets::soft;
+use crate::ui::words::strings::{grouped, text, text_with};
 
 /// One calibration and the day it was taken, in words.
 pub struct Column<'a> {

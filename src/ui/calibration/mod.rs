@@ -10,18 +10,18 @@ use std::sync::Arc;
 
 pub use screen::{notice, scale_words, show};
 
-use super::app::App;
-use super::dialogs;
-use super::ledger_worker::Job;
-use super::post::Event;
-use super::state::Screen;
-use super::strings::{text, text_with};
-use super::told::told;
 use crate::calibration::{Measured, RULER_MM};
 use crate::camera::{CameraId, Frame};
 use crate::people::Action;
 use crate::report::write_whole;
 use crate::station::{CardLook, Scale, Station, StationError};
+use crate::ui::app::App;
+use crate::ui::state::Screen;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
+use crate::ui::workers::desktop;
+use crate::ui::workers::ledger::Job;
+use crate::ui::workers::post::Event;
 
 /// What the screen shows.
 #[derive(Default)]
@@ -97,7 +97,7 @@ impl App {
             AtCalibration::Path(path) => desk.path = Some(path),
             AtCalibration::ChooseFile => {
                 let path = desk.card_path(&self.station);
-                self.ask_desktop(|post| dialogs::choose_report(post, &path, Event::CardChosen));
+                self.ask_desktop(|post| desktop::choose_report(post, &path, Event::CardChosen));
             }
             AtCalibration::SaveCard => self.save_card(),
             AtCalibration::Ruler(words) => {

@@ -12,14 +12,13 @@ use crate::people::Action;
 use crate::station::{CALIBRATION_DAYS, CardLook, Guard, Kept, Scale, calibration_record};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::days::day_words;
-use crate::ui::icons::Icon;
-use crate::ui::live;
-use crate::ui::result::callout;
-use crate::ui::strings::{sentence, text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, field, path_field, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, field, path_field, soft};
+use crate::ui::tray::shown;
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{sentence, text, text_with};
+use crate::ui::words::told::told;
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.5;
@@ -66,7 +65,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn seen(ui: &mut Ui, view: &View) {
     let desk = &view.state.calibration;
     let Some(texture) = view.state.camera.live() else {
-        callout(ui, &live::words(view.state));
+        callout(ui, &shown::words(view.state));
         return;
     };
     let marks = match &desk.look {

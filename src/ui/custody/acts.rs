@@ -8,11 +8,11 @@ use crate::custody::Step;
 use crate::station::Law;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::icons::Icon;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme;
-use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, Weight, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme;
+use crate::ui::kit::widgets::{Button, Weight, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::{said, told};
 
 /// One button a step, then what this kind of site does not have, with the law.
 ///

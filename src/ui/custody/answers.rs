@@ -8,9 +8,9 @@ use crate::ledger::custody::{
     Conveyance, Line, Party, ReceptacleSite, Recipient, Registration, TermError,
 };
 use crate::station::Station;
-use crate::ui::days::read_day;
-use crate::ui::strings::{text, text_with};
-use crate::ui::told::told;
+use crate::ui::words::days::read_day;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 pub fn recipient(form: &Form) -> Result<Recipient, String> {
     let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);

@@ -8,10 +8,10 @@ use super::trail;
 use crate::custody::{Custody, Session, SessionStage, Step};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::days::day_words;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::widgets::{card, soft};
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{card, soft};
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{text, text_with};
 
 const ACTS: f32 = 300.0;
 

@@ -9,8 +9,8 @@ use super::slots::{Slot, is_empty_event, sheet_of};
 use crate::custody::{Custody, Step};
 use crate::ledger::custody::Detail;
 use crate::ledger::{Moment, Site};
-use crate::ui::days::day_typed;
-use crate::ui::strings::{text, text_with};
+use crate::ui::words::days::day_typed;
+use crate::ui::words::strings::{text, text_with};
 
 /// What was filled in for one step.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -11,14 +11,13 @@ use crate::ledger::custody::{OnHand, UniqueId};
 use crate::station::CustodyError;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::free_text;
-use crate::ui::icons::Icon;
-use crate::ui::room;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, columns, field, focus_ring, soft};
+use crate::ui::kit::{free_text, room};
 use crate::ui::scan::AtScan;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, columns, field, focus_ring, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
     let Some(form) = view.state.custody.forms.get(&step) else {

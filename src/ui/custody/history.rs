@@ -6,8 +6,8 @@ use crate::ledger::custody::{
     Closing, Conveyance, HandOver, LinerAct, PackageAct, Party, Recipient, SessionAct, UniqueId,
     Witnesses,
 };
-use crate::ui::days::{day_words, moment_words};
-use crate::ui::strings::{text, text_with};
+use crate::ui::words::days::{day_words, moment_words};
+use crate::ui::words::strings::{text, text_with};
 
 /// One step: what was done, and everything that was stated with it.
 pub struct Told {

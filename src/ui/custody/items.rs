@@ -9,12 +9,11 @@ use crate::custody::Step;
 use crate::ledger::custody::{NotPackages, TermError};
 use crate::ledger::{Identity, LogRow};
 use crate::station::{Station, StationError, StockChoice};
-use crate::ui::days::day_words;
-use crate::ui::free_text;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme;
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, field, pick_row, soft};
+use crate::ui::kit::widgets::{Button, field, pick_row, soft};
+use crate::ui::kit::{free_text, theme};
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 /// One item that is recorded here and has not left yet.
 pub struct Leaving {

@@ -10,12 +10,12 @@ use crate::custody::{Custody, Liner, LinerStage, Package, PackageStage, Step};
 use crate::ledger::custody::{Gallons, Pounds, UniqueId};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::days::day_words;
-use crate::ui::icons::Icon;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, CONTROL_HEIGHT, GAP};
-use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, Weight, card, field, icon_button, pick_row, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, field, icon_button, pick_row, soft};
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::{said, told};
 
 /// Width of the column of acts.
 const ACTS: f32 = 270.0;

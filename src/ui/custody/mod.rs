@@ -28,17 +28,17 @@ pub use prepare::Finish;
 pub use scan::warn;
 pub use todo::count as todo_count;
 
-use super::app::{App, View};
-use super::commands::Command;
-use super::gate::SignIn;
-use super::signing::Signing;
-use super::state::Screen;
-use super::strings::{text, text_with};
 use crate::custody::{Custody, SessionStage, Step, Todo};
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
 use crate::station::{Law, Ruling, SiteMode, Station, StationError};
-use crate::ui::told::told;
+use crate::ui::app::{App, View};
+use crate::ui::commands::Command;
+use crate::ui::gate::{Gate, SignIn};
+use crate::ui::signing::Signing;
+use crate::ui::state::Screen;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 use list::{Log, Shelf};
 use slots::sheet_of;
 
@@ -334,7 +334,7 @@ impl App {
         let Some(form) = self.state.custody.forms.get(&step) else {
             return;
         };
-        if !matches!(self.state.gate, super::gate::Gate::Open) {
+        if !matches!(self.state.gate, Gate::Open) {
             return;
         }
         let named = form.get(slots::Slot::Person);

@@ -14,8 +14,8 @@ use crate::ledger::custody::{
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
-use crate::ui::strings::text;
-use crate::ui::told::told;
+use crate::ui::words::strings::text;
+use crate::ui::words::told::told;
 
 /// Records it; what it still needs are the people who put their names to it.
 pub enum Finish {

@@ -6,12 +6,12 @@
 use eframe::egui::{self, Align, Key, Layout, ScrollArea, Ui, accesskit::Live};
 
 use crate::ledger::custody::UniqueId;
-use crate::ui::icons::Icon;
-use crate::ui::in_view::take_cursor;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme;
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, edit, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::in_view::take_cursor;
+use crate::ui::kit::theme;
+use crate::ui::kit::widgets::{Button, edit, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 /// The numbers scanned so far, each once, in their order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

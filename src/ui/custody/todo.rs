@@ -9,11 +9,11 @@ use crate::custody::{Step, Todo};
 use crate::people::Action;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::icons::Icon;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, CONTROL_HEIGHT, GAP};
-use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, Weight, card, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::{said, told};
 
 /// How many things are unfinished, forms that were begun among them.
 pub fn count(desk: &Desk) -> usize {

@@ -12,12 +12,13 @@ use crate::people::Action;
 use crate::station::NO_CONTENTS;
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
-use crate::ui::days::day_words;
-use crate::ui::icons::Icon;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, card, field, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, card, field, soft};
+use crate::ui::state::Screen;
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::{said, told};
 
 /// More are told of and not drawn: whoever wants them all asks for a shorter range.
 const SHOWN: usize = 300;
@@ -34,7 +35,7 @@ pub struct Desk {
 impl App {
     /// Looks for the records of the numbers that are typed.
     pub(super) fn follow_trail(&mut self) {
-        self.state.screen = crate::ui::state::Screen::Custody;
+        self.state.screen = Screen::Custody;
         self.state.custody.page = Page::Trail;
         let desk = &mut self.state.custody.trail;
         let words = desk.words.trim().to_owned();

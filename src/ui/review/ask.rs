@@ -2,20 +2,19 @@
 
 use eframe::egui::{self, Align2, FontId, Id, Key, ScrollArea, Ui, accesskit::Live};
 
-use super::super::app::View;
-use super::super::commands::Command;
-use super::super::dialog;
-use super::super::free_text;
-use super::super::icons::Icon;
-use super::super::in_view::take_cursor;
-use super::super::quantity::{Counted, stepper};
-use super::super::sign_in::secret_field;
-use super::super::strings::{text, text_with};
-use super::super::theme::{self, CONTROL_HEIGHT, GAP};
-use super::super::widgets::{Button, Weight, field, pick_row, soft};
 use super::state::{Asking, CorrectTo, Correcting, Item};
 use super::work::AtReview;
 use crate::catalog::ProductId;
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::gate::sign_in::secret_field;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::in_view::take_cursor;
+use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
+use crate::ui::kit::widgets::{Button, Weight, field, pick_row, soft};
+use crate::ui::kit::{dialog, free_text};
+use crate::ui::pill::quantity::{Counted, stepper};
+use crate::ui::words::strings::{text, text_with};
 
 const WIDE: f32 = 760.0;
 

@@ -2,19 +2,19 @@
 
 use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 
-use super::super::app::View;
-use super::super::commands::Command;
-use super::super::days::day_words;
-use super::super::hazard_banner;
-use super::super::icons::Icon;
-use super::super::strings::{text, text_with};
-use super::super::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
-use super::super::widgets::{Button, Weight, chip, percent, soft};
 use super::Tab;
 use super::state::{Item, Picture, ReviewQuery};
 use super::work::AtReview;
 use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, ScannedPackage, Suggestion};
-use crate::ui::told::told;
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
+use crate::ui::kit::widgets::{Button, Weight, chip, percent, soft};
+use crate::ui::pill::hazard_banner;
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 /// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
 const NARROW: f32 = 560.0;

@@ -8,17 +8,17 @@ use eframe::egui::{
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::super::app::{App, View};
-use super::super::commands::Command;
-use super::super::days::{day_typed, day_words, read_day};
-use super::super::strings::{text, text_with};
-use super::super::theme::{self, GAP};
-use super::super::widgets::{Button, Weight, card, columns, field, soft};
 use super::work::AtReview;
 use super::{date_label, state::Figures};
 use crate::ledger::DaySum;
 use crate::station::StationError;
-use crate::ui::told::told;
+use crate::ui::app::{App, View};
+use crate::ui::commands::Command;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, columns, field, soft};
+use crate::ui::words::days::{day_typed, day_words, read_day};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 /// Height of the bars of one chart.
 const HEIGHT: f32 = 132.0;

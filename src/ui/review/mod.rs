@@ -14,16 +14,16 @@ mod work;
 
 use eframe::egui::{Align, ComboBox, Layout, Response, Ui, vec2};
 
-use super::app::View;
-use super::commands::Command;
-use super::days::read_day;
-use super::icons::Icon;
-use super::state::State;
-use super::strings::{text, text_with};
-use super::theme::{self, GAP};
-use super::widgets::{Button, Weight, card, edit, field, focus_ring, soft};
 use crate::people::Action;
 use crate::station::Station;
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, edit, field, focus_ring, soft};
+use crate::ui::state::State;
+use crate::ui::words::days::read_day;
+use crate::ui::words::strings::{text, text_with};
 
 pub use state::{Asking, ReviewDesk, ReviewQuery, Tab};
 use state::{Reviewed, Sure, Which};

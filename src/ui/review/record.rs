@@ -2,16 +2,16 @@
 
 use zeroize::Zeroizing;
 
-use super::super::app::App;
-use super::super::searching;
-use super::super::state::SearchWords;
-use super::super::strings::text_with;
 use super::state::{Asking, CorrectTo, Correcting, Item};
 use crate::catalog::ProductId;
 use crate::ledger::{Listed, Meaning, RecordId, ReviewAct, Signature};
 use crate::people::Secret;
 use crate::station::{Decision, StationError};
-use crate::ui::told::told;
+use crate::ui::app::App;
+use crate::ui::pill::searching;
+use crate::ui::state::SearchWords;
+use crate::ui::words::strings::text_with;
+use crate::ui::words::told::told;
 
 /// One proof signs what is reviewed in the next so many microseconds; the station allows a minute more.
 const PROVED_US: i64 = 14 * 60 * 1_000_000;

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::app::App;
-use super::super::strings::{text, text_with};
 use super::state::Saved;
 use crate::ledger::write_whole;
-use crate::ui::told::told;
+use crate::ui::app::App;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 const FILE: &str = "review-filters.toml";
 

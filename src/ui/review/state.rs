@@ -4,13 +4,13 @@ use eframe::egui::TextureHandle;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::super::days::read_day;
-use super::super::log_lines::Line;
 use crate::catalog::ProductId;
 use crate::hazard::Verdict;
 use crate::ledger::{
     DaySum, Listed, LogFilter, Outcome, ReviewAct, ReviewState, Signature, Sort, SortBy,
 };
+use crate::ui::record::lines::Line;
+use crate::ui::words::days::read_day;
 
 /// What is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

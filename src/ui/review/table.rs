@@ -3,17 +3,17 @@
 use eframe::egui::{self, Align, Align2, Layout, Sense, Ui, accesskit::Role, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::super::app::View;
-use super::super::commands::Command;
-use super::super::days::day_words;
-use super::super::hazard_banner;
-use super::super::strings::{text, text_with};
-use super::super::theme;
-use super::super::widgets::{percent, ring, soft};
 use super::detail::{doubt_words, state_words};
 use super::state::{Item, Tab};
 use super::work::AtReview;
 use crate::ledger::SortBy;
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::kit::theme;
+use crate::ui::kit::widgets::{focus_ring, percent, ring, soft};
+use crate::ui::pill::hazard_banner;
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{text, text_with};
 
 const ROW: f32 = 52.0;
 /// Below this width the list keeps to what tells one item from another.
@@ -122,7 +122,7 @@ fn heading(ui: &mut Ui, view: &View, by: SortBy, commands: &mut Vec<Command>) {
         .text(rect.left_center(), Align2::LEFT_CENTER, &words, font, color);
     let name = text_with("review-sort", [("column", words.as_str().into())]);
     response.widget_info(|| egui::WidgetInfo::selected(Role::Button, true, now.is_some(), &name));
-    super::super::widgets::focus_ring(ui, &response);
+    focus_ring(ui, &response);
     if let Some(sort) = now {
         mark(ui, response.rect, sort.descending);
     }

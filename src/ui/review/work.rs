@@ -2,15 +2,15 @@
 
 use eframe::egui::{self, ColorImage, TextureOptions};
 
-use super::super::app::App;
-use super::super::log_lines::PAGE;
-use super::super::pictures;
-use super::super::state::Screen;
 use super::saved;
 use super::state::{Asking, Correcting, Item, Picture, ReviewQuery, Tab};
 use crate::ledger::{LogFilter, ReviewAct, SortBy};
 use crate::station::{Station, StationError};
-use crate::ui::told::told;
+use crate::ui::app::App;
+use crate::ui::kit::pictures;
+use crate::ui::record::lines::PAGE;
+use crate::ui::state::Screen;
+use crate::ui::words::told::told;
 use crate::vision::Photo;
 
 /// What a person asks for on the review screen.

@@ -8,20 +8,20 @@ mod screen;
 
 pub use screen::show;
 
-use super::app::App;
-use super::button::Button;
-use super::custody::AtCustody;
-use super::icons::Icon;
-use super::ledger_worker::Job;
-use super::state::{Screen, Source};
-use super::strings::text;
-use super::told::told;
 use crate::barcode::{Drug, Label, PackageLabel};
 use crate::camera::Frame;
 use crate::catalog::ProductId;
 use crate::custody::Step;
 use crate::ledger::custody::UniqueId;
 use crate::station::Scanned;
+use crate::ui::app::App;
+use crate::ui::custody::{AtCustody, Page};
+use crate::ui::kit::button::Button;
+use crate::ui::kit::icons::Icon;
+use crate::ui::state::{Screen, Source};
+use crate::ui::words::strings::text;
+use crate::ui::words::told::told;
+use crate::ui::workers::ledger::Job;
 use crate::vision::Photo;
 
 /// What the screen shows.
@@ -164,7 +164,7 @@ impl App {
                 }
             }
             AtScan::Trail(number) => {
-                self.at_custody(AtCustody::Go(super::custody::Page::Trail));
+                self.at_custody(AtCustody::Go(Page::Trail));
                 self.at_custody(AtCustody::Seek(number.to_string()));
                 self.at_custody(AtCustody::Follow);
             }

@@ -10,17 +10,16 @@ use crate::station::Ruling;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::custody;
-use crate::ui::days::day_words;
-use crate::ui::decide;
-use crate::ui::icons::Icon;
-use crate::ui::live;
-use crate::ui::quantity::{Counted, stepper};
-use crate::ui::result::callout;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, pick_row, soft};
+use crate::ui::pill::decide;
+use crate::ui::pill::quantity::{Counted, stepper};
 use crate::ui::state::Screen;
-use crate::ui::strings::{sentence, text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::{said, told};
-use crate::ui::widgets::{Button, Weight, card, pick_row, soft};
+use crate::ui::tray::shown;
+use crate::ui::words::days::day_words;
+use crate::ui::words::strings::{sentence, text, text_with};
+use crate::ui::words::told::{said, told};
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.5;
@@ -48,9 +47,9 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     match view.state.camera.live() {
         Some(texture) => {
             let room = ui.available_size() - vec2(0.0, BELOW);
-            live::picture(ui, texture, vec2(room.x, room.y.max(120.0)));
+            shown::picture(ui, texture, vec2(room.x, room.y.max(120.0)));
         }
-        None => callout(ui, &live::words(view.state)),
+        None => callout(ui, &shown::words(view.state)),
     }
     ui.label(text("scan-lead"));
     ui.label(soft(ui, text("scan-not-kept")));

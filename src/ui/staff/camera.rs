@@ -7,11 +7,11 @@ use crate::camera::{CameraId, Choice};
 use crate::station::{Station, StationError};
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
-use crate::ui::icons::Icon;
-use crate::ui::strings::text;
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, pick_row, soft};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, pick_row, soft};
+use crate::ui::words::strings::text;
+use crate::ui::words::told::told;
 
 impl App {
     pub(super) fn look_for_cameras(&mut self) {

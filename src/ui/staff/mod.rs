@@ -9,23 +9,23 @@ use std::collections::BTreeMap;
 use eframe::egui::Ui;
 use zeroize::Zeroizing;
 
-use super::app::{App, View};
-use super::commands::Command;
-use super::custody::warn;
-use super::gate::Gate;
-use super::icons::Icon;
-use super::sign_in::{role_key, secret_field};
-use super::state::Screen;
-use super::strings::text;
-use super::teach;
-use super::theme::{self, GAP};
-use super::widgets::{Button, Weight, card, soft};
 use crate::camera::{CameraId, Found};
 use crate::ledger::custody::Registration;
 use crate::ledger::{AccountId, Moment, Site};
 use crate::people::{Account, Action, Role, Secret};
 use crate::station::{NewAccount, Station, StationError};
-use crate::ui::told::told;
+use crate::ui::app::{App, View};
+use crate::ui::commands::Command;
+use crate::ui::custody::warn;
+use crate::ui::gate::Gate;
+use crate::ui::gate::sign_in::{role_key, secret_field};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, soft};
+use crate::ui::state::Screen;
+use crate::ui::teach;
+use crate::ui::words::strings::text;
+use crate::ui::words::told::told;
 
 /// One of the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

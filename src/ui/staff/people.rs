@@ -6,12 +6,12 @@ use super::{AtStaff, filled, go, is_typed, new_secret};
 use crate::people::{Account, Action, Role};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::icons::Icon;
-use crate::ui::sign_in::role_key;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, field, pick_row, soft};
+use crate::ui::gate::sign_in::role_key;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, field, pick_row, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ManagePeople) {

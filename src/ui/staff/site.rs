@@ -8,13 +8,13 @@ use crate::people::Action;
 use crate::station::{Ruling, SiteMode};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
-use crate::ui::free_text;
-use crate::ui::icons::Icon;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::{said, told};
-use crate::ui::welcome::about_site;
-use crate::ui::widgets::{Button, Weight, columns, field, soft};
+use crate::ui::gate::welcome::about_site;
+use crate::ui::kit::free_text;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, columns, field, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::{said, told};
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ChangeSite) {

@@ -8,16 +8,15 @@ use crate::people::Action;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::custody::warn;
-use crate::ui::icons::Icon;
-use crate::ui::looking::flaw_words;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, field, soft};
 use crate::ui::pill::Pill;
-use crate::ui::result::callout;
-use crate::ui::search::{choice, finder};
+use crate::ui::pill::search::{choice, finder};
 use crate::ui::state::{Screen, Tray};
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, field, soft};
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
+use crate::ui::workers::looking::flaw_words;
 
 /// Part of the width that the photographs take.
 const PICTURES: f32 = 0.34;

@@ -6,15 +6,15 @@ mod taught;
 pub use form::{bar, button, show};
 pub use taught::show as taught;
 
-use super::app::App;
-use super::identify_worker::Order;
-use super::pill::{Pill, Reading};
-use super::state::Screen;
-use super::strings::{sentence, text, text_with};
-use super::told::told;
 use crate::catalog::{Catalog, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
 use crate::station::{Enrolment, EnrolmentState, Shown, Station, StationError};
+use crate::ui::app::App;
+use crate::ui::pill::{Pill, Reading};
+use crate::ui::state::Screen;
+use crate::ui::words::strings::{sentence, text, text_with};
+use crate::ui::words::told::told;
+use crate::ui::workers::identify::Order;
 
 /// What is being taught, and what was.
 #[derive(Default)]

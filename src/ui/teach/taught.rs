@@ -8,13 +8,13 @@ use crate::station::{Enrolment, EnrolmentState};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::custody::warn;
-use crate::ui::days::moment_words;
-use crate::ui::free_text;
-use crate::ui::icons::Icon;
-use crate::ui::strings::{text, text_with};
-use crate::ui::theme::{self, GAP};
-use crate::ui::told::told;
-use crate::ui::widgets::{Button, Weight, card, pick_row, soft};
+use crate::ui::kit::free_text;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme::{self, GAP};
+use crate::ui::kit::widgets::{Button, Weight, card, pick_row, soft};
+use crate::ui::words::days::moment_words;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::told;
 
 /// The page of the staff's screen.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {

@@ -1,0 +1,314 @@
+//! What stands between a person and the screens: first start, sign-in, lock.
+//!
+//! Behind a closed gate nothing is lost: the photograph, the choice and the quantity stay in the
+//! state, and an identification that was begun goes on.
+
+pub mod recover;
+pub mod sign_in;
+pub mod unlock;
+pub mod welcome;
+
+use eframe::egui;
+use zeroize::Zeroizing;
+
+use crate::ledger::{AccountId, Site};
+use crate::people::{Account, Secret};
+use crate::station::SiteMode;
+use crate::ui::app::App;
+use crate::ui::idle::Idle;
+use crate::ui::tour::Step;
+use crate::ui::words::strings::text;
+use crate::ui::workers::ledger::Task;
+use recover::Recovery;
+
+/// What is shown instead of the screens.
+#[derive(Default)]
+pub enum Gate {
+    /// Nothing: somebody is signed in, or the station has no accounts.
+    #[default]
+    Open,
+    /// First start: set up this site, or just try it.
+    Welcome,
+    Setup(Box<Setup>),
+    /// The recovery code, the one time that it is shown.
+    Code(Zeroizing<String>),
+    SignIn(SignIn),
+    /// An administrator forgot their PIN and has the recovery code.
+    Recover(Recovery),
+    /// Guidance for the person who returns medicine; with whoever is about to leave it.
+    Guidance(Option<SignIn>),
+}
+
+/// The form that makes the first administrator and says what kind of site this is.
+#[derive(Clone)]
+pub struct Setup {
+    pub name: String,
+    pub secret: Zeroizing<String>,
+    pub again: Zeroizing<String>,
+    pub officer: String,
+    pub site: Site,
+    pub problem: Option<String>,
+    pub busy: bool,
+}
+
+impl Setup {
+    /// An empty form over the site as it is.
+    fn over(site: Site) -> Self {
+        Self {
+            name: String::new(),
+            secret: Zeroizing::default(),
+            again: Zeroizing::default(),
+            officer: String::new(),
+            site,
+            problem: None,
+            busy: false,
+        }
+    }
+}
+
+/// Somebody about to sign in.
+#[derive(Clone, Default)]
+pub struct SignIn {
+    pub who: Option<AccountId>,
+    pub secret: Zeroizing<String>,
+    pub problem: Option<String>,
+    pub busy: bool,
+    /// The window locked because nobody touched it.
+    pub idle: bool,
+}
+
+/// What a person asks for at the gate.
+#[derive(Clone)]
+pub enum AtGate {
+    JustTry,
+    SetUp,
+    BackToWelcome,
+    Fill(Box<Setup>),
+    Found,
+    CodeIsWritten,
+    Choose(AccountId),
+    Type(Zeroizing<String>),
+    SignIn,
+    SignOut,
+    /// The PIN is forgotten.
+    Forgot,
+    FillRecovery(Recovery),
+    Recover,
+    BackToSignIn,
+    /// Show the guidance.
+    Guide,
+    AskToLeave,
+    LeaveGuidance,
+    /// Still here: the lock waits again.
+    Stay,
+}
+
+impl std::fmt::Debug for AtGate {
+    /// Without what was typed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AtGate")
+    }
+}
+
+impl App {
+    /// Closes the gate where the station asks for it at the start.
+    pub(in crate::ui) fn close_gate_at_start(&mut self, was_told_a_photo: bool) {
+        self.state.accounts = self.station.known_accounts();
+        let is_research = self.station.site_mode() == SiteMode::Research;
+        let is_new = self.station.is_new().unwrap_or(false);
+        self.state.gate = if !self.state.accounts.is_empty() {
+            self.sign_in_gate(false)
+        } else if !is_research || (is_new && !was_told_a_photo) {
+            Gate::Welcome
+        } else {
+            Gate::Open
+        };
+        self.load_custody();
+    }
+
+    fn sign_in_gate(&self, idle: bool) -> Gate {
+        let mut people = self
+            .state
+            .accounts
+            .iter()
+            .filter(|account| !account.disabled);
+        let who = match (people.next(), people.next()) {
+            (Some(only), None) => Some(only.id),
+            // Whoever was here is likely to come back.
+            _ => self.state.signed_in.as_ref().map(|account| account.id),
+        };
+        Gate::SignIn(SignIn {
+            who,
+            idle,
+            ..SignIn::default()
+        })
+    }
+
+    /// Carries out what was asked for at the gate.
+    pub(in crate::ui) fn at_gate(&mut self, asked: AtGate) {
+        match (asked, &mut self.state.gate) {
+            (AtGate::JustTry, Gate::Welcome) => self.state.gate = Gate::Open,
+            (AtGate::CodeIsWritten, Gate::Code(_)) if self.state.signed_in.is_some() => {
+                self.state.gate = Gate::Open;
+                self.go_to_step(Some(Step::People));
+            }
+            // Whoever used the recovery code signs in with the new secret.
+            (AtGate::CodeIsWritten, Gate::Code(_)) | (AtGate::BackToSignIn, Gate::Recover(_)) => {
+                self.state.gate = self.sign_in_gate(false);
+            }
+            (AtGate::Forgot, Gate::SignIn(sign_in)) => {
+                let who = sign_in.who;
+                self.state.gate = Gate::Recover(Recovery {
+                    who,
+                    ..Recovery::default()
+                });
+            }
+            (AtGate::FillRecovery(filled), Gate::Recover(recovery)) => *recovery = filled,
+            (AtGate::Recover, Gate::Recover(_)) => self.recover(),
+            (AtGate::Guide, Gate::Open | Gate::Guidance(_)) => self.guide(),
+            (AtGate::AskToLeave, Gate::Guidance(_)) => self.ask_to_leave_guidance(),
+            (AtGate::LeaveGuidance, Gate::Guidance(_)) => self.leave_guidance(),
+            (AtGate::SetUp, Gate::Welcome) => {
+                self.state.gate = Gate::Setup(Box::new(Setup::over(self.station.site())));
+            }
+            (AtGate::BackToWelcome, Gate::Setup(_)) => self.state.gate = Gate::Welcome,
+            (AtGate::Fill(filled), Gate::Setup(setup)) => *setup = filled,
+            (AtGate::Found, Gate::Setup(setup)) => {
+                if *setup.secret == *setup.again {
+                    setup.problem = None;
+                    setup.busy = true;
+                    let task = Task::Found(Box::new(Founding::of(setup)));
+                    self.hand_to_ledger(task);
+                } else {
+                    setup.problem = Some(text("setup-not-the-same"));
+                }
+            }
+            (AtGate::Choose(id), Gate::SignIn(sign_in)) => {
+                sign_in.who = Some(id);
+                sign_in.secret = Zeroizing::default();
+                sign_in.problem = None;
+            }
+            (AtGate::Type(secret), Gate::SignIn(sign_in) | Gate::Guidance(Some(sign_in))) => {
+                sign_in.secret = secret;
+            }
+            (AtGate::SignIn, Gate::SignIn(sign_in)) => {
+                if let Some(id) = sign_in.who.filter(|_| !sign_in.busy) {
+                    sign_in.busy = true;
+                    sign_in.problem = None;
+                    let secret = Secret::new(std::mem::take(&mut *sign_in.secret));
+                    self.hand_to_ledger(Task::SignIn { id, secret });
+                }
+            }
+            (AtGate::SignOut, Gate::Open) => self.leave(false),
+            (AtGate::Stay, _) => self.idle.touched(),
+            _ => {}
+        }
+    }
+
+    /// Signs out whoever is here and closes the gate; `idle` where nobody touched the window.
+    fn leave(&mut self, idle: bool) {
+        if self.state.signed_in.is_none() {
+            return;
+        }
+        self.state.gate = self.sign_in_gate(idle);
+        self.left = self.state.signed_in.take().map(|account| account.id);
+        self.state.locks_in_s = None;
+        self.state.undo = None;
+        self.state.signing = None;
+        self.state.counting = None;
+        self.state.review.leave();
+        self.hand_to_ledger(Task::SignOut { idle });
+    }
+
+    /// Somebody is here now.
+    pub(in crate::ui) fn arrived(&mut self, account: Account) {
+        // Whoever comes back to a locked window goes on where they were.
+        let comes_back = self.locked_out_of_idleness(&account);
+        self.state.signed_in = Some(account);
+        self.state.notice = None;
+        self.idle.touched();
+        self.state.gate = Gate::Open;
+        self.leave_review_to_reviewers();
+        if comes_back {
+            self.load_custody();
+        } else {
+            self.greet();
+        }
+    }
+
+    fn locked_out_of_idleness(&self, account: &Account) -> bool {
+        let locked = matches!(&self.state.gate, Gate::SignIn(sign_in) if sign_in.idle);
+        locked && self.left == Some(account.id)
+    }
+
+    /// The first administrator is made.
+    pub(in crate::ui) fn founded(&mut self, code: Zeroizing<String>) {
+        self.state.accounts = self.station.known_accounts();
+        self.state.signed_in = self.station.signed_in();
+        self.idle.touched();
+        self.state.gate = Gate::Code(code);
+    }
+
+    /// It did not work, and why.
+    pub(in crate::ui) fn kept_out(&mut self, words: String) {
+        match &mut self.state.gate {
+            Gate::Setup(setup) => {
+                setup.busy = false;
+                setup.problem = Some(words);
+            }
+            Gate::SignIn(sign_in) => {
+                sign_in.busy = false;
+                sign_in.problem = Some(words);
+            }
+            Gate::Open | Gate::Welcome | Gate::Code(_) | Gate::Recover(_) | Gate::Guidance(_) => {
+                self.state.warn(words);
+            }
+        }
+    }
+
+    /// Locks the window once nobody has touched it for the set time, and says so before.
+    pub(in crate::ui) fn mind_idleness(&mut self, ctx: &egui::Context) {
+        if self.state.signed_in.is_none() || !matches!(self.state.gate, Gate::Open) {
+            self.idle.touched();
+            self.state.locks_in_s = None;
+            return;
+        }
+        self.state.locks_in_s = match self.idle.look(ctx) {
+            Idle::Busy => None,
+            Idle::Soon { seconds } => Some(seconds),
+            Idle::Over => {
+                self.leave(true);
+                None
+            }
+        };
+    }
+}
+
+/// What the form comes to, on its way to the station.
+pub struct Founding {
+    pub name: String,
+    pub officer: Option<String>,
+    pub secret: Secret,
+    pub site: Site,
+}
+
+impl Founding {
+    fn of(setup: &Setup) -> Self {
+        let officer = setup.officer.trim();
+        let stated = |words: &str| words.trim().to_owned();
+        Self {
+            name: stated(&setup.name),
+            officer: (!officer.is_empty()).then(|| officer.to_owned()),
+            secret: Secret::new(setup.secret.as_str()),
+            site: Site {
+                name: stated(&setup.site.name),
+                agency: stated(&setup.site.agency),
+                officer_id: stated(&setup.site.officer_id),
+                overseeing_officer: stated(&setup.site.overseeing_officer),
+                // Address and registration are named later, under Site and people: no first start
+                // should wait for a certificate.
+                ..setup.site.clone()
+            },
+        }
+    }
+}

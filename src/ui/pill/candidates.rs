@@ -1,0 +1,233 @@
+//! The likeliest drugs in order, each with its number, a drawing to compare with, and its reasons.
+
+use eframe::egui::{self, Align, Align2, Layout, ScrollArea, Sense, Ui, UiBuilder, vec2};
+
+use super::{Choice, Pill, Reading, drawing, hazard_banner, remarks};
+use crate::catalog::Product;
+use crate::hazard::Assessment;
+use crate::identify::{Candidate, Outcome};
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::theme;
+use crate::ui::kit::widgets::{chip, confidence, percent, pick_row, soft};
+use crate::ui::words::strings::{text, text_with};
+
+/// Height of a row; five of them fit under the banner on 800 lines.
+const ROW: f32 = 78.0;
+
+/// The list; empty places keep their room so that nothing moves when candidates come.
+pub fn show(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
+    let found = pill.reading.identification();
+    let title = match (&pill.reading, found.map(|found| found.outcome)) {
+        (Reading::Waiting, _) => text("candidates-waiting"),
+        (Reading::Failed(_), _) => text("candidates-failed"),
+        (_, Some(Outcome::Identified)) => text("candidates-title"),
+        _ => text("candidates-unsure"),
+    };
+    ui.label(soft(ui, title));
+    ScrollArea::vertical()
+        .id_salt("candidates")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            for (place, candidate) in found.iter().flat_map(|found| &found.candidates).enumerate() {
+                row(ui, view, pill, place, candidate, commands);
+            }
+        });
+}
+
+fn row(
+    ui: &mut Ui,
+    view: &View,
+    pill: &Pill,
+    place: usize,
+    candidate: &Candidate,
+    commands: &mut Vec<Command>,
+) {
+    let catalog = view.station.catalog();
+    let picked = match pill.choice {
+        Choice::Candidate {
+            place: picked,
+            product,
+        } if picked == place => Some(product),
+        _ => None,
+    };
+    let shown = picked.flatten().or(candidate.products.first().copied());
+    let Some(product) = shown.and_then(|id| catalog.get(id)) else {
+        return;
+    };
+    let assessment = view.station.rules().assess(product);
+    let name = text_with(
+        "candidate-name",
+        [
+            ("rank", candidate.rank.into()),
+            ("drug", product.name.as_str().into()),
+            ("percent", percent(candidate.confidence).into()),
+            (
+                "verdict",
+                hazard_banner::verdict_words(assessment.verdict).into(),
+            ),
+        ],
+    );
+    let id = ui.scope_id().with(("candidate", place));
+    let look_alikes = candidate.products.len().saturating_sub(1);
+    let response = pick_row(ui, id, &name, picked.is_some(), ROW, |ui| {
+        row_words(ui, candidate, product, &assessment, look_alikes);
+    });
+    if response.clicked() {
+        commands.push(Command::Pick(place));
+    }
+    if let Some(chosen) = picked {
+        ui.indent(id, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.spacing_mut().interact_size.y = 0.0;
+            for remark in &candidate.remarks {
+                remarks::line(ui, remark);
+            }
+            if look_alikes > 0 {
+                look_alike_choice(ui, view, candidate, chosen, commands);
+            }
+        });
+    }
+}
+
+/// What tells one product from another, in the space of one row.
+pub fn row_words(
+    ui: &mut Ui,
+    candidate: &Candidate,
+    product: &Product,
+    assessment: &Assessment,
+    look_alikes: usize,
+) {
+    number(ui, candidate.rank as usize);
+    drawing(ui, product);
+    let right = 132.0;
+    let width = (ui.available_width() - right - 8.0).max(120.0);
+    words(ui, product, assessment, look_alikes, width);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        confidence(ui, candidate.confidence, right - 8.0);
+    });
+}
+
+/// A place in a list, always as wide.
+pub fn number(ui: &mut Ui, number: usize) {
+    let (rect, _) = ui.allocate_exact_size(vec2(18.0, 24.0), Sense::hover());
+    let color = theme::palette(ui).text;
+    ui.painter().text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        number.to_string(),
+        theme::bold_font(22.0),
+        color,
+    );
+}
+
+/// The drawing of a pill at the size rows use.
+pub fn drawing(ui: &mut Ui, product: &Product) {
+    let (rect, _) = ui.allocate_exact_size(vec2(104.0, ROW - 16.0), Sense::hover());
+    drawing::draw(ui.painter(), rect, product);
+}
+
+/// Name, maker, imprint and warnings in three lines.
+pub fn words(
+    ui: &mut Ui,
+    product: &Product,
+    assessment: &Assessment,
+    look_alikes: usize,
+    width: f32,
+) {
+    let (rect, _) = ui.allocate_exact_size(vec2(width, ROW - 10.0), Sense::hover());
+    let mut ui = ui.new_child(
+        UiBuilder::new()
+            .max_rect(rect)
+            .layout(Layout::top_down(Align::Min)),
+    );
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().interact_size.y = 0.0;
+    ui.add(egui::Label::new(theme::bold(&product.name, 18.0)).truncate());
+    let imprint = if product.imprint.is_empty() {
+        text("imprint-unlisted")
+    } else {
+        product.imprint.join(" ")
+    };
+    let line = text_with(
+        "product-line",
+        [
+            ("imprint", imprint.into()),
+            ("labeler", product.labeler.as_str().into()),
+            ("ndc", product.id.ndc11.to_string().into()),
+        ],
+    );
+    let line = egui::RichText::new(line)
+        .size(15.0)
+        .color(theme::palette(&ui).soft);
+    ui.add(egui::Label::new(line).truncate());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let palette = theme::palette(ui);
+        let (icon, tone) = hazard_banner::look(palette, assessment.verdict);
+        chip(
+            ui,
+            icon,
+            &hazard_banner::verdict_words(assessment.verdict),
+            tone,
+        );
+        if let Some(schedule) = &assessment.schedule {
+            chip(ui, Icon::Lock, &schedule.class, palette.schedule);
+        }
+        if look_alikes > 0 {
+            chip(
+                ui,
+                Icon::Split,
+                &text_with("look-alikes", [("count", look_alikes.into())]),
+                palette.neutral,
+            );
+        }
+    });
+}
+
+fn look_alike_choice(
+    ui: &mut Ui,
+    view: &View,
+    candidate: &Candidate,
+    chosen: Option<crate::catalog::ProductId>,
+    commands: &mut Vec<Command>,
+) {
+    ui.label(soft(
+        ui,
+        if chosen.is_some() {
+            text("look-alikes-same")
+        } else {
+            text("look-alikes-choose")
+        },
+    ));
+    ui.spacing_mut().item_spacing.y = theme::GAP;
+    for &id in &candidate.products {
+        let catalog = view.station.catalog();
+        let Some(product) = catalog.get(id) else {
+            continue;
+        };
+        let name = text_with(
+            "look-alike-name",
+            [
+                ("drug", product.name.as_str().into()),
+                ("labeler", product.labeler.as_str().into()),
+                ("ndc", id.ndc11.to_string().into()),
+            ],
+        );
+        let row_id = ui.scope_id().with(("alike", id));
+        let row = pick_row(
+            ui,
+            row_id,
+            &name,
+            chosen == Some(id),
+            theme::CONTROL_HEIGHT,
+            |ui| {
+                ui.add(egui::Label::new(&name).truncate());
+            },
+        );
+        if row.clicked() {
+            commands.push(Command::PickLookAlike(id));
+        }
+    }
+}

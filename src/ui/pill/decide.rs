@@ -1,0 +1,249 @@
+//! The bar that decides: CONFIRM, NONE OF THESE, UNIDENTIFIED, how many, and taking it back.
+
+use eframe::egui::{self, Ui};
+
+use super::quantity::stepper;
+use super::{Choice, Pill};
+use crate::people::Action;
+use crate::station::{Needed, looks_personal};
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::custody::{AtCustody, EventNeed, Page, event_need};
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::widgets::{Button, Weight, field, icon_button, soft};
+use crate::ui::kit::{dialog, free_text, theme};
+use crate::ui::state::Screen;
+use crate::ui::teach;
+use crate::ui::words::strings::{text, text_with};
+
+/// Least width of CONFIRM, points.
+const CONFIRM: f32 = 190.0;
+
+/// Whether there is something to decide or to teach, or something to take back.
+pub fn wanted(view: &View) -> bool {
+    let takes_back = matches!(view.state.screen, Screen::Capture | Screen::Scan);
+    let teaches = view.state.screen == Screen::Teach;
+    teaches || deciding(view) || (takes_back && view.state.last.is_some())
+}
+
+fn deciding(view: &View) -> bool {
+    let allowed = view.station.offers(Action::RecordItem).is_ok();
+    allowed && matches!(view.state.screen, Screen::Result | Screen::Search)
+}
+
+/// The actions for the pill in hand.
+pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme::PRIMARY_HEIGHT);
+        if view.state.screen == Screen::Teach {
+            return teach::bar(ui, view, commands);
+        }
+        if deciding(view) {
+            decisions(ui, view, commands);
+        }
+        undo(ui, view, commands);
+    });
+}
+
+/// Where items are recorded only during a take-back event and none is there for them: says so and
+/// leads to it.
+pub fn led_to_event(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) -> bool {
+    let words = match event_need(view) {
+        EventNeed::None => return false,
+        EventNeed::Open => text("event-needed"),
+        EventNeed::IsDeposited => text("event-past"),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::bold(words, 20.0));
+        let go = Button::new(text("event-go"))
+            .icon(Icon::Person)
+            .weight(Weight::Primary);
+        if go.tall().show(ui).clicked() {
+            commands.push(Command::Custody(AtCustody::Go(Page::Event)));
+        }
+    });
+    true
+}
+
+/// The fields for what the site mode wants stated with each item: the case or evidence number, or the
+/// day on which a resident no longer used it.
+pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let needed = view.station.mode().needed;
+    if needed.contains(&Needed::Discontinued) {
+        let mut day = view.state.discontinued.clone();
+        let (label, hint) = (text("discontinued"), text("date-hint"));
+        if field(ui, &label, &hint, &mut day, 150.0).changed() {
+            commands.push(Command::SetDiscontinued(day));
+        }
+    }
+    if !needed.contains(&Needed::Reference) {
+        return;
+    }
+    let mut words = view.state.reference.clone();
+    // Said while it is typed; the record refuses it.
+    let label = if looks_personal(&words) {
+        "reference-personal"
+    } else {
+        "reference"
+    };
+    if field(ui, &text(label), &text("reference-hint"), &mut words, 150.0).changed() {
+        commands.push(Command::SetReference(words));
+    }
+}
+
+fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let state = view.state;
+    if led_to_event(ui, view, commands) {
+        return;
+    }
+    if state.pill().is_some_and(|pill| pill.recorded.is_some()) {
+        ui.label(theme::bold(text("already-recorded"), 20.0));
+        return;
+    }
+    if state.pill().is_some_and(Pill::is_touching) {
+        ui.label(theme::bold(text("touching-refused"), 20.0));
+        return;
+    }
+    if state.pill().is_some() && state.must_be_cleared() {
+        ui.label(theme::bold(text("tray-lost-first"), 20.0));
+        return;
+    }
+    stepper(ui, state.counted(), state.quantity(), commands);
+    stated_with_item(ui, view, commands);
+    let waits_for_choice = state
+        .pill()
+        .is_some_and(|pill| matches!(pill.choice, Choice::Candidate { product: None, .. }));
+    let words = match (state.saving, state.chosen(), waits_for_choice) {
+        (true, ..) => text("saving"),
+        (false, Some(_), _) => text("confirm"),
+        (false, None, true) => text("confirm-look-alike"),
+        (false, None, false) => text("confirm-nothing"),
+    };
+    let ready = !state.saving && state.chosen().is_some();
+    let aside = if state.screen == Screen::Result {
+        let words = Button::new(text("not-this"));
+        (words.icon(Icon::Search).key("N"), Screen::Search)
+    } else {
+        let to = match state.pill() {
+            Some(_) => Screen::Result,
+            None => Screen::Capture,
+        };
+        let words = Button::new(text("back"));
+        (words.icon(Icon::Back).key("Esc"), to)
+    };
+    let (aside, to) = (aside.0.tall(), aside.1);
+    let unidentified = Button::new(text("record-unidentified"))
+        .icon(Icon::Question)
+        .enabled(!state.saving)
+        .tall();
+    // Among the fields of the search, letters are words and not keys.
+    let unidentified = if state.screen == Screen::Result {
+        unidentified.key("U")
+    } else {
+        unidentified
+    };
+    // The rest of the bar, less what the other actions need.
+    let gaps = 2.0 * ui.spacing().item_spacing.x;
+    let room = ui.available_width() - aside.wide(ui) - unidentified.wide(ui) - gaps;
+    let undo = match state.last {
+        Some(_) => undo_button(text("undo")).wide(ui) + gaps / 2.0,
+        None => 0.0,
+    };
+    let short = undo.min(theme::PRIMARY_HEIGHT + gaps / 2.0);
+    let left = room - if room - undo >= CONFIRM { undo } else { short };
+    let confirm_width = left.clamp(CONFIRM, 560.0);
+    let confirm = Button::new(words)
+        .weight(Weight::Primary)
+        .enabled(ready)
+        .tall()
+        .width(confirm_width);
+    let confirm = if ready {
+        confirm.icon(Icon::Check).key("Enter")
+    } else {
+        confirm
+    };
+    if confirm.show(ui).clicked() {
+        commands.push(Command::Confirm);
+    }
+    if aside.show(ui).clicked() {
+        commands.push(Command::Show(to));
+    }
+    if unidentified.show(ui).clicked() {
+        commands.push(Command::RecordUnidentified);
+    }
+}
+
+fn undo_button(words: String) -> Button<'static> {
+    Button::new(words).icon(Icon::Undo).key("Ctrl+Z").tall()
+}
+
+/// In as many words as there is room for.
+fn undo(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let Some(last) = &view.state.last else { return };
+    let line = text_with("undo-line", [("line", last.words.as_str().into())]);
+    let line = (view.state.screen == Screen::Capture).then_some(line);
+    let words = line.into_iter().chain([text("undo")]);
+    let room = ui.available_width();
+    let fits = words
+        .map(undo_button)
+        .find(|button| button.wide(ui) <= room);
+    let pressed = match fits {
+        Some(button) => button.show(ui),
+        None => icon_button(ui, Icon::Undo, &text("undo"), theme::PRIMARY_HEIGHT, true),
+    };
+    if pressed.clicked() {
+        commands.push(Command::AskUndo);
+    }
+}
+
+/// Asks for the reason: the record is not erased, a correction is added that says why.
+pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let (Some(typed), Some(last)) = (&view.state.undo, &view.state.last) else {
+        return;
+    };
+    let leave = dialog::show(ui, "undo", 560.0, |ui| {
+        ui.label(theme::bold(text("undo-title"), 24.0));
+        ui.label(egui::RichText::new(&last.words));
+        ui.label(soft(ui, text("undo-how")));
+        for reason in [
+            text("undo-wrong-drug"),
+            text("undo-wrong-count"),
+            text("undo-twice"),
+        ] {
+            if Button::new(reason.as_str())
+                .width(ui.available_width())
+                .show(ui)
+                .clicked()
+            {
+                commands.push(Command::Undo(reason));
+            }
+        }
+        let mut words = typed.clone();
+        if free_text::field(
+            ui,
+            &text("undo-other"),
+            &text("undo-other-hint"),
+            &mut words,
+            536.0,
+        )
+        .changed()
+        {
+            commands.push(Command::UndoReason(words));
+        }
+        ui.horizontal(|ui| {
+            let reason = typed.trim();
+            let go = Button::new(text("undo-go"))
+                .icon(Icon::Undo)
+                .enabled(!reason.is_empty());
+            if go.show(ui).clicked() {
+                commands.push(Command::Undo(reason.to_owned()));
+            }
+            if Button::new(text("cancel")).show(ui).clicked() {
+                commands.push(Command::CancelUndo);
+            }
+        });
+    });
+    if leave {
+        commands.push(Command::CancelUndo);
+    }
+}

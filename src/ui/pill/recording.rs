@@ -1,0 +1,331 @@
+//! From a decision to the record and back: CONFIRM, CONFIRM ALL, UNIDENTIFIED, undo.
+
+use std::mem;
+
+use super::{Choice, Pill, Reading, SeenSide};
+use crate::barcode::PackageLabel;
+use crate::catalog::{Catalog, ProductId};
+use crate::identify::{Candidate, Channel, Expected, Identification, LabelFinding, Outcome};
+use crate::ledger::{RecordId, Suggestion};
+use crate::station::{Decision, NewDisposal};
+use crate::ui::app::App;
+use crate::ui::state::{Chain, LastRecord, Screen, State, Tray};
+use crate::ui::words::days::read_day;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::workers::ledger::{Confirmed, Task, Written};
+
+/// The product of a candidate whose products are all one drug; those that differ as drugs a person
+/// chooses between.
+pub fn one_drug(catalog: &Catalog, candidate: &Candidate) -> Option<ProductId> {
+    let mut drugs = candidate
+        .products
+        .iter()
+        .filter_map(|&id| catalog.get(id))
+        .map(|product| &product.name);
+    let first = drugs.next();
+    let one_drug = drugs.all(|name| Some(name) == first);
+    candidate.products.first().copied().filter(|_| one_drug)
+}
+
+/// What may be recorded of a pill without anybody looking at it alone: what a person picked, or a
+/// first candidate that the model stands by, with nothing against it.
+pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
+    if pill.is_touching() || pill.lies.is_none() || pill.recorded.is_some() {
+        return None;
+    }
+    if pill.choice.product().is_some() {
+        return Some(pill.choice);
+    }
+    let differs = |expected: &Expected| expected.finding == LabelFinding::Differs;
+    if pill.expected.as_ref().is_some_and(differs) {
+        return None;
+    }
+    let Reading::Done(found) = &pill.reading else {
+        return None;
+    };
+    let doubtful = found.advice.is_some() || !found.flaws.is_empty();
+    if found.outcome != Outcome::Identified || doubtful {
+        return None;
+    }
+    let first = found.candidates.first()?;
+    let agrees = |channel| {
+        first
+            .remarks
+            .iter()
+            .any(|remark| remark.channel == channel && remark.favors)
+    };
+    let nothing_against = first.remarks.iter().all(|remark| remark.favors);
+    let sure = nothing_against && agrees(Channel::Picture) && agrees(Channel::Imprint);
+    let product = one_drug(catalog, first).filter(|_| sure)?;
+    Some(Choice::Candidate {
+        place: 0,
+        product: Some(product),
+    })
+}
+
+/// The pills that CONFIRM ALL would record, with what each is; nothing unless there are two or more
+/// and every pill without a record is agreed.
+pub fn all_agreed(catalog: &Catalog, tray: &Tray) -> Option<Vec<(u32, Choice)>> {
+    let open = || tray.pills.iter().filter(|pill| pill.recorded.is_none());
+    if open().count() < 2 {
+        return None;
+    }
+    open()
+        .map(|pill| Some((pill.number, agreed(catalog, pill)?)))
+        .collect()
+}
+
+/// As [`all_agreed`]; nothing of a live tray while the camera does not see whether it still lies there, or
+/// recorded pills may be among those that do.
+pub fn all_offered(catalog: &Catalog, state: &State) -> Option<Vec<(u32, Choice)>> {
+    let tray = state.tray.as_ref()?;
+    let unseen = tray.live && !state.camera.sees();
+    if unseen || state.must_be_cleared() {
+        return None;
+    }
+    all_agreed(catalog, tray)
+}
+
+impl App {
+    /// Records the pill in hand, or what was found by hand.
+    pub(in crate::ui) fn record(&mut self, decision: Decision) {
+        let pill = self.state.pill();
+        if self.state.saving || pill.is_some_and(|pill| pill.recorded.is_some()) {
+            return;
+        }
+        if pill.is_some_and(Pill::is_touching) {
+            self.state.warn(text("touching-refused"));
+            return;
+        }
+        // One pill alone is recorded without the camera too: a person looks at it.
+        if pill.is_some() && self.state.must_be_cleared() {
+            self.state.warn(text("tray-lost-first"));
+            return;
+        }
+        let number = pill.map(|pill| pill.number);
+        let choice = pill.map_or(Choice::Nothing, |pill| pill.choice);
+        let confirmed = self.confirmed(number, choice, decision, self.state.quantity());
+        self.write(vec![confirmed]);
+    }
+
+    /// Records what no picture shows: what the label of a package says.
+    pub(in crate::ui) fn record_package(
+        &mut self,
+        package: PackageLabel,
+        product: ProductId,
+        quantity: u32,
+    ) {
+        let decision = Decision::Product(product);
+        let mut confirmed = self.confirmed(None, Choice::Nothing, decision, quantity);
+        confirmed.disposal.package = Some(package);
+        self.write(vec![confirmed]);
+    }
+
+    /// Records every pill of the tray, each as a disposal of its own.
+    pub(in crate::ui) fn record_all(&mut self) {
+        let agreed = all_offered(&self.station.catalog(), &self.state);
+        let Some(agreed) = agreed.filter(|_| !self.state.saving) else {
+            return;
+        };
+        let confirmed = agreed
+            .into_iter()
+            .filter_map(|(number, choice)| {
+                let quantity = self.state.tray.as_ref()?.pill(number)?.quantity;
+                let decision = Decision::Product(choice.product()?);
+                Some(self.confirmed(Some(number), choice, decision, quantity))
+            })
+            .collect();
+        self.write(confirmed);
+    }
+
+    fn write(&mut self, disposals: Vec<Confirmed>) {
+        if read_day(&self.state.discontinued).is_err() {
+            let field = text("discontinued").into();
+            self.state
+                .warn(text_with("date-problem", [("field", field)]));
+            return;
+        }
+        self.state.saving = true;
+        let job = self.tray_job;
+        self.hand_to_ledger(Task::Record { job, disposals });
+    }
+
+    /// What would be written, with all that the model said.
+    fn confirmed(
+        &self,
+        pill: Option<u32>,
+        choice: Choice,
+        decision: Decision,
+        quantity: u32,
+    ) -> Confirmed {
+        let name = match &decision {
+            Decision::Product(id) => self
+                .station
+                .catalog()
+                .get(*id)
+                .map(|product| product.name.clone()),
+            Decision::Unidentified => None,
+        };
+        let drug = name.unwrap_or_else(|| text("unidentified"));
+        let words = text_with(
+            "record-line",
+            [("drug", drug.into()), ("count", quantity.into())],
+        );
+        let tray = self.state.tray.as_ref();
+        let seen = pill.and_then(|number| tray?.pill(number));
+        let reference = self.state.reference.trim();
+        let disposal = NewDisposal {
+            photos: seen
+                .into_iter()
+                .flat_map(|pill| &pill.sides)
+                .map(|side| side.photo_sha256.clone())
+                .collect(),
+            suggestion: seen.and_then(|pill| {
+                let found = pill.reading.identification()?;
+                self.suggestion(found, &pill.sides)
+            }),
+            picked_rank: match choice {
+                Choice::Candidate { place, .. } => Some(place as u32 + 1),
+                Choice::Nothing | Choice::Searched(_) => None,
+            },
+            decision,
+            quantity,
+            acted_on: None,
+            reference: (!reference.is_empty()).then(|| reference.to_owned()),
+            discontinued: read_day(&self.state.discontinued).ok().flatten(),
+            package: None,
+        };
+        Confirmed {
+            disposal,
+            pill,
+            words,
+        }
+    }
+
+    /// What the model said of `sides`, as the record keeps it.
+    fn suggestion(&self, found: &Identification, sides: &[SeenSide]) -> Option<Suggestion> {
+        let Chain::Awake { versions, .. } = &self.state.chain else {
+            return None;
+        };
+        let setups = sides.iter().filter_map(|side| side.setup.as_deref());
+        let mut camera_setups: Vec<String> = setups.map(str::to_owned).collect();
+        camera_setups.dedup();
+        Some(Suggestion {
+            camera_setups,
+            ..self.station.suggestion(found, versions.clone())
+        })
+    }
+
+    /// Takes the last record back, or the last records that were confirmed together.
+    pub(in crate::ui) fn undo(&mut self, reason: String) {
+        self.state.undo = None;
+        if let Some(last) = &self.state.last {
+            let ids = last.rows.iter().map(|(id, _)| *id).collect();
+            self.hand_to_ledger(Task::Withdraw { ids, reason });
+        }
+    }
+
+    pub(in crate::ui) fn note_recorded(
+        &mut self,
+        job: u64,
+        written: Vec<Written>,
+        refused: Option<String>,
+    ) {
+        self.state.saving = false;
+        if !written.is_empty() {
+            self.note_written(job, written);
+        }
+        if let Some(words) = refused {
+            self.state.warn(words);
+        }
+    }
+
+    fn note_written(&mut self, job: u64, written: Vec<Written>) {
+        let words = match written.as_slice() {
+            [only] => only.words.clone(),
+            many => text_with("record-many", [("count", many.len().into())]),
+        };
+        self.state.recorded += written.len() as u32;
+        self.state
+            .say(text_with("recorded", [("line", words.as_str().into())]));
+        self.state.reference.clear();
+        self.state.last = Some(LastRecord {
+            rows: written
+                .iter()
+                .map(|written| (written.id, written.pill))
+                .collect(),
+            words,
+            job,
+        });
+        if let Some(left) = self.live.left.as_mut().filter(|left| left.job == job) {
+            for written in &written {
+                if let Some(number) = written.pill {
+                    left.set_recorded(number, Some(written.words.clone()));
+                }
+            }
+        }
+        let this_tray = self.tray_job == job;
+        if let Some(tray) = self.state.tray.as_mut().filter(|_| this_tray) {
+            for Written { pill, words, .. } in written {
+                if let Some(pill) = pill.and_then(|number| tray.pill_mut(number)) {
+                    pill.recorded = Some(words);
+                }
+            }
+            // Nobody waits for a pill that is off the tray and in the record; the next one like it is another.
+            let (stays, gone): (Vec<_>, Vec<_>) = mem::take(&mut tray.pills)
+                .into_iter()
+                .partition(|pill| pill.lies.is_some() || pill.recorded.is_none());
+            tray.pills = stays;
+            for pill in gone {
+                self.live.ask_no_more(pill.number);
+            }
+        }
+        self.state.scan.recorded = self.state.screen == Screen::Scan;
+        self.state.search.choice = None;
+        self.state.search.quantity = None;
+        if matches!(self.state.screen, Screen::Result | Screen::Search) {
+            self.state.screen = Screen::Capture;
+        }
+        let done_with = |tray: &mut Tray| match tray.pills.as_slice() {
+            [] => true,
+            [_] => !tray.live,
+            _ => false,
+        };
+        drop(self.state.tray.take_if(done_with));
+        self.refresh_log();
+    }
+
+    /// `ids` were taken back; where one of several was refused, only those before it.
+    pub(in crate::ui) fn note_withdrawn(&mut self, ids: &[RecordId], refused: Option<String>) {
+        self.state.recorded = self.state.recorded.saturating_sub(ids.len() as u32);
+        if let Some(mut last) = self.state.last.take() {
+            let (back, stays): (Vec<_>, Vec<_>) =
+                last.rows.into_iter().partition(|(id, _)| ids.contains(id));
+            let tray = self.state.tray.as_mut();
+            if let Some(tray) = tray.filter(|_| last.job == self.tray_job) {
+                for pill in back.iter().filter_map(|(_, pill)| *pill) {
+                    if let Some(pill) = tray.pill_mut(pill) {
+                        pill.recorded = None;
+                    }
+                }
+            }
+            let left = self.live.left.as_mut();
+            if let Some(left) = left.filter(|left| left.job == last.job) {
+                for number in back.iter().filter_map(|(_, pill)| *pill) {
+                    left.set_recorded(number, None);
+                }
+            }
+            if stays.is_empty() {
+                self.state
+                    .say(text_with("undone", [("line", last.words.into())]));
+            } else {
+                last.rows = stays;
+                self.state.last = Some(last);
+            }
+        }
+        if let Some(words) = refused {
+            self.state.warn(words);
+        }
+        self.refresh_log();
+    }
+}

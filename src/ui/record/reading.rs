@@ -1,0 +1,132 @@
+//! What the window asks of the record without adding to it: pages of the log, exports, reports, whether
+//! it is whole, a copy of it.
+
+use std::path::PathBuf;
+
+use crate::report::{Extent, write_whole};
+use crate::ui::app::App;
+use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::told::{said, told};
+use crate::ui::workers::ledger::Task;
+use crate::ui::workers::long::What;
+
+impl App {
+    /// Asks for the first page of the log.
+    pub(in crate::ui) fn load_log(&mut self) {
+        self.state.log.asked += 1;
+        self.state.log.loading = true;
+        let task = Task::Page {
+            filter: self.state.log.query.filter(),
+            asked: self.state.log.asked,
+        };
+        self.hand_to_ledger(task);
+    }
+
+    pub(in crate::ui) fn load_more_log(&mut self) {
+        let log = &mut self.state.log;
+        if log.loading || !log.more {
+            return;
+        }
+        let mut filter = log.query.filter();
+        filter.before = log.lines.last().map(|line| line.seq);
+        log.loading = true;
+        let task = Task::Page {
+            filter,
+            asked: log.asked,
+        };
+        self.hand_to_ledger(task);
+    }
+
+    pub(in crate::ui) fn export(&mut self) {
+        let filter = self.state.log.query.filter();
+        let Some(export) = &self.state.log.export else {
+            return;
+        };
+        let path = PathBuf::from(export.trim());
+        if path.file_name().is_none() {
+            self.state.warn(text("export-no-name"));
+            return;
+        }
+        self.begin_long(
+            What::Export,
+            move |station| {
+                let rows = write_whole(&path, |file| station.export_csv(&filter, file));
+                let place = path.display().to_string();
+                match rows {
+                    Ok(rows) => Ok((rows, place)),
+                    Err(error) => Err(told(&format!("{place}: {error}"))),
+                }
+            },
+            |app, (rows, path)| {
+                app.state.log.export = None;
+                let values = [("rows", rows.into()), ("path", path.into())];
+                app.state.say(text_with("exported", values));
+            },
+        );
+    }
+
+    pub(in crate::ui) fn make_report(&mut self) {
+        let form = &self.state.reports.form;
+        let path = form.path(&self.station);
+        match form.order(&self.station) {
+            Err(words) => self.state.warn(words),
+            Ok(_) if path.file_name().is_none() => self.state.warn(text("report-no-name")),
+            Ok(order) => self.begin_long(
+                What::Report,
+                move |station| {
+                    let extent = write_whole(&path, |file| station.report(&order, file));
+                    let place = path.display().to_string();
+                    match extent {
+                        Ok(extent) => Ok((extent, place)),
+                        Err(error) => Err(told(&format!("{place}: {error}"))),
+                    }
+                },
+                Self::reported,
+            ),
+        }
+    }
+    fn reported(&mut self, (extent, path): (Extent, String)) {
+        let values = [("rows", extent.rows.into()), ("path", path.into())];
+        let done = text_with("reported", values);
+        match extent.words() {
+            Some(words) => self.state.warn(format!("{done}. {}", said(&words))),
+            None => self.state.say(done),
+        }
+    }
+
+    /// Reads the whole record and says whether it is what was written.
+    pub(in crate::ui) fn check_record(&mut self) {
+        self.begin_long(
+            What::Check,
+            |station| station.verify().map_err(|error| told(&error)),
+            |app, found| match found.finding {
+                None => {
+                    let values = [("count", found.records.unsigned_abs().into())];
+                    app.state.say(text_with("record-whole", values));
+                }
+                Some(finding) => {
+                    let values = [
+                        ("finding", told(&finding).into()),
+                        ("count", found.records.unsigned_abs().into()),
+                    ];
+                    app.state.warn(text_with("record-broken", values));
+                }
+            },
+        );
+    }
+
+    /// Makes a checked copy in the folder of the settings.
+    pub(in crate::ui) fn back_up(&mut self) {
+        self.begin_long(
+            What::BackUp,
+            |station| station.back_up(None).map_err(|error| told(&error)),
+            |app, (path, found)| {
+                let values = [
+                    ("count", found.records.unsigned_abs().into()),
+                    ("path", path.display().to_string().into()),
+                ];
+                app.state.say(text_with("backed-up", values));
+            },
+        );
+    }
+}

@@ -1,0 +1,365 @@
+//! The live picture of the camera over the tray, and the moments at which it is looked at.
+//!
+//! The camera runs only while its picture is shown: nobody is watched by a window that is locked or
+//! busy with something else.
+
+use std::mem;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, TextureOptions};
+
+use super::left::{Carried, LeftTray};
+use super::shown::Shown;
+use crate::camera::{Choice, Feed, Frame, State};
+use crate::people::Action;
+use crate::station::Station;
+use crate::ui::app::App;
+use crate::ui::gate::Gate;
+use crate::ui::idle::{Idle, IdleWatch};
+use crate::ui::kit::pictures;
+use crate::ui::state::{Screen, Source, Work};
+use crate::ui::words::strings::text;
+use crate::ui::words::told::told;
+use crate::ui::workers::glance::Glance;
+use crate::ui::workers::identify::{Order, Told};
+
+/// What the camera is looked through for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aim {
+    /// Pills that lie still.
+    Tray,
+    /// The calibration card.
+    Card,
+    /// Barcodes.
+    Label,
+}
+
+/// The running camera, as the window holds it.
+#[derive(Default)]
+pub struct Live {
+    feed: Option<Feed>,
+    aim: Option<Aim>,
+    pub(in crate::ui) glance: Glance,
+    /// How long nothing has happened; none where the camera never sleeps.
+    nap: Option<IdleWatch>,
+    /// Frames seen of this feed.
+    frames: u64,
+    newest: Option<Frame>,
+    /// Scenes of this feed that lay still and were taken note of.
+    scenes: u64,
+    /// Files of this feed that could not be read and were told of.
+    unreadable: u64,
+    /// The scene looked at last. It survives the feed: a pill that was recorded and still lies there
+    /// is not looked at again.
+    looked_at: Option<Frame>,
+    /// Number under which the tray is followed.
+    job: Option<u64>,
+    /// When the scene that lies still is looked at once more.
+    again_at: Option<Instant>,
+    /// A look at the tray is under way; the frame to look at next.
+    under_way: bool,
+    waiting: Option<Frame>,
+    /// A person asked for a look that is under way or waits.
+    asked: bool,
+    /// Pills that people ask no more for, until the next look.
+    forgotten: Vec<u32>,
+    /// What the look that is under way sees, and what the last one saw.
+    looking: Option<Frame>,
+    pub(in crate::ui) seen: Option<Frame>,
+    /// The tray as it was left, until the look back at it has come.
+    pub(in crate::ui) left: Option<LeftTray>,
+    /// The look that is under way is that.
+    pub(in crate::ui) looks_back: bool,
+    pub(in crate::ui) carried: Option<Carried>,
+}
+
+/// Seconds after which the camera sleeps, unless the settings say otherwise.
+const SLEEP_AFTER_S: u32 = 120;
+/// Between looks at a tray that lies still, for whether the camera was moved.
+const PAUSE: Duration = Duration::from_secs(1);
+
+impl Live {
+    /// One that sleeps after so many seconds in which nothing happens; never after 0.
+    pub fn new(sleep_after_s: Option<u32>) -> Self {
+        let after_s = sleep_after_s.unwrap_or(SLEEP_AFTER_S);
+        Self {
+            nap: (after_s > 0).then(|| IdleWatch::new(after_s)),
+            ..Self::default()
+        }
+    }
+
+    /// Number of the camera's frame that is shown.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// What the camera showed last.
+    pub fn newest(&self) -> Option<&Frame> {
+        self.newest.as_ref()
+    }
+
+    /// Whether `job` is the live tray's.
+    pub fn is(&self, job: u64) -> bool {
+        self.job == Some(job)
+    }
+
+    /// A look came back. Whether a person had asked for it.
+    pub fn answered(&mut self) -> bool {
+        self.under_way = false;
+        !self.looks_back && mem::take(&mut self.asked)
+    }
+
+    /// What that look saw was used.
+    pub fn was_used(&mut self) {
+        self.seen = self.looking.take();
+    }
+
+    /// Number under which the tray is followed, if it is.
+    pub fn job(&self) -> Option<u64> {
+        self.job
+    }
+
+    /// The tray is followed no more; the next scene that lies still begins anew.
+    pub fn rest(&mut self) {
+        self.job = None;
+        self.under_way = false;
+        self.waiting = None;
+        self.looks_back = false;
+        self.forgotten.clear();
+    }
+
+    /// Nobody asks any more for a pill that was taken off the tray.
+    pub fn ask_no_more(&mut self, number: u32) {
+        self.forgotten.push(number);
+    }
+
+    /// What lies there is looked at once more after a pause.
+    pub fn look_again(&mut self, ctx: &egui::Context) {
+        self.again_at = Some(Instant::now() + PAUSE);
+        ctx.request_repaint_after(PAUSE);
+    }
+
+    /// As [`Live::rest`], and what lies there now is looked at again.
+    pub fn start_over(&mut self) {
+        self.rest();
+        self.look_at_once();
+    }
+
+    /// What lies there is looked at once more.
+    pub fn look_at_once(&mut self) {
+        self.again_at = None;
+        self.looked_at = None;
+        if let Some(feed) = &self.feed {
+            feed.look_again();
+        }
+    }
+}
+
+impl App {
+    /// Starts and stops the camera as the screen needs it, and takes in its newest frame.
+    pub(in crate::ui) fn mind_camera(&mut self, ctx: &egui::Context) {
+        let aim = self.aim();
+        if self.live.aim != aim {
+            self.live.aim = aim;
+            self.live.glance.again();
+            // A tray that is not followed any more was looked at for nobody.
+            if self.live.job().is_none() {
+                self.live.looked_at = None;
+            }
+            // What changed on the tray meanwhile was seen and not looked at.
+            if let Some(feed) = &self.live.feed {
+                feed.look_again();
+            }
+        }
+        let Some(aim) = aim else {
+            self.live.feed = None;
+            self.live.newest = None;
+            self.state.camera = Shown::default();
+            return;
+        };
+        if self.naps(ctx) {
+            self.live.feed = None;
+            self.live.newest = None;
+            self.state.camera = Shown {
+                asleep: true,
+                ..Shown::default()
+            };
+            return;
+        }
+        self.state.camera.asleep = false;
+        if self.live.feed.is_none() {
+            self.start_feed(ctx);
+        }
+        if self.live.again_at.is_some_and(|at| at <= Instant::now()) {
+            self.live.look_at_once();
+        }
+        let Some(feed) = &self.live.feed else { return };
+        let state = feed.state();
+        if matches!(state, State::Live(_) | State::Stalled(_)) {
+            // A driver that hangs brings no news.
+            ctx.request_repaint_after(Duration::from_secs(2));
+        }
+        let newest = feed.newest(self.live.frames);
+        let still = feed.still(self.live.scenes);
+        if let Some((number, fault)) = feed.unreadable(self.live.unreadable) {
+            self.live.unreadable = number;
+            self.state.warn(told(&fault));
+        }
+        self.state.camera.state = Some(state);
+        if let Some((number, frame)) = newest {
+            let first = self.live.newest.is_none();
+            self.live.frames = number;
+            self.take_in_frame(ctx, frame);
+            // Frames come to be shown only while something moves, and shortly after.
+            if let Some(nap) = &mut self.live.nap {
+                nap.touched();
+            }
+            if first {
+                self.ask_scale();
+            }
+        }
+        if aim == Aim::Tray {
+            self.look_back();
+        }
+        if let Some((number, best)) = still {
+            self.live.scenes = number;
+            let seen = self.live.looked_at.as_ref();
+            if aim == Aim::Tray && !seen.is_some_and(|seen| seen.shows_the_same(&best)) {
+                self.live.looked_at = Some(best.clone());
+                self.follow(best);
+            }
+        }
+        if let Some(frame) = self.live.newest.clone() {
+            self.glance_at(aim, self.live.frames, &frame);
+        }
+    }
+
+    /// Whether the camera may sleep: nobody touched anything and nothing moved for a time, and no pill
+    /// waits for anybody. A folder never does: what is dropped into it wakes nobody.
+    fn naps(&mut self, ctx: &egui::Context) -> bool {
+        if matches!(self.station.camera_choice(), Choice::Watched(_)) {
+            return false;
+        }
+        let tray = self.state.tray.as_ref();
+        let is_empty = tray.is_none_or(|tray| tray.pills.is_empty());
+        let waits = !is_empty
+            || self.live.left.is_some()
+            || self.live.under_way
+            || self.state.work != Work::Idle;
+        let Some(nap) = &mut self.live.nap else {
+            return false;
+        };
+        if waits {
+            nap.touched();
+        }
+        matches!(nap.look(ctx), Idle::Over)
+    }
+
+    fn start_feed(&mut self, ctx: &egui::Context) {
+        let ctx = ctx.clone();
+        let choice = self.station.camera_choice();
+        match Station::watch(choice, move || ctx.request_repaint()) {
+            Ok(feed) => {
+                self.live.frames = 0;
+                self.live.scenes = 0;
+                self.live.unreadable = 0;
+                self.live.feed = Some(feed);
+            }
+            Err(error) => tracing::warn!("the camera's thread cannot be started: {error}"),
+        }
+    }
+
+    /// What the camera is needed for now; nothing where it is off.
+    fn aim(&self) -> Option<Aim> {
+        let state = &self.state;
+        if !matches!(state.gate, Gate::Open) {
+            return None;
+        }
+        let is_live = || state.tray.as_ref().is_some_and(|tray| tray.live);
+        let records = || self.station.offers(Action::RecordItem).is_ok();
+        match state.screen {
+            // Looking at a label records nothing.
+            Screen::Scan => Some(Aim::Label),
+            _ if !records() => None,
+            Screen::Capture if state.tray.is_none() || is_live() => Some(Aim::Tray),
+            Screen::Result if state.wants_other_side || is_live() => Some(Aim::Tray),
+            Screen::Calibration => Some(Aim::Card),
+            _ => None,
+        }
+    }
+
+    fn take_in_frame(&mut self, ctx: &egui::Context, frame: Frame) {
+        let picture = pictures::converted(&frame.pixels);
+        match &mut self.state.camera.picture {
+            Some(texture) => texture.set(picture, TextureOptions::LINEAR),
+            none => *none = Some(ctx.load_texture("camera", picture, TextureOptions::LINEAR)),
+        }
+        self.live.newest = Some(frame);
+    }
+
+    /// Looks at what the camera shows now.
+    pub(in crate::ui) fn take_picture(&mut self) {
+        let Some(frame) = self.live.newest.clone() else {
+            self.state.warn(text("camera-no-picture"));
+            return;
+        };
+        if self.is_live() {
+            self.state.notice = None;
+            self.live.asked = true;
+            self.follow(frame);
+        } else {
+            self.look(Source::Frame(frame));
+        }
+    }
+
+    /// What the camera sees is the tray, not the other side of a pill that was photographed before.
+    fn is_live(&self) -> bool {
+        self.state.tray.as_ref().is_none_or(|tray| tray.live)
+    }
+
+    /// Looks at the tray once more, after the look that is under way.
+    pub(in crate::ui) fn follow(&mut self, frame: Frame) {
+        if !self.is_live() {
+            return;
+        }
+        if self.live.under_way || self.state.work != Work::Idle {
+            self.live.waiting = Some(frame);
+            return;
+        }
+        let job = *self.live.job.get_or_insert_with(|| {
+            self.job += 1;
+            self.job
+        });
+        let recorded = self.state.tray.iter().flat_map(|tray| &tray.pills);
+        let recorded = recorded.filter(|pill| pill.recorded.is_some());
+        let told = Told {
+            recorded: recorded.map(|pill| pill.number).collect(),
+            forgotten: mem::take(&mut self.live.forgotten),
+            turns: self.state.wants_other_side.then_some(self.state.focus),
+        };
+        self.live.under_way = true;
+        self.live.looking = Some(frame.clone());
+        self.identify.order(Order::Follow { job, frame, told });
+    }
+
+    /// Looks at what came while a look was under way, or a photograph was looked at that is not used.
+    pub(in crate::ui) fn follow_on(&mut self) {
+        if let Some(frame) = self.live.waiting.take() {
+            self.follow(frame);
+        }
+    }
+
+    /// Asks no more for a pill that was taken off the tray.
+    pub(in crate::ui) fn forget(&mut self, number: u32) {
+        self.live.ask_no_more(number);
+        let Some(tray) = &mut self.state.tray else {
+            return;
+        };
+        tray.pills
+            .retain(|pill| pill.number != number || pill.lies.is_some());
+        if tray.pills.is_empty() {
+            self.state.tray = None;
+        }
+        self.state.screen = Screen::Capture;
+    }
+}
