@@ -5,13 +5,16 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{CameraId, Fault, Frame, Source, played::files_ending};
 use crate::vision::{ENDINGS, Photo, PhotoError, PhotoProblem};
 
-/// Between two looks at the folder. A file counts as whole when it did not change from one to the next.
-const PAUSE: Duration = Duration::from_millis(200);
+/// Between two looks at the folder, the least and the most. A file counts as whole when it did not change
+/// from one to the next.
+const PAUSE: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(1));
+/// Between these, a pause is so many times as long as the look before it: thousands of files cost little.
+const PAUSE_TO_LOOK: u32 = 50;
 
 /// A photograph is shown so many times, as if a camera saw it lie still: it is then looked at without
 /// anybody asking. [`super::Scene`] wants three.
@@ -87,8 +90,9 @@ impl Source for Watched {
             sleep(BETWEEN);
             return Ok(Some(frame.clone()));
         }
+        let started = Instant::now();
         let Some(path) = self.look()? else {
-            sleep(PAUSE);
+            sleep((started.elapsed() * PAUSE_TO_LOOK).clamp(PAUSE.0, PAUSE.1));
             return Ok(None);
         };
         let camera = CameraId::from(self.settings().as_str());

@@ -1,6 +1,6 @@
 //! Rows of the ledger as files that others read. `docs/exports.md` describes them.
 //!
-//! A report is data first ([`document`]): one file a report fills it, one file a format writes it.
+//! A report is data first (`document`): one file a report fills it, one file a format writes it.
 
 mod amended;
 mod audit_extract;

@@ -1,6 +1,6 @@
 //! The window: a folder a subject, colours in `kit::theme`, words in `words`, work on threads of its own.
 //!
-//! Workers send [`workers::post::Event`]s, `App::logic` notes them in the [`state::State`], the screens read
+//! Workers send `workers::post::Event`s, `App::logic` notes them in the [`state::State`], the screens read
 //! it and push [`Command`]s, and one place carries those out.
 
 mod about;
