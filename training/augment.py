@@ -235,9 +235,22 @@ class Augmenter:
         inside = (self.grid_y.abs() < height.view(view)) & (self.grid_x.abs() < width.view(view))
         return torch.where(used.view(view) > 0, inside.float(), torch.ones(()))[:, None]
 
+    def _mottle(self, picture):
+        """Spots a little lighter and darker, fine and coarse: another specimen has others, and so has each camera's noise."""
+        rng, spots = self.rng, np.ones(picture.shape, np.float32)
+        for _ in range(2):
+            cells = math.ceil(self.size / (self.fine * math.exp(rng.uniform(math.log(3), math.log(32))))) + 2
+            channels = 3 if rng.random() < 0.3 else 1
+            noise = rng.standard_normal((cells, cells, channels), np.float32)
+            smooth = cv2.resize(noise, (self.size, self.size), interpolation=cv2.INTER_CUBIC)
+            spots += smooth.reshape(self.size, self.size, channels) * np.float32(abs(rng.normal(0, 0.03)))
+        return np.clip(picture * spots, 0, 255).astype(np.uint8)
+
     def _camera(self, picture):
         """Blur, resolution, noise and JPEG of one uint8 picture."""
         rng, size = self.rng, self.size
+        if rng.random() < 0.8:
+            picture = self._mottle(picture)
         kind = rng.random()
         if kind < 0.45:
             picture = cv2.GaussianBlur(picture, (0, 0), self.fine * rng.uniform(0.3, 1.6))

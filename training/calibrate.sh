@@ -5,7 +5,7 @@
 #   training/calibrate.sh [PYTHON]
 #
 # The photographs are composed from reference photographs of products that the imprint reader never
-# learned from, and then made harder (degrade.py); no consumer photograph is used. Needs `prepare.py`
+# learned from, made to show other specimens (specimens.py) and harder (degrade.py); no consumer photograph is used. Needs `prepare.py`
 # and `imprint_sides.py` to have run, and takeback: the one that TAKEBACK names, else a release build.
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,8 +21,11 @@ rm -f models/fusion.json
 rm -rf "$work/plain" "$work/hard" "$work/foreign"
 "$python" training/compose.py --kind single --pairs --products held_out --count 260 --seed 4711 --out "$work/plain"
 "$python" training/compose.py --kind single --pairs --products held_out --count 380 --seed 4712 --out "$work/hard"
-"$python" training/degrade.py "$work/hard"
 "$python" training/foreign.py --count 400 --seed 4714 --out "$work/foreign"
+for set in plain hard foreign; do
+  "$python" training/specimens.py "$work/$set"
+done
+"$python" training/degrade.py "$work/hard"
 for set in plain hard foreign; do
   # TAKEBACK may hold arguments too.
   # shellcheck disable=SC2086

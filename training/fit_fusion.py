@@ -6,7 +6,7 @@ EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or 
 the log-likelihoods of all appearances by picture, imprint, color, shape and size,
 how much more clearly a line was read that their imprint does not explain,
 what color and shape say of the odd one of two sides, which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
-degrade.py), never consumer ones.
+specimens.py, degrade.py), never consumer ones.
 
 The classifier has been trained on views of those same reference photographs, so there
 its scores are better than on real ones; that is why all of them have to have been made
@@ -274,7 +274,7 @@ def main():
         no_reference=PRIOR["no_reference"],
         **dict(zip(("unexplained", "odd_side"), bounds)),
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
-        fitted={"on": "photographs composed from reference photographs: compose.py and degrade.py", **measured},
+        fitted={"on": "photographs composed from reference photographs: compose.py, specimens.py and degrade.py", **measured},
     )
     args.out.write_text(json.dumps(fusion, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(fusion, indent=2))

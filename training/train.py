@@ -48,7 +48,7 @@ SETTINGS = {
     "ema": 0.995,
     "frozen_blocks": 2,
     "site_crops": 4,
-    "onward_rate": 8e-4,
+    "onward_rate": 4e-4,
     "seed": 20261,
 }
 STATISTICS = 192  # views whose statistics the restored weights get

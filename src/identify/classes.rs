@@ -9,6 +9,11 @@ use super::facts::all_appearances;
 use crate::catalog::{AppearanceId, Catalog, Ndc11, ProductId};
 use crate::runtime::sha256_hex;
 
+/// Share of photographs that mislead the classifier (a worn pill, odd light), and by how much flatter its
+/// scores are to be taken then. Chosen on composed photographs: `training/EXPERIMENTS.md`.
+const MISLEADING: f32 = 0.1;
+const FLATTER: f32 = 3.0;
+
 /// Why a class table cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ClassTableError {
@@ -155,7 +160,7 @@ impl ClassTable {
     pub fn log_probabilities(&self, photographs: &[Vec<f32>], floor: f32) -> Vec<f32> {
         let logs: Vec<Vec<f32>> = photographs
             .iter()
-            .map(|scores| log_softmax(scores))
+            .map(|scores| doubted(&log_softmax(scores)))
             .collect();
         let at =
             |photograph: &Vec<f32>, class: usize| photograph.get(class).copied().unwrap_or(floor);
@@ -184,4 +189,15 @@ pub fn log_softmax(scores: &[f32]) -> Vec<f32> {
     let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
     let total = most + sum.ln();
     scores.iter().map(|score| score - total).collect()
+}
+
+/// A classifier's log-probabilities, given that a share of photographs mislead it.
+fn doubted(logs: &[f32]) -> Vec<f32> {
+    let flat: Vec<f32> = logs.iter().map(|log| log / FLATTER).collect();
+    let (right, wrong) = ((1.0 - MISLEADING).ln(), MISLEADING.ln());
+    let doubt = |(log, flat): (&f32, f32)| {
+        let (sure, unsure) = (right + log, wrong + flat);
+        sure.max(unsure) + (-(sure - unsure).abs()).exp().ln_1p()
+    };
+    logs.iter().zip(log_softmax(&flat)).map(doubt).collect()
 }
