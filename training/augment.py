@@ -3,7 +3,8 @@
 ``Augmenter`` works on a whole batch at once in torch (geometry, relief, light,
 ground, shadow), and then sends each picture through a small camera model in
 OpenCV (blur, resolution, noise, JPEG).  All numbers were set by eye on contact
-sheets of both kinds of picture, never by a score; blurs are in pixels of a view of 128.
+sheets of both kinds of picture, never by a score; blurs are in pixels of a view of 128.  Mottle came last,
+when composed photographs with such spots (`specimens.py`) had been found to mislead the classifier.
 """
 
 import math

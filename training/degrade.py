@@ -21,11 +21,13 @@ import numpy as np
 
 from fit_color import TINT, WARMTH
 
+GAMMA = 2.2  # from light to what a file holds
+
 
 def degrade(rng, picture):
     """A uint8 RGB picture under worse light and through a worse camera."""
     height, width = picture.shape[:2]
-    light = (picture.astype(np.float32) / 255) ** 2.2
+    light = (picture.astype(np.float32) / 255) ** GAMMA
     warm, tint = rng.normal(0.03, WARMTH), rng.normal(0, TINT)
     light *= np.exp(np.array([warm - tint / 2, tint, -warm - tint / 2]) + rng.normal(0.1, 0.45))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32) / max(height, width)
@@ -36,19 +38,24 @@ def degrade(rng, picture):
     veil = rng.uniform(0, 0.25) if rng.random() < 0.4 else 0.0
     light = light * (1 - veil) + veil * light.mean()
     spread = rng.normal(0, 0.25)
-    shown = np.clip(light, 0, 1) ** (np.exp(spread) / 2.2)
+    shown = np.clip(light, 0, 1) ** (np.exp(spread) / GAMMA)
     shown = cv2.GaussianBlur(shown, (0, 0), max(0.3, rng.exponential(0.0025) * max(height, width)))
     noisy = shown + rng.normal(0, rng.exponential(0.015), shown.shape)
     return (np.clip(noisy, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def folder_and_rng(doc):
+    """The folder that the command line names, and random numbers of its seed."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    rng = np.random.default_rng(args.seed)
-    for path in sorted(args.folder.glob("*.jpg")):
+    return args.folder, np.random.default_rng(args.seed)
+
+
+def main():
+    folder, rng = folder_and_rng(__doc__)
+    for path in sorted(folder.glob("*.jpg")):
         picture = cv2.imread(str(path))[..., ::-1]
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(45, 92))]
         cv2.imwrite(str(path), degrade(rng, picture)[..., ::-1], quality)

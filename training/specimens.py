@@ -9,17 +9,16 @@ more than the imprint, whose reader never learned from these products.  Everythi
 darker in spots, as large as a stroke is wide and as a pill's face is, and colored a little as lots differ.
 """
 
-import argparse
 import csv
-from pathlib import Path
 
 import cv2
 import numpy as np
 
+from degrade import GAMMA, folder_and_rng
+
 # How much lighter or darker (deviation of the logarithm of light), and within how many millimetres.
 SPOTS = ((0.03, 0.5), (0.06, 2.0))
 LOT = 0.03  # deviation of the logarithm of each color from lot to lot
-GAMMA = 2.2
 
 
 def smooth_noise(rng, shape, within_px):
@@ -37,15 +36,11 @@ def other_specimen(rng, picture, mm_per_px):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
-    rng = np.random.default_rng(args.seed)
-    with open(args.folder / "labels.csv", newline="", encoding="utf-8") as file:
+    folder, rng = folder_and_rng(__doc__)
+    with open(folder / "labels.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
-        path = args.folder / row["file"]
+        path = folder / row["file"]
         picture = cv2.imread(str(path))[..., ::-1]
         changed = other_specimen(rng, picture, float(row["mm_per_px"]))
         cv2.imwrite(str(path), changed[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 95])

@@ -1,8 +1,6 @@
 //! What frames every screen: where one is, what this site may do, what the facts are worth.
 
-use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, accesskit::Live, vec2,
-};
+use eframe::egui::{self, Align, Layout, Margin, Ui, accesskit::Live, vec2};
 
 use super::app::{ASIDE_FROM, View};
 use super::aside;
@@ -242,10 +240,7 @@ pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     } else {
         (palette.neutral, Icon::Check)
     };
-    Frame::new()
-        .fill(tone.ground)
-        .stroke(Stroke::new(1.5, tone.line))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
+    tone.frame(1.5)
         .inner_margin(Margin {
             left: 16,
             right: 8,

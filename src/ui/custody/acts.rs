@@ -1,6 +1,6 @@
 //! The steps that a person may begin on a page, and the law behind those that a site does not have.
 
-use eframe::egui::{self, CornerRadius, Margin, Stroke, Ui};
+use eframe::egui::{self, Margin, Ui};
 
 use super::AtCustody;
 use super::slots::{SHEETS, sheet_of};
@@ -87,10 +87,7 @@ pub fn title(step: Step) -> String {
 /// The whole page is not for this kind of site.
 pub fn not_here(ui: &mut Ui, law: Law) {
     let tone = theme::palette(ui).neutral;
-    egui::Frame::new()
-        .fill(tone.ground)
-        .stroke(Stroke::new(1.5, tone.line))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
+    tone.frame(1.5)
         .inner_margin(Margin::same(16))
         .show(ui, |ui| {
             ui.set_width((ui.available_width() - 32.0).min(860.0));

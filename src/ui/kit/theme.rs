@@ -10,8 +10,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText,
-    Stroke, TextStyle, ThemePreference, Vec2, vec2,
+    self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin,
+    RichText, Stroke, TextStyle, ThemePreference, Vec2, vec2,
 };
 
 use crate::station::Theme;
@@ -31,6 +31,16 @@ pub struct Tone {
     pub ground: Color32,
     pub line: Color32,
     pub words: Color32,
+}
+
+impl Tone {
+    /// Something that stands out on this ground, within a line so many points wide.
+    pub fn frame(self, line: f32) -> Frame {
+        Frame::new()
+            .fill(self.ground)
+            .stroke(Stroke::new(line, self.line))
+            .corner_radius(CornerRadius::same(RADIUS))
+    }
 }
 
 /// Every colour of one theme.

@@ -122,10 +122,7 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 /// Something to be done, on a ground that is seen.
 pub fn callout(ui: &mut Ui, words: &str) {
     let tone = theme::palette(ui).unknown;
-    Frame::new()
-        .fill(tone.ground)
-        .stroke(Stroke::new(1.5, tone.line))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
+    tone.frame(1.5)
         .inner_margin(Margin::same(12))
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());

@@ -1,8 +1,6 @@
 //! What is known of the hazard: a sign, words and the reasons, never colour alone and never "safe".
 
-use eframe::egui::{
-    self, Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Sense, Stroke, Ui, Vec2, vec2,
-};
+use eframe::egui::{self, Align, Color32, Label, Layout, Margin, Sense, Ui, Vec2, vec2};
 
 use super::Reading;
 use crate::hazard::{Assessment, Reason, Schedule, Verdict};
@@ -138,10 +136,7 @@ fn reason_words(reason: &Reason) -> String {
 fn banner(ui: &mut Ui, said: &Said) {
     let palette = theme::palette(ui);
     let (icon, tone) = look(palette, said.verdict);
-    Frame::new()
-        .fill(tone.ground)
-        .stroke(Stroke::new(2.0, tone.line))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
+    tone.frame(2.0)
         .inner_margin(Margin::symmetric(16, 10))
         .show(ui, |ui| {
             ui.set_min_size(vec2(ui.available_width(), HEIGHT - 20.0));

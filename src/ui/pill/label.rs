@@ -1,7 +1,7 @@
 //! "Is this what the label says?": the drug on the label of the vial in hand, and how each pill
 //! compares with it.
 
-use eframe::egui::{Align, CornerRadius, Frame, Key, Layout, Margin, ScrollArea, Stroke, Ui};
+use eframe::egui::{Align, Key, Layout, Margin, ScrollArea, Ui};
 
 use crate::catalog::{Catalog, ProductId};
 use crate::identify::{Expected, LabelFinding};
@@ -165,10 +165,7 @@ pub fn strip(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         || (Icon::Question, palette.neutral, text("label-waits")),
         |expected| finding(palette, expected),
     );
-    Frame::new()
-        .fill(tone.ground)
-        .stroke(Stroke::new(2.0, tone.line))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
+    tone.frame(2.0)
         .inner_margin(Margin::symmetric(16, 6))
         .show(ui, |ui| {
             ui.horizontal(|ui| {

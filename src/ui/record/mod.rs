@@ -235,26 +235,28 @@ fn headings() -> [String; 7] {
 fn cells(row: &mut TableRow, line: &Line) {
     row.col(|ui| plain(ui, line, &line.time));
     row.col(|ui| {
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add_space(4.0);
-            let mut drug = theme::bold(&line.drug, 17.0);
-            if line.withdrawn {
-                drug = drug.strikethrough();
-            }
-            ui.add(egui::Label::new(drug).truncate());
-            let detail = line.corrected.as_deref().unwrap_or(&line.detail);
-            let color = theme::palette(ui).soft;
-            ui.add(
-                egui::Label::new(egui::RichText::new(detail).size(15.0).color(color)).truncate(),
-            );
-        });
+        let detail = line.corrected.as_deref().unwrap_or(&line.detail);
+        drug(ui, line, detail);
     });
     row.col(|ui| plain(ui, line, &line.quantity.to_string()));
     row.col(|ui| hazard(ui, line));
     row.col(|ui| plain(ui, line, &line.schedule));
     row.col(|ui| plain(ui, line, &line.confidence));
     row.col(|ui| plain(ui, line, &line.by));
+}
+
+/// What an item is, struck out where it was withdrawn, and what else is to be said of it.
+pub fn drug(ui: &mut Ui, line: &Line, detail: &str) {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(4.0);
+        let mut drug = theme::bold(&line.drug, 17.0);
+        if line.withdrawn {
+            drug = drug.strikethrough();
+        }
+        ui.add(egui::Label::new(drug).truncate());
+        ui.add(egui::Label::new(soft(ui, detail).size(15.0)).truncate());
+    });
 }
 
 fn plain(ui: &mut Ui, line: &Line, words: &str) {

@@ -12,6 +12,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::{focus_ring, percent, ring, soft};
 use crate::ui::pill::hazard_banner;
+use crate::ui::record;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
 
@@ -178,23 +179,13 @@ fn drug(ui: &mut Ui, view: &View, item: &Item) {
     let (icon, tone) = hazard_banner::look(theme::palette(ui), line.verdict);
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
     icon.paint(ui.painter(), rect, tone.line);
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.add_space(4.0);
-        let mut drug = theme::bold(&line.drug, 17.0);
-        if line.withdrawn {
-            drug = drug.strikethrough();
-        }
-        ui.add(egui::Label::new(drug).truncate());
-        let doubts = item.listed.doubts.all(view.station.uncertain_below());
-        let words: Vec<String> = doubts.into_iter().map(doubt_words).collect();
-        let detail = if words.is_empty() {
-            line.detail.clone()
-        } else {
-            words.join(" · ")
-        };
-        ui.add(egui::Label::new(soft(ui, detail).size(15.0)).truncate());
-    });
+    let doubts = item.listed.doubts.all(view.station.uncertain_below());
+    let words: Vec<String> = doubts.into_iter().map(doubt_words).collect();
+    if words.is_empty() {
+        record::drug(ui, line, &line.detail);
+    } else {
+        record::drug(ui, line, &words.join(" · "));
+    }
 }
 
 fn plain(ui: &mut Ui, words: &str) {

@@ -89,10 +89,7 @@ fn is_measured(view: &View) -> bool {
 
 fn warning(ui: &mut Ui, title: &str, lines: &[&str]) {
     let tone = theme::palette(ui).unknown;
-    egui::Frame::new()
-        .fill(tone.ground)
-        .stroke(Stroke::new(1.5, tone.line))
-        .corner_radius(CornerRadius::same(theme::RADIUS))
+    tone.frame(1.5)
         .inner_margin(Margin::same(16))
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());

@@ -1,4 +1,4 @@
-//! Work on threads of its own, so that neither a disk nor a network holds up the window: looking
+//! Work on threads of its own, so that neither a picture nor a disk holds up the window: looking
 //! (`identify`, `looker`, `answer`, `glance`), the record (`ledger`, `long`, `keeper`), the desktop.
 
 pub mod answer;
