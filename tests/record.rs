@@ -338,6 +338,7 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         schedule: None,
         imprint_read: vec!["TV".into()],
         typed: None,
+        standing: 0.0,
         length: None,
         asks_other_side: true,
         advice: None,

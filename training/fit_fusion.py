@@ -5,7 +5,7 @@
 EVIDENCE is what `takeback evaluate --evidence` writes: for each photograph, or pair,
 the log-likelihoods of all appearances by picture, imprint, color, shape and size,
 how much more clearly a line was read that their imprint does not explain,
-what color and shape say of the odd one of two sides, which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
+what color and shape, and the picture, say of the odd one of two sides, which of them are hazardous, and the truth.  The photographs must be composed from reference photographs (compose.py,
 specimens.py, degrade.py), never consumer ones.
 
 The classifier has been trained on views of those same reference photographs, so there
@@ -21,7 +21,7 @@ Weights are those of a softmax regression over all appearances, not negative, dr
 softly to the values in PRIOR; half of the products fit them, the other half sets the
 thresholds and is what the figures are measured on. From where on a line that was read, or an odd side, speaks against
 an answer is set on the fitting half. Of pills that no catalogue holds (`foreign.py`), one half raises the
-thresholds until few enough single photographs of them are called identified;
+thresholds until few enough of them are called identified, from one side and from two;
 of the other half it is measured how many are.
 """
 
@@ -36,34 +36,36 @@ from manifest import PRIOR
 
 CHANNELS = ("picture", "imprint", "color", "shape", "size")
 PICTURE, SIZE = CHANNELS.index("picture"), CHANNELS.index("size")
+SPEAKING_AGAINST = ("unexplained", "odd_side", "odd_picture")
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
 PRECISION = 0.98  # of what is called identified
 ASK_PRECISION = 0.985  # above this precision one side is enough
 RECALL = 0.98  # of hazardous pills
-FOREIGN = 0.015  # of single photographs of pills that no catalogue holds are called identified: 0.02 is wanted, of others too
+FOREIGN = 0.015  # of pills that no catalogue holds are called identified: 0.02 is wanted, of others too
 READ_OTHERWISE = 0.02  # of right answers, which have a line that their imprint does not explain
-ODD_SIDE = 0.01  # of right answers from two sides, of which one looks otherwise
+ODD_SIDE = 0.01  # of right answers from two sides, of which one has another color and shape
+ODD_PICTURE = 0.02  # of right answers from two sides, of which one looks otherwise to the classifier
 BOOTSTRAPS = 10
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def read(path):
-    """Records of one evidence file; `x` is float32 [appearances, 5]; `unexplained`, `odd_side` and `hazards` [appearances]."""
+    """Records of one evidence file; `x` is float32 [appearances, 5], `against` [appearances, 3] (SPEAKING_AGAINST), `hazards` [appearances]."""
     records = []
     with open(path, "rb") as file:
         while line := file.readline():
             record = json.loads(line)
-            columns = len(CHANNELS) + 3
+            columns = len(CHANNELS) + len(SPEAKING_AGAINST) + 1
             table = np.frombuffer(file.read(record["appearances"] * columns * 4), "<f4").reshape(-1, columns)
             record["x"] = table[:, : len(CHANNELS)]
-            record["unexplained"], record["odd_side"], record["hazards"] = table[:, -3:].T
+            record["against"], record["hazards"] = table[:, len(CHANNELS) : -1], table[:, -1]
             records.append(record)
     return records
 
 
 def stacked(records):
-    """x [photographs, appearances, 5], unexplained and odd_side [photographs, appearances], appearance and sides [photographs]."""
-    return (np.stack([r[key] for r in records]) for key in ("x", "unexplained", "odd_side", "appearance", "sides"))
+    """x [photographs, appearances, 5], against [photographs, appearances, 3], appearance and sides [photographs]."""
+    return (np.stack([r[key] for r in records]) for key in ("x", "against", "appearance", "sides"))
 
 
 def product(record):
@@ -104,10 +106,15 @@ def unmeasured(x):
     return x
 
 
-def without_truth(x, truth):
-    """The same evidence in a catalogue that lacks the pill, though not those like it: the hardest pills to leave unnamed."""
+def lacking(x, missing):
+    """The same evidence in a catalogue that lacks the appearances in `missing`, one list a photograph.
+
+    The picture is spread over those left, but as sure of each against the others as it was: a classifier that had
+    never seen the pill would be surer (`doubted` in `src/identify/classes.rs`), so what comes of this is a lower bound."""
     x = x.copy()
-    x[np.arange(len(truth)), truth] = -1e4
+    for row, gone in zip(x, missing):
+        row[gone] = -1e4
+    x[:, :, PICTURE] = log_softmax(x[:, :, PICTURE])
     return x
 
 
@@ -123,28 +130,26 @@ def catalog():
     return kin, {appearance for appearance, _, photographed in rows if photographed}
 
 
-def without_labelers(x, truth, kin):
-    """The same evidence in a catalogue that lacks all of the pill's labelers: nearly a foreign pill, though
-    what others sell in the same form stays."""
-    x = x.copy()
-    for row, appearance in zip(x, truth):
-        row[sorted(kin[appearance])] = -1e4
-    return x
-
-
 def spoken_for(x, against, settings, bounds, photographed):
     """How sure each answer is, and the answer: not at all where the picture, a line that was read or an odd side speaks
-    against it, as `src/identify/fusion.rs` has it.  `against` and `bounds` are of lines, then of odd sides."""
+    against it, as `src/identify/against.rs` has it.  `bounds` are of SPEAKING_AGAINST."""
     p = posterior(x, weights_of(settings))
     best, rows = p.argmax(1), np.arange(len(x))
-    unlike = (x[rows, best, PICTURE] < -np.log(x.shape[1])) & np.isin(best, list(photographed))
-    (unexplained, odd_side), (most, least) = against, bounds
-    return np.where(unlike | (unexplained[rows, best] > most) | (odd_side[rows, best] < least), 0, p.max(1)), best
+    unexplained, odd_side, odd_picture = against[rows, best].T
+    most, least, least_picture = bounds
+    unlike = (x[rows, best, PICTURE] < -np.log(x.shape[1])) | (odd_picture < least_picture)
+    speaks = (unlike & np.isin(best, list(photographed))) | (unexplained > most) | (odd_side < least)
+    return np.where(speaks, 0, p.max(1)), best
 
 
 def named(x, against, settings, bounds, photographed):
     """What is called identified."""
     return spoken_for(x, against, settings, bounds, photographed)[0] >= settings["identify_at"]
+
+
+def without_lines(against):
+    """The same where no imprint has been read."""
+    return against * [name != "unexplained" for name in SPEAKING_AGAINST]
 
 
 def weights_of(settings):
@@ -189,19 +194,27 @@ def logit(p):
 
 
 def fit_hazard(mass, head, truth):
-    """Logistic regression; returns the settings and the probabilities."""
-    x = np.stack([np.ones(len(mass)), logit(mass), head], axis=1)
+    """Logistic regression; returns its weights and the probability from which a pill is called hazardous."""
     prior, weights = np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])
     pull = np.diag([0.01, 0.05, 0.05])
+    x = hazard_inputs(mass, head)
     for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
+        p = hazard_probability(weights, mass, head)
         gradient = x.T @ (truth - p) / len(p) - pull @ (weights - prior)
         second = (x * (p * (1 - p))[:, None]).T @ x / len(p) + pull
         weights = weights + np.linalg.solve(second, gradient)
         weights[1:] = np.clip(weights[1:], 0, None)
-    p = 1 / (1 + np.exp(-x @ weights))
+    p = hazard_probability(weights, mass, head)
     cut = np.floor(1e4 * np.quantile(p[truth], 1 - RECALL, method="lower")) / 1e4 if truth.any() else 0.1
-    return weights, p, cut
+    return weights, cut
+
+
+def hazard_inputs(mass, head):
+    return np.stack([np.ones(len(mass)), logit(mass), head], axis=1)
+
+
+def hazard_probability(weights, mass, head):
+    return 1 / (1 + np.exp(-hazard_inputs(mass, head) @ weights))
 
 
 def main():
@@ -215,7 +228,7 @@ def main():
     products = rng.permutation(sorted({product(r) for r in records}))
     fitting = set(products[: len(products) // 2].tolist())
     inside = np.array([product(r) in fitting for r in records])
-    x, read_otherwise, odd_side, truth, sides = stacked(records)
+    x, against, truth, sides = stacked(records)
 
     fusion, measured = {}, {}
     measured["picture_alone"] = summary(np.exp(x[:, :, 0])[sides == 1], truth[sides == 1])
@@ -237,42 +250,50 @@ def main():
     kin, photographed = catalog()
     with_imprint = weights_of(fusion["with_imprint"])
     right = inside & (posterior(bare, with_imprint).argmax(1) == truth)
-    of_right = lambda values, rows: values[np.flatnonzero(rows), truth[rows]]
+    of_right = lambda name, rows: against[np.flatnonzero(rows), truth[rows], SPEAKING_AGAINST.index(name)]
+    quantile = lambda name, rows, share: round(float(np.quantile(of_right(name, rows), share)), 2)
     bounds = (
-        round(float(np.quantile(of_right(read_otherwise, right), 1 - READ_OTHERWISE)), 2),
-        round(float(np.quantile(of_right(odd_side, right & (sides == 2)), ODD_SIDE)), 2),
+        quantile("unexplained", right, 1 - READ_OTHERWISE),
+        quantile("odd_side", right & (sides == 2), ODD_SIDE),
+        quantile("odd_picture", right & (sides == 2), ODD_PICTURE),
     )
-    foreign, foreign_lines, foreign_odd, bodies, foreign_sides = stacked(read(args.foreign))
+    foreign, foreign_against, bodies, foreign_sides = stacked(read(args.foreign))
     foreign, raising = unmeasured(foreign), bodies % 2 == 0
     for name, settings in fusion.items():
-        reads = name == "with_imprint"
-        against = (read_otherwise * reads, odd_side)
-        both_ways = [spoken_for(evidence, against, settings, bounds, photographed) for evidence in (bare, x)]
+        heard = (lambda lines: lines) if name == "with_imprint" else without_lines
+        both_ways = [spoken_for(evidence, heard(against), settings, bounds, photographed) for evidence in (bare, x)]
         sure_from = lambda precision: max(threshold(sure[~inside], best[~inside] == truth[~inside], precision) for sure, best in both_ways)
-        wrongly_sure, _ = spoken_for(foreign, (foreign_lines * reads, foreign_odd), settings, bounds, photographed)
-        at = max(sure_from(PRECISION), np.quantile(wrongly_sure[raising & (foreign_sides == 1)], 1 - FOREIGN))
+        wrongly_sure, _ = spoken_for(foreign, heard(foreign_against), settings, bounds, photographed)
+        few_enough = [np.quantile(wrongly_sure[raising & (foreign_sides == count)], 1 - FOREIGN) for count in (1, 2)]
+        at = max(sure_from(PRECISION), *few_enough)
         settings |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, sure_from(ASK_PRECISION)), 3)}
-        kept = lambda evidence: ~inside & named(evidence, against, settings, bounds, photographed)
+        kept = lambda evidence: ~inside & named(evidence, heard(against), settings, bounds, photographed)
         sure, best = kept(bare), both_ways[0][1]
         precision = round(float((best == truth)[sure].mean()), 3) if sure.any() else None
         measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
-        for what, rest in (("itself", without_truth(bare, truth)), ("its_labelers", without_labelers(bare, truth, kin))):
-            measured[name][f"named_when_the_catalogue_lacks_{what}"] = by_sides(kept(rest)[~inside], sides[~inside])
+        # Without itself alone, those like it stay: the hardest pills to leave unnamed. Without all of its labelers it is
+        # nearly a foreign pill, though what others sell in the same form stays.
+        for what, missing in (("itself", truth[:, None]), ("its_labelers", [sorted(kin[one]) for one in truth])):
+            rest = kept(lacking(bare, missing))
+            measured[name][f"named_when_the_catalogue_lacks_{what}"] = by_sides(rest[~inside], sides[~inside])
         wrongly = (wrongly_sure >= settings["identify_at"])[~raising]
         measured[name]["foreign_pills_named"] = by_sides(wrongly, foreign_sides[~raising])
 
     hazards = records[0]["hazards"]
     hazardous, mass = hazards[truth] > 0, posterior(bare, with_imprint) @ hazards
     head = np.array([r["hazard_logit"] for r in records])
-    weights, probability, cut = fit_hazard(mass, head, hazardous)
+    # What ships is fitted to all of them; how well that does is measured with what one half fits, on the other.
+    weights, cut = fit_hazard(mass[inside], head[inside], hazardous[inside])
+    called = hazard_probability(weights, mass, head) >= cut
     measured["hazard"] = {
-        "sensitivity": round(float((probability[hazardous] >= cut).mean()), 3),
-        "specificity": round(float((probability[~hazardous] < cut).mean()), 3),
-        "hazardous": int(hazardous.sum()),
+        "sensitivity": round(float(called[hazardous & ~inside].mean()), 3),
+        "specificity": round(float((~called)[~hazardous & ~inside].mean()), 3),
+        "hazardous": int((hazardous & ~inside).sum()),
     }
+    weights, cut = fit_hazard(mass, head, hazardous)
     fusion.update(
         no_reference=PRIOR["no_reference"],
-        **dict(zip(("unexplained", "odd_side"), bounds)),
+        **dict(zip(SPEAKING_AGAINST, bounds)),
         hazard=dict(zip(("bias", "mass", "head", "threshold"), (round(float(v), 4) for v in (*weights, cut)))),
         fitted={"on": "photographs composed from reference photographs: compose.py, specimens.py and degrade.py", **measured},
     )

@@ -27,6 +27,7 @@ PRIOR = {
     "no_reference": -9.5,
     "unexplained": 7.0,
     "odd_side": -8.0,
+    "odd_picture": -12.0,
     "hazard": {"bias": 0.0, "mass": 1.0, "head": 0.0, "threshold": 0.1},
     "fitted": {"on": "nothing: values set by hand"},
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::score::{Case, Rate};
 
-/// Confidences from which the first candidate might be called identified.
+/// Confidences from which the first candidate might be called identified, where nothing speaks against it.
 const NAMED_FROM: [f32; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /// Probabilities from which a pill might be called hazardous.
 const HAZARDOUS_FROM: [f32; 9] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9];
@@ -24,7 +24,7 @@ pub struct Curves {
     pub hazard: Vec<HazardPoint>,
 }
 
-/// Were the first candidate named from this confidence on.
+/// Were the first candidate named from this confidence on, where nothing speaks against it.
 #[derive(Serialize)]
 pub struct Naming {
     pub from: f32,
@@ -49,16 +49,16 @@ impl Curves {
         let any = |_: &Case| true;
         let naming = NAMED_FROM.map(|from| Naming {
             from,
-            coverage: Rate::count(cases, any, |case| case.confidence >= from),
+            coverage: Rate::count(cases, any, |case| case.standing >= from),
             precision: Rate::count(
                 cases,
-                |case| case.confidence >= from,
+                |case| case.standing >= from,
                 |case| case.look_alike_rank == Some(0),
             ),
             cost: costs(
                 cases,
-                |case| case.confidence >= from && case.look_alike_rank != Some(0),
-                |case| case.confidence < from,
+                |case| case.standing >= from && case.look_alike_rank != Some(0),
+                |case| case.standing < from,
             ),
         });
         let hazard = HAZARDOUS_FROM.map(|from| HazardPoint {

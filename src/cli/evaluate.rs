@@ -236,6 +236,7 @@ fn judge(
             .first()
             .map_or(0.0, |candidate| candidate.confidence),
         identified: said.is_some_and(|said| said.outcome == identify::Outcome::Identified),
+        standing: said.map_or(0.0, |said| said.standing),
         hazardous,
         verdict: said.map_or(Verdict::Unknown, |said| said.hazard.verdict),
         hazard_probability: said.map_or(1.0, |said| said.hazard.probability),

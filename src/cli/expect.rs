@@ -35,13 +35,21 @@ impl Label {
 }
 
 /// Says whether it is what the label says, and the likeliest product of the list.
-pub fn describe(out: &mut impl Write, found: &Expected, catalog: &Catalog) -> io::Result<()> {
+pub fn describe(
+    out: &mut impl Write,
+    found: &Expected,
+    asks_other_side: bool,
+    catalog: &Catalog,
+) -> io::Result<()> {
     let none = found.none * 100.0;
     let word = match found.finding {
         LabelFinding::Agrees => "AGREES with the label",
         LabelFinding::Differs => "DOES NOT AGREE with the label: it looks like another product",
-        LabelFinding::CannotTell => {
+        LabelFinding::CannotTell if asks_other_side => {
             "CANNOT TELL whether it agrees with the label: photograph the other side too"
+        }
+        LabelFinding::CannotTell => {
+            "CANNOT TELL whether it agrees with the label: compare it with the label by hand"
         }
     };
     writeln!(out, "  {word} (none of the listed: {none:.0} %)")?;

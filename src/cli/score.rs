@@ -18,6 +18,8 @@ pub struct Case {
     /// Of the first candidate.
     pub confidence: f32,
     pub identified: bool,
+    /// How far the first candidate stands, as [`crate::identify::Identification::standing`] has it.
+    pub standing: f32,
     /// By the rules, of the true product.
     pub hazardous: bool,
     /// Of the whole answer, before anybody confirmed it.
@@ -242,6 +244,7 @@ mod tests {
             drug_rank: None,
             confidence,
             identified: confidence > 0.5,
+            standing: confidence,
             hazardous: right,
             verdict: Verdict::Unknown,
             hazard_probability: if right { 0.8 } else { 0.2 },

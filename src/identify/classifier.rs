@@ -7,6 +7,7 @@ use ndarray::{Array4, ArrayD, Ix1, Ix2};
 
 use super::enrolment::Embedding;
 use crate::runtime::{ClassifierEntry, Model, ModelError};
+use crate::vision::CROP_SIDE;
 
 /// What the classifier says of one crop.
 #[derive(Clone, Debug)]
@@ -23,7 +24,6 @@ pub struct Look {
 #[derive(Clone)]
 pub struct Classifier {
     model: Arc<dyn Model>,
-    input_px: u32,
     width: usize,
     scale: f32,
     enrolled: Vec<Embedding>,
@@ -31,10 +31,17 @@ pub struct Classifier {
 
 impl Classifier {
     /// Over a model with outputs `embedding` `[N, D]`, `identity` `[N, C]` and `hazard` `[N]` in this
-    /// order; refuses one whose sizes differ from the manifest's.
+    /// order; refuses one whose sizes differ from the manifest's, or that looks at crops of another size
+    /// than this program cuts.
     pub fn new(model: Arc<dyn Model>, entry: &ClassifierEntry) -> Result<Self, ModelError> {
         let expected = [Some(entry.embedding), Some(entry.classes)];
         let info = model.info();
+        if entry.input_px != CROP_SIDE {
+            return Err(info.refuse(format!(
+                "made for crops of {} pixels, this program cuts {CROP_SIDE}",
+                entry.input_px
+            )));
+        }
         let sizes: Vec<Option<usize>> = info
             .outputs
             .iter()
@@ -50,7 +57,6 @@ impl Classifier {
         }
         Ok(Self {
             model,
-            input_px: entry.input_px,
             width: entry.embedding,
             scale: entry.scale,
             enrolled: Vec::new(),
@@ -78,13 +84,13 @@ impl Classifier {
         &*self.model
     }
 
-    /// Looks at crops of the manifest's size, all in one batch. Others are refused.
+    /// Looks at crops of [`CROP_SIDE`], all in one batch. Others are refused.
     pub fn look(&self, crops: &[&RgbImage]) -> Result<Vec<Look>, ModelError> {
-        let side = self.input_px as usize;
+        let side = CROP_SIDE as usize;
         let info = self.model.info();
         if let Some(odd) = crops
             .iter()
-            .find(|crop| crop.dimensions() != (self.input_px, self.input_px))
+            .find(|crop| crop.dimensions() != (CROP_SIDE, CROP_SIDE))
         {
             return Err(info.refuse(format!(
                 "a crop of {:?}, not {side} x {side}",

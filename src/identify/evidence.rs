@@ -9,6 +9,9 @@ use super::outcome::Length;
 use crate::catalog::AppearanceId;
 use crate::vision::Flaw;
 
+/// A channel that says less than this about an appearance is not worth a remark, nats.
+pub(super) const WORTH_SAYING: f32 = 0.7;
+
 /// All evidence about one pill. Vectors hold one number an appearance, by its number.
 #[derive(Clone, Debug)]
 pub struct Evidence {
@@ -18,6 +21,8 @@ pub struct Evidence {
     pub(super) flaws: Vec<Flaw>,
     /// Normalised log-probabilities.
     pub(super) picture: Vec<f32>,
+    /// The same by one side alone, whichever makes an appearance less likely; empty of one side.
+    pub(super) odd_picture: Vec<f32>,
     /// Log-likelihood ratios, mean over the sides.
     pub(super) color: Vec<f32>,
     pub(super) shape: Vec<f32>,
@@ -111,9 +116,17 @@ impl Evidence {
         self.odd_side.get(appearance).copied().unwrap_or_default()
     }
 
+    /// What the picture of one side alone says of an appearance, the side that says less; 0 of one side.
+    pub(super) fn odd_picture(&self, appearance: usize) -> f32 {
+        self.odd_picture
+            .get(appearance)
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
-    /// the five channels, what its imprint leaves unexplained, its odd side and whether it is hazardous (1 or 0) as
-    /// little-endian float32.
+    /// the five channels, what its imprint leaves unexplained, its odd side, its odd picture and whether it is
+    /// hazardous (1 or 0) as little-endian float32.
     pub fn dump(
         &self,
         truth: &Truth,
@@ -166,6 +179,7 @@ impl Evidence {
                 size,
                 self.unexplained(appearance),
                 self.odd_side(appearance),
+                self.odd_picture(appearance),
                 f32::from(u8::from(*hazardous)),
             ] {
                 out.write_all(&value.to_le_bytes())?;

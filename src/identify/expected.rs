@@ -8,6 +8,7 @@
 
 use serde::Serialize;
 
+use super::against::speaks_against;
 use super::evidence::Evidence;
 use super::facts::Facts;
 use super::fusion;
@@ -110,7 +111,7 @@ pub fn compare(
         .iter()
         .max_by(|a, b| at(**a).total_cmp(&at(**b)))
         .map(|look| look.0 as usize);
-    let against = |look: usize| fusion::speaks_against(evidence, settings, facts, look);
+    let against = |look: usize| speaks_against(evidence, settings, facts, look);
     let finding = if none >= sure {
         LabelFinding::Differs
     } else if none <= 1.0 - sure && !likeliest.is_some_and(against) {

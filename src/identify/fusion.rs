@@ -3,38 +3,28 @@
 
 use std::collections::HashMap;
 
-use super::evidence::{Channels, Evidence};
-use super::imprint::{Reading, TypedFits};
-use super::outcome::{
-    Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark, Typed,
-    TypedFinding,
-};
+use super::against::{against_even_spread, has_an_odd_side, says_otherwise, speaks_against, typed};
+use super::evidence::{Channels, Evidence, WORTH_SAYING};
+use super::imprint::Reading;
+use super::outcome::{Advice, Candidate, Channel, HazardEstimate, Identification, Outcome, Remark};
 use super::{Facts, classes::log_softmax};
 use crate::catalog::{AppearanceId, Product};
 use crate::hazard::{Assessment, Reason, Schedule, Verdict};
 use crate::runtime::{FusionSettings, HazardSettings, Weights};
 
 const SHOWN: usize = 5;
-/// A channel that says less than this about a candidate is not worth a remark, nats.
-const WORTH_SAYING: f32 = 0.7;
 /// An imprint that fits the best candidate within this many nats fits it as well.
 const AS_WELL: f32 = 0.5;
 /// This many appearances with an imprint that fits as well share it.
 const SHARED_BY: usize = 4;
 /// From this share of the probability a controlled substance is named although not first.
 const WORTH_A_SCHEDULE: f32 = 0.1;
-/// Appearances whose imprint fits what was typed within this many nats of the best bear it too.
-const NEARLY_AS_TYPED: f32 = 2.0;
-/// Pills that bear what was typed contradict the photograph when it makes them this much less likely
-/// than an even spread would.
-const UNLIKE: f32 = 0.05;
-
 /// Probability of every appearance, by its number.
 pub fn posterior(evidence: &Evidence, settings: &FusionSettings) -> Vec<f32> {
     probabilities(&nats(evidence, settings, |_| true))
 }
 
-fn probabilities(nats: &[f32]) -> Vec<f32> {
+pub(super) fn probabilities(nats: &[f32]) -> Vec<f32> {
     log_softmax(nats).into_iter().map(f32::exp).collect()
 }
 
@@ -97,21 +87,14 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
         })
         .collect();
     let confidence = candidates.first().map_or(0.0, |first| first.confidence);
-    let typed = typed(evidence, settings, facts);
-    let contradicted = typed
-        .as_ref()
-        .is_some_and(|typed| typed.finding == TypedFinding::Contradicts);
     let first = order.first().copied();
-    let contradicted =
-        contradicted || first.is_some_and(|first| speaks_against(evidence, settings, facts, first));
-    let outcome = if confidence >= identify_at(evidence, settings) && !contradicted {
+    let standing = standing(evidence, settings, facts, first, confidence);
+    let outcome = if standing >= weights(evidence, settings).identify_at {
         Outcome::Identified
     } else {
         Outcome::Unidentified
     };
-    // What the photograph contradicts is no surer for being likely.
-    let sure = if contradicted { 0.0 } else { confidence };
-    let advice = advice(evidence, settings, first, sure);
+    let advice = advice(evidence, settings, facts, first, standing);
     Identification {
         outcome,
         hazard: hazard(
@@ -130,126 +113,45 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
             .map(|size| Box::new(size.length.clone())),
         asks_other_side: advice.is_some_and(Advice::asks_other_side),
         advice,
-        typed: typed.map(Box::new),
+        typed: typed(evidence, settings, facts).map(Box::new),
+        standing,
         candidates,
         flaws: evidence.flaws.clone(),
     }
 }
 
-/// The confidence from which an answer stands: half the doubt where the pill shows badly.
-fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
-    let usual = weights(evidence, settings).identify_at;
-    if evidence.flaws.is_empty() {
-        usual
-    } else {
-        f32::midpoint(1.0, usual)
-    }
-}
-
-/// Whether something speaks against naming an appearance that nothing said for it outweighs.
-pub fn speaks_against(
+/// How far the first candidate stands: its confidence, the doubt doubled where the pill shows badly, and
+/// nothing where something speaks against it, since what the photograph contradicts is no surer for being likely.
+fn standing(
     evidence: &Evidence,
     settings: &FusionSettings,
     facts: &Facts,
-    appearance: usize,
-) -> bool {
-    is_unlike(evidence, facts, appearance)
-        || says_otherwise(evidence, settings, appearance)
-        || has_an_odd_side(evidence, settings, appearance)
-        || lacks_what_was_typed(evidence, appearance)
-}
-
-/// Whether color and shape of one of two sides together speak clearly against an appearance: these are
-/// photographs of two pills, most likely.
-fn has_an_odd_side(evidence: &Evidence, settings: &FusionSettings, appearance: usize) -> bool {
-    evidence.odd_side(appearance) < settings.odd_side
-}
-
-/// Whether an appearance does not bear what a person typed, or bears it clearly worse than another.
-fn lacks_what_was_typed(evidence: &Evidence, appearance: usize) -> bool {
-    evidence
-        .typed
-        .as_ref()
-        .is_some_and(|typed| !bears(&typed.fits, most(&typed.fits), appearance))
-}
-
-/// Whether an appearance bears what was typed nearly as well as that which bears it best, by `most` nats.
-fn bears(typed: &TypedFits, most: f32, appearance: usize) -> bool {
-    let at = |values: &[f32]| values.get(appearance).copied().unwrap_or_default();
-    let nats = at(&typed.nats);
-    nats >= WORTH_SAYING && nats >= most - NEARLY_AS_TYPED && at(&typed.unexplained) <= 0.0
-}
-
-fn most(typed: &TypedFits) -> f32 {
-    typed.nats.iter().copied().fold(f32::MIN, f32::max)
-}
-
-/// Whether the picture speaks against an appearance: less for it than an even spread would. Its imprint
-/// does not name it then, since a pill that no catalogue lists often shares its characters with one that
-/// is listed. What a person typed is held against the photograph by [`typed`] instead.
-fn is_unlike(evidence: &Evidence, facts: &Facts, appearance: usize) -> bool {
-    against_even_spread(evidence, appearance) < 0.0
-        && evidence.typed.is_none()
-        && facts.is_photographed(AppearanceId(appearance as u32))
-}
-
-/// Whether a line was clearly read that an appearance's imprint does not explain. The picture does not
-/// name it then: pills that no catalogue lists look like those that are. What a person typed stands
-/// for what is on the pill.
-fn says_otherwise(evidence: &Evidence, settings: &FusionSettings, appearance: usize) -> bool {
-    evidence.unexplained(appearance) > settings.unexplained && evidence.typed.is_none()
-}
-
-/// What the picture says of an appearance, nats more than an even spread over all.
-fn against_even_spread(evidence: &Evidence, appearance: usize) -> f32 {
-    evidence.channels(appearance).picture + (evidence.picture.len() as f32).ln()
-}
-
-/// How what was typed goes with everything else: whether appearances that bear it fit the
-/// photograph at least as well as appearances in general.
-fn typed(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> Option<Typed> {
-    let typed = evidence.typed.as_ref()?;
-    let most = most(&typed.fits);
-    let seen = probabilities(&nats(evidence, settings, |channel| {
-        channel != Channel::Typed
-    }));
-    let bearing: Vec<(AppearanceId, f32)> = (0..)
-        .map(AppearanceId)
-        .zip(seen.iter().copied())
-        .filter(|(look, _)| bears(&typed.fits, most, look.0 as usize))
-        .collect();
-    let finding = if bearing.is_empty() {
-        TypedFinding::NotListed
+    first: Option<usize>,
+    confidence: f32,
+) -> f32 {
+    if first.is_some_and(|first| speaks_against(evidence, settings, facts, first)) {
+        0.0
+    } else if evidence.flaws.is_empty() {
+        confidence
     } else {
-        let even = bearing.len() as f32 / seen.len() as f32;
-        let together: f32 = bearing.iter().map(|(_, probability)| probability).sum();
-        if together >= UNLIKE * even {
-            TypedFinding::Agrees
-        } else if bearing.iter().all(|(look, _)| facts.is_photographed(*look)) {
-            TypedFinding::Contradicts
-        } else {
-            TypedFinding::NoReference
-        }
-    };
-    Some(Typed {
-        text: typed.text.clone(),
-        finding,
-    })
+        2.0 * confidence - 1.0
+    }
 }
 
 fn advice(
     evidence: &Evidence,
     settings: &FusionSettings,
+    facts: &Facts,
     best: Option<usize>,
-    confidence: f32,
+    standing: f32,
 ) -> Option<Advice> {
-    if best.is_some_and(|best| has_an_odd_side(evidence, settings, best)) {
+    if best.is_some_and(|best| has_an_odd_side(evidence, settings, facts, best)) {
         return Some(Advice::SidesDiffer);
     }
     if evidence.sides > 1 {
-        return (confidence < identify_at(evidence, settings)).then_some(Advice::LookItUp);
+        return (standing < weights(evidence, settings).identify_at).then_some(Advice::LookItUp);
     }
-    if confidence >= weights(evidence, settings).ask_other_side_below {
+    if standing >= weights(evidence, settings).ask_other_side_below {
         return None;
     }
     let Some(imprint) = &evidence.imprint else {

@@ -219,6 +219,16 @@ impl Identifier {
         self.models.classes.log_probabilities(scores, floor)
     }
 
+    /// By one side alone, for each appearance the side that makes it less likely; empty of one side.
+    fn odd_picture(&self, scores: &[Vec<f32>]) -> Vec<f32> {
+        let [one, two] = scores else {
+            return Vec::new();
+        };
+        let alone = |side: &Vec<f32>| self.log_probabilities(std::slice::from_ref(side));
+        let both = alone(one).into_iter().zip(alone(two));
+        both.map(|(one, two)| one.min(two)).collect()
+    }
+
     /// Picture, color, shape and size of one pill, given one photograph or one of each side. Fast.
     pub fn picture(&self, sides: &[Side]) -> Result<Evidence, IdentifyError> {
         self.weigh_looks(self.look(sides)?, sides)
@@ -254,6 +264,7 @@ impl Identifier {
             sides: sides.len(),
             flaws,
             picture: self.log_probabilities(&scores),
+            odd_picture: self.odd_picture(&scores),
             color,
             shape,
             odd_side,

@@ -5,6 +5,7 @@
 //! and refines them ([`Identifier::imprint`]). What weighs how much, and how far that is fitted:
 //! `docs/identify.md`.
 
+mod against;
 mod classes;
 mod classifier;
 mod enrolment;

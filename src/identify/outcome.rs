@@ -119,6 +119,10 @@ pub struct Identification {
     pub imprint_read: Vec<String>,
     /// `None` unless a person typed what stands on the pill.
     pub typed: Option<Box<Typed>>,
+    /// How far the first candidate stands: what is held against the threshold of naming. Its confidence, the
+    /// doubt doubled where the pill shows badly, and nothing where something speaks against it.
+    #[serde(skip)]
+    pub standing: f32,
     /// None where nothing gave the scale.
     pub length: Option<Box<Length>>,
     pub asks_other_side: bool,

@@ -81,8 +81,6 @@ fn usual_scale() -> f32 {
 pub struct LocatorEntry {
     pub file: String,
     pub sha256: String,
-    pub input_px: u32,
-    pub map_px: u32,
     #[serde(default)]
     pub training: serde_json::Value,
     #[serde(default)]
@@ -123,6 +121,8 @@ pub struct FusionSettings {
     pub unexplained: f32,
     /// Below this, color and shape of the odd one of two sides speak against an appearance, nats.
     pub odd_side: f32,
+    /// Below this, the picture of one of two sides speaks against an appearance, nats.
+    pub odd_picture: f32,
     pub hazard: HazardSettings,
     /// What it was fitted on and how well it fits, for people.
     #[serde(default)]

@@ -116,6 +116,7 @@ pub fn fusion() -> FusionSettings {
         no_reference: -6.0,
         unexplained: 7.0,
         odd_side: -7.0,
+        odd_picture: -6.5,
         hazard: HazardSettings {
             bias: 0.0,
             mass: 1.0,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use takeback::catalog::Catalog;
 use takeback::identify::{ClassTable, Classifier, ImprintReader};
+use takeback::runtime::ClassifierEntry;
 
 use crate::fake::{CATALOG, CLASSES, classifier, entry};
 use crate::model::fake;
@@ -15,6 +16,13 @@ fn models_of_the_wrong_form_are_refused_in_words() {
     });
     let refused = Classifier::new(Arc::new(narrow), &entry()).err().unwrap();
     assert!(refused.to_string().contains("manifest"), "{refused}");
+    let coarse = ClassifierEntry {
+        input_px: 128,
+        ..entry()
+    };
+    let refused = Classifier::new(Arc::new(classifier()), &coarse);
+    let refused = refused.err().unwrap();
+    assert!(refused.to_string().contains("128 pixels"), "{refused}");
     let mapless = ImprintReader::new(Arc::new(classifier()), Arc::new(classifier()))
         .err()
         .unwrap();

@@ -175,3 +175,21 @@ fn two_sides_that_do_not_look_like_one_pill_are_not_named() {
         (Outcome::Unidentified, Some(Advice::SidesDiffer), false)
     );
 }
+
+#[test]
+fn two_sides_of_which_the_picture_of_one_is_of_another_pill_are_not_named() {
+    let answer = |sure_of_the_other| {
+        let sides = [pill(0, 200), pill(4, sure_of_the_other)];
+        ask(&identifier(None), &sides)
+    };
+    let (within, beyond) = (answer(12), answer(15));
+    for answer in [&within, &beyond] {
+        assert_eq!(order(answer)[0], 0);
+        assert!(answer.candidates[0].confidence > 0.9);
+    }
+    assert_eq!((within.outcome, within.advice), (Outcome::Identified, None));
+    assert_eq!(
+        (beyond.outcome, beyond.advice),
+        (Outcome::Unidentified, Some(Advice::SidesDiffer))
+    );
+}

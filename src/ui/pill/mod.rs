@@ -259,6 +259,7 @@ mod tests {
             schedule: None,
             imprint_read: Vec::new(),
             typed: None,
+            standing: 0.0,
             length: None,
             asks_other_side: false,
             advice: None,
