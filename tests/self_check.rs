@@ -78,7 +78,18 @@ fn known_pills_are_held_against_the_day_they_were_set_up() {
         "{said}"
     );
 
+    labels(&format!("{both}a.png{}", rows[0]));
+    fine(&check(true));
     labels(&both);
+    let one_side = check(false);
+    assert_eq!(one_side.status.code(), Some(1));
+    let said = text(&one_side.stdout);
+    assert!(
+        said.contains(&format!("set up with them: {first}")),
+        "{said}"
+    );
+    fine(&check(true));
+
     fs::copy(known.join("a.png"), known.join("b.png")).unwrap();
     let worse = check(false);
     assert_eq!(worse.status.code(), Some(1));

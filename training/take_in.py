@@ -7,7 +7,8 @@ Each folder's files are checked against its manifest; who signed it is checked w
 photograph is found and cut by the chain that the program uses, and goes to work/site.npz
 with the class of its product's side: of the two sides the one that the present
 model finds likelier, since an export does not say which side a photograph shows.
-`train.py --site` then mixes these crops in.  A photograph without exactly one pill, or of
+`train.py --site` then mixes these crops in.  Photographs that the site keeps for its checks (`kind` is
+`check`) are not touched.  A photograph without exactly one pill, or of
 a product that has no classes, is left out and counted.
 """
 
@@ -38,11 +39,11 @@ def checked(folder):
 
 
 def labels(folder):
-    """Name, NDC and part of every photograph that the manifest vouches for."""
+    """Name, NDC and part of every photograph that the manifest vouches for and the site does not keep for its checks."""
     signed = checked(folder)
     with open(folder / "labels.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    return [(folder / row["file"], row["ndc11"], row["part"]) for row in rows if row["file"] in signed]
+    return [(folder / row["file"], row["ndc11"], row["part"]) for row in rows if row["file"] in signed and row["kind"] != "check"]
 
 
 def classes_of_products():

@@ -66,18 +66,21 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     })
 }
 
-/// NDCs of the known pills of the set-up that were not asked about.
+/// NDCs of the known pills of the set-up that were not asked about, by fewer photographs than then.
 fn left_out(station: &Station, checked: &[Compared]) -> anyhow::Result<Vec<String>> {
     let mut checks = station.self_checks()?.into_iter().rev();
     let set_up = checks.find(|(_, check)| check.set_up);
     let then = set_up.map_or_else(Vec::new, |(_, check)| check.pills);
-    let asked: BTreeSet<_> = checked
-        .iter()
-        .map(|pill| (&pill.now.ndc11, pill.now.part))
-        .collect();
+    let count = |pills: &mut dyn Iterator<Item = &CheckedPill>, product| {
+        pills.filter(|pill| pill.product() == product).count()
+    };
     let missing: BTreeSet<_> = then
         .iter()
-        .filter(|pill| !asked.contains(&(&pill.ndc11, pill.part)))
+        .filter(|pill| {
+            let product = pill.product();
+            let asked = count(&mut checked.iter().map(|pill| &pill.now), product);
+            asked < count(&mut then.iter(), product)
+        })
         .map(|pill| pill.ndc11.clone())
         .collect();
     Ok(missing.into_iter().collect())

@@ -1,7 +1,8 @@
 //! Photographs whose truth a pharmacist stated, for the makers of the model.
 //!
-//! Nothing is trained here: the folder goes to whoever trains, signed like every export, and it is the
-//! site's own check set for a new model. It names no person and no reference.
+//! Nothing is trained here: the folder goes to whoever trains, signed like every export. A part of it is kept
+//! for checks: a new model is not trained on those photographs, and the site checks it on them. It names no
+//! person and no reference.
 
 use std::{
     collections::HashMap,
@@ -9,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Station, StationError, keeping::at};
+use super::{Station, StationError, keeping::at, known::Known};
 use crate::{
     catalog::ProductId,
     ledger::{Bundled, Identity, LogFilter, LogRow, Outcome, ReviewState, Suggestion},
@@ -34,7 +35,7 @@ pub struct Labelled {
 }
 
 /// An item with its truth and its kept photographs.
-struct Known {
+struct Item {
     row: LogRow,
     /// Hash and place of each photograph.
     photos: Vec<(String, PathBuf)>,
@@ -42,12 +43,31 @@ struct Known {
     by: &'static str,
 }
 
+/// What an item's photographs are for, as `kind` in [`LABELS`] has it.
+const FOR_TRAINING: &str = "site";
+const FOR_CHECKS: &str = "check";
+/// Of the 256 values of a hash's first byte those whose items are kept for checks: one in four.
+const KEPT_FOR_CHECKS: u8 = 64;
+
+impl Item {
+    /// By its first photograph, so that an item stays what it was in every export.
+    fn kind(&self) -> &'static str {
+        let first = self.photos.first().and_then(|(hash, _)| hash.get(..2));
+        let byte = first.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if byte.is_some_and(|byte| byte < KEPT_FOR_CHECKS) {
+            FOR_CHECKS
+        } else {
+            FOR_TRAINING
+        }
+    }
+}
+
 impl Station {
     /// Writes the kept photographs of items that somebody who may review approved or corrected into
     /// the new folder `folder`, with what the pill is and what the model said, and signs it.
     ///
     /// A photograph that several items name, or that shows several pills, is left out: it does not say which
-    /// pill is which. The photographs are written anew, so that nothing a camera wrote beside the pixels leaves.
+    /// pill is which. One item in four is marked `check`. The photographs are written anew, so that nothing a camera wrote beside the pixels leaves.
     pub fn export_labelled(
         &self,
         folder: &Path,
@@ -82,7 +102,7 @@ impl Station {
                     write_anew(&photo, &part.join(&name))?;
                     let said = said(item.row.disposal.suggestion.as_ref());
                     let [outcome, first, confidence, model] = said.each_ref().map(String::as_str);
-                    let truth = [name.as_str(), &drug.ndc11, &part_number, "site"];
+                    let truth = [name.as_str(), &drug.ndc11, &part_number, item.kind()];
                     let rest = [hash, item.by, outcome, first, confidence, model];
                     let item_number = item.row.seq.to_string();
                     let cells = truth.into_iter().chain([item_number.as_str()]).chain(rest);
@@ -119,24 +139,24 @@ impl Station {
         })
     }
 
-    /// The photographs that [`Station::export_labelled`] would write, and what each shows.
-    pub(super) fn labelled_photos(&self) -> Result<Vec<(PathBuf, ProductId)>, StationError> {
-        let mut photos = Vec::new();
-        for Known {
-            row, photos: kept, ..
-        } in self.known_items(&LogFilter::default())?
-        {
-            let Identity::Identified { drug, .. } = &row.decided.identity else {
+    /// The photographs that every export keeps for checks, and what each shows.
+    pub(super) fn kept_for_checks(&self) -> Result<Vec<Known>, StationError> {
+        let mut kept = Vec::new();
+        for item in self.known_items(&LogFilter::default())? {
+            let Identity::Identified { drug, .. } = &item.row.decided.identity else {
                 continue;
             };
-            let (ndc11, part) = (drug.ndc11.parse()?, drug.part);
-            let product = ProductId { ndc11, part };
-            photos.extend(kept.into_iter().map(|(_, path)| (path, product)));
+            if item.kind() == FOR_CHECKS {
+                let (ndc11, part) = (drug.ndc11.parse()?, drug.part);
+                let product = ProductId { ndc11, part };
+                let photos = item.photos.into_iter();
+                kept.extend(photos.map(|(_, path)| Known { path, product }));
+            }
         }
-        Ok(photos)
+        Ok(kept)
     }
 
-    fn known_items(&self, filter: &LogFilter) -> Result<Vec<Known>, StationError> {
+    fn known_items(&self, filter: &LogFilter) -> Result<Vec<Item>, StationError> {
         let mut uses: HashMap<String, u32> = HashMap::new();
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
@@ -149,7 +169,7 @@ impl Station {
             review: Some(ReviewState::Approved),
             ..filter.clone()
         };
-        let mut by_seq: HashMap<i64, Known> = HashMap::new();
+        let mut by_seq: HashMap<i64, Item> = HashMap::new();
         for (filter, by) in [(filter, "corrected"), (&approved, "approved")] {
             self.ledger.for_each::<StationError>(filter, |row| {
                 let stated = by == "approved" || self.corrected_by_reviewer(&row);
@@ -165,12 +185,12 @@ impl Station {
                     }
                 }
                 if !photos.is_empty() {
-                    by_seq.insert(row.seq, Known { row, photos, by });
+                    by_seq.insert(row.seq, Item { row, photos, by });
                 }
                 Ok(())
             })?;
         }
-        let mut known: Vec<Known> = by_seq.into_values().collect();
+        let mut known: Vec<Item> = by_seq.into_values().collect();
         known.sort_by_key(|item| item.row.seq);
         Ok(known)
     }

@@ -1,10 +1,6 @@
 //! A model as its makers publish it: a folder of files and a signed list of their hashes.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fs, io::Write, path::Path};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -34,11 +30,28 @@ struct Listed {
     sha256: String,
 }
 
-/// A release whose signature and files hold.
+/// A release whose signature and files hold. It keeps what was checked: what lies in the folder may be
+/// something else by the time it is installed.
 pub(super) struct Release {
     /// SHA-256 of the signed list.
     pub sha256: String,
-    pub files: Vec<PathBuf>,
+    /// Name and content of each file, of the list and its signature too.
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Release {
+    /// Writes all files into `folder`.
+    pub fn write(&self, folder: &Path) -> Result<(), StationError> {
+        for (name, bytes) in &self.files {
+            let path = folder.join(name);
+            let file = fs::File::create(&path).and_then(|mut file| {
+                file.write_all(bytes)?;
+                file.sync_all()
+            });
+            file.map_err(at(&path))?;
+        }
+        Ok(())
+    }
 }
 
 /// Copies the model in `models` to the new folder `out` and signs it. Gives the SHA-256 of the list.
@@ -107,21 +120,21 @@ pub(super) fn verified(folder: &Path, publisher: &PublicKey) -> Result<Release, 
     if parsed.format != FORMAT {
         return Err(ModelError::NotUnderstood(list).into());
     }
-    let mut files = Vec::with_capacity(parsed.files.len());
+    let mut files = Vec::with_capacity(parsed.files.len() + 2);
     for Listed { name, sha256 } in parsed.files {
         // A signed list is trusted, but never to name a place outside its folder.
         if Path::new(&name).components().count() != 1 || name.starts_with('.') {
             return Err(ModelError::NotUnderstood(list).into());
         }
-        let path = folder.join(name);
+        let path = folder.join(&name);
         let bytes = fs::read(&path).map_err(at(&path))?;
         if sha256_hex(&bytes) != sha256 {
             return Err(ModelError::Changed(path).into());
         }
-        files.push(path);
+        files.push((name, bytes));
     }
-    Ok(Release {
-        sha256: sha256_hex(&text),
-        files,
-    })
+    let sha256 = sha256_hex(&text);
+    files.push((LIST.to_owned(), text));
+    files.push((SIGNATURE.to_owned(), signed.into_bytes()));
+    Ok(Release { sha256, files })
 }

@@ -5,6 +5,7 @@
 //! a whole model. Without it the model shipped with the program is used.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -17,7 +18,8 @@ use super::{
     model_release::verified,
 };
 use crate::{
-    identify::{Identifier, Outcome},
+    catalog::ProductId,
+    identify::{Identification, Identifier, Outcome},
     ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey, write_whole},
     people::Action,
     runtime::{Runtime, models_dir},
@@ -28,7 +30,7 @@ const CURRENT: &str = "current";
 /// How `current` names the model shipped with the program.
 const SHIPPED: &str = "shipped";
 /// Fewer photographs than this check nothing.
-const LEAST_CHECKED: usize = 20;
+const LEAST_CHECKED: u32 = 20;
 
 /// Why a model was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -52,10 +54,10 @@ pub enum ModelError {
     #[error("{} is not what `takeback model pack` writes", .0.display())]
     NotUnderstood(PathBuf),
     #[error(
-        "only {0} photographs with a known truth are here, and {LEAST_CHECKED} are needed to check a model; name a folder with \
+        "only {0} photographs of one pill with a known truth are here to check a model with, and {LEAST_CHECKED} are needed; name a folder with \
          --check, or give a reason with --unchecked"
     )]
-    TooFew(usize),
+    TooFew(u32),
     #[error(
         "on {} photographs it does worse than the present model and was not installed: first candidate right {} times, before {}; \
          named wrongly {} times, before {}",
@@ -72,7 +74,7 @@ pub enum ModelError {
 pub enum CheckWith<'a> {
     /// A folder of photographs with `labels.csv`, as `export --labelled` writes it.
     Folder(&'a Path),
-    /// The site's own kept photographs whose truth was stated.
+    /// The site's own photographs whose truth was stated, of those that `export --labelled` keeps for checks.
     Own,
     /// Not at all, for this reason.
     Nothing(&'a str),
@@ -145,12 +147,7 @@ impl Station {
             fs::remove_dir_all(&part).map_err(at(&part))?;
         }
         fs::create_dir_all(&part).map_err(at(&part))?;
-        for from in &release.files {
-            let to = part.join(from.file_name().unwrap_or_default());
-            fs::copy(from, &to).map_err(at(from))?;
-            let file = fs::File::open(&to).map_err(at(&to))?;
-            file.sync_all().map_err(at(&to))?;
-        }
+        release.write(&part)?;
         let checked = self.checked(&part, check);
         if checked.is_err() {
             fs::remove_dir_all(&part).map_err(at(&part))?;
@@ -204,21 +201,26 @@ impl Station {
             }
             CheckWith::Nothing(_) => return Ok(None),
             CheckWith::Folder(folder) => labelled(folder)?,
-            CheckWith::Own => self
-                .labelled_photos()?
-                .into_iter()
-                .map(|(path, product)| Known { path, product })
-                .collect(),
+            CheckWith::Own => self.kept_for_checks()?,
         };
-        if known.len() < LEAST_CHECKED {
-            return Err(ModelError::TooFew(known.len()).into());
+        let present = self.identifier()?;
+        let (mut check, mut seen) = (ModelCheck::default(), BTreeSet::new());
+        for Known { path, product } in known {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            // What shows the trusted model no pill, or several, checks nothing.
+            if let Some(said) = said_of(&present, &path)? {
+                check.photographs += 1;
+                count(&mut check.before, &said, product);
+                if let Some(said) = said_of(&new, &path)? {
+                    count(&mut check.now, &said, product);
+                }
+            }
         }
-        let identifier = self.identifier()?;
-        let check = ModelCheck {
-            photographs: known.len() as u32,
-            before: score(&identifier, &known)?,
-            now: score(&new, &known)?,
-        };
+        if check.photographs < LEAST_CHECKED {
+            return Err(ModelError::TooFew(check.photographs).into());
+        }
         if check.is_worse() {
             return Err(ModelError::Worse(check).into());
         }
@@ -226,16 +228,9 @@ impl Station {
     }
 }
 
-fn score(identifier: &Identifier, known: &[Known]) -> Result<ModelScore, StationError> {
-    let mut score = ModelScore::default();
-    for Known { path, product } in known {
-        let Some(said) = said_of(identifier, path)? else {
-            continue;
-        };
-        let first = said.candidates.first();
-        let right = first.is_some_and(|first| first.products.contains(product));
-        score.right += u32::from(right);
-        score.named_wrongly += u32::from(said.outcome == Outcome::Identified && !right);
-    }
-    Ok(score)
+fn count(score: &mut ModelScore, said: &Identification, product: ProductId) {
+    let first = said.candidates.first();
+    let right = first.is_some_and(|first| first.products.contains(&product));
+    score.right += u32::from(right);
+    score.named_wrongly += u32::from(said.outcome == Outcome::Identified && !right);
 }

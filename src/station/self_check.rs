@@ -22,7 +22,7 @@ const KIND: &str = "model";
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Compared {
     pub now: CheckedPill,
-    /// By the same photograph, else by another of the same product; none where there was none.
+    /// By the same photograph, else by the one in the same place among those of the product; none where there was none.
     pub then: Option<CheckedPill>,
 }
 
@@ -98,19 +98,27 @@ impl Station {
     }
 }
 
-/// Each pill with what was said of it when the check was set up.
+/// Each photograph with what was said when the check was set up: of the same, else of the one in its place
+/// among those of the product.
 fn compared(now: Vec<CheckedPill>, then: &[CheckedPill]) -> Vec<Compared> {
     let by_photo: HashMap<&str, &CheckedPill> = then
         .iter()
         .map(|pill| (pill.photo.as_str(), pill))
         .collect();
-    let product = |pill: &CheckedPill| (pill.ndc11.clone(), pill.part);
-    let by_product: HashMap<_, &CheckedPill> =
-        then.iter().map(|pill| (product(pill), pill)).collect();
+    let mut of_product: HashMap<(&str, u8), Vec<&CheckedPill>> = HashMap::new();
+    for pill in then {
+        of_product.entry(pill.product()).or_default().push(pill);
+    }
+    let mut asked: HashMap<(String, u8), usize> = HashMap::new();
     now.into_iter()
         .map(|now| {
-            let then = by_photo.get(now.photo.as_str());
-            let then = then.or_else(|| by_product.get(&product(&now)));
+            let (ndc11, part) = now.product();
+            let place = asked.entry((ndc11.to_owned(), part)).or_default();
+            // The two sides of a pill are as a rule not named equally well.
+            let alike = of_product.get(&now.product());
+            let in_order = alike.and_then(|alike| alike.get(*place).or(alike.last()));
+            *place += 1;
+            let then = by_photo.get(now.photo.as_str()).or(in_order);
             Compared {
                 then: then.map(|then| (*then).clone()),
                 now,
@@ -145,5 +153,20 @@ mod tests {
         assert_eq!(worse, [true, false, false, false]);
         assert_eq!(found[1].then.as_ref(), Some(&then[0]));
         assert_eq!(found[3].then, None);
+    }
+    #[test]
+    fn sides_photographed_anew_are_compared_in_their_order() {
+        let side = |photo: &str, right| CheckedPill {
+            photo: photo.into(),
+            ndc11: "1".into(),
+            part: 1,
+            right,
+            said: None,
+            confidence_ppm: 0,
+        };
+        let then = [side("front", true), side("back", false)];
+        let found = compared(vec![side("front 2", false), side("back 2", false)], &then);
+        let worse: Vec<bool> = found.iter().map(Compared::is_worse).collect();
+        assert_eq!(worse, [true, false]);
     }
 }

@@ -54,8 +54,15 @@ pub struct CheckedPill {
     pub confidence_ppm: u32,
 }
 
+impl CheckedPill {
+    /// What it shows: NDC and part.
+    pub fn product(&self) -> (&str, u8) {
+        (&self.ndc11, self.part)
+    }
+}
+
 /// Two models on the same photographs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct ModelCheck {
     pub photographs: u32,
     pub before: ModelScore,
