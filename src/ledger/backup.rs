@@ -29,10 +29,13 @@ impl Ledger {
     /// Copies the ledger as it stands at `now` into the empty `folder`, and checks the copy.
     ///
     /// Appends go on meanwhile. The keys are not copied. The copy of an encrypted ledger is encrypted
-    /// with the same key.
+    /// with the same key. Refused where the end of the ledger is not the one that `chain.head` states:
+    /// the copy would say that it is whole, and putting it back would hide what is missing.
     pub fn back_up(&self, folder: &Path, now: Moment) -> Result<Verification, LedgerError> {
         let copy = folder.join(DATABASE);
         let there = |source| classify(&copy, source);
+        // The statement first: what is appended meanwhile then lies beyond it.
+        let stated = Head::open(self.head_path())?.read(self.key())?;
         let reader = self.reader()?;
         let mut target = Connection::open(&copy).map_err(there)?;
         if let Some(key) = &self.record_key {
@@ -40,7 +43,7 @@ impl Ledger {
         }
         // One snapshot, so that a writer cannot make it begin again between two steps.
         let reader = reader.unchecked_transaction().map_err(there)?;
-        tip(&reader).map_err(there)?;
+        self.check_end(stated, tip(&reader).map_err(there)?)?;
         copy_pages(&reader, &mut target, &copy)?;
         // A copy that can be read where nothing can be written.
         target

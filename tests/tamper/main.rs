@@ -95,6 +95,38 @@ fn the_triggers_refuse_every_way_to_change_a_record() {
 }
 
 #[test]
+fn a_cut_ledger_is_not_backed_up_as_a_whole_one() {
+    let home = home_with(7);
+    edit(home.path(), "DELETE FROM record WHERE seq > 5");
+    let station = Station::open(home.path()).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let error = station.back_up(Some(outside.path())).unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            StationError::Ledger(LedgerError::Cut {
+                ledger: 5,
+                head: 7,
+                ..
+            })
+        ),
+        "{error}"
+    );
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    // Nor where what states the end was taken away too.
+    fs::remove_file(home.path().join("chain.head")).unwrap();
+    let error = station.back_up(Some(outside.path())).unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            StationError::Ledger(LedgerError::HeadMissing { .. })
+        ),
+        "{error}"
+    );
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_cut_ledger_is_readable_but_takes_no_more_records() {
     let home = home_with(7);
     edit(home.path(), "DELETE FROM record WHERE seq > 5");
