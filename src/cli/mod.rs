@@ -309,18 +309,20 @@ fn failed_status(error: &anyhow::Error) -> u8 {
         .chain()
         .find_map(|cause| cause.downcast_ref::<StationError>());
     match record {
-        Some(StationError::BackupNotWhole { .. } | StationError::ExportNotWhole { .. }) => {
-            NOT_VERIFIED
-        }
-        Some(StationError::Ledger(
-            LedgerError::Damaged { .. }
-            | LedgerError::KeyMissing { .. }
-            | LedgerError::KeyDamaged { .. }
-            | LedgerError::Cut { .. }
-            | LedgerError::HeadMissing { .. }
-            | LedgerError::NotRewritten { .. }
-            | LedgerError::Content { .. },
-        )) => NOT_VERIFIED,
+        Some(
+            StationError::BackupNotWhole { .. }
+            | StationError::NotBackedUp { .. }
+            | StationError::ExportNotWhole { .. }
+            | StationError::Ledger(
+                LedgerError::Damaged { .. }
+                | LedgerError::KeyMissing { .. }
+                | LedgerError::KeyDamaged { .. }
+                | LedgerError::Cut { .. }
+                | LedgerError::HeadMissing { .. }
+                | LedgerError::NotRewritten { .. }
+                | LedgerError::Content { .. },
+            ),
+        ) => NOT_VERIFIED,
         _ if interrupt::was_stopped(error) => interrupt::STOPPED,
         _ if error.is::<WrongUse>() => WRONG_USE,
         _ => Outcome::SomeFailed.status(),

@@ -53,6 +53,11 @@ pub enum StationError {
     #[error("the backup {} is not whole ({finding}); nothing was replaced, try an earlier one", path.display())]
     BackupNotWhole { path: PathBuf, finding: Finding },
     #[error(
+        "what was copied is not whole ({finding}), so it is no backup; run `takeback verify`: if the record is whole, see to the backup disk. The copy is kept as {} until the next one",
+        path.display()
+    )]
+    NotBackedUp { path: PathBuf, finding: Finding },
+    #[error(
         "{} is a backup of another record ({of}) than the one here ({here}), which was left as it is; each registered location keeps a folder of its own (21 CFR 1304.21(b)): name that one with --home",
         from.display()
     )]

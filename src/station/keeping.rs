@@ -32,10 +32,20 @@ impl Station {
         let stamp = stamp(&now.to_the_second());
         let (folder, part) = claim(&to.join(format!("{}{stamp}", self.backup_prefix()?)))?;
         let made = self.back_up_in(&part, to, now).and_then(|found| {
+            if let Some(finding) = found.finding {
+                // It may hold what no other copy does. One is enough: this is tried again and again.
+                let kept = to.join(format!("{}not-whole.part", self.backup_prefix()?));
+                let _ = fs::remove_dir_all(&kept); // what is in the way still is told by the next line
+                fs::rename(&part, &kept).map_err(at(&kept))?;
+                return Err(StationError::NotBackedUp {
+                    path: kept,
+                    finding,
+                });
+            }
             fs::rename(&part, &folder).map_err(at(&folder))?;
             Ok((folder, found))
         });
-        if made.is_err() && !matches!(made, Err(StationError::BackupNotWhole { .. })) {
+        if made.is_err() {
             let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
         }
         made
@@ -49,11 +59,8 @@ impl Station {
         now: Moment,
     ) -> Result<Verification, StationError> {
         let found = self.ledger.back_up(part, now)?;
-        if let Some(finding) = found.finding {
-            return Err(StationError::BackupNotWhole {
-                path: part.to_owned(),
-                finding,
-            });
+        if found.finding.is_some() {
+            return Ok(found);
         }
         for name in [SETTINGS, PUBLIC_KEY] {
             copy_if_there(&self.home.join(name), &part.join(name))?;

@@ -127,6 +127,26 @@ fn a_cut_ledger_is_not_backed_up_as_a_whole_one() {
 }
 
 #[test]
+fn of_a_ledger_that_does_not_verify_one_copy_is_kept_however_often_it_is_tried() {
+    let home = home_with(7);
+    edit(
+        home.path(),
+        "UPDATE record SET mac = randomblob(32) WHERE seq = 5",
+    );
+    let station = Station::open(home.path()).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    for _ in 0..3 {
+        let error = station.back_up(Some(outside.path())).unwrap_err();
+        let StationError::NotBackedUp { path, finding } = error else {
+            panic!("{error}");
+        };
+        assert_eq!(finding, Finding::Changed { seq: 5 });
+        assert!(path.join("takeback.db").is_file());
+        assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 1);
+    }
+}
+
+#[test]
 fn a_cut_ledger_is_readable_but_takes_no_more_records() {
     let home = home_with(7);
     edit(home.path(), "DELETE FROM record WHERE seq > 5");

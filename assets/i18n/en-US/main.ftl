@@ -1386,6 +1386,7 @@ told-station-already-open = takeback is already open on { $a }; go on in its win
 told-station-no-backup-folder = nobody said where backups go; name a folder with --to, or set `backup_folder` in settings.toml
 told-station-in-the-way = { $a } is there already and was left as it is; name another folder
 told-station-backup-not-whole = the backup { $a } is not whole ({ $b }); nothing was replaced, try an earlier one
+told-station-not-backed-up = what was copied is not whole ({ $a }), so it is no backup; run `takeback verify`: if the record is whole, see to the backup disk. The copy is kept as { $b } until the next one
 told-station-other-key = { $a } is there already and is another key; it was left as it is
 told-station-other-record = { $a } is a backup of another record ({ $b }) than the one here ({ $c }), which was left as it is; each registered location keeps a folder of its own (21 CFR 1304.21(b)): name that one with --home
 told-station-other-location = the record here is that of registration { $a }, and another registered location keeps one of its own (21 CFR 1304.21(b)): set it up in another folder (--home). If { $b } is a new number of this same location, say why (--renumbered, or `renumbered` in settings.toml)

@@ -1305,6 +1305,7 @@ told-station-already-open = takeback ya está abierto en { $a }; siga en su vent
 told-station-no-backup-folder = nadie dijo dónde van las copias de seguridad; indique una carpeta con --to, o ponga `backup_folder` en settings.toml
 told-station-in-the-way = { $a } ya existe y se dejó como estaba; indique otra carpeta
 told-station-backup-not-whole = la copia de seguridad { $a } no está completa ({ $b }); no se reemplazó nada, pruebe con una anterior
+told-station-not-backed-up = lo copiado no está completo ({ $a }), así que no es una copia de seguridad; ejecute `takeback verify`: si el registro está completo, revise el disco de las copias. Lo copiado queda en { $b } hasta la próxima
 told-station-other-key = { $a } ya existe y es otra clave; se dejó como estaba
 told-station-other-record = { $a } es una copia de otro registro ({ $b }) que el de aquí ({ $c }), que quedó como estaba; cada local registrado lleva una carpeta propia (21 CFR 1304.21(b)): nómbrela con --home
 told-station-other-location = el registro de aquí es el del número { $a }, y otro local registrado lleva el suyo (21 CFR 1304.21(b)): configúrelo en otra carpeta (--home). Si { $b } es un número nuevo de este mismo local, diga por qué (--renumbered, o `renumbered` en settings.toml)
