@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, SIGNING_KEY,
+    Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, SIGNING_KEY, SignedHead,
     chain::digest_file,
 };
 
@@ -93,11 +93,13 @@ const FORMAT: &str = "takeback export 1";
 
 impl Ledger {
     /// Signs the `files` that lie in `folder`: writes the manifest, its signature and the public key
-    /// beside them. Returns the manifest and its SHA-256.
+    /// beside them. `head`: how far the ledger reached that they are about. Returns the manifest and its
+    /// SHA-256.
     pub fn sign_bundle(
         &self,
         folder: &Path,
         now: Moment,
+        head: &SignedHead,
         about: About,
         files: &[Bundled],
     ) -> Result<(Manifest, String), LedgerError> {
@@ -106,7 +108,6 @@ impl Ledger {
             .ok_or_else(|| LedgerError::SigningKeyMissing {
                 path: self.home().join(SIGNING_KEY),
             })?;
-        let head = self.signed_head(now)?;
         let mut listed = Vec::with_capacity(files.len());
         for Bundled { name, rows } in files {
             let path = folder.join(name);

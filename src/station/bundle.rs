@@ -9,18 +9,20 @@ use std::{
 use jiff::civil::Date;
 
 use super::{Station, StationError, keeping::at};
-use crate::ledger::{About, Bundled, LogFilter, View};
+use crate::ledger::{About, Bundled, LogFilter, SignedHead, View};
 
 impl Station {
     /// Makes the folder `folder`, which must not exist, has `write` put files there and signs them;
     /// the SHA-256 of the manifest. `period`: the first and last day that the files cover.
+    ///
+    /// `write` is told how far the ledger reaches by the manifest: what is recorded meanwhile is beyond it.
     ///
     /// The folder appears whole or not at all.
     pub fn bundle(
         &self,
         folder: &Path,
         period: (Option<Date>, Option<Date>),
-        write: impl FnOnce(&Path) -> Result<Vec<Bundled>, StationError>,
+        write: impl FnOnce(&Path, &SignedHead) -> Result<Vec<Bundled>, StationError>,
     ) -> Result<String, StationError> {
         if folder.exists() {
             return Err(StationError::InTheWay(folder.to_owned()));
@@ -47,9 +49,11 @@ impl Station {
         &self,
         part: &Path,
         (from, to): (Option<Date>, Option<Date>),
-        write: impl FnOnce(&Path) -> Result<Vec<Bundled>, StationError>,
+        write: impl FnOnce(&Path, &SignedHead) -> Result<Vec<Bundled>, StationError>,
     ) -> Result<String, StationError> {
-        let files = write(part)?;
+        let now = self.clock.now();
+        let head = self.ledger.signed_head(now)?;
+        let files = write(part, &head)?;
         let site = self.site();
         let about = About {
             site: site.name,
@@ -61,15 +65,14 @@ impl Station {
             catalog: self.catalog().as_of().to_owned(),
             rules: self.rules.version().to_owned(),
         };
-        let (_, manifest) = self
-            .ledger
-            .sign_bundle(part, self.clock.now(), about, &files)?;
+        let (_, manifest) = self.ledger.sign_bundle(part, now, &head, about, &files)?;
         Ok(manifest)
     }
 
-    /// Bundles the disposals that `filter` lets through: as they stand, and every record as written.
+    /// Bundles the disposals that `filter` lets through: as they stand, and every record as written, both
+    /// as of the head that the manifest names.
     pub fn export_bundle(&self, folder: &Path, filter: &LogFilter) -> Result<String, StationError> {
-        self.bundle(folder, (filter.from, filter.to), |part| {
+        self.bundle(folder, (filter.from, filter.to), |part, head| {
             let views = [("disposals.csv", View::Current), ("records.csv", View::Raw)];
             let mut files = Vec::with_capacity(views.len());
             for (name, view) in views {
@@ -77,6 +80,7 @@ impl Station {
                 let file = BufWriter::new(File::create(&path).map_err(at(&path))?);
                 let filter = LogFilter {
                     view,
+                    through: Some(head.records),
                     ..filter.clone()
                 };
                 files.push(Bundled {

@@ -80,7 +80,7 @@ impl Station {
         }
         let identifier = self.identifier()?;
         let mut photographs = 0;
-        let manifest = self.bundle(folder, (filter.from, filter.to), |part| {
+        let manifest = self.bundle(folder, (filter.from, filter.to), |part, _| {
             let mut files = Vec::new();
             let mut labels = table(part, LABELS)?;
             let mut pairs = table(part, PAIRS)?;

@@ -62,7 +62,7 @@ impl Station {
         if removed.is_empty() {
             return Err(StationError::NothingToPurge(before));
         }
-        let manifest = self.bundle(export, (None, before.yesterday().ok()), |folder| {
+        let manifest = self.bundle(export, (None, before.yesterday().ok()), |folder, _| {
             let path = folder.join("records.jsonl");
             let mut out = BufWriter::new(File::create(&path).map_err(at(&path))?);
             let rows = self.ledger.write_contents(&removed, &mut out)?;

@@ -1,13 +1,13 @@
 //! Signed exports, and who tampers with them.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, thread};
 
 use takeback::{
-    ledger::{BundleFinding, LogFilter, PublicKey, verify_bundle},
-    station::StationError,
+    ledger::{BundleFinding, LogFilter, PublicKey, SignedHead, verify_bundle},
+    station::{Station, StationError},
 };
 
-use crate::support::home_with;
+use crate::support::{disposal, home_with};
 
 #[test]
 fn a_signed_export_names_the_first_file_that_differs() {
@@ -75,4 +75,40 @@ fn a_signed_export_names_the_first_file_that_differs() {
         .export_bundle(&whole, &LogFilter::default())
         .unwrap_err();
     assert!(matches!(error, StationError::InTheWay(_)), "{error}");
+}
+
+#[test]
+fn everything_in_a_signed_export_is_of_the_moment_that_its_manifest_names() {
+    let (home, station) = home_with(5);
+    let outside = tempfile::tempdir().unwrap();
+    let manifest = |folder: &Path| verify_bundle(folder, None).unwrap().manifest.unwrap();
+    // What is recorded while the files are written lies beyond the head.
+    let folder = outside.path().join("between");
+    let write = |_: &Path, head: &SignedHead| {
+        assert_eq!(head.records, 5);
+        station.record(disposal("between"))?;
+        Ok(Vec::new())
+    };
+    station.bundle(&folder, (None, None), write).unwrap();
+    assert_eq!(manifest(&folder).records, 5);
+
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let other = Station::open(home.path()).unwrap();
+            for _ in 0..60 {
+                other.record(disposal("meanwhile")).unwrap();
+            }
+        });
+        for number in 0..6 {
+            let folder = outside.path().join(number.to_string());
+            station
+                .export_bundle(&folder, &LogFilter::default())
+                .unwrap();
+            let manifest = manifest(&folder);
+            // All but the set-up of the site are disposals.
+            let all = Some(u64::try_from(manifest.records).unwrap() - 1);
+            let rows: Vec<_> = manifest.files.iter().map(|file| file.rows).collect();
+            assert_eq!(rows, [all, all]);
+        }
+    });
 }
