@@ -42,6 +42,9 @@ const SEALED: &[PackageStage] = &[
     PackageStage::Notified,
 ];
 
+/// Gone after it was here sealed.
+const LEFT: &[PackageStage] = &[PackageStage::Transferred, PackageStage::Destroyed];
+
 /// Each step, and the stages in which it is possible.
 const FROM: [(Step, &[PackageStage]); 10] = [
     (Step::AcquirePackage, &[PackageStage::Unknown]),
@@ -104,8 +107,8 @@ impl PackageStage {
         SEALED.contains(&self)
     }
 
-    /// The steps that may come next.
-    pub fn next(self) -> impl Iterator<Item = Step> {
+    /// The steps that may come next; [`Package::next`] knows of one more.
+    fn next(self) -> impl Iterator<Item = Step> {
         FROM.into_iter()
             .filter(move |(_, from)| from.contains(&self))
             .map(|(step, _)| step)
@@ -143,10 +146,21 @@ impl PackageStage {
 }
 
 impl Package {
+    /// A notice that comes after it left changes nothing of where it is.
     pub fn stage(&self) -> PackageStage {
-        self.history
-            .last()
-            .map_or(PackageStage::Unknown, |past| PackageStage::after(&past.act))
+        let mut stages = self
+            .history
+            .iter()
+            .map(|past| PackageStage::after(&past.act));
+        let last = stages.next_back().unwrap_or(PackageStage::Unknown);
+        stages.find(|stage| LEFT.contains(stage)).unwrap_or(last)
+    }
+
+    /// The steps that may come next.
+    pub fn next(&self) -> impl Iterator<Item = Step> {
+        let stage = self.stage();
+        let owed = LEFT.contains(&stage) && self.notice_owed_since().is_some();
+        stage.next().chain(owed.then_some(Step::NotifyFieldOffice))
     }
 
     /// Whom it was taken over from, and whether it is a box of a take-back event.
@@ -157,8 +171,8 @@ impl Package {
         })
     }
 
-    /// The day it arrived, where the Field Office has to hear of it and was not told before it was
-    /// destroyed or since.
+    /// The day it arrived, where the Field Office has to hear of it (21 CFR 1317.70(e)(2)) and was not told
+    /// before it left or since.
     pub fn notice_owed_since(&self) -> Option<jiff::civil::Date> {
         let told = |past: &Past<_>| matches!(past.act, PackageAct::FieldOfficeNotified { .. });
         let came = |past: &&Past<_>| past.act == PackageAct::ForeignReceived;
@@ -172,15 +186,19 @@ impl Package {
 impl Custody {
     /// An error where the package `id` cannot take `step` now.
     pub fn check_package(&self, step: Step, id: &UniqueId) -> Result<(), Refused> {
-        let stage = self
-            .package(id)
-            .map_or(PackageStage::Unknown, Package::stage);
-        check_step(step, id, stage)
+        check_step(step, id, self.package(id))
     }
 }
 
-fn check_step(step: Step, id: &UniqueId, stage: PackageStage) -> Result<(), Refused> {
-    step.check_among(stage.next(), id, stage.words())
+fn check_step(step: Step, id: &UniqueId, known: Option<&Package>) -> Result<(), Refused> {
+    match known {
+        Some(known) => step.check_among(known.next(), id, known.stage().words()),
+        None => step.check_among(
+            PackageStage::Unknown.next(),
+            id,
+            PackageStage::Unknown.words(),
+        ),
+    }
 }
 
 pub(super) fn apply(
@@ -193,7 +211,7 @@ pub(super) fn apply(
         let known = packages.get(id);
         let stage = known.map_or(PackageStage::Unknown, Package::stage);
         check_origin(id, stage, &record.act)?;
-        check_step(step, id, stage)?;
+        check_step(step, id, known)?;
         let last = known.and_then(|known| known.history.last());
         check_order(
             "package",

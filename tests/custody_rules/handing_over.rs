@@ -108,7 +108,7 @@ fn packages_are_handed_over_by_law_enforcement_alone() {
     let custody = police.station.custody().unwrap();
     let package = custody.package(&"MBP2".parse().unwrap()).unwrap();
     assert_eq!(package.stage(), PackageStage::Transferred);
-    assert_eq!(package.stage().next().count(), 0, "nothing leads back");
+    assert_eq!(package.next().count(), 0, "nothing leads back");
     let again = over(police.two(Step::TransferPackage));
     refused(step(&police, again), "nothing more can be done with it");
 }

@@ -42,7 +42,7 @@ fn is_lawful_package(life: &str) -> bool {
     let own = ["p", "pd", "po", "ps", "pos", "pob", "psb", "posb"];
     own.contains(&life)
         || [
-            "poby", "psby", "posby", "g", "gy", "t", "ty", "f", "fn", "fy", "fny",
+            "poby", "psby", "posby", "g", "gy", "t", "ty", "f", "fn", "fy", "fny", "fyn",
         ]
         .contains(&life)
 }

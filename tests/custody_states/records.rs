@@ -135,6 +135,13 @@ pub fn package_act(step: Step, agreed: bool) -> PackageAct {
         Step::NotifyFieldOffice => PackageAct::FieldOfficeNotified {
             office: line("Boston"),
         },
+        Step::TransferPackage => PackageAct::Transferred {
+            name: line("Reverse Inc."),
+            address: line("2 Main St"),
+            registration: "AB1234563".parse().unwrap(),
+            by: Conveyance::PickUp,
+            witnesses: witnesses(),
+        },
         Step::DestroyPackage => PackageAct::Destroyed {
             place: line("1 Main St"),
             method: line("Incineration"),

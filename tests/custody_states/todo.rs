@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use takeback::custody::{Custody, Step, Todo, Watch};
+use takeback::custody::{Custody, PackageStage, Step, Todo, Watch};
 
 use crate::records::{id, liner, nothing, opening, package, session, stamp};
 
@@ -76,15 +76,45 @@ fn unfinished_business_is_listed_on_its_day_and_not_before() {
 }
 
 #[test]
-fn a_foreign_package_that_was_destroyed_unannounced_is_still_owed_a_notice() {
+fn a_foreign_package_that_left_unannounced_is_owed_a_notice_until_it_is_given() {
+    for (left, stage) in [
+        (Step::DestroyPackage, PackageStage::Destroyed),
+        (Step::TransferPackage, PackageStage::Transferred),
+    ] {
+        let mut custody = Custody::default();
+        let mut seq = 0;
+        let mut take = |custody: &mut Custody, step, day| {
+            seq += 1;
+            let step = package(step, false, "M1", date(2026, 11, day));
+            custody.apply(stamp(seq), &step)
+        };
+        take(&mut custody, Step::ReceiveForeignPackage, 20).unwrap();
+        take(&mut custody, left, 20).unwrap();
+        let todo = custody.todo(date(2026, 11, 22), &WATCH);
+        assert!(matches!(todo.as_slice(), [Todo::Notice { .. }]), "{todo:?}");
+        // Nor does it come before the day on which it left.
+        take(&mut custody, Step::NotifyFieldOffice, 19).unwrap_err();
+        take(&mut custody, Step::NotifyFieldOffice, 21).unwrap();
+        assert_eq!(custody.todo(date(2026, 11, 22), &WATCH), []);
+        // The package is where it was, and was told of once.
+        assert_eq!(custody.package(&id("M1")).unwrap().stage(), stage);
+        assert_eq!(custody.on_hand().ids().count(), 0);
+        for step in [Step::NotifyFieldOffice, Step::DestroyPackage] {
+            take(&mut custody, step, 22).unwrap_err();
+        }
+    }
+}
+
+#[test]
+fn of_a_package_that_is_not_foreign_nobody_is_notified_after_it_left() {
     let mut custody = Custody::default();
-    for (seq, step) in [(1, Step::ReceiveForeignPackage), (2, Step::DestroyPackage)] {
+    for (seq, step) in [(1, Step::TakeOverPackage), (2, Step::DestroyPackage)] {
         custody
             .apply(stamp(seq), &package(step, false, "M1", date(2026, 11, 20)))
             .unwrap();
     }
-    let todo = custody.todo(date(2026, 11, 22), &WATCH);
-    assert!(matches!(todo.as_slice(), [Todo::Notice { .. }]), "{todo:?}");
+    let notice = package(Step::NotifyFieldOffice, false, "M1", date(2026, 11, 21));
+    custody.apply(stamp(3), &notice).unwrap_err();
 }
 
 #[test]

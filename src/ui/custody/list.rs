@@ -158,7 +158,7 @@ fn rows(custody: &Custody, log: Log) -> Vec<Row<'_>> {
 fn next_of(custody: &Custody, id: &UniqueId) -> Vec<Step> {
     match (custody.liner(id), custody.package(id)) {
         (Some(liner), _) => liner.stage().next().collect(),
-        (None, Some(package)) => package.stage().next().collect(),
+        (None, Some(package)) => package.next().collect(),
         (None, None) => Vec::new(),
     }
 }
