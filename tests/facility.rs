@@ -95,8 +95,12 @@ impl Facility {
     }
 
     fn deposit(&self, items: &[i64]) -> Result<i64, StationError> {
+        self.deposit_on(self.today(), items)
+    }
+
+    fn deposit_on(&self, acted_on: Date, items: &[i64]) -> Result<i64, StationError> {
         let record = FacilityDeposit {
-            acted_on: self.today(),
+            acted_on,
             items: self.station.items_to_deposit(items)?,
             site: self.station.receptacle_at(None)?,
             witnesses: self.two(),
@@ -123,6 +127,21 @@ impl Facility {
             .output()
             .unwrap()
     }
+}
+
+#[test]
+fn nothing_is_deposited_on_a_day_before_it_was_recorded() {
+    let facility = set_up();
+    let yesterday = facility.today().yesterday().unwrap();
+    let item = facility
+        .item(Decision::Unidentified, Some(yesterday))
+        .unwrap();
+    let early = facility.deposit_on(yesterday, &[item]).unwrap_err();
+    assert!(
+        early.to_string().contains("cannot have happened on"),
+        "{early}"
+    );
+    facility.deposit(&[item]).unwrap();
 }
 
 #[test]

@@ -19,6 +19,7 @@ use std::{
 };
 
 use calamine::{Reader, Xlsx};
+use jiff::civil::Date;
 use takeback::{
     custody::Step,
     ledger::{AccountId, LogFilter, Site, custody::StockRecord, custody::Witnesses},
@@ -100,9 +101,13 @@ impl Stock {
     }
 
     fn destroy(&self, choices: &[StockChoice]) -> Result<i64, StationError> {
+        self.destroy_on(self.station.now().date(), choices)
+    }
+
+    fn destroy_on(&self, acted_on: Date, choices: &[StockChoice]) -> Result<i64, StationError> {
         let items = self.station.stock_items(choices.to_vec())?;
         let record = StockRecord {
-            acted_on: self.station.now().date(),
+            acted_on,
             items,
             location: "Burn Inc.".parse().unwrap(),
             address: "9 Kiln Road, Shelbyville, NT 54321".parse().unwrap(),
@@ -232,6 +237,16 @@ fn what_is_no_own_stock_is_refused_with_what_to_do() {
         stock.station.site_permits(Step::DestroyStock),
         "21 CFR 1317.05, 1304.21(e)",
     );
+}
+
+#[test]
+fn nothing_is_destroyed_on_a_day_before_it_was_recorded() {
+    let stock = set_up(pharmacy());
+    let item = stock.item("oxycodone", 12);
+    let yesterday = stock.station.now().date().yesterday().unwrap();
+    let early = stock.destroy_on(yesterday, &[choice(item)]);
+    refused(early, "cannot have happened on");
+    stock.destroy(&[choice(item)]).unwrap();
 }
 
 #[test]

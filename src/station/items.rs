@@ -146,6 +146,7 @@ impl Station {
         let named: Vec<_> = record.items.iter().map(|known| known.item).collect();
         let now = self.items_to_deposit(&named)?;
         unchanged(&now, &record.items, |known| known.item)?;
+        self.check_days(Step::DepositForResidents, &named, record.acted_on)?;
         if self.site_mode() == SiteMode::Ltcf && record.site.registration.is_none() {
             return Err(CustodyError::NoRegistration.into());
         }
@@ -163,7 +164,30 @@ impl Station {
         });
         let now = self.stock_items(choices.collect())?;
         unchanged(&now, &record.items, |stock| stock.item)?;
+        let named: Vec<_> = now.iter().map(|stock| stock.item).collect();
+        self.check_days(Step::DestroyStock, &named, record.acted_on)?;
         self.append_custody(Step::DestroyStock, |_| Ok(Event::Stock(record)))
+    }
+}
+
+impl Station {
+    /// An error where one of `items` was still elsewhere on the day on which it is said to have left.
+    fn check_days(&self, step: Step, items: &[i64], acted_on: Date) -> Result<(), StationError> {
+        for &item in items {
+            let row = self.ledger.find_at(item)?;
+            let last = row.ok_or(CustodyError::NoSuchItem(item))?.decided.acted_on;
+            if acted_on < last {
+                let (thing, id) = (step.thing(), item.to_string());
+                let early = Refused::TooEarly {
+                    thing,
+                    id,
+                    last,
+                    acted_on,
+                };
+                return Err(CustodyError::from(early).into());
+            }
+        }
+        Ok(())
     }
 }
 
