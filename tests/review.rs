@@ -157,9 +157,17 @@ fn nobody_approves_their_own_unless_nobody_else_may() {
         .unwrap();
     let refused = station.review(corrected.current, ReviewAct::Approved, signed);
     assert!(matches!(refused, Err(StationError::OwnRecord(_))));
+    // And it stays theirs whoever corrects it after them.
+    sit(&station, "C. Clerk");
+    let again = station
+        .correct(corrected.current, Decision::Unidentified, 4, "one more")
+        .unwrap();
+    let signed = reviewer(&station, "P. Harm");
+    let refused = station.review(again.current, ReviewAct::Approved, signed);
+    assert!(matches!(refused, Err(StationError::OwnRecord(_))));
     let other = reviewer(&station, "Q. Acy");
     station
-        .review(corrected.current, ReviewAct::Approved, other)
+        .review(again.current, ReviewAct::Approved, other)
         .unwrap();
 
     // Where the others are gone, the last one may, and the record says so.

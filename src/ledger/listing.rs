@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    Content, Event, Ledger, LedgerError, LogFilter, LogRow, RecordId, Review, ReviewAct,
+    AccountId, Content, Event, Ledger, LedgerError, LogFilter, LogRow, RecordId, Review, ReviewAct,
     ReviewState, selection,
 };
 
@@ -14,6 +14,8 @@ pub struct Listed {
     /// The newest review of the row that states it now.
     pub review: Option<Review>,
     pub doubts: Doubts,
+    /// Whoever entered it and whoever ever corrected it, where the station has accounts.
+    pub hands: Vec<AccountId>,
 }
 
 impl Listed {
@@ -181,13 +183,43 @@ impl Ledger {
                 }
             }
         };
+        let stands = self.log_row(row)?;
+        let mut hands = Vec::from_iter(stands.account);
+        if stands.correction.is_some() {
+            hands.extend(self.correctors(connection, place)?);
+        }
         Ok(Some(Listed {
-            row: self.log_row(row)?,
+            row: stands,
+            hands,
             review,
             doubts: Doubts {
                 bits: row.get(5).map_err(database_error)?,
                 confidence_ppm: u32::try_from(confidence).ok(),
             },
         }))
+    }
+
+    /// Whoever corrected the disposal at this place, from the first.
+    fn correctors(
+        &self,
+        connection: &Connection,
+        place: i64,
+    ) -> Result<Vec<AccountId>, LedgerError> {
+        let database_error = |source| self.database_error(source);
+        let mut statement = connection
+            .prepare_cached(
+                "SELECT seq, content FROM record WHERE subject = ?1 AND seq > ?1 ORDER BY seq",
+            )
+            .map_err(database_error)?;
+        let mut rows = statement.query([place]).map_err(database_error)?;
+        let mut accounts = Vec::new();
+        while let Some(row) = rows.next().map_err(database_error)? {
+            let seq = row.get(0).map_err(database_error)?;
+            let text: String = row.get(1).map_err(database_error)?;
+            let content: Content = serde_json::from_str(&text)
+                .map_err(|source| LedgerError::Content { seq, source })?;
+            accounts.extend(content.account);
+        }
+        Ok(accounts)
     }
 }

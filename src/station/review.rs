@@ -142,9 +142,7 @@ impl Station {
     /// An error where `reviewer` may not approve `item` as it stands; whether they approve what is
     /// their own because nobody else may.
     pub fn four_eyes(&self, item: &Listed, reviewer: AccountId) -> Result<bool, StationError> {
-        let correction = item.row.correction.as_ref();
-        let corrector = correction.and_then(|note| note.account);
-        if item.row.account != Some(reviewer) && corrector != Some(reviewer) {
+        if !item.hands.contains(&reviewer) {
             return Ok(false);
         }
         let desk = self.desk();
