@@ -4,7 +4,10 @@
 //! record that names the rows; their contents give way to their digests. Only disposals with their
 //! corrections and reviews go: what says how the site was run stays.
 
-use std::{collections::BTreeMap, io::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write,
+};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Transaction};
@@ -62,7 +65,7 @@ pub(super) fn stated(
 
 impl Ledger {
     /// The disposals whose newest record, with all corrections and reviews, was entered before the day
-    /// `before`: first and last place of each run of rows.
+    /// `before`, but for items that are still on hand: first and last place of each run of rows.
     pub fn purgeable(&self, before: Date) -> Result<Vec<[i64; 2]>, LedgerError> {
         purgeable(&self.reader()?, before).map_err(|source| self.database_error(source))
     }
@@ -151,6 +154,21 @@ impl Ledger {
     }
 }
 
+/// Own stock and residents' medicines that are neither destroyed, deposited nor withdrawn: without their
+/// contents nobody could record any more what became of them.
+fn on_hand(connection: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut statement = connection.prepare(
+        "SELECT d.seq FROM record d
+         WHERE d.kind = 'disposal' AND d.content ->> '$.site_mode' IN ('REGISTRANT_STOCK', 'LTCF')
+             AND (SELECT n.outcome FROM record n WHERE n.subject = d.seq ORDER BY n.seq DESC LIMIT 1) <> 'withdrawn'
+             AND d.seq NOT IN (SELECT gone.value ->> '$.item'
+                               FROM record out, json_each(out.content, '$.body.items') gone
+                               WHERE out.kind IN ('stock', 'facility_deposit'))",
+    )?;
+    let places = statement.query_map([], |row| row.get(0))?;
+    places.collect()
+}
+
 fn purgeable(connection: &Connection, before: Date) -> rusqlite::Result<Vec<[i64; 2]>> {
     let mut statement = connection.prepare(
         "SELECT seq, coalesce(subject, reviewed),
@@ -164,11 +182,13 @@ fn purgeable(connection: &Connection, before: Date) -> rusqlite::Result<Vec<[i64
             row.get::<_, String>(2)?,
         ))
     })?;
-    let before = before.to_string();
+    let (before, on_hand) = (before.to_string(), on_hand(connection)?);
     let mut members: BTreeMap<i64, (Vec<i64>, bool)> = BTreeMap::new();
     for row in rows {
         let (seq, subject, entered) = row?;
-        let (rows, old) = members.entry(subject).or_insert((Vec::new(), true));
+        let (rows, old) = members
+            .entry(subject)
+            .or_insert_with(|| (Vec::new(), !on_hand.contains(&subject)));
         rows.push(seq);
         *old &= entered < before;
     }

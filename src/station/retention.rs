@@ -44,8 +44,8 @@ impl Station {
             .saturating_sub(i64::from(self.keep_years()).years())
     }
 
-    /// Takes away the contents of all disposals that were last touched before the day `before`,
-    /// with their photographs, after exporting them, signed, to the new folder `export`.
+    /// Takes away the contents of all disposals that were last touched before the day `before` and are
+    /// not still on hand, with their photographs, after exporting them, signed, to the new folder `export`.
     ///
     /// Their hashes stay, so the chain verifies as before. The purge is itself a record.
     pub fn purge(&self, before: Date, export: &Path) -> Result<Purged, StationError> {

@@ -1,13 +1,23 @@
 //! Purges: what goes, what stays, and that the chain holds over it.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 use takeback::{
-    ledger::{Finding, LogFilter, PublicKey, Remark, SignedHead, verify_bundle, verify_copy},
-    station::{Station, StationError},
+    custody::Step,
+    ledger::{
+        Finding, LogFilter, PublicKey, Remark, SignedHead,
+        custody::{FacilityDeposit, StockRecord, Witnesses},
+        verify_bundle, verify_copy,
+    },
+    people::{Role, Secret},
+    station::{Decision, NewAccount, NewDisposal, SiteMode, Station, StationError, StockChoice},
 };
 
+use crate::staff;
 use crate::support::{days_ago, disposal, home_with, names, sha256};
 
 /// A station that recorded four disposals four years ago and two today; one of the old ones was
@@ -181,4 +191,108 @@ fn a_content_taken_away_without_a_purge_is_found() {
         station.verify().unwrap().finding,
         Some(Finding::Erased { seq: 3 })
     );
+}
+
+/// A site of this mode in `home` at that moment, and two who sign for `step`.
+fn at_work(home: &Path, days: i64, step: Step) -> (Station, Witnesses) {
+    let station = Station::open_at(home, days_ago(days)).unwrap();
+    let signed = [
+        (staff::ADMINISTRATOR, staff::PASSPHRASE),
+        ("C. Clerk", staff::PIN),
+    ]
+    .map(|(name, secret)| {
+        let id = station.named(name).unwrap().id;
+        station.sign_step(step, id, &Secret::new(secret)).unwrap()
+    });
+    let boss = station.named(staff::ADMINISTRATOR).unwrap().id;
+    station
+        .sign_in(boss, &Secret::new(staff::PASSPHRASE))
+        .unwrap();
+    let [one, other] = signed;
+    (station, Witnesses::new(one, other).unwrap())
+}
+
+/// Records that the item at this place left.
+fn leave(home: &Path, days: i64, mode: SiteMode, item: i64) {
+    let line = |text: &str| text.parse().unwrap();
+    if mode == SiteMode::Ltcf {
+        let (station, witnesses) = at_work(home, days, Step::DepositForResidents);
+        let record = FacilityDeposit {
+            acted_on: station.now().date(),
+            items: station.items_to_deposit(&[item]).unwrap(),
+            site: station.receptacle_at(None).unwrap(),
+            witnesses,
+        };
+        station.record_deposit(record).unwrap();
+        return;
+    }
+    let (station, witnesses) = at_work(home, days, Step::DestroyStock);
+    let choice = StockChoice {
+        item,
+        batch: None,
+        packages: None,
+    };
+    let record = StockRecord {
+        acted_on: station.now().date(),
+        items: station.stock_items(vec![choice]).unwrap(),
+        location: line("Burn Inc."),
+        address: line("9 Kiln Road"),
+        method: line("Incineration"),
+        witnesses,
+    };
+    station.record_stock(record).unwrap();
+}
+
+#[test]
+fn what_is_still_on_hand_is_not_purged_however_old_it_is() {
+    for (mode, step) in [
+        (SiteMode::RegistrantStock, Step::DestroyStock),
+        (SiteMode::Ltcf, Step::DepositForResidents),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let then = staff::staffed(home.path(), days_ago(4 * 365), staff::site(mode));
+        let clerk = NewAccount {
+            name: "C. Clerk".into(),
+            role: Role::Operator,
+            officer: None,
+        };
+        then.add_account(clerk, &Secret::new(staff::PIN)).unwrap();
+        let product = then.catalog().products().first().unwrap().id;
+        let rows = ["gone", "here", "a slip"].map(|reference| {
+            let new = NewDisposal {
+                decision: Decision::Product(product),
+                discontinued: (mode == SiteMode::Ltcf).then(|| then.now().date()),
+                ..disposal(reference)
+            };
+            then.record(new).unwrap()
+        });
+        then.withdraw(rows[2].current, "a slip").unwrap();
+        drop(then);
+        leave(home.path(), 4 * 365, mode, rows[0].seq);
+
+        let (now, _) = at_work(home.path(), 0, step);
+        let outside = tempfile::tempdir().unwrap();
+        let before = "2023-06-01".parse().unwrap();
+        let purged = now.purge(before, &outside.path().join("one")).unwrap();
+        assert_eq!(
+            purged.records, 3,
+            "{mode:?}: gone, the slip, its withdrawal"
+        );
+        let here: Vec<_> = now.items_here().unwrap();
+        assert_eq!(
+            here.iter().map(|row| row.seq).collect::<Vec<_>>(),
+            [rows[1].seq]
+        );
+        let nothing = now.purge(before, &outside.path().join("two")).unwrap_err();
+        assert!(
+            matches!(nothing, StationError::NothingToPurge(_)),
+            "{nothing}"
+        );
+        drop(now);
+        leave(home.path(), 0, mode, rows[1].seq);
+        let (now, _) = at_work(home.path(), 0, step);
+        let purged = now.purge(before, &outside.path().join("three")).unwrap();
+        assert_eq!(purged.records, 1);
+        assert_eq!(now.verify().unwrap().finding, None);
+    }
 }
