@@ -253,7 +253,7 @@ impl Decided {
     pub fn may_be_controlled(&self) -> bool {
         match &self.identity {
             Identity::Identified { drug, .. } => {
-                drug.schedule.is_some() || self.hazard.verdict == Verdict::Unknown
+                drug.may_be_controlled() || self.hazard.verdict == Verdict::Unknown
             }
             Identity::Unidentified => true,
         }
@@ -301,6 +301,18 @@ pub struct Drug {
     /// The table that the product was read from, and its date.
     pub source: String,
     pub as_of: String,
+}
+
+impl Drug {
+    /// Whether what is in it was stated: of a product that was typed at the site it was not.
+    pub fn is_composition_known(&self) -> bool {
+        !self.strength.is_empty()
+    }
+
+    /// As [`Decided::may_be_controlled`].
+    pub fn may_be_controlled(&self) -> bool {
+        self.schedule.is_some() || !self.is_composition_known()
+    }
 }
 
 /// A controlled-substance schedule as the rules stated it.

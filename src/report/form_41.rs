@@ -12,7 +12,8 @@ use super::{
     amended::Amended,
     document::{Cell, Row, Section, Sheet, Table, column, printed, rows_of},
     form_41_lines::{
-        NUMBER, collected, liner_rows, package_row, registered_name, registrant, stock, stock_row,
+        NUMBER, collected, liner_rows, look_up, package_row, registered_name, registrant, stock,
+        stock_row,
     },
     kind::Ask,
     postal::Postal,
@@ -205,6 +206,9 @@ impl Sheets {
                 "Sheet {sheet}: items destroyed with these that are in no schedule, and so not on the form: {left_out}."
             ));
         }
+        let unknown = record.items.iter().filter_map(look_up);
+        self.notes
+            .extend(unknown.map(|words| format!("Sheet {sheet}: {words}")));
         self.notes.extend(corrected_since(ask, content, record)?);
         if !rows.is_empty() {
             self.stock.extend(rows);

@@ -182,10 +182,22 @@ pub(super) fn collected<'a>(rows: Vec<Row>) -> Section<'a> {
     }
 }
 
-/// One line of B.1; none for what is in no schedule, which the form is not about.
+/// What to say of a line about a product of unknown composition.
+pub(super) fn look_up(stock: &StockItem) -> Option<String> {
+    (!stock.drug.is_composition_known()).then(|| {
+        format!(
+            "Item {}, {}, is listed because its composition is not known: look its schedule up, and strike the line if it has none.",
+            stock.item, stock.drug.name
+        )
+    })
+}
+
+/// One line of B.1; none for what is known to be in no schedule, which the form is not about.
 pub(super) fn stock_row(sheet: i64, research: bool, stock: &StockItem) -> Option<Row> {
-    stock.drug.schedule.as_ref()?;
     let drug = &stock.drug;
+    if !drug.may_be_controlled() {
+        return None;
+    }
     let form = drug.form.as_deref().unwrap_or("dosage unit");
     let many = if stock.quantity == 1 { "" } else { "s" };
     let packages = stock.packages;

@@ -4,7 +4,7 @@
 use super::{
     ReportError,
     document::Section,
-    form_41_lines::{collected, liner_rows, registrant, stock, stock_row},
+    form_41_lines::{collected, liner_rows, look_up, registrant, stock, stock_row},
     kind::Ask,
 };
 use crate::{
@@ -57,7 +57,7 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
         through: Some(ask.head.seq),
         ..LogFilter::default()
     };
-    let (mut rows, mut unidentified) = (Vec::new(), 0);
+    let (mut rows, mut notes, mut unidentified) = (Vec::new(), Vec::new(), 0);
     ask.ledger.for_each::<ReportError>(&filter, |row| {
         let here = row.site_mode == ask.site.mode && row.outcome() != Outcome::Withdrawn;
         if !here || custody.left_by(row.seq).is_some() {
@@ -75,10 +75,10 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
             batch: None,
             packages: None,
         };
+        notes.extend(look_up(&item));
         rows.extend(stock_row(SHEET, row.site_mode == "RESEARCH", &item));
         Ok(())
     })?;
-    let mut notes = Vec::new();
     if unidentified > 0 {
         notes.push(format!(
             "{unidentified} items are unidentified and not listed; the form wants the NDC or code number of each."

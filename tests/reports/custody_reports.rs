@@ -23,7 +23,7 @@ fn signature(name: &str, account: &str) -> Signature {
     }
 }
 
-fn two() -> Witnesses {
+pub fn two() -> Witnesses {
     let one = signature("A. Clerk", "019ab000-0000-7000-8000-000000000001");
     let other = signature("B. Nurse", "019ab000-0000-7000-8000-000000000002");
     Witnesses::new(one, other).unwrap()

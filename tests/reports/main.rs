@@ -11,6 +11,7 @@
 mod csv_files;
 mod custody_reports;
 mod documented;
+mod form_41;
 mod offered;
 mod pdf_files;
 mod recorded;
