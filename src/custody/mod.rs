@@ -51,7 +51,12 @@ pub struct Custody {
     amended: Vec<Amended>,
     /// The day of the first act of all.
     began: Option<Date>,
+    /// Of all take-back events at this station, those that count elsewhere too.
+    last_event: u32,
 }
+
+/// The mode in which things are tried out.
+const RESEARCH: &str = "RESEARCH";
 
 impl Custody {
     /// The kinds of record that custody is made of, as the ledger spells them.
@@ -66,10 +71,38 @@ impl Custody {
         "amendment",
     ];
 
-    /// The state after `contents`, which the ledger gives in their order.
+    /// The state after `contents`, which the ledger gives in their order, as a site of this mode has it:
+    /// what was tried out in `RESEARCH` is there and nowhere else.
     ///
     /// An error where a record cannot follow those before it, with its place in the ledger.
-    pub fn replay(contents: &[Content]) -> Result<Self, (i64, Refused)> {
+    pub fn replay(contents: &[Content], site_mode: &str) -> Result<Self, (i64, Refused)> {
+        let [real, tried] = Self::replay_both(contents)?;
+        Ok(if site_mode == RESEARCH { tried } else { real })
+    }
+
+    /// What really is here, and what was tried out.
+    ///
+    /// Before the two were kept apart, a record of the one could follow from one of the other. Where that
+    /// is so, both are everything.
+    fn replay_both(contents: &[Content]) -> Result<[Self; 2], (i64, Refused)> {
+        let of = |research: bool| {
+            let those = contents.iter();
+            Self::after(those.filter(move |content| (content.site_mode == RESEARCH) == research))
+        };
+        let mut both = if let (Ok(real), Ok(tried)) = (of(false), of(true)) {
+            [real, tried]
+        } else {
+            let all = Self::after(contents.iter())?;
+            [all.clone(), all]
+        };
+        let last_event = both.each_ref().map(|custody| custody.last_event);
+        for custody in &mut both {
+            custody.last_event = last_event.into_iter().max().unwrap_or(0);
+        }
+        Ok(both)
+    }
+
+    fn after<'a>(contents: impl Iterator<Item = &'a Content>) -> Result<Self, (i64, Refused)> {
         let mut custody = Self::default();
         for content in contents {
             custody
@@ -90,7 +123,10 @@ impl Custody {
         match event {
             Event::Liner(record) => liner::apply(&mut self.liners, &stamp, record)?,
             Event::Package(record) => package::apply(&mut self.packages, &stamp, record)?,
-            Event::Session(record) => session::apply(&mut self.sessions, stamp, record)?,
+            Event::Session(record) => {
+                session::apply(&mut self.sessions, stamp, record)?;
+                self.last_event = self.last_event.max(record.session);
+            }
             Event::Inventory(found) => self.take_inventory(stamp, found)?,
             Event::Designation(named) => {
                 self.designated.insert(named.account, named.clone());
@@ -132,6 +168,12 @@ impl Custody {
         self.sessions
             .last()
             .filter(|session| session.stage() != SessionStage::Closed)
+    }
+
+    /// What the next take-back event is called: no two at a station share a number, also where one of them
+    /// was only tried out.
+    pub fn next_event(&self) -> u32 {
+        self.last_event + 1
     }
 
     /// From the first.

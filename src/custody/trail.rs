@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use jiff::civil::Date;
 
-use super::{Custody, Refused, Step, day_of};
+use super::{Custody, RESEARCH, Refused, Step, day_of};
 use crate::ledger::{
     Content, Event, Moment,
     custody::{Closing, LinerAct, SessionAct, TermError, UniqueId},
@@ -137,7 +137,7 @@ impl Trail {
     ///
     /// An error where a record cannot follow those before it, with its place in the ledger.
     pub fn of(contents: &[Content], numbers: &Numbers) -> Result<Self, (i64, Refused)> {
-        let custody = Custody::replay(contents)?;
+        let [real, tried] = Custody::replay_both(contents)?;
         let wanted = |ids: &mut dyn Iterator<Item = &UniqueId>| -> Vec<UniqueId> {
             ids.filter(|id| numbers.hold(id)).cloned().collect()
         };
@@ -146,6 +146,11 @@ impl Trail {
         let mut named: BTreeMap<i64, Vec<UniqueId>> = BTreeMap::new();
         let mut boxes: BTreeMap<u32, Vec<UniqueId>> = BTreeMap::new();
         for content in contents {
+            let custody = if content.site_mode == RESEARCH {
+                &tried
+            } else {
+                &real
+            };
             let mut missing = Vec::new();
             let found = match &content.event {
                 Event::Liner(record) => wanted(&mut record.liners.ids()),
@@ -182,7 +187,7 @@ impl Trail {
                 continue;
             }
             named.insert(content.seq, found.clone());
-            trail.note_window(content, &found, &custody);
+            trail.note_window(content, &found, custody);
             trail.records.push(Trace {
                 content: content.clone(),
                 acted_on,

@@ -96,7 +96,8 @@ struct Sheets {
     witnesses: Vec<Row>,
     notes: Vec<String>,
     /// Boxes of take-back events that were taken over.
-    boxes: BTreeSet<UniqueId>,
+    /// What was tried out may carry the number of a package.
+    boxes: BTreeSet<(bool, UniqueId)>,
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -165,7 +166,9 @@ impl Sheets {
                 packages,
                 act: PackageAct::TakenOver { boxes: true, .. },
                 ..
-            }) => self.boxes.extend(packages.ids().cloned()),
+            }) => self
+                .boxes
+                .extend(packages.ids().map(|id| (research, id.clone()))),
             Event::Package(record)
                 if ask.site.destroys_collected && ask.covers(record.acted_on) =>
             {
@@ -177,7 +180,7 @@ impl Sheets {
                 } = &record.act
                 {
                     let mut ids = record.packages.ids();
-                    let boxes = ids.any(|id| self.boxes.contains(id));
+                    let boxes = ids.any(|id| self.boxes.contains(&(research, id.clone())));
                     let row = package_row(sheet, research, boxes, record.packages.iter());
                     self.collected.push(row);
                     let place = (location_at(ask, place), place);

@@ -19,24 +19,29 @@ use crate::{
 const SHEET: i64 = 0;
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let custody = Custody::replay(&ask.custody()?).map_err(unsound)?;
+    let custody = Custody::replay(&ask.custody()?, ask.site.mode).map_err(unsound)?;
     let mut sections = vec![registrant(ask)];
     if ask.site.destroys_stock {
         sections.push(on_hand(ask, &custody)?);
     }
     if ask.site.destroys_collected {
-        let research = ask.site.mode == "RESEARCH";
-        let liners = custody.liners().filter(|liner| {
-            let sealed = liner.sealing().map(|past| past.acted_on);
-            liner.stage().awaits_destruction() && sealed.is_some_and(|day| ask.covers(day))
-        });
-        let marks: Vec<_> = liners
-            .map(|liner| LinerMark {
-                id: liner.id.clone(),
-                gallons: liner.gallons,
-            })
-            .collect();
-        sections.push(collected(liner_rows(SHEET, research, marks.iter())));
+        let (mut real, mut tried) = (Vec::new(), Vec::new());
+        for liner in custody.liners() {
+            if let Some(sealing) = liner.sealing()
+                && liner.stage().awaits_destruction()
+                && ask.covers(sealing.acted_on)
+            {
+                let research = sealing.stamp.site_mode == "RESEARCH";
+                let marks = if research { &mut tried } else { &mut real };
+                marks.push(LinerMark {
+                    id: liner.id.clone(),
+                    gallons: liner.gallons,
+                });
+            }
+        }
+        let mut rows = liner_rows(SHEET, false, real.iter());
+        rows.extend(liner_rows(SHEET, true, tried.iter()));
+        sections.push(collected(rows));
     }
     sections.push(Section {
         heading: "What to do with it",

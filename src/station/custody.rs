@@ -28,7 +28,7 @@ pub(super) const FRESH_US: i64 = 15 * 60 * 1_000_000;
 impl Station {
     /// Everything in custody here, as the record has it now.
     pub fn custody(&self) -> Result<Custody, StationError> {
-        replayed(&self.ledger.contents(&Custody::KINDS)?)
+        self.replayed(&self.ledger.contents(&Custody::KINDS)?)
     }
 
     /// What is unfinished today.
@@ -161,7 +161,7 @@ impl Station {
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
         self.append_custody(Step::of_session(&act), |custody| {
             let session = match (&act, custody.open_session()) {
-                (SessionAct::Opened { .. }, _) => custody.sessions().len() as u32 + 1,
+                (SessionAct::Opened { .. }, _) => custody.next_event(),
                 (_, Some(open)) => open.number,
                 (_, None) => return Err(Refused::NoSession.into()),
             };
@@ -293,7 +293,7 @@ impl Station {
             return Ok(self.ledger.append(entry)?);
         }
         self.ledger.append_after(&["session"], |contents| {
-            let custody = replayed(&contents)?;
+            let custody = self.replayed(&contents)?;
             match custody.open_session().map(Session::stage) {
                 Some(SessionStage::Collecting) => Ok(entry),
                 Some(_) => Err(CustodyError::AfterDeposit.into()),
@@ -311,7 +311,7 @@ impl Station {
     ) -> Result<Record, StationError> {
         let entered = self.now();
         self.ledger.append_after(&Custody::KINDS, |contents| {
-            let mut custody = replayed(&contents)?;
+            let mut custody = self.replayed(&contents)?;
             let event = make(&custody)?;
             self.permit_step(step)?;
             self.check_signers(&custody, step, &event, entered)?;
@@ -371,6 +371,12 @@ impl Station {
         Ok(())
     }
 
+    /// As this kind of site has it.
+    fn replayed(&self, contents: &[Content]) -> Result<Custody, StationError> {
+        Custody::replay(contents, self.site_mode().code())
+            .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
+    }
+
     fn is_officer(&self, account: AccountId) -> bool {
         let desk = self.desk();
         desk.people
@@ -395,8 +401,4 @@ fn watch(mode: SiteMode) -> Watch {
         at_facility: mode == SiteMode::Ltcf,
         owes_inventory: mode != SiteMode::Research && mode.rule_on(Step::TakeInventory).is_ok(),
     }
-}
-
-fn replayed(contents: &[Content]) -> Result<Custody, StationError> {
-    Custody::replay(contents).map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
 }

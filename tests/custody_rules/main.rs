@@ -16,3 +16,4 @@ mod site;
 #[path = "../support/staff.rs"]
 mod staff;
 mod steps;
+mod tried_out;

@@ -9,5 +9,6 @@
 
 mod inventory;
 mod lives;
+mod modes;
 mod records;
 mod todo;
