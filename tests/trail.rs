@@ -12,6 +12,8 @@ mod item;
 #[path = "support/staff.rs"]
 mod staff;
 
+use std::collections::HashMap;
+
 use takeback::{
     custody::{Numbers, Step, Trail},
     ledger::{
@@ -22,7 +24,8 @@ use takeback::{
         },
     },
     people::{Role, Secret},
-    station::{Clock, NewAccount, SiteMode, Station},
+    report::{Format, Kind},
+    station::{Clock, NewAccount, ReportOrder, SiteMode, Station},
 };
 
 struct Site {
@@ -277,6 +280,66 @@ fn a_box_is_followed_by_its_number_and_its_seals_and_links_to_items_by_time_alon
     // The event weighs what its boxes were said to weigh last.
     let custody = site.station.custody().unwrap();
     assert_eq!(custody.sessions()[0].net_tenths(), 190 + 240);
+}
+
+/// The event's place is its boxes': stated anew before one is sealed or after, it is told with all of them.
+#[test]
+fn a_corrected_place_of_an_event_is_in_the_trail_and_the_report_of_its_boxes() {
+    let site = set_up(SiteMode::LeEvent);
+    let secret = Secret::new(staff::PASSPHRASE);
+    let opened = site.session(SessionAct::Opened {
+        agency: "Police".parse().unwrap(),
+        overseeing: Officer {
+            name: "Sgt. B. Watch".parse().unwrap(),
+            number: "12".parse().unwrap(),
+        },
+        place: "Town hall".parse().unwrap(),
+        starts: site.station.now().time(),
+        signed: site
+            .station
+            .sign_step(Step::OpenSession, site.boss, &secret)
+            .unwrap(),
+    });
+    let today = site.station.now().date();
+    let amended = site.station.amend(
+        today,
+        opened,
+        Detail::Place("Fire station".parse().unwrap()),
+        "mistyped".parse().unwrap(),
+        site.two(Step::Amend),
+    );
+    let amended = amended.unwrap().content.seq;
+    let boxed = ["BOX1", "BOX2"].map(|number| {
+        site.session(SessionAct::BoxSealed(SealedBox {
+            id: id(number),
+            weight: BoxWeight::new("20.0".parse().unwrap(), "1.0".parse().unwrap()).unwrap(),
+            seals: Batch::new(vec![id(&format!("S-{number}"))]).unwrap(),
+            sealed_by: site.two(Step::SealBox),
+        }))
+    });
+    for (place, number) in [(0, "BOX1"), (1, "BOX2"), (0, "S-BOX1")] {
+        let expected = [(amended, number), (boxed[place], number)];
+        assert_eq!(site.found(number), pairs(&expected));
+    }
+
+    let mut file = Vec::new();
+    let order = ReportOrder {
+        kind: Kind::named("event-weights").unwrap(),
+        from: None,
+        to: None,
+        format: Format::Csv,
+    };
+    site.station.report(&order, &mut file).unwrap();
+    let mut reader = csv::Reader::from_reader(file.as_slice());
+    let rows: Vec<HashMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        assert_eq!(row["place"], "Town hall", "what was signed");
+        let corrected = &row["corrected"];
+        assert!(corrected.contains("Fire station"), "{corrected}");
+        let record = format!("record {amended}");
+        assert!(corrected.contains(&record), "{corrected}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use jiff::civil::Date;
 
-use super::{Custody, RESEARCH, Refused, Step, day_of};
+use super::{Custody, RESEARCH, Refused, Session, Step, day_of};
 use crate::ledger::{
     Content, Event, Moment,
     custody::{Closing, LinerAct, SessionAct, TermError, UniqueId},
@@ -132,6 +132,16 @@ impl Trace {
     }
 }
 
+/// The take-back event that the record at this place opened, if it opened one: what is stated anew of it
+/// holds for all its boxes.
+fn opened_by(custody: &Custody, record: i64) -> Option<&Session> {
+    let opens = |event: &&Session| {
+        let opening = event.history.first();
+        opening.is_some_and(|past| past.stamp.seq == record)
+    };
+    custody.sessions().iter().find(opens)
+}
+
 impl Trail {
     /// What `contents`, all records of [`Custody::KINDS`] in their order, say about `numbers`.
     ///
@@ -175,9 +185,15 @@ impl Trail {
                     missing = taken.map_or_else(Vec::new, |taken| wanted(&mut taken.missing.ids()));
                     wanted(&mut inventory.found.ids())
                 }
-                Event::Amendment(amendment) => {
-                    named.get(&amendment.record).cloned().unwrap_or_default()
-                }
+                Event::Amendment(amendment) => match opened_by(custody, amendment.record) {
+                    Some(event) => {
+                        let mut ids = event
+                            .boxes()
+                            .flat_map(|sealed| [&sealed.id].into_iter().chain(sealed.seals.ids()));
+                        wanted(&mut ids)
+                    }
+                    None => named.get(&amendment.record).cloned().unwrap_or_default(),
+                },
                 _ => Vec::new(),
             };
             let Some(acted_on) = day_of(&content.event) else {

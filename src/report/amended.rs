@@ -47,9 +47,13 @@ impl Amended {
         self.boxes.get(&record).copied().unwrap_or(sealed.weight)
     }
 
-    /// For the column [`CORRECTED`].
-    pub(super) fn cell(&self, record: i64) -> Cell {
-        Cell::Text(self.of_record(record).join("; "))
+    /// For the column [`CORRECTED`]: what was stated anew about any of these records.
+    pub(super) fn cell(&self, records: impl IntoIterator<Item = i64>) -> Cell {
+        let words = records
+            .into_iter()
+            .flat_map(|record| self.of_record(record));
+        let words: Vec<_> = words.map(String::as_str).collect();
+        Cell::Text(words.join("; "))
     }
 
     /// For paper, below the table: the corrections of these records.

@@ -59,6 +59,8 @@ pub const TABLE: Sheet = Sheet {
 #[derive(Default)]
 struct Held {
     research: bool,
+    /// Place of the record of the opening.
+    opening: Option<i64>,
     opened: Option<[Cell; 4]>,
     /// Each with the place of its record, and what was stated anew since.
     boxes: Vec<(i64, SealedBox, Cell)>,
@@ -102,12 +104,16 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         )
     });
     let fields = fields.collect();
-    let boxes = held.values().flat_map(|held| &held.boxes);
+    let records = held.values().flat_map(|held| {
+        let boxes = held.boxes.iter().map(|(record, ..)| *record);
+        held.opening.into_iter().chain(boxes)
+    });
+    let corrected = amended.notes(records);
     let mut notes = vec![
         "Sealed boxes are weighed whole and not opened. Counts are never computed from weights."
             .to_owned(),
     ];
-    notes.extend(amended.notes(boxes.map(|(record, ..)| *record)));
+    notes.extend(corrected);
     let rows = held.into_iter().flat_map(|(event, held)| held.rows(event));
     Ok(vec![
         Section {
@@ -137,6 +143,7 @@ impl Held {
                 place,
                 ..
             } => {
+                self.opening = Some(content.seq);
                 self.opened = Some([
                     Cell::Day(record.acted_on),
                     Cell::Text(agency.to_string()),
@@ -145,7 +152,7 @@ impl Held {
                 ]);
             }
             SessionAct::BoxSealed(sealed) => {
-                let corrected = amended.cell(content.seq);
+                let corrected = amended.cell(self.opening.into_iter().chain([content.seq]));
                 self.boxes.push((content.seq, sealed.clone(), corrected));
             }
             SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
@@ -173,6 +180,7 @@ impl Held {
             opened,
             boxes,
             handed,
+            ..
         } = self;
         let opened = opened.unwrap_or_else(|| std::array::from_fn(|_| Cell::text("")));
         let handed = handed.unwrap_or_else(|| [Cell::text(""), Cell::text("")]);

@@ -142,7 +142,7 @@ fn row(content: &Content, record: &LinerRecord, liner: &LinerMark, amended: &Ame
             second,
             Cell::Time(content.entered),
             Cell::text(&content.by),
-            amended.cell(content.seq),
+            amended.cell([content.seq]),
         ],
     }
 }

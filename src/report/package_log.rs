@@ -111,7 +111,7 @@ fn row(content: &Content, record: &PackageRecord, id: &UniqueId, amended: &Amend
             second,
             Cell::Time(content.entered),
             Cell::text(&content.by),
-            amended.cell(content.seq),
+            amended.cell([content.seq]),
         ],
     }
 }
