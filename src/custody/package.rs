@@ -171,6 +171,19 @@ impl Package {
         })
     }
 
+    /// The day on which it came sealed, if it did.
+    pub fn arrived(&self) -> Option<jiff::civil::Date> {
+        let came = self.history.iter().find(|past| {
+            matches!(
+                past.act,
+                PackageAct::Received { .. }
+                    | PackageAct::TakenOver { .. }
+                    | PackageAct::ForeignReceived
+            )
+        });
+        came.map(|past| past.acted_on)
+    }
+
     /// The day it arrived, where the Field Office has to hear of it (21 CFR 1317.70(e)(2)) and was not told
     /// before it left or since.
     pub fn notice_owed_since(&self) -> Option<jiff::civil::Date> {

@@ -15,9 +15,11 @@ use crate::ledger::custody::UniqueId;
 pub struct Watch {
     /// Days after which somebody should look at an installed liner.
     pub installed_days: u32,
-    /// Days after which a sealed liner should have left. 30 is the limit for a reverse distributor
-    /// (21 CFR 1317.15(d)); a collector has to act promptly (1317.05(c)(2)).
+    /// Days after which a sealed liner should have left: a collector has to act promptly (21 CFR
+    /// 1317.05(c)(2)).
     pub sealed_days: u32,
+    /// A reverse distributor destroys what it received within 30 calendar days (1317.15(d)).
+    pub destroys_received: bool,
     /// The receptacle stands at a long-term care facility: 3 business days (1317.80(d)).
     pub at_facility: bool,
     /// A registrant owes an inventory at the start and every two years (1304.11).
@@ -26,6 +28,10 @@ pub struct Watch {
 
 /// How many days ahead an inventory is announced.
 const AHEAD: i32 = 30;
+/// Calendar days after receipt within which a reverse distributor destroys (21 CFR 1317.15(d)), and how
+/// many days ahead their end is announced.
+const DESTROYED_WITHIN: i32 = 30;
+const DESTROYED_AHEAD: i32 = 10;
 
 /// One unfinished thing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,6 +56,14 @@ pub enum Todo {
     Facility {
         liner: UniqueId,
         sealed: Date,
+        due: Date,
+    },
+    /// What a reverse distributor received has to be destroyed by then.
+    Received {
+        id: UniqueId,
+        /// A package or a box, and no liner.
+        package: bool,
+        received: Date,
         due: Date,
     },
     /// The newest inventory did not find it.
@@ -94,6 +108,7 @@ impl Custody {
     pub fn todo(&self, today: Date, watch: &Watch) -> Vec<Todo> {
         let mut list: Vec<_> = self.notices().collect();
         list.extend(self.late_at_facility(watch));
+        list.extend(self.received_so_long(today, watch));
         list.extend(self.missing_still());
         list.extend(self.sessions_left_open(today));
         list.extend(self.sealed_too_long(today, watch));
@@ -127,6 +142,31 @@ impl Custody {
             })
     }
 
+    /// Everything that came sealed, whoever it came from.
+    fn received_so_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
+        let liners = self.liners().filter_map(|liner| {
+            let came = liner.received_from().and(liner.sealing())?;
+            let here = liner.stage().awaits_destruction();
+            here.then_some((&liner.id, false, came.acted_on))
+        });
+        let packages = self.packages().filter_map(|package| {
+            let here = package.stage().awaits_destruction();
+            here.then_some((&package.id, true, package.arrived()?))
+        });
+        let watched = watch.destroys_received;
+        let all = liners.chain(packages).filter(move |_| watched);
+        all.filter_map(move |(id, package, received)| {
+            let due = received.saturating_add(DESTROYED_WITHIN.days());
+            let announced = due.saturating_sub(DESTROYED_AHEAD.days());
+            (today >= announced).then(|| Todo::Received {
+                id: id.clone(),
+                package,
+                received,
+                due,
+            })
+        })
+    }
+
     /// Missed by the newest inventory, and still on hand by the record.
     fn missing_still(&self) -> impl Iterator<Item = Todo> {
         let on_hand = self.on_hand();
@@ -153,11 +193,14 @@ impl Custody {
             })
     }
 
-    /// At a facility the shorter term of [`Self::late_at_facility`] is listed instead.
+    /// Where there is a term, as in [`Self::late_at_facility`] and [`Self::received_so_long`], that is
+    /// listed instead.
     fn sealed_too_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
         let (limit, elsewhere) = (watch.sealed_days, !watch.at_facility);
+        let has_term = watch.destroys_received;
         self.liners()
             .filter(move |liner| elsewhere && liner.stage().awaits_destruction())
+            .filter(move |liner| !(has_term && liner.received_from().is_some()))
             .filter_map(move |liner| {
                 let sealed = liner.sealing()?.acted_on;
                 let days = days_between(sealed, today);
@@ -239,6 +282,18 @@ impl fmt::Display for Todo {
                 f,
                 "liner {liner} was sealed at the facility on {sealed}: transfer it by {due}"
             ),
+            Self::Received {
+                id,
+                package,
+                received,
+                due,
+            } => {
+                let thing = if *package { "package" } else { "liner" };
+                write!(
+                    f,
+                    "{thing} {id} was received on {received}: destroy it by {due}"
+                )
+            }
             Self::Missing { id, inventory } => write!(
                 f,
                 "{id} was missing at the inventory of {inventory}: find it, or record what became of it"

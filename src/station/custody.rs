@@ -398,6 +398,7 @@ fn watch(mode: SiteMode) -> Watch {
     Watch {
         installed_days: 90,
         sealed_days: 30,
+        destroys_received: mode == SiteMode::ReverseDistributor,
         at_facility: mode == SiteMode::Ltcf,
         owes_inventory: mode != SiteMode::Research && mode.rule_on(Step::TakeInventory).is_ok(),
     }

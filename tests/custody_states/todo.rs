@@ -9,6 +9,7 @@ use crate::records::{id, liner, nothing, opening, package, session, stamp};
 pub const WATCH: Watch = Watch {
     installed_days: 90,
     sealed_days: 30,
+    destroys_received: false,
     at_facility: false,
     owes_inventory: false,
 };
@@ -139,4 +140,44 @@ fn a_facility_has_three_business_days() {
         due: date(2026, 11, 25),
     };
     assert_eq!(custody.todo(date(2026, 12, 31), &watch), [expected]);
+}
+
+#[test]
+fn a_reverse_distributor_is_told_ahead_of_the_last_day_for_whatever_it_received() {
+    let day = date(2026, 10, 1);
+    let mut custody = Custody::default();
+    let steps = [
+        liner(Step::ReceiveLiner, &["L1", "L2"], day),
+        liner(Step::StoreLiner, &["L1"], date(2026, 10, 15)),
+        package(Step::TakeOverPackage, false, "M1", day),
+        package(Step::ReceivePackage, true, "M2", date(2026, 10, 2)),
+        package(Step::TakeOverPackage, false, "M3", day),
+        // It came unused: nothing was received for destruction.
+        package(Step::AcquirePackage, false, "M4", day),
+        package(Step::DestroyPackage, false, "M3", day),
+        liner(Step::TransferLiner, &["L2"], day),
+    ];
+    for (seq, step) in (1..).zip(&steps) {
+        custody.apply(stamp(seq), step).unwrap();
+    }
+    let watch = Watch {
+        destroys_received: true,
+        ..WATCH
+    };
+    let said = |today| -> Vec<String> {
+        let todo = custody.todo(today, &watch);
+        todo.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(said(date(2026, 10, 20)), [""; 0]);
+    let [liner, package] = ["liner L1", "package M1"]
+        .map(|thing| format!("{thing} was received on {day}: destroy it by 2026-10-31"));
+    assert_eq!(said(date(2026, 10, 21)), [liner.clone(), package.clone()]);
+    let other = "package M2 was received on 2026-10-02: destroy it by 2026-11-01".to_owned();
+    // The limit for a liner of one's own is not listed beside it.
+    for today in [date(2026, 10, 31), date(2026, 12, 1)] {
+        assert_eq!(said(today), [liner.clone(), package.clone(), other.clone()]);
+    }
+    // Elsewhere nothing but the sealed liner is.
+    let todo = custody.todo(date(2026, 10, 31), &WATCH);
+    assert!(matches!(todo.as_slice(), [Todo::Sealed { .. }]), "{todo:?}");
 }

@@ -158,6 +158,14 @@ fn way(todo: &Todo) -> (String, AtCustody) {
         Todo::Facility { liner, .. } | Todo::Sealed { liner, .. } => {
             step(Step::TransferLiner, Some(liner.clone()))
         }
+        Todo::Received { id, package, .. } => {
+            let destroy = if *package {
+                Step::DestroyPackage
+            } else {
+                Step::DestroyLiner
+            };
+            step(destroy, Some(id.clone()))
+        }
         Todo::Installed { liner, .. } => step(Step::SealLiner, Some(liner.clone())),
         Todo::Deposit { .. } => step(Step::DepositForResidents, None),
         Todo::Inventory { .. } => step(Step::TakeInventory, None),
