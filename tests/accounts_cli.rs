@@ -94,6 +94,24 @@ fn people_are_added_by_an_administrator_and_listed() {
 }
 
 #[test]
+fn it_is_said_who_is_an_employee_of_the_collector() {
+    let (home, _) = founded();
+    let of = |answer: &str| {
+        let args = ["account", "collector", "A. Boss", answer, "--as", "A. Boss"];
+        run(&home, &args, BOSS, "")
+    };
+    let listed = || fine(&run(&home, &["account", "list", "--json"], "", ""));
+    assert!(listed().contains(r#""of_collector":false"#));
+    fine(&of("yes"));
+    assert!(listed().contains(r#""of_collector":true"#));
+    let table = fine(&run(&home, &["account", "list"], "", ""));
+    assert!(table.contains("of the collector"), "{table}");
+    fine(&of("no"));
+    assert!(listed().contains(r#""of_collector":false"#));
+    refused(&of("perhaps"), 2, "possible values");
+}
+
+#[test]
 fn a_secret_is_never_an_argument_and_may_come_from_a_file() {
     let (home, _) = founded();
     let output = run(

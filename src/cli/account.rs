@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Subcommand};
 use serde_json::json;
 
 use super::secret::{NewSecret, Who, account, typed};
@@ -51,6 +52,18 @@ enum Task {
     Role {
         name: String,
         role: Role,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Say whether somebody is an employee of the collector whose receptacle stands at this long-term
+    /// care facility
+    Collector {
+        name: String,
+        #[arg(
+            action = ArgAction::Set,
+            value_parser = PossibleValuesParser::new(["yes", "no"]).map(|said| said == "yes")
+        )]
+        is: bool,
         #[command(flatten)]
         who: Who,
     },
@@ -116,6 +129,10 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             let id = account(station, name)?.id;
             who.do_at(station, || Ok(station.change_role(id, *role)?))?;
         }
+        Task::Collector { name, is, who } => {
+            let id = account(station, name)?.id;
+            who.do_at(station, || Ok(station.set_of_collector(id, *is)?))?;
+        }
         Task::Secret { name, secret, who } => {
             let account = account(station, name)?;
             let old = who.secret(&account.name)?;
@@ -166,6 +183,7 @@ fn list(as_json: bool, station: &Station, out: &mut impl Write) -> anyhow::Resul
                 "name": account.name,
                 "role": account.role.as_str(),
                 "officer": account.officer,
+                "of_collector": account.of_collector,
                 "disabled": account.disabled,
                 "created": account.created.to_string(),
             });
@@ -180,7 +198,12 @@ fn list(as_json: bool, station: &Station, out: &mut impl Write) -> anyhow::Resul
                 account.name.clone(),
                 account.role.to_string(),
                 account.officer.clone().unwrap_or_default(),
-                if account.disabled { "disabled" } else { "" }.to_owned(),
+                match (account.of_collector, account.disabled) {
+                    (true, false) => "of the collector",
+                    (_, true) => "disabled",
+                    (false, false) => "",
+                }
+                .to_owned(),
                 account.created.date().to_string(),
             ]
         })

@@ -123,6 +123,15 @@ impl Step {
         }
     }
 
+    /// Installation, removal, transfer and storage of liners, of which 21 CFR 1317.80(c) says whose two
+    /// people do it at a long-term care facility.
+    pub fn is_of_receptacle(self) -> bool {
+        matches!(
+            self,
+            Self::InstallLiner | Self::SealLiner | Self::StoreLiner | Self::TransferLiner
+        )
+    }
+
     /// What it is done to: `liner`.
     pub fn thing(self) -> &'static str {
         self.words().0

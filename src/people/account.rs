@@ -12,6 +12,8 @@ pub struct Account {
     pub role: Role,
     /// The officer's number, for an officer employed by the law-enforcement agency.
     pub officer: Option<String>,
+    /// Said to be an employee of the collector, at a long-term care facility.
+    pub of_collector: bool,
     pub disabled: bool,
     pub created: Moment,
     /// SHA-256 of the argon2 hash that the secret is checked against.
@@ -109,12 +111,16 @@ impl People {
                     name,
                     role: role.parse()?,
                     officer,
+                    of_collector: false,
                     disabled: false,
                     created: entered,
                     secret_sha256,
                 });
             }
             (AccountChange::RoleChanged { role }, Some(account)) => account.role = role.parse()?,
+            (AccountChange::Employed { by_collector }, Some(account)) => {
+                account.of_collector = by_collector;
+            }
             (AccountChange::Disabled, Some(account)) => account.disabled = true,
             (AccountChange::SecretChanged { secret_sha256 }, Some(account)) => {
                 account.secret_sha256 = secret_sha256;

@@ -354,6 +354,10 @@ impl Station {
             if mode == SiteMode::LeEvent && !self.is_officer(signature.account) {
                 return Err(CustodyError::NotAnOfficer(name()));
             }
+            let at_receptacle = mode == SiteMode::Ltcf && step.is_of_receptacle();
+            if at_receptacle && !self.is_one_of_the_two(custody, signature.account) {
+                return Err(CustodyError::NotOfTheCollector(name()));
+            }
             if custody.is_facility_supervisor(signature.account) {
                 supervisors += 1;
                 let facility = matches!(mode, SiteMode::Ltcf | SiteMode::Research);
@@ -369,6 +373,13 @@ impl Station {
             }
         }
         Ok(())
+    }
+
+    /// Whether the collector's liner may be in the hands of this person at a facility (21 CFR 1317.80(c)).
+    fn is_one_of_the_two(&self, custody: &Custody, account: AccountId) -> bool {
+        let desk = self.desk();
+        let known = desk.people.get(account);
+        known.is_some_and(|known| known.of_collector) || custody.is_facility_supervisor(account)
     }
 
     /// As this kind of site has it.

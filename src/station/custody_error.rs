@@ -34,6 +34,10 @@ pub enum CustodyError {
     )]
     Supervisor(String),
     #[error(
+        "nobody said that {0} is an employee of the collector: the two at its receptacle are its employees, or one of them and a supervisor of the facility whom it designated (21 CFR 1317.80(c)); an administrator says so (`takeback account collector NAME yes`), or let somebody else sign"
+    )]
+    NotOfTheCollector(String),
+    #[error(
         "{0} has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))"
     )]
     NotAnOfficer(String),

@@ -101,6 +101,15 @@ impl Station {
         self.change_account(id, AccountChange::RoleChanged { role }, &[])
     }
 
+    /// Says whether the person is an employee of the collector whose receptacle stands at this long-term
+    /// care facility: the two who sign there are both, or one of them beside a designated supervisor of the
+    /// facility (21 CFR 1317.80(c)).
+    pub fn set_of_collector(&self, id: AccountId, by_collector: bool) -> Result<(), StationError> {
+        self.permit(Action::ManagePeople)?;
+        known(self.desk().people.get(id), id)?;
+        self.change_account(id, AccountChange::Employed { by_collector }, &[])
+    }
+
     /// Nobody signs in with this account any more; what it did stays.
     pub fn disable(&self, id: AccountId) -> Result<(), StationError> {
         self.permit(Action::ManagePeople)?;

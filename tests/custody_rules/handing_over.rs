@@ -116,6 +116,9 @@ fn packages_are_handed_over_by_law_enforcement_alone() {
 #[test]
 fn a_liner_of_a_facility_never_travels_in_an_own_vehicle() {
     let site = set_up(SiteMode::Ltcf);
+    for who in [site.boss, site.clerk] {
+        site.station.set_of_collector(who, true).unwrap();
+    }
     site.liner("L1", LinerAct::Acquired).unwrap();
     site.liner("L1", site.install(site.two(Step::InstallLiner)))
         .unwrap();

@@ -4,7 +4,7 @@ use takeback::custody::{LinerStage, Step};
 use takeback::ledger::custody::{Conveyance, LinerAct, Witnesses};
 use takeback::ledger::{Meaning, Moment};
 use takeback::people::Role;
-use takeback::station::SiteMode;
+use takeback::station::{SiteMode, Station};
 
 use crate::site::{SECOND, add, line, refused, set_up, transfer};
 use crate::staff;
@@ -71,6 +71,7 @@ fn who_may_sign_is_checked_when_it_is_recorded() {
 #[test]
 fn a_facility_supervisor_signs_beside_the_collector_and_nowhere_else() {
     let site = set_up(SiteMode::Ltcf);
+    site.station.set_of_collector(site.boss, true).unwrap();
     let names = ["S. Visor", "T. Visor"];
     let [one, other] = names.map(|name| add(&site.station, name, Role::Operator, None));
     for supervisor in [one, other] {
@@ -103,4 +104,34 @@ fn a_facility_supervisor_signs_beside_the_collector_and_nowhere_else() {
         .unwrap();
     site.liner("L2", site.install(site.two_with(one, step)))
         .unwrap();
+}
+
+#[test]
+fn at_a_facility_nobody_is_the_collectors_employee_unless_it_was_said() {
+    let site = set_up(SiteMode::Ltcf);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    let step = Step::InstallLiner;
+    let install = || site.liner("L1", site.install(site.two(step)));
+    refused(install(), "nobody said that A. Boss is an employee");
+    site.station.set_of_collector(site.boss, true).unwrap();
+    // Beside the collector's employee a supervisor of the facility may sign, and no one else of it.
+    refused(install(), "nobody said that C. Clerk is an employee");
+    site.station.set_of_collector(site.clerk, true).unwrap();
+    install().unwrap();
+    site.station.set_of_collector(site.clerk, false).unwrap();
+    refused(
+        site.liner("L1", site.seal()),
+        "nobody said that C. Clerk is an employee",
+    );
+    let signed = site.boss_signs(Step::DesignateSupervisor);
+    site.station
+        .designate(site.clerk, line("Sunset Home"), true, signed)
+        .unwrap();
+    site.liner("L1", site.seal()).unwrap();
+    // It holds for whoever opens the record next.
+    let again = Station::open(site.home.path()).unwrap();
+    let said: Vec<_> = again.accounts().unwrap();
+    let said: Vec<_> = said.iter().map(|account| account.of_collector).collect();
+    assert_eq!(said, [true, false]);
+    assert!(site.station.verify().unwrap().is_intact());
 }

@@ -75,6 +75,27 @@ fn an_administrator_adds_somebody_changes_their_role_and_disables_them() {
 }
 
 #[test]
+fn at_a_facility_an_administrator_says_who_is_the_collectors_employee() {
+    let mut window = as_administrator(SiteMode::Ltcf);
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("People");
+    window.tap_first("A. Boss, administrator, officer 4711");
+    window.tap("yes");
+    window.until("the answer", |window| {
+        window.shows("A. Boss, administrator, officer 4711, employee of the collector")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    let boss = station.named(staff::ADMINISTRATOR).unwrap();
+    assert!(boss.of_collector);
+
+    let mut elsewhere = as_administrator(SiteMode::Collector);
+    elsewhere.press(Modifiers::NONE, Key::F10);
+    elsewhere.tap("People");
+    elsewhere.tap_first("A. Boss, administrator, officer 4711");
+    assert!(!elsewhere.shows("Employee of the collector?"));
+}
+
+#[test]
 fn everybody_changes_their_own_pin_and_nobody_else_the_site() {
     let mut window = staffed(SiteMode::Research, "");
     sign_in_clerk(&mut window);

@@ -36,6 +36,11 @@ pub enum AccountChange {
     RoleChanged {
         role: String,
     },
+    /// The person is an employee of the collector whose receptacle stands at the long-term care facility
+    /// (21 CFR 1317.80(c)), or is none.
+    Employed {
+        by_collector: bool,
+    },
     Disabled,
     /// The person chose another secret.
     SecretChanged {

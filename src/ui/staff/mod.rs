@@ -81,6 +81,8 @@ pub enum AtStaff {
     ChangeMine,
     Add,
     SetRole(AccountId, Role),
+    /// Whether they are an employee of the collector.
+    SetOfCollector(AccountId, bool),
     Disable(AccountId),
     GiveSecret(AccountId),
     MakeCode,
@@ -130,6 +132,11 @@ impl App {
             AtStaff::SetRole(id, role) => {
                 self.do_with_people("staff-done-role", move |station| {
                     station.change_role(id, role)
+                });
+            }
+            AtStaff::SetOfCollector(id, is) => {
+                self.do_with_people("staff-done-collector", move |station| {
+                    station.set_of_collector(id, is)
                 });
             }
             AtStaff::Disable(id) => {

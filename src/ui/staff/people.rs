@@ -4,6 +4,7 @@ use eframe::egui::{Align, Id, Layout, ScrollArea, Ui, vec2};
 
 use super::{AtStaff, filled, go, is_typed, new_secret};
 use crate::people::{Account, Action, Role};
+use crate::station::SiteMode;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::gate::sign_in::role_key;
@@ -67,6 +68,9 @@ fn state_of(view: &View, account: &Account) -> String {
         let number = number.as_str().into();
         words.push(text_with("staff-officer", [("number", number)]));
     }
+    if account.of_collector {
+        words.push(text("staff-of-collector"));
+    }
     if account.disabled {
         words.push(text("staff-disabled"));
     }
@@ -114,6 +118,12 @@ fn account_in_hand(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(soft(ui, text("staff-role")));
         if let Some(role) = roles(ui, account.role) {
             commands.push(Command::Staff(AtStaff::SetRole(account.id, role)));
+        }
+        if view.station.site_mode() == SiteMode::Ltcf {
+            ui.label(soft(ui, text("staff-collector")));
+            if let Some(is) = of_collector(ui, account.of_collector) {
+                commands.push(Command::Staff(AtStaff::SetOfCollector(account.id, is)));
+            }
         }
         ui.separator();
         if account.disabled {
@@ -163,6 +173,25 @@ fn roles(ui: &mut Ui, now: Role) -> Option<Role> {
             let button = Button::new(text(role_key(role))).weight(weight);
             if button.show(ui).clicked() && role != now {
                 chosen = Some(role);
+            }
+        }
+    });
+    chosen
+}
+
+/// The other answer, where it was chosen.
+fn of_collector(ui: &mut Ui, now: bool) -> Option<bool> {
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for (words, is) in [("staff-collector-yes", true), ("staff-collector-no", false)] {
+            let weight = if is == now {
+                Weight::Chosen
+            } else {
+                Weight::Plain
+            };
+            let button = Button::new(text(words)).weight(weight);
+            if button.show(ui).clicked() && is != now {
+                chosen = Some(is);
             }
         }
     });
