@@ -1,5 +1,4 @@
-//! Liners, packages and take-back events at work: who may do which step here, and the two people
-//! who prove themselves for it.
+//! Liners, packages and take-back events at work: which step may be done here.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +11,14 @@ use crate::{
         Watch,
     },
     ledger::{
-        AccountId, Content, Entry, Event, Meaning, Moment, Record, Signature,
+        AccountId, Content, Entry, Event, Record, Signature,
         custody::{
             Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
             PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
             Taken, UniqueId,
         },
     },
-    people::{Account, Role, Secret},
 };
-
-/// How long a signature waits for the record it belongs to: as long as a dialog stays open.
-pub(super) const FRESH_US: i64 = 15 * 60 * 1_000_000;
 
 impl Station {
     /// Everything in custody here, as the record has it now.
@@ -65,51 +60,6 @@ impl Station {
         ids.iter()
             .try_for_each(|id| custody.check_package(step, id))
             .map_err(|refused| CustodyError::from(refused).into())
-    }
-
-    /// An error where the holder of `account` may not sign for `step` at this kind of site.
-    ///
-    /// What depends on who else signs is found out when it is recorded.
-    pub fn may_sign(&self, step: Step, account: &Account) -> Result<(), CustodyError> {
-        let mode = self.site_mode();
-        if !account.role.may(mode.action(step)) {
-            return Err(CustodyError::NotASigner(account.name.clone()));
-        }
-        if mode == SiteMode::LeEvent && account.officer.is_none() {
-            return Err(CustodyError::NotAnOfficer(account.name.clone()));
-        }
-        Ok(())
-    }
-
-    /// The signature of somebody who proves themselves for `step` at this moment.
-    pub fn sign_step(
-        &self,
-        step: Step,
-        account: AccountId,
-        secret: &Secret,
-    ) -> Result<Signature, StationError> {
-        // Two transferred, sealed or handed over (1304.22(f)(2)(iv)-(v)); elsewhere two looked on.
-        let did_it = [
-            Step::StoreLiner,
-            Step::TransferLiner,
-            Step::TransferPackage,
-            Step::SealBox,
-            Step::CloseSession,
-        ];
-        let alone = [
-            Step::OpenSession,
-            Step::Deposit,
-            Step::TakeInventory,
-            Step::DesignateSupervisor,
-        ];
-        let meaning = if did_it.contains(&step) || alone.contains(&step) {
-            Meaning::Performed
-        } else if step == Step::Amend {
-            Meaning::Reviewed
-        } else {
-            Meaning::Witnessed
-        };
-        self.sign(account, secret, meaning)
     }
 
     /// Records one act on liners.
@@ -329,70 +279,10 @@ impl Station {
         })
     }
 
-    /// An error where somebody who signed `event` may not sign for `step` here.
-    fn check_signers(
-        &self,
-        custody: &Custody,
-        step: Step,
-        event: &Event,
-        entered: Moment,
-    ) -> Result<(), CustodyError> {
-        let mode = self.site_mode();
-        let action = mode.action(step);
-        let signatures = event.signatures();
-        let mut supervisors = 0;
-        for signature in &signatures {
-            let name = || signature.name.clone();
-            let may = |role: Role| role.may(action);
-            if !signature.role.parse().is_ok_and(may) {
-                return Err(CustodyError::NotASigner(name()));
-            }
-            let age = entered.utc_us() - signature.signed.utc_us();
-            if !(0..=FRESH_US).contains(&age) {
-                return Err(CustodyError::Stale(name()));
-            }
-            if mode == SiteMode::LeEvent && !self.is_officer(signature.account) {
-                return Err(CustodyError::NotAnOfficer(name()));
-            }
-            let at_receptacle = mode == SiteMode::Ltcf && step.is_of_receptacle();
-            if at_receptacle && !self.is_one_of_the_two(custody, signature.account) {
-                return Err(CustodyError::NotOfTheCollector(name()));
-            }
-            if custody.is_facility_supervisor(signature.account) {
-                supervisors += 1;
-                let facility = matches!(mode, SiteMode::Ltcf | SiteMode::Research);
-                // What residents no longer use is deposited by the facility itself (1317.80(a)).
-                let most = if step == Step::DepositForResidents {
-                    2
-                } else {
-                    1
-                };
-                if !facility || signatures.len() < 2 || supervisors > most {
-                    return Err(CustodyError::Supervisor(name()));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the collector's liner may be in the hands of this person at a facility (21 CFR 1317.80(c)).
-    fn is_one_of_the_two(&self, custody: &Custody, account: AccountId) -> bool {
-        let desk = self.desk();
-        let known = desk.people.get(account);
-        known.is_some_and(|known| known.of_collector) || custody.is_facility_supervisor(account)
-    }
-
     /// As this kind of site has it.
     fn replayed(&self, contents: &[Content]) -> Result<Custody, StationError> {
         Custody::replay(contents, self.site_mode().code())
             .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
-    }
-
-    fn is_officer(&self, account: AccountId) -> bool {
-        let desk = self.desk();
-        desk.people
-            .get(account)
-            .is_some_and(|known| known.officer.is_some())
     }
 }
 

@@ -38,6 +38,7 @@ mod retention;
 mod review;
 mod self_check;
 mod settings;
+mod signers;
 mod steps;
 mod suggestion;
 mod tray_watch;

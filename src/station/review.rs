@@ -7,7 +7,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{Station, StationError, custody::FRESH_US};
+use super::{Station, StationError, signers::FRESH_US};
 use crate::{
     ledger::{
         AccountId, DaySum, Event, Identity, Listed, LogFilter, Meaning, RecordId, Review,
