@@ -23,6 +23,7 @@ use super::state::{Screen, Source, State};
 use super::tray::capture;
 use super::tray::live::Live;
 use super::unfinished::Keeping;
+use super::wedge::Wedge;
 use super::words::language::speak;
 use super::workers::identify::{IdentifyWorker, Order};
 use super::workers::keeper::Keeper;
@@ -69,6 +70,7 @@ pub struct App {
     pub(super) bell: Bell,
     pub(super) last_seen: cues::Last,
     frame_log: FrameLog,
+    wedge: Wedge,
     pub(super) idle: IdleWatch,
     /// Who was here last.
     pub(super) left: Option<AccountId>,
@@ -125,6 +127,7 @@ impl App {
             bell: Bell::start(),
             last_seen: cues::Last::default(),
             frame_log: FrameLog::from_environment(),
+            wedge: Wedge::default(),
             left: None,
             long: LongThread::default(),
             _keeper: keeper,
@@ -312,7 +315,7 @@ impl eframe::App for App {
         self.mind_camera(ctx);
         self.mind_cues();
         self.mind_unfinished(ctx);
-        for command in keys::pressed(ctx, &self.state) {
+        for command in keys::pressed(ctx, &self.state, &mut self.wedge) {
             self.carry_out(ctx, command);
         }
     }

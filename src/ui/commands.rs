@@ -79,6 +79,8 @@ pub enum Command {
     /// Take into account what stands there.
     TellImprint,
     Label(AtLabel),
+    /// What a scanner typed while there was no field to type into.
+    Scanned(String),
     /// Case, evidence or resident reference, where the site mode wants one.
     SetReference(String),
     /// The day on which a resident no longer used it, as it is typed.
@@ -186,6 +188,7 @@ impl App {
             }
             Command::TellImprint => self.tell_imprint(),
             Command::Label(asked) => self.at_label(asked),
+            Command::Scanned(words) => self.scanned(words),
             Command::SetReference(words) => self.state.reference = words,
             Command::SetDiscontinued(day) => self.state.discontinued = day,
             Command::Confirm => {

@@ -12,23 +12,16 @@ use super::review;
 use super::scan::AtScan;
 use super::staff::{self, AtStaff};
 use super::state::{Aside, Screen, State, Tray, Work};
+use super::wedge::Wedge;
 use crate::station::Theme;
 
 const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 
 /// The commands asked for by keys since the last frame.
-pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    let asked = state.undo.is_some()
-        || state.signing.is_some()
-        || state.counting.is_some()
-        || state.review.asking.is_some();
-    let mut commands: Vec<_> = everywhere(ctx, state).into_iter().collect();
-    if asked
-        || state.aside.is_some()
-        || state.label.asking.is_some()
-        || state.leaving.is_some()
-        || !matches!(state.gate, Gate::Open)
-    {
+pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Command> {
+    let scanned = wedge.mind(ctx).map(Command::Scanned);
+    let mut commands: Vec<_> = everywhere(ctx, state).into_iter().chain(scanned).collect();
+    if is_covered(state) {
         return commands;
     }
     let typing = ctx.text_edit_focused();
@@ -109,6 +102,18 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     commands
 }
 
+/// Whether a box or the gate is before the screen.
+pub fn is_covered(state: &State) -> bool {
+    state.undo.is_some()
+        || state.signing.is_some()
+        || state.counting.is_some()
+        || state.review.asking.is_some()
+        || state.aside.is_some()
+        || state.label.asking.is_some()
+        || state.leaving.is_some()
+        || !matches!(state.gate, Gate::Open)
+}
+
 /// Keys of the screen that is shown.
 fn on_screen(
     input: &mut egui::InputState,
@@ -179,15 +184,21 @@ fn on_result(
     if !focused && input.consume_key(Modifiers::NONE, Key::Enter) {
         commands.push(Command::Confirm);
     }
-    let count = state.quantity();
-    let set = |count| Command::Count(AtCount::Set(state.counted(), count));
+    // Several may have waited for the wedge together.
+    let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as u32;
+    let (more, fewer) = (
+        pressed(Key::Plus) + pressed(Key::Equals),
+        pressed(Key::Minus),
+    );
+    if more + fewer > 0 {
+        let count = (state.quantity() + more).saturating_sub(fewer);
+        let set = AtCount::Set(state.counted(), count.clamp(1, MOST));
+        commands.push(Command::Count(set));
+    }
     for (key, command) in [
         (Key::U, Command::RecordUnidentified),
         (Key::N, Command::Show(Screen::Search)),
         (Key::O, Command::AskOtherSide),
-        (Key::Plus, set((count + 1).min(MOST))),
-        (Key::Equals, set((count + 1).min(MOST))),
-        (Key::Minus, set(count.saturating_sub(1).max(1))),
     ] {
         if input.consume_key(Modifiers::NONE, key) {
             commands.push(command);

@@ -34,6 +34,7 @@ mod teach;
 mod tour;
 mod tray;
 mod unfinished;
+mod wedge;
 mod words;
 mod workers;
 

@@ -48,4 +48,5 @@ mod tray;
 mod unlock;
 mod upkeep;
 mod walked;
+mod wedge;
 mod words;

@@ -13,7 +13,7 @@ use crate::photographs::{read, strattera, window};
 const FIELD: &str = "Imprint, as you read it";
 
 /// A window in which the capsule with `LILLY 3228 25 MG` on it was looked at.
-fn looked_at() -> Option<Window> {
+pub fn looked_at() -> Option<Window> {
     let (Some(mut window), Some(photo)) = (window(), strattera()) else {
         return None;
     };
@@ -22,7 +22,7 @@ fn looked_at() -> Option<Window> {
     Some(window)
 }
 
-fn pill(window: &Window) -> &Pill {
+pub fn pill(window: &Window) -> &Pill {
     window.harness.state().state().pill().unwrap()
 }
 
@@ -71,7 +71,7 @@ fn what_a_person_reads_counts_and_a_contradiction_is_shown() {
     assert_eq!(said.imprint_typed.as_deref(), Some("3228"));
 }
 
-fn compared(window: &Window) -> Option<LabelFinding> {
+pub fn compared(window: &Window) -> Option<LabelFinding> {
     pill(window).expected.as_ref().map(|found| found.finding)
 }
 

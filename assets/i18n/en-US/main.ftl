@@ -335,6 +335,7 @@ label-waits = Comparing with the label…
 label-agrees = Agrees with the label
 label-differs = Does NOT agree with the label
 label-unclear = Cannot tell if it agrees
+scanned-nowhere = What the scanner typed was not used: no field was chosen. Tap the field that it belongs in, then scan again.
 imprint-typed = Imprint, as you read it
 imprint-typed-hint = Type what you read on it: TEVA 5728
 typed-agrees = The photograph agrees with “{ $words }”.

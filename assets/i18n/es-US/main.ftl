@@ -335,6 +335,7 @@ label-waits = Comparando con la etiqueta…
 label-agrees = Coincide con la etiqueta
 label-differs = NO coincide con la etiqueta
 label-unclear = No se sabe si coincide
+scanned-nowhere = No se usó lo que escribió el escáner: no había ningún campo elegido. Toque el campo que corresponda y vuelva a escanear.
 imprint-typed = Inscripción, como usted la lee
 imprint-typed-hint = Escriba lo que lee en ella: TEVA 5728
 typed-agrees = La fotografía concuerda con “{ $words }”.

@@ -7,11 +7,13 @@ use crate::catalog::{Catalog, ProductId};
 use crate::identify::{Expected, LabelFinding};
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
+use crate::ui::keys::is_covered;
 use crate::ui::kit::dialog;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, GAP, Palette, Tone};
 use crate::ui::kit::widgets::{Button, Weight, field, pick_row, soft};
+use crate::ui::state::{Screen, Work};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 use crate::ui::workers::identify::Order;
@@ -84,6 +86,23 @@ impl App {
                 }
             }
         }
+    }
+
+    /// What a scanner typed without a field: beside pills it is taken for what the label says.
+    pub(in crate::ui) fn scanned(&mut self, words: String) {
+        let state = &self.state;
+        let has_pills = match state.screen {
+            Screen::Result => state.pill().is_some(),
+            Screen::Capture => state.tray.is_some() && state.work == Work::Idle,
+            _ => false,
+        };
+        if !has_pills || is_covered(state) || words.trim().is_empty() {
+            self.state.warn(text("scanned-nowhere"));
+            return;
+        }
+        self.at_label(AtLabel::Ask);
+        self.at_label(AtLabel::Type(words));
+        self.at_label(AtLabel::Take);
     }
 
     fn compare_with(&mut self, products: Vec<ProductId>) {

@@ -1,0 +1,154 @@
+//! A scanner that types where there is no field, and keys that are held down.
+
+use eframe::egui::{Event, Key, Modifiers};
+use takeback::identify::LabelFinding;
+use takeback::ui::pill::Choice;
+use takeback::ui::state::Screen;
+
+use crate::harness::Window;
+use crate::laid::{STRATTERA_40, STRATTERA_100};
+use crate::operator_says::{compared, looked_at, pill};
+use crate::tray::{Counter, LEFT, RIGHT};
+
+fn press(key: Key, pressed: bool) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+/// As a scanner types a code: each letter as a key and as text, faster than frames come.
+fn scan(window: &mut Window, code: &str, end: bool) {
+    let mut events = Vec::new();
+    for letter in code.chars() {
+        let key = match letter {
+            '-' => Key::Minus,
+            letter => Key::from_name(&letter.to_uppercase().to_string()).unwrap(),
+        };
+        events.push(press(key, true));
+        events.push(Event::Text(letter.to_string()));
+        events.push(press(key, false));
+    }
+    if end {
+        events.extend([true, false].map(|pressed| press(Key::Enter, pressed)));
+    }
+    window.harness.input_mut().events.extend(events);
+    window.harness.run_steps(6);
+}
+
+fn records(window: &Window) -> u32 {
+    window.harness.state().state().recorded
+}
+
+fn agreed() -> Option<Counter> {
+    let mut counter = Counter::open()?;
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(2);
+    assert!(counter.window.shows("CONFIRM ALL 2"));
+    Some(counter)
+}
+
+#[test]
+fn a_vial_that_is_scanned_beside_a_pill_is_compared_with_it_and_picks_nothing() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    scan(&mut window, "00002-3228-30", true);
+    assert_eq!(pill(&window).choice, Choice::Nothing);
+    assert_eq!(pill(&window).quantity, 1);
+    window.until("the comparison", |window| compared(window).is_some());
+    assert_eq!(compared(&window), Some(LabelFinding::Agrees));
+    // A code that names no drug stays in the box; U would have recorded the pill.
+    scan(&mut window, "RU123N45", true);
+    assert!(window.shows("What does the label say?") && window.shows("RU123N45"));
+    window.tap("Cancel");
+    // Nor is it taken for keys where the scanner types no Enter.
+    scan(&mut window, "1U23", false);
+    assert!(window.shows("What does the label say?"));
+    window.tap("Cancel");
+    assert_eq!(records(&window), 0);
+    assert_eq!(pill(&window).choice, Choice::Nothing);
+    assert_eq!(window.harness.state().state().screen, Screen::Result);
+}
+
+#[test]
+fn keys_that_a_person_presses_still_pick_count_and_confirm() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    // So fast that Enter may be a scanner's: the pick counts, Enter does not.
+    scan(&mut window, "1", true);
+    assert!(matches!(
+        pill(&window).choice,
+        Choice::Candidate { place: 0, .. }
+    ));
+    scan(&mut window, "-----", false);
+    let plus = [press(Key::Plus, true), press(Key::Plus, false)];
+    for event in plus.iter().cycle().take(12) {
+        window.harness.input_mut().events.push(event.clone());
+    }
+    window.harness.run_steps(6);
+    assert_eq!(pill(&window).quantity, 7);
+    assert_eq!(records(&window), 0);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the record", |window| records(window) == 1);
+}
+
+#[test]
+fn a_vial_that_is_scanned_over_the_tray_confirms_nothing() {
+    let Some(mut counter) = agreed() else {
+        return;
+    };
+    scan(&mut counter.window, "00002-3229-30", true);
+    counter.until("the comparisons", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.expected.is_some()))
+    });
+    assert!(counter.rows().is_empty());
+}
+
+#[test]
+fn enter_that_is_held_on_one_pill_does_not_confirm_the_others() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[
+        (STRATTERA_40, 0, LEFT),
+        (STRATTERA_100, 0, RIGHT),
+        (STRATTERA_100, 0, [600, 520]),
+    ]);
+    counter.until_read(3);
+    assert!(counter.window.shows("CONFIRM ALL 3"));
+    counter.tap("Pill 1 in the photograph");
+    counter.window.press(Modifiers::NONE, Key::Num1);
+    let held = |counter: &mut Counter| {
+        let event = press(Key::Enter, true);
+        counter.window.harness.input_mut().events.push(event);
+        counter.window.harness.step();
+    };
+    held(&mut counter);
+    counter.window.until("the list", |window| {
+        window.shows("CONFIRM ALL 2") && records(window) == 1
+    });
+    for _ in 0..10 {
+        held(&mut counter);
+    }
+    assert!(!counter.window.harness.state().state().saving);
+    assert_eq!(counter.rows().len(), 1);
+    let let_go = press(Key::Enter, false);
+    counter.window.harness.input_mut().events.push(let_go);
+    counter.window.harness.step();
+    counter.window.press(Modifiers::NONE, Key::Enter);
+    counter
+        .window
+        .until("the others", |window| records(window) == 3);
+}
+
+#[test]
+fn what_is_scanned_where_there_is_nothing_to_compare_is_said() {
+    let mut window = Window::open();
+    scan(&mut window, "00002-3228-30", true);
+    assert!(window.shows("no field was chosen"));
+}
