@@ -274,6 +274,7 @@ impl App {
                 self.state.search.words = SearchWords::default();
                 self.state.search.found =
                     searching::find(&self.station.catalog(), &SearchWords::default());
+                self.state.search.forget_choice();
             }
             _ => {}
         }

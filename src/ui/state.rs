@@ -155,6 +155,14 @@ pub struct Search {
     pub quantity: Option<u32>,
 }
 
+impl Search {
+    /// Nothing is chosen, for the next person and the next item.
+    pub fn forget_choice(&mut self) {
+        self.choice = None;
+        self.quantity = None;
+    }
+}
+
 /// The log screen.
 #[derive(Default)]
 pub struct Log {

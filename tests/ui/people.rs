@@ -154,6 +154,39 @@ fn the_lock_comes_with_a_warning_and_loses_nothing() {
 }
 
 #[test]
+fn what_one_person_chose_in_the_catalog_is_not_the_next_ones_to_confirm() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    window.tap(STRATTERA);
+    window.tap("One more");
+    assert!(window.shows("CONFIRM"));
+    // Another list does not hide what is chosen.
+    assert!(!window.shows("What you chose"));
+    window.type_into("Imprint", " zzqx");
+    assert!(window.shows("What you chose") && window.shows(STRATTERA));
+    window.tap("Sign out C. Clerk");
+    window.tap("C. Clerk, operator");
+    enter_pin(&mut window, staff::PIN);
+    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+    let quantity = |window: &Window| window.harness.state().state().quantity();
+    assert_eq!(window.harness.state().state().chosen(), None);
+    assert_eq!(quantity(&window), 1);
+
+    // Nor is it there when the catalogue is opened again.
+    window.press(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::I);
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    window.tap(STRATTERA);
+    window.tap("One more");
+    window.press(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::I);
+    window.tap("Search the catalog");
+    assert!(!window.shows("CONFIRM") && !window.shows("What you chose"));
+    assert_eq!(quantity(&window), 1);
+}
+
+#[test]
 fn what_is_not_offered_says_why() {
     let mut window = staffed(SiteMode::LeEvent, "");
     window.tap("C. Clerk, operator");

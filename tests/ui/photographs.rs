@@ -149,6 +149,8 @@ fn a_drawn_tray_is_labelled_and_every_pill_can_be_decided() {
     window.tap_first("Warfarin Sodium");
     let choice = window.harness.state().state().pill().unwrap().choice;
     assert!(matches!(choice, Choice::Searched(_)), "{choice:?}");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("What you chose") && window.shows("Warfarin Sodium"));
     window.tap("CONFIRM");
     window.until("the record", |window| window.shows("Recorded: "));
     assert!(

@@ -463,6 +463,7 @@ search-shape = Shape
 search-any = any
 search-empty = Type what you can read. Part of an imprint is enough; case, spaces and order do not matter.
 search-nothing = Nothing in the catalog fits. Try fewer words, or record the pill as unidentified.
+chosen-now = What you chose
 group-ndc = This NDC ({ $count })
 group-exact = Exactly this ({ $count })
 group-partial = Part of the imprint ({ $count })

@@ -463,6 +463,7 @@ search-shape = Forma
 search-any = cualquiera
 search-empty = Escriba lo que pueda leer. Basta una parte de la inscripción; no importan mayúsculas, espacios ni el orden.
 search-nothing = Nada en el catálogo coincide. Pruebe con menos palabras o registre la pastilla como sin identificar.
+chosen-now = Lo que usted eligió
 group-ndc = Este NDC ({ $count })
 group-exact = Exactamente esto ({ $count })
 group-partial = Parte de la inscripción ({ $count })

@@ -232,6 +232,7 @@ impl App {
         if comes_back {
             self.load_custody();
         } else {
+            self.state.search.forget_choice();
             self.greet();
         }
     }

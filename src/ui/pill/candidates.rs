@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Align2, Layout, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
-use super::{Choice, Pill, Reading, drawing, hazard_banner, remarks};
+use super::{Choice, Pill, Reading, drawing, hazard_banner, remarks, search};
 use crate::catalog::Product;
 use crate::hazard::Assessment;
 use crate::identify::{Candidate, Outcome};
@@ -30,6 +30,9 @@ pub fn show(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) 
         .id_salt("candidates")
         .auto_shrink(false)
         .show(ui, |ui| {
+            if let Choice::Searched(product) = pill.choice {
+                search::chosen_row(ui, view, product, commands);
+            }
             for (place, candidate) in found.iter().flat_map(|found| &found.candidates).enumerate() {
                 row(ui, view, pill, place, candidate, commands);
             }

@@ -281,8 +281,7 @@ impl App {
             }
         }
         self.state.scan.recorded = self.state.screen == Screen::Scan;
-        self.state.search.choice = None;
-        self.state.search.quantity = None;
+        self.state.search.forget_choice();
         if matches!(self.state.screen, Screen::Result | Screen::Search) {
             self.state.screen = Screen::Capture;
         }

@@ -34,10 +34,6 @@ pub fn finder(ui: &mut Ui, view: &View, title: &str, commands: &mut Vec<Command>
             ui.label(soft(ui, problem));
         }
     });
-    if search.words.is_empty() {
-        ui.label(soft(ui, text("search-empty")));
-        return;
-    }
     let found = &search.found;
     let groups = [
         ("group-ndc", &found.by_ndc),
@@ -47,6 +43,19 @@ pub fn finder(ui: &mut Ui, view: &View, title: &str, commands: &mut Vec<Command>
         ("group-name", &found.by_name),
         ("group-open", &found.by_look.cannot_be_ruled_out),
     ];
+    // What CONFIRM records is in sight, whatever is looked for now.
+    let is_empty = search.words.is_empty();
+    let lists = |id| {
+        let listed = |ids: &[ProductId]| ids.iter().take(SHOWN).any(|&each| each == id);
+        !is_empty && groups.iter().any(|(_, ids)| listed(ids))
+    };
+    if let Some(id) = view.state.chosen().filter(|&id| !lists(id)) {
+        chosen_row(ui, view, id, commands);
+    }
+    if is_empty {
+        ui.label(soft(ui, text("search-empty")));
+        return;
+    }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if groups.iter().all(|(_, ids)| ids.is_empty()) {
             ui.label(text("search-nothing"));
@@ -147,6 +156,12 @@ fn group(ui: &mut Ui, view: &View, key: &str, ids: &[ProductId], commands: &mut 
             text_with("group-more", [("count", (ids.len() - SHOWN).into())]),
         ));
     }
+}
+
+/// What was chosen, where no list shows it.
+pub fn chosen_row(ui: &mut Ui, view: &View, id: ProductId, commands: &mut Vec<Command>) {
+    ui.label(theme::bold(text("chosen-now"), 18.0));
+    product_row(ui, view, "chosen-now", id, commands);
 }
 
 fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mut Vec<Command>) {
