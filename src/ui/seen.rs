@@ -38,6 +38,7 @@ impl App {
             } if self.live.is(job) => {
                 let asked = self.live.answered();
                 self.live.was_used();
+                self.state.camera.unchecked = false;
                 self.state.camera.refused = None;
                 let texture = texture(ctx, "tray", overview);
                 self.tray_job = job;
@@ -87,6 +88,7 @@ impl App {
                 if self.live.looks_back {
                     self.cannot_look_back();
                 }
+                self.state.camera.unchecked = true;
                 match refusal {
                     Refusal::Flaw(flaw) => self.state.camera.refused = Some(flaw),
                     // Said on the screen already, and not again for every pill laid down.

@@ -469,6 +469,43 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
     assert!(photos(counter.window.home.path()), "a good one is");
 }
 
+#[test]
+fn a_list_that_the_camera_could_not_check_is_not_confirmed_at_once() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let pills = [(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)];
+    counter.lay(&pills);
+    counter.until_read(2);
+    assert!(counter.window.shows("CONFIRM ALL 2"));
+    let mut picture = counter.picture(&pills[..1]);
+    laid::print(&mut picture, [700, 400]);
+    counter.show(&picture);
+    counter
+        .window
+        .until("the refusal", |window| window.shows("Print in view"));
+    let assert_waits = |counter: &mut Counter| {
+        assert!(counter.window.shows("The camera does not see the tray"));
+        assert!(!counter.window.shows("CONFIRM ALL"));
+        counter.window.press(Modifiers::NONE, Key::Enter);
+        assert!(!counter.window.harness.state().state().saving);
+    };
+    assert_waits(&mut counter);
+    // Another screen makes it no surer.
+    counter.window.press(Modifiers::NONE, Key::F2);
+    counter.window.press(Modifiers::COMMAND, Key::I);
+    counter.window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    assert!(counter.window.shows("Print in view"));
+    assert_waits(&mut counter);
+    counter.lay(&pills);
+    counter
+        .window
+        .until("all of them", |window| window.shows("CONFIRM ALL 2"));
+    assert!(counter.rows().is_empty());
+}
+
 fn photos(home: &Path) -> bool {
     std::fs::read_dir(home.join("photos")).is_ok_and(|mut files| files.next().is_some())
 }

@@ -75,12 +75,11 @@ pub fn all_agreed(catalog: &Catalog, tray: &Tray) -> Option<Vec<(u32, Choice)>> 
         .collect()
 }
 
-/// As [`all_agreed`]; nothing of a live tray while the camera does not see whether it still lies there, or
-/// recorded pills may be among those that do.
+/// As [`all_agreed`]; nothing of a live tray while it is not seen whether it still lies there, or recorded
+/// pills may be among those that do.
 pub fn all_offered(catalog: &Catalog, state: &State) -> Option<Vec<(u32, Choice)>> {
     let tray = state.tray.as_ref()?;
-    let unseen = tray.live && !state.camera.sees();
-    if unseen || state.must_be_cleared() {
+    if state.is_unseen(tray) || state.must_be_cleared() {
         return None;
     }
     all_agreed(catalog, tray)

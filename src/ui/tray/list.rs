@@ -124,7 +124,7 @@ fn confirm_all(
     let words = match count {
         _ if view.state.saving => text("saving"),
         Some(count) => text_with("confirm-all", [("count", count.into())]),
-        None if tray.live && !view.state.camera.sees() => text("confirm-all-unseen"),
+        None if view.state.is_unseen(tray) => text("confirm-all-unseen"),
         None => text("confirm-all-not-yet"),
     };
     let button = Button::new(words)

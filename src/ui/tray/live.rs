@@ -174,7 +174,7 @@ impl App {
         let Some(aim) = aim else {
             self.live.feed = None;
             self.live.newest = None;
-            self.state.camera = Shown::default();
+            self.state.camera = self.state.camera.off(self.is_live());
             return;
         };
         if self.naps(ctx) {
@@ -182,7 +182,7 @@ impl App {
             self.live.newest = None;
             self.state.camera = Shown {
                 asleep: true,
-                ..Shown::default()
+                ..self.state.camera.off(self.is_live())
             };
             return;
         }

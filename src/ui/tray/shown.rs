@@ -23,7 +23,9 @@ pub struct Shown {
     pub picture: Option<TextureHandle>,
     /// It was closed because nobody was there.
     pub asleep: bool,
-    /// Why the last look at the tray was refused.
+    /// The last look at the tray could not be used: other pills may lie there than are listed.
+    pub unchecked: bool,
+    /// What was wrong with its picture, where that is why.
     pub refused: Option<Flaw>,
 }
 
@@ -34,9 +36,25 @@ impl Shown {
         self.picture.as_ref().filter(|_| is_live)
     }
 
+    /// Of a camera that is off; what the last look came to still holds for a tray that stays.
+    pub fn off(&self, keeps: bool) -> Self {
+        Self {
+            unchecked: keeps && self.unchecked,
+            refused: self.refused.filter(|_| keeps),
+            ..Self::default()
+        }
+    }
+
     /// Whether the camera sees what lies there now.
     pub fn sees(&self) -> bool {
         matches!(self.state, Some(State::Live(_)))
+    }
+}
+
+impl state::State {
+    /// Whether what lies on a live tray may be other than what is listed.
+    pub fn is_unseen(&self, tray: &Tray) -> bool {
+        tray.live && (!self.camera.sees() || self.camera.unchecked)
     }
 }
 
