@@ -307,7 +307,7 @@ fn what_the_label_of_a_package_says_is_recorded_with_its_medicine() {
     let shown = takeback(home.path(), &["review", "show", &row.id.to_string()]);
     let words = "package: NDC 00093-7248-06, lot AB12, use by 2027-12-31, serial S0042";
     assert!(shown.contains(words), "{shown}");
-    let csv = home.path().join("log.csv");
+    let csv = home.path().join("exports/log.csv");
     takeback(home.path(), &["export", "--out", csv.to_str().unwrap()]);
     let mut csv = csv::Reader::from_path(csv).unwrap();
     let header = csv.headers().unwrap().clone();

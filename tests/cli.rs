@@ -467,3 +467,31 @@ fn an_export_that_fails_leaves_the_file_before_it_alone() {
     assert!(text(&output.stderr).contains("was not written"));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "earlier");
 }
+
+#[test]
+fn an_export_never_takes_the_place_of_the_stations_own_files() {
+    let home = TempDir::new().unwrap();
+    status(&run(&home, &["verify"]), 0);
+    let own = home.path().join("home");
+    let kept = || ["takeback.db", "settings.toml"].map(|name| std::fs::read(own.join(name)).ok());
+    let before = kept();
+    for out in [
+        own.join("takeback.db"),
+        own.join("settings.toml"),
+        own.join("photos/log.csv"),
+        own.join("exports/../takeback.db"),
+        home.path().join("new/../home/chain.key"),
+    ] {
+        let out = out.to_str().unwrap();
+        let output = run(&home, &["export", "--out", out]);
+        status(&output, 1);
+        let words = text(&output.stderr);
+        assert!(words.contains("among the station's own files"), "{words}");
+    }
+    assert_eq!(kept(), before);
+    assert!(!own.join("photos").exists());
+    let export = own.join("exports/log.csv");
+    let output = run(&home, &["export", "--out", export.to_str().unwrap()]);
+    status(&output, 0);
+    assert!(export.is_file());
+}

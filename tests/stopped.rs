@@ -119,7 +119,8 @@ fn ctrl_c_ends_a_report_and_leaves_no_half_file() {
 
     let home = tempfile::tempdir().unwrap();
     record(&Station::open(home.path()).unwrap());
-    let path = home.path().join("report.csv");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.csv");
     // A file that nobody reads yet, in whose place the program waits to write.
     let part = path.with_added_extension("part");
     let made = Command::new("mkfifo").arg(&part).status();

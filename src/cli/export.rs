@@ -8,7 +8,6 @@ use anyhow::Context;
 use super::Outcome;
 use super::period::Period;
 use crate::ledger::{LogFilter, View};
-use crate::report::write_whole;
 use crate::station::Station;
 
 /// Export disposals as CSV
@@ -69,12 +68,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         station.export_csv(&filter, out)?;
         return Ok(Outcome::Fine);
     }
-    let rows = write_whole(path, |file| {
-        station
-            .export_csv(&filter, file)
-            .map_err(anyhow::Error::from)
-    })
-    .with_context(|| format!("{} was not written", path.display()))?;
+    let rows = station
+        .write_named(path, |file| station.export_csv(&filter, file))
+        .with_context(|| format!("{} was not written", path.display()))?;
     writeln!(out, "{rows} rows in {}", path.display())?;
     Ok(Outcome::Fine)
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::Outcome;
-use crate::report::write_whole;
 use crate::station::Station;
 
 /// Sign how far the record reaches now; keep what it prints away from this machine
@@ -20,7 +19,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     match &args.out {
         None => write!(out, "{head}")?,
         Some(path) => {
-            write_whole::<_, anyhow::Error>(path, |file| Ok(write!(file, "{head}")?))?;
+            station.write_named::<_, anyhow::Error>(path, |file| Ok(write!(file, "{head}")?))?;
             writeln!(
                 out,
                 "signed up to record {} in {}",

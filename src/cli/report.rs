@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::period::Period;
 use super::{Outcome, WrongUse};
-use crate::report::{Extent, Format, KINDS, Kind, write_whole};
+use crate::report::{Extent, Format, KINDS, Kind};
 use crate::station::{ReportOrder, Station};
 
 /// Write a report as PDF, XLSX or CSV
@@ -58,10 +58,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             .for_each(|words| eprintln!("takeback: {words}"));
         return Ok(Outcome::Fine);
     }
-    let extent: Extent = write_whole(path, |file| {
-        station.report(&order, file).map_err(anyhow::Error::from)
-    })
-    .with_context(|| format!("{} was not written", path.display()))?;
+    let extent: Extent = station
+        .write_named(path, |file| station.report(&order, file))
+        .with_context(|| format!("{} was not written", path.display()))?;
     writeln!(out, "{} rows in {}", extent.rows, path.display())?;
     if let Some(words) = extent.words() {
         writeln!(out, "{words}")?;

@@ -50,6 +50,8 @@ pub enum StationError {
     NoBackupFolder,
     #[error("{} is there already and was left as it is; name another folder", .0.display())]
     InTheWay(PathBuf),
+    #[error("that is among the station's own files; name another folder, or {}", .0.display())]
+    OwnFolder(PathBuf),
     #[error("the backup {} is not whole ({finding}); nothing was replaced, try an earlier one", path.display())]
     BackupNotWhole { path: PathBuf, finding: Finding },
     #[error(

@@ -26,6 +26,7 @@ mod location;
 mod mode;
 mod model_release;
 mod model_update;
+mod named_file;
 mod package_label;
 mod people;
 mod permit;

@@ -160,7 +160,7 @@ impl App {
     /// Where an export goes unless a person says otherwise: the station's own folder.
     pub(super) fn default_export(&self) -> PathBuf {
         let name = format!("takeback-{}.csv", self.station.now().date());
-        self.station.home().join("exports").join(name)
+        self.station.exports().join(name)
     }
 
     fn take_in(&mut self, ctx: &egui::Context) {

@@ -1,5 +1,8 @@
 //! A report from the window, by touch and by keyboard.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use takeback::report::{Format, KINDS};
@@ -115,6 +118,53 @@ fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
     window.tap("Make report");
     assert!(window.shows("To: not a date"));
     assert!(!window.home.path().join("exports").exists());
+}
+
+/// Makes the report into this file.
+fn report_into(window: &mut Window, path: &Path) {
+    window.harness.get_by_label("Write to").focus();
+    window.harness.step();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.type_into("Write to", path.to_str().unwrap());
+    window.press(Modifiers::COMMAND, Key::E);
+}
+
+#[test]
+fn a_path_that_is_typed_never_takes_the_place_of_the_record() {
+    let mut window = with_one_record();
+    window.press(Modifiers::NONE, Key::F6);
+    let home = window.home.path().to_owned();
+    for name in ["takeback.db", "settings.toml", "exports/../chain.key"] {
+        let before = std::fs::read(home.join(name)).ok();
+        report_into(&mut window, &home.join(name));
+        window.until("the refusal", |window| {
+            window.shows("among the station's own files")
+        });
+        assert_eq!(std::fs::read(home.join(name)).ok(), before, "{name}");
+        window.tap("Dismiss this message");
+    }
+    let station = Station::open(&home).unwrap();
+    assert!(station.verify().unwrap().finding.is_none());
+}
+
+#[test]
+fn a_kiosk_writes_over_no_file_that_is_not_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::of_kiosk(home, station);
+    window.tap("Just try it");
+    window.press(Modifiers::NONE, Key::F6);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("theirs.pdf");
+    std::fs::write(&file, "theirs").unwrap();
+    report_into(&mut window, &file);
+    assert!(window.shows("is there already. Give the file another name."));
+    let new = elsewhere.path().join("ours.pdf");
+    report_into(&mut window, &new);
+    window.until("the report", |window| {
+        window.shows("The report with ") && new.is_file()
+    });
+    assert_eq!(std::fs::read(&file).unwrap(), b"theirs");
 }
 
 #[test]

@@ -511,6 +511,7 @@ export-go = Export CSV
 export-note = Writes the records that fit the filter. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-note-research = Writes the records that fit the filter, watermarked RESEARCH. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-no-name = Name a file to export to, such as log.csv.
+file-there = { $path } is there already. Give the file another name.
 exported = { $rows ->
     [one] 1 record is exported to { $path }
    *[other] { $rows } records are exported to { $path }
@@ -1393,6 +1394,7 @@ told-station-file = { $a }: { $b }; check that it is there, that it may be read 
 told-station-already-open = takeback is already open on { $a }; go on in its window, or close it first. Commands that record or read work meanwhile
 told-station-no-backup-folder = nobody said where backups go; name a folder with --to, or set `backup_folder` in settings.toml
 told-station-in-the-way = { $a } is there already and was left as it is; name another folder
+told-station-own-folder = that is among the station's own files; name another folder, or { $a }
 told-station-backup-not-whole = the backup { $a } is not whole ({ $b }); nothing was replaced, try an earlier one
 told-station-not-backed-up = what was copied is not whole ({ $a }), so it is no backup; run `takeback verify`: if the record is whole, see to the backup disk. The copy is kept as { $b } until the next one
 told-station-other-key = { $a } is there already and is another key; it was left as it is

@@ -511,6 +511,7 @@ export-go = Exportar CSV
 export-note = Escribe los registros que coinciden con el filtro. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-no-name = Indique un archivo para exportar, por ejemplo registro.csv.
+file-there = { $path } ya existe. Dé otro nombre al archivo.
 exported = { $rows ->
     [one] 1 registro exportado a { $path }
    *[other] { $rows } registros exportados a { $path }
@@ -1312,6 +1313,7 @@ told-station-file = { $a }: { $b }; compruebe que está ahí, que se puede leer 
 told-station-already-open = takeback ya está abierto en { $a }; siga en su ventana o ciérrela primero. Los comandos que registran o leen funcionan entretanto
 told-station-no-backup-folder = nadie dijo dónde van las copias de seguridad; indique una carpeta con --to, o ponga `backup_folder` en settings.toml
 told-station-in-the-way = { $a } ya existe y se dejó como estaba; indique otra carpeta
+told-station-own-folder = está entre los archivos propios de la estación; indique otra carpeta, o { $a }
 told-station-backup-not-whole = la copia de seguridad { $a } no está completa ({ $b }); no se reemplazó nada, pruebe con una anterior
 told-station-not-backed-up = lo copiado no está completo ({ $a }), así que no es una copia de seguridad; ejecute `takeback verify`: si el registro está completo, revise el disco de las copias. Lo copiado queda en { $b } hasta la próxima
 told-station-other-key = { $a } ya existe y es otra clave; se dejó como estaba

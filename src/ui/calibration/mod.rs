@@ -13,7 +13,6 @@ pub use screen::{notice, scale_words, show};
 use crate::calibration::{Measured, RULER_MM};
 use crate::camera::{CameraId, Frame};
 use crate::people::Action;
-use crate::report::write_whole;
 use crate::station::{CardLook, Scale, Station, StationError};
 use crate::ui::app::App;
 use crate::ui::state::Screen;
@@ -80,7 +79,7 @@ impl Desk {
     pub fn card_path(&self, station: &Station) -> PathBuf {
         match &self.path {
             Some(path) => PathBuf::from(path.trim()),
-            None => station.home().join("exports").join("calibration-card.pdf"),
+            None => station.exports().join("calibration-card.pdf"),
         }
     }
 }
@@ -132,9 +131,12 @@ impl App {
             self.state.warn(text("report-no-name"));
             return;
         }
+        if self.is_in_the_way(&path) {
+            return;
+        }
         self.state.calibration.busy = self.ask(
-            move |_| {
-                let written = write_whole::<(), StationError>(&path, |file| {
+            move |station| {
+                let written = station.write_named::<(), StationError>(&path, |file| {
                     Station::write_calibration_card(file)
                 });
                 let place = path.display().to_string();

@@ -1,9 +1,10 @@
 //! What the window asks of the record without adding to it: pages of the log, exports, reports, whether
 //! it is whole, a copy of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::report::{Extent, write_whole};
+use crate::report::Extent;
+use crate::station::StationError;
 use crate::ui::app::App;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
@@ -47,15 +48,14 @@ impl App {
             self.state.warn(text("export-no-name"));
             return;
         }
+        if self.is_in_the_way(&path) {
+            return;
+        }
         self.begin_long(
             What::Export,
             move |station| {
-                let rows = write_whole(&path, |file| station.export_csv(&filter, file));
-                let place = path.display().to_string();
-                match rows {
-                    Ok(rows) => Ok((rows, place)),
-                    Err(error) => Err(told(&format!("{place}: {error}"))),
-                }
+                let rows = station.write_named(&path, |file| station.export_csv(&filter, file));
+                written(&path, rows)
             },
             |app, (rows, path)| {
                 app.state.log.export = None;
@@ -65,21 +65,29 @@ impl App {
         );
     }
 
+    /// A kiosk, where files cannot be looked at first, writes over none but the station's own exports.
+    pub(in crate::ui) fn is_in_the_way(&mut self, path: &Path) -> bool {
+        let is = self.state.kiosk && path.exists() && !self.station.is_export(path);
+        if is {
+            let path = path.display().to_string();
+            self.state
+                .warn(text_with("file-there", [("path", path.into())]));
+        }
+        is
+    }
+
     pub(in crate::ui) fn make_report(&mut self) {
         let form = &self.state.reports.form;
         let path = form.path(&self.station);
         match form.order(&self.station) {
             Err(words) => self.state.warn(words),
             Ok(_) if path.file_name().is_none() => self.state.warn(text("report-no-name")),
+            Ok(_) if self.is_in_the_way(&path) => {}
             Ok(order) => self.begin_long(
                 What::Report,
                 move |station| {
-                    let extent = write_whole(&path, |file| station.report(&order, file));
-                    let place = path.display().to_string();
-                    match extent {
-                        Ok(extent) => Ok((extent, place)),
-                        Err(error) => Err(told(&format!("{place}: {error}"))),
-                    }
+                    let extent = station.write_named(&path, |file| station.report(&order, file));
+                    written(&path, extent)
                 },
                 Self::reported,
             ),
@@ -128,5 +136,14 @@ impl App {
                 app.state.say(text_with("backed-up", values));
             },
         );
+    }
+}
+
+/// What was written and where to, or why it was not.
+fn written<T>(path: &Path, done: Result<T, StationError>) -> Result<(T, String), String> {
+    let place = path.display().to_string();
+    match done {
+        Ok(done) => Ok((done, place)),
+        Err(error) => Err(told(&format!("{place}: {error}"))),
     }
 }

@@ -67,7 +67,7 @@ impl ReportForm {
             station.now().date(),
             self.format.extension()
         );
-        station.home().join("exports").join(file)
+        station.exports().join(file)
     }
 
     /// What the station is asked; an error says in words what keeps it from that.
