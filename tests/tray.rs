@@ -248,6 +248,17 @@ fn an_empty_tray_counts_from_one_again() {
 }
 
 #[test]
+fn a_pill_that_is_let_go_while_it_is_laid_down_again_is_found_as_another() {
+    let mut tray = Tray::default();
+    let (one, two) = (pill(1, 0, 100.0, 100.0), pill(2, 0, 300.0, 100.0));
+    tray.look(&[one, two]);
+    assert_eq!(tray.look(&[one]).1, [2]);
+    assert_eq!(tray.look(&[one, two]).0, [(1, Known), (2, Known)]);
+    tray.0.forget(2);
+    assert_eq!(tray.look(&[one, two]).0, [(1, Known), (3, New)]);
+}
+
+#[test]
 fn touching_pills_are_looked_at_anew_when_they_lie_apart() {
     let touching = |pill: Lying| Lying {
         touching: true,

@@ -289,10 +289,9 @@ impl Follower {
         }
     }
 
-    /// Forgets a pill that is not on the tray.
+    /// Forgets a pill. Where it lies there again nevertheless, that is another one from the next look on.
     pub fn forget(&mut self, number: u32) {
-        self.pills
-            .retain(|pill| pill.number != number || pill.lies.is_some());
+        self.pills.retain(|pill| pill.number != number);
     }
 
     /// What was taken for the second side of `number` is another pill after all: its number. The

@@ -194,16 +194,29 @@ impl App {
         let had_one = before.as_ref().is_none_or(|tray| tray.pills.len() < 2);
         let mut known = before.map_or_else(Vec::new, |tray| tray.pills);
         let mut next: Vec<Pill> = Vec::with_capacity(pills.len() + missing.len());
+        let mut lost = Vec::new();
         for lies in pills {
             let turned = lies.change == Change::Turned;
             if turned && self.state.focus == lies.number {
                 self.state.wants_other_side = false;
             }
             let at = known.iter().position(|pill| pill.number == lies.number);
-            match at.map(|at| known.swap_remove(at)) {
-                Some(pill) => next.push(pill.lying(ctx, lies)),
-                None => next.extend(Pill::found(ctx, lies)),
+            let number = lies.number;
+            let pill = match at.map(|at| known.swap_remove(at)) {
+                Some(pill) => Some(pill.lying(ctx, lies)),
+                None => Pill::found(ctx, lies),
+            };
+            match pill {
+                Some(pill) => next.push(pill),
+                None => lost.push(number),
             }
+        }
+        // It was let go while this look saw it laid down again: it is found as another.
+        if !lost.is_empty() {
+            for number in lost {
+                self.live.ask_no_more(number);
+            }
+            self.live.look_once_more();
         }
         known.retain(|pill| missing.contains(&pill.number));
         for mut pill in known {

@@ -251,6 +251,44 @@ fn numbers_stay_with_their_pills_while_others_come_and_go() {
 }
 
 #[test]
+fn a_pill_that_is_let_go_while_it_is_laid_down_again_stays_on_the_list() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let (one, both) = (
+        [(STRATTERA_40, 0, LEFT)],
+        [(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)],
+    );
+    let lie = |tray: Option<&Tray>, count: usize| {
+        let pills = tray.iter().flat_map(|tray| &tray.pills);
+        pills.filter(|pill| pill.lies.is_some()).count() == count
+    };
+    counter.lay(&both);
+    counter.until_read(2);
+    // Until it is let go while the look at it is under way.
+    for wait_ms in (200..2_000).step_by(150) {
+        counter.lay(&one);
+        counter.until("one off the tray", |tray| {
+            tray.is_some_and(|tray| tray.pills.len() == 2) && lie(tray, 1)
+        });
+        counter.tap_on(": Off the tray");
+        counter.lay(&both);
+        let begun = std::time::Instant::now();
+        while begun.elapsed().as_millis() < wait_ms {
+            counter.window.harness.step();
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        if counter.window.shows("Leave unrecorded") {
+            counter.tap("Leave unrecorded");
+        }
+        counter.until("both", |tray| {
+            tray.is_some_and(|tray| tray.pills.len() == 2) && lie(tray, 2)
+        });
+        counter.until_read(2);
+    }
+}
+
+#[test]
 fn the_next_pill_like_one_recorded_off_the_tray_is_another() {
     let Some(mut counter) = Counter::open() else {
         return;

@@ -145,6 +145,13 @@ impl Live {
         self.look_at_once();
     }
 
+    /// What the last look saw is looked at again, unless something newer waits.
+    pub fn look_once_more(&mut self) {
+        if self.waiting.is_none() {
+            self.waiting.clone_from(&self.seen);
+        }
+    }
+
     /// What lies there is looked at once more.
     pub fn look_at_once(&mut self) {
         self.again_at = None;
@@ -351,12 +358,14 @@ impl App {
 
     /// Asks no more for a pill that was taken off the tray.
     pub(in crate::ui) fn forget(&mut self, number: u32) {
-        self.live.ask_no_more(number);
         let Some(tray) = &mut self.state.tray else {
             return;
         };
-        tray.pills
-            .retain(|pill| pill.number != number || pill.lies.is_some());
+        if tray.pill(number).is_some_and(|pill| pill.lies.is_some()) {
+            return;
+        }
+        tray.pills.retain(|pill| pill.number != number);
+        self.live.ask_no_more(number);
         if tray.pills.is_empty() {
             self.state.tray = None;
         }
