@@ -121,7 +121,7 @@ fn on_screen(
     focused: bool,
     commands: &mut Vec<Command>,
 ) {
-    if state.camera.live().is_some()
+    if state.camera.can_take()
         && matches!(state.screen, Screen::Capture | Screen::Result)
         && state.work == Work::Idle
         && !focused

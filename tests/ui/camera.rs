@@ -76,6 +76,30 @@ fn a_camera_that_cannot_work_says_why() {
     assert!(!window.shows("Take picture"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn no_picture_is_taken_of_what_a_camera_that_hangs_showed_before() {
+    use eframe::egui::{Key, Modifiers};
+    use takeback::ui::state::Work;
+
+    let show = tempfile::tempdir().unwrap();
+    empty_tray().save(show.path().join("a.png")).unwrap();
+    // A picture that never comes.
+    let never = show.path().join("b.png");
+    let made = std::process::Command::new("mkfifo").arg(&never).status();
+    assert!(made.unwrap().success());
+    let mut window = Window::open_with(&format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{}\"\n",
+        show.path().display()
+    ));
+    window.until("the live picture", |window| window.shows("Take picture"));
+    window.until("the silence", |window| window.shows("has shown nothing for"));
+    assert!(!window.shows("Take picture"));
+    window.press(Modifiers::NONE, Key::Space);
+    assert_eq!(window.harness.state().state().work, Work::Idle);
+    assert!(!window.shows("No pill was found"));
+}
+
 #[test]
 fn a_dropped_file_that_cannot_be_read_is_named_and_the_next_one_is_shown() {
     let drop = tempfile::tempdir().unwrap();

@@ -310,14 +310,15 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
                 "other-side-how"
             };
             ui.label(theme::bold(text(how), 18.0));
-            if let Some(texture) = view.state.camera.live() {
+            let sees = view.state.camera.can_take();
+            if let Some(texture) = view.state.camera.live().filter(|_| sees) {
                 let width = ui.available_width();
                 shown::picture(ui, texture, vec2(width, width * 0.75));
-            } else if kiosk {
+            } else if kiosk || view.state.camera.picture.is_some() {
                 ui.label(soft(ui, shown::words(view.state)));
             }
             ui.horizontal_wrapped(|ui| {
-                if view.state.camera.live().is_some() {
+                if sees {
                     let take = Button::new(text("take-picture"))
                         .icon(Icon::Camera)
                         .key("Space")

@@ -124,7 +124,9 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     );
                     shown::picture(ui, texture, room);
                     shown::refusal(ui, &view.state.camera, commands);
-                    ui.label(soft(ui, text("camera-watches")));
+                    let watches = view.state.camera.sees();
+                    let words = watches.then(|| text("camera-watches"));
+                    ui.label(soft(ui, words.unwrap_or_else(|| shown::words(view.state))));
                 } else if view.state.camera.asleep {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
                     Icon::Camera.paint(ui.painter(), rect, palette.soft);
@@ -145,7 +147,7 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 }
             });
             ui.add_space(12.0);
-            if camera.is_some() {
+            if view.state.camera.can_take() {
                 let take = Button::new(text("take-picture"))
                     .icon(Icon::Camera)
                     .key("Space")

@@ -212,6 +212,11 @@ impl App {
             self.live.unreadable = number;
             self.state.warn(told(&fault));
         }
+        if matches!(state, State::Lost(_)) {
+            // What it showed before is not what lies there now, and the next one may be another camera.
+            self.live.newest = None;
+            self.state.camera.picture = None;
+        }
         self.state.camera.state = Some(state);
         if let Some((number, frame)) = newest {
             let first = self.live.newest.is_none();
@@ -306,7 +311,8 @@ impl App {
 
     /// Looks at what the camera shows now.
     pub(in crate::ui) fn take_picture(&mut self) {
-        let Some(frame) = self.live.newest.clone() else {
+        let newest = self.live.newest.clone();
+        let Some(frame) = newest.filter(|_| self.state.camera.sees()) else {
             self.state.warn(text("camera-no-picture"));
             return;
         };

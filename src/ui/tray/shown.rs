@@ -45,6 +45,11 @@ impl Shown {
         }
     }
 
+    /// Whether the picture that it shows may be taken.
+    pub fn can_take(&self) -> bool {
+        self.sees() && self.picture.is_some()
+    }
+
     /// Whether the camera sees what lies there now.
     pub fn sees(&self) -> bool {
         matches!(self.state, Some(State::Live(_)))
