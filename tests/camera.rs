@@ -282,6 +282,24 @@ fn an_uncompressed_picture_comes_out_in_its_colors_with_all_that_adapts_locked()
         "{said}"
     );
     assert_shows_the_picture(&bench.path("shot.png"));
+    // Locked by the program before, it would hold what it saw then, and never settle again.
+    let told = fs::read_to_string(bench.path("controls")).unwrap();
+    let told: Vec<&str> = told.lines().collect();
+    let (before, after) = told.split_at(3);
+    assert_eq!(
+        before,
+        [
+            "0 Auto Exposure: 3",
+            "0 White Balance, Automatic: 1",
+            "0 Focus, Automatic: 1"
+        ]
+    );
+    let locked = ["Auto Exposure: 1", "White Balance, Automatic: 0", "Focus, Automatic: 0"];
+    for (line, locked) in after.iter().zip(locked) {
+        let (frames, line) = line.split_once(' ').unwrap();
+        assert!(line == locked && frames.parse::<u32>().unwrap() >= 20, "{told:?}");
+    }
+    assert_eq!(after.len(), 3);
 }
 
 #[test]

@@ -76,6 +76,10 @@ pub(super) fn open(
     let exactly =
         RequestedFormat::with_formats(RequestedFormatType::Exact(best), &format::READABLE);
     guarded(|| camera.set_camera_requset(exactly)).map_err(fault)?;
+    drop(guarded(|| {
+        locks::release(&mut camera);
+        Ok(())
+    }));
     guarded(|| camera.open_stream()).map_err(fault)?;
     Ok(Box::new(Device {
         camera,

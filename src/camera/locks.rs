@@ -8,16 +8,39 @@ use std::fmt;
 use nokhwa::Camera;
 use nokhwa::utils::{ControlValueSetter, KnownCameraControl};
 
-/// A control that adapts by itself, and the value that stops it: `V4L2_CID_EXPOSURE_AUTO` (1
-/// is manual), `V4L2_CID_AUTO_WHITE_BALANCE` and `V4L2_CID_FOCUS_AUTO` of linux/v4l2-controls.h.
-const ADAPTS: [(u128, &str, ControlValueSetter); 3] = [
-    (0x009a_0901, "exposure", ControlValueSetter::Integer(1)),
-    (
-        0x0098_090c,
-        "white balance",
-        ControlValueSetter::Boolean(false),
-    ),
-    (0x009a_090c, "focus", ControlValueSetter::Boolean(false)),
+/// A control that adapts by itself.
+struct Adapts {
+    control: u128,
+    name: &'static str,
+    /// The value that stops it, and those that let it go on, the usual one first.
+    held: ControlValueSetter,
+    free: &'static [ControlValueSetter],
+}
+
+/// `V4L2_CID_EXPOSURE_AUTO` (1 is manual, 3 aperture priority, which is what a webcam's auto is, 0 all
+/// automatic), `V4L2_CID_AUTO_WHITE_BALANCE` and `V4L2_CID_FOCUS_AUTO` of linux/v4l2-controls.h.
+const ADAPTS: [Adapts; 3] = [
+    Adapts {
+        control: 0x009a_0901,
+        name: "exposure",
+        held: ControlValueSetter::Integer(1),
+        free: &[
+            ControlValueSetter::Integer(3),
+            ControlValueSetter::Integer(0),
+        ],
+    },
+    Adapts {
+        control: 0x0098_090c,
+        name: "white balance",
+        held: ControlValueSetter::Boolean(false),
+        free: &[ControlValueSetter::Boolean(true)],
+    },
+    Adapts {
+        control: 0x009a_090c,
+        name: "focus",
+        held: ControlValueSetter::Boolean(false),
+        free: &[ControlValueSetter::Boolean(true)],
+    },
 ];
 
 /// What holds still, in words: `exposure, focus locked; white balance adapts`.
@@ -45,13 +68,24 @@ impl fmt::Display for Locked {
 /// Stops the camera from adapting, as far as it can be told to.
 pub(super) fn lock(camera: &mut Camera) -> Locked {
     let mut locked = Locked::default();
-    for (control, name, value) in ADAPTS {
+    for adapts in ADAPTS {
         // A camera without the control has nothing that adapts, or does not say so.
-        let told = camera.set_camera_control(KnownCameraControl::Other(control), value);
+        let told =
+            camera.set_camera_control(KnownCameraControl::Other(adapts.control), adapts.held);
         match told {
-            Ok(()) => locked.still.push(name),
-            Err(_) => locked.adapting.push(name),
+            Ok(()) => locked.still.push(adapts.name),
+            Err(_) => locked.adapting.push(adapts.name),
         }
     }
     locked
+}
+
+/// Lets the camera adapt again: what was told to hold still holds so after the program has ended.
+pub(super) fn release(camera: &mut Camera) {
+    for adapts in ADAPTS {
+        let control = KnownCameraControl::Other(adapts.control);
+        let mut free = adapts.free.iter();
+        // A camera that was never told to hold still need not take it.
+        let _ = free.any(|value| camera.set_camera_control(control, value.clone()).is_ok());
+    }
 }

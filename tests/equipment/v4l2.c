@@ -32,7 +32,7 @@ static volatile int streaming;
 static unsigned char *memory[BUFFERS]; /* what the program mapped */
 static int queue[BUFFERS], queued;
 static unsigned frame;
-static long controls[3] = {3, 1, 1};   /* exposure adapts (3), white balance adapts, focus adapts */
+static long controls[3] = {1, 3, 1};   /* white balance adapts, exposure adapts (3), focus adapts */
 static const unsigned control_ids[3] = {V4L2_CID_AUTO_WHITE_BALANCE, V4L2_CID_EXPOSURE_AUTO, V4L2_CID_FOCUS_AUTO};
 static const char *control_names[3] = {"White Balance, Automatic", "Auto Exposure", "Focus, Automatic"};
 
@@ -48,9 +48,20 @@ static size_t contents(const char *name, unsigned char *to, size_t size, size_t 
     return got < 0 ? 0 : got;
 }
 
+static unsigned long frames;
+
+/* A line for each control that was set, after how many frames. */
+static void note(unsigned at) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/controls", folder());
+    int file = NEXT(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (file < 0) return;
+    dprintf(file, "%lu %s: %ld\n", frames, control_names[at], controls[at]);
+    NEXT(close)(file);
+}
+
 /* For whoever waits for the picture to come back. */
 static void count(void) {
-    static unsigned long frames;
     char path[4096], text[32];
     snprintf(path, sizeof path, "%s/frames", folder());
     int file = NEXT(open)(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -186,8 +197,10 @@ static long answer(unsigned long request, void *data) {
         struct v4l2_ext_controls *it = data;
         for (int at = 0; at < 3; at++) {
             if (!it->count || it->controls[0].id != control_ids[at]) continue;
-            if (request == VIDIOC_S_EXT_CTRLS) controls[at] = it->controls[0].value;
-            else it->controls[0].value = controls[at];
+            if (request == VIDIOC_S_EXT_CTRLS) {
+                controls[at] = it->controls[0].value;
+                note(at);
+            } else it->controls[0].value = controls[at];
             return 0;
         }
         return refuse(EINVAL);
