@@ -217,6 +217,16 @@ fn what_a_person_turns_over_is_turned_whatever_it_looks_like() {
 }
 
 #[test]
+fn a_pill_whose_sides_were_both_seen_is_not_turned_into_a_third() {
+    let mut tray = Tray::default();
+    tray.look(&[pill(1, 0, 100.0, 100.0)]);
+    let turned = [pill(2, 1, 100.0, 100.0)];
+    assert_eq!(tray.look_turning(&turned, Some(1)).0, [(1, Turned)]);
+    let (became, missing) = tray.look_turning(&[pill(5, 1, 100.0, 100.0)], Some(1));
+    assert_eq!((became, missing), (vec![(2, New)], vec![1]));
+}
+
+#[test]
 fn a_recorded_pill_goes_for_good_and_its_twin_is_a_new_one() {
     let mut tray = Tray::default();
     tray.look(&[pill(1, 0, 100.0, 100.0), pill(2, 0, 300.0, 100.0)]);

@@ -211,7 +211,9 @@ impl Follower {
             return;
         };
         let free: Vec<&Followed> = self.free(placed).filter(|pill| !pill.recorded).collect();
-        let said = free.iter().find(|pill| Some(pill.number) == turns);
+        let said = free
+            .iter()
+            .find(|pill| Some(pill.number) == turns && pill.faces.len() < 2);
         let turned = match (said, free.as_slice()) {
             (Some(pill), _) => Some(pill.number),
             (None, [pill]) if pill.may_have(face) => Some(pill.number),

@@ -172,7 +172,7 @@ impl App {
                 job: self.tray_job,
                 pill: self.state.focus,
             }),
-            Command::AskOtherSide => self.state.wants_other_side = true,
+            Command::AskOtherSide => self.state.wants_other_side |= self.state.lacks_side(),
             Command::KeepOneSide => self.state.wants_other_side = false,
             Command::Pick(place) => self.pick(place),
             Command::PickLookAlike(product) => self.pick_look_alike(product),

@@ -337,6 +337,17 @@ impl State {
         self.tray.as_mut()?.pill_mut(self.focus)
     }
 
+    /// Whether the other side of the pill in hand can be added to it.
+    pub fn lacks_side(&self) -> bool {
+        let is_done = |pill: &Pill| self.is_live() && pill.recorded.is_some();
+        self.pill()
+            .is_some_and(|pill| pill.sides.len() < 2 && !is_done(pill))
+    }
+
+    fn is_live(&self) -> bool {
+        self.tray.as_ref().is_some_and(|tray| tray.live)
+    }
+
     /// What CONFIRM would record now.
     pub fn chosen(&self) -> Option<ProductId> {
         match self.pill() {

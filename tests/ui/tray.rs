@@ -351,6 +351,9 @@ fn a_pill_that_is_turned_over_is_one_pill_with_two_sides_until_a_person_parts_th
     });
     counter.until_read(1);
     assert!(counter.window.shows("Both sides seen"));
+    counter.window.press(Modifiers::NONE, Key::O);
+    let asks = |counter: &Counter| counter.window.harness.state().state().wants_other_side;
+    assert!(!asks(&counter), "there is no third side");
     counter.tap("These are two pills");
     counter.until("two pills", |tray| numbers(tray) == [1, 2]);
     let lies: Vec<_> = counter
