@@ -294,10 +294,17 @@ fn an_uncompressed_picture_comes_out_in_its_colors_with_all_that_adapts_locked()
             "0 Focus, Automatic: 1"
         ]
     );
-    let locked = ["Auto Exposure: 1", "White Balance, Automatic: 0", "Focus, Automatic: 0"];
+    let locked = [
+        "Auto Exposure: 1",
+        "White Balance, Automatic: 0",
+        "Focus, Automatic: 0",
+    ];
     for (line, locked) in after.iter().zip(locked) {
         let (frames, line) = line.split_once(' ').unwrap();
-        assert!(line == locked && frames.parse::<u32>().unwrap() >= 20, "{told:?}");
+        assert!(
+            line == locked && frames.parse::<u32>().unwrap() >= 20,
+            "{told:?}"
+        );
     }
     assert_eq!(after.len(), 3);
 }
@@ -610,6 +617,25 @@ fn a_scene_is_looked_at_once_when_it_lies_still_and_again_when_it_changed() {
     scene.forget();
     let again = (60..70).any(|number| matches!(scene.look(&frame(240, number)), Sight::New(_)));
     assert!(again, "what was forgotten is looked at again");
+}
+
+#[test]
+fn a_pill_that_is_exchanged_for_one_of_another_color_is_seen_however_bright_it_is() {
+    let tray = |color: [u8; 3]| {
+        Frame::of_pixels(RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+            let away = (f64::from(x) - 320.0).hypot(f64::from(y) - 240.0);
+            image::Rgb(if away < 24.0 { color } else { [112, 113, 116] })
+        }))
+    };
+    // Both are as bright as 176 of 255.
+    let (pink, blue) = (tray([230, 150, 170]), tray([150, 180, 225]));
+    assert!(pink.shows_the_same(&tray([230, 150, 170])) && !pink.shows_the_same(&blue));
+    let mut scene = Scene::default();
+    let mut looked = |frame: &Frame| {
+        let looks = (0..6).map(|_| matches!(scene.look(frame), Sight::New(_)));
+        looks.filter(|new| *new).count()
+    };
+    assert_eq!([looked(&pink), looked(&blue), looked(&blue)], [1, 1, 0]);
 }
 
 #[test]

@@ -4,13 +4,16 @@ use image::RgbImage;
 
 use super::Frame;
 
-/// Cells across and down, each the mean of its part of the frame: noise averages out, a pill
+/// Cells across and down, each the mean color of its part of the frame: noise averages out, a pill
 /// that moves does not.
 const CELLS: [u32; 2] = [64, 36];
 /// Pixels taken into account are this far apart, in both directions.
 const STRIDE: usize = 3;
 /// Levels of 255 by which a cell differs when something moved in it.
 const MOVED: f32 = 5.0;
+/// What a level of red, green or blue alone counts of that: the edge of a strong color that is a little
+/// less sharp changes one of them twice as much as its brightness.
+const COLOR: f32 = 0.5;
 /// Frames that must be alike before a scene counts as still.
 const STILL: usize = 3;
 /// Frames alike after which nobody seems to be at the tray: two seconds.
@@ -109,26 +112,31 @@ impl Rest {
     }
 }
 
-/// Mean brightness of each part of a frame, 0 to 255.
+/// Mean red, green and blue of each part of a frame, 0 to 255: a pill may be exchanged for one that is as
+/// bright.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Cells(Vec<f32>);
+pub(super) struct Cells(Vec<[f32; 3]>);
 
 impl Cells {
     pub fn of(pixels: &RgbImage) -> Self {
         let (width, height) = pixels.dimensions();
         let cell = |at: u32, cells: u32, size: u32| (at * cells / size.max(1)) as usize;
         let count = (CELLS[0] * CELLS[1]) as usize;
-        let mut sums = vec![(0.0_f32, 0.0_f32); count];
+        let mut sums = vec![([0_u32; 3], 0_u32); count];
         for (y, row) in pixels.rows().enumerate().step_by(STRIDE) {
             let down = cell(y as u32, CELLS[1], height) * CELLS[0] as usize;
             for (x, pixel) in row.enumerate().step_by(STRIDE) {
                 if let Some((sum, taken)) = sums.get_mut(down + cell(x as u32, CELLS[0], width)) {
-                    *sum += luma(pixel.0);
-                    *taken += 1.0;
+                    for (sum, level) in sum.iter_mut().zip(pixel.0) {
+                        *sum += u32::from(level);
+                    }
+                    *taken += 1;
                 }
             }
         }
-        let means = sums.iter().map(|(sum, taken)| sum / taken.max(1.0));
+        let means = sums
+            .iter()
+            .map(|(sum, taken)| sum.map(|sum| sum as f32 / (*taken).max(1) as f32));
         Self(means.collect())
     }
 
@@ -137,8 +145,13 @@ impl Cells {
         if self.0.len() != other.0.len() || self.0.is_empty() {
             return f32::INFINITY;
         }
-        let steps = self.0.iter().zip(&other.0);
-        steps.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+        let cells = self.0.iter().zip(&other.0);
+        let steps = cells.map(|([r, g, b], [red, green, blue])| {
+            let step = [r - red, g - green, b - blue];
+            let color = step.into_iter().map(f32::abs).fold(0.0, f32::max);
+            luma(step).abs().max(color * COLOR)
+        });
+        steps.fold(0.0, f32::max)
     }
 
     pub fn is_alike(&self, other: &Self) -> bool {
@@ -147,7 +160,8 @@ impl Cells {
 
     /// Part of the frame that is neither black nor clipped.
     fn exposed(&self) -> f32 {
-        let exposed = self.0.iter().filter(|level| TELLS.contains(*level)).count();
+        let levels = self.0.iter().map(|mean| luma(*mean));
+        let exposed = levels.filter(|level| TELLS.contains(level)).count();
         exposed as f32 / self.0.len().max(1) as f32
     }
 }
@@ -157,7 +171,7 @@ fn sharpness(pixels: &RgbImage) -> f32 {
     let mut sum = 0.0;
     let mut pairs = 0.0_f32;
     for row in pixels.rows().step_by(STRIDE) {
-        let brightness: Vec<f32> = row.map(|pixel| luma(pixel.0)).collect();
+        let brightness: Vec<f32> = row.map(|pixel| luma(pixel.0.map(f32::from))).collect();
         for pair in brightness.windows(2) {
             if let [one, next] = pair {
                 sum += (next - one).powi(2);
@@ -169,6 +183,6 @@ fn sharpness(pixels: &RgbImage) -> f32 {
 }
 
 /// Rec. 601 brightness.
-fn luma([red, green, blue]: [u8; 3]) -> f32 {
-    0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)
+fn luma([red, green, blue]: [f32; 3]) -> f32 {
+    0.299 * red + 0.587 * green + 0.114 * blue
 }
