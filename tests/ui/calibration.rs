@@ -91,6 +91,23 @@ fn the_card_is_seen_live_and_the_old_calibration_holds_until_the_new_one_is_conf
 }
 
 #[test]
+fn what_was_taken_and_not_confirmed_is_gone_when_the_screen_is_left() {
+    let (mut window, _show) = window(Some(View::above(SIZE, 0.3, 5.0)));
+    window.until("the card", can_be_taken);
+    window.tap("Take the calibration");
+    assert!(window.shows("Use this calibration"));
+    window.press(Modifiers::COMMAND, Key::I);
+    window.press(Modifiers::COMMAND, Key::K);
+    assert!(
+        !window.shows("Use this calibration"),
+        "{:#?}",
+        window.labels()
+    );
+    window.until("the card again", can_be_taken);
+    assert!(on_record(window.home.path()).is_empty());
+}
+
+#[test]
 fn what_hinders_is_said_in_words_and_nothing_can_be_taken() {
     let (mut window, _show) = window(None);
     window.until("what hinders", |window| {

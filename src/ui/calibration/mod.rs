@@ -66,6 +66,12 @@ pub enum AtCalibration {
 }
 
 impl Desk {
+    /// What was seen and taken, and not kept, is nobody's to keep later: the camera may have been moved.
+    pub fn leave(&mut self) {
+        self.look = None;
+        self.taken = None;
+    }
+
     /// Millimetres that the card's line measures; none while what is typed is no number.
     pub fn ruler_mm(&self) -> Option<f64> {
         let typed = self.ruler.trim().replace(',', ".");
@@ -90,7 +96,7 @@ impl App {
         let desk = &mut self.state.calibration;
         match asked {
             AtCalibration::Open => {
-                desk.look = None;
+                desk.leave();
                 self.show(Screen::Calibration);
             }
             AtCalibration::Path(path) => desk.path = Some(path),

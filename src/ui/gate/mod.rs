@@ -217,6 +217,7 @@ impl App {
         self.state.signing = None;
         self.state.counting = None;
         self.state.review.leave();
+        self.state.calibration.leave();
         self.hand_to_ledger(Task::SignOut { idle });
     }
 

@@ -216,6 +216,7 @@ impl App {
             // What it showed before is not what lies there now, and the next one may be another camera.
             self.live.newest = None;
             self.state.camera.picture = None;
+            self.state.calibration.look = None;
         }
         self.state.camera.state = Some(state);
         if let Some((number, frame)) = newest {
