@@ -9,7 +9,7 @@ use super::app::App;
 use super::kit::widgets::percent;
 use super::pill::hazard_banner::verdict_words;
 use super::pill::{Pill, Reading};
-use super::state::{Notice, State, Tray};
+use super::state::{Notice, State};
 use super::tray::shown;
 use super::words::strings::{text, text_with};
 use crate::hazard::Verdict;
@@ -25,6 +25,9 @@ pub struct Last {
     recorded: u32,
     locks: bool,
     pills: Option<usize>,
+    /// The pills that touch, and those that were read and are likely hazardous: the tray's number, the pill's.
+    touching: Vec<(u64, u32)>,
+    hazardous: Vec<(u64, u32)>,
     /// The pill in hand, once it is read.
     read: Option<(u64, u32, usize)>,
     /// Whether the camera saw anything, once it ran.
@@ -56,33 +59,59 @@ impl App {
         }
         last.locks = locks;
         let pills = state.tray.as_ref().map(|tray| tray.pills.len());
-        let mut said = None;
+        let mut said = Vec::new();
         if pills != last.pills {
             last.pills = pills;
-            said = pills.map(|count| text_with("tray-count", [("count", count.into())]));
-            if state.tray.as_ref().is_some_and(touching) {
-                cue = cue.max(Some(Cue::Attention));
-            }
+            said.extend(pills.map(|count| text_with("tray-count", [("count", count.into())])));
         }
-        let read = read(state, self.tray_job);
+        let job = self.tray_job;
+        let touching = such(state, job, Pill::is_touching);
+        if touching.iter().any(|pill| !last.touching.contains(pill)) {
+            said.push(text("pills-touch"));
+            cue = cue.max(Some(Cue::Attention));
+        }
+        last.touching = touching;
+        let read = read(state, job);
+        let in_hand = read.filter(|_| read != last.read);
         if read != last.read {
             last.read = read;
             if let Some((words, of_reading)) = reading(state, &self.station.catalog()) {
-                said = Some(words);
+                said = vec![words];
                 cue = cue.max(of_reading);
             }
         }
+        // What is in hand was said.
+        let hazardous = such(state, job, is_hazardous);
+        let is_new = |pill: &(u64, u32)| {
+            let in_hand = in_hand.map(|(job, number, _)| (job, number));
+            !last.hazardous.contains(pill) && in_hand != Some(*pill)
+        };
+        let open = such(state, job, |pill| pill.recorded.is_none());
+        let new = hazardous.iter().filter(|pill| open.contains(pill));
+        let new: Vec<String> = new
+            .filter(|pill| is_new(pill))
+            .map(|(_, number)| number.to_string())
+            .collect();
+        if !new.is_empty() {
+            let values = [
+                ("count", new.len().into()),
+                ("pills", new.join(", ").into()),
+            ];
+            said.push(text_with("pills-hazardous", values));
+            cue = cue.max(Some(Cue::Hazard));
+        }
+        last.hazardous = hazardous;
         let blind = shown::trouble(state);
         let sees = state.camera.sees();
         if (sees || blind.is_some()) && last.sees != Some(sees) {
             // A machine without a camera has lost none.
             if last.sees.replace(sees).is_some() {
                 cue = cue.max(Some(Cue::Attention));
-                said = Some(blind.unwrap_or_else(|| text("camera-back")));
+                said = vec![blind.unwrap_or_else(|| text("camera-back"))];
             }
         }
-        if let Some(words) = said {
-            self.state.announced = words;
+        if !said.is_empty() {
+            self.state.announced = said.join("\n");
         }
         if let Some(cue) = cue {
             self.bell.ring(cue, gain(self.state.presentation.volume));
@@ -99,8 +128,20 @@ fn gain(volume: Volume) -> f32 {
     }
 }
 
-fn touching(tray: &Tray) -> bool {
-    tray.pills.iter().any(Pill::is_touching)
+/// The pills on the table that are such, by the tray's number and theirs.
+fn such(state: &State, job: u64, is: impl Fn(&Pill) -> bool) -> Vec<(u64, u32)> {
+    let pills = state.tray.iter().flat_map(|tray| &tray.pills);
+    pills
+        .filter(|pill| is(pill))
+        .map(|pill| (job, pill.number))
+        .collect()
+}
+
+fn is_hazardous(pill: &Pill) -> bool {
+    match &pill.reading {
+        Reading::Done(found) => found.hazard.verdict == Verdict::Hazardous,
+        Reading::Waiting | Reading::Picture(_) | Reading::Failed(_) => false,
+    }
 }
 
 /// Which pill is in hand and how many of its sides were read to the end.

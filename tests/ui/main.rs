@@ -8,6 +8,7 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+mod announced;
 mod by_hand;
 mod calibration;
 mod camera;

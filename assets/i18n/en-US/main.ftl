@@ -260,6 +260,11 @@ tray-done = Every pill is recorded.
 tray-done-live = Every pill is recorded. Take them off the tray.
 tray-touching = Pills that touch cannot be told apart. Move them apart and take the photograph again. What cannot be moved apart is recorded by hand, without a photograph.
 tray-touching-live = Move the marked pills apart. What cannot be moved apart is recorded by hand, without a photograph.
+pills-touch = Pills touch. Move them apart.
+pills-hazardous = { $count ->
+    [one] Likely hazardous: pill { $pills }
+   *[other] Likely hazardous: pills { $pills }
+}
 tray-missing = Pill { $number } was taken off the tray without a record. Put it back, or tap it to decide.
 tray-known-again = { $count ->
     [one] 1 pill that lies here is already recorded. If you have laid another in its place, take it off and lay it down again.

@@ -260,6 +260,11 @@ tray-done = Todas las pastillas están registradas.
 tray-done-live = Todas las pastillas están registradas. Retírelas de la bandeja.
 tray-touching = Las pastillas que se tocan no se pueden distinguir. Sepárelas y tome la fotografía de nuevo. Lo que no se puede separar se registra a mano, sin fotografía.
 tray-touching-live = Separe las pastillas marcadas. Lo que no se puede separar se registra a mano, sin fotografía.
+pills-touch = Hay pastillas que se tocan. Sepárelas.
+pills-hazardous = { $count ->
+    [one] Probablemente peligrosa: pastilla { $pills }
+   *[other] Probablemente peligrosas: pastillas { $pills }
+}
 tray-missing = La pastilla { $number } se retiró de la bandeja sin registro. Vuelva a ponerla o tóquela para decidir.
 tray-known-again = { $count ->
     [one] 1 pastilla que está aquí ya está registrada. Si puso otra en su lugar, retírela y vuelva a ponerla.
