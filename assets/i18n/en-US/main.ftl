@@ -1064,6 +1064,11 @@ help-tray =
     Tap a pill, in the list or in the photograph, and decide it.
     Move pills apart that touch, and take the photograph again.
     “Close” closes the photograph. What is recorded stays; pills not recorded are dropped.
+help-tray-live =
+    Tap a pill, in the list or in the picture, and decide it. CONFIRM ALL records them together once every one is sure.
+    Move pills apart that touch. The camera looks by itself whenever everything lies still.
+    A pill that is taken off without a record stays on the list until you decide it.
+    “Start over” looks at everything anew. What is recorded stays recorded.
 help-result =
     Compare imprint and drawing with the pill. Tap the candidate that fits.
     Set how many there are, then CONFIRM.
