@@ -5,6 +5,7 @@ use super::sight::Sight;
 use super::workbench::{ImprintJob, Said, SideSeen, Step, Workbench};
 use crate::identify::{Evidence, Expected, Identification, Identifier, Side};
 use crate::station::Station;
+use crate::ui::words::language::speak;
 use crate::ui::words::told::told;
 
 /// What a pill may be, as far as it was looked at.
@@ -110,11 +111,15 @@ pub fn again(station: &Station, bench: &Workbench, pills: &[u32]) -> Vec<Sight> 
 pub fn read_imprints(station: &Station, post: &Post, bench: &Workbench) {
     while let Some(ImprintJob {
         job,
+        language,
         number: pill,
         sides,
         evidence,
     }) = bench.next_imprint()
     {
+        if let Some(language) = language {
+            speak(language);
+        }
         let read = station
             .identifier()
             .map_err(|error| told(&error))

@@ -67,6 +67,7 @@ impl Looker {
                 None => Vec::from_iter(self.watch()),
                 Some((language, order)) => {
                     speak(language);
+                    self.bench.with(|table| table.language = Some(language));
                     let sights = self.carry_out(order);
                     let photos = self.bench.with(|table| table.photos());
                     self.station.go_on_holding(photos);

@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::catalog::ProductId;
 use crate::identify::{Evidence, Look, TypedImprint};
+use crate::ui::words::language::Language;
 use crate::vision::{Photo, PillView};
 
 /// One side of a pill, and the photograph it is in.
@@ -70,6 +71,8 @@ pub struct Table {
     pub items: Vec<Item>,
     /// The pill whose imprint is read first.
     pub prefer: u32,
+    /// What the window speaks, once anything was ordered.
+    pub language: Option<Language>,
     /// What every pill is compared with; nothing where nobody said what the label says.
     pub label: Arc<[ProductId]>,
     /// Number of the photograph that was taken in last, used or not.
@@ -90,6 +93,7 @@ impl Table {
         *self = Self {
             job,
             label: Arc::clone(&self.label),
+            language: self.language,
             taken: self.taken,
             unwanted: self.unwanted,
             asked: self.asked,
@@ -153,6 +157,7 @@ impl Table {
 /// An imprint to be read.
 pub struct ImprintJob {
     pub job: u64,
+    pub language: Option<Language>,
     pub number: u32,
     pub sides: Vec<SideSeen>,
     pub evidence: Evidence,
@@ -207,13 +212,14 @@ impl Workbench {
             if inner.closed {
                 return None;
             }
-            let job = inner.table.job;
+            let (job, language) = (inner.table.job, inner.table.language);
             if let Some(item) = inner.table.next_imprint()
                 && let Some(evidence) = item.evidence.clone()
             {
                 item.step = Step::Reading;
                 return Some(ImprintJob {
                     job,
+                    language,
                     number: item.number,
                     sides: item.sides.clone(),
                     evidence,
