@@ -44,6 +44,24 @@ fn an_empty_tray_is_shown_live_and_nobody_is_told_that_it_is_empty() {
 }
 
 #[test]
+fn how_the_camera_is_set_up_is_said_in_the_language_of_the_window() {
+    let show = tempfile::tempdir().unwrap();
+    empty_tray().save(show.path().join("a.png")).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let settings = format!("camera_play = \"{}\"\n", show.path().display());
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    std::fs::write(home.path().join("window.toml"), "language = \"es-US\"\n").unwrap();
+    let station = std::sync::Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::as_started(home, station);
+    if window.shows("Solo probar") {
+        window.tap("Solo probar");
+    }
+    window.until("the camera", |window| {
+        window.shows("En vivo: imágenes de ") && window.shows(", reproducidas")
+    });
+}
+
+#[test]
 fn what_lies_still_is_looked_at_without_a_tap() {
     let catalog = takeback::catalog::Catalog::builtin().unwrap();
     let products = demo::choose(catalog.products(), 3, 2);
@@ -93,7 +111,9 @@ fn no_picture_is_taken_of_what_a_camera_that_hangs_showed_before() {
         show.path().display()
     ));
     window.until("the live picture", |window| window.shows("Take picture"));
-    window.until("the silence", |window| window.shows("has shown nothing for"));
+    window.until("the silence", |window| {
+        window.shows("has shown nothing for")
+    });
     assert!(!window.shows("Take picture"));
     window.press(Modifiers::NONE, Key::Space);
     assert_eq!(window.harness.state().state().work, Work::Idle);

@@ -1246,6 +1246,15 @@ scan-trail-of = Show the records of { $number }
 
 ## What the station says in its own words; another language finds its words by these
 
+told-camera-settings = { $a }, { $b } at { $c } frames a second, { $d }
+told-camera-watched = photographs dropped into { $a }
+told-camera-played = pictures of { $a }, played
+told-camera-nothing-locked = nothing locked
+told-camera-locked = { $a } locked
+told-camera-some-locked = { $a } locked; { $b } adapts
+told-camera-exposure = exposure
+told-camera-white-balance = white balance
+told-camera-focus = focus
 told-camera-none = no camera is connected; plug one in, or open a photograph
 told-camera-unplugged = { $a } is not connected; plug it in again, or choose another camera
 told-camera-busy = { $a } is in use by another program; close that program

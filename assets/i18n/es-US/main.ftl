@@ -1165,6 +1165,15 @@ scan-trail-of = Mostrar los registros de { $number }
 
 ## Lo que dice la estación, en el orden de en-US
 
+told-camera-settings = { $a }, { $b } a { $c } imágenes por segundo, { $d }
+told-camera-watched = fotografías que llegan a { $a }
+told-camera-played = imágenes de { $a }, reproducidas
+told-camera-nothing-locked = nada fijado
+told-camera-locked = fijado: { $a }
+told-camera-some-locked = fijado: { $a }; se adapta: { $b }
+told-camera-exposure = exposición
+told-camera-white-balance = balance de blancos
+told-camera-focus = enfoque
 told-camera-none = no hay ninguna cámara conectada; conecte una o abra una fotografía
 told-camera-unplugged = { $a } no está conectada; vuelva a conectarla o elija otra cámara
 told-camera-busy = otro programa está usando { $a }; cierre ese programa

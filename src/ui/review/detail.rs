@@ -14,7 +14,7 @@ use crate::ui::kit::widgets::{Button, Weight, chip, percent, soft};
 use crate::ui::pill::hazard_banner;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::words::told::told;
+use crate::ui::words::told::{said, told};
 
 /// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
 const NARROW: f32 = 560.0;
@@ -188,8 +188,13 @@ fn hazard_words(said: &Suggestion) -> String {
 }
 
 /// How the camera was set up, where one took the photographs.
-fn setup_words(said: &Suggestion) -> Option<String> {
-    let setups = said.camera_setups.join(" | ");
+fn setup_words(suggestion: &Suggestion) -> Option<String> {
+    let setups: Vec<_> = suggestion
+        .camera_setups
+        .iter()
+        .map(|setup| said(setup))
+        .collect();
+    let setups = setups.join(" | ");
     (!setups.is_empty()).then(|| text_with("review-camera", [("setup", setups.into())]))
 }
 

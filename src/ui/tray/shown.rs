@@ -11,7 +11,7 @@ use crate::ui::kit::widgets::callout;
 use crate::ui::scan::{self, AtScan};
 use crate::ui::state::{self, Tray};
 use crate::ui::words::strings::{sentence, text, text_with};
-use crate::ui::words::told::told;
+use crate::ui::words::told::{said, told};
 use crate::ui::workers::looking;
 use crate::vision::Flaw;
 
@@ -108,7 +108,7 @@ pub fn words(state: &state::State) -> String {
         _ if shown.asleep => text("camera-asleep"),
         None | Some(State::Opening) => text("camera-opening"),
         Some(State::Live(settings)) => {
-            text_with("camera-live", [("settings", settings.as_str().into())])
+            text_with("camera-live", [("settings", said(settings).into())])
         }
         Some(State::Stalled(seconds)) => {
             text_with("camera-stalled", [("seconds", (*seconds).into())])

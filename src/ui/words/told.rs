@@ -76,13 +76,44 @@ pub fn said(words: &str) -> String {
     if let Ok(day) = words.parse() {
         return day_words(day);
     }
-    let known = BOOK
-        .iter()
-        .find_map(|phrase| Some((phrase, phrase.read(words)?)));
-    let Some((phrase, found)) = known else {
+    let known = |words| {
+        let mut phrases = BOOK.iter();
+        phrases.find_map(|phrase| Some((phrase, phrase.read(words)?)))
+    };
+    let Some((phrase, found)) = known(words) else {
+        // A list of what is in the book, such as `exposure, focus`.
+        let listed: Vec<&str> = words.split(", ").collect();
+        if listed.len() > 1 && listed.iter().all(|words| known(words).is_some()) {
+            let listed: Vec<String> = listed.into_iter().map(said).collect();
+            return listed.join(", ");
+        }
         return words.to_owned();
     };
     let values = phrase.places.iter().zip(found);
     let values = values.map(|(&place, words)| (Cow::Borrowed(place), said(words).into()));
     text_with_all(phrase.key, &values.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+    use crate::ui::words::language::{Language, speak};
+
+    #[test]
+    fn a_camera_and_what_of_it_is_locked_are_said_in_spanish() {
+        speak(Language::of_tag("es-US").unwrap_or_else(Language::english));
+        for (english, words) in [
+            (
+                "Cam, 640 x 480 YUYV at 30 frames a second, exposure, focus locked; white balance adapts",
+                "Cam, 640 x 480 YUYV a 30 imágenes por segundo, fijado: exposición, enfoque; se adapta: balance de blancos",
+            ),
+            (
+                "Cam, 1280 x 720 MJPEG at 30 frames a second, nothing locked",
+                "Cam, 1280 x 720 MJPEG a 30 imágenes por segundo, nada fijado",
+            ),
+            ("nobody knows this, nor that", "nobody knows this, nor that"),
+        ] {
+            assert_eq!(said(english), words);
+        }
+    }
 }
