@@ -17,7 +17,10 @@ impl App {
         match event {
             Event::Sight(sight) => self.note_sight(ctx, *sight),
             Event::Ledger(entry) => self.note_entry(entry),
-            Event::NotKept(words) => self.state.warn(said(&words)),
+            Event::NotKept(failed) => {
+                let failed: Vec<_> = failed.iter().map(|words| failure(words)).collect();
+                self.state.warn(failed.join("\n"));
+            }
             Event::PhotoChosen(Ok(Some(path))) => {
                 self.carry_out(ctx, Command::Look(Source::File(path)));
             }
@@ -95,5 +98,17 @@ impl App {
         if self.state.screen == Screen::Log {
             self.load_log();
         }
+    }
+}
+
+/// Stands for why something failed while what failed is looked up.
+const WHY: &str = "…";
+
+/// `What failed: why`, each looked up by itself: together they would be a phrase that begins with an open
+/// place, in which the first stays English.
+fn failure(words: &str) -> String {
+    match words.split_once(": ") {
+        Some((what, why)) => said(&format!("{what}: {WHY}")).replace(WHY, &said(why)),
+        None => said(words),
     }
 }

@@ -23,6 +23,29 @@ fn a_backup_that_fails_is_said_with_the_reason() {
 }
 
 #[test]
+fn each_of_several_that_fail_is_said_in_the_language_of_the_window() {
+    let home = tempfile::tempdir().unwrap();
+    drop(Station::open(home.path()).unwrap());
+    fs::remove_dir_all(home.path().join("heads")).unwrap();
+    for folder in ["disk", "heads"] {
+        fs::write(
+            home.path().join(folder),
+            "a file where the folder should be",
+        )
+        .unwrap();
+    }
+    let setting = format!("backup_folder = {:?}", home.path().join("disk"));
+    fs::write(home.path().join("settings.toml"), setting).unwrap();
+    fs::write(home.path().join("window.toml"), "language = \"es-US\"\n").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let mut window = Window::as_started(home, Arc::new(station));
+    window.until("the notice", |window| {
+        window.shows("La cabecera de hoy no se firmó")
+            && window.shows("La copia de seguridad de hoy no se hizo")
+    });
+}
+
+#[test]
 fn what_a_check_of_the_record_finds_is_said_in_the_language_of_the_window() {
     let home = tempfile::tempdir().unwrap();
     let station = Station::open(home.path()).unwrap();

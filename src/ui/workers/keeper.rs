@@ -33,7 +33,7 @@ impl Keeper {
                 if theirs.is_stopped() {
                     return;
                 }
-                if !failed.is_empty() && !post.send(Event::NotKept(failed.join("; "))) {
+                if !failed.is_empty() && !post.send(Event::NotKept(failed)) {
                     return;
                 }
                 if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {

@@ -13,8 +13,8 @@ use crate::ui::state::Source;
 pub enum Event {
     Sight(Box<Sight>),
     Ledger(Entry),
-    /// What is due every day failed; says why and what to do.
-    NotKept(String),
+    /// What is due every day failed; each says why and what to do.
+    NotKept(Vec<String>),
     PhotoChosen(Chosen),
     /// Where to write the report, the export, the calibration card.
     ReportChosen(Chosen),
