@@ -984,7 +984,7 @@ help-tray =
     Separe las pastillas que se tocan y tome la fotografía de nuevo.
     “Cerrar” cierra la fotografía. Lo registrado queda; las pastillas sin registrar se descartan.
 help-tray-live =
-    Toque una pastilla, en la lista o en la imagen, y decídala. El botón CONFIRMAR LAS las registra juntas cuando no hay duda de ninguna.
+    Toque una pastilla, en la lista o en la imagen, y decídala. El botón “CONFIRMAR LAS…” las registra juntas cuando no hay duda de ninguna.
     Separe las pastillas que se tocan. La cámara mira por sí sola cuando todo está quieto.
     Una pastilla que se retira sin registro queda en la lista hasta que usted la decida.
     “Empezar de nuevo” lo mira todo otra vez. Lo registrado queda registrado.
