@@ -9,12 +9,15 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/report.rs"]
+mod report;
 #[path = "support/staff.rs"]
 mod staff;
 
 use std::process::{Command, Output};
 
 use jiff::{ToSpan, civil::Date};
+use report::report;
 use takeback::{
     custody::{Step, Todo, deposit_due},
     ledger::{
@@ -22,10 +25,8 @@ use takeback::{
         custody::{FacilityDeposit, Witnesses},
     },
     people::{Role, Secret},
-    report::{Format, Kind},
-    station::{
-        Clock, Decision, NewAccount, NewDisposal, ReportOrder, SiteMode, Station, StationError,
-    },
+    report::Format,
+    station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError},
 };
 
 struct Facility {
@@ -232,14 +233,7 @@ fn the_report_says_what_was_deposited_when_and_whether_in_time() {
         .unwrap();
     let harmless = facility.item(facility.harmless(), Some(long_ago)).unwrap();
     facility.deposit(&[late, harmless]).unwrap();
-    let order = ReportOrder {
-        kind: Kind::named("facility-deposits").unwrap(),
-        from: None,
-        to: None,
-        format: Format::Csv,
-    };
-    let mut file = Vec::new();
-    facility.station.report(&order, &mut file).unwrap();
+    let file = report(&facility.station, "facility-deposits", Format::Csv).unwrap();
     let mut reader = csv::Reader::from_reader(file.as_slice());
     let rows: Vec<std::collections::HashMap<String, String>> =
         reader.deserialize().map(Result::unwrap).collect();

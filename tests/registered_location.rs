@@ -6,6 +6,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/report.rs"]
+mod report;
 #[expect(dead_code, reason = "nobody needs a PIN here")]
 #[path = "support/staff.rs"]
 mod staff;
@@ -13,10 +15,11 @@ mod staff;
 use std::{fs, io::Cursor};
 
 use calamine::{Data, Reader, Xlsx};
+use report::report;
 use takeback::{
     ledger::Site,
-    report::{Format, Kind},
-    station::{Clock, ReportOrder, SiteMode, Station, StationError},
+    report::Format,
+    station::{Clock, SiteMode, Station, StationError},
 };
 
 #[test]
@@ -87,14 +90,7 @@ fn a_registered_address_is_left_only_with_its_reason_which_every_report_names() 
         matches!(stale, StationError::OtherAddress { .. }),
         "{stale}"
     );
-    let mut file = Vec::new();
-    let order = ReportOrder {
-        kind: Kind::named("shift-summary").unwrap(),
-        from: None,
-        to: None,
-        format: Format::Xlsx,
-    };
-    station.report(&order, &mut file).unwrap();
+    let file = report(&station, "shift-summary", Format::Xlsx).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
     let front = book.worksheet_range("Report").unwrap();
     let line = front

@@ -9,6 +9,8 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/report.rs"]
+mod report;
 #[path = "support/staff.rs"]
 mod staff;
 
@@ -20,14 +22,14 @@ use std::{
 
 use calamine::{Reader, Xlsx};
 use jiff::civil::Date;
+use report::report;
 use takeback::{
     custody::Step,
     ledger::{AccountId, LogFilter, Site, custody::StockRecord, custody::Witnesses},
     people::{Role, Secret},
-    report::{Format, Kind},
+    report::Format,
     station::{
-        Clock, Decision, NewAccount, NewDisposal, ReportOrder, SiteMode, Station, StationError,
-        StockChoice,
+        Clock, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError, StockChoice,
     },
 };
 
@@ -118,14 +120,7 @@ impl Stock {
     }
 
     fn report(&self, name: &str, format: Format) -> Result<Vec<u8>, StationError> {
-        let order = ReportOrder {
-            kind: Kind::named(name).unwrap(),
-            from: None,
-            to: None,
-            format,
-        };
-        let mut file = Vec::new();
-        self.station.report(&order, &mut file).map(|_| file)
+        report(&self.station, name, format)
     }
 
     /// The rows of the report's CSV, by column.

@@ -9,23 +9,26 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/report.rs"]
+mod report;
 #[path = "support/staff.rs"]
 mod staff;
 
 use std::collections::HashMap;
 
+use report::report;
 use takeback::{
     custody::{Numbers, Step, Trail},
     ledger::{
-        AccountId,
+        AccountId, Signature,
         custody::{
             Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, Officer,
             ReceptacleSite, SealedBox, SessionAct, Taken, UniqueId, Witnesses,
         },
     },
     people::{Role, Secret},
-    report::{Format, Kind},
-    station::{Clock, NewAccount, ReportOrder, SiteMode, Station},
+    report::Format,
+    station::{Clock, NewAccount, SiteMode, Station},
 };
 
 struct Site {
@@ -56,11 +59,28 @@ fn set_up(mode: SiteMode) -> Site {
 }
 
 impl Site {
+    fn boss_signs(&self, step: Step) -> Signature {
+        let secret = Secret::new(staff::PASSPHRASE);
+        self.station.sign_step(step, self.boss, &secret).unwrap()
+    }
+
     fn two(&self, step: Step) -> Witnesses {
-        let (passphrase, pin) = (Secret::new(staff::PASSPHRASE), Secret::new(staff::PIN));
-        let boss = self.station.sign_step(step, self.boss, &passphrase);
+        let pin = Secret::new(staff::PIN);
         let clerk = self.station.sign_step(step, self.clerk, &pin);
-        Witnesses::new(boss.unwrap(), clerk.unwrap()).unwrap()
+        Witnesses::new(self.boss_signs(step), clerk.unwrap()).unwrap()
+    }
+
+    fn open_event(&self) -> i64 {
+        self.session(SessionAct::Opened {
+            agency: "Police".parse().unwrap(),
+            overseeing: Officer {
+                name: "Sgt. B. Watch".parse().unwrap(),
+                number: "12".parse().unwrap(),
+            },
+            place: "Town hall".parse().unwrap(),
+            starts: self.station.now().time(),
+            signed: self.boss_signs(Step::OpenSession),
+        })
     }
 
     fn liners(&self, numbers: &[&str], act: LinerAct) -> i64 {
@@ -205,18 +225,7 @@ fn a_liner_is_followed_from_the_shelf_through_inventories_and_corrections() {
 #[test]
 fn a_box_is_followed_by_its_number_and_its_seals_and_links_to_items_by_time_alone() {
     let site = set_up(SiteMode::LeEvent);
-    let secret = Secret::new(staff::PASSPHRASE);
-    let one = |step| site.station.sign_step(step, site.boss, &secret).unwrap();
-    let opened = site.session(SessionAct::Opened {
-        agency: "Police".parse().unwrap(),
-        overseeing: Officer {
-            name: "Sgt. B. Watch".parse().unwrap(),
-            number: "12".parse().unwrap(),
-        },
-        place: "Town hall".parse().unwrap(),
-        starts: site.station.now().time(),
-        signed: one(Step::OpenSession),
-    });
+    let opened = site.open_event();
     let recorded = site.station.record(item::unidentified()).unwrap().seq;
     let seal = |number: &str, seals: &[&str]| {
         site.session(SessionAct::BoxSealed(SealedBox {
@@ -239,7 +248,7 @@ fn a_box_is_followed_by_its_number_and_its_seals_and_links_to_items_by_time_alon
     );
     let amended = amended.unwrap().content.seq;
     site.session(SessionAct::Deposited {
-        signed: one(Step::Deposit),
+        signed: site.boss_signs(Step::Deposit),
     });
     let closed = site.session(SessionAct::Closed(Closing::HandedOver {
         to: HandOver::ReverseDistributor {
@@ -286,20 +295,7 @@ fn a_box_is_followed_by_its_number_and_its_seals_and_links_to_items_by_time_alon
 #[test]
 fn a_corrected_place_of_an_event_is_in_the_trail_and_the_report_of_its_boxes() {
     let site = set_up(SiteMode::LeEvent);
-    let secret = Secret::new(staff::PASSPHRASE);
-    let opened = site.session(SessionAct::Opened {
-        agency: "Police".parse().unwrap(),
-        overseeing: Officer {
-            name: "Sgt. B. Watch".parse().unwrap(),
-            number: "12".parse().unwrap(),
-        },
-        place: "Town hall".parse().unwrap(),
-        starts: site.station.now().time(),
-        signed: site
-            .station
-            .sign_step(Step::OpenSession, site.boss, &secret)
-            .unwrap(),
-    });
+    let opened = site.open_event();
     let today = site.station.now().date();
     let amended = site.station.amend(
         today,
@@ -322,14 +318,7 @@ fn a_corrected_place_of_an_event_is_in_the_trail_and_the_report_of_its_boxes() {
         assert_eq!(site.found(number), pairs(&expected));
     }
 
-    let mut file = Vec::new();
-    let order = ReportOrder {
-        kind: Kind::named("event-weights").unwrap(),
-        from: None,
-        to: None,
-        format: Format::Csv,
-    };
-    site.station.report(&order, &mut file).unwrap();
+    let file = report(&site.station, "event-weights", Format::Csv).unwrap();
     let mut reader = csv::Reader::from_reader(file.as_slice());
     let rows: Vec<HashMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 2);

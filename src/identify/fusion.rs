@@ -19,6 +19,7 @@ const AS_WELL: f32 = 0.5;
 const SHARED_BY: usize = 4;
 /// From this share of the probability a controlled substance is named although not first.
 const WORTH_A_SCHEDULE: f32 = 0.1;
+
 /// Probability of every appearance, by its number.
 pub fn posterior(evidence: &Evidence, settings: &FusionSettings) -> Vec<f32> {
     probabilities(&nats(evidence, settings, |_| true))

@@ -67,7 +67,8 @@ impl Station {
     /// the new folder `folder`, with what the pill is and what the model said, and signs it.
     ///
     /// A photograph that several items name, or that shows several pills, is left out: it does not say which
-    /// pill is which. One item in four is marked `check`. The photographs are written anew, so that nothing a camera wrote beside the pixels leaves.
+    /// pill is which. One item in four is marked `check`. The photographs are written anew, so that nothing
+    /// a camera wrote beside the pixels leaves.
     pub fn export_labelled(
         &self,
         folder: &Path,

@@ -131,16 +131,19 @@ fn compared(now: Vec<CheckedPill>, then: &[CheckedPill]) -> Vec<Compared> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_pill_is_compared_by_its_photograph_or_else_its_product() {
-        let pill = |photo: &str, ndc11: &str, right| CheckedPill {
+    fn pill(photo: &str, ndc11: &str, right: bool) -> CheckedPill {
+        CheckedPill {
             photo: photo.into(),
             ndc11: ndc11.into(),
             part: 1,
             right,
             said: None,
             confidence_ppm: 0,
-        };
+        }
+    }
+
+    #[test]
+    fn a_pill_is_compared_by_its_photograph_or_else_its_product() {
         let then = [pill("a", "1", true), pill("b", "2", false)];
         let now = vec![
             pill("a", "1", false),
@@ -156,16 +159,9 @@ mod tests {
     }
     #[test]
     fn sides_photographed_anew_are_compared_in_their_order() {
-        let side = |photo: &str, right| CheckedPill {
-            photo: photo.into(),
-            ndc11: "1".into(),
-            part: 1,
-            right,
-            said: None,
-            confidence_ppm: 0,
-        };
-        let then = [side("front", true), side("back", false)];
-        let found = compared(vec![side("front 2", false), side("back 2", false)], &then);
+        let then = [pill("front", "1", true), pill("back", "1", false)];
+        let now = vec![pill("front 2", "1", false), pill("back 2", "1", false)];
+        let found = compared(now, &then);
         let worse: Vec<bool> = found.iter().map(Compared::is_worse).collect();
         assert_eq!(worse, [true, false]);
     }

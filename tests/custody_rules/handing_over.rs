@@ -6,9 +6,10 @@ use takeback::ledger::custody::{
     Batch, Conveyance, LinerAct, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient,
     UniqueId,
 };
-use takeback::report::{Format, Kind};
-use takeback::station::{CustodyError, ReportOrder, SiteMode, StationError};
+use takeback::report::Format;
+use takeback::station::{CustodyError, SiteMode, StationError};
 
+use crate::report::report;
 use crate::site::{Site, line, refused, set_up, transfer};
 
 #[test]
@@ -202,15 +203,8 @@ fn whoever_gave_something_is_named_down_to_the_officer() {
         witnesses: site.two(Step::DestroyPackage),
     };
     site.package("BX1", destroyed).unwrap();
-    let rows = |report: &str| {
-        let order = ReportOrder {
-            kind: Kind::named(report).unwrap(),
-            from: None,
-            to: None,
-            format: Format::Csv,
-        };
-        let mut file = Vec::new();
-        site.station.report(&order, &mut file).unwrap();
+    let rows = |name: &str| {
+        let file = report(&site.station, name, Format::Csv).unwrap();
         String::from_utf8(file).unwrap()
     };
     let log = rows("package-log");

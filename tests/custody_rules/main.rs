@@ -11,6 +11,8 @@ mod handing_over;
 #[path = "../support/item.rs"]
 mod item;
 mod recording;
+#[path = "../support/report.rs"]
+mod report;
 mod signing;
 mod site;
 #[path = "../support/staff.rs"]

@@ -6,7 +6,7 @@ use std::thread;
 
 use takeback::custody::{SessionStage, Step};
 use takeback::ledger::custody::{
-    Batch, BoxWeight, Closing, HandOver, LinerAct, Officer, SealedBox, SessionAct, Taken,
+    Batch, BoxWeight, Closing, HandOver, LinerAct, SealedBox, SessionAct, Taken,
 };
 use takeback::people::{Role, Secret};
 use takeback::station::{SiteMode, Station, StationError};
@@ -25,17 +25,7 @@ fn item(station: &Station) -> Result<(), StationError> {
 fn items_are_recorded_while_an_event_is_collecting_and_not_after_the_deposit() {
     let site = set_up(SiteMode::LeEvent);
     refused(item(&site.station), "open the event first");
-    let opened = SessionAct::Opened {
-        agency: line("Springfield Police"),
-        overseeing: Officer {
-            name: line("O. Seer"),
-            number: line("7"),
-        },
-        place: line("Town hall"),
-        starts: site.station.now().time(),
-        signed: site.boss_signs(Step::OpenSession),
-    };
-    site.session(opened).unwrap();
+    site.session(site.opening()).unwrap();
     item(&site.station).unwrap();
     let sealed = |sealed_by| {
         SessionAct::BoxSealed(SealedBox {

@@ -2,7 +2,7 @@
 
 use takeback::custody::Step;
 use takeback::ledger::custody::{
-    Batch, Conveyance, Line, LinerAct, LinerMark, LinerRecord, PackageAct, PackageRecord,
+    Batch, Conveyance, Line, LinerAct, LinerMark, LinerRecord, Officer, PackageAct, PackageRecord,
     ReceptacleSite, Recipient, SessionAct, Witnesses,
 };
 use takeback::ledger::{AccountId, Signature};
@@ -94,6 +94,19 @@ impl Site {
             site: self.receptacle(),
             weight: Some("23.4".parse().unwrap()),
             witnesses: self.two(Step::SealLiner),
+        }
+    }
+
+    pub fn opening(&self) -> SessionAct {
+        SessionAct::Opened {
+            agency: line("Springfield Police"),
+            overseeing: Officer {
+                name: line("O. Seer"),
+                number: line("7"),
+            },
+            place: line("Town hall"),
+            starts: self.station.now().time(),
+            signed: self.boss_signs(Step::OpenSession),
         }
     }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use takeback::custody::{LinerStage, SessionStage, Step, Todo};
 use takeback::ledger::Site as SetUp;
-use takeback::ledger::custody::{LinerAct, Officer, SessionAct, Taken};
-use takeback::report::{Format, Kind};
-use takeback::station::{ReportOrder, SiteMode};
+use takeback::ledger::custody::{LinerAct, Taken};
+use takeback::report::Format;
+use takeback::station::SiteMode;
 
 use crate::item;
-use crate::site::{Site, line, refused, set_up};
+use crate::report::report;
+use crate::site::{Site, refused, set_up};
 use crate::staff;
 
 fn become_a(site: &Site, mode: SiteMode) {
@@ -20,29 +21,9 @@ fn become_a(site: &Site, mode: SiteMode) {
     site.station.set_site(set_up).unwrap();
 }
 
-fn opening(site: &Site) -> SessionAct {
-    SessionAct::Opened {
-        agency: line("Springfield Police"),
-        overseeing: Officer {
-            name: line("O. Seer"),
-            number: line("7"),
-        },
-        place: line("Town hall"),
-        starts: site.station.now().time(),
-        signed: site.boss_signs(Step::OpenSession),
-    }
-}
-
 /// The rows of the report's CSV.
 fn rows(site: &Site, name: &str) -> usize {
-    let order = ReportOrder {
-        kind: Kind::named(name).unwrap(),
-        from: None,
-        to: None,
-        format: Format::Csv,
-    };
-    let mut file = Vec::new();
-    site.station.report(&order, &mut file).unwrap();
+    let file = report(&site.station, name, Format::Csv).unwrap();
     csv::Reader::from_reader(file.as_slice()).records().count()
 }
 
@@ -58,7 +39,7 @@ fn what_was_tried_out_is_nothing_once_the_site_is_set_up() {
     site.station
         .take_inventory(&scanned, Taken::Opening, signed)
         .unwrap();
-    site.session(opening(&site)).unwrap();
+    site.session(site.opening()).unwrap();
 
     become_a(&site, SiteMode::Collector);
     assert_eq!(site.station.custody().unwrap().on_hand().ids().count(), 0);
@@ -79,7 +60,7 @@ fn what_was_tried_out_is_nothing_once_the_site_is_set_up() {
         site.station.record(item::unidentified()).map(drop),
         "open the event first",
     );
-    site.session(opening(&site)).unwrap();
+    site.session(site.opening()).unwrap();
     let custody = site.station.custody().unwrap();
     let numbers: Vec<_> = custody
         .sessions()

@@ -8,7 +8,7 @@ use takeback::{
     station::{Clock, Lapse, Station, StationError, WindowLock, restore},
 };
 
-use crate::support::{days_ago, disposal, home_with, names};
+use crate::support::{days_ago, disposal, home_with, names, record_meanwhile};
 
 #[test]
 fn a_backup_is_whole_without_the_keys_and_can_be_put_back() {
@@ -147,12 +147,7 @@ fn a_backup_is_made_while_others_record() {
     let (home, station) = home_with(20);
     let outside = tempfile::tempdir().unwrap();
     thread::scope(|scope| {
-        scope.spawn(|| {
-            let other = Station::open(home.path()).unwrap();
-            for _ in 0..60 {
-                other.record(disposal("meanwhile")).unwrap();
-            }
-        });
+        scope.spawn(|| record_meanwhile(home.path()));
         for number in 0..3 {
             let to = outside.path().join(number.to_string());
             let (_, found) = station.back_up(Some(&to)).unwrap();

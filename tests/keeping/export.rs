@@ -4,10 +4,10 @@ use std::{fs, path::Path, thread};
 
 use takeback::{
     ledger::{BundleFinding, LogFilter, PublicKey, SignedHead, verify_bundle},
-    station::{Station, StationError},
+    station::StationError,
 };
 
-use crate::support::{disposal, home_with};
+use crate::support::{disposal, home_with, record_meanwhile};
 
 #[test]
 fn a_signed_export_names_the_first_file_that_differs() {
@@ -93,12 +93,7 @@ fn everything_in_a_signed_export_is_of_the_moment_that_its_manifest_names() {
     assert_eq!(manifest(&folder).records, 5);
 
     thread::scope(|scope| {
-        scope.spawn(|| {
-            let other = Station::open(home.path()).unwrap();
-            for _ in 0..60 {
-                other.record(disposal("meanwhile")).unwrap();
-            }
-        });
+        scope.spawn(|| record_meanwhile(home.path()));
         for number in 0..6 {
             let folder = outside.path().join(number.to_string());
             station

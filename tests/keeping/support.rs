@@ -52,3 +52,11 @@ pub fn names(folder: &Path) -> HashSet<String> {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect()
 }
+
+/// Sixty records by another program, while a test does something else.
+pub fn record_meanwhile(home: &Path) {
+    let other = Station::open(home).unwrap();
+    for _ in 0..60 {
+        other.record(disposal("meanwhile")).unwrap();
+    }
+}

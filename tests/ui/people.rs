@@ -52,6 +52,15 @@ pub fn sign_in_clerk(window: &mut Window) {
     window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
 }
 
+/// The clerk has two of a product of the catalogue in hand.
+fn two_chosen(window: &mut Window) {
+    sign_in_clerk(window);
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    window.tap(STRATTERA);
+    window.tap("One more");
+}
+
 fn who_recorded(home: &Path) -> Vec<String> {
     let rows = Station::open(home)
         .unwrap()
@@ -134,11 +143,7 @@ fn a_clerk_signs_in_with_the_keypad_and_is_named_until_signing_out() {
 #[test]
 fn the_lock_comes_with_a_warning_and_loses_nothing() {
     let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
-    sign_in_clerk(&mut window);
-    window.tap("Search the catalog");
-    window.type_into("Imprint", "3228 lilly");
-    window.tap(STRATTERA);
-    window.tap("One more");
+    two_chosen(&mut window);
     window.until("the warning", |window| window.shows("Locks in "));
     window.tap("I am still here");
     assert!(!window.shows("Locks in "), "a touch keeps it open");
@@ -156,11 +161,7 @@ fn the_lock_comes_with_a_warning_and_loses_nothing() {
 #[test]
 fn what_one_person_chose_in_the_catalog_is_not_the_next_ones_to_confirm() {
     let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
-    sign_in_clerk(&mut window);
-    window.tap("Search the catalog");
-    window.type_into("Imprint", "3228 lilly");
-    window.tap(STRATTERA);
-    window.tap("One more");
+    two_chosen(&mut window);
     assert!(window.shows("CONFIRM"));
     // Another list does not hide what is chosen.
     assert!(!window.shows("What you chose"));

@@ -1,0 +1,15 @@
+//! A report of everything, as the window and the command line write it.
+
+use takeback::report::{Format, Kind};
+use takeback::station::{ReportOrder, Station, StationError};
+
+pub fn report(station: &Station, name: &str, format: Format) -> Result<Vec<u8>, StationError> {
+    let order = ReportOrder {
+        kind: Kind::named(name).unwrap(),
+        from: None,
+        to: None,
+        format,
+    };
+    let mut file = Vec::new();
+    station.report(&order, &mut file).map(|_| file)
+}
