@@ -495,3 +495,30 @@ fn an_export_never_takes_the_place_of_the_stations_own_files() {
     status(&output, 0);
     assert!(export.is_file());
 }
+
+#[test]
+fn no_card_or_picture_takes_the_place_of_the_stations_own_files() {
+    let home = TempDir::new().unwrap();
+    let own = home.path().join("home");
+    let pictures = own.join("exports");
+    let play = ["camera", "shot", "--play", pictures.to_str().unwrap()];
+    for (command, name) in [
+        (&["calibration", "card"][..], "card.pdf"),
+        (&["demo-tray"], "tray.png"),
+        (&play, "shot.png"),
+    ] {
+        let written = |folder: PathBuf| {
+            let out = folder.join(name);
+            let asked = [command, &["--out", out.to_str().unwrap()]].concat();
+            (run(&home, &asked), out.is_file())
+        };
+        let (output, is_there) = written(own.clone());
+        status(&output, 1);
+        let words = text(&output.stderr);
+        assert!(words.contains("among the station's own files"), "{words}");
+        assert!(!is_there);
+        let (output, is_there) = written(pictures.clone());
+        status(&output, 0);
+        assert!(is_there);
+    }
+}

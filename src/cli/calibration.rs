@@ -12,8 +12,9 @@ use super::{Outcome, table};
 use crate::calibration::{self, RULER_MM};
 use crate::camera::CameraId;
 use crate::ledger::{Calibration, RecordId};
-use crate::report::write_whole;
-use crate::station::{CALIBRATION_DAYS, Kept, Station, StationError, calibration_record};
+use crate::station::{
+    CALIBRATION_DAYS, Kept, Station, StationError, calibration_record, write_named,
+};
 use crate::vision::Photo;
 
 /// Measure the tray: print the card, photograph it once, and pills are measured in millimetres
@@ -78,11 +79,12 @@ struct List {
 
 pub fn run(
     args: &Args,
+    home: &Path,
     open: impl Fn() -> anyhow::Result<Station>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     match &args.command {
-        Command::Card(args) => card(&args.out, out),
+        Command::Card(args) => card(&args.out, home, out),
         Command::Take(args) => take(args, &open()?, out),
         Command::List(args) => list(args, &open()?, out),
         Command::Unmoved(args) => {
@@ -94,8 +96,8 @@ pub fn run(
     }
 }
 
-fn card(path: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    write_whole::<(), StationError>(path, |file| Station::write_calibration_card(file))?;
+fn card(path: &Path, home: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    write_named::<(), StationError>(home, path, |file| Station::write_calibration_card(file))?;
     writeln!(
         out,
         "{}: print it at actual size (100 %), check the line with a ruler, lay it on the tray, then `takeback calibration take`",

@@ -10,7 +10,6 @@ use crossbeam_channel::bounded;
 
 use super::{Outcome, table};
 use crate::camera::{CameraId, Choice, Frame, State};
-use crate::ledger::write_whole;
 use crate::station::Station;
 
 /// List the cameras, or take a picture with one
@@ -130,7 +129,8 @@ fn list(out: &mut impl Write) -> anyhow::Result<Outcome> {
 fn shot(args: &Shot, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let (frame, words) = take(&args.from, &args.patience, station)?;
     let bytes = frame.file()?;
-    write_whole(&args.out, |error| error, |file| file.write_all(&bytes))
+    station
+        .write_named::<(), anyhow::Error>(&args.out, |file| Ok(file.write_all(&bytes)?))
         .with_context(|| format!("{} cannot be written", args.out.display()))?;
     writeln!(out, "{}: {words}", args.out.display())?;
     Ok(Outcome::Fine)

@@ -1,14 +1,16 @@
 //! `takeback demo-tray`: a tray drawn from catalogue facts, for trying things out without pills.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use image::ImageFormat;
 use image::imageops::{FilterType, resize};
 
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Catalog, Ndc11};
 use crate::demo;
+use crate::station::write_named;
 
 /// Draw a tray of pills from catalogue facts (a drawing, not a photograph)
 #[derive(clap::Args)]
@@ -30,7 +32,7 @@ pub struct Args {
     ndc: Vec<Ndc11>,
 }
 
-pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(args: &Args, home: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let catalog = Catalog::builtin()?;
     let products = if args.ndc.is_empty() {
         demo::choose(catalog.products(), usize::from(args.count), args.seed)
@@ -47,14 +49,16 @@ pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
     };
     let tray = demo::draw_tray(&products, args.seed);
     let scale = args.width as f32 / tray.picture.width() as f32;
-    resize(
+    let picture = resize(
         &tray.picture,
         args.width,
         args.width * 3 / 4,
         FilterType::Triangle,
-    )
-    .save(&args.out)
-    .with_context(|| format!("cannot write {}", args.out.display()))?;
+    );
+    ImageFormat::from_path(&args.out)
+        .map_err(anyhow::Error::from)
+        .and_then(|format| write_named(home, &args.out, |file| Ok(picture.write_to(file, format)?)))
+        .with_context(|| format!("cannot write {}", args.out.display()))?;
     let rows: Vec<_> = tray
         .pills
         .iter()

@@ -251,7 +251,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Todo(args)) => todo::run(&args, &open()?, out),
         Some(Command::Trail(args)) => trail::run(&args, &open()?, out),
         Some(Command::Camera(args)) => camera::run(&args, &open()?, out),
-        Some(Command::Calibration(args)) => calibration::run(&args, open, out),
+        Some(Command::Calibration(args)) => calibration::run(&args, &home()?, open, out),
         Some(Command::Scan(args)) => scan::run(&args, &open()?, out),
         Some(Command::Export(args)) => stoppable(open()?, |at| export::run(&args, &at, out)),
         Some(Command::Report(args)) => stoppable(open()?, |at| report::run(&args, &at, out)),
@@ -273,7 +273,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         },
         Some(Command::SelfCheck(args)) => self_check::run(&args, &open()?, out),
         Some(Command::Hazards(args)) => hazards::run(&args, out),
-        Some(Command::DemoTray(args)) => demo_tray::run(&args, out),
+        Some(Command::DemoTray(args)) => demo_tray::run(&args, &home()?, out),
         Some(Command::Enrol(args)) => enrol::run(&args, &open()?, out),
         Some(Command::Evaluate(args)) => evaluate::run(&args, &open()?, out),
         Some(Command::Doctor(args)) => {

@@ -30,11 +30,7 @@ mod shift_summary;
 mod signed;
 mod typeface;
 
-use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
-    path::Path,
-};
+use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
 
@@ -44,7 +40,7 @@ pub use csv::{COLUMNS, write_csv};
 pub use document::{Column, Sheet};
 pub use kind::{Ask, DayOf, KINDS, Kind, SiteWords};
 
-use crate::ledger::{self, LedgerError, LogFilter};
+use crate::ledger::{LedgerError, LogFilter};
 
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,14 +108,6 @@ impl From<XlsxError> for ReportError {
     fn from(error: XlsxError) -> Self {
         Self::Xlsx(Box::new(error))
     }
-}
-
-/// [`ledger::write_whole`] for exports and reports.
-pub fn write_whole<R, E: From<ReportError>>(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> Result<R, E>,
-) -> Result<R, E> {
-    ledger::write_whole(path, |error| ReportError::File(error).into(), write)
 }
 
 /// Writes the report of `kind` to `out`.

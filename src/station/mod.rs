@@ -66,6 +66,7 @@ pub use labelled::Labelled;
 pub use mode::{ModeRule, Needed, SiteMode};
 pub use model_release::pack_model;
 pub use model_update::{CheckWith, ModelError};
+pub use named_file::write_named;
 pub use package_label::Scanned;
 pub use people::NewAccount;
 pub use privacy::{PersonalSign, looks_personal, personal_sign};

@@ -1,4 +1,4 @@
-//! Files whose place a person names: exports, reports, the calibration card.
+//! Files whose place a person names: exports, reports, the calibration card, pictures.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -17,25 +17,38 @@ impl Station {
         self.home().join(EXPORTS)
     }
 
-    /// [`write_whole`] for a file that a person named, which must not take the place of the record or of
-    /// anything else that the station keeps.
+    /// [`write_named`] beside this station.
     pub fn write_named<R, E: From<StationError>>(
         &self,
         path: &Path,
         write: impl FnOnce(&mut BufWriter<File>) -> Result<R, E>,
     ) -> Result<R, E> {
-        let folder = folder_of(path);
-        if folder.starts_with(settled(self.home())) && !self.is_export(path) {
-            return Err(StationError::OwnFolder(self.exports()).into());
-        }
-        let file_error = |error| StationError::from(ReportError::File(error)).into();
-        write_whole(path, file_error, write)
+        write_named(self.home(), path, write)
     }
 
     /// Whether it lies among the station's exports.
     pub fn is_export(&self, path: &Path) -> bool {
-        folder_of(path).starts_with(settled(&self.exports()))
+        lies_in(path, &self.exports())
     }
+}
+
+/// [`write_whole`] for a file that a person named, which must not take the place of the record or of
+/// anything else that the station at `home` keeps.
+pub fn write_named<R, E: From<StationError>>(
+    home: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<R, E>,
+) -> Result<R, E> {
+    let exports = home.join(EXPORTS);
+    if lies_in(path, home) && !lies_in(path, &exports) {
+        return Err(StationError::OwnFolder(exports).into());
+    }
+    let file_error = |error| StationError::from(ReportError::File(error)).into();
+    write_whole(path, file_error, write)
+}
+
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    folder_of(path).starts_with(settled(folder))
 }
 
 fn folder_of(path: &Path) -> PathBuf {
