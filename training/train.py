@@ -31,6 +31,7 @@ from augment import Augmenter
 from imprint import either_side_loss, targets, vocabulary
 from model import SCALE, PillNet
 from prepare import CLASSES, DATA, WORK
+from things import make_things
 
 SETTINGS = {
     "size": 160,
@@ -48,8 +49,9 @@ SETTINGS = {
     "ema": 0.995,
     "frozen_blocks": 2,
     "site_crops": 4,
+    "things": 600,
+    "things_per_process": 4,
     "onward_rate": 4e-4,
-    "seed": 20261,
 }
 STATISTICS = 192  # views whose statistics the restored weights get
 LONGEST_STEP = 20.0  # seconds that one step can count for; beyond, the run was stopped
@@ -114,6 +116,20 @@ class SiteCrops:
         return torch.cat([images, torch.from_numpy(self.crops[chosen])]), torch.cat([labels, self.labels[chosen]])
 
 
+class Things:
+    """Views of things that are no pills (`things.py`), some of which end every batch."""
+
+    def __init__(self, size, seed):
+        things, none = make_things(SETTINGS["things"], seed), np.zeros(SETTINGS["things"], bool)
+        self.augment, self.rng = Augmenter(things, none, none, size, seed), np.random.default_rng(seed)
+
+    def add(self, images, truth):
+        """The batch with some things after it, each of which may be any class as well as any other."""
+        chosen = self.rng.integers(SETTINGS["things"], size=SETTINGS["things_per_process"])
+        unknown = torch.full((len(chosen), truth.shape[1]), 1 / truth.shape[1])
+        return torch.cat([images, self.augment(chosen)]), torch.cat([truth, unknown])
+
+
 class Truth:
     """What each picture may be: its class, and for a share of the truth any class alike it (`alike.py`)."""
 
@@ -135,14 +151,15 @@ class Truth:
 
 
 def losses(model, images, truth, imprint_target, margin):
-    """Identity loss over all images; imprint loss over the leading ones, two sides a product."""
+    """Identity loss over all images; imprint loss and hits over the leading ones, two sides a product."""
+    sides = 2 * len(imprint_target)
     features = model.features(images)
     cosines = model.cosines(model.embed(features))
     logits = SCALE * (cosines - margin * (truth > 0))
     identity = F.cross_entropy(logits, truth, label_smoothing=SETTINGS["label_smoothing"])
-    tokens = model.imprint(features[: 2 * len(imprint_target)]).view(len(imprint_target), 2, -1)
+    tokens = model.imprint(features[:sides]).view(len(imprint_target), 2, -1)
     imprint = either_side_loss(tokens, imprint_target)
-    hits = truth.gather(1, cosines.argmax(1, keepdim=True)).gt(0).float().mean()
+    hits = truth[:sides].gather(1, cosines[:sides].argmax(1, keepdim=True)).gt(0).float().mean()
     return identity, imprint, hits
 
 
@@ -205,17 +222,17 @@ def run(rank, options):
     products = np.flatnonzero(sides["ok"].reshape(-1, 2).all(1))
     labels = torch.from_numpy(sides["class_index"]).long()
 
-    torch.manual_seed(SETTINGS["seed"])
+    torch.manual_seed(options.seed)
     classes = count_classes()
     model = PillNet(classes, len(tokens))
     torch.nn.init.constant_(model.imprint.bias, -5.0)
-    state = {"step": 0, "elapsed": 0.0, "images": 0, "tokens": tokens, "settings": SETTINGS}
+    state = {"step": 0, "elapsed": 0.0, "images": 0, "tokens": tokens, "settings": {**SETTINGS, "seed": options.seed}}
     saved = torch.load(CHECKPOINT, weights_only=True) if options.resume else None
     if saved:
         model.load_state_dict(saved["model"])
         state.update({k: saved[k] for k in ("step", "elapsed", "images")})
     elif options.onward:
-        shown = make_augmenter(sides, reference, SETTINGS["size"], SETTINGS["seed"])(np.arange(STATISTICS) * 37 % len(labels))
+        shown = make_augmenter(sides, reference, SETTINGS["size"], options.seed)(np.arange(STATISTICS) * 37 % len(labels))
         model.load_shipped(shown)
     else:
         model.load_start(load_file(options.start))
@@ -227,10 +244,11 @@ def run(rank, options):
         optimizer.load_state_dict(saved["optimizer"])
     ema = saved["ema"] if saved else {k: v.clone() for k, v in model.state_dict().items()}
 
-    seed = SETTINGS["seed"] + 1000 * state["step"]
+    seed = options.seed + 1000 * state["step"]
     stream = product_stream(products, rank, world, seed)
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
     truth = Truth(classes)
+    things = Things(SETTINGS["size"], seed + rank + 1)
     site = SiteCrops(options.site, seed + rank + 1) if options.site else None
     parameters = [p for p in model.parameters() if p.requires_grad]
     seconds = options.minutes * 60
@@ -246,8 +264,9 @@ def run(rank, options):
         images, shown = augment(indices), labels[indices]
         if site:
             images, shown = site.add(images, shown)
+        images, wanted = things.add(images, truth(shown))
         margin = SETTINGS["margin"] * (1.0 if options.onward else min(1.0, progress / SETTINGS["margin_ramp"]))
-        identity, imprint, hits = losses(model, images, truth(shown), imprint_targets[rows], margin)
+        identity, imprint, hits = losses(model, images, wanted, imprint_targets[rows], margin)
         optimizer.zero_grad(set_to_none=True)
         (identity + SETTINGS["imprint_weight"] * imprint).backward()
         now = time.monotonic()
@@ -282,6 +301,7 @@ def main():
     parser.add_argument("--onward", action="store_true", help="start from the weights in models/")
     parser.add_argument("--resume", action="store_true", help="continue from work/checkpoint.pt, with --onward again if it began so")
     parser.add_argument("--site", help="work/site.npz, crops from sites to mix in")
+    parser.add_argument("--seed", type=int, default=20261, help="another one for going on, or the same views come again")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
     if bool(options.start) == (options.onward or options.resume):
