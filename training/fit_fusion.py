@@ -15,13 +15,14 @@ made-up noise need not hold for photographs.  Nor does the imprint reader know t
 (compose.py --products held_out).
 
 Most sites measure no sizes, so every photograph enters twice, measured and not: the
-other weights have to hold for both, and each threshold is the higher one of both.
+other weights have to hold for both, and each threshold is the higher one of both. One side
+and two have thresholds of their own.
 
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
 thresholds and is what the figures are measured on. From where on a line that was read, or an odd side, speaks against
 an answer is set on the fitting half. Of pills that no catalogue holds (`foreign.py`), one half raises the
-thresholds until few enough of them are called identified, from one side and from two;
+thresholds until few enough of them are called identified;
 of the other half it is measured how many are.
 """
 
@@ -142,9 +143,10 @@ def spoken_for(x, against, settings, bounds, photographed):
     return np.where(speaks, 0, p.max(1)), best
 
 
-def named(x, against, settings, bounds, photographed):
-    """What is called identified."""
-    return spoken_for(x, against, settings, bounds, photographed)[0] >= settings["identify_at"]
+def enough(sure, sides, settings):
+    """What is called identified, of answers so sure from one side or two."""
+    at = settings["identify_at"]
+    return sure >= np.where(sides == 1, at["one_side"], at["two_sides"])
 
 
 def without_lines(against):
@@ -262,21 +264,25 @@ def main():
     for name, settings in fusion.items():
         heard = (lambda lines: lines) if name == "with_imprint" else without_lines
         both_ways = [spoken_for(evidence, heard(against), settings, bounds, photographed) for evidence in (bare, x)]
-        sure_from = lambda precision: max(threshold(sure[~inside], best[~inside] == truth[~inside], precision) for sure, best in both_ways)
+        kept_aside = lambda count: ~inside & (sides == count)
+        sure_from = lambda precision, rows: max(threshold(sure[rows], best[rows] == truth[rows], precision) for sure, best in both_ways)
         wrongly_sure, _ = spoken_for(foreign, heard(foreign_against), settings, bounds, photographed)
-        few_enough = [np.quantile(wrongly_sure[raising & (foreign_sides == count)], 1 - FOREIGN) for count in (1, 2)]
-        at = max(sure_from(PRECISION), *few_enough)
-        settings |= {"identify_at": round(at, 3), "ask_other_side_below": round(max(at, sure_from(ASK_PRECISION)), 3)}
-        kept = lambda evidence: ~inside & named(evidence, heard(against), settings, bounds, photographed)
+        few_enough = lambda count: np.quantile(wrongly_sure[raising & (foreign_sides == count)], 1 - FOREIGN)
+        at = {count: max(sure_from(PRECISION, kept_aside(count)), few_enough(count)) for count in (1, 2)}
+        settings["identify_at"] = {word: round(at[count], 3) for word, count in (("one_side", 1), ("two_sides", 2))}
+        settings["ask_other_side_below"] = round(max(at[1], sure_from(ASK_PRECISION, kept_aside(1))), 3)
+        kept = lambda evidence: ~inside & enough(spoken_for(evidence, heard(against), settings, bounds, photographed)[0], sides, settings)
         sure, best = kept(bare), both_ways[0][1]
-        precision = round(float((best == truth)[sure].mean()), 3) if sure.any() else None
-        measured[name]["identified"] = {"share": round(float(sure.sum() / (~inside).sum()), 3), "precision": precision}
+        for words, count in (("one_photograph", 1), ("two_sides", 2)):
+            of_these = sure & (sides == count)
+            precision = round(float((best == truth)[of_these].mean()), 3) if of_these.any() else None
+            measured[name][words] |= {"identified": round(float(of_these.sum() / kept_aside(count).sum()), 3), "precision": precision}
         # Without itself alone, those like it stay: the hardest pills to leave unnamed. Without all of its labelers it is
         # nearly a foreign pill, though what others sell in the same form stays.
         for what, missing in (("itself", truth[:, None]), ("its_labelers", [sorted(kin[one]) for one in truth])):
             rest = kept(lacking(bare, missing))
             measured[name][f"named_when_the_catalogue_lacks_{what}"] = by_sides(rest[~inside], sides[~inside])
-        wrongly = (wrongly_sure >= settings["identify_at"])[~raising]
+        wrongly = enough(wrongly_sure, foreign_sides, settings)[~raising]
         measured[name]["foreign_pills_named"] = by_sides(wrongly, foreign_sides[~raising])
 
     hazards = records[0]["hazards"]

@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMA = 4
+SCHEMA = 5
 FIGURES = {"file", "sha256", "input_size", "map_size", "embedding_size", "classes", "measured"}
 
 # By hand, from the feasibility study: an imprint counts for about six times the
 # logarithm of its fuzzy agreement, here a proper log-likelihood ratio of weight one.
-SURE = {"identify_at": 0.5, "ask_other_side_below": 0.8}
+SURE = {"identify_at": {"one_side": 0.5, "two_sides": 0.5}, "ask_other_side_below": 0.8}
 PRIOR = {
     "without_imprint": {"picture": 1.0, "imprint": 0.0, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},
     "with_imprint": {"picture": 0.8, "imprint": 0.8, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},

@@ -55,6 +55,15 @@ fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
     }
 }
 
+fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
+    let at = weights(evidence, settings).identify_at;
+    if evidence.sides > 1 {
+        at.two_sides
+    } else {
+        at.one_side
+    }
+}
+
 fn weighed(channels: Channels, weights: Weights) -> [(Channel, f32); 6] {
     [
         (Channel::Picture, weights.picture * channels.picture),
@@ -90,7 +99,7 @@ pub fn decide(evidence: &Evidence, settings: &FusionSettings, facts: &Facts) -> 
     let confidence = candidates.first().map_or(0.0, |first| first.confidence);
     let first = order.first().copied();
     let standing = standing(evidence, settings, facts, first, confidence);
-    let outcome = if standing >= weights(evidence, settings).identify_at {
+    let outcome = if standing >= identify_at(evidence, settings) {
         Outcome::Identified
     } else {
         Outcome::Unidentified
@@ -150,7 +159,7 @@ fn advice(
         return Some(Advice::SidesDiffer);
     }
     if evidence.sides > 1 {
-        return (standing < weights(evidence, settings).identify_at).then_some(Advice::LookItUp);
+        return (standing < identify_at(evidence, settings)).then_some(Advice::LookItUp);
     }
     if standing >= weights(evidence, settings).ask_other_side_below {
         return None;

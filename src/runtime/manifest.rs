@@ -138,10 +138,17 @@ pub struct Weights {
     pub shape: f32,
     /// Only where the scale of the photograph is known.
     pub size: f32,
-    /// Confidence from which the first candidate counts as identified.
-    pub identify_at: f32,
+    pub identify_at: IdentifyAt,
     /// Below this confidence one photograph is not enough and the other side is asked for.
     pub ask_other_side_below: f32,
+}
+
+/// Confidence from which the first candidate counts as identified: two sides of a pill that no catalogue holds
+/// say more for a wrong answer than one does, so each has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IdentifyAt {
+    pub one_side: f32,
+    pub two_sides: f32,
 }
 
 /// `logit P(hazardous) = bias + mass * logit(mass of hazardous candidates) + head * model's logit`.
@@ -156,7 +163,7 @@ pub struct HazardSettings {
 
 impl Manifest {
     /// The form this program understands.
-    pub const SCHEMA: u32 = 4;
+    pub const SCHEMA: u32 = 5;
 
     /// Reads `models_dir/manifest.json`. The files it names are checked when they are opened.
     pub fn load(models_dir: &Path) -> Result<Self, ManifestError> {

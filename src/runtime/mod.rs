@@ -9,7 +9,7 @@ mod places;
 
 pub use library::{Runtime, RuntimeError};
 pub use manifest::{
-    ClassifierEntry, FileEntry, FusionSettings, HazardSettings, LocatorEntry, Manifest,
+    ClassifierEntry, FileEntry, FusionSettings, HazardSettings, IdentifyAt, LocatorEntry, Manifest,
     ManifestError, ReaderEntry, Weights,
 };
 pub use model::{Model, ModelError, ModelInfo, OutputInfo};

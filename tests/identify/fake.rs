@@ -10,7 +10,7 @@ use takeback::identify::{
     Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader, Models,
     Remark, Side, TypedImprint,
 };
-use takeback::runtime::{ClassifierEntry, FusionSettings, HazardSettings, Weights};
+use takeback::runtime::{ClassifierEntry, FusionSettings, HazardSettings, IdentifyAt, Weights};
 use takeback::vision::{CROP_SIDE, Locator, PillView};
 
 use crate::model::{self, Fake, fake};
@@ -93,6 +93,11 @@ pub fn entry() -> ClassifierEntry {
     .unwrap()
 }
 
+const IDENTIFY_AT: IdentifyAt = IdentifyAt {
+    one_side: 0.6,
+    two_sides: 0.8,
+};
+
 pub fn fusion() -> FusionSettings {
     FusionSettings {
         without_imprint: Weights {
@@ -101,7 +106,7 @@ pub fn fusion() -> FusionSettings {
             color: 0.0,
             shape: 0.0,
             size: 1.0,
-            identify_at: 0.6,
+            identify_at: IDENTIFY_AT,
             ask_other_side_below: 0.9,
         },
         with_imprint: Weights {
@@ -110,7 +115,7 @@ pub fn fusion() -> FusionSettings {
             color: 0.0,
             shape: 0.0,
             size: 1.0,
-            identify_at: 0.6,
+            identify_at: IDENTIFY_AT,
             ask_other_side_below: 0.9,
         },
         no_reference: -6.0,

@@ -73,6 +73,17 @@ fn a_side_that_two_pills_share_asks_for_the_other_and_the_other_settles_it() {
     }
 }
 #[test]
+fn as_sure_from_two_sides_is_not_sure_enough() {
+    let identifier = identifier(None);
+    let one = ask(&identifier, &[pill(0, 2)]);
+    let both = ask(&identifier, &[pill(0, 1), pill(1, 1)]);
+    for (answer, outcome) in [(&one, Outcome::Identified), (&both, Outcome::Unidentified)] {
+        let first = &answer.candidates[0];
+        assert_eq!((order(answer)[0], answer.outcome), (0, outcome));
+        assert!((0.6..0.8).contains(&first.confidence), "{first:?}");
+    }
+}
+#[test]
 fn an_unknown_pill_is_never_called_harmless() {
     let answer = ask(&identifier(None), &[pill(4, 1)]);
     assert_eq!(answer.outcome, Outcome::Unidentified);
