@@ -12,6 +12,7 @@ use super::against::speaks_against;
 use super::evidence::Evidence;
 use super::facts::Facts;
 use super::fusion;
+use super::outcome::Channel;
 use crate::catalog::{AppearanceId, ProductId};
 use crate::runtime::FusionSettings;
 
@@ -60,7 +61,6 @@ pub fn compare(
     facts: &Facts,
     listed: &[ProductId],
 ) -> Expected {
-    let nats = fusion::nats(evidence, settings, |_| true);
     let known: Vec<(ProductId, AppearanceId)> = listed
         .iter()
         .filter_map(|&id| Some((id, facts.catalog.get(id)?.appearance)))
@@ -68,23 +68,9 @@ pub fn compare(
     let mut appearances: Vec<AppearanceId> = known.iter().map(|(_, look)| *look).collect();
     appearances.sort_unstable();
     appearances.dedup();
+    let nats = fusion::nats(evidence, settings, |_| true);
     let at = |look: AppearanceId| nats.get(look.0 as usize).copied().unwrap_or(f32::MIN);
-    let on = log_mean_exp(appearances.iter().map(|look| at(*look)));
-    let mut rivals: Vec<f32> = (0..)
-        .map(AppearanceId)
-        .zip(&nats)
-        .filter(|(look, _)| {
-            !appearances.contains(look) && !facts.catalog.appearance(*look).is_empty()
-        })
-        .map(|(_, nats)| *nats)
-        .collect();
-    rivals.sort_by(|a, b| b.total_cmp(a));
-    let off = log_mean_exp(rivals.into_iter().take(RIVALS));
-    let none = match (on, off) {
-        (Some(on), Some(off)) => 1.0 / (1.0 + (on - off).exp()),
-        (None, _) => 1.0,
-        (_, None) => 0.0,
-    };
+    let (on, none) = none_of(&nats, &appearances, facts);
     let total: f32 = on.map_or(1.0, |on| {
         appearances.iter().map(|look| (at(*look) - on).exp()).sum()
     });
@@ -112,7 +98,13 @@ pub fn compare(
         .max_by(|a, b| at(**a).total_cmp(&at(**b)))
         .map(|look| look.0 as usize);
     let against = |look: usize| speaks_against(evidence, settings, facts, look);
-    let finding = if none >= sure {
+    // The picture speaks for those that have a reference photograph, whatever the pill is.
+    let sure_without_picture = || {
+        let nats = fusion::nats(evidence, settings, |channel| channel != Channel::Picture);
+        none_of(&nats, &appearances, facts).1 >= sure
+    };
+    let all_photographed = || appearances.iter().all(|look| facts.is_photographed(*look));
+    let finding = if none >= sure && (all_photographed() || sure_without_picture()) {
         LabelFinding::Differs
     } else if none <= 1.0 - sure && !likeliest.is_some_and(against) {
         LabelFinding::Agrees
@@ -124,6 +116,27 @@ pub fn compare(
         products,
         none,
     }
+}
+
+/// What speaks for the appearances on the list, `None` of an empty one, and the probability that it is none of them.
+fn none_of(nats: &[f32], appearances: &[AppearanceId], facts: &Facts) -> (Option<f32>, f32) {
+    let listed = |look: &AppearanceId| nats.get(look.0 as usize).copied().unwrap_or(f32::MIN);
+    let on = log_mean_exp(appearances.iter().map(listed));
+    let mut rivals: Vec<f32> = (0..)
+        .map(AppearanceId)
+        .zip(nats)
+        .filter(|(look, _)| {
+            !appearances.contains(look) && !facts.catalog.appearance(*look).is_empty()
+        })
+        .map(|(_, nats)| *nats)
+        .collect();
+    rivals.sort_by(|a, b| b.total_cmp(a));
+    let none = match (on, log_mean_exp(rivals.into_iter().take(RIVALS))) {
+        (Some(on), Some(off)) => 1.0 / (1.0 + (on - off).exp()),
+        (None, _) => 1.0,
+        (_, None) => 0.0,
+    };
+    (on, none)
 }
 
 /// `None` of nothing.

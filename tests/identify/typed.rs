@@ -56,6 +56,17 @@ fn a_pill_read_upside_down_is_found() {
     assert_eq!(order(&answer)[0], 2);
 }
 #[test]
+fn a_label_of_a_pill_without_a_reference_is_not_denied_by_the_picture() {
+    let metformin = id("00001-0004-01");
+    let finding = |imprint| {
+        let identifier = identifier(Some(reader(imprint)));
+        let seen = evidence(&identifier, &[pill(0, 12)]);
+        identifier.compare(&seen, &[metformin]).finding
+    };
+    assert_eq!(finding("ZX"), LabelFinding::CannotTell);
+    assert_eq!(finding("COUMADIN"), LabelFinding::Differs);
+}
+#[test]
 fn a_label_is_borne_out_or_not_and_never_forced() {
     let identifier = identifier(None);
     let [warfarin, oxycodone, levothyroxine] =
