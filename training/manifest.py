@@ -20,15 +20,16 @@ FIGURES = {"file", "sha256", "input_size", "map_size", "embedding_size", "classe
 
 # By hand, from the feasibility study: an imprint counts for about six times the
 # logarithm of its fuzzy agreement, here a proper log-likelihood ratio of weight one.
-SURE = {"identify_at": {"one_side": 0.5, "two_sides": 0.5}, "ask_other_side_below": 0.8}
+EVEN = {"one_side": 0.5, "two_sides": 0.5}
+SURE = {"identify_at": {"bare": EVEN, "measured": EVEN}}
 PRIOR = {
     "without_imprint": {"picture": 1.0, "imprint": 0.0, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},
     "with_imprint": {"picture": 0.8, "imprint": 0.8, "color": 0.3, "shape": 0.3, "size": 0.8, **SURE},
-    "no_reference": -9.5,
+    "no_reference": {"one_side": -9.5, "two_sides": -19.0},
     "unexplained": 7.0,
     "odd_side": -8.0,
     "odd_picture": -12.0,
-    "hazard": {"bias": 0.0, "mass": 1.0, "head": 0.0, "threshold": 0.1},
+    "hazard": {"bias": 0.0, "mass": 1.0, "head": 0.0, "threshold": 0.1, "threshold_measured": 0.1},
     "fitted": {"on": "nothing: values set by hand"},
 }
 

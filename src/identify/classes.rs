@@ -144,6 +144,16 @@ impl ClassTable {
         }
     }
 
+    /// Whether a single enrolled photograph stands for both sides of a pill of this appearance.
+    pub fn has_one_taught_side(&self, appearance: AppearanceId) -> bool {
+        let group = self.sides.get(appearance.0 as usize);
+        group.is_some_and(|pills| {
+            pills
+                .iter()
+                .any(|[front, back]| front == back && *front >= self.classes)
+        })
+    }
+
     /// Forgets what was added, of appearances that `catalog` has and of others.
     pub fn keep_trained(&mut self, catalog: &Catalog) {
         self.sides.truncate(all_appearances(catalog).count());
@@ -153,17 +163,18 @@ impl ClassTable {
     }
 
     /// Normalised log-probability of each appearance, by its number, given the class scores of each
-    /// photograph of one pill; `floor` nats for each photograph where there is no reference.
+    /// photograph of one pill; `no_reference` nats where there is no reference.
     ///
     /// Two photographs are taken to be the two different sides: the better of the two ways to say
     /// which is which. Any other number: each photograph may be either side.
-    pub fn log_probabilities(&self, photographs: &[Vec<f32>], floor: f32) -> Vec<f32> {
+    pub fn log_probabilities(&self, photographs: &[Vec<f32>], no_reference: f32) -> Vec<f32> {
         let logs: Vec<Vec<f32>> = photographs
             .iter()
             .map(|scores| doubted(&log_softmax(scores)))
             .collect();
-        let at =
-            |photograph: &Vec<f32>, class: usize| photograph.get(class).copied().unwrap_or(floor);
+        let at = |photograph: &Vec<f32>, class: usize| {
+            photograph.get(class).copied().unwrap_or(f32::MIN)
+        };
         let score = |[front, back]: Sides| match logs.as_slice() {
             [one, two] => (at(one, front) + at(two, back)).max(at(one, back) + at(two, front)),
             any => any
@@ -171,13 +182,12 @@ impl ClassTable {
                 .map(|one| at(one, front).max(at(one, back)))
                 .sum(),
         };
-        let neutral = floor * photographs.len() as f32;
         let best = |group: &Vec<Sides>| {
             group
                 .iter()
                 .map(|&sides| score(sides))
                 .reduce(f32::max)
-                .unwrap_or(neutral)
+                .unwrap_or(no_reference)
         };
         log_softmax(&self.sides.iter().map(best).collect::<Vec<_>>())
     }

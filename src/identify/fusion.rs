@@ -57,10 +57,10 @@ fn weights(evidence: &Evidence, settings: &FusionSettings) -> Weights {
 
 fn identify_at(evidence: &Evidence, settings: &FusionSettings) -> f32 {
     let at = weights(evidence, settings).identify_at;
-    if evidence.sides > 1 {
-        at.two_sides
+    if evidence.size.is_some() {
+        at.measured.of(evidence.sides)
     } else {
-        at.one_side
+        at.bare.of(evidence.sides)
     }
 }
 
@@ -158,11 +158,11 @@ fn advice(
     if best.is_some_and(|best| has_an_odd_side(evidence, settings, facts, best)) {
         return Some(Advice::SidesDiffer);
     }
-    if evidence.sides > 1 {
-        return (standing < identify_at(evidence, settings)).then_some(Advice::LookItUp);
-    }
-    if standing >= weights(evidence, settings).ask_other_side_below {
+    if standing >= identify_at(evidence, settings) {
         return None;
+    }
+    if evidence.sides > 1 {
+        return Some(Advice::LookItUp);
     }
     let Some(imprint) = &evidence.imprint else {
         return Some(Advice::OtherSideUnsure);
@@ -274,7 +274,12 @@ fn hazard(
         facts.hazardous_mass(posterior),
         evidence.hazard_logit,
     );
-    let verdict = match (probability >= settings.threshold, outcome) {
+    let threshold = if evidence.size.is_some() {
+        settings.threshold_measured
+    } else {
+        settings.threshold
+    };
+    let verdict = match (probability >= threshold, outcome) {
         (true, _) => Verdict::Hazardous,
         (false, Outcome::Identified) => Verdict::NoListingFound,
         (false, Outcome::Unidentified) => Verdict::Unknown,

@@ -14,7 +14,7 @@ use super::imprint::{ImprintReader, Matcher, Reading, TypedImprint};
 use super::looks::{Looks, Weighed};
 use super::outcome::{Identification, Length, Versions};
 use super::size::Sizes;
-use crate::catalog::{Catalog, ProductId};
+use crate::catalog::{AppearanceId, Catalog, ProductId};
 use crate::hazard::Rules;
 use crate::runtime::{
     FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime,
@@ -215,18 +215,23 @@ impl Identifier {
     }
 
     fn log_probabilities(&self, scores: &[Vec<f32>]) -> Vec<f32> {
-        let floor = self.models.fusion.no_reference;
-        self.models.classes.log_probabilities(scores, floor)
+        let no_reference = self.models.fusion.no_reference.of(scores.len());
+        self.models.classes.log_probabilities(scores, no_reference)
     }
 
-    /// By one side alone, for each appearance the side that makes it less likely; empty of one side.
+    /// By one side alone, for each appearance the side that makes it less likely; empty of one side. Nothing of
+    /// a pill of which one side was taught: the other one looks as it likes.
     fn odd_picture(&self, scores: &[Vec<f32>]) -> Vec<f32> {
         let [one, two] = scores else {
             return Vec::new();
         };
         let alone = |side: &Vec<f32>| self.log_probabilities(std::slice::from_ref(side));
-        let both = alone(one).into_iter().zip(alone(two));
-        both.map(|(one, two)| one.min(two)).collect()
+        let taught = |appearance| self.models.classes.has_one_taught_side(appearance);
+        let both = (0..)
+            .map(AppearanceId)
+            .zip(alone(one).into_iter().zip(alone(two)));
+        both.map(|(look, (one, two))| if taught(look) { 0.0 } else { one.min(two) })
+            .collect()
     }
 
     /// Picture, color, shape and size of one pill, given one photograph or one of each side. Fast.

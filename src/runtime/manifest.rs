@@ -115,8 +115,8 @@ pub struct FusionSettings {
     pub without_imprint: Weights,
     /// Once the imprint has been read.
     pub with_imprint: Weights,
-    /// Log-likelihood an appearance without a reference photograph gets from the picture.
-    pub no_reference: f32,
+    /// Log-likelihood an appearance without a reference photograph gets from the picture, both sides together.
+    pub no_reference: BySides,
     /// From this many nats on, a line that its imprint does not explain speaks against an appearance.
     pub unexplained: f32,
     /// Below this, color and shape of the odd one of two sides speak against an appearance, nats.
@@ -139,16 +139,34 @@ pub struct Weights {
     /// Only where the scale of the photograph is known.
     pub size: f32,
     pub identify_at: IdentifyAt,
-    /// Below this confidence one photograph is not enough and the other side is asked for.
-    pub ask_other_side_below: f32,
 }
 
-/// Confidence from which the first candidate counts as identified: two sides of a pill that no catalogue holds
-/// say more for a wrong answer than one does, so each has its own.
+/// Confidence from which the first candidate counts as identified. The more has been seen of a pill that no
+/// catalogue holds, the surer its wrong answer is: each way to look has its own.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IdentifyAt {
+    pub bare: BySides,
+    /// Where the pill was measured.
+    pub measured: BySides,
+}
+
+/// What is one for a photograph of one side and another for those of both: what two sides say of a pill that no
+/// catalogue holds is not twice as sure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BySides {
     pub one_side: f32,
     pub two_sides: f32,
+}
+
+impl BySides {
+    /// That of so many photographs.
+    pub fn of(self, photographs: usize) -> f32 {
+        if photographs > 1 {
+            self.two_sides
+        } else {
+            self.one_side
+        }
+    }
 }
 
 /// `logit P(hazardous) = bias + mass * logit(mass of hazardous candidates) + head * model's logit`.
@@ -159,6 +177,8 @@ pub struct HazardSettings {
     pub head: f32,
     /// Probability from which a pill is called hazardous; low, since a miss costs more.
     pub threshold: f32,
+    /// The same where the pill was measured.
+    pub threshold_measured: f32,
 }
 
 impl Manifest {

@@ -9,8 +9,8 @@ mod places;
 
 pub use library::{Runtime, RuntimeError};
 pub use manifest::{
-    ClassifierEntry, FileEntry, FusionSettings, HazardSettings, IdentifyAt, LocatorEntry, Manifest,
-    ManifestError, ReaderEntry, Weights,
+    BySides, ClassifierEntry, FileEntry, FusionSettings, HazardSettings, IdentifyAt, LocatorEntry,
+    Manifest, ManifestError, ReaderEntry, Weights,
 };
 pub use model::{Model, ModelError, ModelInfo, OutputInfo};
 pub use onnx::OnnxModel;

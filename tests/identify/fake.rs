@@ -10,7 +10,9 @@ use takeback::identify::{
     Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader, Models,
     Remark, Side, TypedImprint,
 };
-use takeback::runtime::{ClassifierEntry, FusionSettings, HazardSettings, IdentifyAt, Weights};
+use takeback::runtime::{
+    BySides, ClassifierEntry, FusionSettings, HazardSettings, IdentifyAt, Weights,
+};
 use takeback::vision::{CROP_SIDE, Locator, PillView};
 
 use crate::model::{self, Fake, fake};
@@ -93,9 +95,13 @@ pub fn entry() -> ClassifierEntry {
     .unwrap()
 }
 
-const IDENTIFY_AT: IdentifyAt = IdentifyAt {
+const AT: BySides = BySides {
     one_side: 0.6,
     two_sides: 0.8,
+};
+const IDENTIFY_AT: IdentifyAt = IdentifyAt {
+    bare: AT,
+    measured: AT,
 };
 
 pub fn fusion() -> FusionSettings {
@@ -107,7 +113,6 @@ pub fn fusion() -> FusionSettings {
             shape: 0.0,
             size: 1.0,
             identify_at: IDENTIFY_AT,
-            ask_other_side_below: 0.9,
         },
         with_imprint: Weights {
             picture: 1.0,
@@ -116,9 +121,11 @@ pub fn fusion() -> FusionSettings {
             shape: 0.0,
             size: 1.0,
             identify_at: IDENTIFY_AT,
-            ask_other_side_below: 0.9,
         },
-        no_reference: -6.0,
+        no_reference: BySides {
+            one_side: -6.0,
+            two_sides: -12.0,
+        },
         unexplained: 7.0,
         odd_side: -7.0,
         odd_picture: -6.5,
@@ -127,6 +134,7 @@ pub fn fusion() -> FusionSettings {
             mass: 1.0,
             head: 0.0,
             threshold: 0.1,
+            threshold_measured: 0.1,
         },
         fitted: serde_json::Value::Null,
     }

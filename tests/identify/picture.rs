@@ -2,7 +2,7 @@
 
 use takeback::catalog::AppearanceId;
 use takeback::hazard::Verdict;
-use takeback::identify::{Advice, Channel, Outcome};
+use takeback::identify::{Advice, Channel, Embedding, EnrolledPill, Identifier, Look, Outcome};
 use takeback::vision::{MeasuredColor, PillView, ShapeEstimate};
 
 use crate::fake::{ask, identifier, of_imprint, order, pill, reader};
@@ -185,6 +185,33 @@ fn two_sides_that_do_not_look_like_one_pill_are_not_named() {
         (answer.outcome, answer.advice, answer.asks_other_side),
         (Outcome::Unidentified, Some(Advice::SidesDiffer), false)
     );
+}
+
+#[test]
+fn the_untaught_side_of_a_pill_taught_by_one_does_not_look_odd() {
+    let taught = Embedding::of(&Look {
+        embedding: vec![1.0, 0.0],
+        scores: Vec::new(),
+        hazard_logit: 0.0,
+    });
+    let taught = EnrolledPill {
+        appearance: AppearanceId(3),
+        sides: vec![taught.unwrap()],
+    };
+    let sides = [pill(4, 0), pill(4, 15)];
+    let advice = |identifier: &Identifier| {
+        let answer = ask(identifier, &sides);
+        assert_eq!(order(&answer)[0], 3);
+        answer.advice
+    };
+    let read = || identifier(Some(reader("ZX7248")));
+    let one = advice(&read().knowing(std::slice::from_ref(&taught)));
+    assert_eq!(one, Some(Advice::LookItUp));
+    let both = EnrolledPill {
+        sides: vec![taught.sides[0].clone(); 2],
+        ..taught
+    };
+    assert_eq!(advice(&read().knowing(&[both])), Some(Advice::SidesDiffer));
 }
 
 #[test]
