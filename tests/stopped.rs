@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use takeback::ledger::{LedgerError, LogFilter, LongWork};
-use takeback::report::{Format, Kind, ReportError, write_whole};
+use takeback::report::{Format, Kind, ReportError};
 use takeback::station::{ReportOrder, Station, StationError};
 
 fn record(station: &Station) {
@@ -67,7 +67,7 @@ fn a_report_and_an_export_stop_while_they_read_and_leave_no_file() {
     for report in [true, false] {
         let work = LongWork::default();
         let written: Result<(), StationError> = work.run(|| {
-            write_whole(&path, |file| {
+            station.write_named(&path, |file| {
                 let out = Stopping {
                     out: file,
                     work: work.clone(),
