@@ -22,8 +22,26 @@ pub enum DayOf {
     Entry,
 }
 
+/// Which report: what rules about it go by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReportId {
+    DisposalLog,
+    HazardousWaste,
+    LinerLog,
+    PackageLog,
+    FacilityDeposits,
+    CollectorInventory,
+    Form41,
+    Form41Request,
+    EventWeights,
+    ShiftSummary,
+    AuditExtract,
+    SelfCheck,
+}
+
 /// One kind of report.
 pub struct Kind {
+    pub id: ReportId,
     /// On the command line and in file names.
     pub name: &'static str,
     pub title: &'static str,
@@ -43,6 +61,7 @@ const NOT_A_FORM: &str = "This is not a DEA form.";
 /// Every report, in the order in which a person chooses from them.
 pub const KINDS: &[Kind] = &[
     Kind {
+        id: ReportId::DisposalLog,
         name: "disposal-log",
         title: "Disposal log",
         is: "Every item disposed of in the period, as it stands after corrections; withdrawn entries stay in it and are marked.",
@@ -53,6 +72,7 @@ pub const KINDS: &[Kind] = &[
         fill: disposal_log::fill,
     },
     Kind {
+        id: ReportId::HazardousWaste,
         name: "hazardous-waste",
         title: "Hazardous waste segregation list",
         is: "What was disposed of in the period and has to be kept apart, by waste stream, with the codes behind each.",
@@ -63,6 +83,7 @@ pub const KINDS: &[Kind] = &[
         fill: hazardous_waste::fill,
     },
     Kind {
+        id: ReportId::LinerLog,
         name: "liner-log",
         title: "Liner log",
         is: "What was done to each inner liner in the period, with the fields of 21 CFR 1304.22(f)(2) and the two who signed.",
@@ -73,6 +94,7 @@ pub const KINDS: &[Kind] = &[
         fill: liner_log::fill,
     },
     Kind {
+        id: ReportId::PackageLog,
         name: "package-log",
         title: "Mail-back package log",
         is: "What was done to each mail-back package in the period, with the fields of 21 CFR 1304.22(f)(1) and the two who saw a destruction.",
@@ -83,6 +105,7 @@ pub const KINDS: &[Kind] = &[
         fill: package_log::fill,
     },
     Kind {
+        id: ReportId::FacilityDeposits,
         name: "facility-deposits",
         title: "Deposits of residents' medicines",
         is: "What a long-term care facility put into the receptacle for its residents in the period, when each was discontinued, and the two who saw it (21 CFR 1317.80(a)).",
@@ -93,6 +116,7 @@ pub const KINDS: &[Kind] = &[
         fill: facility_deposits::fill,
     },
     Kind {
+        id: ReportId::CollectorInventory,
         name: "collector-inventory",
         title: "Collector inventory",
         is: "What each inventory in the period found on hand: unused and sealed liners, unused and returned packages, with sizes and numbers (21 CFR 1304.11(e)(7)).",
@@ -103,6 +127,7 @@ pub const KINDS: &[Kind] = &[
         fill: collector_inventory::fill,
     },
     Kind {
+        id: ReportId::Form41,
         name: "form-41",
         title: "DEA Form 41 data sheet: destruction",
         is: "What was destroyed in the period, in the fields of DEA Form 41 (sections A to D), for whoever fills in the form: own stock in B.1, sealed liners and returned packages in B.2.",
@@ -118,6 +143,7 @@ pub const KINDS: &[Kind] = &[
         fill: form_41::fill,
     },
     Kind {
+        id: ReportId::Form41Request,
         name: "form-41-request",
         title: "DEA Form 41 data sheet: request",
         is: "What a practitioner has on hand and asks the DEA Special Agent in Charge to help dispose of (21 CFR 1317.05(a)(4)(i)), in the fields of DEA Form 41, sections A and B.",
@@ -128,6 +154,7 @@ pub const KINDS: &[Kind] = &[
         fill: form_41_request::fill,
     },
     Kind {
+        id: ReportId::EventWeights,
         name: "event-weights",
         title: "Take-back event weight sheet",
         is: "The sealed boxes of each take-back event that was opened in the period: weights in pounds, seals, who sealed them, who received them.",
@@ -138,6 +165,7 @@ pub const KINDS: &[Kind] = &[
         fill: event_weights::fill,
     },
     Kind {
+        id: ReportId::ShiftSummary,
         name: "shift-summary",
         title: "End-of-shift summary",
         is: "What each operator entered in the period, for the count and the signatures at the end of a shift.",
@@ -148,6 +176,7 @@ pub const KINDS: &[Kind] = &[
         fill: shift_summary::fill,
     },
     Kind {
+        id: ReportId::AuditExtract,
         name: "audit-extract",
         title: "Audit extract",
         is: "Every record entered in the period, corrections and withdrawals included, in the order and with the hashes of the ledger.",
@@ -158,6 +187,7 @@ pub const KINDS: &[Kind] = &[
         fill: audit_extract::fill,
     },
     Kind {
+        id: ReportId::SelfCheck,
         name: "self-check",
         title: "Self-check with known pills",
         is: "What the model said of photographs of known pills in the period, beside what it said when they were set up.",

@@ -38,7 +38,7 @@ pub use calibration_card::write_calibration_card;
 pub use cell::{neutralize, restore};
 pub use csv::{COLUMNS, write_csv};
 pub use document::{Column, Sheet};
-pub use kind::{Ask, DayOf, KINDS, Kind, SiteWords};
+pub use kind::{Ask, DayOf, KINDS, Kind, ReportId, SiteWords};
 
 use crate::ledger::{LedgerError, LogFilter};
 
@@ -120,7 +120,7 @@ pub fn write(
     let report = ask.report(kind)?;
     match format {
         // One log, one CSV: the same rows as the export.
-        Format::Csv if kind.name == "disposal-log" => {
+        Format::Csv if kind.id == ReportId::DisposalLog => {
             let filter = LogFilter {
                 from: ask.from,
                 to: ask.to,

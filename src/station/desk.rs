@@ -2,7 +2,7 @@
 
 use std::sync::{MutexGuard, PoisonError};
 
-use super::{ModeRule, SiteMode, Station, StationError, permit::permit, report::LOGGED};
+use super::{ModeRule, SiteMode, Station, StationError, permit::permit, report::logged};
 use crate::{
     ledger::{AccountId, Entry, Event, Ledger, Moment, Site},
     people::{Account, Action, People},
@@ -14,7 +14,7 @@ pub(super) struct Desk {
     pub mode: SiteMode,
     pub people: People,
     pub signed_in: Option<AccountId>,
-    /// Of which kinds of [`LOGGED`] there are records.
+    /// Of which kinds of [`logged`] there are records.
     pub holds: Vec<&'static str>,
 }
 
@@ -31,7 +31,7 @@ impl Desk {
                 .ok_or_else(|| StationError::UnknownMode(site.mode.clone()))?;
             self.site = site;
         }
-        self.holds = ledger.held(&LOGGED)?;
+        self.holds = ledger.held(&logged())?;
         self.people = People::of(ledger.contents(&["account"])?)?;
         Ok(())
     }

@@ -8,11 +8,9 @@ use super::{Law, Ruling, SiteMode, Station, StationError, desk::Desk};
 use crate::{
     custody::Step,
     people::Action,
-    report::{self, Ask, Extent, Format, KINDS, Kind, SiteWords},
+    report::{self, Ask, Extent, Format, KINDS, Kind, ReportId, SiteWords},
     runtime::Manifest,
 };
-
-const REQUEST: &str = "form-41-request";
 
 const NOT_LAW_ENFORCEMENT: Law = Law {
     citation: "21 CFR 1304.21(e), 1317.35",
@@ -30,82 +28,71 @@ const NO_ASSISTANCE: Law = Law {
            record of destruction, `form-41`.",
 };
 
-/// Which reports some kinds of site may not make, and the law.
-const REFUSALS: [(&str, &[SiteMode], Law); 5] = [
-    ("form-41", &POLICE, NOT_LAW_ENFORCEMENT),
-    (REQUEST, &POLICE, NOT_LAW_ENFORCEMENT),
-    ("form-41", &NO_REGISTRANTS, NOT_A_REGISTRANT),
-    (REQUEST, &NO_REGISTRANTS, NOT_A_REGISTRANT),
-    (
-        REQUEST,
-        &[SiteMode::Mailback, SiteMode::ReverseDistributor],
-        NO_ASSISTANCE,
-    ),
-];
-
-/// What a kind of site has to be doing to have anything for a report.
-enum Keeps {
-    Log(Action),
-    Step(Step),
+/// What a kind of site has to be or to do to make a report.
+enum Asks {
+    Nothing,
+    /// It keeps this log, or has such records from before.
+    Log(Action, &'static str),
+    /// It takes this step, or has such records from before.
+    Step(Step, &'static str),
+    Registrant,
+    Practitioner,
 }
 
-/// Which reports are empty at a site that does not do that and has no such records from before.
-const LOGS: [(&str, Keeps, &str); 7] = [
-    ("disposal-log", Keeps::Log(Action::RecordItem), "disposal"),
-    (
-        "hazardous-waste",
-        Keeps::Log(Action::RecordItem),
-        "disposal",
-    ),
-    ("liner-log", Keeps::Log(Action::LinerLog), "liner"),
-    ("package-log", Keeps::Log(Action::PackageLog), "package"),
-    (
-        "facility-deposits",
-        Keeps::Log(Action::FacilityDeposit),
-        "facility_deposit",
-    ),
-    (
-        "collector-inventory",
-        Keeps::Step(Step::TakeInventory),
-        "inventory",
-    ),
-    ("event-weights", Keeps::Log(Action::EventSession), "session"),
-];
-/// The kinds of records that these reports are made of.
-pub(super) const LOGGED: [&str; 6] = [
-    "disposal",
-    "liner",
-    "package",
-    "facility_deposit",
-    "inventory",
-    "session",
-];
-const POLICE: [SiteMode; 3] = [
-    SiteMode::LeEvent,
-    SiteMode::LeEvidence,
-    SiteMode::LeReceptacle,
-];
-const NO_REGISTRANTS: [SiteMode; 2] = [SiteMode::Ltcf, SiteMode::Hhw];
+fn asks_of(report: ReportId) -> Asks {
+    match report {
+        ReportId::DisposalLog | ReportId::HazardousWaste => {
+            Asks::Log(Action::RecordItem, "disposal")
+        }
+        ReportId::LinerLog => Asks::Log(Action::LinerLog, "liner"),
+        ReportId::PackageLog => Asks::Log(Action::PackageLog, "package"),
+        ReportId::FacilityDeposits => Asks::Log(Action::FacilityDeposit, "facility_deposit"),
+        ReportId::CollectorInventory => Asks::Step(Step::TakeInventory, "inventory"),
+        ReportId::Form41 => Asks::Registrant,
+        ReportId::Form41Request => Asks::Practitioner,
+        ReportId::EventWeights => Asks::Log(Action::EventSession, "session"),
+        ReportId::ShiftSummary | ReportId::AuditExtract | ReportId::SelfCheck => Asks::Nothing,
+    }
+}
+
+/// The kinds of records that such a report needs where the site keeps none now.
+pub(super) fn logged() -> Vec<&'static str> {
+    let mut kinds: Vec<_> = KINDS
+        .iter()
+        .filter_map(|kind| match asks_of(kind.id) {
+            Asks::Log(_, records) | Asks::Step(_, records) => Some(records),
+            Asks::Nothing | Asks::Registrant | Asks::Practitioner => None,
+        })
+        .collect();
+    kinds.dedup();
+    kinds
+}
 
 /// An error with the law where the site does not make such a report.
-fn makes(desk: &Desk, kind: &Kind) -> Result<(), Law> {
+fn makes(desk: &Desk, report: ReportId) -> Result<(), Law> {
     let mode = desk.mode;
-    let refusal = REFUSALS
-        .iter()
-        .find(|(name, modes, _)| *name == kind.name && modes.contains(&mode));
-    if let Some((_, _, law)) = refusal {
-        return Err(*law);
-    }
-    let log = LOGS.iter().find(|(name, ..)| *name == kind.name);
-    let Some((_, keeps, _)) = log.filter(|(.., records)| !desk.holds.contains(records)) else {
-        return Ok(());
-    };
-    match keeps {
-        Keeps::Step(step) => mode.rule_on(*step),
-        Keeps::Log(action) => match mode.ruling(*action) {
+    match asks_of(report) {
+        Asks::Nothing => Ok(()),
+        Asks::Log(_, records) | Asks::Step(_, records) if desk.holds.contains(&records) => Ok(()),
+        Asks::Log(action, _) => match mode.ruling(action) {
             Ruling::No(law) => Err(law),
             Ruling::Yes | Ruling::NonControlledOnly(_) => Ok(()),
         },
+        Asks::Step(step, _) => mode.rule_on(step),
+        Asks::Registrant => registrant(mode),
+        Asks::Practitioner => match mode {
+            SiteMode::Mailback | SiteMode::ReverseDistributor => Err(NO_ASSISTANCE),
+            _ => registrant(mode),
+        },
+    }
+}
+
+/// An error with the law where no registrant is at such a site.
+fn registrant(mode: SiteMode) -> Result<(), Law> {
+    match mode {
+        _ if mode.is_law_enforcement() => Err(NOT_LAW_ENFORCEMENT),
+        SiteMode::Ltcf | SiteMode::Hhw => Err(NOT_A_REGISTRANT),
+        _ => Ok(()),
     }
 }
 
@@ -141,7 +128,7 @@ impl Station {
         let desk = self.desk();
         KINDS
             .iter()
-            .filter(|kind| makes(&desk, kind).is_ok())
+            .filter(|kind| makes(&desk, kind.id).is_ok())
             .collect()
     }
 
@@ -149,10 +136,10 @@ impl Station {
     fn permit_report(&self, kind: &'static Kind) -> Result<(), StationError> {
         let desk = self.fresh_desk()?;
         let (mode, report) = (desk.mode, kind.title);
-        makes(&desk, kind).map_err(|law| StationError::ReportNotHere { mode, report, law })?;
+        makes(&desk, kind.id).map_err(|law| StationError::ReportNotHere { mode, report, law })?;
         drop(desk);
         let practitioner = mode == SiteMode::Research || self.site().practitioner == Some(true);
-        if kind.name == REQUEST && !practitioner {
+        if kind.id == ReportId::Form41Request && !practitioner {
             return Err(StationError::NotAPractitioner);
         }
         Ok(())
