@@ -39,7 +39,7 @@ pub fn run(
             let found = Fine(format!(
                 "{}, site mode {}",
                 home.display(),
-                station.mode().code
+                station.site_mode().code()
             ));
             (Some(station), found)
         }

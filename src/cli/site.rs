@@ -123,7 +123,10 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
 fn show(station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let (site, rule) = (station.site(), station.mode());
     for (label, value) in [
-        ("mode", format!("{} ({})", rule.code, rule.title)),
+        (
+            "mode",
+            format!("{} ({})", station.site_mode().code(), rule.title),
+        ),
         ("name", site.name),
         ("agency", site.agency),
         ("officer's number", site.officer_id),

@@ -34,7 +34,7 @@ pub use todo::{Todo, Watch};
 pub use trail::{NotNumbers, Numbers, Trace, Trail, Window};
 
 use crate::ledger::{
-    AccountId, Content, Event,
+    AccountId, Content, Event, SiteMode,
     custody::{Designation, UniqueId},
 };
 
@@ -55,9 +55,6 @@ pub struct Custody {
     last_event: u32,
 }
 
-/// The mode in which things are tried out.
-const RESEARCH: &str = "RESEARCH";
-
 impl Custody {
     /// The kinds of record that custody is made of, as the ledger spells them.
     pub const KINDS: [&str; 8] = [
@@ -75,9 +72,13 @@ impl Custody {
     /// what was tried out in `RESEARCH` is there and nowhere else.
     ///
     /// An error where a record cannot follow those before it, with its place in the ledger.
-    pub fn replay(contents: &[Content], site_mode: &str) -> Result<Self, (i64, Refused)> {
+    pub fn replay(contents: &[Content], site_mode: SiteMode) -> Result<Self, (i64, Refused)> {
         let [real, tried] = Self::replay_both(contents)?;
-        Ok(if site_mode == RESEARCH { tried } else { real })
+        Ok(if site_mode == SiteMode::Research {
+            tried
+        } else {
+            real
+        })
     }
 
     /// What really is here, and what was tried out.
@@ -87,7 +88,7 @@ impl Custody {
     fn replay_both(contents: &[Content]) -> Result<[Self; 2], (i64, Refused)> {
         let of = |research: bool| {
             let those = contents.iter();
-            Self::after(those.filter(move |content| (content.site_mode == RESEARCH) == research))
+            Self::after(those.filter(move |content| content.is_research() == research))
         };
         let mut both = if let (Ok(real), Ok(tried)) = (of(false), of(true)) {
             [real, tried]

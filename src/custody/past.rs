@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Refused;
-use crate::ledger::{Content, Moment};
+use crate::ledger::{Content, Moment, SiteMode};
 
 /// Where and when a record was entered, and by whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +23,11 @@ impl Stamp {
             by: content.by.clone(),
             site_mode: content.site_mode.clone(),
         }
+    }
+
+    /// As [`Content::is_research`].
+    pub fn is_research(&self) -> bool {
+        SiteMode::Research.is(&self.site_mode)
     }
 }
 

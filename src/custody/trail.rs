@@ -8,9 +8,9 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use jiff::civil::Date;
 
-use super::{Custody, RESEARCH, Refused, Session, Step, day_of};
+use super::{Custody, Refused, Session, Step, day_of};
 use crate::ledger::{
-    Content, Event, Moment,
+    Content, Event, Moment, SiteMode,
     custody::{Closing, LinerAct, SessionAct, TermError, UniqueId},
 };
 
@@ -156,11 +156,7 @@ impl Trail {
         let mut named: BTreeMap<i64, Vec<UniqueId>> = BTreeMap::new();
         let mut boxes: BTreeMap<u32, Vec<UniqueId>> = BTreeMap::new();
         for content in contents {
-            let custody = if content.site_mode == RESEARCH {
-                &tried
-            } else {
-                &real
-            };
+            let custody = if content.is_research() { &tried } else { &real };
             let mut missing = Vec::new();
             let found = match &content.event {
                 Event::Liner(record) => wanted(&mut record.liners.ids()),
@@ -230,7 +226,7 @@ impl Trail {
                     });
                 }
             }
-            Event::Liner(record) if content.site_mode == "LE_EVENT" => match record.act {
+            Event::Liner(record) if SiteMode::LeEvent.is(&content.site_mode) => match record.act {
                 LinerAct::Installed { .. } => self.windows.extend(found.iter().map(|id| Window {
                     id: id.clone(),
                     from: content.entered,

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    AccountId, Moment,
+    AccountId, Moment, SiteMode,
     custody::{
         Amendment, Designation, FacilityDeposit, Inventory, LinerRecord, PackageRecord,
         SessionRecord, StockRecord,
@@ -96,6 +96,13 @@ pub struct Content {
     pub program: String,
     #[serde(flatten)]
     pub event: Event,
+}
+
+impl Content {
+    /// Recorded to try things out: it must not pass for a record of the law.
+    pub fn is_research(&self) -> bool {
+        SiteMode::Research.is(&self.site_mode)
+    }
 }
 
 /// What happened.

@@ -14,7 +14,7 @@ use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Content, Entry, Event, Ledger, LedgerError, Purge, Record, RecordId, canonical,
+    Content, Entry, Event, Ledger, LedgerError, Purge, Record, RecordId, SiteMode, canonical,
     chain::{Hash, digest, unhex},
 };
 
@@ -159,13 +159,14 @@ impl Ledger {
 fn on_hand(connection: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
     let mut statement = connection.prepare(
         "SELECT d.seq FROM record d
-         WHERE d.kind = 'disposal' AND d.content ->> '$.site_mode' IN ('REGISTRANT_STOCK', 'LTCF')
+         WHERE d.kind = 'disposal' AND d.content ->> '$.site_mode' IN (?1, ?2)
              AND (SELECT n.outcome FROM record n WHERE n.subject = d.seq ORDER BY n.seq DESC LIMIT 1) <> 'withdrawn'
              AND d.seq NOT IN (SELECT gone.value ->> '$.item'
                                FROM record out, json_each(out.content, '$.body.items') gone
                                WHERE out.kind IN ('stock', 'facility_deposit'))",
     )?;
-    let places = statement.query_map([], |row| row.get(0))?;
+    let keepers = [SiteMode::RegistrantStock, SiteMode::Ltcf].map(SiteMode::code);
+    let places = statement.query_map(keepers, |row| row.get(0))?;
     places.collect()
 }
 

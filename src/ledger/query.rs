@@ -4,7 +4,7 @@ use rusqlite::{Row, ToSql};
 
 use super::{
     AccountId, Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError,
-    LogFilter, LongWork, Moment, Record, RecordId, View, chain::Hash, filter::on_records,
+    LogFilter, LongWork, Moment, Record, RecordId, SiteMode, View, chain::Hash, filter::on_records,
     long_work,
 };
 
@@ -122,6 +122,11 @@ impl LogRow {
     /// The row that a disposal just recorded makes.
     pub fn of(record: Record) -> Result<Self, LedgerError> {
         Self::new(record.content.clone(), record.content, record.hash)
+    }
+
+    /// As [`Content::is_research`].
+    pub fn is_research(&self) -> bool {
+        SiteMode::Research.is(&self.site_mode)
     }
 
     pub fn outcome(&self) -> Outcome {

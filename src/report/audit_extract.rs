@@ -10,7 +10,7 @@ use super::{
     document::{Cell, Row, Section, Sheet, Table, column, number},
     kind::Ask,
 };
-use crate::ledger::{LedgerError, Moment, Written};
+use crate::ledger::{LedgerError, Moment, SiteMode, Written};
 
 pub const TABLE: Sheet = Sheet {
     name: "Records",
@@ -109,7 +109,7 @@ fn row(written: Written) -> Result<Row, ReportError> {
     let sets_up = matches!(at("/kind").as_str(), Some("site" | "account" | "presence"));
     let says = says(&content);
     Ok(Row {
-        research: at("/site_mode") == "RESEARCH" && !sets_up,
+        research: at("/site_mode") == SiteMode::Research.code() && !sets_up,
         cells: vec![
             Cell::Number(written.seq),
             entered,

@@ -138,7 +138,7 @@ fn counts(content: &Content, inventory: &Inventory) -> Vec<Field> {
 
 fn items(content: &Content, inventory: &Inventory) -> Vec<Row> {
     let row = |list: &'static str, size: Option<u16>, id: &UniqueId| Row {
-        research: content.site_mode == "RESEARCH",
+        research: content.is_research(),
         cells: vec![
             Cell::Number(content.seq),
             Cell::Day(inventory.acted_on),

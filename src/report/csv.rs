@@ -100,12 +100,11 @@ pub fn write_csv(ledger: &Ledger, filter: &LogFilter, out: impl Write) -> Result
 }
 
 /// What every row says about itself. Research data must not pass for a record of the law.
-fn notice(site_mode: &str) -> &'static str {
-    match site_mode {
-        "RESEARCH" => {
-            "RESEARCH/DEMO - identification by image is an aid, not a laboratory result. This is not a DEA form."
-        }
-        _ => "Identification by image is an aid, not a laboratory result. This is not a DEA form.",
+fn notice(row: &LogRow) -> &'static str {
+    if row.is_research() {
+        "RESEARCH/DEMO - identification by image is an aid, not a laboratory result. This is not a DEA form."
+    } else {
+        "Identification by image is an aid, not a laboratory result. This is not a DEA form."
     }
 }
 
@@ -113,7 +112,7 @@ fn notice(site_mode: &str) -> &'static str {
 fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
     let mut cells = Vec::with_capacity(COLUMNS.len());
     cells.extend([
-        notice(&row.site_mode).into(),
+        notice(row).into(),
         row.site_mode.as_str().into(),
         row.seq.to_string().into(),
         row.correction

@@ -205,7 +205,7 @@ fn printed_row(row: &LogRow) -> Row {
         |words: fn(&ScannedPackage) -> String| Cell::Text(package.map(words).unwrap_or_default());
     let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Day);
     Row {
-        research: row.site_mode == "RESEARCH",
+        research: row.is_research(),
         cells: vec![
             Cell::Number(row.seq),
             Cell::Day(row.decided.acted_on),

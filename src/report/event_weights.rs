@@ -135,7 +135,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 
 impl Held {
     fn note(&mut self, content: &Content, record: &SessionRecord, amended: &Amended) {
-        self.research |= content.site_mode == "RESEARCH";
+        self.research |= content.is_research();
         match &record.act {
             SessionAct::Opened {
                 agency,

@@ -124,7 +124,7 @@ fn row(
     let [first, second] = signed(Some(&record.witnesses));
     let site = &record.site;
     Ok(Row {
-        research: content.site_mode == "RESEARCH",
+        research: content.is_research(),
         cells: vec![
             Cell::Number(content.seq),
             Cell::Day(record.acted_on),

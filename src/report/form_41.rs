@@ -143,7 +143,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 impl Sheets {
     /// Takes in `content` if it records a destruction of the period, by a site that fills it in.
     fn note(&mut self, ask: &Ask, content: &Content) -> Result<(), ReportError> {
-        let (sheet, research) = (content.seq, content.site_mode == "RESEARCH");
+        let (sheet, research) = (content.seq, content.is_research());
         match &content.event {
             Event::Stock(record) if ask.site.destroys_stock && ask.covers(record.acted_on) => {
                 self.note_stock(ask, content, record)?;
@@ -198,7 +198,7 @@ impl Sheets {
         content: &Content,
         record: &StockRecord,
     ) -> Result<(), ReportError> {
-        let (sheet, research) = (content.seq, content.site_mode == "RESEARCH");
+        let (sheet, research) = (content.seq, content.is_research());
         let items = record.items.iter();
         let rows: Vec<_> = items
             .filter_map(|item| stock_row(sheet, research, item))
@@ -236,7 +236,7 @@ impl Sheets {
         (location, address): (&str, &Line),
         witnesses: &Witnesses,
     ) {
-        let (sheet, research) = (content.seq, content.site_mode == "RESEARCH");
+        let (sheet, research) = (content.seq, content.is_research());
         let Postal {
             street,
             city,

@@ -31,7 +31,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                 && liner.stage().awaits_destruction()
                 && ask.covers(sealing.acted_on)
             {
-                let research = sealing.stamp.site_mode == "RESEARCH";
+                let research = sealing.stamp.is_research();
                 let marks = if research { &mut tried } else { &mut real };
                 marks.push(LinerMark {
                     id: liner.id.clone(),
@@ -64,10 +64,11 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
     };
     let (mut rows, mut notes, mut unidentified) = (Vec::new(), Vec::new(), 0);
     ask.ledger.for_each::<ReportError>(&filter, |row| {
-        let here = row.site_mode == ask.site.mode && row.outcome() != Outcome::Withdrawn;
+        let here = ask.site.mode.is(&row.site_mode) && row.outcome() != Outcome::Withdrawn;
         if !here || custody.left_by(row.seq).is_some() {
             return Ok(());
         }
+        let research = row.is_research();
         let Identity::Identified { drug, .. } = row.decided.identity else {
             unidentified += 1;
             return Ok(());
@@ -81,7 +82,7 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
             packages: None,
         };
         notes.extend(look_up(&item));
-        rows.extend(stock_row(SHEET, row.site_mode == "RESEARCH", &item));
+        rows.extend(stock_row(SHEET, research, &item));
         Ok(())
     })?;
     if unidentified > 0 {

@@ -127,7 +127,7 @@ struct Heap {
 impl Heap {
     fn add(&mut self, row: &LogRow) {
         let day = row.decided.acted_on;
-        self.research |= row.site_mode == "RESEARCH";
+        self.research |= row.is_research();
         self.items += 1;
         self.units += i64::from(row.decided.quantity);
         self.first = Some(self.first.map_or(day, |first| first.min(day)));

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     custody::Custody,
-    ledger::{ChainHead, Content, Event, Ledger, LedgerError, Moment, Site},
+    ledger::{ChainHead, Content, Event, Ledger, LedgerError, Moment, Site, SiteMode},
 };
 
 /// Which day of a record the period looks at.
@@ -222,8 +222,7 @@ pub struct Ask<'a> {
 #[derive(Clone, Debug)]
 pub struct SiteWords {
     pub site: Site,
-    /// `LE_EVENT`.
-    pub mode: &'static str,
+    pub mode: SiteMode,
     pub mode_title: &'static str,
     pub citation: &'static str,
     /// Whether this kind of site destroys own stock: section B.1 of DEA Form 41.
@@ -263,6 +262,7 @@ impl<'a> Ask<'a> {
             DayOf::Act => "by day of the act",
             DayOf::Entry => "by day of entry",
         };
+        let mode = self.site.mode.code();
         let period = match (self.from, self.to) {
             (None, None) => "all records".to_owned(),
             (Some(from), None) => format!("from {from} on, {by}"),
@@ -276,12 +276,12 @@ impl<'a> Ask<'a> {
             is: kind.is,
             is_not: kind.is_not,
             site: match self.site.site.registration.trim() {
-                "" => format!("{place} ({})", self.site.mode),
-                number => format!("{place} ({}, DEA no. {number})", self.site.mode),
+                "" => format!("{place} ({mode})"),
+                number => format!("{place} ({mode}, DEA no. {number})"),
             },
             head: self.head.clone(),
             made: self.made,
-            research: self.site.mode == "RESEARCH",
+            research: self.site.mode == SiteMode::Research,
             landscape: kind.landscape,
             about: self.about(&period)?,
             period,
@@ -299,7 +299,12 @@ impl<'a> Ask<'a> {
             Field::stated("Officer", &site.site.officer_id),
             Field::new(
                 "Site mode",
-                format!("{}: {} ({})", site.mode, site.mode_title, site.citation),
+                format!(
+                    "{}: {} ({})",
+                    site.mode.code(),
+                    site.mode_title,
+                    site.citation
+                ),
             ),
             Field::new("Period", period),
             Field::new(

@@ -124,7 +124,7 @@ fn row(content: &Content, record: &LinerRecord, liner: &LinerMark, amended: &Ame
     let [name, address, registration] = said.other;
     let [first, second] = signed(record.act.witnesses());
     Row {
-        research: content.site_mode == "RESEARCH",
+        research: content.is_research(),
         cells: vec![
             Cell::Number(content.seq),
             Cell::Day(record.acted_on),

@@ -97,7 +97,7 @@ fn row(content: &Content, record: &PackageRecord, id: &UniqueId, amended: &Amend
     let [address, party, how] = said(&record.act);
     let [first, second] = signed(record.act.witnesses());
     Row {
-        research: content.site_mode == "RESEARCH",
+        research: content.is_research(),
         cells: vec![
             Cell::Number(content.seq),
             Cell::Day(record.acted_on),

@@ -66,7 +66,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             continue;
         }
         rows.extend(check.pills.iter().map(|pill| Row {
-            research: content.site_mode == "RESEARCH",
+            research: content.is_research(),
             cells: vec![
                 Cell::Number(content.seq),
                 Cell::Time(content.entered),

@@ -163,7 +163,7 @@ impl Shift {
             content.event,
             Event::Site(_) | Event::Account(_) | Event::Presence(_)
         );
-        self.research |= content.site_mode == "RESEARCH" && !sets_up;
+        self.research |= content.is_research() && !sets_up;
         let at = content.entered;
         self.span = Some(match self.span {
             Some((first, last)) => (first.min(at), last.max(at)),
@@ -239,7 +239,7 @@ fn change(content: &Content) -> Option<Row> {
         "corrected"
     };
     Some(Row {
-        research: content.site_mode == "RESEARCH",
+        research: content.is_research(),
         cells: vec![
             Cell::Number(content.seq),
             Cell::Time(content.entered),

@@ -57,7 +57,7 @@ impl Station {
         let site = self.site();
         let about = About {
             site: site.name,
-            site_mode: self.mode().code.to_owned(),
+            site_mode: self.site_mode().code().to_owned(),
             address: site.address,
             registration: site.registration,
             from,

@@ -281,7 +281,7 @@ impl Station {
 
     /// As this kind of site has it.
     fn replayed(&self, contents: &[Content]) -> Result<Custody, StationError> {
-        Custody::replay(contents, self.site_mode().code())
+        Custody::replay(contents, self.site_mode())
             .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
     }
 }

@@ -43,11 +43,11 @@ impl Station {
     }
 
     fn waiting(&self, custody: &Custody) -> Result<Vec<LogRow>, StationError> {
-        let mode = self.site_mode().code();
+        let mode = self.site_mode();
         let mut waiting = Vec::new();
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
-                let here = row.site_mode == mode && row.outcome() != Outcome::Withdrawn;
+                let here = mode.is(&row.site_mode) && row.outcome() != Outcome::Withdrawn;
                 if here && custody.left_by(row.seq).is_none() {
                     waiting.push(row);
                 }
@@ -84,7 +84,7 @@ impl Station {
         if let Some(record) = custody.left_by(item) {
             return Err(CustodyError::from(Refused::ItemLeft { item, record }).into());
         }
-        if row.site_mode != self.site_mode().code() {
+        if !self.site_mode().is(&row.site_mode) {
             let mode = row.site_mode;
             return Err(CustodyError::NotHere { item, mode }.into());
         }

@@ -63,7 +63,7 @@ pub use home::{WindowLock, home_dir};
 pub use items::StockChoice;
 pub use keeping::restore;
 pub use labelled::Labelled;
-pub use mode::{ModeRule, Needed, SiteMode};
+pub use mode::{ModeRule, Needed};
 pub use model_release::pack_model;
 pub use model_update::{CheckWith, ModelError};
 pub use named_file::write_named;
@@ -78,6 +78,8 @@ pub use self_check::Compared;
 pub use settings::{Settings, Theme, Volume};
 pub use tray_watch::{TrayWatch, Watched};
 pub use upkeep::Lapse;
+
+pub use crate::ledger::SiteMode;
 
 use jiff::civil::Date;
 

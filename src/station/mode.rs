@@ -1,33 +1,6 @@
 //! The kinds of site, and the law that each works under. What each allows is in `allowed`.
 
-use serde::{Deserialize, Serialize};
-
-/// What kind of site this station stands at. Spelled in the settings as in the citations: `LE_EVENT`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum SiteMode {
-    /// Law enforcement at a take-back event.
-    LeEvent,
-    /// Found or seized drugs in a law-enforcement evidence room.
-    LeEvidence,
-    /// A drop box in a police lobby.
-    LeReceptacle,
-    /// A registered collector: retail pharmacy, hospital or clinic, narcotic treatment program.
-    Collector,
-    /// A mail-back program.
-    Mailback,
-    /// A reverse distributor handling collected liners.
-    ReverseDistributor,
-    /// A registrant's own expired or damaged stock.
-    RegistrantStock,
-    /// A long-term care facility, its residents' discontinued drugs.
-    Ltcf,
-    /// Sorting at a household-hazardous-waste site, non-controlled only.
-    Hhw,
-    /// Research, training and demonstration.
-    #[default]
-    Research,
-}
+use crate::ledger::SiteMode;
 
 /// Something that must be stated before an item is recorded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,8 +23,6 @@ pub enum Needed {
 /// What one kind of site is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ModeRule {
-    /// As spelled in the settings and in every record.
-    pub code: &'static str,
     /// For people: `Law enforcement, take-back event`.
     pub title: &'static str,
     /// Before an item is recorded.
@@ -63,25 +34,10 @@ pub struct ModeRule {
 }
 
 impl SiteMode {
-    /// Every mode, in the order in which a person chooses from them.
-    pub const ALL: [Self; 10] = [
-        Self::LeEvent,
-        Self::LeEvidence,
-        Self::LeReceptacle,
-        Self::Collector,
-        Self::Mailback,
-        Self::ReverseDistributor,
-        Self::RegistrantStock,
-        Self::Ltcf,
-        Self::Hhw,
-        Self::Research,
-    ];
-
     /// What this kind of site is.
     pub const fn rule(self) -> &'static ModeRule {
         match self {
             Self::LeEvent => &ModeRule {
-                code: "LE_EVENT",
                 title: "Law enforcement, take-back event",
                 needed: &[
                     Needed::Agency,
@@ -94,7 +50,6 @@ impl SiteMode {
                        box, and do not use this after deposit.",
             },
             Self::LeEvidence => &ModeRule {
-                code: "LE_EVIDENCE",
                 title: "Law enforcement, evidence room",
                 needed: &[Needed::Agency, Needed::OfficerId, Needed::Reference],
                 citation: "21 CFR 1317.35",
@@ -102,7 +57,6 @@ impl SiteMode {
                        item. Material from a take-back does not belong here.",
             },
             Self::LeReceptacle => &ModeRule {
-                code: "LE_RECEPTACLE",
                 title: "Law enforcement, drop box",
                 needed: &[],
                 citation: "21 CFR 1317.75(c)",
@@ -110,7 +64,6 @@ impl SiteMode {
                        handled. Record the box or its liner, and its weight.",
             },
             Self::Collector => &ModeRule {
-                code: "COLLECTOR",
                 title: "Authorized collector (pharmacy, hospital, clinic)",
                 needed: &[],
                 citation: "21 CFR 1317.75(c)",
@@ -119,7 +72,6 @@ impl SiteMode {
                        log.",
             },
             Self::Mailback => &ModeRule {
-                code: "MAILBACK",
                 title: "Mail-back program",
                 needed: &[],
                 citation: "21 CFR 1317.70(f)",
@@ -127,7 +79,6 @@ impl SiteMode {
                        its number.",
             },
             Self::ReverseDistributor => &ModeRule {
-                code: "REVERSE_DISTRIBUTOR",
                 title: "Reverse distributor, collected liners",
                 needed: &[],
                 citation: "21 CFR 1317.60(c)",
@@ -135,7 +86,6 @@ impl SiteMode {
                        and its destruction.",
             },
             Self::RegistrantStock => &ModeRule {
-                code: "REGISTRANT_STOCK",
                 title: "Registrant's own stock",
                 needed: &[],
                 citation: "21 CFR 1317.05, 1304.21(e)",
@@ -143,7 +93,6 @@ impl SiteMode {
                        Destruction is recorded on DEA Form 41; this log is not that form.",
             },
             Self::Ltcf => &ModeRule {
-                code: "LTCF",
                 title: "Long-term care facility",
                 needed: &[Needed::Discontinued],
                 citation: "21 CFR 1317.80",
@@ -152,7 +101,6 @@ impl SiteMode {
                        deposit.",
             },
             Self::Hhw => &ModeRule {
-                code: "HHW",
                 title: "Household hazardous waste, non-controlled only",
                 needed: &[],
                 citation: "21 CFR 1317.65(e); state law",
@@ -160,7 +108,6 @@ impl SiteMode {
                        further handling: an unknown pill may be a controlled substance.",
             },
             Self::Research => &ModeRule {
-                code: "RESEARCH",
                 title: "Research, training, demonstration",
                 needed: &[],
                 citation: "21 CFR 1301.13 for controlled substances",
@@ -168,15 +115,5 @@ impl SiteMode {
                        marked RESEARCH/DEMO.",
             },
         }
-    }
-
-    /// The mode with this code.
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.code() == code)
-    }
-
-    /// As spelled in the settings and in every record: `LE_EVENT`.
-    pub fn code(self) -> &'static str {
-        self.rule().code
     }
 }

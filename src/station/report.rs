@@ -151,7 +151,7 @@ impl Station {
         let models = self.models_dir();
         SiteWords {
             site: self.site(),
-            mode: rule.code,
+            mode,
             mode_title: rule.title,
             citation: rule.citation,
             destroys_stock: mode.rule_on(Step::DestroyStock).is_ok(),

@@ -113,7 +113,7 @@ fn site(ui: &mut Ui, view: &View) {
     let mut table = vec![
         (
             text("about-mode"),
-            format!("{} ({})", said(rule.title), rule.code),
+            format!("{} ({})", said(rule.title), view.station.site_mode().code()),
         ),
         (text("about-law"), said(rule.citation)),
         (text("about-mode-text"), said(rule.text)),

@@ -39,7 +39,7 @@ pub fn header(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let words = words
         .into_iter()
         .find(|words| name_width + chip_width(ui, words) + asides.width + 4.0 * GAP <= room);
-    let words = words.unwrap_or_else(|| view.station.mode().code.to_owned());
+    let words = words.unwrap_or_else(|| view.station.site_mode().code().to_owned());
     let chip_width = chip_width(ui, &words);
     let shows_name = name_width + chip_width + asides.width + 4.0 * GAP <= room;
     let used = if shows_name { name_width + GAP } else { 0.0 };
@@ -151,9 +151,9 @@ fn can_show_keys(view: &View) -> bool {
 
 /// The kind of site, in the words that are tried one after the other.
 fn mode(ui: &Ui, view: &View) -> (Icon, Tone, Vec<String>) {
-    let code = view.station.mode().code;
     let palette = theme::palette(ui);
     let mode = view.station.site_mode();
+    let code = mode.code();
     let (icon, tone) = match mode.ruling(Action::RecordItem) {
         Ruling::Yes => (Icon::Info, palette.neutral),
         Ruling::NonControlledOnly(_) => (Icon::Warning, palette.unknown),

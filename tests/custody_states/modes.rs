@@ -3,11 +3,11 @@
 use jiff::civil::date;
 
 use takeback::custody::{Custody, LinerStage, Step};
-use takeback::ledger::{Content, Event};
+use takeback::ledger::{Content, Event, SiteMode};
 
 use crate::records::{id, liner, now};
 
-fn content(seq: i64, site_mode: &str, event: Event) -> Content {
+fn content(seq: i64, site_mode: SiteMode, event: Event) -> Content {
     Content {
         v: 1,
         seq,
@@ -17,13 +17,13 @@ fn content(seq: i64, site_mode: &str, event: Event) -> Content {
         entered: now(),
         by: "A. Clerk".into(),
         account: None,
-        site_mode: site_mode.into(),
+        site_mode: site_mode.code().into(),
         program: "0.1.0".into(),
         event,
     }
 }
 
-fn stage(contents: &[Content], site_mode: &str) -> Option<LinerStage> {
+fn stage(contents: &[Content], site_mode: SiteMode) -> Option<LinerStage> {
     let custody = Custody::replay(contents, site_mode).unwrap();
     custody
         .liner(&id("L1"))
@@ -34,12 +34,23 @@ fn stage(contents: &[Content], site_mode: &str) -> Option<LinerStage> {
 fn one_number_may_be_tried_out_and_be_real() {
     let day = date(2026, 11, 22);
     let contents = [
-        content(1, "RESEARCH", liner(Step::AcquireLiner, &["L1"], day)),
-        content(2, "RESEARCH", liner(Step::InstallLiner, &["L1"], day)),
-        content(3, "LTCF", liner(Step::AcquireLiner, &["L1"], day)),
+        content(
+            1,
+            SiteMode::Research,
+            liner(Step::AcquireLiner, &["L1"], day),
+        ),
+        content(
+            2,
+            SiteMode::Research,
+            liner(Step::InstallLiner, &["L1"], day),
+        ),
+        content(3, SiteMode::Ltcf, liner(Step::AcquireLiner, &["L1"], day)),
     ];
-    assert_eq!(stage(&contents, "RESEARCH"), Some(LinerStage::Installed));
-    for mode in ["LTCF", "COLLECTOR"] {
+    assert_eq!(
+        stage(&contents, SiteMode::Research),
+        Some(LinerStage::Installed)
+    );
+    for mode in [SiteMode::Ltcf, SiteMode::Collector] {
         assert_eq!(stage(&contents, mode), Some(LinerStage::Unused));
         assert_eq!(stage(&contents[..2], mode), None);
     }
@@ -49,16 +60,27 @@ fn one_number_may_be_tried_out_and_be_real() {
 fn a_record_in_which_one_follows_from_the_other_is_still_read() {
     let day = date(2026, 11, 22);
     let contents = [
-        content(1, "RESEARCH", liner(Step::AcquireLiner, &["L1"], day)),
-        content(2, "COLLECTOR", liner(Step::InstallLiner, &["L1"], day)),
+        content(
+            1,
+            SiteMode::Research,
+            liner(Step::AcquireLiner, &["L1"], day),
+        ),
+        content(
+            2,
+            SiteMode::Collector,
+            liner(Step::InstallLiner, &["L1"], day),
+        ),
     ];
-    for mode in ["RESEARCH", "COLLECTOR"] {
+    for mode in [SiteMode::Research, SiteMode::Collector] {
         assert_eq!(stage(&contents, mode), Some(LinerStage::Installed));
     }
     let broken = [content(
         1,
-        "COLLECTOR",
+        SiteMode::Collector,
         liner(Step::InstallLiner, &["L1"], day),
     )];
-    assert!(matches!(Custody::replay(&broken, "COLLECTOR"), Err((1, _))));
+    assert!(matches!(
+        Custody::replay(&broken, SiteMode::Collector),
+        Err((1, _))
+    ));
 }

@@ -133,13 +133,14 @@ pub fn about_site(ui: &mut Ui, site: &mut Site) -> bool {
         }
     }
     ui.label(soft(ui, text("setup-mode")));
-    for rule in SiteMode::ALL.map(SiteMode::rule) {
+    for mode in SiteMode::ALL {
+        let (code, rule) = (mode.code(), mode.rule());
         let title = said(rule.title);
-        let chosen = site.mode == rule.code;
+        let chosen = site.mode == code;
         let row = pick_row(
             ui,
-            Id::unique(("mode", rule.code)),
-            &format!("{}: {title}", rule.code),
+            Id::unique(("mode", code)),
+            &format!("{code}: {title}"),
             chosen,
             52.0,
             |ui| {
@@ -151,7 +152,7 @@ pub fn about_site(ui: &mut Ui, site: &mut Site) -> bool {
             ui.label(soft(ui, said(rule.citation)));
         }
         if row.clicked() {
-            rule.code.clone_into(&mut site.mode);
+            code.clone_into(&mut site.mode);
             changed = true;
         }
         ui.add_space(4.0);
