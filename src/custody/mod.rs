@@ -34,7 +34,7 @@ pub use todo::{Todo, Watch};
 pub use trail::{NotNumbers, Numbers, Trace, Trail, Window};
 
 use crate::ledger::{
-    AccountId, Content, Event, SiteMode,
+    AccountId, Content, Event, EventKind, SiteMode,
     custody::{Designation, UniqueId},
 };
 
@@ -56,16 +56,16 @@ pub struct Custody {
 }
 
 impl Custody {
-    /// The kinds of record that custody is made of, as the ledger spells them.
-    pub const KINDS: [&str; 8] = [
-        "liner",
-        "package",
-        "session",
-        "inventory",
-        "designation",
-        "stock",
-        "facility_deposit",
-        "amendment",
+    /// The kinds of record that custody is made of.
+    pub const KINDS: [EventKind; 8] = [
+        EventKind::Liner,
+        EventKind::Package,
+        EventKind::Session,
+        EventKind::Inventory,
+        EventKind::Designation,
+        EventKind::Stock,
+        EventKind::FacilityDeposit,
+        EventKind::Amendment,
     ];
 
     /// The state after `contents`, which the ledger gives in their order, as a site of this mode has it:

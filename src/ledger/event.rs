@@ -6,6 +6,7 @@
 
 mod calibration;
 mod enrolment;
+mod kind;
 mod model;
 mod people;
 mod review;
@@ -15,6 +16,7 @@ use std::fmt;
 
 pub use calibration::{Calibration, MeasuredLength, SpreadUm, TrayCheck};
 pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
+pub use kind::EventKind;
 pub use model::{CheckedPill, ModelCheck, ModelRecord, ModelScore, SelfCheck};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 pub use review::{Review, ReviewAct};

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Content, Entry, Ledger, LedgerError, LongWork, Record, long_work};
+use super::{Content, Entry, EventKind, Ledger, LedgerError, LongWork, Record, long_work};
 
 impl Ledger {
     /// Appends what `decide` makes of the records of these kinds, all under the write lock: nobody
@@ -11,7 +11,7 @@ impl Ledger {
     /// Where `decide` gives an error, nothing is written.
     pub fn append_after<E: From<LedgerError>>(
         &self,
-        kinds: &[&str],
+        kinds: &[EventKind],
         decide: impl FnOnce(Vec<Content>) -> Result<Entry, E>,
     ) -> Result<Record, E> {
         let mut writer = self.writer();
@@ -21,12 +21,12 @@ impl Ledger {
     }
 
     /// Every record of these kinds, in their order.
-    pub fn contents(&self, kinds: &[&str]) -> Result<Vec<Content>, LedgerError> {
+    pub fn contents(&self, kinds: &[EventKind]) -> Result<Vec<Content>, LedgerError> {
         self.contents_in(&self.reader()?, kinds)
     }
 
     /// Those of `kinds` of which there is a record.
-    pub fn held<'k>(&self, kinds: &[&'k str]) -> Result<Vec<&'k str>, LedgerError> {
+    pub fn held(&self, kinds: &[EventKind]) -> Result<Vec<EventKind>, LedgerError> {
         let database_error = |source| self.database_error(source);
         let connection = self.reader()?;
         let mut statement = connection
@@ -35,7 +35,7 @@ impl Ledger {
         let mut held = Vec::new();
         for kind in kinds {
             if statement
-                .query_row([kind], |row| row.get(0))
+                .query_row([kind.as_str()], |row| row.get(0))
                 .map_err(database_error)?
             {
                 held.push(*kind);
@@ -45,11 +45,11 @@ impl Ledger {
     }
 
     /// Place of the newest record of this kind; none where there is none.
-    pub fn newest_of(&self, kind: &str) -> Result<Option<i64>, LedgerError> {
+    pub fn newest_of(&self, kind: EventKind) -> Result<Option<i64>, LedgerError> {
         self.reader()?
             .query_row(
                 "SELECT max(seq) FROM record WHERE kind = ?",
-                [kind],
+                [kind.as_str()],
                 |row| row.get(0),
             )
             .map_err(|source| self.database_error(source))
@@ -58,7 +58,7 @@ impl Ledger {
     fn contents_in(
         &self,
         connection: &Connection,
-        kinds: &[&str],
+        kinds: &[EventKind],
     ) -> Result<Vec<Content>, LedgerError> {
         let database_error = |source| self.database_error(source);
         let mut contents = Vec::new();
@@ -66,7 +66,7 @@ impl Ledger {
             .prepare_cached("SELECT seq, content FROM record WHERE kind = ?")
             .map_err(database_error)?;
         for kind in kinds {
-            let mut rows = statement.query([kind]).map_err(database_error)?;
+            let mut rows = statement.query([kind.as_str()]).map_err(database_error)?;
             while let Some(row) = rows.next().map_err(database_error)? {
                 let seq = row.get(0).map_err(database_error)?;
                 let text: String = row.get(1).map_err(database_error)?;

@@ -56,10 +56,10 @@ pub use error::LedgerError;
 pub use event::{
     AccountChange, AccountEvent, Calibration, CandidateProduct, CheckedPill, Content, Correction,
     Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord,
-    Entry, Event, Hazard, HazardReason, How, Identity, MeasuredLength, ModelCheck, ModelRecord,
-    ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, RecordId, Restored, Review, ReviewAct,
-    ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion, TrayCheck,
-    TypedProduct, Versions,
+    Entry, Event, EventKind, Hazard, HazardReason, How, Identity, MeasuredLength, ModelCheck,
+    ModelRecord, ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, RecordId, Restored,
+    Review, ReviewAct, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion,
+    TrayCheck, TypedProduct, Versions,
 };
 use moment::uuid_at;
 

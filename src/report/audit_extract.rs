@@ -10,7 +10,7 @@ use super::{
     document::{Cell, Row, Section, Sheet, Table, column, number},
     kind::Ask,
 };
-use crate::ledger::{LedgerError, Moment, SiteMode, Written};
+use crate::ledger::{EventKind, LedgerError, Moment, SiteMode, Written};
 
 pub const TABLE: Sheet = Sheet {
     name: "Records",
@@ -101,12 +101,14 @@ fn row(written: Written) -> Result<Row, ReportError> {
     } else {
         Cell::Time(serde_json::from_value(at("/entered").clone()).map_err(unreadable)?)
     };
-    let concerns = match at("/kind").as_str() {
-        Some("disposal") => Some(written.seq),
-        _ => at("/body/subject").as_i64(),
+    let is = |kind: EventKind| at("/kind") == kind.as_str();
+    let concerns = if is(EventKind::Disposal) {
+        Some(written.seq)
+    } else {
+        at("/body/subject").as_i64()
     };
     // A new station is in RESEARCH until its administrator has said what it is; that makes no data.
-    let sets_up = matches!(at("/kind").as_str(), Some("site" | "account" | "presence"));
+    let sets_up = is(EventKind::Site) || is(EventKind::Account) || is(EventKind::Presence);
     let says = says(&content);
     Ok(Row {
         research: at("/site_mode") == SiteMode::Research.code() && !sets_up,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     custody::Custody,
-    ledger::{ChainHead, Content, Event, Ledger, LedgerError, Moment, Site, SiteMode},
+    ledger::{ChainHead, Content, Event, EventKind, Ledger, LedgerError, Moment, Site, SiteMode},
 };
 
 /// Which day of a record the period looks at.
@@ -327,7 +327,7 @@ impl<'a> Ask<'a> {
     /// Each change of the registration number or of the registered address, with who, when and why.
     fn moves(&self) -> Result<Vec<Field>, LedgerError> {
         let (mut moves, mut known) = (Vec::new(), Site::default());
-        for content in self.ledger.contents(&["site"])? {
+        for content in self.ledger.contents(&[EventKind::Site])? {
             let Event::Site(site) = &content.event else {
                 continue;
             };

@@ -7,7 +7,7 @@ use super::{
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
 };
-use crate::ledger::{CheckedPill, Event, ModelRecord};
+use crate::ledger::{CheckedPill, Event, EventKind, ModelRecord};
 
 pub const TABLE: Sheet = Sheet {
     name: "Known pills",
@@ -48,7 +48,7 @@ pub const TABLE: Sheet = Sheet {
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut then: HashMap<(String, u8), bool> = HashMap::new();
     let mut rows = Vec::new();
-    for content in ask.ledger.contents(&["model"])? {
+    for content in ask.ledger.contents(&[EventKind::Model])? {
         let Event::Model(ModelRecord::Checked(check)) = &content.event else {
             continue;
         };

@@ -8,7 +8,7 @@ use super::{Station, StationError};
 use crate::{
     calibration::{self, FoundMark, MeasureError, Measured, Resting, Spread},
     camera::{CameraId, Frame},
-    ledger::{Calibration, Content, Event, RecordId, SpreadUm},
+    ledger::{Calibration, Content, Event, EventKind, RecordId, SpreadUm},
     people::Action,
     report,
     vision::Tray,
@@ -145,7 +145,7 @@ impl Station {
 
     /// Every calibration on record, oldest first.
     pub fn calibrations(&self) -> Result<Vec<Kept>, StationError> {
-        let contents = self.ledger.contents(&["calibration"])?;
+        let contents = self.ledger.contents(&[EventKind::Calibration])?;
         Ok(contents.into_iter().filter_map(kept).collect())
     }
 

@@ -11,7 +11,7 @@ use crate::{
         Watch,
     },
     ledger::{
-        AccountId, Content, Entry, Event, Record, Signature,
+        AccountId, Content, Entry, Event, EventKind, Record, Signature,
         custody::{
             Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
             PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
@@ -242,7 +242,7 @@ impl Station {
         if self.site_mode() != SiteMode::LeEvent {
             return Ok(self.ledger.append(entry)?);
         }
-        self.ledger.append_after(&["session"], |contents| {
+        self.ledger.append_after(&[EventKind::Session], |contents| {
             let custody = self.replayed(&contents)?;
             match custody.open_session().map(Session::stage) {
                 Some(SessionStage::Collecting) => Ok(entry),

@@ -4,7 +4,7 @@ use std::sync::{MutexGuard, PoisonError};
 
 use super::{ModeRule, SiteMode, Station, StationError, permit::permit, report::logged};
 use crate::{
-    ledger::{AccountId, Entry, Event, Ledger, Moment, Site},
+    ledger::{AccountId, Entry, Event, EventKind, Ledger, Moment, Site},
     people::{Account, Action, People},
 };
 
@@ -15,7 +15,7 @@ pub(super) struct Desk {
     pub people: People,
     pub signed_in: Option<AccountId>,
     /// Of which kinds of [`logged`] there are records.
-    pub holds: Vec<&'static str>,
+    pub holds: Vec<EventKind>,
 }
 
 impl Desk {
@@ -32,7 +32,7 @@ impl Desk {
             self.site = site;
         }
         self.holds = ledger.held(&logged())?;
-        self.people = People::of(ledger.contents(&["account"])?)?;
+        self.people = People::of(ledger.contents(&[EventKind::Account])?)?;
         Ok(())
     }
 }

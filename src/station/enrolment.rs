@@ -15,16 +15,14 @@ use crate::{
     catalog::{Catalog, ImprintType, Product, ProductId},
     identify::{Embedding, EnrolledPill, Identifier, IdentifyError, Side},
     ledger::{
-        Content, Enrolled, EnrolledLook, EnrolmentRecord, Event, Ledger, LedgerError, Moment,
-        RecordId, TypedProduct,
+        Content, Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError,
+        Moment, RecordId, TypedProduct,
     },
     people::Action,
     runtime::{Manifest, ManifestError, Runtime},
     vision::{Flaw, Photo, PillView},
 };
 
-/// As the record spells it.
-const KIND: &str = "enrolment";
 /// Where a typed product says its facts come from.
 const SOURCE: &str = "typed at the site";
 
@@ -110,7 +108,7 @@ pub(super) struct Taught {
 /// The enrolments in force, oldest first.
 pub(super) fn in_force(ledger: &Ledger) -> Result<Vec<Enrolment>, LedgerError> {
     let mut enrolments: Vec<Enrolment> = Vec::new();
-    for content in ledger.contents(&[KIND])? {
+    for content in ledger.contents(&[EventKind::Enrolment])? {
         let Content {
             id,
             entered,
@@ -302,7 +300,7 @@ impl Station {
             .identifier
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let newest = self.ledger.newest_of(KIND);
+        let newest = self.ledger.newest_of(EventKind::Enrolment);
         if let Some(Taught { identifier, by }) = &*known {
             match &newest {
                 Ok(newest) if newest != by => {}

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Law, Ruling, SiteMode, Station, StationError, desk::Desk};
 use crate::{
     custody::Step,
+    ledger::EventKind,
     people::Action,
     report::{self, Ask, Extent, Format, KINDS, Kind, ReportId, SiteWords},
     runtime::Manifest,
@@ -32,9 +33,9 @@ const NO_ASSISTANCE: Law = Law {
 enum Asks {
     Nothing,
     /// It keeps this log, or has such records from before.
-    Log(Action, &'static str),
+    Log(Action, EventKind),
     /// It takes this step, or has such records from before.
-    Step(Step, &'static str),
+    Step(Step, EventKind),
     Registrant,
     Practitioner,
 }
@@ -42,21 +43,23 @@ enum Asks {
 fn asks_of(report: ReportId) -> Asks {
     match report {
         ReportId::DisposalLog | ReportId::HazardousWaste => {
-            Asks::Log(Action::RecordItem, "disposal")
+            Asks::Log(Action::RecordItem, EventKind::Disposal)
         }
-        ReportId::LinerLog => Asks::Log(Action::LinerLog, "liner"),
-        ReportId::PackageLog => Asks::Log(Action::PackageLog, "package"),
-        ReportId::FacilityDeposits => Asks::Log(Action::FacilityDeposit, "facility_deposit"),
-        ReportId::CollectorInventory => Asks::Step(Step::TakeInventory, "inventory"),
+        ReportId::LinerLog => Asks::Log(Action::LinerLog, EventKind::Liner),
+        ReportId::PackageLog => Asks::Log(Action::PackageLog, EventKind::Package),
+        ReportId::FacilityDeposits => {
+            Asks::Log(Action::FacilityDeposit, EventKind::FacilityDeposit)
+        }
+        ReportId::CollectorInventory => Asks::Step(Step::TakeInventory, EventKind::Inventory),
         ReportId::Form41 => Asks::Registrant,
         ReportId::Form41Request => Asks::Practitioner,
-        ReportId::EventWeights => Asks::Log(Action::EventSession, "session"),
+        ReportId::EventWeights => Asks::Log(Action::EventSession, EventKind::Session),
         ReportId::ShiftSummary | ReportId::AuditExtract | ReportId::SelfCheck => Asks::Nothing,
     }
 }
 
 /// The kinds of records that such a report needs where the site keeps none now.
-pub(super) fn logged() -> Vec<&'static str> {
+pub(super) fn logged() -> Vec<EventKind> {
     let mut kinds: Vec<_> = KINDS
         .iter()
         .filter_map(|kind| match asks_of(kind.id) {

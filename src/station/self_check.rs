@@ -10,13 +10,10 @@ use super::{
     known::{labelled, said_of},
 };
 use crate::{
-    ledger::{CheckedPill, Event, ModelRecord, SelfCheck},
+    ledger::{CheckedPill, Event, EventKind, ModelRecord, SelfCheck},
     people::Action,
     runtime::sha256_hex,
 };
-
-/// As the record spells it.
-const KIND: &str = "model";
 
 /// One known pill, now and when the check was set up.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,7 +72,7 @@ impl Station {
 
     /// Every self-check, oldest first, with the day it was entered.
     pub fn self_checks(&self) -> Result<Vec<(Date, SelfCheck)>, StationError> {
-        let contents = self.ledger.contents(&[KIND])?.into_iter();
+        let contents = self.ledger.contents(&[EventKind::Model])?.into_iter();
         let checks = contents.filter_map(|content| match content.event {
             Event::Model(ModelRecord::Checked(check)) => Some((content.entered.date(), check)),
             _ => None,

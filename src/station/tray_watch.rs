@@ -7,7 +7,7 @@ use super::{Guard, Scale, Station, StationError};
 use crate::{
     calibration::{Agreement, Resting, find_marks},
     camera::Frame,
-    ledger::{Event, RecordId, TrayCheck},
+    ledger::{Event, EventKind, RecordId, TrayCheck},
     people::Action,
 };
 
@@ -161,7 +161,7 @@ impl Station {
 
     pub(super) fn watched(&self, calibration: RecordId) -> Result<Since, StationError> {
         let mut since = Since::default();
-        for content in self.ledger.contents(&["tray_check"])? {
+        for content in self.ledger.contents(&[EventKind::TrayCheck])? {
             let Event::TrayCheck(check) = content.event else {
                 continue;
             };
