@@ -5,66 +5,38 @@
 //! renamed or given another meaning; new ones are optional.
 
 mod calibration;
+mod disposal;
 mod enrolment;
 mod kind;
 mod model;
 mod people;
 mod review;
 mod site;
-
-use std::fmt;
+mod suggestion;
 
 pub use calibration::{Calibration, MeasuredLength, SpreadUm, TrayCheck};
+pub use disposal::{
+    Correction, Decided, Disposal, Drug, DrugSchedule, Hazard, HazardReason, How, Identity,
+    ScannedPackage,
+};
 pub use enrolment::{Enrolled, EnrolledLook, EnrolmentRecord, TypedProduct};
 pub use kind::EventKind;
 pub use model::{CheckedPill, ModelCheck, ModelRecord, ModelScore, SelfCheck};
 pub use people::{AccountChange, AccountEvent, Presence, PresenceAct};
 pub use review::{Review, ReviewAct};
 pub use site::Site;
+pub use suggestion::{CandidateProduct, SuggestedCandidate, Suggestion, Versions};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::{
-    AccountId, Moment, SiteMode,
+    AccountId, Moment, RecordId, SiteMode,
     custody::{
         Amendment, Designation, FacilityDeposit, Inventory, LinerRecord, PackageRecord,
         SessionRecord, StockRecord,
     },
 };
-use crate::hazard::{Effect, Verdict};
-
-/// Names one record for ever. A UUID of version 7, so that ids sort by time.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RecordId(Uuid);
-
-impl RecordId {
-    /// A new id for something recorded at `at`.
-    pub(super) fn at(at: Moment) -> Self {
-        Self(super::uuid_at(at))
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// What was given is not the id of a record.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("this is no id of a record; copy the whole id from the list")]
-pub struct NotAnId;
-
-impl std::str::FromStr for RecordId {
-    type Err = NotAnId;
-
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        text.trim().parse().map(Self).map_err(|_| NotAnId)
-    }
-}
 
 /// An event with who, when and where, ready to be appended.
 #[derive(Clone, PartialEq, Debug)]
@@ -158,50 +130,6 @@ pub enum Event {
     Encryption(Encryption),
 }
 
-/// One drug, or one unidentified item, disposed of and confirmed by a person.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Disposal {
-    /// SHA-256 of the photographs looked at, one a side, in hexadecimal.
-    pub photos: Vec<String>,
-    /// What the model said; none where no model was asked.
-    pub suggestion: Option<Suggestion>,
-    /// What the person decided.
-    pub decided: Decided,
-    /// What the barcode of its package said, where that was scanned; no correction touches it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub package: Option<ScannedPackage>,
-}
-
-/// What the maker's barcode on a drug's package says: the product identifier of 21 U.S.C. 360eee(14).
-/// It names a package and nobody who had it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct ScannedPackage {
-    /// Of this package, `00093-7248-01`; what was decided may be known by another package's.
-    pub ndc11: String,
-    /// Batch number, GS1 application identifier (10).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lot: Option<String>,
-    /// The last day on which it may be used, (17).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires: Option<Date>,
-    /// (21)
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub serial: Option<String>,
-}
-
-/// Restates a disposal, or withdraws it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Correction {
-    /// Place in the ledger of the disposal that is corrected.
-    pub subject: i64,
-    /// The record that this one replaces: the disposal, or the correction before.
-    pub corrects: RecordId,
-    pub reason: String,
-    /// The disposal should never have been recorded; `decided` repeats what it said.
-    pub withdrawn: bool,
-    pub decided: Decided,
-}
-
 /// Contents that were taken away after they had been exported. Hashes and digests stay.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Purge {
@@ -237,188 +165,4 @@ pub struct Restored {
 pub struct Encryption {
     /// `passphrase` or `key file`; none where it is not encrypted any more.
     pub opened_by: Option<String>,
-}
-
-/// What the person decided, with the facts about it as they stood.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Decided {
-    pub identity: Identity,
-    pub hazard: Hazard,
-    /// Dosage units: tablets, capsules.
-    pub quantity: u32,
-    /// The day of the act, which may lie before the day of the entry.
-    pub acted_on: Date,
-    /// Case or evidence number, or the pseudonym of a resident. Never a patient's name.
-    pub reference: Option<String>,
-    /// The day on which a resident of a long-term care facility no longer used it: stopped, moved
-    /// away or died (21 CFR 1317.80(a)).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub discontinued: Option<Date>,
-}
-
-impl Decided {
-    /// Whether it is in a schedule, or may be for all that anybody knows: a product whose composition is
-    /// not known may hold anything.
-    pub fn may_be_controlled(&self) -> bool {
-        match &self.identity {
-            Identity::Identified { drug, .. } => {
-                drug.may_be_controlled() || self.hazard.verdict == Verdict::Unknown
-            }
-            Identity::Unidentified => true,
-        }
-    }
-}
-
-/// Which drug it is.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is held at a time; a box would add nothing but steps"
-)]
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Identity {
-    /// A person confirmed this product.
-    Identified { how: How, drug: Drug },
-    /// Nobody could say; handled as hazardous and possibly controlled.
-    Unidentified,
-}
-
-/// How the person came to the product.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(tag = "means", rename_all = "snake_case")]
-pub enum How {
-    /// Picked from the model's candidates at this rank, from 1.
-    Picked { rank: u32 },
-    /// Found in the catalog by imprint, name or NDC.
-    Searched,
-}
-
-/// One product as the catalog described it that day.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Drug {
-    /// `00093-7248-06`.
-    pub ndc11: String,
-    pub part: u8,
-    pub rxcui: Option<u32>,
-    pub name: String,
-    /// Ingredients with salts and strengths: `oxycodone hydrochloride 5 MG / acetaminophen 325 MG`.
-    pub strength: String,
-    pub form: Option<String>,
-    pub labeler: String,
-    pub imprint: Vec<String>,
-    pub schedule: Option<DrugSchedule>,
-    /// The table that the product was read from, and its date.
-    pub source: String,
-    pub as_of: String,
-}
-
-impl Drug {
-    /// Whether what is in it was stated: of a product that was typed at the site it was not.
-    pub fn is_composition_known(&self) -> bool {
-        !self.strength.is_empty()
-    }
-
-    /// As [`Decided::may_be_controlled`].
-    pub fn may_be_controlled(&self) -> bool {
-        self.schedule.is_some() || !self.is_composition_known()
-    }
-}
-
-/// A controlled-substance schedule as the rules stated it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct DrugSchedule {
-    /// `CII`.
-    pub class: String,
-    pub dea_code: String,
-    pub substance: String,
-    pub note: String,
-}
-
-/// The verdict of the hazard rules on what was decided.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Hazard {
-    pub verdict: Verdict,
-    pub reasons: Vec<HazardReason>,
-    /// Version of the rule set.
-    pub rules: String,
-}
-
-/// Why a verdict was given.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct HazardReason {
-    /// `RCRA-P`, `NIOSH-2024-1`, ...
-    pub system: String,
-    /// `P001`, `T1`, ...
-    pub code: String,
-    pub condition: String,
-    pub source: String,
-    /// Evidence tag of the rule's row.
-    pub evidence: String,
-    pub ingredient: String,
-    /// What the rule did to the verdict: a documented exclusion leaves it alone.
-    pub effect: Effect,
-    /// What the effect means here, in words; empty when the listing simply applies.
-    pub remark: String,
-}
-
-/// What the model said about the photographs.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// The model named candidates it stands by; otherwise it abstained.
-    pub identified: bool,
-    /// The likeliest appearances, best first, at most five.
-    pub candidates: Vec<SuggestedCandidate>,
-    pub hazard: Verdict,
-    /// Probability that the item is hazardous, parts per million.
-    pub hazard_ppm: u32,
-    /// Codes behind the estimate, `RCRA-P P001`.
-    pub hazard_reasons: Vec<String>,
-    /// Schedule of the likeliest candidate, `CII`.
-    pub schedule: Option<String>,
-    /// What the imprint reader read.
-    pub imprint_read: Vec<String>,
-    /// What a person typed of the imprint; the candidates take it into account.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub imprint_typed: Option<String>,
-    /// Missing where nothing gave the scale.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub measured: Option<Box<MeasuredLength>>,
-    /// What was wrong with how the item showed in its photographs; not written where nothing was.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub flaws: Vec<String>,
-    /// How the camera was set up for the photographs, each way once: name, format, what was locked; not
-    /// written where they came as files.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub camera_setups: Vec<String>,
-    pub versions: Versions,
-}
-
-/// One appearance that the model considered, with the products that look like it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct SuggestedCandidate {
-    /// From 1.
-    pub rank: u32,
-    /// Calibrated probability, parts per million.
-    pub confidence_ppm: u32,
-    /// Number of the appearance in the catalog of that day.
-    pub appearance: u32,
-    pub products: Vec<CandidateProduct>,
-}
-
-/// One product of a candidate.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct CandidateProduct {
-    /// `00093-7248-06`.
-    pub ndc11: String,
-    pub part: u8,
-    pub name: String,
-}
-
-/// What the suggestion was made with.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Versions {
-    pub model: String,
-    pub rules: String,
-    pub catalog: String,
-    pub runtime: String,
 }

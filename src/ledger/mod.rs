@@ -31,6 +31,7 @@ mod mirror;
 mod moment;
 mod purge;
 mod query;
+mod record_id;
 mod selection;
 mod signature;
 mod signed_head;
@@ -57,8 +58,8 @@ pub use event::{
     AccountChange, AccountEvent, Calibration, CandidateProduct, CheckedPill, Content, Correction,
     Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord,
     Entry, Event, EventKind, Hazard, HazardReason, How, Identity, MeasuredLength, ModelCheck,
-    ModelRecord, ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, RecordId, Restored,
-    Review, ReviewAct, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion,
+    ModelRecord, ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, Restored, Review,
+    ReviewAct, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion,
     TrayCheck, TypedProduct, Versions,
 };
 use moment::uuid_at;
@@ -70,6 +71,7 @@ pub use listing::{Doubt, Doubts, Listed};
 pub use long_work::{LongWork, Progress};
 pub use moment::Moment;
 pub use query::{CorrectionNote, LogRow, Outcome};
+pub use record_id::RecordId;
 pub use signature::{AccountId, Meaning, Signature};
 pub use signed_head::{HeadFault, Presented, SignedHead};
 pub use signing::{Fingerprint, PUBLIC_KEY, PublicKey, SIGNING_KEY, SigningKey};
