@@ -91,6 +91,10 @@ fn a_pill_that_no_catalogue_lists_is_known_again_until_it_is_withdrawn() {
         (&NDC.into(), &true.into(), &"Probe 5 MG".into())
     );
     fine(&run(&home, &["verify"]));
+    for words in [NDC, "probe"] {
+        let found = fine(&run(&home, &["lookup", words]));
+        assert!(found.contains(NDC) && found.contains("unknown"), "{found}");
+    }
 
     let withdraw = ["enrol", "withdraw", &id, "--reason", "only a probe"];
     fine(&run(&home, &withdraw));

@@ -1,5 +1,6 @@
 //! Facts about products: what the C3PI photographs and `RxNorm` say a pill is and looks like.
 
+mod find;
 mod imprint;
 mod name;
 mod ndc;
@@ -8,6 +9,7 @@ mod search;
 mod table;
 mod vocabulary;
 
+pub use find::{Found, SearchWords};
 pub use imprint::ImprintMatch;
 pub use ndc::{Ndc11, NdcError};
 pub use product::{AppearanceId, ImprintType, Ingredient, Product, ProductId, Strength};

@@ -61,7 +61,7 @@ pub fn run(
         ("at rest", of_station(at_rest)),
         ("upkeep", of_station(upkeep)),
         ("disk", disk(home)),
-        ("catalogue", facts()),
+        ("catalogue", facts(station.as_ref())),
         ("runtime", runtime(settings)),
         ("model", of_station(model)),
         ("imprints", of_station(imprints)),
@@ -178,14 +178,21 @@ fn free_mib(home: &Path) -> Option<u64> {
     Some(free_kib / 1024)
 }
 
-fn facts() -> Finding {
-    match (Catalog::builtin(), Rules::builtin()) {
-        (Ok(catalog), Ok(rules)) => Fine(format!(
+/// Those of the station, which may have its own pills; else what the program ships.
+fn facts(station: Option<&Station>) -> Finding {
+    let said = |catalog: &Catalog, rules: &Rules| {
+        Fine(format!(
             "{} products as photographed by {}; hazard rules {}",
             catalog.products().len(),
             catalog.as_of(),
             rules.version()
-        )),
+        ))
+    };
+    if let Some(station) = station {
+        return said(&station.catalog(), station.rules());
+    }
+    match (Catalog::builtin(), Rules::builtin()) {
+        (Ok(catalog), Ok(rules)) => said(&catalog, &rules),
         (Err(error), _) => Problem(format!("{error}: install the program again")),
         (_, Err(error)) => Problem(format!("{error}: install the program again")),
     }

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use super::{Outcome, WrongUse, table};
-use crate::catalog::{Catalog, Ndc11, Product, ProductId, Query, Vocabulary, spl_name};
+use crate::catalog::{Catalog, Product, ProductId, Query, SearchWords, Vocabulary, spl_name};
 use crate::hazard::Rules;
+use crate::station::Station;
 
 /// Look products up by NDC, by name, or by imprint, color, shape, score and size
 #[derive(clap::Args)]
@@ -32,8 +33,8 @@ pub struct Args {
     limit: usize,
 }
 
-pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let (catalog, rules) = (Catalog::builtin()?, Rules::builtin()?);
+pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let (catalog, rules) = (station.catalog(), station.rules());
     let groups = match &args.text {
         Some(text) => vec![("", by_text(&catalog, text, args.limit))],
         None => by_sight(&catalog, args)?,
@@ -46,7 +47,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
         let rows: Vec<_> = products
             .iter()
             .take(args.limit)
-            .map(|product| row(product, &rules))
+            .map(|product| row(product, rules))
             .collect();
         let header = [
             "NDC", "imprint", "color", "shape", "mm", "hazard", "schedule", "labeler", "product",
@@ -81,10 +82,9 @@ pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
 }
 
 fn by_text<'a>(catalog: &'a Catalog, text: &str, limit: usize) -> Vec<&'a Product> {
-    match text.parse::<Ndc11>() {
-        Ok(ndc) => catalog.by_ndc(ndc).collect(),
-        Err(_) => catalog.search_name(text, limit),
-    }
+    let found = catalog.find(&SearchWords::ndc_or_name(text), limit);
+    let ids = found.by_ndc.into_iter().chain(found.by_name);
+    ids.filter_map(|id| catalog.get(id)).collect()
 }
 
 fn by_sight<'a>(

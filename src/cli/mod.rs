@@ -265,7 +265,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Purge(args)) => purge::run(&args, &open()?, out),
         Some(Command::Encrypt(args)) => encrypt::encrypt(&args, &home()?, key_file, out),
         Some(Command::Decrypt(args)) => encrypt::decrypt(&args, open()?, out),
-        Some(Command::Lookup(args)) => lookup::run(&args, out),
+        Some(Command::Lookup(args)) => lookup::run(&args, &open()?, out),
         Some(Command::Model(args)) => match args.command() {
             model::Command::Pack(args) => model::pack(args, out),
             model::Command::Install(args) => model::install(args, &open()?, out),

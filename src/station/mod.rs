@@ -1,7 +1,8 @@
 //! The rules of this workplace and everything a face may ask for.
 //!
-//! Command line and window reach the ledger, the catalog and the models through [`Station`] alone,
-//! so what the site mode forbids is forbidden in both.
+//! Command line and window reach what a station keeps and knows through [`Station`] alone, so what
+//! the site mode forbids is forbidden in both. What needs no station, such as the check of a copy of
+//! a record, asks the rooms below.
 
 mod allowed;
 mod amend;

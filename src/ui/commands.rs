@@ -13,7 +13,7 @@ use super::kiosk::AtKiosk;
 use super::kit::keyboard::Tap;
 use super::pill::label::AtLabel;
 use super::pill::quantity::AtCount;
-use super::pill::{Choice, recording, searching};
+use super::pill::{Choice, recording, searching::NAMES};
 use super::presentation::Presentation;
 use super::record::lines::LogQuery;
 use super::record::reports::ReportForm;
@@ -21,7 +21,7 @@ use super::review::{self, AtReview};
 use super::scan::AtScan;
 use super::signing::AtSigning;
 use super::staff::AtStaff;
-use super::state::{Aside, Screen, SearchWords, Source, Work};
+use super::state::{Aside, Screen, Source, Work};
 use super::teach::AtTeach;
 use super::tour;
 use super::words::strings::{text, text_with};
@@ -30,7 +30,7 @@ use super::workers::desktop;
 use super::workers::identify::Order;
 use super::workers::ledger::Task;
 use super::workers::post::{Event, Post};
-use crate::catalog::ProductId;
+use crate::catalog::{Found, ProductId, SearchWords};
 use crate::identify::TypedImprint;
 use crate::station::Decision;
 
@@ -199,7 +199,7 @@ impl App {
             Command::ConfirmAll => self.record_all(),
             Command::RecordUnidentified => self.record(Decision::Unidentified),
             Command::Seek(words) => {
-                self.state.search.found = searching::find(&self.station.catalog(), &words);
+                self.state.search.found = self.station.catalog().find(&words, NAMES);
                 self.state.search.words = words;
             }
             Command::AskUndo => self.state.undo = self.state.last.as_ref().map(|_| String::new()),
@@ -272,8 +272,7 @@ impl App {
             Screen::Review => self.open_review(),
             Screen::Search | Screen::Teach => {
                 self.state.search.words = SearchWords::default();
-                self.state.search.found =
-                    searching::find(&self.station.catalog(), &SearchWords::default());
+                self.state.search.found = Found::default();
                 self.state.search.forget_choice();
             }
             _ => {}

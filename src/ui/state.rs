@@ -25,7 +25,7 @@ use super::tray::shown::Shown;
 use super::words::strings::sentence;
 use super::workers::long::Running;
 use crate::camera::Frame;
-use crate::catalog::{ProductId, SearchResult};
+use crate::catalog::{Found, ProductId, SearchWords};
 use crate::identify::Versions;
 use crate::ledger::RecordId;
 use crate::people::Account;
@@ -114,32 +114,6 @@ impl Tray {
     pub fn pill_mut(&mut self, number: u32) -> Option<&mut Pill> {
         self.pills.iter_mut().find(|pill| pill.number == number)
     }
-}
-
-/// What the person looks for in the catalogue.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct SearchWords {
-    pub imprint: String,
-    pub name: String,
-    pub ndc: String,
-    pub color: Option<String>,
-    pub shape: Option<String>,
-}
-
-impl SearchWords {
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// Products found, in labelled groups.
-#[derive(Default)]
-pub struct Found {
-    pub by_ndc: Vec<ProductId>,
-    pub by_name: Vec<ProductId>,
-    pub by_look: SearchResult,
-    /// The NDC field holds something that is not an NDC.
-    pub ndc_problem: Option<String>,
 }
 
 /// The search screen.

@@ -16,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use super::app::App;
 use super::commands::Command;
 use super::gate::Gate;
-use super::state::{Screen, SearchWords, Source, Work};
+use super::state::{Screen, Source, Work};
 use super::tray::left::{LeftTray, Was};
 use crate::camera::{CameraId, Frame};
+use crate::catalog::SearchWords;
 use crate::ledger::write_whole;
 
 const FILE: &str = "unfinished.json";

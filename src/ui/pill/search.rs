@@ -3,15 +3,14 @@
 use eframe::egui::{ComboBox, ScrollArea, Ui};
 
 use super::candidates;
-use crate::catalog::ProductId;
+use crate::catalog::{ProductId, SearchWords};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::{card, field, focus_ring, pick_row, soft};
-use crate::ui::state::SearchWords;
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::words::told::said;
+use crate::ui::words::told::{said, told};
 
 /// Products shown of each group; the words have to be narrowed beyond that.
 const SHOWN: usize = 40;
@@ -31,7 +30,7 @@ pub fn finder(ui: &mut Ui, view: &View, title: &str, commands: &mut Vec<Command>
             commands.push(Command::Seek(words));
         }
         if let Some(problem) = &search.found.ndc_problem {
-            ui.label(soft(ui, problem));
+            ui.label(soft(ui, told(problem)));
         }
     });
     let found = &search.found;

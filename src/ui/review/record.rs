@@ -3,13 +3,11 @@
 use zeroize::Zeroizing;
 
 use super::state::{Asking, CorrectTo, Correcting, Item};
-use crate::catalog::ProductId;
+use crate::catalog::SearchWords;
 use crate::ledger::{Listed, Meaning, RecordId, ReviewAct, Signature};
 use crate::people::Secret;
 use crate::station::{Decision, StationError};
 use crate::ui::app::App;
-use crate::ui::pill::searching;
-use crate::ui::state::SearchWords;
 use crate::ui::words::strings::text_with;
 use crate::ui::words::told::told;
 
@@ -188,20 +186,12 @@ impl App {
 
     pub(super) fn seek_correction(&mut self, words: String) {
         let catalog = self.station.catalog();
-        let found = searching::find(
-            &catalog,
-            &SearchWords {
-                imprint: words.clone(),
-                name: words.clone(),
-                ..SearchWords::default()
-            },
-        );
-        let by_ndc = words
-            .parse()
-            .ok()
-            .into_iter()
-            .flat_map(|ndc| catalog.by_ndc(ndc));
-        let mut products: Vec<ProductId> = by_ndc.map(|product| product.id).collect();
+        let asked = SearchWords {
+            imprint: words.clone(),
+            ..SearchWords::ndc_or_name(&words)
+        };
+        let found = catalog.find(&asked, FOUND);
+        let mut products = found.by_ndc;
         products.extend(found.by_look.exact);
         products.extend(found.by_name);
         products.extend(found.by_look.partial);
