@@ -373,6 +373,26 @@ fn what_was_given_wrongly_is_told_with_what_to_do() {
     }
 }
 
+/// Off until the site says so; then every word on hazards says that they count, and that they are unverified.
+#[test]
+fn the_niosh_2016_lists_count_where_the_settings_say_so() {
+    let home = TempDir::new().unwrap();
+    let found = || text(&run(&home, &["lookup", "risperidone"]).stdout).to_owned();
+    assert!(found().contains("no_listing_found"));
+    let settings = home.path().join("home/settings.toml");
+    let mut set = std::fs::read_to_string(&settings).unwrap();
+    set.push_str("niosh_2016 = true\n");
+    std::fs::write(&settings, set).unwrap();
+    let found = found();
+    assert!(
+        !found.contains("no_listing_found") && found.contains("hazardous G2"),
+        "{found}"
+    );
+    assert!(found.contains("NIOSH 2016 lists count too"), "{found}");
+    let doctor = run(&home, &["doctor"]);
+    assert!(text(&doctor.stdout).contains("+NIOSH-2016"), "{doctor:?}");
+}
+
 #[test]
 fn lookup_finds_products_by_any_printed_ndc_by_name_and_by_sight() {
     let home = TempDir::new().unwrap();

@@ -76,7 +76,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         out,
         "Products as photographed by {}. {}",
         catalog.as_of(),
-        rules.caveat()
+        rules.caveats().join(" ")
     )?;
     Ok(Outcome::Fine)
 }

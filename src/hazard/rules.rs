@@ -14,6 +14,8 @@ const SUBSTANCES: &str = include_str!("../../assets/rules/controlled_substances.
 const CLASSES: &str = include_str!("../../assets/rules/classes.csv");
 const SALTS: &str = include_str!("../../assets/catalog/salts.csv");
 
+const NIOSH_2016: &str = "The NIOSH 2016 lists count too, as the settings say; none of their rows was checked against the publication.";
+
 /// Hazard listings and controlled substances, with the version that every verdict names.
 pub struct Rules {
     pub(super) header: Header,
@@ -23,6 +25,7 @@ pub struct Rules {
     /// Words beside an ingredient that do not make it a salt: `monohydrate`, `modified`.
     pub(super) not_salts: HashSet<String>,
     pub(super) use_niosh_2016: bool,
+    caveats: Vec<String>,
 }
 
 /// Why the rule tables cannot be used.
@@ -47,7 +50,7 @@ pub enum RulesError {
 #[derive(Deserialize)]
 pub(super) struct Header {
     pub version: String,
-    pub caveat: String,
+    caveat: String,
     pub unknown: String,
 }
 
@@ -120,8 +123,10 @@ impl Rules {
         listings.sort_by_key(|listing| listing.system);
         let salts = rows::<SaltRow>("salts.csv", SALTS)?;
         let hydrate = |row: &SaltRow| row.kind == "hydrate" || row.kind == "form";
+        let header: Header = toml::from_str(VERSION)?;
         Ok(Self {
-            header: toml::from_str(VERSION)?,
+            caveats: vec![header.caveat.clone()],
+            header,
             listings,
             substances: super::schedule::substances(
                 rows("controlled_substances.csv", SUBSTANCES)?,
@@ -136,23 +141,23 @@ impl Rules {
         })
     }
 
-    /// The same rules with the NIOSH 2016 lists counted or not: some states still cite them.
+    /// The same rules with the NIOSH 2016 lists counted, which some states still cite; their version says so.
     #[must_use]
-    pub fn with_niosh_2016(self, use_niosh_2016: bool) -> Self {
-        Self {
-            use_niosh_2016,
-            ..self
-        }
+    pub fn with_niosh_2016(mut self) -> Self {
+        self.use_niosh_2016 = true;
+        self.header.version.push_str("+NIOSH-2016");
+        self.caveats.push(NIOSH_2016.to_owned());
+        self
     }
 
-    /// Version of the rule set, `2026.11.1`; changes with every change of a rule.
+    /// Version of the rule set, `2026.11.1`, or `2026.11.1+NIOSH-2016`; changes with every change of a rule.
     pub fn version(&self) -> &str {
         &self.header.version
     }
 
-    /// What is known to be missing from the rule set; to be shown wherever a verdict is shown.
-    pub fn caveat(&self) -> &str {
-        &self.header.caveat
+    /// What is known to be missing from the rule set or doubtful in it; to be shown wherever a verdict is shown.
+    pub fn caveats(&self) -> &[String] {
+        &self.caveats
     }
 }
 

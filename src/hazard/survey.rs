@@ -60,7 +60,7 @@ pub fn survey(catalog: &Catalog, rules: &Rules) -> Survey {
         undetermined_packs: 0,
         rows: Vec::with_capacity(catalog.products().len()),
         rule_set: rules.version().to_owned(),
-        caveat: rules.caveat().to_owned(),
+        caveat: rules.caveats().join(" "),
         as_of: catalog.as_of().to_owned(),
     };
     for product in catalog.products() {

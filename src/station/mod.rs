@@ -185,13 +185,17 @@ impl Station {
         if let Err(error) = ledger.keep_daily_head(clock.now()) {
             tracing::warn!("the head of today was not signed: {error}");
         }
+        let mut rules = Rules::builtin()?;
+        if settings.niosh_2016 {
+            rules = rules.with_niosh_2016();
+        }
         Ok(Self {
             home: home.to_owned(),
             clock,
             operator,
             desk: Mutex::new(desk),
             catalog: Mutex::new(Arc::new(enrolment::catalog_with(&ledger)?)),
-            rules: Arc::new(Rules::builtin()?),
+            rules: Arc::new(rules),
             camera: Mutex::new(settings.camera_choice()),
             settings,
             ledger,

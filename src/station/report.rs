@@ -170,7 +170,11 @@ impl Station {
                     format!("{}, SHA-256 {}", entry.file, entry.sha256)
                 },
             ),
-            rules: format!("{}. {}", self.rules.version(), self.rules.caveat()),
+            rules: format!(
+                "{}. {}",
+                self.rules.version(),
+                self.rules.caveats().join(" ")
+            ),
             catalog: format!("as of {}", self.catalog().as_of()),
         }
     }

@@ -78,6 +78,10 @@ site_mode = "RESEARCH"
 # An item goes into the queue for review where the model's first candidate is less likely than this, in percent.
 # review_below_percent = 80
 
+# Drugs on the older NIOSH 2016 lists are hazardous too, where the state still cites them. No row of those lists was
+# checked against the publication.
+# niosh_2016 = true
+
 # After how many days known pills are to be looked at again (`takeback self-check`); without it nothing reminds of it.
 # self_check_days = 30
 
@@ -169,6 +173,8 @@ pub struct Settings {
     pub photo_days: Option<NonZeroU16>,
     /// Percent below which the model's first candidate is uncertain; 80 if not said.
     pub review_below_percent: Option<u8>,
+    /// The NIOSH 2016 lists count too.
+    pub niosh_2016: bool,
     /// Days after which a self-check is due; never, if not said.
     pub self_check_days: Option<NonZeroU16>,
     /// The camera over the tray; the first there is if not said.

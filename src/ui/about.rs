@@ -83,10 +83,7 @@ fn facts(ui: &mut Ui, view: &View) {
             text("about-rules"),
             view.station.rules().version().to_owned(),
         ),
-        (
-            text("about-rules-caveat"),
-            said(view.station.rules().caveat()),
-        ),
+        (text("about-rules-caveat"), rules_caveats(view)),
     ];
     match &view.state.chain {
         Chain::Waking => table.push((text("about-model"), text("chain-waking"))),
@@ -106,6 +103,13 @@ fn facts(ui: &mut Ui, view: &View) {
         }
     }
     rows(ui, "facts", &table);
+}
+
+/// What is missing from the hazard rules or doubtful in them.
+pub fn rules_caveats(view: &View) -> String {
+    let caveats = view.station.rules().caveats().iter();
+    let said: Vec<String> = caveats.map(|words| said(words)).collect();
+    said.join(" ")
 }
 
 fn site(ui: &mut Ui, view: &View) {

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, Margin, Ui, accesskit::Live, vec2};
 
+use super::about::rules_caveats;
 use super::app::{ASIDE_FROM, View};
 use super::aside;
 use super::commands::Command;
@@ -19,7 +20,6 @@ use super::state::{Aside, Chain};
 use super::words::days::moment_words;
 use super::words::language::Language;
 use super::words::strings::{text, text_with};
-use super::words::told::said;
 use crate::people::Action;
 use crate::station::{Ruling, SiteMode};
 
@@ -193,7 +193,7 @@ pub fn footer(ui: &mut Ui, view: &View) {
             "footer-rules",
             [("version", view.station.rules().version().into())],
         )))
-        .on_hover_text(said(view.station.rules().caveat()));
+        .on_hover_text(rules_caveats(view));
         let chain = match &view.state.chain {
             Chain::Waking => text("chain-waking"),
             Chain::Awake {

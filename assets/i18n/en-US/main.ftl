@@ -1617,6 +1617,7 @@ told-report-audit = Audit extract
 told-report-audit-is = Every record entered in the period, corrections and withdrawals included, in the order and with the hashes of the ledger.
 told-report-audit-not = It is a copy: whether the ledger itself still holds is what `takeback verify` answers. This is not a DEA form.
 told-rules-caveat = NIOSH 2024 Table 1 is partial and unverified: about 11 of its drugs are missing here and most of the rest are derived, not read. Federal lists only; states can be stricter. No listing found does not mean that a drug is on no list.
+told-rules-caveat-niosh-2016 = The NIOSH 2016 lists count too, as the settings say; none of their rows was checked against the publication.
 told-rules-unknown = Not identified: treat as hazardous and possibly controlled.
 told-color-black = black
 told-color-gray = gray

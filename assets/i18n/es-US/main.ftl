@@ -1536,6 +1536,7 @@ told-report-audit = Extracto para auditoría
 told-report-audit-is = Todo registro ingresado en el período, con correcciones y retiros, en el orden y con los hashes del registro.
 told-report-audit-not = Es una copia: si el registro mismo sigue íntegro lo responde `takeback verify`. Esto no es un formulario de la DEA.
 told-rules-caveat = La tabla 1 de NIOSH 2024 está incompleta y sin verificar: faltan aquí unos 11 de sus medicamentos y la mayoría de los demás son derivados, no leídos. Solo listas federales; los estados pueden ser más estrictos. Que algo no conste no significa que no esté en ninguna lista.
+told-rules-caveat-niosh-2016 = También cuentan las listas NIOSH 2016, como dice la configuración; ninguna de sus filas se cotejó con la publicación.
 told-rules-unknown = Sin identificar: tratar como peligroso y posiblemente controlado.
 told-color-black = negro
 told-color-gray = gris
