@@ -149,6 +149,16 @@ fn what_is_sent_back_is_on_the_list_until_it_is_corrected() {
     refused(&send(" "), 1, "has to know why");
     let said = fine(&send("look at the imprint again"));
     assert!(said.contains("sent back to C. Clerk"), "{said}");
+    // Asked for as it is given.
+    let given = listed(&home, &["--state", "sent_back"]);
+    assert_eq!(given[0]["id"], unknown.as_str());
+    assert_eq!(given[0]["review"]["act"], "sent_back");
+    let hazard = given[0]["decided"]["hazard"]["verdict"].as_str().unwrap();
+    assert_eq!(
+        listed(&home, &["--hazard", hazard, "--sort", "urgency"]),
+        given
+    );
+    assert_eq!(listed(&home, &["--hazard", "no_listing_found"]).len(), 0);
     let todo = fine(&run(&home, &["todo"]));
     assert!(
         todo.contains("look at the imprint again") && todo.contains(&unknown),

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::log::{HEADINGS, as_json, cells};
 use super::period::Period;
 use super::secret::Who;
@@ -35,8 +37,8 @@ struct List {
     /// Only the uncertain ones, the most urgent first
     #[arg(long)]
     queue: bool,
-    #[arg(long, value_enum)]
-    state: Option<State>,
+    #[arg(long, value_parser = one_of(&ReviewState::ALL, ReviewState::as_str))]
+    state: Option<ReviewState>,
     #[command(flatten)]
     period: Period,
     /// Part of the drug's name, NDC, labeler or of the reference
@@ -48,10 +50,10 @@ struct List {
     /// Printed name of whoever entered it
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
-    #[arg(long, value_enum)]
-    outcome: Option<WhichOutcome>,
-    #[arg(long, value_enum)]
-    hazard: Option<WhichHazard>,
+    #[arg(long, value_parser = one_of(&ItemOutcome::ALL, ItemOutcome::as_str))]
+    outcome: Option<ItemOutcome>,
+    #[arg(long, value_parser = one_of(&Verdict::ALL, Verdict::as_str))]
+    hazard: Option<Verdict>,
     /// As CII
     #[arg(long)]
     schedule: Option<String>,
@@ -61,8 +63,8 @@ struct List {
     /// The model gave its first candidate less than so many percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     confidence_below: Option<u32>,
-    #[arg(long, value_enum)]
-    sort: Option<By>,
+    #[arg(long, value_parser = one_of(&SortBy::ALL, SortBy::as_str))]
+    sort: Option<SortBy>,
     /// Sort from the last to the first
     #[arg(long, requires = "sort")]
     descending: bool,
@@ -72,39 +74,6 @@ struct List {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum State {
-    Unreviewed,
-    Approved,
-    SentBack,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum WhichOutcome {
-    Identified,
-    Unidentified,
-    Withdrawn,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum WhichHazard {
-    Hazardous,
-    NoListingFound,
-    Unknown,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum By {
-    Entered,
-    Day,
-    Drug,
-    Hazard,
-    Schedule,
-    Confidence,
-    Operator,
-    Review,
 }
 
 /// Show one disposal: what the model said, what the person decided, what came of the review
@@ -167,6 +136,17 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     }
 }
 
+/// Takes one of `all`, as JSON and exports spell it.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.iter().map(move |each| word(*each))).try_map(move |said| {
+        let meant = all.iter().copied().find(|each| word(*each) == said);
+        meant.ok_or(WrongUse(said))
+    })
+}
+
 fn filter(args: &List, station: &Station) -> Result<LogFilter, WrongUse> {
     let ppm = |percent: u32| percent * 10_000;
     let (from, to) = args.period.days()?;
@@ -176,36 +156,15 @@ fn filter(args: &List, station: &Station) -> Result<LogFilter, WrongUse> {
         text: args.text.clone(),
         drug: args.drug.clone(),
         operator: args.operator.clone(),
-        outcome: args.outcome.map(|outcome| match outcome {
-            WhichOutcome::Identified => ItemOutcome::Identified,
-            WhichOutcome::Unidentified => ItemOutcome::Unidentified,
-            WhichOutcome::Withdrawn => ItemOutcome::Withdrawn,
-        }),
-        hazard: args.hazard.map(|hazard| match hazard {
-            WhichHazard::Hazardous => Verdict::Hazardous,
-            WhichHazard::NoListingFound => Verdict::NoListingFound,
-            WhichHazard::Unknown => Verdict::Unknown,
-        }),
+        outcome: args.outcome,
+        hazard: args.hazard,
         schedule: args.schedule.clone(),
         confidence_from: args.confidence_from.map(ppm),
         confidence_below: args.confidence_below.map(ppm),
-        review: args.state.map(|state| match state {
-            State::Unreviewed => ReviewState::Unreviewed,
-            State::Approved => ReviewState::Approved,
-            State::SentBack => ReviewState::SentBack,
-        }),
+        review: args.state,
         uncertain_below: args.queue.then(|| station.uncertain_below()),
         sort: args.sort.map(|by| Sort {
-            by: match by {
-                By::Entered => SortBy::Entered,
-                By::Day => SortBy::Day,
-                By::Drug => SortBy::Drug,
-                By::Hazard => SortBy::Hazard,
-                By::Schedule => SortBy::Schedule,
-                By::Confidence => SortBy::Confidence,
-                By::Operator => SortBy::Operator,
-                By::Review => SortBy::Review,
-            },
+            by,
             descending: args.descending,
         }),
         limit: Some(args.limit),

@@ -23,6 +23,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    pub const ALL: [Self; 3] = [Self::Hazardous, Self::NoListingFound, Self::Unknown];
+
     /// The verdict as it is written wherever it is stored: `no_listing_found`.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -66,6 +66,33 @@ pub enum SortBy {
 }
 
 impl SortBy {
+    pub const ALL: [Self; 9] = [
+        Self::Entered,
+        Self::Day,
+        Self::Drug,
+        Self::Hazard,
+        Self::Schedule,
+        Self::Confidence,
+        Self::Operator,
+        Self::Review,
+        Self::Urgency,
+    ];
+
+    /// As commands spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Entered => "entered",
+            Self::Day => "day",
+            Self::Drug => "drug",
+            Self::Hazard => "hazard",
+            Self::Schedule => "schedule",
+            Self::Confidence => "confidence",
+            Self::Operator => "operator",
+            Self::Review => "review",
+            Self::Urgency => "urgency",
+        }
+    }
+
     /// The column of `item` that an index sorts by.
     pub(super) fn column(self) -> &'static str {
         match self {

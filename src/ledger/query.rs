@@ -18,7 +18,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// As it is stored and exported.
+    pub const ALL: [Self; 3] = [Self::Identified, Self::Unidentified, Self::Withdrawn];
+
+    /// As it is stored, exported and spelled by commands.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Identified => "identified",
