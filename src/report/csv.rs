@@ -3,82 +3,162 @@
 use std::{borrow::Cow, io::Write};
 
 use csv::{Terminator, WriterBuilder};
-use jiff::civil::Date;
 
 use super::{ReportError, neutralize};
 use crate::ledger::{
-    AccountId, CorrectionNote, Drug, HazardReason, How, Identity, Ledger, LogFilter, LogRow,
-    Outcome, SuggestedCandidate, Suggestion,
+    Drug, DrugSchedule, HazardReason, How, Identity, Ledger, LogFilter, LogRow, Outcome,
+    ScannedPackage, Suggestion, Versions,
 };
 
-/// How many of the model's candidates have columns.
-const CANDIDATES: usize = 5;
+/// A column of the log: its name, and what a row has in it.
+type Column = (&'static str, fn(&LogRow) -> Cow<'_, str>);
 
-/// The header, in order. Columns are only ever added at the end.
-pub const COLUMNS: [&str; 62] = [
-    "notice",
-    "site_mode",
-    "disposal",
-    "record",
-    "id",
-    "status",
-    "entered_at",
-    "entered_by",
-    "acted_on",
-    "outcome",
-    "ndc11",
-    "part",
-    "rxcui",
-    "name",
-    "strength",
-    "form",
-    "labeler",
-    "imprint",
-    "schedule",
-    "dea_code",
-    "hazard",
-    "hazard_reasons",
-    "quantity",
-    "reference",
-    "decided_how",
-    "decided_rank",
-    "model_outcome",
-    "candidate_1",
-    "candidate_1_confidence",
-    "candidate_2",
-    "candidate_2_confidence",
-    "candidate_3",
-    "candidate_3_confidence",
-    "candidate_4",
-    "candidate_4_confidence",
-    "candidate_5",
-    "candidate_5_confidence",
-    "model_hazard",
-    "model_hazard_probability",
-    "model_hazard_reasons",
-    "model_schedule",
-    "imprint_read",
-    "model_version",
-    "model_rules_version",
-    "model_catalog_version",
-    "runtime_version",
-    "rules_version",
-    "catalog_source",
-    "program_version",
-    "photo_sha256",
-    "corrected_at",
-    "corrected_by",
-    "correction_reason",
-    "record_hash",
-    "entered_account",
-    "corrected_account",
-    "imprint_typed",
-    "discontinued_on",
-    "package_ndc11",
-    "lot",
-    "expires_on",
-    "serial",
+/// In order. Columns are only ever added at the end.
+const TABLE: [Column; 62] = [
+    ("notice", |row| notice(row).into()),
+    ("site_mode", |row| row.site_mode.as_str().into()),
+    ("disposal", |row| row.seq.to_string().into()),
+    ("record", |row| {
+        let note = row.correction.as_ref();
+        note.map_or(row.seq, |note| note.seq).to_string().into()
+    }),
+    ("id", |row| row.id.to_string().into()),
+    ("status", |row| status(row).into()),
+    ("entered_at", |row| row.entered.to_string().into()),
+    ("entered_by", |row| row.by.as_str().into()),
+    ("acted_on", |row| row.decided.acted_on.to_string().into()),
+    ("outcome", |row| identified(drug(row).is_some())),
+    ("ndc11", |row| {
+        optional(drug(row).map(|drug| drug.ndc11.as_str()))
+    }),
+    ("part", |row| spelled(drug(row).map(|drug| drug.part))),
+    ("rxcui", |row| {
+        spelled(drug(row).and_then(|drug| drug.rxcui))
+    }),
+    ("name", |row| {
+        optional(drug(row).map(|drug| drug.name.as_str()))
+    }),
+    ("strength", |row| {
+        optional(drug(row).map(|drug| drug.strength.as_str()))
+    }),
+    ("form", |row| {
+        optional(drug(row).and_then(|drug| drug.form.as_deref()))
+    }),
+    ("labeler", |row| {
+        optional(drug(row).map(|drug| drug.labeler.as_str()))
+    }),
+    ("imprint", |row| {
+        spelled(drug(row).map(|drug| drug.imprint.join(" ")))
+    }),
+    ("schedule", |row| {
+        optional(schedule(row).map(|schedule| schedule.class.as_str()))
+    }),
+    ("dea_code", |row| {
+        optional(schedule(row).map(|schedule| schedule.dea_code.as_str()))
+    }),
+    ("hazard", |row| row.decided.hazard.verdict.as_str().into()),
+    ("hazard_reasons", |row| {
+        joined(&row.decided.hazard.reasons, reason)
+    }),
+    ("quantity", |row| row.decided.quantity.to_string().into()),
+    ("reference", |row| {
+        optional(row.decided.reference.as_deref())
+    }),
+    ("decided_how", |row| match how(row) {
+        Some(How::Picked { .. }) => "picked".into(),
+        Some(How::Searched) => "searched".into(),
+        None => "unidentified".into(),
+    }),
+    ("decided_rank", |row| match how(row) {
+        Some(How::Picked { rank }) => rank.to_string().into(),
+        Some(How::Searched) | None => "".into(),
+    }),
+    ("model_outcome", |row| {
+        said(row).map_or("".into(), |said| identified(said.identified))
+    }),
+    ("candidate_1", look_alikes::<0>),
+    ("candidate_1_confidence", confidence::<0>),
+    ("candidate_2", look_alikes::<1>),
+    ("candidate_2_confidence", confidence::<1>),
+    ("candidate_3", look_alikes::<2>),
+    ("candidate_3_confidence", confidence::<2>),
+    ("candidate_4", look_alikes::<3>),
+    ("candidate_4_confidence", confidence::<3>),
+    ("candidate_5", look_alikes::<4>),
+    ("candidate_5_confidence", confidence::<4>),
+    ("model_hazard", |row| {
+        optional(said(row).map(|said| said.hazard.as_str()))
+    }),
+    ("model_hazard_probability", |row| {
+        spelled(said(row).map(|said| share(said.hazard_ppm)))
+    }),
+    ("model_hazard_reasons", |row| {
+        spelled(said(row).map(|said| said.hazard_reasons.join("; ")))
+    }),
+    ("model_schedule", |row| {
+        optional(said(row).and_then(|said| said.schedule.as_deref()))
+    }),
+    ("imprint_read", |row| {
+        spelled(said(row).map(|said| said.imprint_read.join(" ")))
+    }),
+    ("model_version", |row| {
+        optional(versions(row).map(|versions| versions.model.as_str()))
+    }),
+    ("model_rules_version", |row| {
+        optional(versions(row).map(|versions| versions.rules.as_str()))
+    }),
+    ("model_catalog_version", |row| {
+        optional(versions(row).map(|versions| versions.catalog.as_str()))
+    }),
+    ("runtime_version", |row| {
+        optional(versions(row).map(|versions| versions.runtime.as_str()))
+    }),
+    ("rules_version", |row| {
+        row.decided.hazard.rules.as_str().into()
+    }),
+    ("catalog_source", |row| {
+        spelled(drug(row).map(|drug| format!("{} {}", drug.source, drug.as_of)))
+    }),
+    ("program_version", |row| row.program.as_str().into()),
+    ("photo_sha256", |row| {
+        joined(&row.disposal.photos, Clone::clone)
+    }),
+    ("corrected_at", |row| {
+        spelled(row.correction.as_ref().map(|note| note.entered))
+    }),
+    ("corrected_by", |row| {
+        optional(row.correction.as_ref().map(|note| note.by.as_str()))
+    }),
+    ("correction_reason", |row| {
+        optional(row.correction.as_ref().map(|note| note.reason.as_str()))
+    }),
+    ("record_hash", |row| row.hash.as_str().into()),
+    ("entered_account", |row| spelled(row.account)),
+    ("corrected_account", |row| {
+        spelled(row.correction.as_ref().and_then(|note| note.account))
+    }),
+    ("imprint_typed", |row| {
+        optional(said(row).and_then(|said| said.imprint_typed.as_deref()))
+    }),
+    ("discontinued_on", |row| spelled(row.decided.discontinued)),
+    ("package_ndc11", |row| {
+        optional(package(row).map(|package| package.ndc11.as_str()))
+    }),
+    ("lot", |row| {
+        optional(package(row).and_then(|package| package.lot.as_deref()))
+    }),
+    ("expires_on", |row| {
+        spelled(package(row).and_then(|package| package.expires))
+    }),
+    ("serial", |row| {
+        optional(package(row).and_then(|package| package.serial.as_deref()))
+    }),
 ];
+
+/// The header, in order.
+pub fn columns() -> [&'static str; TABLE.len()] {
+    TABLE.map(|(name, _)| name)
+}
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
 ///
@@ -88,12 +168,12 @@ pub fn write_csv(ledger: &Ledger, filter: &LogFilter, out: impl Write) -> Result
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    writer.write_record(COLUMNS)?;
+    writer.write_record(columns())?;
     let rows = ledger.for_each(filter, |row| {
-        let cells = cells(&row);
-        writer
-            .write_record(cells.iter().map(|cell| neutralize(cell).into_owned()))
-            .map_err(ReportError::from)
+        let cells = TABLE
+            .iter()
+            .map(|(_, cell)| neutralize(&cell(&row)).into_owned());
+        writer.write_record(cells).map_err(ReportError::from)
     })?;
     writer.flush().map_err(csv::Error::from)?;
     Ok(rows)
@@ -108,80 +188,6 @@ fn notice(row: &LogRow) -> &'static str {
     }
 }
 
-/// The cells of `row`, in the order of [`COLUMNS`].
-fn cells(row: &LogRow) -> Vec<Cow<'_, str>> {
-    let mut cells = Vec::with_capacity(COLUMNS.len());
-    cells.extend([
-        notice(row).into(),
-        row.site_mode.as_str().into(),
-        row.seq.to_string().into(),
-        row.correction
-            .as_ref()
-            .map_or(row.seq, |note| note.seq)
-            .to_string()
-            .into(),
-        row.id.to_string().into(),
-        status(row).into(),
-        row.entered.to_string().into(),
-        row.by.as_str().into(),
-        row.decided.acted_on.to_string().into(),
-    ]);
-    identity(&row.decided.identity, &mut cells);
-    cells.extend([
-        row.decided.hazard.verdict.as_str().into(),
-        joined(&row.decided.hazard.reasons, reason),
-        row.decided.quantity.to_string().into(),
-        optional(row.decided.reference.as_deref()),
-    ]);
-    cells.extend(how(&row.decided.identity));
-    suggestion(row.disposal.suggestion.as_ref(), &mut cells);
-    let source = match &row.decided.identity {
-        Identity::Identified { drug, .. } => format!("{} {}", drug.source, drug.as_of).into(),
-        Identity::Unidentified => "".into(),
-    };
-    cells.extend([
-        row.decided.hazard.rules.as_str().into(),
-        source,
-        row.program.as_str().into(),
-        joined(&row.disposal.photos, Clone::clone),
-    ]);
-    match &row.correction {
-        Some(CorrectionNote {
-            entered,
-            by,
-            reason,
-            ..
-        }) => {
-            cells.extend([
-                entered.to_string().into(),
-                by.as_str().into(),
-                reason.as_str().into(),
-            ]);
-        }
-        None => cells.extend(["".into(), "".into(), "".into()]),
-    }
-    let account = |account: Option<AccountId>| {
-        account.map_or(Cow::Borrowed(""), |account| account.to_string().into())
-    };
-    let corrected = row.correction.as_ref().and_then(|note| note.account);
-    let said = row.disposal.suggestion.as_ref();
-    let typed = said.and_then(|said| said.imprint_typed.as_deref());
-    let package = row.disposal.package.as_ref();
-    let day = |day: Option<Date>| day.map_or(Cow::Borrowed(""), |day| day.to_string().into());
-    cells.extend([
-        row.hash.as_str().into(),
-        account(row.account),
-        account(corrected),
-        optional(typed),
-        day(row.decided.discontinued),
-        optional(package.map(|package| package.ndc11.as_str())),
-        optional(package.and_then(|package| package.lot.as_deref())),
-        day(package.and_then(|package| package.expires)),
-        optional(package.and_then(|package| package.serial.as_deref())),
-    ]);
-    cells
-}
-
 pub(super) fn status(row: &LogRow) -> &'static str {
     match (row.outcome(), &row.correction) {
         (Outcome::Withdrawn, _) => "withdrawn",
@@ -190,102 +196,48 @@ pub(super) fn status(row: &LogRow) -> &'static str {
     }
 }
 
-fn identity<'a>(identity: &'a Identity, cells: &mut Vec<Cow<'a, str>>) {
-    let Identity::Identified { drug, .. } = identity else {
-        cells.push("unidentified".into());
-        cells.extend(std::iter::repeat_n(Cow::Borrowed(""), 10));
-        return;
-    };
-    let Drug {
-        ndc11,
-        part,
-        rxcui,
-        name,
-        strength,
-        form,
-        labeler,
-        imprint,
-        schedule,
-        ..
-    } = drug;
-    cells.extend([
-        "identified".into(),
-        ndc11.as_str().into(),
-        part.to_string().into(),
-        rxcui
-            .map(|number| number.to_string())
-            .unwrap_or_default()
-            .into(),
-        name.as_str().into(),
-        strength.as_str().into(),
-        optional(form.as_deref()),
-        labeler.as_str().into(),
-        imprint.join(" ").into(),
-        optional(schedule.as_ref().map(|schedule| schedule.class.as_str())),
-        optional(schedule.as_ref().map(|schedule| schedule.dea_code.as_str())),
-    ]);
-}
-
-/// `decided_how` and `decided_rank`.
-fn how(identity: &Identity) -> [Cow<'static, str>; 2] {
-    match identity {
-        Identity::Identified {
-            how: How::Picked { rank },
-            ..
-        } => ["picked".into(), rank.to_string().into()],
-        Identity::Identified {
-            how: How::Searched, ..
-        } => ["searched".into(), "".into()],
-        Identity::Unidentified => ["unidentified".into(), "".into()],
+fn drug(row: &LogRow) -> Option<&Drug> {
+    match &row.decided.identity {
+        Identity::Identified { drug, .. } => Some(drug),
+        Identity::Unidentified => None,
     }
 }
 
-/// From `model_outcome` to `runtime_version`; empty where no model was asked.
-fn suggestion<'a>(suggestion: Option<&'a Suggestion>, cells: &mut Vec<Cow<'a, str>>) {
-    let Some(said) = suggestion else {
-        cells.extend(std::iter::repeat_n(
-            Cow::Borrowed(""),
-            1 + 2 * CANDIDATES + 9,
-        ));
-        return;
-    };
-    cells.push(
-        if said.identified {
-            "identified"
-        } else {
-            "unidentified"
-        }
-        .into(),
-    );
-    for position in 0..CANDIDATES {
-        let candidate = said.candidates.get(position);
-        cells.push(candidate.map(look_alikes).unwrap_or_default().into());
-        cells.push(
-            candidate
-                .map(|candidate| share(candidate.confidence_ppm))
-                .unwrap_or_default()
-                .into(),
-        );
-    }
-    cells.extend([
-        said.hazard.as_str().into(),
-        share(said.hazard_ppm).into(),
-        said.hazard_reasons.join("; ").into(),
-        optional(said.schedule.as_deref()),
-        said.imprint_read.join(" ").into(),
-        said.versions.model.as_str().into(),
-        said.versions.rules.as_str().into(),
-        said.versions.catalog.as_str().into(),
-        said.versions.runtime.as_str().into(),
-    ]);
+fn schedule(row: &LogRow) -> Option<&DrugSchedule> {
+    drug(row)?.schedule.as_ref()
 }
 
-fn look_alikes(candidate: &SuggestedCandidate) -> String {
-    let products = candidate
-        .products
-        .iter()
-        .map(|p| format!("{} [{} part {}]", p.name, p.ndc11, p.part));
-    products.collect::<Vec<_>>().join(" | ")
+fn how(row: &LogRow) -> Option<How> {
+    match row.decided.identity {
+        Identity::Identified { how, .. } => Some(how),
+        Identity::Unidentified => None,
+    }
+}
+
+/// None where no model was asked.
+fn said(row: &LogRow) -> Option<&Suggestion> {
+    row.disposal.suggestion.as_ref()
+}
+
+fn versions(row: &LogRow) -> Option<&Versions> {
+    Some(&said(row)?.versions)
+}
+
+fn package(row: &LogRow) -> Option<&ScannedPackage> {
+    row.disposal.package.as_ref()
+}
+
+/// The products of the candidate at `PLACE`, from 0.
+fn look_alikes<const PLACE: usize>(row: &LogRow) -> Cow<'_, str> {
+    let candidate = said(row).and_then(|said| said.candidates.get(PLACE));
+    let products = candidate.iter().flat_map(|candidate| &candidate.products);
+    let words = products.map(|p| format!("{} [{} part {}]", p.name, p.ndc11, p.part));
+    words.collect::<Vec<_>>().join(" | ").into()
+}
+
+fn confidence<const PLACE: usize>(row: &LogRow) -> Cow<'_, str> {
+    let candidate = said(row).and_then(|said| said.candidates.get(PLACE));
+    spelled(candidate.map(|candidate| share(candidate.confidence_ppm)))
 }
 
 /// One reason in words, with the source of the rule.
@@ -330,6 +282,18 @@ pub(super) fn waste_codes(reasons: &[HazardReason]) -> Vec<String> {
 /// Parts per million as a decimal fraction.
 fn share(ppm: u32) -> String {
     format!("{}.{:06}", ppm / 1_000_000, ppm % 1_000_000)
+}
+
+fn identified(is: bool) -> Cow<'static, str> {
+    let word = if is { "identified" } else { "unidentified" };
+    word.into()
+}
+
+fn spelled(value: Option<impl ToString>) -> Cow<'static, str> {
+    value
+        .map(|value| value.to_string())
+        .unwrap_or_default()
+        .into()
 }
 
 fn optional(text: Option<&str>) -> Cow<'_, str> {

@@ -36,7 +36,7 @@ use rust_xlsxwriter::XlsxError;
 
 pub use calibration_card::write_calibration_card;
 pub use cell::{neutralize, restore};
-pub use csv::{COLUMNS, write_csv};
+pub use csv::{columns, write_csv};
 pub use document::{Column, Sheet};
 pub use kind::{Ask, DayOf, KINDS, Kind, ReportId, SiteWords};
 
