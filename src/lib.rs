@@ -1,9 +1,10 @@
 //! takeback: loose pills in, a lawful record out.
 //!
 //! The rooms, in the order in which the data takes them (arrows run one way, downwards;
-//! `catalog` and `hazard` are facts that every room may consult):
+//! every room may use `files` and consult the facts of `catalog` and `hazard`):
 //!
 //! ```text
+//! files     the hash of a file's bytes, and writing it whole or not at all
 //! catalog   products, imprints, NDC, FDA vocabularies
 //! hazard    hazard rules and controlled-substance schedules -> verdict with reasons
 //! runtime   ONNX Runtime found and loaded, the model manifest, the `Model` seam
@@ -29,6 +30,7 @@ pub mod catalog;
 pub mod cli;
 pub mod custody;
 pub mod demo;
+pub mod files;
 pub mod hazard;
 pub mod identify;
 pub mod ledger;

@@ -21,9 +21,9 @@ use item::unidentified;
 use suggestion::suggestion;
 use takeback::{
     catalog::ProductId,
+    files::sha256_hex,
     ledger::{LogFilter, LogRow, Meaning, Moment, ReviewAct, verify_bundle},
     people::{Role, Secret},
-    runtime::sha256_hex,
     station::{Clock, Decision, Lapse, NewAccount, NewDisposal, SiteMode, Station, StationError},
 };
 

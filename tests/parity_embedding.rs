@@ -18,7 +18,7 @@ use serde::Deserialize;
 use takeback::catalog::Catalog;
 use takeback::hazard::Rules;
 use takeback::identify::{Identifier, Side};
-use takeback::runtime::{Runtime, models_dir, sha256_hex};
+use takeback::runtime::{Runtime, models_dir};
 use takeback::vision::{Photo, PillView};
 
 /// Least cosine between the two embeddings.
@@ -105,7 +105,7 @@ fn classes_and_embeddings_agree_with_the_reference() {
     for (file, sha256) in &parity.models {
         let bytes = std::fs::read(models_dir().join(file)).unwrap();
         assert_eq!(
-            &sha256_hex(&bytes),
+            &takeback::files::sha256_hex(&bytes),
             sha256,
             "{file} is newer than parity.json: run training/parity.py"
         );

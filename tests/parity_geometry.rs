@@ -138,7 +138,7 @@ fn reference() -> Option<Reference> {
     let locator_file = fs::read(models.join("pill-locator.onnx")).unwrap();
     assert_eq!(
         reference.models["pill-locator.onnx"],
-        takeback::runtime::sha256_hex(&locator_file),
+        takeback::files::sha256_hex(&locator_file),
         "parity.json was made with another locator; run training/parity.py"
     );
     Some(reference)

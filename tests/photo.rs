@@ -152,7 +152,7 @@ fn the_content_decides_not_the_name() {
     std::fs::write(&path, &bytes).unwrap();
     let photo = Photo::read(&path).unwrap();
     assert_eq!(photo.pixels, corners());
-    assert_eq!(photo.sha256, takeback::runtime::sha256_hex(&bytes));
+    assert_eq!(photo.sha256, takeback::files::sha256_hex(&bytes));
     let notes = dir.path().join("notes.jpg");
     std::fs::write(&notes, "two white tablets").unwrap();
     let error = Photo::read(&notes).unwrap_err();

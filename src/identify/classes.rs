@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::facts::all_appearances;
 use crate::catalog::{AppearanceId, Catalog, Ndc11, ProductId};
-use crate::runtime::sha256_hex;
+use crate::files::sha256_hex;
 
 /// Share of photographs that mislead the classifier (a worn pill, odd light), and by how much flatter its
 /// scores are to be taken then. Chosen on composed photographs: `training/EXPERIMENTS.md`.

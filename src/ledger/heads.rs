@@ -9,8 +9,8 @@ use super::{
     Ledger, LedgerError, Moment, Presented, PublicKey, RecordId, SIGNING_KEY, SignedHead,
     head::{Head, Tip},
     store::{is_genuine, tip},
-    whole_file::write_whole,
 };
+use crate::files::write_whole;
 
 /// The folder of the daily heads, one file a day: `2026-11-22.txt`.
 const FOLDER: &str = "heads";

@@ -41,7 +41,6 @@ mod soundness;
 mod store;
 mod sums;
 mod verify;
-mod whole_file;
 mod words;
 
 pub use backup::{ledger_in, verify_backup};
@@ -79,4 +78,3 @@ pub use site_mode::SiteMode;
 pub use store::{Ledger, Record};
 pub use sums::DaySum;
 pub use verify::verify_copy;
-pub use whole_file::write_whole;

@@ -7,7 +7,7 @@ use argon2::{
 use zeroize::Zeroizing;
 
 use super::PeopleError;
-use crate::runtime::sha256_hex;
+use crate::files::sha256_hex;
 
 /// Memory that one guess takes, KiB (19 MiB), and passes over it: OWASP's least for argon2id.
 const MEMORY_KIB: u32 = 19 * 1024;

@@ -15,10 +15,3 @@ pub use manifest::{
 pub use model::{Model, ModelError, ModelInfo, OutputInfo};
 pub use onnx::OnnxModel;
 pub use places::{Places, find_library, models_dir};
-
-use sha2::{Digest, Sha256};
-
-/// Lower-case hexadecimal SHA-256 of `bytes`.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
-}

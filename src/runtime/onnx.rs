@@ -7,7 +7,8 @@ use ndarray::ArrayD;
 use ort::session::Session;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Model, ModelError, ModelInfo, OutputInfo, Runtime, sha256_hex};
+use super::{Model, ModelError, ModelInfo, OutputInfo, Runtime};
+use crate::files::sha256_hex;
 
 /// An opened ONNX file. ONNX Runtime sessions are not shared between threads, so each thread that
 /// runs at the same time as another gets a session of its own, opened when first needed and kept.

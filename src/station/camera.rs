@@ -5,7 +5,7 @@ use std::{fs, io::Write as _, path::Path, sync::PoisonError};
 use super::{Settings, Station, StationError, desk::Desk, permit::permit};
 use crate::{
     camera::{self, CameraId, Choice, Fault, Feed, Found, PictureFormat},
-    ledger::write_whole,
+    files::write_whole,
     people::Action,
 };
 

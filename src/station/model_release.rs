@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::{ModelError, StationError, keeping::at};
 use crate::{
+    files::sha256_hex,
     ledger::{PublicKey, SigningKey},
-    runtime::sha256_hex,
 };
 
 const LIST: &str = "release.json";

@@ -19,8 +19,9 @@ use super::{
 };
 use crate::{
     catalog::ProductId,
+    files::write_whole,
     identify::{Identification, Identifier, Outcome},
-    ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey, write_whole},
+    ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey},
     people::Action,
     runtime::{Runtime, models_dir},
 };

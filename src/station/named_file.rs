@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::{Component, Path, PathBuf, absolute};
 
 use super::{Station, StationError};
-use crate::ledger::write_whole;
+use crate::files::write_whole;
 use crate::report::ReportError;
 
 /// The folder of the home folder in which such files may lie.

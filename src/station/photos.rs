@@ -12,7 +12,10 @@ use std::{
 };
 
 use super::{Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::{ledger::write_whole, runtime::sha256_hex, vision::Photo};
+use crate::{
+    files::{sha256_hex, write_whole},
+    vision::Photo,
+};
 
 /// Photographs looked at and perhaps recorded soon; older ones of which no pill lies there are forgotten.
 const HELD: usize = 8;

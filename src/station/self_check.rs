@@ -10,9 +10,9 @@ use super::{
     known::{labelled, said_of},
 };
 use crate::{
+    files::sha256_hex,
     ledger::{CheckedPill, Event, EventKind, ModelRecord, SelfCheck},
     people::Action,
-    runtime::sha256_hex,
 };
 
 /// One known pill, now and when the check was set up.

@@ -13,7 +13,7 @@ use super::kit::theme;
 use super::words::language::{Language, speak};
 use super::words::told::told;
 use super::workers::identify::Order;
-use crate::ledger::write_whole;
+use crate::files::write_whole;
 use crate::station::{Settings, Station, Theme, Volume};
 
 const FILE: &str = "window.toml";

@@ -20,7 +20,7 @@ use super::state::{Screen, Source, Work};
 use super::tray::left::{LeftTray, Was};
 use crate::camera::{CameraId, Frame};
 use crate::catalog::SearchWords;
-use crate::ledger::write_whole;
+use crate::files::write_whole;
 
 const FILE: &str = "unfinished.json";
 const PHOTO: &str = "unfinished.photo";

@@ -12,7 +12,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 
 use super::Tray;
-use crate::runtime::sha256_hex;
+use crate::files::sha256_hex;
 
 /// Largest file that is read at all.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;

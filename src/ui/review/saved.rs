@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::state::Saved;
-use crate::ledger::write_whole;
+use crate::files::write_whole;
 use crate::ui::app::App;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;

@@ -8,7 +8,7 @@ use image::ImageFormat;
 
 use crate::camera::{CameraId, Frame};
 use crate::demo;
-use crate::runtime::sha256_hex;
+use crate::files::sha256_hex;
 use crate::station::Station;
 use crate::ui::state::Source;
 use crate::ui::words::strings::text;

@@ -1,10 +1,17 @@
-//! Files that are there whole or not at all.
+//! Files: the hash that names their bytes, and writing them so that they are there whole or not at all.
 
 use std::{
     fs::{self, File},
     io::{self, BufWriter},
     path::{Path, PathBuf},
 };
+
+use sha2::{Digest, Sha256};
+
+/// Lower-case hexadecimal SHA-256 of `bytes`.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
 
 /// Writes beside `path` first and moves it there when it is whole and on the disk, so that nobody
 /// ever finds half a file. Makes the folder where it is missing; `file_error` names what the disk
