@@ -6,9 +6,9 @@
 //! Which drug was picked is not kept: whoever comes back looks again before confirming.
 
 use std::fs;
-use std::io::Write as _;
-use std::mem;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui;
 use serde::{Deserialize, Serialize};
@@ -157,36 +157,47 @@ impl App {
             return;
         }
         self.keeping.returning = None;
+        if !matches!(self.state.gate, Gate::Open) {
+            return;
+        }
         let now = if self.state.kiosk {
             self.unfinished()
         } else {
+            let tray = self.unfinished_tray();
+            if tray == self.keeping.written.tray {
+                return;
+            }
             Unfinished {
-                tray: self.unfinished_tray(),
+                tray,
                 ..self.keeping.written.clone()
             }
         };
-        if now == self.keeping.written || !matches!(self.state.gate, Gate::Open) {
+        if now == self.keeping.written {
             return;
         }
-        let photo = match (&now.photo, &self.keeping.source) {
-            (Some(Kept::Beside), Some(source)) if self.keeping.beside != Some(self.tray_job) => {
-                self.keeping.beside = Some(self.tray_job);
-                bytes_of(source)
-            }
-            _ => None,
-        };
+        let is_new = now.photo == Some(Kept::Beside) && self.keeping.beside != Some(self.tray_job);
+        let photo = self.keeping.source.clone().filter(|_| is_new);
+        let has_photo = photo.is_some();
         let places = now.tray.as_ref().map_or_else(Vec::new, places);
-        let moved = mem::replace(&mut self.keeping.places, places) != self.keeping.places;
+        let moved = places != self.keeping.places;
         let frame = self.tray_frame().filter(|_| moved);
-        self.keeping.written = now.clone();
-        self.ask(
-            move |station| write(station.home(), &now, photo.as_deref(), frame.as_ref()),
+        let kept = now.clone();
+        let taken = self.ask(
+            move |station| write(station.home(), &kept, photo.as_ref(), frame.as_ref()),
             |_, written| {
                 if let Err(error) = written {
                     tracing::warn!("what is unfinished was not kept: {error}");
                 }
             },
         );
+        // What was not taken is kept at the next look.
+        if taken {
+            if has_photo {
+                self.keeping.beside = Some(self.tray_job);
+            }
+            self.keeping.places = places;
+            self.keeping.written = now;
+        }
     }
 
     fn unfinished(&self) -> Unfinished {
@@ -240,11 +251,11 @@ fn places(kept: &KeptTray) -> Vec<[i32; 2]> {
     kept.pills.iter().map(|was| was.at).collect()
 }
 
-fn bytes_of(source: &Source) -> Option<Vec<u8>> {
+fn bytes_of(source: &Source) -> io::Result<Option<Arc<[u8]>>> {
     match source {
-        Source::Bytes(bytes) => Some(bytes.to_vec()),
-        Source::Frame(frame) => frame.file().ok().map(|bytes| bytes.to_vec()),
-        Source::File(_) | Source::Drawing(_) => None,
+        Source::Bytes(bytes) => Ok(Some(Arc::clone(bytes))),
+        Source::Frame(frame) => frame.file().map(Some).map_err(io::Error::other),
+        Source::File(_) | Source::Drawing(_) => Ok(None),
     }
 }
 
@@ -260,11 +271,11 @@ fn read(home: &Path) -> Option<Unfinished> {
 fn write(
     home: &Path,
     now: &Unfinished,
-    photo: Option<&[u8]>,
+    photo: Option<&Source>,
     frame: Option<&Frame>,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let gone = |name: &str| match fs::remove_file(home.join(name)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     };
     if now.photo != Some(Kept::Beside) {
@@ -277,11 +288,11 @@ fn write(
         return gone(FILE);
     }
     let same = |error| error;
-    if let Some(photo) = photo {
-        write_whole(&home.join(PHOTO), same, |out| out.write_all(photo))?;
+    if let Some(bytes) = photo.map(bytes_of).transpose()?.flatten() {
+        write_whole(&home.join(PHOTO), same, |out| out.write_all(&bytes))?;
     }
     if let Some(frame) = frame.filter(|_| now.tray.is_some()) {
-        let bytes = frame.file().map_err(std::io::Error::other)?;
+        let bytes = frame.file().map_err(io::Error::other)?;
         write_whole(&home.join(TRAY), same, |out| out.write_all(&bytes))?;
     }
     let words = serde_json::to_vec_pretty(now)?;
