@@ -163,11 +163,7 @@ impl App {
             ("drug", item.line.drug.as_str().into()),
             ("who", item.line.by.as_str().into()),
         ];
-        self.state.say(match key {
-            "review-approved" => text_with("review-approved", line),
-            "review-sent-back" => text_with("review-sent-back", line),
-            _ => text_with("review-corrected", line),
-        });
+        self.state.say(text_with(key, line));
         let review = &mut self.state.review;
         let place = review
             .items
