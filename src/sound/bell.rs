@@ -17,30 +17,30 @@ const LET_GO: Duration = Duration::from_secs(3);
 
 /// Plays tones, or nothing where there is no sound.
 pub struct Bell {
-    cues: Option<Sender<(Cue, f32)>>,
+    cues: Sender<(Cue, f32)>,
 }
 
 impl Bell {
     /// Starts the thread; without one there is no sound.
     pub fn start() -> Self {
-        let (cues, inbox) = bounded(WAITING);
+        let (bell, inbox) = Self::unplayed();
         let thread = Builder::new().name("sound".to_owned());
-        match thread.spawn(move || play_all(&inbox)) {
-            Ok(_) => Self { cues: Some(cues) },
-            Err(error) => {
-                tracing::warn!("no thread for sounds: {error}");
-                Self { cues: None }
-            }
+        if let Err(error) = thread.spawn(move || play_all(&inbox)) {
+            tracing::warn!("no thread for sounds: {error}");
         }
+        bell
+    }
+
+    /// A bell with the cues and gains that are to be played.
+    pub fn unplayed() -> (Self, Receiver<(Cue, f32)>) {
+        let (cues, inbox) = bounded(WAITING);
+        (Self { cues }, inbox)
     }
 
     /// Plays `cue` at `gain` (0 to 1) soon, without waiting for it.
     pub fn ring(&self, cue: Cue, gain: f32) {
-        if gain > 0.0
-            && let Some(cues) = &self.cues
-            && cues.try_send((cue, gain)).is_err()
-        {
-            tracing::debug!("one tone less, since several wait already");
+        if gain > 0.0 && self.cues.try_send((cue, gain)).is_err() {
+            tracing::debug!("one tone less: several wait already, or there is no sound");
         }
     }
 }
