@@ -366,10 +366,10 @@ impl App {
     }
 
     /// `false` when so much is waiting that `task` was not taken, which the window says.
+    #[must_use]
     pub(super) fn hand_to_ledger(&mut self, task: Task) -> bool {
         let taken = self.ledger.order(task);
         if !taken {
-            self.state.saving = false;
             self.state.warn(text("ledger-busy"));
         }
         taken

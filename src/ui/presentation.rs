@@ -117,7 +117,7 @@ impl App {
             self.show(self.state.screen);
         }
         new.wear(ctx);
-        self.ask(
+        let _taken = self.ask(
             move |station| new.write(station.home()),
             |app, written| {
                 if let Err(words) = written {

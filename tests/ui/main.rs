@@ -9,6 +9,7 @@
 )]
 
 mod announced;
+mod busy;
 mod by_hand;
 mod calibration;
 mod camera;

@@ -197,7 +197,7 @@ impl App {
             return;
         };
         let id = kept.id;
-        self.ask(
+        let _taken = self.ask(
             move |station| station.confirm_unmoved(id),
             |app, noted| match noted {
                 Ok(()) => {
@@ -238,7 +238,7 @@ impl App {
         let Some(camera) = frame.camera().cloned() else {
             return;
         };
-        self.ask(
+        let _taken = self.ask(
             move |station| station.scale(&camera, width, height),
             |app, scale: Result<Scale, StationError>| app.state.scale = scale.ok(),
         );

@@ -202,7 +202,7 @@ fn look(station: &Station) -> Result<Look, StationError> {
 impl App {
     /// Reads what is in custody and what is unfinished.
     pub(super) fn load_custody(&mut self) {
-        self.ask(look, Self::take_custody);
+        let _taken = self.ask(look, Self::take_custody);
     }
 
     fn take_custody(&mut self, read: Result<Look, StationError>) {
@@ -220,7 +220,7 @@ impl App {
     /// they have not begun with something else.
     pub(super) fn greet(&mut self) {
         self.state.custody.greets = true;
-        self.ask(look, |app, read| {
+        let _taken = self.ask(look, |app, read| {
             app.take_custody(read);
             if app.state.custody.greets && todo_count(&app.state.custody) > 0 {
                 app.state.custody.page = Page::Todo;
@@ -297,7 +297,7 @@ impl App {
         desk.page = Page::Form(step);
         self.state.screen = Screen::Custody;
         if slots::chooses_items(step) {
-            self.ask(items::read, |app, read| match read {
+            let _taken = self.ask(items::read, |app, read| match read {
                 Ok(items) => app.state.custody.items = items,
                 Err(error) => app.state.warn(told(&error)),
             });
@@ -377,11 +377,15 @@ impl App {
                 }
                 let what = text(sheet_of(step).title);
                 let words = text_with("recorded", [("line", what.into())]);
+                let said = words.clone();
                 // The lists change with the notice: until then what was recorded stood there as before.
-                self.ask(look, |app, read| {
+                let taken = self.ask(look, |app, read| {
                     app.take_custody(read);
-                    app.state.say(words);
+                    app.state.say(said);
                 });
+                if !taken {
+                    self.state.say(words);
+                }
             }
             Err(words) => {
                 if let Some(form) = desk.forms.get_mut(&step) {

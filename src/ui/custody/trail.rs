@@ -43,7 +43,7 @@ impl App {
         match words.parse::<Numbers>() {
             Ok(numbers) => {
                 desk.problem = None;
-                self.ask(
+                let _taken = self.ask(
                     move |station| station.trail(&numbers),
                     move |app, read| {
                         let desk = &mut app.state.custody.trail;

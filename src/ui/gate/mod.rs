@@ -176,9 +176,11 @@ impl App {
             (AtGate::Found, Gate::Setup(setup)) => {
                 if *setup.secret == *setup.again {
                     setup.problem = None;
-                    setup.busy = true;
                     let task = Task::Found(Box::new(Founding::of(setup)));
-                    self.hand_to_ledger(task);
+                    let taken = self.hand_to_ledger(task);
+                    if let Gate::Setup(setup) = &mut self.state.gate {
+                        setup.busy = taken;
+                    }
                 } else {
                     setup.problem = Some(text("setup-not-the-same"));
                 }
@@ -193,10 +195,12 @@ impl App {
             }
             (AtGate::SignIn, Gate::SignIn(sign_in)) => {
                 if let Some(id) = sign_in.who.filter(|_| !sign_in.busy) {
-                    sign_in.busy = true;
                     sign_in.problem = None;
                     let secret = Secret::new(std::mem::take(&mut *sign_in.secret));
-                    self.hand_to_ledger(Task::SignIn { id, secret });
+                    let taken = self.hand_to_ledger(Task::SignIn { id, secret });
+                    if let Gate::SignIn(sign_in) = &mut self.state.gate {
+                        sign_in.busy = taken;
+                    }
                 }
             }
             (AtGate::SignOut, Gate::Open) => self.leave(false),
@@ -218,7 +222,8 @@ impl App {
         self.state.counting = None;
         self.state.review.leave();
         self.state.calibration.leave();
-        self.hand_to_ledger(Task::SignOut { idle });
+        // Always taken: a place is kept for it.
+        let _taken = self.hand_to_ledger(Task::SignOut { idle });
     }
 
     /// Somebody is here now.

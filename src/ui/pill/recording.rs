@@ -144,9 +144,8 @@ impl App {
                 .warn(text_with("date-problem", [("field", field)]));
             return;
         }
-        self.state.saving = true;
         let job = self.tray_job;
-        self.hand_to_ledger(Task::Record { job, disposals });
+        self.state.saving = self.hand_to_ledger(Task::Record { job, disposals });
     }
 
     /// What would be written, with all that the model said.
@@ -220,7 +219,7 @@ impl App {
         self.state.undo = None;
         if let Some(last) = &self.state.last {
             let ids = last.rows.iter().map(|(id, _)| *id).collect();
-            self.hand_to_ledger(Task::Withdraw { ids, reason });
+            let _taken = self.hand_to_ledger(Task::Withdraw { ids, reason });
         }
     }
 

@@ -15,12 +15,11 @@ impl App {
     /// Asks for the first page of the log.
     pub(in crate::ui) fn load_log(&mut self) {
         self.state.log.asked += 1;
-        self.state.log.loading = true;
         let task = Task::Page {
             filter: self.state.log.query.filter(),
             asked: self.state.log.asked,
         };
-        self.hand_to_ledger(task);
+        self.state.log.loading = self.hand_to_ledger(task);
     }
 
     pub(in crate::ui) fn load_more_log(&mut self) {
@@ -30,12 +29,11 @@ impl App {
         }
         let mut filter = log.query.filter();
         filter.before = log.lines.last().map(|line| line.seq);
-        log.loading = true;
         let task = Task::Page {
             filter,
             asked: log.asked,
         };
-        self.hand_to_ledger(task);
+        self.state.log.loading = self.hand_to_ledger(task);
     }
 
     pub(in crate::ui) fn export(&mut self) {

@@ -35,7 +35,7 @@ impl App {
 
     pub(super) fn write_filters(&mut self) {
         let saved = self.state.review.saved.clone();
-        self.ask(
+        let _taken = self.ask(
             move |station| write(station.home(), &saved),
             |app, done| match done {
                 Ok(()) => app.state.say(text("review-filters-kept")),

@@ -123,7 +123,7 @@ impl App {
 
     /// Reads what the tab in view shows.
     pub(in super::super) fn open_review(&mut self) {
-        self.ask(
+        let _taken = self.ask(
             |station| saved::read(station.home()),
             |app, saved| match saved {
                 Ok(saved) => app.state.review.saved = saved,
@@ -230,7 +230,7 @@ impl App {
         review.pictures = (seq, Vec::new());
         let Some(item) = review.item() else { return };
         let photos = item.listed.row.disposal.photos.clone();
-        self.ask(
+        let taken = self.ask(
             move |station| {
                 let shown = photos.iter().map(|hash| photograph(station, hash));
                 shown.collect::<Vec<_>>()
@@ -251,6 +251,9 @@ impl App {
                 app.state.review.pictures = (seq, shown.collect());
             },
         );
+        if !taken {
+            self.state.review.pictures.0 = None;
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::ui::words::told::told;
 impl App {
     pub(super) fn look_for_cameras(&mut self) {
         self.state.staff.problem = None;
-        self.ask(
+        let _taken = self.ask(
             |_| Station::cameras(),
             |app, found| match found {
                 Ok(cameras) => app.state.staff.cameras = Some(cameras),
@@ -28,7 +28,7 @@ impl App {
     /// The camera is opened by the screens that show it, so the next of them opens this one.
     pub(super) fn take_camera(&mut self, id: Option<CameraId>) {
         self.state.staff.problem = None;
-        self.ask(
+        let _taken = self.ask(
             move |station| station.choose_camera(id.as_ref()),
             |app, done| match done {
                 Ok(()) => app.state.say(text("staff-camera-done")),

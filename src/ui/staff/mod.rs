@@ -186,7 +186,7 @@ impl App {
     }
 
     fn load_people(&mut self) {
-        self.ask(
+        let _taken = self.ask(
             |station| Ok((station.accounts()?, station.lockouts()?)),
             |app, read| {
                 app.take_people(read);
@@ -237,7 +237,7 @@ impl App {
     }
 
     fn make_code(&mut self) {
-        self.ask(
+        let _taken = self.ask(
             |station| station.new_code().map(|code| code.shown()),
             |app, made| match made {
                 Ok(code) => app.state.gate = Gate::Code(code),
@@ -258,7 +258,7 @@ impl App {
             return;
         }
         self.state.staff.problem = None;
-        self.ask(
+        let _taken = self.ask(
             move |station| station.set_site(site).map(|()| station.site()),
             |app, done| match done {
                 Ok(site) => {

@@ -205,7 +205,7 @@ impl App {
 
     /// Reads what was taught.
     pub(super) fn load_taught(&mut self) {
-        self.ask(Station::enrolments, Self::take_taught);
+        let _taken = self.ask(Station::enrolments, Self::take_taught);
     }
 
     fn take_taught(&mut self, read: Result<Vec<(Enrolment, EnrolmentState)>, StationError>) {

@@ -70,6 +70,7 @@ pub type Answer = Box<dyn FnOnce(&mut App) + Send>;
 impl App {
     /// Has the ledger's thread do `work`, and the window `then` with what it gives; `false` when so
     /// much is waiting that it was not taken, which the window says.
+    #[must_use]
     pub(in crate::ui) fn ask<T: Send + 'static>(
         &mut self,
         work: impl FnOnce(&Station) -> T + Send + 'static,
@@ -126,6 +127,9 @@ pub enum Refused {
     Gate,
 }
 
+/// Tasks that may wait, beside the sign-out of whoever leaves.
+const WAITING: usize = 64;
+
 /// The window's end.
 pub struct LedgerWorker {
     tasks: Option<Sender<(Language, Task)>>,
@@ -135,7 +139,7 @@ pub struct LedgerWorker {
 impl LedgerWorker {
     /// Starts the thread.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
-        let (tasks, inbox) = bounded(64);
+        let (tasks, inbox) = bounded(WAITING + 1);
         let thread = Builder::new()
             .name("ledger".to_owned())
             .spawn(move || run(&station, &post, &inbox))?;
@@ -145,11 +149,14 @@ impl LedgerWorker {
         })
     }
 
-    /// Hands over a task; `false` when so much is waiting that it was not taken.
+    /// Hands over a task; `false` when so much is waiting that it was not taken. A place is kept for the
+    /// sign-out: behind a closed gate nobody may stay signed in.
     #[must_use]
     pub fn order(&self, task: Task) -> bool {
+        let leaves = matches!(task, Task::SignOut { .. });
         self.tasks
             .as_ref()
+            .filter(|tasks| leaves || tasks.len() < WAITING)
             .is_some_and(|tasks| tasks.try_send((spoken(), task)).is_ok())
     }
 }
