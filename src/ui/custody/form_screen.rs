@@ -3,7 +3,7 @@
 use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 
 use super::form::{Form, detail_key};
-use super::scan::{self, warn};
+use super::scan;
 use super::slots::{Slot, chooses_items, scans, sheet_of, signers};
 use super::{AtCustody, event, items};
 use crate::custody::{Custody, Step};
@@ -13,7 +13,7 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, card, columns, field, focus_ring, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, columns, field, focus_ring, soft, warn};
 use crate::ui::kit::{free_text, room};
 use crate::ui::scan::AtScan;
 use crate::ui::words::strings::{text, text_with};

@@ -4,7 +4,6 @@ use eframe::egui::{self, Align, Id, Key, Layout, ScrollArea, Ui, vec2};
 use jiff::civil::Date;
 
 use super::acts::{column, title};
-use super::scan::warn;
 use super::{AtCustody, history, trail};
 use crate::custody::{Custody, Liner, LinerStage, Package, PackageStage, Step};
 use crate::ledger::custody::{Gallons, Pounds, UniqueId};
@@ -12,7 +11,7 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
-use crate::ui::kit::widgets::{Button, Weight, card, field, icon_button, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, field, icon_button, pick_row, soft, warn};
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};

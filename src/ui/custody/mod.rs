@@ -25,7 +25,6 @@ use eframe::egui::Ui;
 pub use form::Form;
 pub use form_screen::trouble;
 pub use prepare::Finish;
-pub use scan::warn;
 pub use todo::count as todo_count;
 
 use crate::custody::{Custody, SessionStage, Step, Todo};

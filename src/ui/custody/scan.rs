@@ -3,13 +3,13 @@
 //! That Enter takes the number in and keeps the keyboard here, so that a whole pallet can be
 //! scanned; it never sends a form.
 
-use eframe::egui::{self, Align, Key, Layout, ScrollArea, Ui, accesskit::Live};
+use eframe::egui::{Align, Key, Layout, ScrollArea, Ui, accesskit::Live};
 
 use crate::ledger::custody::UniqueId;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme;
-use crate::ui::kit::widgets::{Button, edit, soft};
+use crate::ui::kit::widgets::{Button, edit, soft, warn};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 
@@ -128,12 +128,4 @@ fn chip(ui: &mut Ui, id: &UniqueId, troubled: bool) -> bool {
         .named(name)
         .show(ui)
         .clicked()
-}
-
-/// Words about something that is wrong, spoken at once.
-pub fn warn(ui: &mut Ui, words: &str) {
-    let tone = theme::palette(ui).unknown;
-    let shown = ui.label(egui::RichText::new(words).color(tone.line));
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
 }

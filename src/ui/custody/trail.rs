@@ -3,7 +3,6 @@
 use eframe::egui::{self, Key, ScrollArea, Ui};
 
 use super::history;
-use super::scan::warn;
 use super::{AtCustody, Page};
 use crate::custody::{Numbers, Trace, Trail};
 use crate::ledger::Moment;
@@ -14,7 +13,7 @@ use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, card, field, soft};
+use crate::ui::kit::widgets::{Button, card, field, soft, warn};
 use crate::ui::state::Screen;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};

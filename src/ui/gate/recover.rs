@@ -9,10 +9,9 @@ use crate::ledger::AccountId;
 use crate::people::{Account, RecoveryCode, Role, Secret};
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
-use crate::ui::custody::warn;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP, PRIMARY_HEIGHT};
-use crate::ui::kit::widgets::{Button, Weight, card, columns, field, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, columns, field, pick_row, soft, warn};
 use crate::ui::words::strings::text;
 use crate::ui::words::told::told;
 

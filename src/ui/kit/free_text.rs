@@ -3,9 +3,8 @@
 
 use eframe::egui::{Response, Ui};
 
-use super::widgets;
+use super::widgets::{self, warn};
 use crate::station::{PersonalSign, personal_sign};
-use crate::ui::custody::warn;
 use crate::ui::words::strings::{text, text_with};
 
 /// As [`widgets::field`], with the warning below it.

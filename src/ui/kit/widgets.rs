@@ -3,8 +3,9 @@
 
 use eframe::egui::{
     self, Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Painter, Rect, Response,
-    RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2,
-    vec2,
+    RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    accesskit::{Live, Role},
+    pos2, vec2,
 };
 
 pub use super::button::{Button, Weight};
@@ -128,6 +129,14 @@ pub fn callout(ui: &mut Ui, words: &str) {
             ui.set_min_width(ui.available_width());
             ui.label(RichText::new(words).size(16.0).color(tone.words));
         });
+}
+
+/// Words about something that is wrong, spoken at once.
+pub fn warn(ui: &mut Ui, words: &str) {
+    let tone = theme::palette(ui).unknown;
+    let shown = ui.label(RichText::new(words).color(tone.line));
+    ui.ctx()
+        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
 }
 
 /// Columns of equal width; `contents` fills the one with that number, from 0. Words in them end where

@@ -12,7 +12,7 @@ use crate::ui::commands::Command;
 use crate::ui::custody;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, callout, card, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, pick_row, soft, warn};
 use crate::ui::pill::decide;
 use crate::ui::pill::quantity::{Counted, stepper};
 use crate::ui::state::Screen;
@@ -283,6 +283,6 @@ fn one_of_form(ui: &mut Ui, view: &View, step: crate::custody::Step, id: &Unique
     ui.set_min_width(ui.available_width());
     ui.label(theme::bold(id.as_str(), 20.0));
     if let Some(trouble) = custody::trouble(&view.state.custody.custody, step, id) {
-        custody::warn(ui, &sentence(&trouble));
+        warn(ui, &sentence(&trouble));
     }
 }
