@@ -18,7 +18,7 @@ impl App {
             Event::Sight(sight) => self.note_sight(ctx, *sight),
             Event::Ledger(entry) => self.note_entry(entry),
             Event::NotKept(failed) => {
-                let failed: Vec<_> = failed.iter().map(|words| failure(words)).collect();
+                let failed: Vec<_> = failed.iter().map(|words| said(words)).collect();
                 self.state.warn(failed.join("\n"));
             }
             Event::PhotoChosen(Ok(Some(path))) => {
@@ -98,17 +98,5 @@ impl App {
         if self.state.screen == Screen::Log {
             self.load_log();
         }
-    }
-}
-
-/// Stands for why something failed while what failed is looked up.
-const WHY: &str = "…";
-
-/// `What failed: why`, each looked up by itself: together they would be a phrase that begins with an open
-/// place, in which the first stays English.
-fn failure(words: &str) -> String {
-    match words.split_once(": ") {
-        Some((what, why)) => said(&format!("{what}: {WHY}")).replace(WHY, &said(why)),
-        None => said(words),
     }
 }

@@ -116,6 +116,30 @@ fn trying_it_needs_no_account_but_only_in_research() {
 }
 
 #[test]
+fn a_name_that_is_a_word_of_the_station_stays_as_it_was_typed_in_every_language() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("window.toml"), "language = \"es-US\"\n").unwrap();
+    let site = staff::site(SiteMode::Research);
+    let station = staff::staffed(home.path(), Clock::System, site);
+    let called = NewAccount {
+        name: "operator".into(),
+        role: Role::Operator,
+        officer: None,
+    };
+    station
+        .add_account(called, &Secret::new(staff::PIN))
+        .unwrap();
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    window.tap("operator, operador");
+    window.type_into("PIN o frase de contraseña", "836152");
+    window.tap("Iniciar sesión");
+    window.until("the refusal", |window| {
+        window.shows("ese no era el PIN o la frase de contraseña de operator")
+    });
+}
+
+#[test]
 fn a_clerk_signs_in_with_the_keypad_and_is_named_until_signing_out() {
     let mut window = staffed(SiteMode::Research, "");
     assert!(window.shows("Who is here?") && !window.shows("Open photograph…"));

@@ -44,7 +44,7 @@ fn keys() -> BTreeSet<String> {
 /// The names of the places that a message leaves open.
 fn places(words: &str) -> BTreeSet<&str> {
     let name = |rest: &'_ str| {
-        rest.find(|letter: char| !letter.is_ascii_alphanumeric())
+        rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
             .unwrap_or(rest.len())
     };
     let after_each = words.split('$').skip(1);

@@ -148,7 +148,7 @@ impl App {
                 let place = path.display().to_string();
                 match written {
                     Ok(()) => Ok(place),
-                    Err(error) => Err(told(&format!("{place}: {error}"))),
+                    Err(error) => Err(format!("{place}: {}", told(&error))),
                 }
             },
             |app, written| {

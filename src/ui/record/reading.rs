@@ -142,6 +142,6 @@ fn written<T>(path: &Path, done: Result<T, StationError>) -> Result<(T, String),
     let place = path.display().to_string();
     match done {
         Ok(done) => Ok((done, place)),
-        Err(error) => Err(told(&format!("{place}: {error}"))),
+        Err(error) => Err(format!("{place}: {}", told(&error))),
     }
 }
