@@ -27,7 +27,7 @@ use super::wedge::Wedge;
 use super::words::language::speak;
 use super::workers::identify::{IdentifyWorker, Order};
 use super::workers::keeper::Keeper;
-use super::workers::ledger::{LedgerWorker, Task};
+use super::workers::ledger::LedgerWorker;
 use super::workers::long::{self, LongThread};
 use super::workers::post::{Event, Post};
 use super::{
@@ -297,9 +297,12 @@ impl App {
 impl Drop for App {
     /// Whoever is here leaves when the window closes, after what they confirmed is written.
     fn drop(&mut self) {
-        if !self.ledger.order(Task::SignOut { idle: false }) {
-            tracing::warn!("the sign-out was not recorded");
-        }
+        let leave = |station: &Station| {
+            if let Err(error) = station.sign_out(false) {
+                tracing::warn!("the sign-out was not recorded: {error}");
+            }
+        };
+        self.ask_on_leaving(leave, |_, ()| {});
     }
 }
 

@@ -28,7 +28,6 @@ use super::words::strings::{text, text_with};
 use super::words::told::told;
 use super::workers::desktop;
 use super::workers::identify::Order;
-use super::workers::ledger::Task;
 use super::workers::post::{Event, Post};
 use crate::catalog::{Found, ProductId, SearchWords};
 use crate::identify::TypedImprint;
@@ -363,16 +362,6 @@ impl App {
             pill,
             imprint: TypedImprint::new(&typed.told),
         });
-    }
-
-    /// `false` when so much is waiting that `task` was not taken, which the window says.
-    #[must_use]
-    pub(super) fn hand_to_ledger(&mut self, task: Task) -> bool {
-        let taken = self.ledger.order(task);
-        if !taken {
-            self.state.warn(text("ledger-busy"));
-        }
-        taken
     }
 
     /// Asks the desktop for a file or its clipboard. What it opens lies over a kiosk and shows every

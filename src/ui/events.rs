@@ -8,7 +8,6 @@ use super::commands::Command;
 use super::state::{Screen, Source};
 use super::words::strings::text;
 use super::words::told::said;
-use super::workers::ledger::{Entry, Refused};
 use super::workers::post::{Event, NoChooser};
 
 impl App {
@@ -16,7 +15,7 @@ impl App {
     pub(super) fn note(&mut self, ctx: &egui::Context, event: Event) {
         match event {
             Event::Sight(sight) => self.note_sight(ctx, *sight),
-            Event::Ledger(entry) => self.note_entry(entry),
+            Event::Ledger(answer) => answer(self),
             Event::NotKept(failed) => {
                 let failed: Vec<_> = failed.iter().map(|words| said(words)).collect();
                 self.state.warn(failed.join("\n"));
@@ -50,47 +49,6 @@ impl App {
                 self.carry_out(ctx, Command::Look(source));
             }
             Event::Pasted(None) => self.state.warn(text("paste-nothing")),
-        }
-    }
-
-    fn note_entry(&mut self, entry: Entry) {
-        match entry {
-            Entry::Recorded {
-                job,
-                written,
-                refused,
-            } => self.note_recorded(job, written, refused),
-            Entry::Withdrawn { ids, refused } => self.note_withdrawn(&ids, refused),
-            Entry::Page {
-                asked,
-                below,
-                lines,
-                more,
-            } if asked == self.state.log.asked => {
-                let log = &mut self.state.log;
-                log.loading = false;
-                log.more = more;
-                if below.is_none() {
-                    log.lines = lines;
-                } else {
-                    log.lines.extend(lines);
-                }
-            }
-            Entry::Page { .. } | Entry::Left => {}
-            Entry::Answered(answer) => answer(self),
-            Entry::Arrived { account } => self.arrived(*account),
-            Entry::Founded { code } => self.founded(code),
-            Entry::Refused {
-                words,
-                task: Refused::Gate,
-            } => self.kept_out(words),
-            Entry::Refused {
-                words,
-                task: Refused::Page,
-            } => {
-                self.state.log.loading = false;
-                self.state.warn(words);
-            }
         }
     }
 

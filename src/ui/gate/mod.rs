@@ -13,12 +13,12 @@ use zeroize::Zeroizing;
 
 use crate::ledger::{AccountId, Site};
 use crate::people::{Account, Secret};
-use crate::station::SiteMode;
+use crate::station::{SiteMode, Station, StationError};
 use crate::ui::app::App;
 use crate::ui::idle::Idle;
 use crate::ui::tour::Step;
 use crate::ui::words::strings::text;
-use crate::ui::workers::ledger::Task;
+use crate::ui::words::told::told;
 use recover::Recovery;
 
 /// What is shown instead of the screens.
@@ -176,8 +176,8 @@ impl App {
             (AtGate::Found, Gate::Setup(setup)) => {
                 if *setup.secret == *setup.again {
                     setup.problem = None;
-                    let task = Task::Found(Box::new(Founding::of(setup)));
-                    let taken = self.hand_to_ledger(task);
+                    let found = founding(setup);
+                    let taken = self.ask(found, Self::founded);
                     if let Gate::Setup(setup) = &mut self.state.gate {
                         setup.busy = taken;
                     }
@@ -197,7 +197,8 @@ impl App {
                 if let Some(id) = sign_in.who.filter(|_| !sign_in.busy) {
                     sign_in.problem = None;
                     let secret = Secret::new(std::mem::take(&mut *sign_in.secret));
-                    let taken = self.hand_to_ledger(Task::SignIn { id, secret });
+                    let taken =
+                        self.ask(move |station| station.sign_in(id, &secret), Self::arrived);
                     if let Gate::SignIn(sign_in) = &mut self.state.gate {
                         sign_in.busy = taken;
                     }
@@ -222,12 +223,22 @@ impl App {
         self.state.counting = None;
         self.state.review.leave();
         self.state.calibration.leave();
-        // Always taken: a place is kept for it.
-        let _taken = self.hand_to_ledger(Task::SignOut { idle });
+        self.ask_on_leaving(
+            move |station| station.sign_out(idle),
+            |app, left| {
+                if let Err(error) = left {
+                    app.kept_out(&error);
+                }
+            },
+        );
     }
 
-    /// Somebody is here now.
-    pub(in crate::ui) fn arrived(&mut self, account: Account) {
+    /// Somebody is here now, or was refused.
+    fn arrived(&mut self, proved: Result<Account, StationError>) {
+        let account = match proved {
+            Ok(account) => account,
+            Err(error) => return self.kept_out(&error),
+        };
         // Whoever comes back to a locked window goes on where they were.
         let comes_back = self.locked_out_of_idleness(&account);
         self.state.signed_in = Some(account);
@@ -248,8 +259,12 @@ impl App {
         locked && self.left == Some(account.id)
     }
 
-    /// The first administrator is made.
-    pub(in crate::ui) fn founded(&mut self, code: Zeroizing<String>) {
+    /// The first administrator is made, or was refused.
+    fn founded(&mut self, made: Result<Zeroizing<String>, StationError>) {
+        let code = match made {
+            Ok(code) => code,
+            Err(error) => return self.kept_out(&error),
+        };
         self.state.accounts = self.station.known_accounts();
         self.state.signed_in = self.station.signed_in();
         self.idle.touched();
@@ -257,7 +272,8 @@ impl App {
     }
 
     /// It did not work, and why.
-    pub(in crate::ui) fn kept_out(&mut self, words: String) {
+    fn kept_out(&mut self, error: &StationError) {
+        let words = told(error);
         match &mut self.state.gate {
             Gate::Setup(setup) => {
                 setup.busy = false;
@@ -291,31 +307,25 @@ impl App {
     }
 }
 
-/// What the form comes to, on its way to the station.
-pub struct Founding {
-    pub name: String,
-    pub officer: Option<String>,
-    pub secret: Secret,
-    pub site: Site,
-}
-
-impl Founding {
-    fn of(setup: &Setup) -> Self {
-        let officer = setup.officer.trim();
-        let stated = |words: &str| words.trim().to_owned();
-        Self {
-            name: stated(&setup.name),
-            officer: (!officer.is_empty()).then(|| officer.to_owned()),
-            secret: Secret::new(setup.secret.as_str()),
-            site: Site {
-                name: stated(&setup.site.name),
-                agency: stated(&setup.site.agency),
-                officer_id: stated(&setup.site.officer_id),
-                overseeing_officer: stated(&setup.site.overseeing_officer),
-                // Address and registration are named later, under Site and people: no first start
-                // should wait for a certificate.
-                ..setup.site.clone()
-            },
-        }
+/// What the form asks of the station; the recovery code comes of it.
+fn founding(
+    setup: &Setup,
+) -> impl FnOnce(&Station) -> Result<Zeroizing<String>, StationError> + use<> {
+    let stated = |words: &str| words.trim().to_owned();
+    let (name, officer) = (stated(&setup.name), stated(&setup.officer));
+    let officer = (!officer.is_empty()).then_some(officer);
+    let secret = Secret::new(setup.secret.as_str());
+    let site = Site {
+        name: stated(&setup.site.name),
+        agency: stated(&setup.site.agency),
+        officer_id: stated(&setup.site.officer_id),
+        overseeing_officer: stated(&setup.site.overseeing_officer),
+        // Address and registration are named later, under Site and people: no first start should wait
+        // for a certificate.
+        ..setup.site.clone()
+    };
+    move |station| {
+        let code = station.found(&name, officer, &secret, Some(site))?;
+        Ok(code.shown())
     }
 }

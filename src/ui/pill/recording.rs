@@ -7,12 +7,42 @@ use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};
 use crate::identify::{Candidate, Channel, Expected, Identification, LabelFinding, Outcome};
 use crate::ledger::{RecordId, Suggestion};
-use crate::station::{Decision, NewDisposal};
+use crate::station::{Decision, NewDisposal, StationError};
 use crate::ui::app::App;
 use crate::ui::state::{Chain, LastRecord, Screen, State, Tray};
 use crate::ui::words::days::read_day;
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::workers::ledger::{Confirmed, Task, Written};
+use crate::ui::words::told::told;
+
+/// A disposal that a person confirmed.
+struct Confirmed {
+    disposal: NewDisposal,
+    /// Number of the pill, to mark it when it is written.
+    pill: Option<u32>,
+    /// What it says, in one line.
+    words: String,
+}
+
+/// A disposal that is in the record.
+struct Written {
+    id: RecordId,
+    pill: Option<u32>,
+    words: String,
+}
+
+/// As much of what was asked for as was done, in that order, and why the next was refused.
+type Done<T> = (Vec<T>, Option<String>);
+
+/// Does `act` with one after the other up to the first that is refused.
+fn each<A, B>(all: Vec<A>, act: impl FnMut(A) -> Result<B, StationError>) -> Done<B> {
+    let mut refused = None;
+    let done = all
+        .into_iter()
+        .map(act)
+        .map_while(|done| done.map_err(|error| refused = Some(told(&error))).ok())
+        .collect();
+    (done, refused)
+}
 
 /// The product of a candidate whose products are all one drug; those that differ as drugs a person
 /// chooses between.
@@ -145,7 +175,20 @@ impl App {
             return;
         }
         let job = self.tray_job;
-        self.state.saving = self.hand_to_ledger(Task::Record { job, disposals });
+        self.state.saving = self.ask(
+            move |station| {
+                each(disposals, |confirmed| {
+                    let Confirmed {
+                        disposal,
+                        pill,
+                        words,
+                    } = confirmed;
+                    let id = station.record(disposal)?.current;
+                    Ok(Written { id, pill, words })
+                })
+            },
+            move |app, done| app.note_recorded(job, done),
+        );
     }
 
     /// What would be written, with all that the model said.
@@ -218,17 +261,15 @@ impl App {
     pub(in crate::ui) fn undo(&mut self, reason: String) {
         self.state.undo = None;
         if let Some(last) = &self.state.last {
-            let ids = last.rows.iter().map(|(id, _)| *id).collect();
-            let _taken = self.hand_to_ledger(Task::Withdraw { ids, reason });
+            let ids: Vec<_> = last.rows.iter().map(|(id, _)| *id).collect();
+            let _taken = self.ask(
+                move |station| each(ids, |id| station.withdraw(id, &reason).map(|_| id)),
+                Self::note_withdrawn,
+            );
         }
     }
 
-    pub(in crate::ui) fn note_recorded(
-        &mut self,
-        job: u64,
-        written: Vec<Written>,
-        refused: Option<String>,
-    ) {
+    fn note_recorded(&mut self, job: u64, (written, refused): Done<Written>) {
         self.state.saving = false;
         if !written.is_empty() {
             self.note_written(job, written);
@@ -293,7 +334,7 @@ impl App {
     }
 
     /// `ids` were taken back; where one of several was refused, only those before it.
-    pub(in crate::ui) fn note_withdrawn(&mut self, ids: &[RecordId], refused: Option<String>) {
+    fn note_withdrawn(&mut self, (ids, refused): Done<RecordId>) {
         self.state.recorded = self.state.recorded.saturating_sub(ids.len() as u32);
         if let Some(mut last) = self.state.last.take() {
             let (back, stays): (Vec<_>, Vec<_>) =

@@ -3,37 +3,65 @@
 
 use std::path::{Path, PathBuf};
 
+use super::lines::{Line, PAGE};
+use crate::ledger::LogFilter;
 use crate::report::Extent;
 use crate::station::StationError;
 use crate::ui::app::App;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
-use crate::ui::workers::ledger::Task;
 use crate::ui::workers::long::What;
 
 impl App {
     /// Asks for the first page of the log.
     pub(in crate::ui) fn load_log(&mut self) {
         self.state.log.asked += 1;
-        let task = Task::Page {
-            filter: self.state.log.query.filter(),
-            asked: self.state.log.asked,
-        };
-        self.state.log.loading = self.hand_to_ledger(task);
+        self.read_page(self.state.log.query.filter());
     }
 
     pub(in crate::ui) fn load_more_log(&mut self) {
-        let log = &mut self.state.log;
+        let log = &self.state.log;
         if log.loading || !log.more {
             return;
         }
-        let mut filter = log.query.filter();
-        filter.before = log.lines.last().map(|line| line.seq);
-        let task = Task::Page {
-            filter,
-            asked: log.asked,
+        self.read_page(LogFilter {
+            before: log.lines.last().map(|line| line.seq),
+            ..log.query.filter()
+        });
+    }
+
+    /// Asks for the page below `filter.before`.
+    fn read_page(&mut self, filter: LogFilter) {
+        let asked = self.state.log.asked;
+        let below = filter.before.is_some();
+        let filter = LogFilter {
+            limit: Some(PAGE),
+            ..filter
         };
-        self.state.log.loading = self.hand_to_ledger(task);
+        self.state.log.loading = self.ask(
+            move |station| {
+                let rows = station.log(&filter)?;
+                Ok::<_, StationError>(rows.iter().map(Line::of).collect::<Vec<_>>())
+            },
+            move |app, page| {
+                let log = &mut app.state.log;
+                if log.asked != asked {
+                    return;
+                }
+                log.loading = false;
+                match page {
+                    Err(error) => app.state.warn(told(&error)),
+                    Ok(lines) => {
+                        log.more = lines.len() == PAGE as usize;
+                        if below {
+                            log.lines.extend(lines);
+                        } else {
+                            log.lines = lines;
+                        }
+                    }
+                }
+            },
+        );
     }
 
     pub(in crate::ui) fn export(&mut self) {

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use eframe::egui;
 
-use super::ledger::{Answer, Entry};
+use super::ledger::Answer;
 use super::sight::Sight;
 use crate::ui::state::Source;
 
 /// Something that happened away from the window.
 pub enum Event {
     Sight(Box<Sight>),
-    Ledger(Entry),
+    /// What was asked of the record is done.
+    Ledger(Answer),
     /// What is due every day failed; each says why and what to do.
     NotKept(Vec<String>),
     PhotoChosen(Chosen),
