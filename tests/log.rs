@@ -9,56 +9,16 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/morning.rs"]
+mod morning;
 
 use jiff::civil::date;
+use morning::{oxycodone, station, unidentified, warfarin};
 use takeback::{
-    catalog::{Product, ProductId},
     hazard::Verdict,
-    ledger::{LogFilter, LogRow, Moment, Outcome, View},
-    station::{Clock, Decision, NewDisposal, Station},
+    ledger::{LogFilter, LogRow, Outcome, View},
+    station::{Decision, NewDisposal},
 };
-
-/// 2026-11-22 09:30 in New York.
-fn morning() -> Moment {
-    Moment::from_parts(1_795_357_800_000_000, -5 * 3600).unwrap()
-}
-
-fn station() -> (tempfile::TempDir, Station) {
-    let home = tempfile::tempdir().unwrap();
-    let station = Station::open_at(home.path(), Clock::Fixed(morning())).unwrap();
-    (home, station)
-}
-
-fn product(station: &Station, what: &str, is: impl Fn(&Product) -> bool) -> Product {
-    station
-        .catalog()
-        .products()
-        .iter()
-        .find(|product| is(product))
-        .unwrap_or_else(|| panic!("no {what}"))
-        .clone()
-}
-
-fn oxycodone(station: &Station) -> ProductId {
-    product(station, "plain oxycodone", |p| {
-        p.ingredients.len() == 1 && p.ingredients[0].base == "oxycodone"
-    })
-    .id
-}
-
-fn warfarin(station: &Station) -> ProductId {
-    product(station, "warfarin", |p| {
-        p.ingredients.iter().any(|i| i.base == "warfarin")
-    })
-    .id
-}
-
-fn unidentified() -> NewDisposal {
-    NewDisposal {
-        photos: vec!["ab".repeat(32)],
-        ..item::unidentified()
-    }
-}
 
 fn ids(rows: &[LogRow]) -> Vec<i64> {
     rows.iter().map(|row| row.seq).collect()

@@ -9,60 +9,21 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/morning.rs"]
+mod morning;
 
 use jiff::civil::date;
+use morning::{morning, oxycodone, product, station, unidentified, warfarin};
 use takeback::{
     catalog::{Product, ProductId},
     hazard::{Effect, Verdict},
     identify::{self, Candidate, HazardEstimate, Identification},
     ledger::{
-        CandidateProduct, How, Identity, LedgerError, LogFilter, Moment, Outcome,
-        SuggestedCandidate, Suggestion, Versions,
+        CandidateProduct, How, Identity, LedgerError, LogFilter, Outcome, SuggestedCandidate,
+        Suggestion, Versions,
     },
-    station::{Clock, Decision, NewDisposal, SiteMode, Station, StationError},
+    station::{Decision, NewDisposal, SiteMode, Station, StationError},
 };
-
-/// 2026-11-22 09:30 in New York.
-fn morning() -> Moment {
-    Moment::from_parts(1_795_357_800_000_000, -5 * 3600).unwrap()
-}
-
-fn station() -> (tempfile::TempDir, Station) {
-    let home = tempfile::tempdir().unwrap();
-    let station = Station::open_at(home.path(), Clock::Fixed(morning())).unwrap();
-    (home, station)
-}
-
-fn product(station: &Station, what: &str, is: impl Fn(&Product) -> bool) -> Product {
-    station
-        .catalog()
-        .products()
-        .iter()
-        .find(|product| is(product))
-        .unwrap_or_else(|| panic!("no {what}"))
-        .clone()
-}
-
-fn oxycodone(station: &Station) -> ProductId {
-    product(station, "plain oxycodone", |p| {
-        p.ingredients.len() == 1 && p.ingredients[0].base == "oxycodone"
-    })
-    .id
-}
-
-fn warfarin(station: &Station) -> ProductId {
-    product(station, "warfarin", |p| {
-        p.ingredients.iter().any(|i| i.base == "warfarin")
-    })
-    .id
-}
-
-fn unidentified() -> NewDisposal {
-    NewDisposal {
-        photos: vec!["ab".repeat(32)],
-        ..item::unidentified()
-    }
-}
 
 fn suggestion(of: &[&Product]) -> Suggestion {
     let candidate = |(position, product): (usize, &&Product)| SuggestedCandidate {
