@@ -12,6 +12,7 @@ mod output;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use output::{fine, refused};
@@ -40,6 +41,31 @@ fn founded() -> (TempDir, String) {
         .find_map(|line| line.strip_prefix("Recovery code: "))
         .unwrap();
     (home, code.to_owned())
+}
+
+/// From now on the disk takes no record of this act of somebody's presence.
+fn refuse_record_of(home: &TempDir, act: &str) {
+    let database = Connection::open(home.path().join("home/takeback.db")).unwrap();
+    let sql = format!(
+        "CREATE TRIGGER refuse BEFORE INSERT ON record WHEN NEW.content ->> '$.body.act' = '{act}'
+         BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    );
+    database.execute_batch(&sql).unwrap();
+}
+
+#[test]
+fn what_was_done_is_said_though_the_sign_out_is_not_recorded() {
+    let home = TempDir::new().unwrap();
+    fine(&run(&home, &["site", "show"], "", ""));
+    refuse_record_of(&home, "signed_out");
+    let founding = run(&home, &["account", "add", "A. Boss"], "", BOSS);
+    assert!(fine(&founding).contains("Recovery code: "));
+    let another = run(&home, &["account", "code", "--as", "A. Boss"], BOSS, "");
+    assert!(fine(&another).contains("Recovery code: "));
+    let said = String::from_utf8(another.stderr).unwrap();
+    assert!(said.contains("the sign-out was not recorded"), "{said}");
+    let add = ["account", "add", "A. Boss", "--as", "A. Boss"];
+    refused(&run(&home, &add, BOSS, PIN), 1, "already");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Subcommand};
 use serde_json::json;
 
-use super::secret::{NewSecret, Who, account, typed};
+use super::secret::{NewSecret, Who, account, sign_out, typed};
 use super::{Outcome, table};
 use crate::people::{RecoveryCode, Role};
 use crate::station::{NewAccount, Station};
@@ -105,7 +105,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         } => {
             if station.accounts()?.is_empty() {
                 let code = station.found(name, officer.clone(), &secret.read(name)?, None)?;
-                station.sign_out(false)?;
+                sign_out(station);
                 writeln!(out, "{name} is the administrator of this station.")?;
                 show_code(&code, out)?;
             } else {

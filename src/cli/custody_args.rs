@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::secret::{Who, account, typed};
+use super::secret::{Who, account, sign_out, typed};
 use super::{WrongUse, free_text, period};
 use crate::custody::Step;
 use crate::ledger::Signature;
@@ -180,7 +180,7 @@ impl Two {
         } else {
             station.sign_in(one.id, &first)?;
             let done = act();
-            station.sign_out(false)?;
+            sign_out(station);
             done
         }
     }
@@ -216,7 +216,7 @@ impl Signer {
             .sign_step(step, id, &secret)
             .map_err(Into::into)
             .and_then(record);
-        station.sign_out(false)?;
+        sign_out(station);
         done
     }
 }
