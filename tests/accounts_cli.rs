@@ -69,6 +69,19 @@ fn what_was_done_is_said_though_the_sign_out_is_not_recorded() {
 }
 
 #[test]
+fn a_station_is_founded_wholly_or_not_at_all() {
+    let home = TempDir::new().unwrap();
+    fine(&run(&home, &["site", "show"], "", ""));
+    refuse_record_of(&home, "signed_in");
+    let found = || run(&home, &["account", "add", "A. Boss"], "", BOSS);
+    refused(&found(), 1, "refused");
+    let database = Connection::open(home.path().join("home/takeback.db")).unwrap();
+    database.execute_batch("DROP TRIGGER refuse").unwrap();
+    assert!(fine(&found()).contains("Recovery code: "));
+    assert!(fine(&run(&home, &["verify"], "", "")).contains("the chain holds"));
+}
+
+#[test]
 fn people_are_added_by_an_administrator_and_listed() {
     let (home, code) = founded();
     assert_eq!(code.len(), 29, "{code}");

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{Content, Entry, Event, Ledger, LedgerError, Moment, Record, Site, store::tip};
+use super::{Content, Entry, Event, Ledger, LedgerError, Moment, Site, store::tip};
 
 /// What becomes of an attempt at a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,13 +23,13 @@ pub enum Attempt {
 }
 
 impl Ledger {
-    /// Appends `entry` and, with it or not at all, sets what secrets are checked against:
+    /// Appends `entries`, all or none, and with them sets what secrets are checked against:
     /// `(holder, phc)`. Earlier failures of those holders are forgiven.
     pub fn append_secrets(
         &self,
-        entry: Entry,
+        entries: Vec<Entry>,
         secrets: &[(String, String)],
-    ) -> Result<Record, LedgerError> {
+    ) -> Result<(), LedgerError> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
         for secret in secrets {
@@ -40,7 +40,12 @@ impl Ledger {
                 )
                 .map_err(|source| self.database_error(source))?;
         }
-        self.append_in(transaction, entry)
+        let mut last = None;
+        for entry in entries {
+            last = Some(self.insert(&transaction, entry)?);
+        }
+        let Some(last) = last else { return Ok(()) };
+        self.finish(transaction, last).map(drop)
     }
 
     /// Counts an attempt at the secret of `holder` before it is checked, so that neither several

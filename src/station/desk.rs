@@ -106,6 +106,14 @@ impl Station {
         Ok(desk)
     }
 
+    /// Reads what was recorded just now. It is on record whether it can be read back or not; the
+    /// next look reads it.
+    pub(super) fn look_again(&self) {
+        if let Err(error) = self.fresh_desk() {
+            tracing::warn!("what was changed is on record, but cannot be read now: {error}");
+        }
+    }
+
     /// `event` as entered at `entered` by whoever is signed in.
     pub(super) fn entry(&self, entered: Moment, event: Event) -> Entry {
         let desk = self.desk();

@@ -29,7 +29,7 @@ const THE_PROGRAM: &str = "takeback";
 
 impl Station {
     /// Makes the first account, an administrator, who is then signed in, with the site as `site`
-    /// says or else as it was; gives the recovery code, which is never shown again.
+    /// says or else as it was, all or nothing; gives the recovery code, which is never shown again.
     pub fn found(
         &self,
         name: &str,
@@ -37,13 +37,15 @@ impl Station {
         secret: &Secret,
         site: Option<Site>,
     ) -> Result<RecoveryCode, StationError> {
-        let name = {
+        let (name, known) = {
             let desk = self.fresh_desk()?;
             if !desk.people.is_empty() {
                 return Err(PeopleError::AlreadyFounded.into());
             }
-            desk.people.new_name(name)?
+            (desk.people.new_name(name)?, desk.site.clone())
         };
+        let site = site.map(|site| at_same_location(&known, site));
+        let site = site.transpose()?.filter(|site| *site != known);
         secret.check_strength(&name).map_err(PeopleError::from)?;
         let now = self.clock.now();
         let id = AccountId::at(now);
@@ -56,20 +58,27 @@ impl Station {
             secret_sha256: fingerprint(&phc),
             code_sha256: Some(fingerprint(&code_phc)),
         };
-        let entry = Entry {
-            by: name,
+        let by_them = |event| Entry {
+            by: name.clone(),
             account: Some(id),
-            ..self.entry(now, account_event(id, change))
+            ..self.entry(now, event)
         };
+        let act = PresenceAct::SignedIn { failures: 0 };
+        let mut entries = vec![
+            by_them(account_event(id, change)),
+            by_them(Event::Presence(Presence { account: id, act })),
+        ];
+        entries.extend(site.map(|site| Entry {
+            site_mode: site.mode.clone(),
+            ..by_them(Event::Site(site))
+        }));
         let secrets = [
             (id.to_string(), phc),
             (RECOVERY_HOLDER.to_owned(), code_phc),
         ];
-        self.ledger.append_secrets(entry, &secrets)?;
-        self.sit_down(id, 0)?;
-        if let Some(site) = site {
-            self.set_site(site)?;
-        }
+        self.ledger.append_secrets(entries, &secrets)?;
+        self.desk().signed_in = Some(id);
+        self.look_again();
         Ok(code)
     }
 
@@ -139,7 +148,7 @@ impl Station {
             ..self.entry(self.clock.now(), account_event(id, change))
         };
         self.ledger
-            .append_secrets(entry, &[(id.to_string(), phc)])?;
+            .append_secrets(vec![entry], &[(id.to_string(), phc)])?;
         Ok(())
     }
 
@@ -197,7 +206,7 @@ impl Station {
             (id.to_string(), phc),
             (RECOVERY_HOLDER.to_owned(), code_phc),
         ];
-        self.ledger.append_secrets(entry, &secrets)?;
+        self.ledger.append_secrets(vec![entry], &secrets)?;
         Ok(next)
     }
 
@@ -228,7 +237,7 @@ impl Station {
             ..self.entry(self.clock.now(), Event::Site(site))
         };
         self.ledger.append(entry)?;
-        drop(self.fresh_desk()?);
+        self.look_again();
         Ok(())
     }
 
@@ -379,8 +388,8 @@ impl Station {
         secrets: &[(String, String)],
     ) -> Result<(), StationError> {
         let entry = self.entry(self.clock.now(), account_event(id, change));
-        self.ledger.append_secrets(entry, secrets)?;
-        drop(self.fresh_desk()?);
+        self.ledger.append_secrets(vec![entry], secrets)?;
+        self.look_again();
         Ok(())
     }
 }
