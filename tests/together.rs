@@ -7,14 +7,17 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/staff.rs"]
+mod staff;
 
-use std::{fs, path::Path, thread};
+use std::{fmt::Debug, fs, path::Path, thread, time::Duration};
 
 use item::unidentified;
 use rusqlite::Connection;
 use takeback::{
     ledger::{LedgerError, LogFilter},
-    station::{NewDisposal, Station, StationError},
+    people::{PeopleError, Role, Secret},
+    station::{Clock, NewAccount, NewDisposal, SiteMode, Station, StationError},
 };
 
 /// Each thread has a station of its own, as a second program would; the first start is contested too.
@@ -114,6 +117,90 @@ fn a_lock_that_is_not_given_back_is_named_and_the_item_can_be_recorded_after() {
     let verification = station.verify().unwrap();
     assert!(verification.is_intact(), "{verification:?}");
     assert_eq!(verification.records, 2, "the refused one left nothing");
+}
+
+/// The error of the one that is refused of two programs that both look before either may write.
+fn one_refused<T: Send + Debug>(
+    home: &Path,
+    one: impl FnOnce() -> Result<T, StationError> + Send,
+    other: impl FnOnce() -> Result<T, StationError> + Send,
+) -> StationError {
+    let third = Connection::open(home.join("takeback.db")).unwrap();
+    third.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let both = thread::scope(|scope| {
+        let (one, other) = (scope.spawn(one), scope.spawn(other));
+        thread::sleep(Duration::from_millis(500));
+        third.execute_batch("ROLLBACK").unwrap();
+        [one, other].map(|program| program.join().unwrap())
+    });
+    let mut refused: Vec<_> = both.into_iter().filter_map(Result::err).collect();
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    refused.remove(0)
+}
+
+fn pin() -> Secret {
+    Secret::new(staff::PIN)
+}
+
+fn account(name: &str, role: Role) -> NewAccount {
+    NewAccount {
+        name: name.into(),
+        role,
+        officer: None,
+    }
+}
+
+#[test]
+fn of_two_programs_that_found_a_station_one_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let [one, other] = [0, 1].map(|_| Station::open(home.path()).unwrap());
+    let found = |station: &Station, name| station.found(name, None, &pin(), None).map(drop);
+    let error = one_refused(
+        home.path(),
+        || found(&one, "A. Boss"),
+        || found(&other, "B. Boss"),
+    );
+    let founded = StationError::People(PeopleError::AlreadyFounded);
+    assert_eq!(error.to_string(), founded.to_string());
+    assert_eq!(one.accounts().unwrap().len(), 1);
+}
+
+#[test]
+fn two_programs_give_a_name_once_and_take_a_recovery_code_once() {
+    let home = tempfile::tempdir().unwrap();
+    let [one, other] = [0, 1].map(|_| Station::open(home.path()).unwrap());
+    let code = one.found(staff::ADMINISTRATOR, None, &pin(), None).unwrap();
+    let boss = other.named(staff::ADMINISTRATOR).unwrap().id;
+    other.sign_in(boss, &pin()).unwrap();
+    let add = |station: &Station| {
+        let clerk = account("C. Clerk", Role::Operator);
+        station.add_account(clerk, &pin()).map(drop)
+    };
+    let error = one_refused(home.path(), || add(&one), || add(&other));
+    assert!(error.to_string().contains("already"), "{error}");
+    let recover = |station: &Station| station.recover_by_code(boss, &code, &pin()).map(drop);
+    one_refused(home.path(), || recover(&one), || recover(&other));
+    assert!(one.verify().unwrap().is_intact());
+}
+
+#[test]
+fn two_administrators_who_demote_each_other_leave_one() {
+    let home = tempfile::tempdir().unwrap();
+    let site = staff::site(SiteMode::Research);
+    let one = staff::staffed(home.path(), Clock::System, site);
+    let boss = one.named(staff::ADMINISTRATOR).unwrap().id;
+    let deputy = account("D. Deputy", Role::Administrator);
+    let deputy = one.add_account(deputy, &pin()).unwrap();
+    let other = Station::open(home.path()).unwrap();
+    other.sign_in(deputy, &pin()).unwrap();
+    one_refused(
+        home.path(),
+        || one.change_role(deputy, Role::Operator),
+        || other.change_role(boss, Role::Operator),
+    );
+    let accounts = one.accounts().unwrap();
+    let roles: Vec<_> = accounts.iter().map(|account| account.role).collect();
+    assert!(roles.contains(&Role::Administrator), "{roles:?}");
 }
 
 /// Writes the records of `home` into the tables of an earlier release.

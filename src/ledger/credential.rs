@@ -23,15 +23,17 @@ pub enum Attempt {
 }
 
 impl Ledger {
-    /// Appends `entries`, all or none, and with them sets what secrets are checked against:
+    /// Appends what `decide` makes of the records of accounts, all or nothing, under the write lock
+    /// as [`Ledger::append_after`] does, and with it sets what secrets are checked against:
     /// `(holder, phc)`. Earlier failures of those holders are forgiven.
-    pub fn append_secrets(
+    pub fn append_secrets<E: From<LedgerError>>(
         &self,
-        entries: Vec<Entry>,
         secrets: &[(String, String)],
-    ) -> Result<(), LedgerError> {
+        decide: impl FnOnce(Vec<Content>) -> Result<Vec<Entry>, E>,
+    ) -> Result<(), E> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
+        let entries = decide(self.contents_in(&transaction, &["account"])?)?;
         for secret in secrets {
             transaction
                 .execute(
@@ -45,7 +47,8 @@ impl Ledger {
             last = Some(self.insert(&transaction, entry)?);
         }
         let Some(last) = last else { return Ok(()) };
-        self.finish(transaction, last).map(drop)
+        self.finish(transaction, last)?;
+        Ok(())
     }
 
     /// Counts an attempt at the secret of `holder` before it is checked, so that neither several

@@ -55,7 +55,7 @@ impl Ledger {
             .map_err(|source| self.database_error(source))
     }
 
-    fn contents_in(
+    pub(super) fn contents_in(
         &self,
         connection: &Connection,
         kinds: &[EventKind],

@@ -9,8 +9,8 @@ use crate::{
         PresenceAct, Signature, Site,
     },
     people::{
-        Account, Action, PeopleError, RECOVERY_HOLDER, RecoveryCode, Role, Secret, fingerprint,
-        hash, matches, pause_s, tries_left,
+        Account, Action, People, PeopleError, RECOVERY_HOLDER, RecoveryCode, Role, Secret,
+        fingerprint, hash, matches, pause_s, tries_left,
     },
 };
 
@@ -39,9 +39,7 @@ impl Station {
     ) -> Result<RecoveryCode, StationError> {
         let (name, known) = {
             let desk = self.fresh_desk()?;
-            if !desk.people.is_empty() {
-                return Err(PeopleError::AlreadyFounded.into());
-            }
+            nobody_yet(&desk.people)?;
             (desk.people.new_name(name)?, desk.site.clone())
         };
         let site = site.map(|site| at_same_location(&known, site));
@@ -58,11 +56,7 @@ impl Station {
             secret_sha256: fingerprint(&phc),
             code_sha256: Some(fingerprint(&code_phc)),
         };
-        let by_them = |event| Entry {
-            by: name.clone(),
-            account: Some(id),
-            ..self.entry(now, event)
-        };
+        let by_them = |event| self.entry_by(&name, id, event);
         let act = PresenceAct::SignedIn { failures: 0 };
         let mut entries = vec![
             by_them(account_event(id, change)),
@@ -76,9 +70,11 @@ impl Station {
             (id.to_string(), phc),
             (RECOVERY_HOLDER.to_owned(), code_phc),
         ];
-        self.ledger.append_secrets(entries, &secrets)?;
+        self.append_accounts(&secrets, |people| {
+            nobody_yet(people)?;
+            Ok(entries)
+        })?;
         self.desk().signed_in = Some(id);
-        self.look_again();
         Ok(code)
     }
 
@@ -90,43 +86,42 @@ impl Station {
         let id = AccountId::at(self.clock.now());
         let phc = hash(secret)?;
         let change = AccountChange::Created {
-            name,
+            name: name.clone(),
             role: new.role.to_string(),
             officer: new.officer,
             secret_sha256: fingerprint(&phc),
             code_sha256: None,
         };
-        self.change_account(id, change, &[(id.to_string(), phc)])?;
+        let secrets = [(id.to_string(), phc)];
+        self.change_account(id, change, &secrets, |people| {
+            people.new_name(&name).map(drop)
+        })?;
         Ok(id)
     }
 
     pub fn change_role(&self, id: AccountId, role: Role) -> Result<(), StationError> {
-        self.permit(Action::ManagePeople)?;
-        if role != Role::Administrator {
-            let desk = self.desk();
-            desk.people.spare(known(desk.people.get(id), id)?)?;
-        }
-        let role = role.to_string();
-        self.change_account(id, AccountChange::RoleChanged { role }, &[])
+        let change = AccountChange::RoleChanged {
+            role: role.to_string(),
+        };
+        self.change_account(id, change, &[], |people| match role {
+            Role::Administrator => known(people, id).map(drop),
+            _ => people.spare(known(people, id)?),
+        })
     }
 
     /// Says whether the person is an employee of the collector whose receptacle stands at this long-term
     /// care facility: the two who sign there are both, or one of them beside a designated supervisor of the
     /// facility (21 CFR 1317.80(c)).
     pub fn set_of_collector(&self, id: AccountId, by_collector: bool) -> Result<(), StationError> {
-        self.permit(Action::ManagePeople)?;
-        known(self.desk().people.get(id), id)?;
-        self.change_account(id, AccountChange::Employed { by_collector }, &[])
+        let change = AccountChange::Employed { by_collector };
+        self.change_account(id, change, &[], |people| known(people, id).map(drop))
     }
 
     /// Nobody signs in with this account any more; what it did stays.
     pub fn disable(&self, id: AccountId) -> Result<(), StationError> {
-        self.permit(Action::ManagePeople)?;
-        {
-            let desk = self.desk();
-            desk.people.spare(known(desk.people.get(id), id)?)?;
-        }
-        self.change_account(id, AccountChange::Disabled, &[])
+        self.change_account(id, AccountChange::Disabled, &[], |people| {
+            people.spare(known(people, id)?)
+        })
     }
 
     /// The holder of the account chooses another secret.
@@ -141,28 +136,23 @@ impl Station {
             .map_err(PeopleError::from)?;
         let phc = hash(new)?;
         let secret_sha256 = fingerprint(&phc);
-        let change = AccountChange::SecretChanged { secret_sha256 };
-        let entry = Entry {
-            by: account.name,
-            account: Some(id),
-            ..self.entry(self.clock.now(), account_event(id, change))
-        };
-        self.ledger
-            .append_secrets(vec![entry], &[(id.to_string(), phc)])?;
-        Ok(())
+        let event = account_event(id, AccountChange::SecretChanged { secret_sha256 });
+        self.append_accounts(&[(id.to_string(), phc)], |_| {
+            Ok(vec![self.entry_by(&account.name, id, event)])
+        })
     }
 
     /// An administrator gives somebody who is locked out or disabled another secret.
     pub fn recover(&self, id: AccountId, new: &Secret) -> Result<(), StationError> {
         self.permit(Action::ManagePeople)?;
-        let name = known(self.desk().people.get(id), id)?.name.clone();
+        let name = known(&self.desk().people, id)?.name.clone();
         new.check_strength(&name).map_err(PeopleError::from)?;
         let phc = hash(new)?;
         let change = AccountChange::Recovered {
             secret_sha256: fingerprint(&phc),
             code_sha256: None,
         };
-        self.change_account(id, change, &[(id.to_string(), phc)])
+        self.change_account(id, change, &[(id.to_string(), phc)], |_| Ok(()))
     }
 
     /// The site's recovery code gives an administrator another secret. The code is used up; gives
@@ -175,7 +165,7 @@ impl Station {
     ) -> Result<RecoveryCode, StationError> {
         let (account, expected) = {
             let desk = self.fresh_desk()?;
-            let account = known(desk.people.get(id), id)?.clone();
+            let account = known(&desk.people, id)?.clone();
             (account, desk.people.code_sha256().map(str::to_owned))
         };
         if account.role != Role::Administrator {
@@ -197,16 +187,18 @@ impl Station {
             secret_sha256: fingerprint(&phc),
             code_sha256: Some(fingerprint(&code_phc)),
         };
-        let entry = Entry {
-            by: account.name,
-            account: Some(id),
-            ..self.entry(self.clock.now(), account_event(id, change))
-        };
+        let event = account_event(id, change);
         let secrets = [
             (id.to_string(), phc),
             (RECOVERY_HOLDER.to_owned(), code_phc),
         ];
-        self.ledger.append_secrets(vec![entry], &secrets)?;
+        self.append_accounts(&secrets, |people| {
+            // Another program may have taken the same code meanwhile; it works once.
+            if people.code_sha256() != expected.as_deref() {
+                return Err(PeopleError::WrongCode.into());
+            }
+            Ok(vec![self.entry_by(&account.name, id, event)])
+        })?;
         Ok(next)
     }
 
@@ -220,7 +212,8 @@ impl Station {
         let phc = hash(&code.secret())?;
         let code_sha256 = fingerprint(&phc);
         let secrets = [(RECOVERY_HOLDER.to_owned(), phc)];
-        self.change_account(holder, AccountChange::CodeMade { code_sha256 }, &secrets)?;
+        let change = AccountChange::CodeMade { code_sha256 };
+        self.change_account(holder, change, &secrets, |_| Ok(()))?;
         Ok(code)
     }
 
@@ -294,7 +287,7 @@ impl Station {
 
     /// The account of `id`, whose holder gave `secret`, and how many wrong ones came before.
     fn prove(&self, id: AccountId, secret: &Secret) -> Result<(Account, u32), StationError> {
-        let account = known(self.fresh_desk()?.people.get(id), id)?.clone();
+        let account = known(&self.fresh_desk()?.people, id)?.clone();
         if account.disabled {
             return Err(PeopleError::Disabled(account.name).into());
         }
@@ -381,24 +374,60 @@ impl Station {
         Ok(())
     }
 
+    /// Records `change`, made by whoever is signed in, unless `rule` speaks against it.
     fn change_account(
         &self,
         id: AccountId,
         change: AccountChange,
         secrets: &[(String, String)],
+        rule: impl FnOnce(&People) -> Result<(), PeopleError>,
     ) -> Result<(), StationError> {
-        let entry = self.entry(self.clock.now(), account_event(id, change));
-        self.ledger.append_secrets(vec![entry], secrets)?;
+        self.append_accounts(secrets, |people| {
+            self.permit(Action::ManagePeople)?;
+            rule(people)?;
+            Ok(vec![
+                self.entry(self.clock.now(), account_event(id, change)),
+            ])
+        })
+    }
+
+    /// Appends what `decide` makes of everybody who has an account by then, under the write lock:
+    /// another program at the same record changes nothing in between.
+    fn append_accounts(
+        &self,
+        secrets: &[(String, String)],
+        decide: impl FnOnce(&People) -> Result<Vec<Entry>, StationError>,
+    ) -> Result<(), StationError> {
+        self.ledger
+            .append_secrets(secrets, |contents| decide(&People::of(contents)?))?;
         self.look_again();
         Ok(())
     }
+
+    /// `event` as entered now by the holder of an account, who need not be signed in.
+    fn entry_by(&self, name: &str, id: AccountId, event: Event) -> Entry {
+        Entry {
+            by: name.to_owned(),
+            account: Some(id),
+            ..self.entry(self.clock.now(), event)
+        }
+    }
+}
+
+/// An error where somebody has an account already.
+fn nobody_yet(people: &People) -> Result<(), PeopleError> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    Err(PeopleError::AlreadyFounded)
 }
 
 fn account_event(account: AccountId, change: AccountChange) -> Event {
     Event::Account(AccountEvent { account, change })
 }
 
-fn known(account: Option<&Account>, id: AccountId) -> Result<&Account, PeopleError> {
+fn known(people: &People, id: AccountId) -> Result<&Account, PeopleError> {
+    let account = people.get(id);
     account.ok_or_else(|| PeopleError::UnknownName(id.to_string()))
 }
 
