@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use takeback::station::Station;
 use tempfile::TempDir;
 
 use output::{fine, refused, text};
@@ -70,6 +71,14 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
     assert!(text(&doctor.stdout).contains("is not in"));
     fine(&install("release"));
     assert!(used());
+    // Nobody knows then which model it was, and another gives other answers.
+    let pointer = fs::read(models.join("current")).unwrap();
+    fs::write(models.join("current"), &pointer[..20]).unwrap();
+    let doctor = run(&home, &["doctor"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(text(&doctor.stdout).contains("which model is in use"));
+    refused(&run(&home, &rollback), 1, "which model is in use");
+    fs::write(models.join("current"), &pointer).unwrap();
     fine(&run(&home, &rollback));
     assert!(!used());
     fine(&run(&home, &["verify"]));
@@ -79,4 +88,21 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
     altered[100] ^= 1;
     fs::write(&classes, altered).unwrap();
     refused(&install("release"), 1, "was changed after it was signed");
+}
+
+#[test]
+fn a_station_that_does_not_know_its_model_uses_no_other() {
+    let home = TempDir::new().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    assert!(station.missing_model().unwrap().is_none());
+    let models = home.path().join("models");
+    fs::create_dir_all(&models).unwrap();
+    fs::write(models.join("current"), "half a line").unwrap();
+    let error = station.models_dir().unwrap_err().to_string();
+    assert!(error.contains("which model is in use"), "{error}");
+    assert!(station.identifier().is_err());
+    fs::remove_file(models.join("current")).unwrap();
+    fs::create_dir(models.join("current")).unwrap();
+    let error = station.models_dir().unwrap_err().to_string();
+    assert!(error.contains("current"), "{error}");
 }

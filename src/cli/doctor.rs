@@ -1,15 +1,17 @@
 //! `takeback doctor`: what is there, what is missing, and what to do about it.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use super::Outcome;
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
+use crate::identify::Identifier;
 use crate::ledger::{DATABASE, SIGNING_KEY};
 use crate::runtime::{Manifest, Runtime};
-use crate::station::{Settings, Station};
+use crate::station::{Settings, Station, StationError};
 
 /// Check everything the program rests on; one line a problem, and what to do
 #[derive(clap::Args)]
@@ -211,16 +213,23 @@ fn runtime(settings: Option<&Settings>) -> Finding {
 
 /// Opening the models checks their hashes.
 fn model(station: &Station) -> Finding {
-    if let Some(missing) = station.missing_model() {
-        return Problem(format!(
-            "the installed model is not in {} any more, so the one shipped with the program is used; install the \
-             release again, or go back with `takeback model rollback`",
-            missing.display()
-        ));
+    match station.missing_model() {
+        Ok(None) => {}
+        Ok(Some(missing)) => {
+            return Problem(format!(
+                "the installed model is not in {} any more, so the one shipped with the program is used; install the \
+                 release again, or go back with `takeback model rollback`",
+                missing.display()
+            ));
+        }
+        Err(error) => return Problem(format!("{error:#}")),
     }
-    let models = station.models_dir();
-    match (station.identifier(), Manifest::load(&models)) {
-        (Ok(_), Ok(manifest)) => {
+    let models = match models_of(station) {
+        Ok((_, models)) => models,
+        Err(error) => return Problem(format!("{error:#}")),
+    };
+    match Manifest::load(&models) {
+        Ok(manifest) => {
             let entries = [
                 (&manifest.classifier.file, &manifest.classifier.sha256),
                 (&manifest.locator.file, &manifest.locator.sha256),
@@ -230,20 +239,24 @@ fn model(station: &Station) -> Finding {
             });
             Fine(format!("{} in {}", named.join(", "), models.display()))
         }
-        (Err(error), _) => Problem(format!("{error:#}")),
-        (_, Err(error)) => Problem(format!("{error:#}")),
+        Err(error) => Problem(format!("{error:#}")),
     }
+}
+
+/// The models of this station and where they lie.
+fn models_of(station: &Station) -> Result<(Arc<Identifier>, PathBuf), StationError> {
+    Ok((station.identifier()?, station.models_dir()?))
 }
 
 /// The reader may be absent; a damaged one is the model's problem.
 fn imprints(station: &Station) -> Finding {
-    match station.identifier() {
-        Ok(identifier) if identifier.has_imprint_reader() => {
-            Fine(format!("reader in {}", station.models_dir().display()))
+    match models_of(station) {
+        Ok((identifier, models)) if identifier.has_imprint_reader() => {
+            Fine(format!("reader in {}", models.display()))
         }
-        Ok(_) => Note(format!(
+        Ok((_, models)) => Note(format!(
             "no reader in {}: the picture alone decides; restore its files from the release to read imprints",
-            station.models_dir().display()
+            models.display()
         )),
         Err(_) => Note("cannot be read without the model".to_owned()),
     }

@@ -260,7 +260,7 @@ impl Station {
 
     /// The enrolments in force, oldest first, and whether each is used under the present model.
     pub fn enrolments(&self) -> Result<Vec<(Enrolment, EnrolmentState)>, StationError> {
-        let manifest = Manifest::load(&self.models_dir()).map_err(EnrolmentError::from)?;
+        let manifest = Manifest::load(&self.models_dir()?).map_err(EnrolmentError::from)?;
         let state = |enrolment: Enrolment| {
             let state = self.enrolment_state(&enrolment, &manifest.classifier.sha256)?;
             Ok((enrolment, state))
@@ -320,7 +320,7 @@ impl Station {
         } else {
             let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
             let rules = Arc::clone(&self.rules);
-            Identifier::open(&self.models_dir(), &runtime, catalog, rules)?
+            Identifier::open(&self.models_dir()?, &runtime, catalog, rules)?
         };
         let identifier = Arc::new(self.taught(identifier)?);
         *known = Some(Taught {

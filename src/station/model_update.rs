@@ -7,7 +7,7 @@
 use std::{
     collections::BTreeSet,
     fs,
-    io::Write as _,
+    io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -69,6 +69,11 @@ pub enum ModelError {
     InUse,
     #[error("there is no earlier model to go back to")]
     NothingBefore,
+    #[error(
+        "{} does not say which model is in use; delete it to use the one shipped with the program, and install the release again",
+        .0.display()
+    )]
+    NotSaid(PathBuf),
 }
 
 /// How a new model is checked.
@@ -83,29 +88,44 @@ pub enum CheckWith<'a> {
 
 impl Station {
     /// Where the models lie.
-    pub fn models_dir(&self) -> PathBuf {
-        let named = self.settings.models.clone();
-        let installed = || self.installed().filter(|folder| folder.is_dir());
-        named.or_else(installed).unwrap_or_else(models_dir)
+    ///
+    /// An error where it is not known which are in use: others would give other answers.
+    pub fn models_dir(&self) -> Result<PathBuf, StationError> {
+        if let Some(named) = &self.settings.models {
+            return Ok(named.clone());
+        }
+        let installed = self.installed()?.filter(|folder| folder.is_dir());
+        Ok(installed.unwrap_or_else(models_dir))
     }
 
     /// Where the installed model should lie and does not; the shipped one is used then.
-    pub fn missing_model(&self) -> Option<PathBuf> {
-        let named = self.settings.models.is_some();
-        self.installed().filter(|folder| !named && !folder.is_dir())
+    pub fn missing_model(&self) -> Result<Option<PathBuf>, StationError> {
+        if self.settings.models.is_some() {
+            return Ok(None);
+        }
+        Ok(self.installed()?.filter(|folder| !folder.is_dir()))
     }
 
     /// Where the installed model lies; none where the shipped one is used.
-    fn installed(&self) -> Option<PathBuf> {
-        let [current, _] = self.pointer()?;
-        (current != SHIPPED).then(|| self.home.join(FOLDER).join(current))
+    fn installed(&self) -> Result<Option<PathBuf>, StationError> {
+        let current = self.pointer()?.map(|[current, _]| current);
+        let current = current.filter(|current| current != SHIPPED);
+        Ok(current.map(|current| self.home.join(FOLDER).join(current)))
     }
 
-    /// The release in use and the one before.
-    fn pointer(&self) -> Option<[String; 2]> {
-        let text = fs::read_to_string(self.home.join(FOLDER).join(CURRENT)).ok()?;
+    /// The release in use and the one before; none where none was ever installed.
+    fn pointer(&self) -> Result<Option<[String; 2]>, StationError> {
+        let path = self.home.join(FOLDER).join(CURRENT);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(at(&path)(error)),
+        };
         let mut lines = text.lines().map(str::to_owned);
-        Some([lines.next()?, lines.next()?])
+        match (lines.next(), lines.next()) {
+            (Some(current), Some(before)) => Ok(Some([current, before])),
+            _ => Err(ModelError::NotSaid(path).into()),
+        }
     }
 
     fn point(&self, current: &str, before: &str) -> Result<(), StationError> {
@@ -135,7 +155,7 @@ impl Station {
         let release = verified(bundle, &publisher)?;
         let folder = self.home.join(FOLDER);
         let place = folder.join(&release.sha256);
-        let before = match self.pointer() {
+        let before = match self.pointer()? {
             Some([current, _]) if current == release.sha256 && place.is_dir() => {
                 return Err(ModelError::InUse.into());
             }
@@ -181,7 +201,7 @@ impl Station {
         if reason.is_empty() {
             return Err(StationError::NoReason);
         }
-        let [current, before] = self.pointer().ok_or(ModelError::NothingBefore)?;
+        let [current, before] = self.pointer()?.ok_or(ModelError::NothingBefore)?;
         let record = ModelRecord::RolledBack {
             release: (before != SHIPPED).then(|| before.clone()),
             reason,

@@ -151,7 +151,8 @@ impl Station {
     fn site_words(&self) -> SiteWords {
         let mode = self.site_mode();
         let rule = mode.rule();
-        let models = self.models_dir();
+        let manifest = self.models_dir().ok();
+        let manifest = manifest.and_then(|models| Manifest::load(&models).ok());
         SiteWords {
             site: self.site(),
             mode,
@@ -163,8 +164,8 @@ impl Station {
                 .any(|step| mode.rule_on(*step).is_ok()),
             by: self.operator(),
             // Named without opening it: a report must not wait for models, nor fail without them.
-            model: Manifest::load(&models).map_or_else(
-                |_| "none on this computer".to_owned(),
+            model: manifest.map_or_else(
+                || "none on this computer".to_owned(),
                 |manifest| {
                     let entry = manifest.classifier;
                     format!("{}, SHA-256 {}", entry.file, entry.sha256)

@@ -1708,6 +1708,7 @@ told-labels-none = { $a } no nombra ninguna fotografía
 told-enrol-shows-badly = { $told-a } muestra la pastilla borrosa o desde demasiado lejos; fotografíela otra vez
 told-enrol-same-twice = las dos fotografías son la misma; dé una de cada lado
 told-release-no-earlier = no hay un modelo anterior al que volver
+told-release-not-said = { $a } no dice qué modelo está en uso; elimínelo para usar el que viene con el programa e instale de nuevo la versión
 told-finding-changed = la anotación { $a } se cambió después de escribirse
 told-finding-removed = se quitó la anotación { $a }
 told-finding-reordered = la anotación { $a } se movió al lugar { $b }
