@@ -21,7 +21,7 @@ use std::process::Output;
 use serde_json::Value;
 use takeback::catalog::ProductId;
 use takeback::identify::Side;
-use takeback::ledger::{Moment, TypedProduct};
+use takeback::ledger::{Enrolled, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct};
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
@@ -273,4 +273,30 @@ fn a_blurred_photograph_the_same_one_twice_and_no_color_of_the_fdas_are_refused(
     refused(&enrol(&[&photo, &photo]), 1, "the same one");
     refused(&enrol(&[&photo, "--color", "PURPLISH"]), 2, "PURPLISH");
     fine(&enrol(&[&photo, "--color", "blue"]));
+}
+
+#[test]
+fn an_enrolment_whose_product_cannot_be_told_can_be_withdrawn() {
+    let home = TempDir::new().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let enrolled = Enrolled {
+        ndc11: "unreadable".into(),
+        part: 1,
+        typed: None,
+        looks: Vec::new(),
+        model: "c0".repeat(32),
+    };
+    let entry = Entry {
+        entered: station.now(),
+        by: "A. Tester".into(),
+        account: None,
+        site_mode: "RESEARCH".into(),
+        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
+    };
+    let written = Ledger::open(home.path()).unwrap().append(entry).unwrap();
+    let withdraw = || station.withdraw_enrolment(written.content.id, "it is of no product");
+    withdraw().unwrap();
+    let again = withdraw().unwrap_err().to_string();
+    assert!(again.contains("no enrolment that is in force"), "{again}");
+    assert!(station.verify().unwrap().is_intact());
 }

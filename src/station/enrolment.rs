@@ -15,8 +15,8 @@ use crate::{
     catalog::{Catalog, ImprintType, Product, ProductId},
     identify::{Embedding, EnrolledPill, Identifier, IdentifyError, Side},
     ledger::{
-        Content, Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError,
-        Moment, RecordId, TypedProduct,
+        Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError, Moment, RecordId,
+        TypedProduct,
     },
     people::Action,
     runtime::{Manifest, ManifestError, Runtime},
@@ -95,6 +95,8 @@ pub enum EnrolmentError {
     FactsKnown(ProductId),
     #[error("{0} is no enrolment that is in force; see `takeback enrol list`")]
     NoEnrolment(RecordId),
+    #[error("how the pill looks cannot be read from its record; enrol it again")]
+    Unreadable,
     #[error(transparent)]
     Manifest(#[from] ManifestError),
 }
@@ -105,39 +107,46 @@ pub(super) struct Taught {
     by: Option<i64>,
 }
 
-/// The enrolments in force, oldest first.
-pub(super) fn in_force(ledger: &Ledger) -> Result<Vec<Enrolment>, LedgerError> {
-    let mut enrolments: Vec<Enrolment> = Vec::new();
+/// What was enrolled and not withdrawn, oldest first, as it was written: when and by whom.
+fn written(ledger: &Ledger) -> Result<Vec<(RecordId, Moment, String, Enrolled)>, LedgerError> {
+    let mut written = Vec::new();
     for content in ledger.contents(&[EventKind::Enrolment])? {
-        let Content {
+        match content.event {
+            Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)) => {
+                written.push((content.id, content.entered, content.by, enrolled));
+            }
+            Event::Enrolment(EnrolmentRecord::Withdrawn { enrolment, .. }) => {
+                written.retain(|(id, ..)| *id != enrolment);
+            }
+            _ => {}
+        }
+    }
+    Ok(written)
+}
+
+/// The enrolments in force, oldest first. One of which nobody can tell the product is left out with a
+/// warning.
+pub(super) fn in_force(ledger: &Ledger) -> Result<Vec<Enrolment>, LedgerError> {
+    let understood = |(id, entered, by, enrolled): (_, _, _, Enrolled)| {
+        let ndc11 = enrolled.ndc11.parse();
+        let ndc11 =
+            ndc11.inspect_err(|error| tracing::warn!("the enrolment {id} is not used: {error}"));
+        let product = ProductId {
+            ndc11: ndc11.ok()?,
+            part: enrolled.part,
+        };
+        Some(Enrolment {
             id,
             entered,
             by,
-            event: Event::Enrolment(record),
-            ..
-        } = content
-        else {
-            continue;
-        };
-        match record {
-            EnrolmentRecord::Withdrawn { enrolment, .. } => {
-                enrolments.retain(|known| known.id != enrolment);
-            }
-            EnrolmentRecord::Enrolled(enrolled) => {
-                if let Ok(ndc11) = enrolled.ndc11.parse() {
-                    let part = enrolled.part;
-                    enrolments.push(Enrolment {
-                        id,
-                        entered,
-                        by,
-                        product: ProductId { ndc11, part },
-                        enrolled,
-                    });
-                }
-            }
-        }
-    }
-    Ok(enrolments)
+            product,
+            enrolled,
+        })
+    };
+    Ok(written(ledger)?
+        .into_iter()
+        .filter_map(understood)
+        .collect())
 }
 
 /// The products of the enrolments that no catalogue lists. Nobody stated their composition, so the
@@ -247,7 +256,10 @@ impl Station {
         if reason.is_empty() {
             return Err(StationError::NoReason);
         }
-        if !in_force(&self.ledger)?.iter().any(|known| known.id == id) {
+        if !written(&self.ledger)?
+            .iter()
+            .any(|(known, ..)| *known == id)
+        {
             return Err(EnrolmentError::NoEnrolment(id).into());
         }
         let event = Event::Enrolment(EnrolmentRecord::Withdrawn {
@@ -270,8 +282,8 @@ impl Station {
 
     /// The photographs by which pills are known here; under another model they are looked at anew.
     pub(super) fn taught_photos(&self) -> Result<BTreeSet<String>, StationError> {
-        let known = in_force(&self.ledger)?.into_iter();
-        let looks = known.flat_map(|known| known.enrolled.looks);
+        let known = written(&self.ledger)?.into_iter();
+        let looks = known.flat_map(|(.., enrolled)| enrolled.looks);
         Ok(looks.map(|look| look.photo).collect())
     }
 
@@ -348,39 +360,37 @@ impl Station {
         Ok(identifier.knowing(&pills))
     }
 
+    /// None where it was made under another model and a photograph of it is not kept here.
     fn pill(
         &self,
         identifier: &Identifier,
         enrolment: &Enrolment,
     ) -> Result<Option<EnrolledPill>, StationError> {
         let catalog = self.catalog();
-        let Some(product) = catalog.get(enrolment.product) else {
-            return Ok(None);
-        };
-        let looks = &enrolment.enrolled.looks;
-        let sides = match self.enrolment_state(enrolment, identifier.classifier_sha256())? {
-            EnrolmentState::Stale => return Ok(None),
-            EnrolmentState::Used => looks
-                .iter()
-                .filter_map(|look| identifier.embedding(&look.embedding))
-                .collect(),
+        let product = catalog.get(enrolment.product);
+        let product = product.ok_or(EnrolmentError::NothingKnown(enrolment.product))?;
+        let state = self.enrolment_state(enrolment, identifier.classifier_sha256())?;
+        let side = |look: &EnrolledLook| match state {
+            EnrolmentState::Stale => Ok(None),
+            EnrolmentState::Used => {
+                let side = identifier.embedding(&look.embedding);
+                Ok(Some(side.ok_or(EnrolmentError::Unreadable)?))
+            }
             EnrolmentState::LookedAtAnew => {
-                let mut sides = Vec::with_capacity(looks.len());
-                for look in looks {
-                    if let Some(path) = self.kept_photo(&look.photo)? {
-                        let photo = Photo::read(&path)?;
-                        let shown = Shown::File(path);
-                        let pill = alone(identifier, &photo, &shown)?;
-                        sides.push(embed(identifier, &photo, &pill, &shown)?);
-                    }
-                }
-                sides
+                let Some(path) = self.kept_photo(&look.photo)? else {
+                    return Ok(None);
+                };
+                let photo = Photo::read(&path)?;
+                let shown = Shown::File(path);
+                let pill = alone(identifier, &photo, &shown)?;
+                embed(identifier, &photo, &pill, &shown).map(Some)
             }
         };
-        let whole: Vec<Embedding> = sides;
-        Ok((whole.len() == looks.len()).then_some(EnrolledPill {
+        let looks = enrolment.enrolled.looks.iter();
+        let sides: Option<Vec<Embedding>> = looks.map(side).collect::<Result<_, StationError>>()?;
+        Ok(sides.map(|sides| EnrolledPill {
             appearance: product.appearance,
-            sides: whole,
+            sides,
         }))
     }
 }

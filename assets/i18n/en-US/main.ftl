@@ -1712,6 +1712,7 @@ told-labels-unreadable = { $a }: { $b }; its columns are file, ndc11 and part, a
 told-labels-none = { $a } names no photograph
 told-enrol-shows-badly = { $told-a } shows the pill blurred or from too far away; photograph it again
 told-enrol-same-twice = both photographs are the same one; give one of each side
+told-enrol-unreadable = how the pill looks cannot be read from its record; enrol it again
 told-release-no-earlier = there is no earlier model to go back to
 told-release-not-said = { $a } does not say which model is in use; delete it to use the one shipped with the program, and install the release again
 told-finding-changed = record { $a } was changed after it was written

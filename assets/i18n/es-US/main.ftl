@@ -1707,6 +1707,7 @@ told-labels-unreadable = { $a }: { $b }; sus columnas son file, ndc11 y part, co
 told-labels-none = { $a } no nombra ninguna fotografía
 told-enrol-shows-badly = { $told-a } muestra la pastilla borrosa o desde demasiado lejos; fotografíela otra vez
 told-enrol-same-twice = las dos fotografías son la misma; dé una de cada lado
+told-enrol-unreadable = no se puede leer de su anotación qué aspecto tiene la pastilla; inscríbala otra vez
 told-release-no-earlier = no hay un modelo anterior al que volver
 told-release-not-said = { $a } no dice qué modelo está en uso; elimínelo para usar el que viene con el programa e instale de nuevo la versión
 told-finding-changed = la anotación { $a } se cambió después de escribirse
