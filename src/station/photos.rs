@@ -8,7 +8,7 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    sync::{MutexGuard, PoisonError},
+    sync::{Arc, MutexGuard, PoisonError},
 };
 
 use super::{Station, StationError, keeping::PHOTOS, keeping::at};
@@ -27,13 +27,13 @@ const SIDES: usize = 2;
 #[derive(Default)]
 pub(super) struct HeldPhotos {
     /// By their hash, newest last.
-    photos: VecDeque<(String, Vec<u8>)>,
+    photos: VecDeque<(String, Arc<[u8]>)>,
     /// Those of pills that somebody has yet to decide on.
     wanted: BTreeSet<String>,
 }
 
 impl HeldPhotos {
-    fn hold(&mut self, hash: String, bytes: Vec<u8>) {
+    fn hold(&mut self, hash: String, bytes: Arc<[u8]>) {
         self.photos.retain(|(known, _)| *known != hash);
         self.photos.push_back((hash, bytes));
         while self.holds_too_many() {
@@ -53,9 +53,9 @@ impl HeldPhotos {
         count > HELD || (count > SIDES && total > HELD_BYTES)
     }
 
-    fn find(&self, hash: &str) -> Option<&Vec<u8>> {
+    fn find(&self, hash: &str) -> Option<Arc<[u8]>> {
         let held = self.photos.iter().find(|(known, _)| known == hash);
-        held.map(|(_, bytes)| bytes)
+        held.map(|(_, bytes)| Arc::clone(bytes))
     }
 }
 
@@ -63,7 +63,8 @@ impl Station {
     /// Holds the bytes of a photograph that is being looked at, so that they can be kept if it is
     /// recorded and the settings ask for that, or if its pill is enrolled.
     pub fn hold_photo(&self, bytes: &[u8]) {
-        self.held().hold(sha256_hex(bytes), bytes.to_vec());
+        let (hash, bytes) = (sha256_hex(bytes), bytes.into());
+        self.held().hold(hash, bytes);
     }
 
     /// Names the photographs of all pills that somebody has yet to decide on: these are held however many others
@@ -72,6 +73,7 @@ impl Station {
         self.held().wanted = wanted;
     }
 
+    /// Every frame of the camera waits for it, so nothing that takes long is done meanwhile.
     fn held(&self) -> MutexGuard<'_, HeldPhotos> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -92,10 +94,10 @@ impl Station {
         if !self.settings.keep_photos {
             return Ok(());
         }
-        let held = self.held();
         for hash in hashes {
-            if let Some(bytes) = held.find(hash) {
-                self.keep_photo(hash, bytes)?;
+            let bytes = self.held().find(hash);
+            if let Some(bytes) = bytes {
+                self.keep_photo(hash, &bytes)?;
             }
         }
         Ok(())
@@ -103,8 +105,9 @@ impl Station {
 
     /// The bytes of a photograph that is held or kept; none where it is neither.
     pub(super) fn looked_at(&self, hash: &str) -> Result<Option<Vec<u8>>, StationError> {
-        if let Some(bytes) = self.held().find(hash) {
-            return Ok(Some(bytes.clone()));
+        let held = self.held().find(hash);
+        if let Some(bytes) = held {
+            return Ok(Some(bytes.to_vec()));
         }
         let kept = self.kept_photo(hash)?;
         kept.map(|path| fs::read(&path).map_err(at(&path)))

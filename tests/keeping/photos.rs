@@ -1,6 +1,6 @@
 //! Photographs kept beside the record.
 
-use std::fs;
+use std::{fs, process::Command, sync::mpsc::sync_channel, thread, time::Duration};
 
 use takeback::{
     ledger::{LogFilter, Meaning, ReviewAct},
@@ -50,6 +50,43 @@ fn photographs_are_kept_under_their_hash_where_the_site_wants_it() {
     assert_eq!(station.verify_photos().unwrap(), (1, None));
     fs::write(&kept, "another photograph").unwrap();
     assert_eq!(station.verify_photos().unwrap(), (1, Some(kept)));
+}
+
+/// A pipe that nobody reads stands for a disk that does not answer.
+#[cfg(unix)]
+#[test]
+fn frames_are_held_while_a_slow_disk_takes_a_photograph() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let station = &Station::open(home.path()).unwrap();
+    station.hold_photo(b"slow");
+    let hash = &sha256(b"slow");
+    let folder = home.path().join("photos").join(&hash[..2]);
+    fs::create_dir_all(&folder).unwrap();
+    let pipe = folder.join(format!("{hash}.image.part"));
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    thread::scope(|scope| {
+        let recording = scope.spawn(|| {
+            station.record(NewDisposal {
+                photos: vec![hash.clone()],
+                ..disposal("slow")
+            })
+        });
+        let (tell, told) = sync_channel(1);
+        scope.spawn(move || {
+            for frame in 0..100 {
+                station.hold_photo(&[frame]);
+                thread::sleep(Duration::from_millis(10));
+            }
+            tell.send(()).unwrap();
+        });
+        let held = told.recv_timeout(Duration::from_secs(20));
+        assert!(!recording.is_finished());
+        assert_eq!(fs::read(&pipe).unwrap(), b"slow");
+        drop(recording.join().unwrap()); // a pipe cannot be told to keep what it was given
+        assert!(held.is_ok(), "no frame was held meanwhile");
+    });
 }
 
 #[test]
