@@ -12,11 +12,19 @@ mod item;
 #[path = "support/staff.rs"]
 mod staff;
 
+use std::{
+    fs::{self, File},
+    process::Command,
+    sync::mpsc::sync_channel,
+    thread,
+    time::Duration,
+};
+
 use rusqlite::Connection;
 use serde_json::Value;
 use takeback::{
     ledger::{AccountId, Meaning, Moment},
-    people::{PeopleError, RecoveryCode, Role, Secret},
+    people::{Action, PeopleError, RecoveryCode, Role, Secret},
     station::{Clock, NewAccount, SiteMode, Station, StationError},
 };
 
@@ -117,14 +125,14 @@ fn the_settings_name_the_site_until_there_is_an_administrator() {
     let home = tempfile::tempdir().unwrap();
     let settings =
         "site_mode = \"LE_EVENT\"\nagency = \"Springfield Police\"\nofficer_id = \"9\"\n";
-    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    fs::write(home.path().join("settings.toml"), settings).unwrap();
     let station = Station::open_at(home.path(), at(0)).unwrap();
     station
         .found(staff::ADMINISTRATOR, None, &pin(), None)
         .unwrap();
     assert_eq!(station.site_mode(), SiteMode::LeEvent);
     drop(station);
-    std::fs::write(
+    fs::write(
         home.path().join("settings.toml"),
         "site_mode = \"RESEARCH\"",
     )
@@ -250,11 +258,9 @@ fn somebody_disabled_elsewhere_can_do_nothing_more() {
         .unwrap();
     let kiosk = Station::open_at(home.path(), at(1)).unwrap();
     sign_in(&kiosk, id, staff::PIN).unwrap();
-    kiosk.permit(takeback::people::Action::LinerLog).unwrap();
+    kiosk.permit(Action::LinerLog).unwrap();
     station.disable(id).unwrap();
-    let error = kiosk
-        .permit(takeback::people::Action::LinerLog)
-        .unwrap_err();
+    let error = kiosk.permit(Action::LinerLog).unwrap_err();
     assert!(matches!(people_error(error), PeopleError::Disabled(_)));
 }
 
@@ -353,9 +359,7 @@ fn leaving_by_hand_and_by_time_are_told_apart() {
     station.sign_out(true).unwrap();
     assert_eq!(records(&home).last().unwrap()["body"]["idle"], true);
     assert!(matches!(
-        station
-            .permit(takeback::people::Action::Correct)
-            .unwrap_err(),
+        station.permit(Action::Correct).unwrap_err(),
         StationError::NotSignedIn { .. }
     ));
     sign_in(&station, boss, staff::PASSPHRASE).unwrap();
@@ -364,4 +368,32 @@ fn leaving_by_hand_and_by_time_are_told_apart() {
     let before = records(&home).len();
     station.sign_out(false).unwrap();
     assert_eq!(records(&home).len(), before);
+}
+
+/// A pipe that nobody writes to stands for a disk that does not answer.
+#[cfg(unix)]
+#[test]
+fn what_a_screen_offers_does_not_wait_for_the_disk() {
+    let (home, station) = founded();
+    let station = &station;
+    let database = home.path().join("takeback.db");
+    fs::rename(&database, home.path().join("aside")).unwrap();
+    let made = Command::new("mkfifo").arg(&database).status().unwrap();
+    assert!(made.success());
+    thread::scope(|scope| {
+        let permitting = scope.spawn(|| station.permit(Action::Correct));
+        let (tell, told) = sync_channel(1);
+        scope.spawn(move || {
+            for _ in 0..100 {
+                station.offers(Action::Correct).unwrap();
+                thread::sleep(Duration::from_millis(10));
+            }
+            tell.send(()).unwrap();
+        });
+        let drawn = told.recv_timeout(Duration::from_secs(20));
+        assert!(!permitting.is_finished());
+        drop(File::options().write(true).open(&database).unwrap());
+        drop(permitting.join().unwrap());
+        assert!(drawn.is_ok(), "the screen waited");
+    });
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{Content, Entry, Event, Ledger, LedgerError, Moment, Site, store::tip};
+use super::{Content, Entry, Ledger, LedgerError, Moment};
 
 /// What becomes of an attempt at a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,35 +88,6 @@ impl Ledger {
             .query_map([now.utc_us()], |row| Ok((row.get(0)?, at(row.get(1)?))))
             .and_then(Iterator::collect)
             .map_err(|source| self.database_error(source))
-    }
-
-    /// How many records there are.
-    pub fn length(&self) -> Result<i64, LedgerError> {
-        tip(&self.reader()?)
-            .map(|tip| tip.seq)
-            .map_err(|source| self.database_error(source))
-    }
-
-    /// How the site is set up, by the ledger's newest word on it.
-    pub fn site(&self) -> Result<Option<Site>, LedgerError> {
-        let newest: Option<(i64, String)> = self
-            .reader()?
-            .query_row(
-                "SELECT seq, content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()
-            .map_err(|source| self.database_error(source))?;
-        let Some((seq, text)) = newest else {
-            return Ok(None);
-        };
-        let content: Content =
-            serde_json::from_str(&text).map_err(|source| LedgerError::Content { seq, source })?;
-        Ok(match content.event {
-            Event::Site(site) => Some(site),
-            _ => None,
-        })
     }
 }
 

@@ -25,25 +25,6 @@ impl Ledger {
         self.contents_in(&self.reader()?, kinds)
     }
 
-    /// Those of `kinds` of which there is a record.
-    pub fn held(&self, kinds: &[EventKind]) -> Result<Vec<EventKind>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let connection = self.reader()?;
-        let mut statement = connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM record WHERE kind = ?)")
-            .map_err(database_error)?;
-        let mut held = Vec::new();
-        for kind in kinds {
-            if statement
-                .query_row([kind.as_str()], |row| row.get(0))
-                .map_err(database_error)?
-            {
-                held.push(*kind);
-            }
-        }
-        Ok(held)
-    }
-
     /// Place of the newest record of this kind; none where there is none.
     pub fn newest_of(&self, kind: EventKind) -> Result<Option<i64>, LedgerError> {
         self.reader()?

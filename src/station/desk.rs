@@ -4,12 +4,14 @@ use std::sync::{MutexGuard, PoisonError};
 
 use super::{ModeRule, SiteMode, Station, StationError, permit::permit, report::logged};
 use crate::{
-    ledger::{AccountId, Entry, Event, EventKind, Ledger, Moment, Site},
+    ledger::{AccountId, Entry, Event, EventKind, Ledger, Moment, Site, Standing},
     people::{Account, Action, People},
 };
 
 /// The site and its people by the ledger's newest word, and who is at the station.
 pub(super) struct Desk {
+    /// How many records there were when that was read.
+    pub records: i64,
     pub site: Site,
     pub mode: SiteMode,
     pub people: People,
@@ -26,14 +28,53 @@ impl Desk {
 
     /// Reads what the ledger says now; another program may have changed it.
     pub fn refresh(&mut self, ledger: &Ledger) -> Result<(), StationError> {
-        if let Some(site) = ledger.site()? {
-            self.mode = SiteMode::of_code(&site.mode)
-                .ok_or_else(|| StationError::UnknownMode(site.mode.clone()))?;
-            self.site = site;
+        self.take(Word::read(ledger)?)
+    }
+
+    /// Takes what was read, unless another thread has read something newer meanwhile.
+    fn take(&mut self, word: Word) -> Result<(), StationError> {
+        if word.records < self.records {
+            return Ok(());
         }
-        self.holds = ledger.held(&logged())?;
-        self.people = People::of(ledger.contents(&[EventKind::Account])?)?;
+        self.records = word.records;
+        if let Some((site, mode)) = word.site {
+            (self.site, self.mode) = (site, mode);
+        }
+        self.holds = word.holds;
+        self.people = word.people?;
         Ok(())
+    }
+}
+
+/// The ledger's word on the site and its people, of one moment.
+struct Word {
+    records: i64,
+    site: Option<(Site, SiteMode)>,
+    people: Result<People, StationError>,
+    holds: Vec<EventKind>,
+}
+
+impl Word {
+    fn read(ledger: &Ledger) -> Result<Self, StationError> {
+        let Standing {
+            records,
+            site,
+            accounts,
+            holds,
+        } = ledger.standing(&logged())?;
+        let with_mode = |site: Site| {
+            SiteMode::of_code(&site.mode)
+                .ok_or_else(|| StationError::UnknownMode(site.mode.clone()))
+                .map(|mode| (site, mode))
+        };
+        Ok(Self {
+            records,
+            site: site.map(with_mode).transpose()?,
+            people: accounts
+                .map_err(StationError::from)
+                .and_then(|accounts| Ok(People::of(accounts)?)),
+            holds,
+        })
     }
 }
 
@@ -101,8 +142,10 @@ impl Station {
 
     /// As [`Station::desk`], after reading what the ledger says now.
     pub(super) fn fresh_desk(&self) -> Result<MutexGuard<'_, Desk>, StationError> {
+        // Before the lock is taken: the window draws by what the desk says, and never waits for a disk.
+        let word = Word::read(&self.ledger)?;
         let mut desk = self.desk();
-        desk.refresh(&self.ledger)?;
+        desk.take(word)?;
         Ok(desk)
     }
 

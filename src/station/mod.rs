@@ -157,6 +157,7 @@ impl Station {
             .ok_or(StationError::NoOperator)?;
         let ledger = Ledger::open_with(home, opener.as_ref())?;
         let mut desk = Desk {
+            records: 0,
             site: settings.site(),
             mode: settings.site_mode,
             people: People::default(),

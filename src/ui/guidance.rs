@@ -24,7 +24,7 @@ use crate::people::{Action, Secret};
 impl App {
     /// Shows the guidance instead of everything else, where the site has it.
     pub(super) fn guide(&mut self) {
-        match self.station.permit(Action::Guidance) {
+        match self.station.offers(Action::Guidance) {
             Ok(()) => self.state.gate = Gate::Guidance(None),
             Err(refusal) => self.state.warn(told(&refusal)),
         }
