@@ -2,10 +2,11 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use rusqlite::Connection;
 use takeback::identify::LabelFinding;
 use takeback::ledger::LogFilter;
 use takeback::station::Station;
-use takeback::ui::pill::Pill;
+use takeback::ui::pill::{Pill, Reading};
 
 use crate::harness::Window;
 use crate::photographs::{read, strattera, window};
@@ -69,6 +70,27 @@ fn what_a_person_reads_counts_and_a_contradiction_is_shown() {
     let row = &station.log(&LogFilter::default()).unwrap()[0];
     let said = row.disposal.suggestion.as_ref().unwrap();
     assert_eq!(said.imprint_typed.as_deref(), Some("3228"));
+}
+
+#[test]
+fn what_a_person_reads_is_not_dropped_without_a_word() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    // Which pills were enrolled is not known any more.
+    let database = Connection::open(window.home.path().join("takeback.db")).unwrap();
+    let unreadable = "INSERT INTO record (seq, content, hash, mac)
+        SELECT max(seq) + 1,
+               json_object('seq', max(seq) + 1, 'id', printf('%036d', 0), 'kind', 'enrolment'),
+               zeroblob(32), zeroblob(32)
+        FROM record";
+    database.execute(unreadable, []).unwrap();
+    window.type_into(FIELD, "LILLY 3228");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the reason", |window| {
+        matches!(pill(window).reading, Reading::Failed(_))
+    });
+    assert!(window.shows("cannot be read"), "{:#?}", window.labels());
 }
 
 pub fn compared(window: &Window) -> Option<LabelFinding> {

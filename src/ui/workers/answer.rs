@@ -81,11 +81,10 @@ pub fn next_picture(station: &Station, bench: &Workbench) -> Option<Sight> {
     })
 }
 
-/// Weighs again what was seen of some pills, after people said something new.
+/// Weighs again what was seen of some pills, after people said something new; what they said is not
+/// dropped without a word.
 pub fn again(station: &Station, bench: &Workbench, pills: &[u32]) -> Vec<Sight> {
-    let Ok(identifier) = station.identifier() else {
-        return Vec::new();
-    };
+    let identifier = station.identifier();
     let known: Vec<_> = bench.with(|table| {
         let job = table.job;
         let known = pills.iter().filter_map(|&pill| {
@@ -98,11 +97,18 @@ pub fn again(station: &Station, bench: &Workbench, pills: &[u32]) -> Vec<Sight> 
     });
     known
         .into_iter()
-        .map(|(job, pill, evidence, said, done)| Sight::Read {
-            job,
-            pill,
-            answer: Box::new(Answer::of(&identifier, &evidence, &said)),
-            done,
+        .map(|(job, pill, evidence, said, done)| match &identifier {
+            Ok(identifier) => Sight::Read {
+                job,
+                pill,
+                answer: Box::new(Answer::of(identifier, &evidence, &said)),
+                done,
+            },
+            Err(error) => Sight::Unread {
+                job,
+                pill,
+                words: told(error),
+            },
         })
         .collect()
 }
