@@ -15,7 +15,13 @@ pub struct FrameLog(Option<File>);
 impl FrameLog {
     pub fn from_environment() -> Self {
         let path = std::env::var_os("TAKEBACK_BENCH_FRAMES");
-        Self(path.and_then(|path| File::create(path).ok()))
+        let file = path.and_then(|path| {
+            let file = File::create(&path);
+            let name = path.display();
+            file.inspect_err(|error| tracing::warn!("frames are not measured: {name}: {error}"))
+                .ok()
+        });
+        Self(file)
     }
 
     /// To be called at the end of each frame. `took_s` is that of the frame before.
@@ -35,7 +41,8 @@ impl FrameLog {
             took_s.unwrap_or_default() * 1000.0,
             read.count()
         );
-        if file.write_all(line.as_bytes()).is_err() {
+        if let Err(error) = file.write_all(line.as_bytes()) {
+            tracing::warn!("frames are measured no more: {error}");
             self.0 = None;
         }
     }
