@@ -11,12 +11,13 @@ use rusqlite::{
 };
 
 use super::{
-    Content, Event, Ledger, LedgerError, LongWork, Moment, Opener, RecordId, Site, Verification,
+    Ledger, LedgerError, LongWork, Moment, Opener, RecordId, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
     database::{DATABASE, classify, connect_copy},
     head::Head,
     long_work,
+    standing::newest_site,
     store::tip,
     verify::{Witnesses, check},
 };
@@ -105,14 +106,10 @@ fn copy_pages(
 pub fn ledger_in(path: &Path, opener: Option<&Opener>) -> Option<(RecordId, Site)> {
     let key = cipher::key_to(path, opener).ok()?;
     let database = connect_copy(path, key.as_ref()).ok()?;
-    let text = |sql| database.query_row(sql, [], |row| row.get::<_, String>(0));
-    let first = text("SELECT id FROM record WHERE seq = 1").ok()?;
-    let newest = text("SELECT content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1");
-    let content: Content = serde_json::from_str(&newest.ok()?).ok()?;
-    match content.event {
-        Event::Site(site) => Some((first.parse().ok()?, site)),
-        _ => None,
-    }
+    let first = "SELECT id FROM record WHERE seq = 1";
+    let first: String = database.query_row(first, [], |row| row.get(0)).ok()?;
+    let site = newest_site(&database, path).ok()??;
+    Some((first.parse().ok()?, site))
 }
 
 /// Whether the backup in `folder` is whole, by `key` and by where it says that it ends. `opener` opens

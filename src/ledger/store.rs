@@ -16,6 +16,7 @@ use super::{
     head::{Head, Tip},
     long_work,
     signing::SigningKey,
+    standing::newest_site,
 };
 
 /// A record as it was appended.
@@ -146,16 +147,8 @@ impl Ledger {
 
     /// Whether the ledger's newest word on the site is `site`.
     fn states_site(&self, connection: &Connection, site: &Site) -> Result<bool, LedgerError> {
-        let newest: Option<String> = connection
-            .query_row(
-                "SELECT content FROM record WHERE kind = 'site' ORDER BY seq DESC LIMIT 1",
-                [],
-                |row| row.get(0),
-            )
-            .optional()
-            .map_err(|source| self.database_error(source))?;
-        let known = newest.and_then(|text| serde_json::from_str::<Content>(&text).ok());
-        Ok(known.is_some_and(|known| known.event == Event::Site(site.clone())))
+        let known = newest_site(connection, &self.database)?;
+        Ok(known.is_some_and(|known| known == *site))
     }
 
     /// The database file.
