@@ -42,6 +42,7 @@ mod standing;
 mod store;
 mod sums;
 mod verify;
+mod walk;
 mod words;
 
 pub use backup::{ledger_in, verify_backup};
