@@ -1,7 +1,29 @@
 //! Holds a record to its registered location: each keeps one of its own (21 CFR 1304.21(b)).
 
-use super::StationError;
-use crate::ledger::Site;
+use super::{Station, StationError};
+use crate::{
+    ledger::{Entry, Event, Site},
+    people::Action,
+};
+
+impl Station {
+    /// Sets up the site anew; itself a record.
+    pub fn set_site(&self, site: Site) -> Result<(), StationError> {
+        self.permit(Action::ChangeSite)?;
+        let known = self.site();
+        let site = at_same_location(&known, site)?;
+        if site == known {
+            return Ok(());
+        }
+        let entry = Entry {
+            site_mode: site.mode.clone(),
+            ..self.entry(self.clock.now(), Event::Site(site))
+        };
+        self.ledger.append(entry)?;
+        self.look_again();
+        Ok(())
+    }
+}
 
 /// `new` as it may be recorded after `known`.
 ///

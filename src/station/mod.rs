@@ -33,6 +33,7 @@ mod people;
 mod permit;
 mod photo_retention;
 mod photos;
+mod presence;
 mod privacy;
 mod record;
 mod report;
