@@ -3,24 +3,21 @@
 //! An enrolment is a record. It belongs to the classifier that looked at the photographs; under
 //! another one the kept photographs are looked at anew, and without them it is stale and unused.
 
-use std::{
-    collections::BTreeSet,
-    fmt,
-    path::PathBuf,
-    sync::{Arc, PoisonError},
-};
+use std::{collections::BTreeSet, fmt, path::PathBuf};
 
-use super::{Station, StationError};
+use super::{
+    Station, StationError,
+    identifier::{alone, embed},
+};
 use crate::{
-    catalog::{Catalog, ImprintType, Product, ProductId},
-    identify::{Embedding, EnrolledPill, Identifier, IdentifyError, Side},
+    catalog::{ImprintType, Product, ProductId},
     ledger::{
         Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError, Moment, RecordId,
         TypedProduct,
     },
     people::Action,
-    runtime::{Manifest, ManifestError, Runtime},
-    vision::{Flaw, Photo, PillView},
+    runtime::{Manifest, ManifestError},
+    vision::{Flaw, Photo},
 };
 
 /// Where a typed product says its facts come from.
@@ -99,12 +96,6 @@ pub enum EnrolmentError {
     Unreadable,
     #[error(transparent)]
     Manifest(#[from] ManifestError),
-}
-
-/// The identifier with the enrolments up to a record of the ledger; none where there are none.
-pub(super) struct Taught {
-    identifier: Arc<Identifier>,
-    by: Option<i64>,
 }
 
 /// What was enrolled and not withdrawn, oldest first, as it was written: when and by whom.
@@ -287,7 +278,7 @@ impl Station {
         Ok(looks.map(|look| look.photo).collect())
     }
 
-    fn enrolment_state(
+    pub(super) fn enrolment_state(
         &self,
         enrolment: &Enrolment,
         model: &str,
@@ -301,132 +292,5 @@ impl Station {
             }
         }
         Ok(EnrolmentState::LookedAtAnew)
-    }
-
-    /// The models of this station, with every pill that was enrolled until now, by whichever program.
-    /// The first call opens them, which takes seconds.
-    ///
-    /// An error does not keep the rest of the station from working; the next call tries again.
-    pub fn identifier(&self) -> Result<Arc<Identifier>, StationError> {
-        let mut known = self
-            .identifier
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let newest = self.ledger.newest_of(EventKind::Enrolment);
-        if let Some(Taught { identifier, by }) = &*known {
-            match &newest {
-                Ok(newest) if newest != by => {}
-                Ok(_) => return Ok(Arc::clone(identifier)),
-                // A record that cannot be read must not stop the work.
-                Err(error) => {
-                    tracing::warn!("whether pills were enrolled is not known: {error}");
-                    return Ok(Arc::clone(identifier));
-                }
-            }
-        }
-        let before = known.as_ref().map(|known| Arc::clone(&known.identifier));
-        let catalog = Arc::new(catalog_with(&self.ledger)?);
-        *self.catalog.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&catalog);
-        let identifier = if let Some(before) = before {
-            before.over(catalog)
-        } else {
-            let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
-            let rules = Arc::clone(&self.rules);
-            Identifier::open(&self.models_dir()?, &runtime, catalog, rules)?
-        };
-        let identifier = Arc::new(self.taught(identifier)?);
-        *known = Some(Taught {
-            identifier: Arc::clone(&identifier),
-            by: newest?,
-        });
-        Ok(identifier)
-    }
-
-    /// The identifier with what the site taught it. An enrolment that cannot be used is left out with
-    /// a warning.
-    pub(super) fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
-        let mut pills = Vec::new();
-        for enrolment in in_force(&self.ledger)? {
-            match self.pill(&identifier, &enrolment) {
-                Ok(Some(pill)) => pills.push(pill),
-                Ok(None) => tracing::warn!(
-                    "the enrolment {} of {} was made under another model and is not used; enrol it again",
-                    enrolment.id,
-                    enrolment.product.ndc11
-                ),
-                Err(error) => tracing::warn!("the enrolment {} is not used: {error}", enrolment.id),
-            }
-        }
-        Ok(identifier.knowing(&pills))
-    }
-
-    /// None where it was made under another model and a photograph of it is not kept here.
-    fn pill(
-        &self,
-        identifier: &Identifier,
-        enrolment: &Enrolment,
-    ) -> Result<Option<EnrolledPill>, StationError> {
-        let catalog = self.catalog();
-        let product = catalog.get(enrolment.product);
-        let product = product.ok_or(EnrolmentError::NothingKnown(enrolment.product))?;
-        let state = self.enrolment_state(enrolment, identifier.classifier_sha256())?;
-        let side = |look: &EnrolledLook| match state {
-            EnrolmentState::Stale => Ok(None),
-            EnrolmentState::Used => {
-                let side = identifier.embedding(&look.embedding);
-                Ok(Some(side.ok_or(EnrolmentError::Unreadable)?))
-            }
-            EnrolmentState::LookedAtAnew => {
-                let Some(path) = self.kept_photo(&look.photo)? else {
-                    return Ok(None);
-                };
-                let photo = Photo::read(&path)?;
-                let shown = Shown::File(path);
-                let pill = alone(identifier, &photo, &shown)?;
-                embed(identifier, &photo, &pill, &shown).map(Some)
-            }
-        };
-        let looks = enrolment.enrolled.looks.iter();
-        let sides: Option<Vec<Embedding>> = looks.map(side).collect::<Result<_, StationError>>()?;
-        Ok(sides.map(|sides| EnrolledPill {
-            appearance: product.appearance,
-            sides,
-        }))
-    }
-}
-
-/// The one pill that `photo` shows; `shown` names it where it shows another number.
-fn alone(identifier: &Identifier, photo: &Photo, shown: &Shown) -> Result<PillView, StationError> {
-    let pills = identifier.locate(photo)?;
-    <[PillView; 1]>::try_from(pills)
-        .map(|[pill]| pill)
-        .map_err(|pills| {
-            let (photo, count) = (shown.clone(), pills.len());
-            EnrolmentError::NotOnePill { photo, count }.into()
-        })
-}
-
-/// Its embedding.
-fn embed(
-    identifier: &Identifier,
-    photo: &Photo,
-    pill: &PillView,
-    shown: &Shown,
-) -> Result<Embedding, StationError> {
-    let looks = identifier.look(&[Side { photo, pill }])?;
-    let look = looks.first().ok_or(IdentifyError::NoSide)?;
-    Embedding::of(look).ok_or_else(|| EnrolmentError::NoDirection(shown.clone()).into())
-}
-
-/// The shipped catalogue and what the site typed of pills that it does not list.
-pub(super) fn catalog_with(ledger: &Ledger) -> Result<Catalog, StationError> {
-    let listed = Catalog::builtin()?;
-    match in_force(ledger) {
-        Ok(enrolments) => Ok(listed.with(typed_products(&enrolments))?),
-        // The record is damaged; reading it is still the way to find out how.
-        Err(error) => {
-            tracing::warn!("enrolments are left out: {error}");
-            Ok(listed)
-        }
     }
 }

@@ -19,6 +19,7 @@ mod enrolment;
 mod error;
 mod expected;
 mod home;
+mod identifier;
 mod items;
 mod keeping;
 mod known;
@@ -86,7 +87,7 @@ pub use crate::ledger::SiteMode;
 use jiff::civil::Date;
 
 use desk::Desk;
-use enrolment::Taught;
+use identifier::Taught;
 use location::at_same_location;
 use photos::HeldPhotos;
 
@@ -196,7 +197,7 @@ impl Station {
             clock,
             operator,
             desk: Mutex::new(desk),
-            catalog: Mutex::new(Arc::new(enrolment::catalog_with(&ledger)?)),
+            catalog: Mutex::new(Arc::new(identifier::catalog_with(&ledger)?)),
             rules: Arc::new(rules),
             camera: Mutex::new(settings.camera_choice()),
             settings,
