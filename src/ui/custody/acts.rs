@@ -3,7 +3,7 @@
 use eframe::egui::{self, Margin, Ui};
 
 use super::AtCustody;
-use super::slots::{SHEETS, sheet_of};
+use super::slots::sheet_of;
 use crate::custody::Step;
 use crate::station::Law;
 use crate::ui::app::View;
@@ -28,28 +28,28 @@ pub fn column(
     let mut missing: Vec<(Law, Vec<String>)> = Vec::new();
     let mut refusal = None;
     let width = ui.available_width();
-    for sheet in SHEETS.iter().filter(|sheet| belongs(sheet.step)) {
-        if let Err(law) = mode.rule_on(sheet.step) {
+    for step in Step::ALL.into_iter().filter(|step| belongs(*step)) {
+        if let Err(law) = mode.rule_on(step) {
             match missing.iter_mut().find(|(known, _)| *known == law) {
-                Some((_, steps)) => steps.push(text(sheet.title)),
-                None => missing.push((law, vec![text(sheet.title)])),
+                Some((_, steps)) => steps.push(title(step)),
+                None => missing.push((law, vec![title(step)])),
             }
             continue;
         }
-        let offered = view.station.offers(mode.action(sheet.step));
+        let offered = view.station.offers(mode.action(step));
         let begun = view
             .state
             .custody
             .forms
-            .get(&sheet.step)
+            .get(&step)
             .is_some_and(super::Form::is_begun);
         let weight = if begun { Weight::Chosen } else { Weight::Plain };
-        let button = Button::new(text(sheet.title))
+        let button = Button::new(title(step))
             .weight(weight)
             .width(width)
-            .enabled(offered.is_ok() && ready(sheet.step));
+            .enabled(offered.is_ok() && ready(step));
         if button.show(ui).clicked() {
-            commands.push(begin(sheet.step));
+            commands.push(begin(step));
         }
         refusal = refusal.or(offered.err());
     }

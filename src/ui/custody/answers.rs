@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
+use super::choice::{By, To};
 use super::form::Form;
 use super::slots::Slot;
 use crate::ledger::custody::{
@@ -15,17 +16,17 @@ use crate::ui::words::told::told;
 pub fn recipient(form: &Form) -> Result<Recipient, String> {
     let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
     let needed = || term::<Registration>(form, Slot::Registration);
-    Ok(match form.get(Slot::Kind) {
-        "to-dea" => Recipient::Dea {
+    Ok(match form.chosen.to {
+        To::Dea => Recipient::Dea {
             office: name,
             address,
         },
-        "to-distributor" => Recipient::Distributor {
+        To::Distributor => Recipient::Distributor {
             name,
             address,
             registration: needed()?,
         },
-        _ => Recipient::ReverseDistributor {
+        To::ReverseDistributor => Recipient::ReverseDistributor {
             name,
             address,
             registration: needed()?,
@@ -34,10 +35,10 @@ pub fn recipient(form: &Form) -> Result<Recipient, String> {
 }
 
 pub fn conveyance(form: &Form) -> Result<Conveyance, String> {
-    Ok(match form.get(Slot::Means) {
-        "by-pick-up" => Conveyance::PickUp,
-        "by-own-vehicle" => Conveyance::OwnVehicle,
-        _ => Conveyance::Carrier {
+    Ok(match form.chosen.by {
+        By::PickUp => Conveyance::PickUp,
+        By::OwnVehicle => Conveyance::OwnVehicle,
+        By::Carrier => Conveyance::Carrier {
             carrier: line(form, Slot::Carrier)?,
         },
     })

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::choice::{By, Chosen, Taker, To, Which};
 use super::items::{self, Leaving, Packed};
 use super::scan::Scanned;
 use super::slots::{Slot, is_empty_event, sheet_of};
@@ -19,6 +20,7 @@ pub struct Form {
     pub scanned: Scanned,
     /// Items that leave, own stock with how it was packed.
     pub items: BTreeMap<i64, Packed>,
+    pub chosen: Chosen,
     values: BTreeMap<Slot, String>,
     /// As it stood when it was opened.
     untouched: BTreeMap<Slot, String>,
@@ -32,7 +34,7 @@ impl Form {
         let time = now.time().strftime("%H:%M").to_string();
         let known = |slot: Slot| match slot {
             // What is stated anew is typed anew.
-            Slot::Place | Slot::Detail if step == Step::Amend => String::new(),
+            Slot::Place if step == Step::Amend => String::new(),
             Slot::Place => site.address.clone(),
             Slot::Location if site.registered_name.is_empty() => site.name.clone(),
             Slot::Location => site.registered_name.clone(),
@@ -42,10 +44,7 @@ impl Form {
             Slot::EventPlace => site.name.clone(),
             Slot::Starts | Slot::HandedAt => time.clone(),
             Slot::Day => day_typed(now.date()),
-            other => other
-                .choices()
-                .first()
-                .map_or_else(String::new, |key| (*key).to_owned()),
+            _ => String::new(),
         };
         let slots = sheet_of(step).slots.iter();
         let values: BTreeMap<_, _> = slots.map(|&slot| (slot, known(slot))).collect();
@@ -53,6 +52,7 @@ impl Form {
             step,
             scanned: Scanned::default(),
             items: BTreeMap::new(),
+            chosen: Chosen::default(),
             untouched: values.clone(),
             values,
             problem: None,
@@ -61,7 +61,10 @@ impl Form {
 
     /// Somebody has filled in something.
     pub fn is_begun(&self) -> bool {
-        !self.scanned.is_empty() || !self.items.is_empty() || self.values != self.untouched
+        !self.scanned.is_empty()
+            || !self.items.is_empty()
+            || self.chosen != Chosen::default()
+            || self.values != self.untouched
     }
 
     pub fn get(&self, slot: Slot) -> &str {
@@ -76,21 +79,35 @@ impl Form {
     pub fn slots(&self, custody: &Custody) -> Vec<Slot> {
         let all = sheet_of(self.step).slots.iter().copied();
         let nothing_collected = self.step == Step::CloseSession && is_empty_event(custody);
-        let amends = |key: &str| self.step != Step::Amend || self.get(Slot::Detail) == key;
-        let boxes_to = self.get(Slot::Taker) == "taker-reverse-distributor";
+        let Chosen {
+            to,
+            by,
+            taker,
+            which,
+            ..
+        } = self.chosen;
+        let amends = |detail| self.step != Step::Amend || which == Some(detail);
         all.filter(|slot| match slot {
             Slot::Day => true,
             _ if nothing_collected => false,
-            Slot::Carrier => self.get(Slot::Means) == "by-carrier",
-            Slot::Registration if self.step == Step::CloseSession => boxes_to,
-            Slot::Registration => self.get(Slot::Kind) != "to-dea",
-            Slot::Weight => amends("detail-weight"),
-            Slot::Gross | Slot::Tare => amends("detail-box-weight"),
-            Slot::Place => amends("detail-place"),
-            Slot::Method => amends("detail-method"),
+            Slot::Carrier => by == By::Carrier,
+            Slot::Registration if self.step == Step::CloseSession => {
+                taker == Taker::ReverseDistributor
+            }
+            Slot::Registration => to != To::Dea,
+            Slot::Weight => amends(Which::Weight),
+            Slot::Gross | Slot::Tare => amends(Which::BoxWeight),
+            Slot::Place => amends(Which::Place),
+            Slot::Method => amends(Which::Method),
             _ => true,
         })
         .collect()
+    }
+
+    /// The detail that is stated anew, as it holds now.
+    pub fn detail(&self, custody: &Custody) -> Option<Detail> {
+        let chosen = |detail: &Detail| self.chosen.which == Some(Which::of(detail));
+        self.details(custody).into_iter().find(chosen)
     }
 
     /// What can be stated anew of the record that is named, as it holds now.
@@ -128,9 +145,7 @@ impl Form {
             ));
         }
         lines.extend(items::in_words(&self.items, here));
-        let key = self.get(Slot::Detail);
-        let said = self.details(custody);
-        if let Some(said) = said.iter().find(|detail| detail_key(detail) == key) {
+        if let Some(said) = self.detail(custody) {
             lines.push(line("amend-said", &said.to_string()));
         }
         if self.step == Step::CloseSession && is_empty_event(custody) {
@@ -138,24 +153,15 @@ impl Form {
         }
         for slot in self.slots(custody) {
             let value = self.get(slot);
-            let chosen = slot.choices().iter().find(|key| **key == value);
+            let mut choices = slot.choices().iter();
+            let chosen = choices.find(|choice| self.chosen.holds(**choice));
             match (slot, chosen) {
                 (Slot::Person, _) => lines.push(line(slot.label(), person.unwrap_or(value))),
-                (_, Some(key)) => lines.push(line(slot.label(), &text(key))),
+                (_, Some(choice)) => lines.push(line(slot.label(), &text(choice.key()))),
                 (_, None) if value.trim().is_empty() => {}
                 (_, None) => lines.push(line(slot.label(), value.trim())),
             }
         }
         lines
-    }
-}
-
-/// The choice that stands for this detail.
-pub fn detail_key(detail: &Detail) -> &'static str {
-    match detail {
-        Detail::Weight(_) => "detail-weight",
-        Detail::BoxWeight(_) => "detail-box-weight",
-        Detail::Place(_) => "detail-place",
-        Detail::Method(_) => "detail-method",
     }
 }

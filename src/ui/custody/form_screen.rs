@@ -2,7 +2,8 @@
 
 use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 
-use super::form::{Form, detail_key};
+use super::choice::{By, Choice, To, Which};
+use super::form::Form;
 use super::scan;
 use super::slots::{Slot, chooses_items, scans, sheet_of, signers};
 use super::{AtCustody, event, items};
@@ -191,18 +192,20 @@ fn one_field(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, width: f32) 
         (true, label) => text_with("form-may-be-empty", [("field", label.into())]),
         (false, label) => label,
     };
+    if !slot.choices().is_empty() {
+        choice(ui, view, form, slot, &label);
+        return;
+    }
     let mut value = form.get(slot).to_owned();
     if slot == Slot::Person {
         people(ui, view, &label, &mut value, width);
-    } else if slot.choices().is_empty() {
+    } else {
         let hint = slot.hint().map_or_else(String::new, text);
         if slot.is_free_text() {
             free_text::field(ui, &label, &hint, &mut value, width);
         } else {
             field(ui, &label, &hint, &mut value, width);
         }
-    } else {
-        choice(ui, view, form, slot, &label, &mut value);
     }
     if value != form.get(slot) {
         form.set(slot, value);
@@ -210,25 +213,27 @@ fn one_field(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, width: f32) 
 }
 
 /// What there is to choose from here; what the law takes out is said below.
-fn choice(ui: &mut Ui, view: &View, form: &Form, slot: Slot, label: &str, value: &mut String) {
-    let details = form.details(&view.state.custody.custody);
+fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
+    let custody = &view.state.custody.custody;
+    let details = form.details(custody);
     let police = view.station.site_mode().is_law_enforcement();
-    let here = |key: &&str| match *key {
-        "by-own-vehicle" => view.station.may_drive(),
-        "to-distributor" => !police,
-        _ if slot == Slot::Detail => details.iter().any(|detail| detail_key(detail) == *key),
+    let here = |choice: &Choice| match *choice {
+        Choice::By(By::OwnVehicle) => view.station.may_drive(),
+        Choice::To(To::Distributor) => !police,
+        Choice::Which(which) => details.iter().any(|detail| Which::of(detail) == which),
         _ => true,
     };
     ui.label(soft(ui, label));
     ui.horizontal_wrapped(|ui| {
-        for key in slot.choices().iter().copied().filter(here) {
-            let weight = if value.as_str() == key {
+        for choice in slot.choices().iter().copied().filter(here) {
+            let weight = if form.chosen.holds(choice) {
                 Weight::Chosen
             } else {
                 Weight::Plain
             };
-            if Button::new(text(key)).weight(weight).show(ui).clicked() {
-                key.clone_into(value);
+            let button = Button::new(text(choice.key())).weight(weight);
+            if button.show(ui).clicked() {
+                form.chosen.take(choice);
             }
         }
     });
@@ -243,11 +248,10 @@ fn choice(ui: &mut Ui, view: &View, form: &Form, slot: Slot, label: &str, value:
             ui.label(soft(ui, text("amend-nothing")));
         }
         Slot::Detail => {
-            let said = details.iter().find(|detail| detail_key(detail) == value);
-            if let Some(said) = said {
+            if let Some(said) = form.detail(custody) {
                 let now = [
                     ("field", text("amend-said").into()),
-                    ("value", told(said).into()),
+                    ("value", told(&said).into()),
                 ];
                 ui.label(text_with("form-line", now));
             }

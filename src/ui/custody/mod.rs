@@ -1,10 +1,11 @@
 //! Liners, packages, take-back events and what is unfinished, as screens.
 //!
-//! A form is data ([`form::Form`]) drawn from one table ([`slots::SHEETS`]); [`prepare`] makes the
+//! A form is data ([`form::Form`]) drawn from one table ([`slots::sheet_of`]); [`prepare`] makes the
 //! act of it, the signing dialog adds the people, and the ledger's thread records it.
 
 mod acts;
 mod answers;
+mod choice;
 mod event;
 mod form;
 mod form_screen;

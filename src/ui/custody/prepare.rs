@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 
 use super::answers::{act_day, conveyance, giver, line, receptacle, recipient, term, time, words};
+use super::choice::{Taker, Which};
 use super::form::Form;
 use super::items;
 use super::slots::{Slot, is_empty_event};
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
     Batch, BoxWeight, Closing, Detail, FacilityDeposit, HandOver, LinerAct, LinerMark, LinerRecord,
-    Marks, Officer, PackageAct, PackageRecord, SealedBox, SessionAct, StockRecord, Taken, UniqueId,
+    Marks, Officer, PackageAct, PackageRecord, SealedBox, SessionAct, StockRecord, UniqueId,
     Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
@@ -45,73 +46,130 @@ fn two(finish: impl FnOnce(&Station, Witnesses) -> Done + Send + 'static) -> Fin
 /// What `form` comes to; an error says in words what keeps it from that.
 pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
     station.permit_step(form.step).map_err(words)?;
-    match form.step.thing() {
-        "liner" => liner(station, form),
-        "package" => package(station, form),
-        _ => rest(station, form),
+    match form.step {
+        Step::AcquireLiner => new_liners(form, || Ok(LinerAct::Acquired)),
+        Step::ReceiveLiner => new_liners(form, || Ok(LinerAct::Received { from: giver(form)? })),
+        Step::InstallLiner => liners_by_two(station, form, |_| {
+            let site = receptacle(station, form)?;
+            Ok(|witnesses| LinerAct::Installed { site, witnesses })
+        }),
+        Step::SealLiner => seal_liner(station, form),
+        Step::StoreLiner => liners_by_two(station, form, |_| {
+            let place = line(form, Slot::Storage)?;
+            Ok(|witnesses| LinerAct::Stored { place, witnesses })
+        }),
+        Step::TransferLiner => liners_by_two(station, form, |_| {
+            let (to, by) = (recipient(form)?, conveyance(form)?);
+            Ok(|witnesses| LinerAct::Transferred { to, by, witnesses })
+        }),
+        Step::DestroyLiner => destroy_liner(station, form),
+        Step::DiscardLiner => discard_liner(station, form),
+        Step::AcquirePackage => packages(station, form, || Ok(PackageAct::Acquired)),
+        Step::OfferPackage => packages(station, form, || Ok(PackageAct::MadeAvailable)),
+        Step::SendPackage => packages(station, form, || {
+            Ok(PackageAct::SentToThirdParty {
+                name: line(form, Slot::Name)?,
+                address: line(form, Slot::Address)?,
+            })
+        }),
+        Step::ReceivePackage => packages(station, form, || {
+            let agreed = !form.get(Slot::Agreement).trim().is_empty();
+            let by_agreement_with = agreed.then(|| line(form, Slot::Agreement)).transpose()?;
+            Ok(PackageAct::Received { by_agreement_with })
+        }),
+        Step::TakeOverPackage => packages(station, form, || {
+            Ok(PackageAct::TakenOver {
+                from: giver(form)?,
+                boxes: form.chosen.boxes,
+            })
+        }),
+        Step::ReceiveForeignPackage => packages(station, form, || Ok(PackageAct::ForeignReceived)),
+        Step::NotifyFieldOffice => packages(station, form, || {
+            let office = line(form, Slot::Office)?;
+            Ok(PackageAct::FieldOfficeNotified { office })
+        }),
+        Step::TransferPackage => transfer_package(station, form),
+        Step::DestroyPackage => destroy_package(station, form),
+        Step::DiscardPackage => packages(station, form, || {
+            let reason = line(form, Slot::Reason)?;
+            Ok(PackageAct::Discarded { reason })
+        }),
+        Step::OpenSession => open_event(form),
+        Step::SealBox => seal_box(form),
+        Step::Deposit => deposit(form),
+        Step::CloseSession => close(station, form),
+        Step::TakeInventory => take_inventory(station, form),
+        Step::DesignateSupervisor => designate(form),
+        Step::DestroyStock => destroy_stock(station, form),
+        Step::DepositForResidents => deposit_for_residents(station, form),
+        Step::Amend => amend(station, form),
     }
 }
 
-fn liner(station: &Station, form: &Form) -> Result<Finish, String> {
-    let step = form.step;
-    let liners = if matches!(step, Step::AcquireLiner | Step::ReceiveLiner) {
-        let gallons = term(form, Slot::Size)?;
-        let ids = form.scanned.ids().iter().cloned();
-        let marks = ids.map(|id| LinerMark { id, gallons }).collect();
-        Batch::new(marks).map_err(words)?
-    } else {
-        station.marks(step, form.scanned.ids()).map_err(words)?
-    };
-    let write = log_of(act_day(form)?, liners.clone());
-    Ok(match step {
-        Step::AcquireLiner => alone(|station| write(station, LinerAct::Acquired)),
-        Step::ReceiveLiner => {
-            let from = giver(form)?;
-            alone(|station| write(station, LinerAct::Received { from }))
-        }
-        Step::InstallLiner => {
-            let site = receptacle(station, form)?;
-            two(|station, witnesses| write(station, LinerAct::Installed { site, witnesses }))
-        }
-        Step::SealLiner => {
-            let site = receptacle(station, form)?;
-            let weighed = !form.get(Slot::Weight).trim().is_empty();
-            let weight = weighed.then(|| term(form, Slot::Weight)).transpose()?;
-            two(move |station, witnesses| {
-                let act = LinerAct::RemovedAndSealed {
-                    site,
-                    weight,
-                    witnesses,
-                };
-                write(station, act)
-            })
-        }
-        Step::StoreLiner => {
-            let place = line(form, Slot::Storage)?;
-            two(|station, witnesses| write(station, LinerAct::Stored { place, witnesses }))
-        }
-        Step::TransferLiner => {
-            let (to, by) = (recipient(form)?, conveyance(form)?);
-            two(|station, witnesses| write(station, LinerAct::Transferred { to, by, witnesses }))
-        }
-        Step::DestroyLiner => {
-            let received_from = station.received_from(&liners).map_err(words)?;
-            let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
-            two(|station, witnesses| {
-                let act = LinerAct::Destroyed {
-                    place,
-                    method,
-                    received_from,
-                    witnesses,
-                };
-                write(station, act)
-            })
-        }
-        _ => {
-            let reason = line(form, Slot::Reason)?;
-            alone(|station| write(station, LinerAct::Discarded { reason }))
-        }
+/// Liners that come into the record.
+fn new_liners(
+    form: &Form,
+    act: impl FnOnce() -> Result<LinerAct, String>,
+) -> Result<Finish, String> {
+    let gallons = term(form, Slot::Size)?;
+    let ids = form.scanned.ids().iter().cloned();
+    let marks = ids.map(|id| LinerMark { id, gallons }).collect();
+    let liners = Batch::new(marks).map_err(words)?;
+    let (write, act) = (log_of(act_day(form)?, liners), act()?);
+    Ok(alone(|station| write(station, act)))
+}
+
+/// Those whose numbers the form has, as the record knows them.
+fn known_liners(station: &Station, form: &Form) -> Result<Marks, String> {
+    station.marks(form.step, form.scanned.ids()).map_err(words)
+}
+
+/// An act on liners of the record for which two people sign.
+fn liners_by_two<F>(
+    station: &Station,
+    form: &Form,
+    act: impl FnOnce(&Marks) -> Result<F, String>,
+) -> Result<Finish, String>
+where
+    F: FnOnce(Witnesses) -> LinerAct + Send + 'static,
+{
+    let liners = known_liners(station, form)?;
+    let (write, act) = (log_of(act_day(form)?, liners.clone()), act(&liners)?);
+    Ok(two(|station, witnesses| write(station, act(witnesses))))
+}
+
+fn seal_liner(station: &Station, form: &Form) -> Result<Finish, String> {
+    liners_by_two(station, form, |_| {
+        let site = receptacle(station, form)?;
+        let weighed = !form.get(Slot::Weight).trim().is_empty();
+        let weight = weighed.then(|| term(form, Slot::Weight)).transpose()?;
+        Ok(move |witnesses| LinerAct::RemovedAndSealed {
+            site,
+            weight,
+            witnesses,
+        })
     })
+}
+
+fn destroy_liner(station: &Station, form: &Form) -> Result<Finish, String> {
+    liners_by_two(station, form, |liners| {
+        let received_from = station.received_from(liners).map_err(words)?;
+        let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
+        Ok(|witnesses| LinerAct::Destroyed {
+            place,
+            method,
+            received_from,
+            witnesses,
+        })
+    })
+}
+
+fn discard_liner(station: &Station, form: &Form) -> Result<Finish, String> {
+    let liners = known_liners(station, form)?;
+    let (write, reason) = (log_of(act_day(form)?, liners), line(form, Slot::Reason)?);
+    Ok(alone(|station| {
+        write(station, LinerAct::Discarded { reason })
+    }))
 }
 
 fn log_of(acted_on: Date, liners: Marks) -> impl FnOnce(&Station, LinerAct) -> Done + Send {
@@ -124,123 +182,108 @@ fn log_of(acted_on: Date, liners: Marks) -> impl FnOnce(&Station, LinerAct) -> D
     }
 }
 
-fn package(station: &Station, form: &Form) -> Result<Finish, String> {
-    let step = form.step;
+/// What records an act on the packages of the form, which can take it now.
+fn packages_of(
+    station: &Station,
+    form: &Form,
+) -> Result<impl FnOnce(&Station, PackageAct) -> Done + Send + use<>, String> {
     let ids = form.scanned.ids();
-    station.check_packages(step, ids).map_err(words)?;
+    station.check_packages(form.step, ids).map_err(words)?;
     let packages = Batch::new(ids.to_vec()).map_err(words)?;
     let acted_on = act_day(form)?;
-    let write = move |station: &Station, act| {
+    Ok(move |station: &Station, act| {
         station.record_package(PackageRecord {
             acted_on,
             packages,
             act,
         })
-    };
-    let act = match step {
-        Step::DestroyPackage => {
-            let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
-            let received_from = station.taken_over_from(ids).map_err(words)?;
-            return Ok(two(|station, witnesses| {
-                let act = PackageAct::Destroyed {
-                    place,
-                    method,
-                    received_from,
-                    witnesses,
-                };
-                write(station, act)
-            }));
-        }
-        Step::TransferPackage => {
-            let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
-            let (registration, by) = (term(form, Slot::Registration)?, conveyance(form)?);
-            return Ok(two(|station, witnesses| {
-                let act = PackageAct::Transferred {
-                    name,
-                    address,
-                    registration,
-                    by,
-                    witnesses,
-                };
-                write(station, act)
-            }));
-        }
-        Step::AcquirePackage => PackageAct::Acquired,
-        Step::OfferPackage => PackageAct::MadeAvailable,
-        Step::SendPackage => PackageAct::SentToThirdParty {
-            name: line(form, Slot::Name)?,
-            address: line(form, Slot::Address)?,
-        },
-        Step::ReceivePackage => {
-            let agreed = !form.get(Slot::Agreement).trim().is_empty();
-            let by_agreement_with = agreed.then(|| line(form, Slot::Agreement)).transpose()?;
-            PackageAct::Received { by_agreement_with }
-        }
-        Step::TakeOverPackage => PackageAct::TakenOver {
-            from: giver(form)?,
-            boxes: form.get(Slot::Boxes) == "boxes-yes",
-        },
-        Step::ReceiveForeignPackage => PackageAct::ForeignReceived,
-        Step::NotifyFieldOffice => PackageAct::FieldOfficeNotified {
-            office: line(form, Slot::Office)?,
-        },
-        _ => PackageAct::Discarded {
-            reason: line(form, Slot::Reason)?,
-        },
-    };
+    })
+}
+
+/// An act on packages for which nobody signs.
+fn packages(
+    station: &Station,
+    form: &Form,
+    act: impl FnOnce() -> Result<PackageAct, String>,
+) -> Result<Finish, String> {
+    let (write, act) = (packages_of(station, form)?, act()?);
     Ok(alone(|station| write(station, act)))
 }
 
-/// Take-back events, inventories, designations, items that leave, corrections.
-fn rest(station: &Station, form: &Form) -> Result<Finish, String> {
-    Ok(match form.step {
-        Step::TakeInventory => {
-            let scanned = form.scanned.ids().iter().cloned().collect();
-            let custody = station.custody().map_err(words)?;
-            custody.sort_found(&scanned).map_err(words)?;
-            let taken = match form.get(Slot::Taken) {
-                "taken-close" => Taken::Close,
-                _ => Taken::Opening,
-            };
-            one(move |station, signed| station.take_inventory(&scanned, taken, signed))
-        }
-        Step::DesignateSupervisor => {
-            let account = form.get(Slot::Person).parse::<AccountId>();
-            let account = account.map_err(|_| text("designate-nobody"))?;
-            let facility = line(form, Slot::Facility)?;
-            let designated = form.get(Slot::Standing) == "standing-designated";
-            one(move |station, signed| station.designate(account, facility, designated, signed))
-        }
-        Step::OpenSession => {
-            let (agency, place) = (line(form, Slot::Agency)?, line(form, Slot::EventPlace)?);
-            let overseeing = Officer {
-                name: line(form, Slot::Officer)?,
-                number: line(form, Slot::OfficerNumber)?,
-            };
-            let (starts, acted_on) = (time(form, Slot::Starts)?, act_day(form)?);
-            one(move |station, signed| {
-                let act = SessionAct::Opened {
-                    agency,
-                    overseeing,
-                    place,
-                    starts,
-                    signed,
-                };
-                station.record_session(acted_on, act)
-            })
-        }
-        Step::SealBox => seal_box(form)?,
-        Step::DestroyStock => destroy_stock(station, form)?,
-        Step::DepositForResidents => deposit_for_residents(station, form)?,
-        Step::Amend => amend(station, form)?,
-        Step::Deposit => {
-            let acted_on = act_day(form)?;
-            one(move |station, signed| {
-                station.record_session(acted_on, SessionAct::Deposited { signed })
-            })
-        }
-        _ => close(station, form)?,
-    })
+fn destroy_package(station: &Station, form: &Form) -> Result<Finish, String> {
+    let write = packages_of(station, form)?;
+    let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
+    let received_from = station.taken_over_from(form.scanned.ids()).map_err(words)?;
+    Ok(two(|station, witnesses| {
+        let act = PackageAct::Destroyed {
+            place,
+            method,
+            received_from,
+            witnesses,
+        };
+        write(station, act)
+    }))
+}
+
+fn transfer_package(station: &Station, form: &Form) -> Result<Finish, String> {
+    let write = packages_of(station, form)?;
+    let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
+    let (registration, by) = (term(form, Slot::Registration)?, conveyance(form)?);
+    Ok(two(|station, witnesses| {
+        let act = PackageAct::Transferred {
+            name,
+            address,
+            registration,
+            by,
+            witnesses,
+        };
+        write(station, act)
+    }))
+}
+
+fn take_inventory(station: &Station, form: &Form) -> Result<Finish, String> {
+    let scanned = form.scanned.ids().iter().cloned().collect();
+    let custody = station.custody().map_err(words)?;
+    custody.sort_found(&scanned).map_err(words)?;
+    let taken = form.chosen.taken;
+    Ok(one(move |station, signed| {
+        station.take_inventory(&scanned, taken, signed)
+    }))
+}
+
+fn designate(form: &Form) -> Result<Finish, String> {
+    let account = form.get(Slot::Person).parse::<AccountId>();
+    let account = account.map_err(|_| text("designate-nobody"))?;
+    let (facility, designated) = (line(form, Slot::Facility)?, form.chosen.designated);
+    Ok(one(move |station, signed| {
+        station.designate(account, facility, designated, signed)
+    }))
+}
+
+fn open_event(form: &Form) -> Result<Finish, String> {
+    let (agency, place) = (line(form, Slot::Agency)?, line(form, Slot::EventPlace)?);
+    let overseeing = Officer {
+        name: line(form, Slot::Officer)?,
+        number: line(form, Slot::OfficerNumber)?,
+    };
+    let (starts, acted_on) = (time(form, Slot::Starts)?, act_day(form)?);
+    Ok(one(move |station, signed| {
+        let act = SessionAct::Opened {
+            agency,
+            overseeing,
+            place,
+            starts,
+            signed,
+        };
+        station.record_session(acted_on, act)
+    }))
+}
+
+fn deposit(form: &Form) -> Result<Finish, String> {
+    let acted_on = act_day(form)?;
+    Ok(one(move |station, signed| {
+        station.record_session(acted_on, SessionAct::Deposited { signed })
+    }))
 }
 
 fn seal_box(form: &Form) -> Result<Finish, String> {
@@ -303,15 +346,15 @@ fn deposit_for_residents(station: &Station, form: &Form) -> Result<Finish, Strin
 fn amend(station: &Station, form: &Form) -> Result<Finish, String> {
     let record = form.get(Slot::Record).trim().parse::<i64>();
     let record = record.map_err(|_| text("amend-no-record"))?;
-    let is = match form.get(Slot::Detail) {
-        "detail-weight" => Detail::Weight(Some(term(form, Slot::Weight)?)),
-        "detail-box-weight" => {
+    let is = match form.chosen.which {
+        Some(Which::Weight) => Detail::Weight(Some(term(form, Slot::Weight)?)),
+        Some(Which::BoxWeight) => {
             let (gross, tare) = (term(form, Slot::Gross)?, term(form, Slot::Tare)?);
             Detail::BoxWeight(BoxWeight::new(gross, tare).map_err(words)?)
         }
-        "detail-place" => Detail::Place(line(form, Slot::Place)?),
-        "detail-method" => Detail::Method(line(form, Slot::Method)?),
-        _ => return Err(text("amend-no-detail")),
+        Some(Which::Place) => Detail::Place(line(form, Slot::Place)?),
+        Some(Which::Method) => Detail::Method(line(form, Slot::Method)?),
+        None => return Err(text("amend-no-detail")),
     };
     let said = station.custody_detail(record, &is).map_err(words)?;
     if said == is {
@@ -333,17 +376,17 @@ fn close(station: &Station, form: &Form) -> Result<Finish, String> {
         }));
     }
     let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
-    let to = match form.get(Slot::Taker) {
-        "taker-reverse-distributor" => HandOver::ReverseDistributor {
+    let to = match form.chosen.taker {
+        Taker::ReverseDistributor => HandOver::ReverseDistributor {
             name,
             address,
             registration: term(form, Slot::Registration)?,
         },
-        "taker-destruction" => HandOver::Destruction {
+        Taker::Destruction => HandOver::Destruction {
             site: name,
             address,
         },
-        _ => HandOver::Dea {
+        Taker::Dea => HandOver::Dea {
             recipient: name,
             address,
         },

@@ -1,0 +1,142 @@
+//! What is chosen on a form instead of typed. The record is made of these, not of the words on the buttons.
+
+use crate::ledger::custody::{Detail, Taken};
+
+/// What kind of recipient takes liners.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum To {
+    ReverseDistributor,
+    Distributor,
+    Dea,
+}
+
+/// How they travel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum By {
+    Carrier,
+    PickUp,
+    OwnVehicle,
+}
+
+/// What kind of recipient takes the boxes of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taker {
+    Dea,
+    Destruction,
+    ReverseDistributor,
+}
+
+/// Which detail of a record is stated anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    Weight,
+    BoxWeight,
+    Place,
+    Method,
+}
+
+impl Which {
+    pub fn of(detail: &Detail) -> Self {
+        match detail {
+            Detail::Weight(_) => Self::Weight,
+            Detail::BoxWeight(_) => Self::BoxWeight,
+            Detail::Place(_) => Self::Place,
+            Detail::Method(_) => Self::Method,
+        }
+    }
+}
+
+/// One button among those of a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choice {
+    To(To),
+    By(By),
+    Taker(Taker),
+    Which(Which),
+    /// Boxes of a take-back event, otherwise mail-back packages.
+    Boxes(bool),
+    Taken(Taken),
+    /// Designated, otherwise no more.
+    Designated(bool),
+}
+
+impl Choice {
+    /// The key of its words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::To(To::ReverseDistributor) => "to-reverse-distributor",
+            Self::To(To::Distributor) => "to-distributor",
+            Self::To(To::Dea) => "to-dea",
+            Self::By(By::Carrier) => "by-carrier",
+            Self::By(By::PickUp) => "by-pick-up",
+            Self::By(By::OwnVehicle) => "by-own-vehicle",
+            Self::Taker(Taker::Dea) => "taker-dea",
+            Self::Taker(Taker::Destruction) => "taker-destruction",
+            Self::Taker(Taker::ReverseDistributor) => "taker-reverse-distributor",
+            Self::Which(Which::Weight) => "detail-weight",
+            Self::Which(Which::BoxWeight) => "detail-box-weight",
+            Self::Which(Which::Place) => "detail-place",
+            Self::Which(Which::Method) => "detail-method",
+            Self::Boxes(false) => "boxes-no",
+            Self::Boxes(true) => "boxes-yes",
+            Self::Taken(Taken::Opening) => "taken-opening",
+            Self::Taken(Taken::Close) => "taken-close",
+            Self::Designated(true) => "standing-designated",
+            Self::Designated(false) => "standing-no-more",
+        }
+    }
+}
+
+/// Everything that is chosen on a form.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    pub to: To,
+    pub by: By,
+    pub taker: Taker,
+    /// None until a person says which.
+    pub which: Option<Which>,
+    pub boxes: bool,
+    pub taken: Taken,
+    pub designated: bool,
+}
+
+impl Default for Chosen {
+    /// As a form opens.
+    fn default() -> Self {
+        Self {
+            to: To::ReverseDistributor,
+            by: By::Carrier,
+            taker: Taker::Dea,
+            which: None,
+            boxes: false,
+            taken: Taken::Opening,
+            designated: true,
+        }
+    }
+}
+
+impl Chosen {
+    pub fn take(&mut self, choice: Choice) {
+        match choice {
+            Choice::To(to) => self.to = to,
+            Choice::By(by) => self.by = by,
+            Choice::Taker(taker) => self.taker = taker,
+            Choice::Which(which) => self.which = Some(which),
+            Choice::Boxes(boxes) => self.boxes = boxes,
+            Choice::Taken(taken) => self.taken = taken,
+            Choice::Designated(designated) => self.designated = designated,
+        }
+    }
+
+    pub fn holds(&self, choice: Choice) -> bool {
+        match choice {
+            Choice::To(to) => self.to == to,
+            Choice::By(by) => self.by == by,
+            Choice::Taker(taker) => self.taker == taker,
+            Choice::Which(which) => self.which == Some(which),
+            Choice::Boxes(boxes) => self.boxes == boxes,
+            Choice::Taken(taken) => self.taken == taken,
+            Choice::Designated(designated) => self.designated == designated,
+        }
+    }
+}
