@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Step;
+use super::{Step, Thing};
 use crate::ledger::custody::{Gallons, UniqueId};
 
 /// Why a step cannot follow what was recorded before it.
@@ -30,7 +30,7 @@ pub enum Refused {
         "{thing} {id} had its last step on {last}, so the next cannot have happened on {acted_on}; correct the date"
     )]
     TooEarly {
-        thing: &'static str,
+        thing: Thing,
         id: String,
         last: Date,
         acted_on: Date,

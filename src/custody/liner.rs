@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Custody, Past, Refused, Stamp, Step, past::check_order};
+use super::{Custody, Past, Refused, Stamp, Step, Thing, past::check_order};
 use crate::ledger::custody::{Gallons, LinerAct, LinerMark, LinerRecord, Party, Pounds, UniqueId};
 
 /// One liner and all that was ever recorded about it.
@@ -186,7 +186,7 @@ pub(super) fn apply(
             });
         }
         let last = known.history.last().map(|past| past.acted_on);
-        check_order("liner", &mark.id, last, record.acted_on)?;
+        check_order(Thing::Liner, &mark.id, last, record.acted_on)?;
     }
     for mark in record.liners.iter() {
         let past = Past {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Custody, Past, Refused, Stamp, Step, past::check_order};
+use super::{Custody, Past, Refused, Stamp, Step, Thing, past::check_order};
 use crate::ledger::custody::{PackageAct, PackageRecord, Party, UniqueId};
 
 /// One package and all that was ever recorded about it.
@@ -227,7 +227,7 @@ pub(super) fn apply(
         check_step(step, id, known)?;
         let last = known.and_then(|known| known.history.last());
         check_order(
-            "package",
+            Thing::Package,
             id,
             last.map(|past| past.acted_on),
             record.acted_on,

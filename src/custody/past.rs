@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Refused;
+use super::{Refused, Thing};
 use crate::ledger::{Content, Moment, SiteMode};
 
 /// Where and when a record was entered, and by whom.
@@ -42,7 +42,7 @@ pub struct Past<A> {
 
 /// An error where an act of that day would come before the last step of `thing`, if it has one.
 pub(super) fn check_order(
-    thing: &'static str,
+    thing: Thing,
     id: &impl ToString,
     last: Option<Date>,
     acted_on: Date,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use super::{Past, Refused, Stamp, past::check_order};
+use super::{Past, Refused, Stamp, Thing, past::check_order};
 use crate::ledger::custody::{
     BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
@@ -164,7 +164,7 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
         _ => {}
     }
     let last = Some(session.last_day());
-    check_order("take-back event", &number, last, record.acted_on)
+    check_order(Thing::Event, &number, last, record.acted_on)
 }
 
 /// A box is sealed once, and no seal is on two boxes.

@@ -1,5 +1,7 @@
 //! Every step there is, by name: what the table of site modes speaks of.
 
+use std::fmt;
+
 use super::Refused;
 use crate::ledger::{
     Event,
@@ -38,6 +40,42 @@ pub enum Step {
     DepositForResidents,
     /// A detail of another record is stated anew.
     Amend,
+}
+
+/// What a step is done to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Thing {
+    Liner,
+    Package,
+    /// A take-back event.
+    Event,
+    /// One of an event.
+    Box,
+    Inventory,
+    /// Of a long-term care facility.
+    Supervisor,
+    /// An item of own stock.
+    Stock,
+    /// An item of a resident of a facility.
+    Resident,
+    /// Another record of custody.
+    Record,
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Liner => "liner",
+            Self::Package => "package",
+            Self::Event => "take-back event",
+            Self::Box => "box",
+            Self::Inventory => "inventory",
+            Self::Supervisor => "facility supervisor",
+            Self::Stock => "stock item",
+            Self::Resident => "resident's medicine",
+            Self::Record => "detail of a record",
+        })
+    }
 }
 
 impl Step {
@@ -132,8 +170,8 @@ impl Step {
         )
     }
 
-    /// What it is done to: `liner`.
-    pub fn thing(self) -> &'static str {
+    /// What it is done to.
+    pub fn thing(self) -> Thing {
         self.words().0
     }
 
@@ -170,35 +208,35 @@ impl Step {
         }
     }
 
-    fn words(self) -> (&'static str, &'static str) {
+    fn words(self) -> (Thing, &'static str) {
         match self {
-            Self::AcquireLiner => ("liner", "acquired"),
-            Self::ReceiveLiner => ("liner", "received sealed"),
-            Self::InstallLiner => ("liner", "installed"),
-            Self::SealLiner => ("liner", "removed and sealed"),
-            Self::StoreLiner => ("liner", "stored"),
-            Self::TransferLiner => ("liner", "transferred"),
-            Self::DestroyLiner => ("liner", "destroyed"),
-            Self::DiscardLiner => ("liner", "discarded"),
-            Self::AcquirePackage => ("package", "acquired"),
-            Self::OfferPackage => ("package", "made available"),
-            Self::SendPackage => ("package", "sent to a third party"),
-            Self::ReceivePackage => ("package", "received"),
-            Self::TakeOverPackage => ("package", "taken over from law enforcement"),
-            Self::ReceiveForeignPackage => ("package", "received as foreign"),
-            Self::NotifyFieldOffice => ("package", "notified to the DEA Field Office"),
-            Self::TransferPackage => ("package", "transferred to a reverse distributor"),
-            Self::DestroyPackage => ("package", "destroyed"),
-            Self::DiscardPackage => ("package", "discarded"),
-            Self::OpenSession => ("take-back event", "opened"),
-            Self::SealBox => ("box", "sealed"),
-            Self::Deposit => ("take-back event", "deposited"),
-            Self::CloseSession => ("take-back event", "closed"),
-            Self::TakeInventory => ("inventory", "taken"),
-            Self::DesignateSupervisor => ("facility supervisor", "designated"),
-            Self::DestroyStock => ("stock item", "destroyed"),
-            Self::DepositForResidents => ("resident's medicine", "deposited"),
-            Self::Amend => ("detail of a record", "stated anew"),
+            Self::AcquireLiner => (Thing::Liner, "acquired"),
+            Self::ReceiveLiner => (Thing::Liner, "received sealed"),
+            Self::InstallLiner => (Thing::Liner, "installed"),
+            Self::SealLiner => (Thing::Liner, "removed and sealed"),
+            Self::StoreLiner => (Thing::Liner, "stored"),
+            Self::TransferLiner => (Thing::Liner, "transferred"),
+            Self::DestroyLiner => (Thing::Liner, "destroyed"),
+            Self::DiscardLiner => (Thing::Liner, "discarded"),
+            Self::AcquirePackage => (Thing::Package, "acquired"),
+            Self::OfferPackage => (Thing::Package, "made available"),
+            Self::SendPackage => (Thing::Package, "sent to a third party"),
+            Self::ReceivePackage => (Thing::Package, "received"),
+            Self::TakeOverPackage => (Thing::Package, "taken over from law enforcement"),
+            Self::ReceiveForeignPackage => (Thing::Package, "received as foreign"),
+            Self::NotifyFieldOffice => (Thing::Package, "notified to the DEA Field Office"),
+            Self::TransferPackage => (Thing::Package, "transferred to a reverse distributor"),
+            Self::DestroyPackage => (Thing::Package, "destroyed"),
+            Self::DiscardPackage => (Thing::Package, "discarded"),
+            Self::OpenSession => (Thing::Event, "opened"),
+            Self::SealBox => (Thing::Box, "sealed"),
+            Self::Deposit => (Thing::Event, "deposited"),
+            Self::CloseSession => (Thing::Event, "closed"),
+            Self::TakeInventory => (Thing::Inventory, "taken"),
+            Self::DesignateSupervisor => (Thing::Supervisor, "designated"),
+            Self::DestroyStock => (Thing::Stock, "destroyed"),
+            Self::DepositForResidents => (Thing::Resident, "deposited"),
+            Self::Amend => (Thing::Record, "stated anew"),
         }
     }
 }

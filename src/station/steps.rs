@@ -3,7 +3,10 @@
 //! The table of [`super::allowed`] says which log a site keeps; this one takes single steps out.
 
 use super::{Law, Ruling, SiteMode};
-use crate::{custody::Step, people::Action};
+use crate::{
+    custody::{Step, Thing},
+    people::Action,
+};
 use SiteMode::{Collector, LeReceptacle, Ltcf, Research, ReverseDistributor};
 
 /// Where a step exists at all.
@@ -99,18 +102,15 @@ const STEPS: [(Step, Sites, Law); 10] = [
 impl SiteMode {
     /// What a person must be allowed to do, to do `step`.
     pub fn action(self, step: Step) -> Action {
-        match step {
-            Step::DesignateSupervisor => Action::ManagePeople,
-            Step::Amend => Action::Correct,
-            Step::TakeInventory if self == Self::Mailback => Action::PackageLog,
-            Step::TakeInventory => Action::LinerLog,
-            other => match other.thing() {
-                "package" => Action::PackageLog,
-                "liner" => Action::LinerLog,
-                "stock item" => Action::StockDestruction,
-                "resident's medicine" => Action::FacilityDeposit,
-                _ => Action::EventSession,
-            },
+        match step.thing() {
+            Thing::Inventory if self == Self::Mailback => Action::PackageLog,
+            Thing::Liner | Thing::Inventory => Action::LinerLog,
+            Thing::Package => Action::PackageLog,
+            Thing::Event | Thing::Box => Action::EventSession,
+            Thing::Stock => Action::StockDestruction,
+            Thing::Resident => Action::FacilityDeposit,
+            Thing::Supervisor => Action::ManagePeople,
+            Thing::Record => Action::Correct,
         }
     }
 

@@ -288,7 +288,7 @@ fn two_witnesses_are_two_people() {
 fn every_stage_and_step_has_its_own_words() {
     let mut words: Vec<_> = Step::ALL
         .iter()
-        .map(|step| (step.thing(), step.done()))
+        .map(|step| format!("{} {}", step.thing(), step.done()))
         .collect();
     words.sort_unstable();
     words.dedup();

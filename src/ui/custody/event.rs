@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 use super::acts::column;
 use super::history::signed;
 use super::trail;
-use crate::custody::{Custody, Session, SessionStage, Step};
+use crate::custody::{Custody, Session, SessionStage, Step, Thing};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{self, GAP};
@@ -21,9 +21,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(ACTS, height), layout, |ui| {
             ui.set_width(ACTS);
-            let belongs = |step: Step| {
-                matches!(step.thing(), "box" | "take-back event") || step == Step::Amend
-            };
+            let belongs =
+                |step: Step| matches!(step.thing(), Thing::Event | Thing::Box | Thing::Record);
             let stage = custody.open_session().map(Session::stage);
             column(
                 ui,

@@ -5,9 +5,9 @@ use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 use super::choice::{By, Choice, To, Which};
 use super::form::Form;
 use super::scan;
-use super::slots::{Slot, chooses_items, scans, sheet_of, signers};
+use super::slots::{Slot, chooses_items, scanned, sheet_of, signers};
 use super::{AtCustody, event, items};
-use crate::custody::{Custody, Step};
+use crate::custody::{Custody, Step, Thing};
 use crate::ledger::custody::{OnHand, UniqueId};
 use crate::station::CustodyError;
 use crate::ui::app::View;
@@ -37,13 +37,14 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
             ui.label(text(lead));
         }
         let custody = &view.state.custody.custody;
-        if matches!(step.thing(), "box" | "take-back event") {
+        if matches!(step.thing(), Thing::Event | Thing::Box) {
             event::in_short(ui, custody);
         }
         ui.add_space(GAP);
         let slots = next.slots(custody);
         ui.spacing_mut().item_spacing.x = 16.0;
-        let lists = scans(step) || chooses_items(step);
+        let scanned = scanned(step);
+        let lists = scanned.is_some() || chooses_items(step);
         // Long forms without numbers stand in two columns, so that they need no scrolling.
         let (first, rest) = if lists {
             (&[][..], slots.as_slice())
@@ -54,8 +55,8 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
             if place == 0 && lists {
                 card(ui, |ui| {
                     ui.set_min_width(ui.available_width());
-                    if scans(step) {
-                        numbers(ui, custody, &mut next, commands);
+                    if let Some(label) = scanned {
+                        numbers(ui, custody, label, &mut next, commands);
                     } else {
                         let here = &view.state.custody.items;
                         items::choose(ui, step, here, &mut next.items);
@@ -92,14 +93,14 @@ fn lead(step: Step) -> Option<&'static str> {
     })
 }
 
-fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form, commands: &mut Vec<Command>) {
+fn numbers(
+    ui: &mut Ui,
+    custody: &Custody,
+    label: &str,
+    form: &mut Form,
+    commands: &mut Vec<Command>,
+) {
     let step = form.step;
-    let label = match step {
-        Step::SealBox => "scan-seals",
-        Step::TakeInventory => "scan-on-hand",
-        _ if step.thing() == "package" => "scan-packages",
-        _ => "scan-liners",
-    };
     scan::field(ui, &text(label), &mut form.scanned, |id| {
         trouble(custody, step, id)
     });
@@ -117,11 +118,16 @@ fn numbers(ui: &mut Ui, custody: &Custody, form: &mut Form, commands: &mut Vec<C
 pub fn trouble(custody: &Custody, step: Step, id: &UniqueId) -> Option<String> {
     let comes_in = matches!(step, Step::AcquireLiner | Step::ReceiveLiner);
     let refused = match step.thing() {
-        "liner" if comes_in && custody.liner(id).is_none() => None,
-        "liner" => custody.mark(step, id).err(),
-        "package" => custody.check_package(step, id).err(),
-        "inventory" => custody.sort_found(&[id.clone()].into()).err(),
-        _ => None,
+        Thing::Liner if comes_in && custody.liner(id).is_none() => None,
+        Thing::Liner => custody.mark(step, id).err(),
+        Thing::Package => custody.check_package(step, id).err(),
+        Thing::Inventory => custody.sort_found(&[id.clone()].into()).err(),
+        Thing::Event
+        | Thing::Box
+        | Thing::Supervisor
+        | Thing::Stock
+        | Thing::Resident
+        | Thing::Record => None,
     };
     refused.map(|refused| told(&refused))
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::acts::{column, title};
 use super::{AtCustody, history, trail};
-use crate::custody::{Custody, Liner, LinerStage, Package, PackageStage, Step};
+use crate::custody::{Custody, Liner, LinerStage, Package, PackageStage, Step, Thing};
 use crate::ledger::custody::{Gallons, Pounds, UniqueId};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
@@ -82,17 +82,11 @@ impl Log {
     }
 
     fn holds(self, step: Step) -> bool {
-        match self {
-            Self::Liners => {
-                step.thing() == "liner"
-                    || matches!(
-                        step,
-                        Step::TakeInventory | Step::DesignateSupervisor | Step::Amend
-                    )
-            }
-            Self::Packages => {
-                step.thing() == "package" || matches!(step, Step::TakeInventory | Step::Amend)
-            }
+        match step.thing() {
+            Thing::Liner | Thing::Supervisor => self == Self::Liners,
+            Thing::Package => self == Self::Packages,
+            Thing::Inventory | Thing::Record => true,
+            Thing::Event | Thing::Box | Thing::Stock | Thing::Resident => false,
         }
     }
 }

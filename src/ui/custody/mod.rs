@@ -28,7 +28,7 @@ pub use form_screen::trouble;
 pub use prepare::Finish;
 pub use todo::count as todo_count;
 
-use crate::custody::{Custody, SessionStage, Step, Todo};
+use crate::custody::{Custody, SessionStage, Step, Thing, Todo};
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
 use crate::station::{Law, Ruling, SiteMode, Station, StationError};
@@ -170,11 +170,11 @@ pub fn title(step: Step) -> String {
 /// The page on which the things of `step` are.
 fn page_of(step: Step) -> Page {
     match step.thing() {
-        "package" => Page::Packages,
-        "box" | "take-back event" => Page::Event,
-        "stock item" | "resident's medicine" => Page::Todo,
-        "detail of a record" => Page::Trail,
-        _ => Page::Liners,
+        Thing::Liner | Thing::Inventory | Thing::Supervisor => Page::Liners,
+        Thing::Package => Page::Packages,
+        Thing::Event | Thing::Box => Page::Event,
+        Thing::Stock | Thing::Resident => Page::Todo,
+        Thing::Record => Page::Trail,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is asked for with each custody step: one table, from which the form is drawn.
 
 use super::choice::{By, Choice, Taker, To, Which};
-use crate::custody::{Custody, Step};
+use crate::custody::{Custody, Step, Thing};
 use crate::ledger::custody::Taken;
 
 /// One field of a form.
@@ -117,10 +117,15 @@ pub fn sheet_of(step: Step) -> Sheet {
     }
 }
 
-/// Whether numbers are scanned for `step`: of liners, packages, seals or everything on hand.
-pub fn scans(step: Step) -> bool {
-    matches!(step.thing(), "liner" | "package")
-        || matches!(step, Step::SealBox | Step::TakeInventory)
+/// The words for the numbers that are scanned for `step`; none where none are.
+pub fn scanned(step: Step) -> Option<&'static str> {
+    match step.thing() {
+        Thing::Liner => Some("scan-liners"),
+        Thing::Package => Some("scan-packages"),
+        Thing::Box => Some("scan-seals"),
+        Thing::Inventory => Some("scan-on-hand"),
+        Thing::Event | Thing::Supervisor | Thing::Stock | Thing::Resident | Thing::Record => None,
+    }
 }
 
 /// Whether items of the record are chosen for `step`: those that leave by it.
