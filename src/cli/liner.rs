@@ -7,8 +7,7 @@ use super::secret::{Who, account};
 use super::{Outcome, WrongUse, free_text, liner_list};
 use crate::custody::Step;
 use crate::ledger::custody::{
-    Batch, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds, ReceptacleSite,
-    Recipient, UniqueId,
+    Batch, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds, Recipient, UniqueId,
 };
 use crate::station::Station;
 
@@ -174,7 +173,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         }
         Command::Install(args) => {
             let liners = known(station, Step::InstallLiner, &[args.id])?;
-            let site = receptacle(station, args.place)?;
+            let site = station.receptacle_at(args.place)?;
             args.two.sign(station, Step::InstallLiner, |witnesses| {
                 let act = LinerAct::Installed { site, witnesses };
                 write(station, liners, act, &args.act, out)
@@ -182,7 +181,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         }
         Command::Seal(args) => {
             let liners = known(station, Step::SealLiner, &[args.id])?;
-            let site = receptacle(station, args.place)?;
+            let site = station.receptacle_at(args.place)?;
             args.two.sign(station, Step::SealLiner, |witnesses| {
                 let act = LinerAct::RemovedAndSealed {
                     site,
@@ -261,13 +260,6 @@ fn write(
     })?;
     writeln!(out, "{}", record.content.id)?;
     Ok(Outcome::Fine)
-}
-
-fn receptacle(station: &Station, place: Option<Line>) -> anyhow::Result<ReceptacleSite> {
-    Ok(ReceptacleSite {
-        address: place.map_or_else(|| station.address(), Ok)?,
-        registration: station.registration()?,
-    })
 }
 
 fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
