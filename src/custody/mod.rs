@@ -29,7 +29,7 @@ pub use liner::{Liner, LinerStage};
 pub use package::{Package, PackageStage};
 pub use past::{Past, Stamp};
 pub use session::{Session, SessionStage};
-pub use step::{Step, Thing};
+pub use step::{Signing, Step, Thing};
 pub use todo::{Todo, Watch};
 pub use trail::{NotNumbers, Numbers, Trace, Trail, Window};
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Refused;
 use crate::ledger::{
-    Event,
+    Event, Meaning,
     custody::{LinerAct, PackageAct, SessionAct, UniqueId},
 };
 
@@ -40,6 +40,14 @@ pub enum Step {
     DepositForResidents,
     /// A detail of another record is stated anew.
     Amend,
+}
+
+/// How many people put their names to a step, and what for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Signing {
+    Nobody,
+    One(Meaning),
+    Two(Meaning),
 }
 
 /// What a step is done to.
@@ -158,6 +166,39 @@ impl Step {
             SessionAct::BoxSealed(_) => Self::SealBox,
             SessionAct::Deposited { .. } => Self::Deposit,
             SessionAct::Closed(_) => Self::CloseSession,
+        }
+    }
+
+    /// Who signs for it. Where two signed, both transferred, sealed or handed over (21 CFR
+    /// 1304.22(f)(2)(iv)-(v)), both looked at what is stated anew, or both looked on.
+    pub fn signing(self) -> Signing {
+        match self {
+            Self::AcquireLiner
+            | Self::ReceiveLiner
+            | Self::DiscardLiner
+            | Self::AcquirePackage
+            | Self::OfferPackage
+            | Self::SendPackage
+            | Self::ReceivePackage
+            | Self::TakeOverPackage
+            | Self::ReceiveForeignPackage
+            | Self::NotifyFieldOffice
+            | Self::DiscardPackage => Signing::Nobody,
+            Self::OpenSession | Self::Deposit | Self::TakeInventory | Self::DesignateSupervisor => {
+                Signing::One(Meaning::Performed)
+            }
+            Self::StoreLiner
+            | Self::TransferLiner
+            | Self::TransferPackage
+            | Self::SealBox
+            | Self::CloseSession => Signing::Two(Meaning::Performed),
+            Self::InstallLiner
+            | Self::SealLiner
+            | Self::DestroyLiner
+            | Self::DestroyPackage
+            | Self::DestroyStock
+            | Self::DepositForResidents => Signing::Two(Meaning::Witnessed),
+            Self::Amend => Signing::Two(Meaning::Reviewed),
         }
     }
 

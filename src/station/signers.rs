@@ -2,7 +2,7 @@
 
 use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
-    custody::{Custody, Step},
+    custody::{Custody, Signing, Step},
     ledger::{AccountId, Event, Meaning, Moment, Signature},
     people::{Account, Role, Secret},
 };
@@ -32,26 +32,9 @@ impl Station {
         account: AccountId,
         secret: &Secret,
     ) -> Result<Signature, StationError> {
-        // Two transferred, sealed or handed over (1304.22(f)(2)(iv)-(v)); elsewhere two looked on.
-        let did_it = [
-            Step::StoreLiner,
-            Step::TransferLiner,
-            Step::TransferPackage,
-            Step::SealBox,
-            Step::CloseSession,
-        ];
-        let alone = [
-            Step::OpenSession,
-            Step::Deposit,
-            Step::TakeInventory,
-            Step::DesignateSupervisor,
-        ];
-        let meaning = if did_it.contains(&step) || alone.contains(&step) {
-            Meaning::Performed
-        } else if step == Step::Amend {
-            Meaning::Reviewed
-        } else {
-            Meaning::Witnessed
+        let meaning = match step.signing() {
+            Signing::One(meaning) | Signing::Two(meaning) => meaning,
+            Signing::Nobody => Meaning::Witnessed,
         };
         self.sign(account, secret, meaning)
     }

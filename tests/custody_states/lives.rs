@@ -3,7 +3,9 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use takeback::custody::{Custody, LinerStage, PackageStage, Refused, SessionStage, Step};
+use takeback::custody::{
+    Custody, LinerStage, PackageStage, Refused, SessionStage, Signing, Step, Thing,
+};
 use takeback::ledger::Event;
 use takeback::ledger::custody::{Batch, LinerMark, Witnesses};
 
@@ -282,6 +284,25 @@ fn two_witnesses_are_two_people() {
         serde_json::from_str::<Witnesses>(&two).unwrap(),
         witnesses()
     );
+}
+
+#[test]
+fn as_many_people_sign_a_record_as_its_step_says() {
+    let day = date(2026, 11, 22);
+    let of = |thing| Step::ALL.iter().filter(move |step| step.thing() == thing);
+    let liners = of(Thing::Liner).map(|step| liner(*step, &["L1"], day));
+    let packages = of(Thing::Package).map(|step| package(*step, false, "P1", day));
+    let acts = [opening(), boxed("B1", "S1"), deposited(), handed_over()];
+    let sessions = acts.map(|act| session(1, act, day));
+    for event in liners.chain(packages).chain(sessions) {
+        let step = Step::of(&event).unwrap();
+        let people = match step.signing() {
+            Signing::Nobody => 0,
+            Signing::One(_) => 1,
+            Signing::Two(_) => 2,
+        };
+        assert_eq!(event.signatures().len(), people, "{step:?}");
+    }
 }
 
 #[test]

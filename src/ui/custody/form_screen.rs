@@ -5,9 +5,9 @@ use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 use super::choice::{By, Choice, To, Which};
 use super::form::Form;
 use super::scan;
-use super::slots::{Slot, chooses_items, scanned, sheet_of, signers};
+use super::slots::{Slot, chooses_items, scanned, sheet_of, signing};
 use super::{AtCustody, event, items};
-use crate::custody::{Custody, Step, Thing};
+use crate::custody::{Custody, Signing, Step, Thing};
 use crate::ledger::custody::{OnHand, UniqueId};
 use crate::station::CustodyError;
 use crate::ui::app::View;
@@ -290,10 +290,10 @@ fn people(ui: &mut Ui, view: &View, label: &str, value: &mut String, width: f32)
 /// Always in sight: why it was not recorded, and what to do now.
 fn actions(ui: &mut Ui, view: &View, form: &Form, commands: &mut Vec<Command>) {
     let step = form.step;
-    let (go, note) = match signers(step, &view.state.custody.custody) {
-        0 => ("form-record", None),
-        1 => ("form-sign-one", Some("form-note-one")),
-        _ => ("form-sign-two", Some("form-note-two")),
+    let (go, note) = match signing(step, &view.state.custody.custody) {
+        Signing::Nobody => ("form-record", None),
+        Signing::One(_) => ("form-sign-one", Some("form-note-one")),
+        Signing::Two(_) => ("form-sign-two", Some("form-note-two")),
     };
     if let Some(problem) = &form.problem {
         warn(ui, problem);

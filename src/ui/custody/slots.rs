@@ -1,7 +1,7 @@
 //! What is asked for with each custody step: one table, from which the form is drawn.
 
 use super::choice::{By, Choice, Taker, To, Which};
-use crate::custody::{Custody, Step, Thing};
+use crate::custody::{Custody, Signing, Step, Thing};
 use crate::ledger::custody::Taken;
 
 /// One field of a form.
@@ -133,25 +133,13 @@ pub fn chooses_items(step: Step) -> bool {
     matches!(step, Step::DestroyStock | Step::DepositForResidents)
 }
 
-/// How many people sign for `step` as things stand: an event at which nothing was collected is
-/// closed by one.
-pub fn signers(step: Step, custody: &Custody) -> usize {
-    match step {
-        Step::CloseSession if is_empty_event(custody) => 1,
-        Step::InstallLiner
-        | Step::SealLiner
-        | Step::StoreLiner
-        | Step::TransferLiner
-        | Step::DestroyLiner
-        | Step::TransferPackage
-        | Step::DestroyPackage
-        | Step::DestroyStock
-        | Step::DepositForResidents
-        | Step::SealBox
-        | Step::CloseSession
-        | Step::Amend => 2,
-        Step::OpenSession | Step::Deposit | Step::TakeInventory | Step::DesignateSupervisor => 1,
-        _ => 0,
+/// Who signs for `step` as things stand: an event at which nothing was collected is closed by one.
+pub fn signing(step: Step, custody: &Custody) -> Signing {
+    match step.signing() {
+        Signing::Two(meaning) if step == Step::CloseSession && is_empty_event(custody) => {
+            Signing::One(meaning)
+        }
+        as_ever => as_ever,
     }
 }
 
