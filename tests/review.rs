@@ -209,8 +209,19 @@ fn a_review_needs_the_role_the_person_and_a_fresh_proof() {
     let refused = station.review(item.current, empty, signed.clone());
     assert!(matches!(refused, Err(StationError::NoReasonToSendBack)));
     drop(station);
-    for (minute, fresh) in [(15, true), (16, false)] {
+    // The window asks for the secret again a minute before the record does.
+    for (minute, proves, fresh) in [
+        (-1, false, false),
+        (14, true, true),
+        (15, false, true),
+        (16, false, false),
+    ] {
         let station = Station::open_at(home.path(), at(minute)).unwrap();
+        assert_eq!(
+            station.still_proves(&signed),
+            proves,
+            "after {minute} minutes"
+        );
         sit(&station, "P. Harm");
         let done = station.review(item.current, send_back(), signed.clone());
         assert_eq!(done.is_ok(), fresh, "after {minute} minutes: {done:?}");

@@ -7,7 +7,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{Station, StationError, signers::FRESH_US};
+use super::{Station, StationError, signers::is_fresh};
 use crate::{
     ledger::{
         AccountId, DaySum, Event, Identity, Listed, LogFilter, Meaning, RecordId, Review,
@@ -112,7 +112,7 @@ impl Station {
         if here != Some(signed.account) || signed.meaning != Meaning::Reviewed {
             return Err(StationError::NotTheReviewer(signed.name));
         }
-        if !(0..=FRESH_US).contains(&(now.utc_us() - signed.signed.utc_us())) {
+        if !is_fresh(&signed, now) {
             return Err(StationError::StaleReview(signed.name));
         }
         let known = self.ledger.find_listed(id)?;

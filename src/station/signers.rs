@@ -8,7 +8,9 @@ use crate::{
 };
 
 /// How long a signature waits for the record it belongs to: as long as a dialog stays open.
-pub(super) const FRESH_US: i64 = 15 * 60 * 1_000_000;
+const FRESH_US: i64 = 15 * 60 * 1_000_000;
+/// Whoever signs anew is asked so much earlier, since the record is made a moment later.
+const SPARE_US: i64 = 60 * 1_000_000;
 
 impl Station {
     /// An error where the holder of `account` may not sign for `step` at this kind of site.
@@ -39,6 +41,11 @@ impl Station {
         self.sign(account, secret, meaning)
     }
 
+    /// Whether something may still be begun under this proof; what is begun then is fresh when it is recorded.
+    pub fn still_proves(&self, signature: &Signature) -> bool {
+        (0..=FRESH_US - SPARE_US).contains(&age_us(signature, self.now()))
+    }
+
     /// An error where somebody who signed `event` may not sign for `step` here.
     pub(super) fn check_signers(
         &self,
@@ -57,8 +64,7 @@ impl Station {
             if !signature.role.parse().is_ok_and(may) {
                 return Err(CustodyError::NotASigner(name()));
             }
-            let age = entered.utc_us() - signature.signed.utc_us();
-            if !(0..=FRESH_US).contains(&age) {
+            if !is_fresh(signature, entered) {
                 return Err(CustodyError::Stale(name()));
             }
             if mode == SiteMode::LeEvent && !self.is_officer(signature.account) {
@@ -98,4 +104,14 @@ impl Station {
             .get(account)
             .is_some_and(|known| known.officer.is_some())
     }
+}
+
+/// Whether what is signed so may be recorded at `now`.
+pub(super) fn is_fresh(signature: &Signature, now: Moment) -> bool {
+    (0..=FRESH_US).contains(&age_us(signature, now))
+}
+
+/// Microseconds since it was signed; below zero where the clock was set back.
+fn age_us(signature: &Signature, now: Moment) -> i64 {
+    now.utc_us() - signature.signed.utc_us()
 }

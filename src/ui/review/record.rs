@@ -11,15 +11,12 @@ use crate::ui::app::App;
 use crate::ui::words::strings::text_with;
 use crate::ui::words::told::told;
 
-/// One proof signs what is reviewed in the next so many microseconds; the station allows a minute more.
-const PROVED_US: i64 = 14 * 60 * 1_000_000;
 /// Products found at most in a correction.
 const FOUND: usize = 20;
 
 impl App {
     /// Records `act`, asking for the secret first where nobody proved themselves lately.
     pub(super) fn decide_review(&mut self, act: ReviewAct) {
-        let now = self.station.now().utc_us();
         let here = self.state.signed_in.as_ref().map(|account| account.id);
         let item = self.state.review.item();
         let (Some(here), Some(item), false) = (here, item, self.state.review.busy) else {
@@ -34,7 +31,7 @@ impl App {
         }
         let review = &mut self.state.review;
         let proof = review.proof.as_ref();
-        match proof.filter(|proof| now - proof.signed.utc_us() < PROVED_US) {
+        match proof.filter(|proof| self.station.still_proves(proof)) {
             Some(proof) => {
                 let proof = proof.clone();
                 review.asking = None;
