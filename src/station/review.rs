@@ -24,8 +24,9 @@ const UNCERTAIN_BELOW: u8 = 80;
 pub struct SentBack {
     /// The disposal.
     pub id: RecordId,
-    /// What the record says it is.
-    pub item: String,
+    /// What the record says it is; none of an unidentified item.
+    pub drug: Option<String>,
+    pub quantity: u32,
     /// Who entered it.
     pub operator: String,
     /// Who sent it back, when and why.
@@ -38,15 +39,17 @@ impl fmt::Display for SentBack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             id,
-            item,
+            drug,
+            quantity,
             operator,
             by,
             on,
             reason,
         } = self;
+        let item = drug.as_deref().unwrap_or("an unidentified item");
         write!(
             f,
-            "{item}, entered by {operator}, was sent back by {by} on {on} ({reason}): correct it or \
+            "{item} × {quantity}, entered by {operator}, was sent back by {by} on {on} ({reason}): correct it or \
              withdraw it, takeback correct {id}"
         )
     }
@@ -186,13 +189,14 @@ fn sent_back(listed: Listed) -> Option<SentBack> {
         return None;
     };
     let row = listed.row;
-    let item = match row.decided.identity {
-        Identity::Identified { drug, .. } => drug.name,
-        Identity::Unidentified => "an unidentified item".to_owned(),
+    let drug = match row.decided.identity {
+        Identity::Identified { drug, .. } => Some(drug.name),
+        Identity::Unidentified => None,
     };
     Some(SentBack {
         id: row.id,
-        item: format!("{item} × {}", row.decided.quantity),
+        drug,
+        quantity: row.decided.quantity,
         operator: row.by,
         by: signed.name,
         on: signed.signed.date(),

@@ -4,9 +4,11 @@ use std::{fs, sync::Arc};
 
 use eframe::egui::{Key, Modifiers};
 use rusqlite::Connection;
-use takeback::station::Station;
+use takeback::ledger::{Meaning, ReviewAct};
+use takeback::people::{Role, Secret};
+use takeback::station::{Clock, NewAccount, SiteMode, Station};
 
-use crate::{hand, harness::Window, item};
+use crate::{hand, harness::Window, item, staff};
 
 #[test]
 fn a_backup_that_fails_is_said_with_the_reason() {
@@ -69,4 +71,56 @@ fn what_a_check_of_the_record_finds_is_said_in_the_language_of_the_window() {
     window.until("the finding", |window| {
         window.shows("la anotación 2 se cambió después de escribirse")
     });
+}
+
+#[test]
+fn what_did_not_happen_and_what_was_sent_back_is_said_in_the_language_of_the_window() {
+    let home = tempfile::tempdir().unwrap();
+    let disk = home.path().join("disk");
+    fs::write(&disk, "a file where the folder should be").unwrap();
+    let settings =
+        format!("backup_folder = {disk:?}\nself_check_days = 30\nlock_after_seconds = 900\n");
+    fs::write(home.path().join("settings.toml"), settings).unwrap();
+    fs::write(home.path().join("window.toml"), "language = \"es-US\"\n").unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
+    let pin = Secret::new(staff::PIN);
+    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
+        let new = NewAccount {
+            name: name.into(),
+            role,
+            officer: None,
+        };
+        station.add_account(new, &pin).unwrap();
+    }
+    let here = |name| station.named(name).unwrap().id;
+    station.sign_in(here("C. Clerk"), &pin).unwrap();
+    let item = station.record(item::unidentified()).unwrap();
+    station.sign_in(here("P. Harm"), &pin).unwrap();
+    let signed = station
+        .sign(here("P. Harm"), &pin, Meaning::Reviewed)
+        .unwrap();
+    let reason = "liner".to_owned();
+    let act = ReviewAct::SentBack { reason };
+    station.review(item.current, act, signed).unwrap();
+    station.sign_out(false).unwrap();
+    let mut window = Window::as_started(home, Arc::new(station));
+    window.tap("C. Clerk, operador");
+    window.type_into("PIN o frase de contraseña", staff::PIN);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the sign-in", |window| {
+        window.shows("Cerrar la sesión de C. Clerk")
+    });
+    window.press(Modifiers::NONE, Key::F5);
+    window.until("what waits", |window| {
+        window.shows("Sin identificar × 1, registrado por C. Clerk, fue devuelto por P. Harm")
+    });
+    // Why it was sent back stands there as it was typed.
+    for words in [
+        ": liner. Quien revisa lo corrige o lo retira.",
+        "No hay ninguna copia de seguridad en",
+        "Toca una autocomprobación con pastillas conocidas; todavía no hubo ninguna.",
+    ] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    assert!(!window.shows("Ir a la revisión"), "a clerk does not review");
 }

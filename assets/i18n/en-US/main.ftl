@@ -902,6 +902,14 @@ todo-form = { $count ->
 todo-go-on = Go on
 todo-show = Show { $number }
 todo-event = Go to the event
+lapse-head = No head was signed on { $day }. Run `takeback head`, which says why.
+lapse-backup = There is no backup in { $folder } since yesterday; the newest is of { $day }. See that the disk is there and has room, then run `takeback backup`.
+lapse-no-backup = There is no backup in { $folder }. See that the disk is there and has room, then run `takeback backup`.
+lapse-self-check = A self-check with known pills is due; the last was on { $day }. Run `takeback self-check`.
+lapse-no-self-check = A self-check with known pills is due; there was none yet. Run `takeback self-check`.
+lapse-drift = Since { $day } the model’s word was taken in { $now } % of { $items } items, before that in { $before } % of { $earlier }. Look at camera and light, run `takeback self-check`, and see the figures of the review.
+todo-sent-back = { $item }, entered by { $operator }, was sent back by { $by } on { $day }: { $reason }. Whoever reviews corrects or withdraws it.
+todo-review = Go to the review
 
 ## Site and people
 
@@ -1467,10 +1475,6 @@ told-gallons = { $a }-gallon
 told-no-head-today = The head of today was not signed: { $told-a }
 told-no-backup-today = The backup of today was not made: { $told-a }
 told-photos-stay = Old photographs were not removed: { $told-a }
-told-lapse-head = no head was signed on { $told-a }: run `takeback head`, which says why
-told-lapse-backup = no backup in { $a } since yesterday, { $told-b }: see that the disk is there and has room, then run `takeback backup`
-told-lapse-none = there is none
-told-lapse-newest = the newest is of { $told-a }
 told-todo-notice = package { $a } is foreign (received { $told-b }): notify the DEA Field Office by { $told-c }
 told-todo-facility = liner { $a } was sealed at the facility on { $told-b }: transfer it by { $told-c }
 told-todo-received-liner = liner { $a } was received on { $told-b }: destroy it by { $told-c }

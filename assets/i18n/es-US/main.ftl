@@ -821,6 +821,14 @@ todo-form = { $count ->
 todo-go-on = Continuar
 todo-show = Mostrar { $number }
 todo-event = Ir a la jornada
+lapse-head = El { $day } no se firmó ninguna cabecera. Ejecute `takeback head`, que dice por qué.
+lapse-backup = No hay copia de seguridad en { $folder } desde ayer; la más reciente es del { $day }. Compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`.
+lapse-no-backup = No hay ninguna copia de seguridad en { $folder }. Compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`.
+lapse-self-check = Toca una autocomprobación con pastillas conocidas; la última fue el { $day }. Ejecute `takeback self-check`.
+lapse-no-self-check = Toca una autocomprobación con pastillas conocidas; todavía no hubo ninguna. Ejecute `takeback self-check`.
+lapse-drift = Desde el { $day } se aceptó lo que dijo el modelo en el { $now } % de { $items } artículos; antes, en el { $before } % de { $earlier }. Revise la cámara y la luz, ejecute `takeback self-check` y vea las cifras de la revisión.
+todo-sent-back = { $item }, registrado por { $operator }, fue devuelto por { $by } el { $day }: { $reason }. Quien revisa lo corrige o lo retira.
+todo-review = Ir a la revisión
 
 ## Sitio y personas
 
@@ -1384,10 +1392,6 @@ told-gallons = { $a } galones
 told-no-head-today = La cabecera de hoy no se firmó: { $told-a }
 told-no-backup-today = La copia de seguridad de hoy no se hizo: { $told-a }
 told-photos-stay = Las fotografías antiguas no se eliminaron: { $told-a }
-told-lapse-head = el { $told-a } no se firmó ninguna cabecera: ejecute `takeback head`, que dice por qué
-told-lapse-backup = sin copia de seguridad en { $a } desde ayer, { $told-b }: compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`
-told-lapse-none = no hay ninguna
-told-lapse-newest = la más reciente es del { $told-a }
 told-todo-notice = el paquete { $a } es ajeno (recibido el { $told-b }): avise a la oficina local de la DEA a más tardar el { $told-c }
 told-todo-facility = la bolsa { $a } se selló en la institución el { $told-b }: entréguela a más tardar el { $told-c }
 told-todo-received-liner = la bolsa { $a } se recibió el { $told-b }: destrúyala a más tardar el { $told-c }

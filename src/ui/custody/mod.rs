@@ -31,7 +31,7 @@ pub use todo::count as todo_count;
 use crate::custody::{Custody, SessionStage, Step, Thing, Todo};
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
-use crate::station::{Law, Ruling, SiteMode, Station, StationError};
+use crate::station::{Lapse, Law, Ruling, SentBack, SiteMode, Station, StationError};
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::gate::{Gate, SignIn};
@@ -60,8 +60,9 @@ pub struct Desk {
     /// As the record had it when it was last read; none before the first time.
     pub custody: Arc<Custody>,
     pub todo: Vec<Todo>,
-    /// What else waits: items that were sent back, backups that were not made.
-    pub told: Vec<String>,
+    /// What should have happened by itself and did not.
+    pub lapses: Vec<Lapse>,
+    pub sent_back: Vec<SentBack>,
     /// Everything that was begun and neither recorded nor thrown away.
     pub forms: BTreeMap<Step, Form>,
     /// What the lists are narrowed to.
@@ -85,7 +86,8 @@ impl Default for Desk {
             page: Page::Todo,
             custody: Arc::default(),
             todo: Vec::new(),
-            told: Vec::new(),
+            lapses: Vec::new(),
+            sent_back: Vec::new(),
             forms: BTreeMap::new(),
             shelf: None,
             find: String::new(),
@@ -182,20 +184,16 @@ fn page_of(step: Step) -> Page {
 struct Look {
     custody: Custody,
     todo: Vec<Todo>,
-    told: Vec<String>,
+    lapses: Vec<Lapse>,
+    sent_back: Vec<SentBack>,
 }
 
 fn look(station: &Station) -> Result<Look, StationError> {
-    let lapses = station.lapses()?;
-    let sent_back = station.sent_back()?;
     Ok(Look {
         custody: station.custody()?,
         todo: station.todo()?,
-        told: lapses
-            .iter()
-            .map(ToString::to_string)
-            .chain(sent_back.iter().map(ToString::to_string))
-            .collect(),
+        lapses: station.lapses()?,
+        sent_back: station.sent_back()?,
     })
 }
 
@@ -210,7 +208,8 @@ impl App {
             Ok(look) => {
                 self.state.custody.custody = Arc::new(look.custody);
                 self.state.custody.todo = look.todo;
-                self.state.custody.told = look.told;
+                self.state.custody.lapses = look.lapses;
+                self.state.custody.sent_back = look.sent_back;
             }
             Err(error) => self.state.warn(told(&error)),
         }

@@ -3,21 +3,27 @@
 
 use eframe::egui::{Align, Label, Layout, ScrollArea, Sense, Ui, vec2};
 
+use jiff::civil::Date;
+
 use super::acts::title;
 use super::{AtCustody, Desk, Form, Page, law_against};
 use crate::custody::{Step, Todo};
 use crate::people::Action;
+use crate::station::{Agreement, Lapse, SentBack};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
 use crate::ui::kit::widgets::{Button, Weight, card, soft};
+use crate::ui::review;
+use crate::ui::state::Screen;
+use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
 
 /// How many things are unfinished, forms that were begun among them.
 pub fn count(desk: &Desk) -> usize {
-    desk.todo.len() + desk.told.len() + begun(desk).count()
+    desk.todo.len() + desk.lapses.len() + desk.sent_back.len() + begun(desk).count()
 }
 
 fn begun(desk: &Desk) -> impl Iterator<Item = &Form> {
@@ -50,8 +56,16 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     }
                 });
             }
-            for words in &desk.told {
-                row(ui, Icon::Info, words, |_| {});
+            for lapse in &desk.lapses {
+                row(ui, Icon::Info, &lapsed(lapse), |_| {});
+            }
+            for item in &desk.sent_back {
+                row(ui, Icon::Info, &sent_back(item), |ui| {
+                    let reviews = review::offered(view.state, view.station);
+                    if reviews && Button::new(text("todo-review")).show(ui).clicked() {
+                        commands.push(Command::Show(Screen::Review));
+                    }
+                });
             }
             let leave = [
                 (Action::StockDestruction, "todo-stock", Step::DestroyStock),
@@ -148,6 +162,53 @@ fn sentence(todo: &Todo) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+/// What did not happen, and what to do.
+fn lapsed(lapse: &Lapse) -> String {
+    let day = |day: Date| ("day", day_words(day).into());
+    match lapse {
+        Lapse::Head(missing) => text_with("lapse-head", [day(*missing)]),
+        Lapse::Backup { folder, last } => {
+            let folder = ("folder", folder.display().to_string().into());
+            match last {
+                Some(last) => text_with("lapse-backup", [folder, day(*last)]),
+                None => text_with("lapse-no-backup", [folder]),
+            }
+        }
+        Lapse::SelfCheck { last: Some(last) } => text_with("lapse-self-check", [day(*last)]),
+        Lapse::SelfCheck { last: None } => text("lapse-no-self-check"),
+        Lapse::Drift(drift) => {
+            let percent = |share: Agreement| {
+                let share = 100.0 * share.share().unwrap_or_default();
+                format!("{share:.0}").into()
+            };
+            let values = [
+                day(drift.since),
+                ("now", percent(drift.recent)),
+                ("items", drift.recent.asked.into()),
+                ("before", percent(drift.before)),
+                ("earlier", drift.before.asked.into()),
+            ];
+            text_with("lapse-drift", values)
+        }
+    }
+}
+
+/// What was sent back, by whom and why.
+fn sent_back(item: &SentBack) -> String {
+    let drug = item.drug.clone().unwrap_or_else(|| text("unidentified"));
+    let line = [("drug", drug.into()), ("count", item.quantity.into())];
+    text_with(
+        "todo-sent-back",
+        [
+            ("item", text_with("record-line", line).into()),
+            ("operator", item.operator.as_str().into()),
+            ("by", item.by.as_str().into()),
+            ("day", day_words(item.on).into()),
+            ("reason", item.reason.as_str().into()),
+        ],
+    )
 }
 
 /// What settles it: the words on the button and where it leads.
