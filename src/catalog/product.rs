@@ -79,6 +79,11 @@ pub struct Product {
 }
 
 impl Product {
+    /// Whether both are one drug: one concept of `RxNorm` has one name.
+    pub fn is_same_drug(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+
     /// The ingredient sets that one pill of this product may have: one, or one for each tablet of
     /// an undetermined pack.
     pub fn possible_contents(&self) -> impl Iterator<Item = &[Ingredient]> {

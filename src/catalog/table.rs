@@ -158,6 +158,15 @@ impl Catalog {
             .and_then(|&position| self.products.get(position))
     }
 
+    /// The first of these products where all are one drug; none where they differ as drugs, or the table does not
+    /// know each of them.
+    pub fn one_drug(&self, products: &[ProductId]) -> Option<&Product> {
+        let mut known = products.iter().map(|&id| self.get(id));
+        let first = known.next()??;
+        let same = known.all(|other| other.is_some_and(|other| other.is_same_drug(first)));
+        same.then_some(first)
+    }
+
     /// The parts of one NDC, in order.
     pub fn by_ndc(&self, ndc: Ndc11) -> impl Iterator<Item = &Product> {
         let start = self

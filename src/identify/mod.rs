@@ -6,6 +6,7 @@
 //! `docs/identify.md`.
 
 mod against;
+mod agreed;
 mod classes;
 mod classifier;
 mod enrolment;
@@ -19,6 +20,7 @@ mod looks;
 mod outcome;
 mod size;
 
+pub use agreed::agreed;
 pub use classes::{ClassTable, ClassTableError};
 pub use classifier::{Classifier, Look};
 pub use enrolment::{Embedding, EnrolledPill};

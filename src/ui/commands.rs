@@ -13,7 +13,7 @@ use super::kiosk::AtKiosk;
 use super::kit::keyboard::Tap;
 use super::pill::label::AtLabel;
 use super::pill::quantity::AtCount;
-use super::pill::{Choice, recording, searching::NAMES};
+use super::pill::{Choice, searching::NAMES};
 use super::presentation::Presentation;
 use super::record::lines::LogQuery;
 use super::record::reports::ReportForm;
@@ -332,7 +332,8 @@ impl App {
         else {
             return;
         };
-        let product = recording::one_drug(&catalog, candidate);
+        let product = catalog.one_drug(&candidate.products);
+        let product = product.map(|product| product.id);
         pill.choice = Choice::Candidate { place, product };
     }
 

@@ -323,3 +323,31 @@ fn a_damaged_table_is_refused_with_its_row() {
         assert!(error.contains("scripts/build_catalog.py"), "{error}");
     }
 }
+
+#[test]
+fn look_alikes_are_one_drug_only_where_each_is_known_and_has_one_name() {
+    let products = CATALOG.products();
+    let first = &products[0];
+    let alike = Product {
+        id: id("99999-9999-99"),
+        ..first.clone()
+    };
+    let other = products
+        .iter()
+        .find(|other| other.name != first.name)
+        .unwrap();
+    let catalog = only(vec![first.clone(), alike.clone(), other.clone()]);
+    let one = |ids: &[ProductId]| catalog.one_drug(ids).map(|product| product.id);
+    assert_eq!(one(&[first.id]), Some(first.id));
+    assert_eq!(one(&[alike.id, first.id]), Some(alike.id));
+    assert_eq!(one(&[first.id, other.id]), None);
+    let unknown = id("99999-9999-98");
+    for ids in [
+        &[][..],
+        &[unknown],
+        &[unknown, first.id],
+        &[first.id, unknown],
+    ] {
+        assert_eq!(one(ids), None, "{ids:?}");
+    }
+}

@@ -8,6 +8,7 @@
     reason = "a test or bench that cannot set itself up has nothing to say"
 )]
 
+mod agreed;
 mod fake;
 mod length;
 #[path = "../support/model.rs"]

@@ -5,7 +5,7 @@ use std::mem;
 use super::{Choice, Pill, Reading, SeenSide};
 use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};
-use crate::identify::{Candidate, Channel, Expected, Identification, LabelFinding, Outcome};
+use crate::identify::{self, Identification};
 use crate::ledger::{RecordId, Suggestion};
 use crate::station::{Decision, NewDisposal, StationError};
 use crate::ui::app::App;
@@ -44,19 +44,6 @@ fn each<A, B>(all: Vec<A>, act: impl FnMut(A) -> Result<B, StationError>) -> Don
     (done, refused)
 }
 
-/// The product of a candidate whose products are all one drug; those that differ as drugs a person
-/// chooses between.
-pub fn one_drug(catalog: &Catalog, candidate: &Candidate) -> Option<ProductId> {
-    let mut drugs = candidate
-        .products
-        .iter()
-        .filter_map(|&id| catalog.get(id))
-        .map(|product| &product.name);
-    let first = drugs.next();
-    let one_drug = drugs.all(|name| Some(name) == first);
-    candidate.products.first().copied().filter(|_| one_drug)
-}
-
 /// What may be recorded of a pill without anybody looking at it alone: what a person picked, or a
 /// first candidate that the model stands by, with nothing against it.
 pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
@@ -66,27 +53,11 @@ pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
     if pill.choice.product().is_some() {
         return Some(pill.choice);
     }
-    let differs = |expected: &Expected| expected.finding == LabelFinding::Differs;
-    if pill.expected.as_ref().is_some_and(differs) {
-        return None;
-    }
     let Reading::Done(found) = &pill.reading else {
         return None;
     };
-    let doubtful = found.advice.is_some() || !found.flaws.is_empty();
-    if found.outcome != Outcome::Identified || doubtful {
-        return None;
-    }
-    let first = found.candidates.first()?;
-    let agrees = |channel| {
-        first
-            .remarks
-            .iter()
-            .any(|remark| remark.channel == channel && remark.favors)
-    };
-    let nothing_against = first.remarks.iter().all(|remark| remark.favors);
-    let sure = nothing_against && agrees(Channel::Picture) && agrees(Channel::Imprint);
-    let product = one_drug(catalog, first).filter(|_| sure)?;
+    let first = identify::agreed(found, pill.expected.as_ref())?;
+    let product = catalog.one_drug(&first.products)?.id;
     Some(Choice::Candidate {
         place: 0,
         product: Some(product),
