@@ -397,3 +397,27 @@ fn what_a_screen_offers_does_not_wait_for_the_disk() {
         assert!(drawn.is_ok(), "the screen waited");
     });
 }
+
+#[test]
+fn only_a_proven_administrator_leaves_a_kiosk_whoever_is_signed_in() {
+    let (_home, station) = founded();
+    let boss = station.signed_in().unwrap().id;
+    let clerk = station
+        .add_account(new("C. Clerk", Role::Operator), &pin())
+        .unwrap();
+    let refused = station.leave_kiosk(clerk, &pin()).unwrap_err();
+    assert!(
+        matches!(refused, StationError::NotYours { .. }),
+        "{refused}"
+    );
+    let wrong = station.leave_kiosk(boss, &Secret::new(WRONG)).unwrap_err();
+    assert!(matches!(
+        people_error(wrong),
+        PeopleError::WrongSecret { .. }
+    ));
+    sign_in(&station, clerk, staff::PIN).unwrap();
+    station
+        .leave_kiosk(boss, &Secret::new(staff::PASSPHRASE))
+        .unwrap();
+    assert_eq!(station.signed_in().unwrap().id, clerk);
+}

@@ -35,6 +35,8 @@ pub enum Action {
     /// Install another model, or go back to the one before.
     ChangeModel,
     ManagePeople,
+    /// End the window of a kiosk.
+    LeaveKiosk,
     /// Take away the contents of records that are past their time.
     Purge,
     /// Encrypt the record on the disk, or decrypt it.
@@ -43,7 +45,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order in which the tables list them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::RecordItem,
         Self::Correct,
         Self::LinerLog,
@@ -59,6 +61,7 @@ impl Action {
         Self::ChangeSite,
         Self::ChangeModel,
         Self::ManagePeople,
+        Self::LeaveKiosk,
         Self::Purge,
         Self::Encrypt,
     ];
@@ -80,6 +83,7 @@ impl Action {
             Self::ChangeSite => "change the site",
             Self::ChangeModel => "change the model",
             Self::ManagePeople => "manage accounts",
+            Self::LeaveKiosk => "leave the kiosk",
             Self::Enrol => "enrol pills",
             Self::Purge => "purge records past their time",
             Self::Encrypt => "encrypt or decrypt the record",
@@ -107,7 +111,7 @@ pub enum Role {
 }
 
 /// Who may do what. Columns in the order of [`Role::ALL`].
-const TABLE: [(Action, [bool; 4]); 17] = {
+const TABLE: [(Action, [bool; 4]); 18] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -127,6 +131,7 @@ const TABLE: [(Action, [bool; 4]); 17] = {
         (Action::ChangeSite, [N, N, Y, N]),
         (Action::ChangeModel, [N, N, Y, N]),
         (Action::ManagePeople, [N, N, Y, N]),
+        (Action::LeaveKiosk, [N, N, Y, N]),
         (Action::Purge, [N, N, Y, N]),
         (Action::Encrypt, [N, N, Y, N]),
     ]
@@ -198,6 +203,7 @@ mod tests {
                 Action::ChangeSite
                     | Action::ChangeModel
                     | Action::ManagePeople
+                    | Action::LeaveKiosk
                     | Action::Purge
                     | Action::Encrypt
             );

@@ -22,6 +22,7 @@ mod home;
 mod identifier;
 mod items;
 mod keeping;
+mod kiosk;
 mod known;
 mod labelled;
 mod location;

@@ -15,10 +15,11 @@ use super::kit::icons::Icon;
 use super::kit::keypad::PAD;
 use super::kit::theme::{self, GAP};
 use super::kit::widgets::{Button, soft};
+use super::state::State;
 use super::words::strings::text;
 use super::words::told::told;
-use crate::ledger::{AccountId, Meaning};
-use crate::people::{Role, Secret};
+use crate::ledger::AccountId;
+use crate::people::{Account, Action, Secret};
 
 /// What is asked for by whoever wants to leave.
 #[derive(Clone)]
@@ -49,10 +50,8 @@ impl App {
         if full == Some(false) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }
-        // Without accounts there is no administrator who could be asked.
-        let mut administrators = self.administrators();
-        if closes && administrators.next().is_some() {
-            drop(administrators);
+        // Without accounts there is nobody who could be asked.
+        if closes && leavers(&self.state).next().is_some() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if self.state.leaving.is_none() {
                 self.ask_to_leave_kiosk();
@@ -60,20 +59,13 @@ impl App {
         }
     }
 
-    fn administrators(&self) -> impl Iterator<Item = AccountId> {
-        let accounts = self.state.accounts.iter();
-        accounts
-            .filter(|account| account.role == Role::Administrator && !account.disabled)
-            .map(|account| account.id)
-    }
-
     fn ask_to_leave_kiosk(&mut self) {
-        let mut administrators = self.administrators();
-        let who = match (administrators.next(), administrators.next()) {
-            (Some(only), None) => Some(only),
+        let mut leavers = leavers(&self.state);
+        let who = match (leavers.next(), leavers.next()) {
+            (Some(only), None) => Some(only.id),
             _ => None,
         };
-        drop(administrators);
+        drop(leavers);
         self.state.leaving = Some(SignIn {
             who,
             ..SignIn::default()
@@ -100,7 +92,7 @@ impl App {
                 let secret = Secret::new(std::mem::take(&mut *leaving.secret));
                 let ctx = ctx.clone();
                 let taken = self.ask(
-                    move |station| station.sign(who, &secret, Meaning::Performed).map(drop),
+                    move |station| station.leave_kiosk(who, &secret),
                     move |app, proved| match (proved, &mut app.state.leaving) {
                         (Ok(()), _) => {
                             app.let_out = true;
@@ -119,6 +111,12 @@ impl App {
             }
         }
     }
+}
+
+/// Whoever may leave, and is asked to prove it.
+fn leavers(state: &State) -> impl Iterator<Item = &Account> {
+    let may = |account: &&Account| account.role.may(Action::LeaveKiosk) && !account.disabled;
+    state.accounts.iter().filter(may)
 }
 
 /// Asks an administrator to prove themselves, while somebody wants to leave.
@@ -163,10 +161,7 @@ fn who(ui: &mut Ui, view: &View, leaving: &SignIn, commands: &mut Vec<Command>) 
         .id_salt("administrators")
         .max_height(360.0)
         .show(ui, |ui| {
-            let accounts = view.state.accounts.iter();
-            let asked =
-                accounts.filter(|account| account.role == Role::Administrator && !account.disabled);
-            for account in asked {
+            for account in leavers(view.state) {
                 if person(ui, account, leaving.who == Some(account.id)).clicked() {
                     commands.push(Command::Kiosk(AtKiosk::Choose(account.id)));
                 }

@@ -1546,6 +1546,7 @@ told-action-verify = verify the record
 told-action-review = review records
 told-action-site = change the site
 told-action-people = manage accounts
+told-action-kiosk = leave the kiosk
 told-action-purge = purge records past their time
 told-action-encrypt = encrypt or decrypt the record
 told-operator = operator

@@ -1463,6 +1463,7 @@ told-action-verify = verificar el registro
 told-action-review = revisar registros
 told-action-site = cambiar el sitio
 told-action-people = administrar cuentas
+told-action-kiosk = salir del quiosco
 told-action-purge = purgar registros vencidos
 told-action-encrypt = cifrar o descifrar el registro
 told-operator = operador
