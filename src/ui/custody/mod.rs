@@ -12,9 +12,11 @@ mod form_screen;
 mod history;
 mod items;
 mod list;
+mod pages;
 mod prepare;
 mod scan;
 mod slots;
+mod submit;
 mod todo;
 mod trail;
 
@@ -23,36 +25,22 @@ use std::sync::Arc;
 
 use eframe::egui::Ui;
 
+pub use acts::title;
 pub use form::Form;
 pub use form_screen::trouble;
+pub use pages::{EventNeed, Page, event_need, law_against};
 pub use prepare::Finish;
 pub use todo::count as todo_count;
 
-use crate::custody::{Custody, SessionStage, Step, Thing, Todo};
+use crate::custody::{Custody, Step, Todo};
 use crate::ledger::custody::UniqueId;
-use crate::people::Action;
-use crate::station::{Lapse, Law, Ruling, SentBack, SiteMode, Station, StationError};
+use crate::station::{Lapse, SentBack, Station, StationError};
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
-use crate::ui::gate::{Gate, SignIn};
-use crate::ui::signing::Signing;
 use crate::ui::state::Screen;
-use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 use list::{Log, Shelf};
-use slots::sheet_of;
-
-/// One screen among those about custody.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Page {
-    Todo,
-    Liners,
-    Packages,
-    Event,
-    /// Every record that names a number.
-    Trail,
-    Form(Step),
-}
+use pages::page_of;
 
 /// What the custody screens show.
 pub struct Desk {
@@ -120,64 +108,6 @@ pub enum AtCustody {
     Seek(String),
     /// Look for them.
     Follow,
-}
-
-/// Where items are recorded only during a take-back event, whether there is one for them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum EventNeed {
-    None,
-    /// No event is open.
-    Open,
-    /// Everything of the open event is deposited.
-    IsDeposited,
-}
-
-/// What recording an item waits for here.
-pub fn event_need(view: &View) -> EventNeed {
-    if view.station.site_mode() != SiteMode::LeEvent {
-        return EventNeed::None;
-    }
-    match view.state.custody.custody.open_session() {
-        None => EventNeed::Open,
-        Some(session) if session.stage() == SessionStage::Collecting => EventNeed::None,
-        Some(_) => EventNeed::IsDeposited,
-    }
-}
-
-/// The law by which this kind of site does not have that page.
-pub fn law_against(view: &View, page: Page) -> Option<Law> {
-    let action = action_of(page)?;
-    match view.station.site_mode().ruling(action) {
-        Ruling::No(law) => Some(law),
-        Ruling::Yes | Ruling::NonControlledOnly(_) => None,
-    }
-}
-
-fn action_of(page: Page) -> Option<Action> {
-    match page {
-        Page::Liners => Some(Action::LinerLog),
-        Page::Packages => Some(Action::PackageLog),
-        Page::Event => Some(Action::EventSession),
-        Page::Form(Step::DestroyStock) => Some(Action::StockDestruction),
-        Page::Form(Step::DepositForResidents) => Some(Action::FacilityDeposit),
-        Page::Todo | Page::Trail | Page::Form(_) => None,
-    }
-}
-
-/// The words for a step.
-pub fn title(step: Step) -> String {
-    text(sheet_of(step).title)
-}
-
-/// The page on which the things of `step` are.
-fn page_of(step: Step) -> Page {
-    match step.thing() {
-        Thing::Liner | Thing::Inventory | Thing::Supervisor => Page::Liners,
-        Thing::Package => Page::Packages,
-        Thing::Event | Thing::Box => Page::Event,
-        Thing::Stock | Thing::Resident => Page::Todo,
-        Thing::Record => Page::Trail,
-    }
 }
 
 /// What the record says now.
@@ -300,97 +230,6 @@ impl App {
                 Ok(items) => app.state.custody.items = items,
                 Err(error) => app.state.warn(told(&error)),
             });
-        }
-    }
-
-    fn submit(&mut self, step: Step) {
-        let desk = &mut self.state.custody;
-        let Some(form) = desk.forms.get_mut(&step).filter(|_| !desk.busy) else {
-            return;
-        };
-        form.scanned.take_typed();
-        form.problem = None;
-        let form = form.clone();
-        let taken = self.ask(
-            move |station| match prepare::prepare(station, &form)? {
-                Finish::Alone(finish) => {
-                    finish(station).map(|_| None).map_err(|error| told(&error))
-                }
-                signed => Ok(Some(signed)),
-            },
-            move |app, done| match done {
-                Ok(Some(finish)) => app.have_signed(step, finish),
-                Ok(None) => app.custody_recorded(step, Ok(())),
-                Err(words) => app.custody_recorded(step, Err(words)),
-            },
-        );
-        self.state.custody.busy = taken;
-    }
-
-    fn have_signed(&mut self, step: Step, finish: Finish) {
-        self.state.custody.busy = false;
-        // Whoever asked for it has left meanwhile; the form is still there.
-        let Some(form) = self.state.custody.forms.get(&step) else {
-            return;
-        };
-        if !matches!(self.state.gate, Gate::Open) {
-            return;
-        }
-        let named = form.get(slots::Slot::Person);
-        let accounts = self.state.accounts.iter();
-        let person = accounts
-            .clone()
-            .find(|account| account.id.to_string() == named)
-            .map(|account| account.name.as_str());
-        let desk = &self.state.custody;
-        let lines = form.in_words(&desk.custody, &desk.items, person);
-        let likely = self.state.signed_in.as_ref();
-        self.state.signing = Some(Signing {
-            step,
-            title: text(sheet_of(step).title),
-            lines,
-            first: None,
-            now: SignIn {
-                who: likely
-                    .filter(|account| self.station.may_sign(step, account).is_ok())
-                    .map(|account| account.id),
-                ..SignIn::default()
-            },
-            finish: Some(finish),
-        });
-    }
-
-    /// It is in the record, or it is not and the form says why.
-    pub(super) fn custody_recorded(&mut self, step: Step, done: Result<(), String>) {
-        let desk = &mut self.state.custody;
-        desk.busy = false;
-        match done {
-            Ok(()) => {
-                desk.forms.remove(&step);
-                if desk.page == Page::Form(step) {
-                    desk.page = page_of(step);
-                }
-                let follows = desk.page == Page::Trail;
-                if follows {
-                    self.follow_trail();
-                }
-                let what = text(sheet_of(step).title);
-                let words = text_with("recorded", [("line", what.into())]);
-                let said = words.clone();
-                // The lists change with the notice: until then what was recorded stood there as before.
-                let taken = self.ask(look, |app, read| {
-                    app.take_custody(read);
-                    app.state.say(said);
-                });
-                if !taken {
-                    self.state.say(words);
-                }
-            }
-            Err(words) => {
-                if let Some(form) = desk.forms.get_mut(&step) {
-                    form.problem = Some(words);
-                }
-            }
         }
     }
 }
