@@ -167,6 +167,29 @@ fn two_different_people_seal_a_liner_and_the_record_holds_both() {
 }
 
 #[test]
+fn the_record_says_what_was_chosen_by_a_button() {
+    let mut window = at_work(SiteMode::ReverseDistributor, "");
+    window.press(Modifiers::NONE, Key::F8);
+    window.tap("Packages or boxes from law enforcement came");
+    let field = "Scan or type the numbers of the packages";
+    scan(&mut window, field, "BOX1");
+    window.tap("Boxes of a take-back event");
+    window.type_into("Their name", "Police");
+    window.type_into("Their address", "1 Main Street");
+    let officer = "Officer who handed it over, if it came from law enforcement (if there is one)";
+    window.type_into(officer, "Sgt. B. Watch");
+    window.tap("Record");
+    window.until("the record", |window| {
+        window.shows("Recorded: Packages or boxes from law enforcement came")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    let custody = station.custody().unwrap();
+    let package = custody.package(&"BOX1".parse().unwrap()).unwrap();
+    let (_, boxes) = package.taken_over().unwrap();
+    assert!(boxes);
+}
+
+#[test]
 fn nobody_signs_twice() {
     let mut window = at_work(SiteMode::Collector, "");
     acquire(&mut window, &["CRL1001"]);

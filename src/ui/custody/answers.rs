@@ -98,3 +98,42 @@ pub fn term<T: std::str::FromStr<Err = TermError>>(form: &Form, slot: Slot) -> R
 pub fn words(error: impl std::fmt::Display) -> String {
     told(&error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::custody::Step;
+    use crate::ledger::{Moment, Site};
+
+    #[test]
+    fn liners_go_to_whom_and_as_the_button_says() {
+        let now = Moment::from_parts(1_795_357_800_000_000, 0).unwrap();
+        let mut form = Form::new(Step::TransferLiner, &Site::default(), now);
+        for (slot, words) in [
+            (Slot::Name, "Reverse Inc."),
+            (Slot::Address, "2 Main St"),
+            (Slot::Registration, "AB1234563"),
+            (Slot::Carrier, "Parcels"),
+        ] {
+            form.set(slot, words.to_owned());
+        }
+        for choice in Slot::Kind.choices() {
+            form.chosen.take(*choice);
+            let to = match recipient(&form).unwrap() {
+                Recipient::ReverseDistributor { .. } => "to-reverse-distributor",
+                Recipient::Distributor { .. } => "to-distributor",
+                Recipient::Dea { .. } => "to-dea",
+            };
+            assert_eq!(choice.key(), to);
+        }
+        for choice in Slot::Means.choices() {
+            form.chosen.take(*choice);
+            let by = match conveyance(&form).unwrap() {
+                Conveyance::Carrier { .. } => "by-carrier",
+                Conveyance::PickUp => "by-pick-up",
+                Conveyance::OwnVehicle => "by-own-vehicle",
+            };
+            assert_eq!(choice.key(), by);
+        }
+    }
+}

@@ -140,3 +140,29 @@ impl Chosen {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Chosen;
+    use crate::ui::custody::slots::Slot;
+
+    #[test]
+    fn what_is_taken_is_chosen_and_nothing_else_of_its_field() {
+        let mut chosen = Chosen::default();
+        for slot in [
+            Slot::Kind,
+            Slot::Means,
+            Slot::Taker,
+            Slot::Detail,
+            Slot::Boxes,
+            Slot::Taken,
+            Slot::Standing,
+        ] {
+            for choice in slot.choices() {
+                chosen.take(*choice);
+                let held = slot.choices().iter().filter(|each| chosen.holds(**each));
+                assert_eq!(held.collect::<Vec<_>>(), [choice]);
+            }
+        }
+    }
+}
