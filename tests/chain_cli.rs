@@ -5,6 +5,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/hand.rs"]
+mod hand;
 #[path = "support/item.rs"]
 mod item;
 
@@ -14,6 +16,7 @@ use std::{
     process::Command,
 };
 
+use rusqlite::Connection;
 use takeback::station::Station;
 
 fn home_with(last: i64) -> tempfile::TempDir {
@@ -137,6 +140,22 @@ fn a_signed_export_is_checked_anywhere() {
     let (status, _, error) = takeback(&nowhere, &["verify-export", &path, "--public-key", &key]);
     assert_eq!(status, 3);
     assert!(error.contains("disposals.csv was changed"), "{error}");
+    // What somebody changed is not signed.
+    let database = Connection::open(home.path().join("takeback.db")).unwrap();
+    hand::edit(&database, |connection| {
+        let falsify =
+            "UPDATE record SET content = json_set(content, '$.by', 'someone else') WHERE seq = 2";
+        connection.execute(falsify, []).unwrap();
+    });
+    drop(database);
+    let again = home.path().join("again");
+    let (status, _, error) = takeback(
+        home.path(),
+        &["export", "--bundle", &again.display().to_string()],
+    );
+    assert_eq!(status, 3);
+    assert!(error.contains("record 2 was changed"), "{error}");
+    assert!(!again.exists());
     // Neither a file nor a bundle: wrong use.
     assert_eq!(takeback(home.path(), &["export"]).0, 2);
     let (status, _, error) = takeback(

@@ -312,6 +312,7 @@ fn failed_status(error: &anyhow::Error) -> u8 {
         Some(
             StationError::BackupNotWhole { .. }
             | StationError::NotBackedUp { .. }
+            | StationError::NotSigned(_)
             | StationError::ExportNotWhole { .. }
             | StationError::Ledger(
                 LedgerError::Damaged { .. }
@@ -320,6 +321,7 @@ fn failed_status(error: &anyhow::Error) -> u8 {
                 | LedgerError::Cut { .. }
                 | LedgerError::HeadMissing { .. }
                 | LedgerError::NotRewritten { .. }
+                | LedgerError::Forged { .. }
                 | LedgerError::Content { .. },
             ),
         ) => NOT_VERIFIED,

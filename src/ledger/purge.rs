@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Content, Entry, Event, Ledger, LedgerError, Purge, Record, RecordId, SiteMode, canonical,
-    chain::{Hash, digest, unhex},
+    chain::{Hash, link, unhex},
+    link::Link,
 };
 
 /// What stays of a content that was purged.
@@ -96,7 +97,7 @@ impl Ledger {
 
     /// Takes the contents of the rows that `entry`, a purge, names, and records that it did.
     ///
-    /// Refused where they are not just what [`Ledger::purgeable`] names. The file is written anew,
+    /// Refused where they are not just what [`Ledger::purgeable`] names, or one is not as it was written. The file is written anew,
     /// which needs as much room again; backups made before keep what they hold.
     pub fn purge(&self, entry: Entry) -> Result<Record, LedgerError> {
         let database_error = |source| self.database_error(source);
@@ -132,18 +133,25 @@ impl Ledger {
     fn bury(&self, transaction: &Transaction, first: i64, last: i64) -> Result<(), LedgerError> {
         let database_error = |source| self.database_error(source);
         let mut select = transaction
-            .prepare_cached("SELECT id, content FROM record WHERE seq = ?")
+            .prepare_cached(
+                "SELECT r.seq, r.content, r.hash, r.mac, before.hash
+                 FROM record r JOIN record before ON before.seq = r.seq - 1 WHERE r.seq = ?",
+            )
             .map_err(database_error)?;
         let mut update = transaction
             .prepare_cached("UPDATE record SET content = ? WHERE seq = ?")
             .map_err(database_error)?;
         for seq in first..=last {
-            let (id, content): (String, String) = select
-                .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))
+            let (row, before): (Link, Hash) = select
+                .query_row([seq], |row| Ok((Link::read(row)?, row.get(4)?)))
                 .map_err(database_error)?;
+            // The digest that stays would prove for good what was put in the place of the content.
+            let genuine = row.hash == link(&before, &row.digest)
+                && row.mac == self.key().record(seq, &row.hash);
+            let says = row.says.filter(|_| genuine);
             let tombstone = Tombstone {
-                digest: hex::encode(digest(content.as_bytes())),
-                id: id.parse().map_err(|_| LedgerError::Forged { seq })?,
+                digest: hex::encode(row.digest),
+                id: says.ok_or(LedgerError::Forged { seq })?.id,
                 kind: PURGED.to_owned(),
                 seq,
             };

@@ -17,7 +17,8 @@ impl Station {
     ///
     /// `write` is told how far the ledger reaches by the manifest: what is recorded meanwhile is beyond it.
     ///
-    /// The folder appears whole or not at all.
+    /// The folder appears whole or not at all. Nothing is signed where the record does not verify: the
+    /// signature would stand under what somebody changed.
     pub fn bundle(
         &self,
         folder: &Path,
@@ -54,6 +55,10 @@ impl Station {
         let now = self.clock.now();
         let head = self.ledger.signed_head(now)?;
         let files = write(part, &head)?;
+        // Only now, so that what was changed before the last row was read is found too.
+        if let Some(finding) = self.ledger.verify()?.finding {
+            return Err(StationError::NotSigned(finding));
+        }
         let site = self.site();
         let about = About {
             site: site.name,

@@ -78,6 +78,10 @@ pub enum StationError {
     OtherAddress { known: String, new: String },
     #[error("{} is there already and is another key; it was left as it is", .0.display())]
     OtherKey(PathBuf),
+    #[error(
+        "the record does not verify ({0}), so nothing was signed and nothing was purged; run `takeback verify`, and restore the latest backup that is whole"
+    )]
+    NotSigned(Finding),
     #[error("the export {} is not whole ({finding}); nothing was purged", path.display())]
     ExportNotWhole {
         path: PathBuf,

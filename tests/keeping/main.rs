@@ -9,6 +9,8 @@
 
 mod backup;
 mod export;
+#[path = "../support/hand.rs"]
+mod hand;
 mod photos;
 mod purge;
 #[path = "../support/staff.rs"]

@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use takeback::{
     custody::Step,
     ledger::{
-        Finding, LogFilter, PublicKey, Remark, SignedHead,
+        Entry, Event, Finding, Ledger, LedgerError, LogFilter, PublicKey, Purge, Remark,
+        SignedHead,
         custody::{FacilityDeposit, StockRecord, Witnesses},
         verify_bundle, verify_copy,
     },
@@ -17,8 +18,8 @@ use takeback::{
     station::{Decision, NewAccount, NewDisposal, SiteMode, Station, StationError, StockChoice},
 };
 
-use crate::staff;
 use crate::support::{days_ago, disposal, home_with, names, sha256};
+use crate::{hand, staff};
 
 /// A station that recorded four disposals four years ago and two today; one of the old ones was
 /// corrected today. Records 1 to 5, and 6 to 8.
@@ -93,6 +94,60 @@ fn a_purge_takes_the_contents_and_leaves_a_chain_that_verifies() {
         .collect();
     let exported: Vec<String> = lines.lines().map(sha256).collect();
     assert_eq!((exported.len(), exported), (3, kept));
+}
+
+#[test]
+fn what_somebody_changed_is_neither_signed_nor_purged() {
+    let (home, station) = old_home();
+    let before = "2023-06-01".parse().unwrap();
+    hand::edit(
+        &Connection::open(home.path().join("takeback.db")).unwrap(),
+        |connection| {
+            let falsify = "UPDATE record SET content = json_set(content, '$.body.decided.quantity', 9) WHERE seq = 3";
+            connection.execute(falsify, []).unwrap();
+        },
+    );
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("folder");
+    let bundled = station.export_bundle(&folder, &LogFilter::default());
+    let purged = station.purge(before, &folder).map(drop);
+    for refused in [bundled.map(drop), purged] {
+        let error = refused.unwrap_err();
+        assert!(
+            matches!(error, StationError::NotSigned(Finding::Changed { seq: 3 })),
+            "{error}"
+        );
+    }
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    // Nor is what was changed between the export and the purge.
+    let now = station.now();
+    drop(station);
+    let ledger = Ledger::open(home.path()).unwrap();
+    let removed = ledger.purgeable(before).unwrap();
+    let entry = Entry {
+        entered: now,
+        by: "A. Boss".into(),
+        account: None,
+        site_mode: "RESEARCH".into(),
+        event: Event::Purge(Purge {
+            before,
+            removed,
+            photos: 0,
+            export: "0f".repeat(32),
+        }),
+    };
+    let error = ledger.purge(entry).unwrap_err();
+    assert!(matches!(error, LedgerError::Forged { seq: 3 }), "{error}");
+    assert_eq!(ledger.verify().unwrap().records, 2);
+    let kept = Connection::open(home.path().join("takeback.db")).unwrap();
+    let purged: i64 = kept
+        .query_row(
+            "SELECT count(*) FROM record WHERE kind IN ('purge', 'purged')",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(purged, 0);
 }
 
 #[test]

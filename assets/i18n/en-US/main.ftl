@@ -1435,6 +1435,7 @@ told-station-too-early-to-purge = records are kept for { $a } years here, so not
 told-station-nothing-to-purge = nothing was entered before { $told-a } that could be purged
 told-station-forbidden = { $a } sites may not { $told-b } ({ $told-c }). { $told-d }
 told-station-report-not-here = { $a } sites make no { $told-b } ({ $told-c }). { $told-d }
+told-station-not-signed = the record does not verify ({ $told-a }), so nothing was signed and nothing was purged; run `takeback verify`, and restore the latest backup that is whole
 told-station-not-apractitioner = only practitioners (retail pharmacies, hospitals, clinics) may ask the DEA Special Agent in Charge for help (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: `takeback site set --practitioner yes`
 told-station-needs-accounts = to { $told-a } at a site of mode { $b }, the station needs accounts; make the first administrator: start the window, or `takeback account add NAME`
 told-station-not-signed-in = nobody is signed in; sign in to { $told-a } (on the command line: --as NAME)

@@ -1352,6 +1352,7 @@ told-station-too-early-to-purge = aquí los registros se conservan { $a } años,
 told-station-nothing-to-purge = no hay nada ingresado antes de { $told-a } que se pueda purgar
 told-station-forbidden = los sitios { $a } no pueden { $told-b } ({ $told-c }). { $told-d }
 told-station-report-not-here = los sitios { $a } no hacen { $told-b } ({ $told-c }). { $told-d }
+told-station-not-signed = el registro no resulta íntegro ({ $told-a }), así que no se firmó ni se purgó nada; ejecute `takeback verify` y restaure la última copia de seguridad que esté completa
 told-station-not-apractitioner = solo los profesionales (farmacias, hospitales, clínicas) pueden pedir ayuda al agente especial a cargo de la DEA (21 CFR 1317.05(a)(4)(i)); si este registrado lo es, un administrador lo dice: `takeback site set --practitioner yes`
 told-station-needs-accounts = para { $told-a } en un sitio de tipo { $b }, la estación necesita cuentas; cree al primer administrador: abra la ventana o `takeback account add NAME`
 told-station-not-signed-in = nadie ha iniciado sesión; inicie sesión para { $told-a } (en la línea de comandos: --as NAME)
