@@ -517,6 +517,43 @@ fn an_export_never_takes_the_place_of_the_stations_own_files() {
 }
 
 #[test]
+#[cfg(unix)]
+fn an_export_follows_a_link_and_leaves_devices_and_pipes_alone() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let home = TempDir::new().unwrap();
+    status(&run(&home, &["verify"]), 0);
+    let at = |name: &str| home.path().join(name);
+    let export = |out: PathBuf| run(&home, &["export", "--out", out.to_str().unwrap()]);
+    fs::write(at("real.csv"), "old").unwrap();
+    symlink("real.csv", at("link.csv")).unwrap();
+    status(&export(at("link.csv")), 0);
+    assert!(fs::symlink_metadata(at("link.csv")).unwrap().is_symlink());
+    assert_ne!(fs::read_to_string(at("real.csv")).unwrap(), "old");
+
+    // A link does not lead to the record either.
+    let kept = fs::read(at("home/takeback.db")).unwrap();
+    symlink("home/takeback.db", at("record")).unwrap();
+    let output = export(at("record"));
+    status(&output, 1);
+    assert!(text(&output.stderr).contains("station's own files"));
+    assert_eq!(fs::read(at("home/takeback.db")).unwrap(), kept);
+
+    let made = Command::new("mkfifo").arg(at("pipe")).status();
+    assert!(made.unwrap().success());
+    symlink("nowhere", at("dangling")).unwrap();
+    for name in ["pipe", "dangling", "home"] {
+        let output = export(at(name));
+        status(&output, 1);
+        let words = text(&output.stderr);
+        assert!(words.contains("no ordinary file"), "{words}");
+    }
+    let pipe = fs::symlink_metadata(at("pipe")).unwrap();
+    assert!(pipe.file_type().is_fifo());
+    assert!(!at("nowhere").exists());
+}
+
+#[test]
 fn no_card_or_picture_takes_the_place_of_the_stations_own_files() {
     let home = TempDir::new().unwrap();
     let own = home.path().join("home");

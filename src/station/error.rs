@@ -52,6 +52,8 @@ pub enum StationError {
     InTheWay(PathBuf),
     #[error("that is among the station's own files; name another folder, or {}", .0.display())]
     OwnFolder(PathBuf),
+    #[error("{} is no ordinary file and was left as it is; name another. Exports and reports go to standard output with `--out -`", .0.display())]
+    NoFile(PathBuf),
     #[error("the backup {} is not whole ({finding}); nothing was replaced, try an earlier one", path.display())]
     BackupNotWhole { path: PathBuf, finding: Finding },
     #[error(

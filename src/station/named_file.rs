@@ -1,6 +1,6 @@
 //! Files whose place a person names: exports, reports, the calibration card, pictures.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Component, Path, PathBuf, absolute};
 
@@ -33,18 +33,30 @@ impl Station {
 }
 
 /// [`write_whole`] for a file that a person named, which must not take the place of the record or of
-/// anything else that the station at `home` keeps.
+/// anything else that the station at `home` keeps, nor of a device or a pipe. A link is followed.
 pub fn write_named<R, E: From<StationError>>(
     home: &Path,
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<R, E>,
 ) -> Result<R, E> {
+    let path = &end_of(path)?;
     let exports = home.join(EXPORTS);
     if lies_in(path, home) && !lies_in(path, &exports) {
         return Err(StationError::OwnFolder(exports).into());
     }
     let file_error = |error| StationError::from(ReportError::File(error)).into();
     write_whole(path, file_error, write)
+}
+
+/// Where `path` leads: itself, or the file that it is a link to.
+fn end_of(path: &Path) -> Result<PathBuf, StationError> {
+    let odd = || StationError::NoFile(path.to_owned());
+    match fs::symlink_metadata(path) {
+        Ok(_) if path.is_file() => path.canonicalize().map_err(|_| odd()),
+        Ok(_) => Err(odd()),
+        // It is made, or the disk says why not.
+        Err(_) => Ok(path.to_owned()),
+    }
 }
 
 fn lies_in(path: &Path, folder: &Path) -> bool {

@@ -1423,6 +1423,7 @@ told-station-file = { $a }: { $b }; check that it is there, that it may be read 
 told-station-already-open = takeback is already open on { $a }; go on in its window, or close it first. Commands that record or read work meanwhile
 told-station-no-backup-folder = nobody said where backups go; name a folder with --to, or set `backup_folder` in settings.toml
 told-station-in-the-way = { $a } is there already and was left as it is; name another folder
+told-station-no-file = { $a } is no ordinary file and was left as it is; name another. Exports and reports go to standard output with `--out -`
 told-station-own-folder = that is among the station's own files; name another folder, or { $a }
 told-station-backup-not-whole = the backup { $a } is not whole ({ $told-b }); nothing was replaced, try an earlier one
 told-station-not-backed-up = what was copied is not whole ({ $told-a }), so it is no backup; run `takeback verify`: if the record is whole, see to the backup disk. The copy is kept as { $b } until the next one

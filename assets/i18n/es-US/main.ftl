@@ -1340,6 +1340,7 @@ told-station-file = { $a }: { $b }; compruebe que está ahí, que se puede leer 
 told-station-already-open = takeback ya está abierto en { $a }; siga en su ventana o ciérrela primero. Los comandos que registran o leen funcionan entretanto
 told-station-no-backup-folder = nadie dijo dónde van las copias de seguridad; indique una carpeta con --to, o ponga `backup_folder` en settings.toml
 told-station-in-the-way = { $a } ya existe y se dejó como estaba; indique otra carpeta
+told-station-no-file = { $a } no es un archivo corriente y se dejó como estaba; indique otro. Las exportaciones y los informes van a la salida estándar con `--out -`
 told-station-own-folder = está entre los archivos propios de la estación; indique otra carpeta, o { $a }
 told-station-backup-not-whole = la copia de seguridad { $a } no está completa ({ $told-b }); no se reemplazó nada, pruebe con una anterior
 told-station-not-backed-up = lo copiado no está completo ({ $told-a }), así que no es una copia de seguridad; ejecute `takeback verify`: si el registro está completo, revise el disco de las copias. Lo copiado queda en { $b } hasta la próxima
