@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{Custody, Past, Refused, Stamp, Step, Thing, past::check_order};
 use crate::ledger::custody::{PackageAct, PackageRecord, Party, UniqueId};
 
@@ -171,8 +173,23 @@ impl Package {
         })
     }
 
+    /// The day of the last step that comes before `act`. A notice follows the arrival alone, also where it is
+    /// recorded after the package left, and no step follows it.
+    fn before(&self, act: &PackageAct) -> Option<Date> {
+        let notice = |act: &PackageAct| matches!(act, PackageAct::FieldOfficeNotified { .. });
+        let comes_before = |past: &&Past<PackageAct>| {
+            if notice(act) {
+                past.act == PackageAct::ForeignReceived
+            } else {
+                !notice(&past.act)
+            }
+        };
+        let last = self.history.iter().rev().find(comes_before);
+        last.map(|past| past.acted_on)
+    }
+
     /// The day on which it came sealed, if it did.
-    pub fn arrived(&self) -> Option<jiff::civil::Date> {
+    pub fn arrived(&self) -> Option<Date> {
         let came = self.history.iter().find(|past| {
             matches!(
                 past.act,
@@ -186,7 +203,7 @@ impl Package {
 
     /// The day it arrived, where the Field Office has to hear of it (21 CFR 1317.70(e)(2)) and was not told
     /// before it left or since.
-    pub fn notice_owed_since(&self) -> Option<jiff::civil::Date> {
+    pub fn notice_owed_since(&self) -> Option<Date> {
         let told = |past: &Past<_>| matches!(past.act, PackageAct::FieldOfficeNotified { .. });
         let came = |past: &&Past<_>| past.act == PackageAct::ForeignReceived;
         if self.history.iter().any(told) {
@@ -225,13 +242,8 @@ pub(super) fn apply(
         let stage = known.map_or(PackageStage::Unknown, Package::stage);
         check_origin(id, stage, &record.act)?;
         check_step(step, id, known)?;
-        let last = known.and_then(|known| known.history.last());
-        check_order(
-            Thing::Package,
-            id,
-            last.map(|past| past.acted_on),
-            record.acted_on,
-        )?;
+        let last = known.and_then(|known| known.before(&record.act));
+        check_order(Thing::Package, id, last, record.acted_on)?;
     }
     for id in record.packages.iter() {
         let past = Past {

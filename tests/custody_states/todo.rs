@@ -90,10 +90,10 @@ fn a_foreign_package_that_left_unannounced_is_owed_a_notice_until_it_is_given() 
             custody.apply(stamp(seq), &step)
         };
         take(&mut custody, Step::ReceiveForeignPackage, 20).unwrap();
-        take(&mut custody, left, 20).unwrap();
+        take(&mut custody, left, 22).unwrap();
         let todo = custody.todo(date(2026, 11, 22), &WATCH);
         assert!(matches!(todo.as_slice(), [Todo::Notice { .. }]), "{todo:?}");
-        // Nor does it come before the day on which it left.
+        // It follows the arrival, and its day is the true one also where the package had left by then.
         take(&mut custody, Step::NotifyFieldOffice, 19).unwrap_err();
         take(&mut custody, Step::NotifyFieldOffice, 21).unwrap();
         assert_eq!(custody.todo(date(2026, 11, 22), &WATCH), []);
@@ -104,6 +104,21 @@ fn a_foreign_package_that_left_unannounced_is_owed_a_notice_until_it_is_given() 
             take(&mut custody, step, 22).unwrap_err();
         }
     }
+}
+
+#[test]
+fn what_was_done_to_a_package_before_it_was_told_of_is_entered_afterwards() {
+    let mut custody = Custody::default();
+    for (seq, step, day) in [
+        (1, Step::ReceiveForeignPackage, 18),
+        (2, Step::NotifyFieldOffice, 20),
+    ] {
+        let step = package(step, false, "M1", date(2026, 11, day));
+        custody.apply(stamp(seq), &step).unwrap();
+    }
+    let destroyed = |day| package(Step::DestroyPackage, false, "M1", date(2026, 11, day));
+    custody.apply(stamp(3), &destroyed(17)).unwrap_err();
+    custody.apply(stamp(3), &destroyed(19)).unwrap();
 }
 
 #[test]
