@@ -61,6 +61,14 @@ pub enum Refused {
         "take-back event {session} has sealed boxes ({boxes}), so something was collected; hand them over"
     )]
     HasBoxes { session: u32, boxes: usize },
+    #[error(
+        "items of take-back event {session} were recorded one by one ({items}), so something was collected: seal it into boxes and hand those over, or withdraw what was never there"
+    )]
+    HasItems {
+        session: u32,
+        /// Their places in the ledger.
+        items: String,
+    },
     #[error("{what} {id} was recorded before; compare it with the label and scan again")]
     UsedBefore { what: &'static str, id: UniqueId },
     #[error(

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use super::{Past, Refused, Stamp, Thing, past::check_order};
+use super::{Custody, Past, Refused, Stamp, Thing, past::check_order};
 use crate::ledger::custody::{
     BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
+
+/// Items that a refusal names.
+const NAMED: usize = 10;
 
 /// One event and all that was ever recorded about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +26,9 @@ pub struct Session {
     pub history: Vec<Past<SessionAct>>,
     /// Stated anew since, by the place of the record of the sealing.
     restated: BTreeMap<i64, BoxWeight>,
+    /// Place and day of what was recorded item by item since and stands: of an open event that the
+    /// station has looked it up for.
+    items: Vec<(i64, Date)>,
 }
 
 /// How far an event has come.
@@ -81,6 +87,11 @@ impl Session {
             .sum()
     }
 
+    /// Nothing was collected, as far as the record knows: no box and no item.
+    pub fn is_empty(&self) -> bool {
+        self.boxes().next().is_none() && self.items.is_empty()
+    }
+
     pub(super) fn restate_weight(&mut self, record: i64, weight: BoxWeight) {
         self.restated.insert(record, weight);
     }
@@ -89,6 +100,15 @@ impl Session {
         self.history
             .last()
             .map_or(self.opened.0, |past| past.acted_on)
+    }
+}
+
+impl Custody {
+    /// What was recorded item by item, place and day, at the event that is open: no record of custody says so.
+    pub fn note_items(&mut self, items: Vec<(i64, Date)>) {
+        if let Some(open) = self.sessions.last_mut() {
+            open.items = items;
+        }
     }
 }
 
@@ -127,6 +147,7 @@ pub(super) fn apply(
             opened: (record.acted_on, *starts),
             history: vec![past],
             restated: BTreeMap::new(),
+            items: Vec::new(),
         });
         return Ok(());
     }
@@ -155,6 +176,12 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
                 boxes,
             });
         }
+        (SessionAct::Closed(Closing::NothingCollected { .. }), _) if !session.items.is_empty() => {
+            return Err(Refused::HasItems {
+                session: number,
+                items: in_short(&session.items),
+            });
+        }
         (SessionAct::Closed(Closing::HandedOver { .. }), _) if boxes == 0 => {
             return Err(Refused::NoBoxes(number));
         }
@@ -165,6 +192,13 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
     }
     let last = Some(session.last_day());
     check_order(Thing::Event, &number, last, record.acted_on)
+}
+
+/// `20, 21`, and dots where there are more than a person reads.
+fn in_short(items: &[(i64, Date)]) -> String {
+    let places = items.iter().take(NAMED).map(|(place, _)| place.to_string());
+    let more = (items.len() > NAMED).then(|| "…".to_owned());
+    places.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// A box is sealed once, and no seal is on two boxes.

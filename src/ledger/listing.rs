@@ -1,5 +1,6 @@
 //! The log a page at a time: each disposal as it stands, with its review and what is in doubt.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
@@ -92,6 +93,34 @@ const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.hash,
     WHERE i.seq = ?";
 
 impl Ledger {
+    /// Place and day of what was recorded in this site mode behind `place` and was not withdrawn, oldest first.
+    pub fn standing_after(
+        &self,
+        place: i64,
+        site_mode: &str,
+    ) -> Result<Vec<(i64, Date)>, LedgerError> {
+        let connection = self.reader()?;
+        let database_error = |source| self.database_error(source);
+        let mut statement = connection
+            .prepare_cached(
+                "SELECT i.seq, i.acted_on FROM item i JOIN record d ON d.seq = i.seq
+                 WHERE i.seq > ? AND i.outcome <> 'withdrawn' AND d.content ->> '$.site_mode' = ?
+                 ORDER BY i.seq",
+            )
+            .map_err(database_error)?;
+        let rows = statement
+            .query_map((place, site_mode), |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+            })
+            .map_err(database_error)?;
+        let mut standing = Vec::new();
+        for row in rows {
+            let (seq, day) = row.map_err(database_error)?;
+            standing.push((seq, day.parse().map_err(|_| LedgerError::Forged { seq })?));
+        }
+        Ok(standing)
+    }
+
     /// One page of the log; `view` and `through` of the filter are not looked at.
     pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogRow>, LedgerError> {
         let listed = self.listed(filter)?;

@@ -23,7 +23,7 @@ use crate::{
 impl Station {
     /// Everything in custody here, as the record has it now.
     pub fn custody(&self) -> Result<Custody, StationError> {
-        self.replayed(&self.ledger.contents(&Custody::KINDS)?)
+        self.with_items(self.replayed(&self.ledger.contents(&Custody::KINDS)?)?)
     }
 
     /// What is unfinished today.
@@ -261,7 +261,7 @@ impl Station {
     ) -> Result<Record, StationError> {
         let entered = self.now();
         self.ledger.append_after(&Custody::KINDS, |contents| {
-            let mut custody = self.replayed(&contents)?;
+            let mut custody = self.with_items(self.replayed(&contents)?)?;
             let event = make(&custody)?;
             self.permit_step(step)?;
             self.check_signers(&custody, step, &event, entered)?;
@@ -283,6 +283,18 @@ impl Station {
     fn replayed(&self, contents: &[Content]) -> Result<Custody, StationError> {
         Custody::replay(contents, self.site_mode())
             .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
+    }
+
+    /// With what was recorded item by item at the event that is open.
+    fn with_items(&self, mut custody: Custody) -> Result<Custody, StationError> {
+        let open = custody.open_session().and_then(|open| open.history.first());
+        if self.site_mode() == SiteMode::LeEvent
+            && let Some(opened) = open.map(|opening| opening.stamp.seq)
+        {
+            let mode = self.site_mode().code();
+            custody.note_items(self.ledger.standing_after(opened, mode)?);
+        }
+        Ok(custody)
     }
 }
 

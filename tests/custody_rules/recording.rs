@@ -63,6 +63,30 @@ fn items_are_recorded_while_an_event_is_collecting_and_not_after_the_deposit() {
 }
 
 #[test]
+fn an_event_at_which_items_were_recorded_is_not_closed_as_nothing_collected() {
+    let site = set_up(SiteMode::LeEvent);
+    site.session(site.opening()).unwrap();
+    let row = site.station.record(item::unidentified()).unwrap();
+    let is_empty = || {
+        let custody = site.station.custody().unwrap();
+        custody.open_session().unwrap().is_empty()
+    };
+    let close = || {
+        let signed = site.boss_signs(Step::CloseSession);
+        site.session(SessionAct::Closed(Closing::NothingCollected { signed }))
+    };
+    assert!(!is_empty());
+    refused(close(), &format!("one by one ({})", row.seq));
+    site.station.withdraw(row.current, "was not there").unwrap();
+    assert!(is_empty());
+    close().unwrap();
+    // The next event has items of its own.
+    site.session(site.opening()).unwrap();
+    assert!(is_empty());
+    close().unwrap();
+}
+
+#[test]
 fn an_inventory_is_kept_and_what_it_missed_is_unfinished_business() {
     let site = set_up(SiteMode::Collector);
     site.liner("L1", LinerAct::Acquired).unwrap();

@@ -1297,6 +1297,7 @@ told-custody-still-collecting = take-back event { $a } is still collecting; reco
 told-custody-no-boxes = take-back event { $a } has no sealed box to hand over; seal its boxes first, or close it as nothing collected
 told-custody-has-boxes = take-back event { $a } has sealed boxes ({ $b }), so something was collected; hand them over
 told-custody-used-before = { $told-a } { $b } was recorded before; compare it with the label and scan again
+told-custody-has-items = items of take-back event { $a } were recorded one by one ({ $b }), so something was collected: seal it into boxes and hand those over, or withdraw what was never there
 told-custody-not-on-hand = { $a } is not recorded here as something on hand; look it up, and record how it came before taking the inventory
 told-custody-inventory-day = an inventory is compared with the record as it stands, so it is entered on its own day, { $told-a }, not for { $told-b }
 told-custody-inventory-lists = the lists of the inventory are not in the order and places of the record; scan what is on hand again

@@ -1214,6 +1214,7 @@ told-custody-still-collecting = la jornada de recolección { $a } todavía recol
 told-custody-no-boxes = la jornada de recolección { $a } no tiene cajas selladas que entregar; primero selle sus cajas, o ciérrela como sin nada recolectado
 told-custody-has-boxes = la jornada de recolección { $a } tiene cajas selladas ({ $b }), así que algo se recolectó; entréguelas
 told-custody-used-before = { $told-a } { $b } ya se registró antes; compárelo con la etiqueta y escanee de nuevo
+told-custody-has-items = en la jornada de recolección { $a } se registraron artículos uno a uno ({ $b }), así que algo se recolectó: séllelo en cajas y entréguelas, o retire lo que nunca estuvo
 told-custody-not-on-hand = { $a } no consta aquí como algo que se tiene; búsquelo, y registre cómo llegó antes de hacer el inventario
 told-custody-inventory-day = un inventario se compara con el registro tal como está, así que se ingresa en su propio día, { $told-a }, no para { $told-b }
 told-custody-inventory-lists = las listas del inventario no están en el orden y los lugares del registro; vuelva a escanear lo que hay

@@ -1,7 +1,7 @@
 //! What is asked for with each custody step: one table, from which the form is drawn.
 
 use super::choice::{By, Choice, Taker, To, Which};
-use crate::custody::{Custody, Signing, Step, Thing};
+use crate::custody::{Custody, Session, Signing, Step, Thing};
 use crate::ledger::custody::Taken;
 
 /// One field of a form.
@@ -143,11 +143,9 @@ pub fn signing(step: Step, custody: &Custody) -> Signing {
     }
 }
 
-/// Whether an event is open that has no sealed box.
+/// Whether an event is open at which nothing was collected.
 pub fn is_empty_event(custody: &Custody) -> bool {
-    custody
-        .open_session()
-        .is_some_and(|session| session.boxes().next().is_none())
+    custody.open_session().is_some_and(Session::is_empty)
 }
 
 impl Slot {
