@@ -13,9 +13,9 @@ use crate::{
     ledger::{
         AccountId, Content, Entry, Event, EventKind, Record, Signature,
         custody::{
-            Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
-            PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
-            Taken, UniqueId,
+            Batch, Closing, Conveyance, Designation, HandOver, Inventory, Line, LinerAct,
+            LinerRecord, Marks, PackageAct, PackageRecord, Party, Recipient, Registration,
+            SessionAct, SessionRecord, Taken, UniqueId,
         },
     },
 };
@@ -263,6 +263,7 @@ impl Station {
         self.ledger.append_after(&Custody::KINDS, |contents| {
             let mut custody = self.with_items(self.replayed(&contents)?)?;
             let event = make(&custody)?;
+            self.check_other_party(&event)?;
             self.permit_step(step)?;
             self.check_signers(&custody, step, &event, entered)?;
             let entry = self.entry(entered, event);
@@ -277,6 +278,17 @@ impl Station {
                 .map_err(CustodyError::from)?;
             Ok(entry)
         })
+    }
+
+    /// An error where the registration of this site stands for that of the other party.
+    fn check_other_party(&self, event: &Event) -> Result<(), CustodyError> {
+        let own = self.site().registration;
+        match other_party(event) {
+            Some(other) if own.trim().eq_ignore_ascii_case(other.as_str()) => {
+                Err(CustodyError::OwnNumber(other.clone()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// As this kind of site has it.
@@ -295,6 +307,43 @@ impl Station {
             custody.note_items(self.ledger.standing_after(opened, mode)?);
         }
         Ok(custody)
+    }
+}
+
+/// The registration of whoever gave or takes what `event` is about.
+fn other_party(event: &Event) -> Option<&Registration> {
+    match event {
+        Event::Liner(LinerRecord {
+            act: LinerAct::Received { from },
+            ..
+        })
+        | Event::Package(PackageRecord {
+            act: PackageAct::TakenOver { from, .. },
+            ..
+        }) => from.registration.as_ref(),
+        Event::Liner(LinerRecord {
+            act:
+                LinerAct::Transferred {
+                    to:
+                        Recipient::ReverseDistributor { registration, .. }
+                        | Recipient::Distributor { registration, .. },
+                    ..
+                },
+            ..
+        })
+        | Event::Package(PackageRecord {
+            act: PackageAct::Transferred { registration, .. },
+            ..
+        })
+        | Event::Session(SessionRecord {
+            act:
+                SessionAct::Closed(Closing::HandedOver {
+                    to: HandOver::ReverseDistributor { registration, .. },
+                    ..
+                }),
+            ..
+        }) => Some(registration),
+        _ => None,
     }
 }
 

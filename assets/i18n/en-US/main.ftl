@@ -1401,6 +1401,7 @@ told-site-not-asigner = { $a } may not sign for this; let an operator, pharmacis
 told-site-supervisor = { $a } is a designated supervisor of a facility, who signs only at that facility's receptacle and only beside an employee of the collector (21 CFR 1317.80(c)); let another employee of the collector sign
 told-site-not-of-the-collector = nobody said that { $a } is an employee of the collector: the two at its receptacle are its employees, or one of them and a supervisor of the facility whom it designated (21 CFR 1317.80(c)); an administrator says so (`takeback account collector NAME yes`), or let somebody else sign
 told-site-no-giver = the record has to say who gave it: the DEA registration number of a registrant, or the officer of the law-enforcement agency who handed it over; state one of the two
+told-site-own-number = { $a } is the DEA registration number of this site itself, so it is not that of the other party; read the other's number off again
 told-site-not-an-officer = { $a } has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))
 told-site-stale = the signature of { $a } is too old; let both prove themselves again
 told-site-own-vehicle = a practitioner's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up. A collector that is no practitioner says so once: `takeback site set --practitioner no`

@@ -1318,6 +1318,7 @@ told-site-not-asigner = { $a } no puede firmar esto; que se identifique un opera
 told-site-supervisor = { $a } es supervisor designado de una institución, que firma solo ante el receptáculo de esa institución y solo junto a un empleado del recolector (21 CFR 1317.80(c)); que firme otro empleado del recolector
 told-site-not-of-the-collector = nadie indicó que { $a } sea del personal del recolector: los dos ante su receptáculo son de su personal, o uno de ellos y un supervisor de la institución que él designó (21 CFR 1317.80(c)); un administrador lo indica (`takeback account collector NOMBRE yes`), o que firme otra persona
 told-site-no-giver = el registro debe decir quién lo entregó: el número de registro de la DEA de un registrante, o el agente de la policía que lo entregó; indique uno de los dos
+told-site-own-number = { $a } es el número de registro de la DEA de este mismo sitio, así que no es el de la otra parte; lea de nuevo el número de la otra parte
 told-site-not-an-officer = { $a } no tiene número de oficial; solo los oficiales de la agencia manejan lo recolectado (21 CFR 1317.65(b))
 told-site-stale = la firma de { $a } es demasiado antigua; que ambos se identifiquen de nuevo
 told-site-own-vehicle = el vehículo propio de un profesional no puede llevar bolsas selladas (21 CFR 1317.05(c)(2)(iv)); elija un transportista o que las recojan. Un recolector que no es profesional lo dice una vez: `takeback site set --practitioner no`
