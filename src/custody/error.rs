@@ -1,6 +1,6 @@
 //! Steps that cannot be, and what to do instead.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::{Step, Thing};
 use crate::ledger::custody::{Gallons, UniqueId};
@@ -68,6 +68,30 @@ pub enum Refused {
         session: u32,
         /// Their places in the ledger.
         items: String,
+    },
+    #[error("the time {} has not come yet; state the one at which it really was", .0.strftime("%H:%M"))]
+    NotYet(Time),
+    #[error(
+        "take-back event {session} began at {} of that day, so its boxes cannot have been handed over at {}; correct the time",
+        .began.strftime("%H:%M"),
+        .at.strftime("%H:%M")
+    )]
+    BeforeItBegan { session: u32, began: Time, at: Time },
+    #[error(
+        "take-back event {session} was opened on {opened}, so an item of it cannot have been handled on {acted_on}; correct the date"
+    )]
+    BeforeEvent {
+        session: u32,
+        opened: Date,
+        acted_on: Date,
+    },
+    #[error(
+        "item {item} of the event was handled on {day}, so not everything was deposited on {acted_on}; correct the date, or withdraw the item and record it with its own"
+    )]
+    ItemLater {
+        item: i64,
+        day: Date,
+        acted_on: Date,
     },
     #[error("{what} {id} was recorded before; compare it with the label and scan again")]
     UsedBefore { what: &'static str, id: UniqueId },

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 
 use super::{Custody, Past, Refused, Stamp, Thing, past::check_order};
-use crate::ledger::custody::{
-    BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+use crate::ledger::{
+    Moment,
+    custody::{BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId},
 };
 
 /// Items that a refusal names.
@@ -92,6 +93,18 @@ impl Session {
         self.boxes().next().is_none() && self.items.is_empty()
     }
 
+    /// An error where an item handled on that day is none of this event: it had not begun.
+    pub fn check_item(&self, acted_on: Date) -> Result<(), Refused> {
+        if acted_on < self.opened.0 {
+            return Err(Refused::BeforeEvent {
+                session: self.number,
+                opened: self.opened.0,
+                acted_on,
+            });
+        }
+        Ok(())
+    }
+
     pub(super) fn restate_weight(&mut self, record: i64, weight: BoxWeight) {
         self.restated.insert(record, weight);
     }
@@ -103,11 +116,59 @@ impl Session {
     }
 }
 
+fn minute(time: Time) -> (i8, i8) {
+    (time.hour(), time.minute())
+}
+
 impl Custody {
     /// What was recorded item by item, place and day, at the event that is open: no record of custody says so.
     pub fn note_items(&mut self, items: Vec<(i64, Date)>) {
         if let Some(open) = self.sessions.last_mut() {
             open.items = items;
+        }
+    }
+
+    /// An error where `act`, entered at that moment, was at no time at which it can have been.
+    ///
+    /// Records are not read again by this: those from before it was asked are as they are.
+    pub fn check_time(
+        &self,
+        acted_on: Date,
+        act: &SessionAct,
+        entered: Moment,
+    ) -> Result<(), Refused> {
+        if let SessionAct::Opened { starts: time, .. }
+        | SessionAct::Closed(Closing::HandedOver { at: time, .. }) = act
+            && acted_on == entered.date()
+            && *time > entered.time()
+        {
+            return Err(Refused::NotYet(*time));
+        }
+        let Some(open) = self.open_session() else {
+            return Ok(());
+        };
+        match act {
+            SessionAct::Deposited { .. } => {
+                let later = open.items.iter().find(|(_, day)| *day > acted_on);
+                later.map_or(Ok(()), |&(item, day)| {
+                    Err(Refused::ItemLater {
+                        item,
+                        day,
+                        acted_on,
+                    })
+                })
+            }
+            // To the minute: that is how a time is typed.
+            SessionAct::Closed(Closing::HandedOver { at, .. })
+                if acted_on == open.opened.0 && minute(*at) < minute(open.opened.1) =>
+            {
+                Err(Refused::BeforeItBegan {
+                    session: open.number,
+                    began: open.opened.1,
+                    at: *at,
+                })
+            }
+            _ => Ok(()),
         }
     }
 }

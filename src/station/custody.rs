@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{
-        Custody, Liner, Numbers, Package, Refused, Session, SessionStage, Stamp, Step, Todo, Trail,
-        Watch,
+        Custody, Liner, Numbers, Package, Refused, SessionStage, Stamp, Step, Todo, Trail, Watch,
     },
     ledger::{
         AccountId, Content, Entry, Event, EventKind, Record, Signature,
@@ -110,6 +109,7 @@ impl Station {
     /// Records one act of the take-back event that is open, or opens the next one.
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
         self.append_custody(Step::of_session(&act), |custody| {
+            custody.check_time(acted_on, &act, self.now())?;
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.next_event(),
                 (_, Some(open)) => open.number,
@@ -238,17 +238,18 @@ impl Station {
     }
 
     /// Appends a disposal; at a take-back event only while items are still looked at one by one.
-    pub(super) fn append_item(&self, entry: Entry) -> Result<Record, StationError> {
+    pub(super) fn append_item(&self, acted_on: Date, entry: Entry) -> Result<Record, StationError> {
         if self.site_mode() != SiteMode::LeEvent {
             return Ok(self.ledger.append(entry)?);
         }
         self.ledger.append_after(&[EventKind::Session], |contents| {
             let custody = self.replayed(&contents)?;
-            match custody.open_session().map(Session::stage) {
-                Some(SessionStage::Collecting) => Ok(entry),
-                Some(_) => Err(CustodyError::AfterDeposit.into()),
-                None => Err(CustodyError::NoEvent.into()),
+            let open = custody.open_session().ok_or(CustodyError::NoEvent)?;
+            if open.stage() != SessionStage::Collecting {
+                return Err(CustodyError::AfterDeposit.into());
             }
+            open.check_item(acted_on).map_err(CustodyError::from)?;
+            Ok(entry)
         })
     }
 

@@ -74,6 +74,7 @@ impl Station {
         if let Some(day) = decided.discontinued.filter(|day| *day > now.date()) {
             return Err(StationError::InTheFuture(day));
         }
+        let acted_on = decided.acted_on;
         permit_item(&*self.fresh_desk()?, &decided)?;
         self.keep_photos(&new.photos)?;
         let event = Event::Disposal(Disposal {
@@ -82,7 +83,7 @@ impl Station {
             decided,
             package,
         });
-        let record = self.append_item(self.entry(now, event))?;
+        let record = self.append_item(acted_on, self.entry(now, event))?;
         Ok(LogRow::of(record)?)
     }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use jiff::civil::time;
 use takeback::custody::{SessionStage, Step};
 use takeback::ledger::custody::{
     Batch, BoxWeight, Closing, HandOver, LinerAct, SealedBox, SessionAct, Taken,
 };
 use takeback::people::{Role, Secret};
-use takeback::station::{SiteMode, Station, StationError};
+use takeback::station::{NewDisposal, SiteMode, Station, StationError};
 
 use crate::item;
 use crate::site::{add, line, record, refused, set_up};
@@ -84,6 +85,67 @@ fn an_event_at_which_items_were_recorded_is_not_closed_as_nothing_collected() {
     site.session(site.opening()).unwrap();
     assert!(is_empty());
     close().unwrap();
+}
+
+#[test]
+fn what_is_said_of_an_event_can_have_been_in_that_order() {
+    let site = set_up(SiteMode::LeEvent);
+    let today = site.station.now().date();
+    let yesterday = today.yesterday().unwrap();
+    let last = time(23, 59, 59, 999_999_999);
+    let at = |day, act| site.station.record_session(day, act).map(drop);
+    let open = |day, when| {
+        let mut opening = site.opening();
+        if let SessionAct::Opened { starts, .. } = &mut opening {
+            *starts = when;
+        }
+        at(day, opening)
+    };
+    let item_of = |day| {
+        site.station.record(NewDisposal {
+            acted_on: Some(day),
+            ..item::unidentified()
+        })
+    };
+    let deposit = |day| {
+        let signed = site.boss_signs(Step::Deposit);
+        at(day, SessionAct::Deposited { signed })
+    };
+    let hand_over = |day, when| {
+        let to = HandOver::Dea {
+            recipient: line("Agent Smith"),
+            address: line("4 Main St"),
+        };
+        let handed_by = site.two(Step::CloseSession);
+        let at_that = Closing::HandedOver {
+            to,
+            at: when,
+            handed_by,
+        };
+        at(day, SessionAct::Closed(at_that))
+    };
+    refused(open(today, last), "has not come yet");
+    // It is entered a day late.
+    open(yesterday, time(12, 0, 30, 0)).unwrap();
+    let early = item_of(yesterday.yesterday().unwrap());
+    refused(early.map(drop), "was opened on");
+    item_of(yesterday).unwrap();
+    let later = item_of(today).unwrap();
+    let sealed = SealedBox {
+        id: "B1".parse().unwrap(),
+        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
+        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
+        sealed_by: site.two(Step::SealBox),
+    };
+    at(yesterday, SessionAct::BoxSealed(sealed)).unwrap();
+    let named = format!("item {} of the event was handled on {today}", later.seq);
+    refused(deposit(yesterday), &named);
+    site.station.withdraw(later.current, "wrong day").unwrap();
+    deposit(yesterday).unwrap();
+    refused(hand_over(yesterday, time(11, 59, 0, 0)), "began at 12:00");
+    refused(hand_over(today, last), "has not come yet");
+    // Typed to the minute, of the minute in which it began.
+    hand_over(yesterday, time(12, 0, 0, 0)).unwrap();
 }
 
 #[test]
