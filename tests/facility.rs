@@ -131,6 +131,22 @@ impl Facility {
 }
 
 #[test]
+fn nothing_is_handled_on_a_day_before_it_was_discontinued() {
+    let facility = set_up();
+    let today = facility.today();
+    let handled_on = |day| {
+        facility.station.record(NewDisposal {
+            acted_on: Some(day),
+            discontinued: Some(today),
+            ..item::unidentified()
+        })
+    };
+    let early = handled_on(today.yesterday().unwrap()).unwrap_err();
+    assert!(matches!(early, StationError::StillUsed { .. }), "{early}");
+    handled_on(today).unwrap();
+}
+
+#[test]
 fn nothing_is_deposited_on_a_day_before_it_was_recorded() {
     let facility = set_up();
     let yesterday = facility.today().yesterday().unwrap();

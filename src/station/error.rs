@@ -173,6 +173,13 @@ pub enum StationError {
     NoQuantity,
     #[error("the day of the act, {0}, lies in the future")]
     InTheFuture(jiff::civil::Date),
+    #[error(
+        "the item was discontinued on {discontinued}, so it cannot have been handled on {acted_on}; correct one of the two days"
+    )]
+    StillUsed {
+        discontinued: jiff::civil::Date,
+        acted_on: jiff::civil::Date,
+    },
     #[error("a correction needs its reason in words")]
     NoReason,
     #[error("whoever gets an item back has to know why; give the reason in words")]

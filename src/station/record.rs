@@ -75,6 +75,12 @@ impl Station {
             return Err(StationError::InTheFuture(day));
         }
         let acted_on = decided.acted_on;
+        if let Some(discontinued) = decided.discontinued.filter(|day| *day > acted_on) {
+            return Err(StationError::StillUsed {
+                discontinued,
+                acted_on,
+            });
+        }
         permit_item(&*self.fresh_desk()?, &decided)?;
         self.keep_photos(&new.photos)?;
         let event = Event::Disposal(Disposal {

@@ -1456,6 +1456,7 @@ told-station-not-that-candidate = { $a } part { $b } is not among the products o
 told-station-not-that-package = the label of the package names another drug; scan the package again, or record without it
 told-station-no-quantity = a quantity must be at least 1
 told-station-in-the-future = the day of the act, { $told-a }, lies in the future
+told-station-still-used = the item was discontinued on { $told-a }, so it cannot have been handled on { $told-b }; correct one of the two days
 told-station-no-reason = a correction needs its reason in words
 told-station-no-reason-to-send-back = whoever gets an item back has to know why; give the reason in words
 told-station-own-record = { $a } entered or corrected this item and so may not approve it; let another pharmacist or administrator look

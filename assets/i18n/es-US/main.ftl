@@ -1373,6 +1373,7 @@ told-station-not-that-candidate = { $a } parte { $b } no está entre los product
 told-station-not-that-package = la etiqueta del envase nombra otro medicamento; escanee el envase de nuevo o registre sin él
 told-station-no-quantity = la cantidad debe ser al menos 1
 told-station-in-the-future = el día del acto, { $told-a }, está en el futuro
+told-station-still-used = el artículo se suspendió el { $told-a }, así que no puede haberse manejado el { $told-b }; corrija uno de los dos días
 told-station-no-reason = una corrección necesita su motivo en palabras
 told-station-no-reason-to-send-back = quien recibe de vuelta un artículo tiene que saber por qué; dé el motivo en palabras
 told-station-own-record = { $a } ingresó o corrigió este artículo y por eso no puede aprobarlo; que lo mire otro farmacéutico o administrador
