@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use report::report;
 use takeback::{
-    custody::{Numbers, Step, Trail},
+    custody::{Edge, Numbers, Step, Trail},
     ledger::{
         AccountId, Signature,
         custody::{
@@ -71,7 +71,11 @@ impl Site {
     }
 
     fn open_event(&self) -> i64 {
-        self.session(SessionAct::Opened {
+        self.session(self.opening())
+    }
+
+    fn opening(&self) -> SessionAct {
+        SessionAct::Opened {
             agency: "Police".parse().unwrap(),
             overseeing: Officer {
                 name: "Sgt. B. Watch".parse().unwrap(),
@@ -80,7 +84,7 @@ impl Site {
             place: "Town hall".parse().unwrap(),
             starts: self.station.now().time(),
             signed: self.boss_signs(Step::OpenSession),
-        })
+        }
     }
 
     fn liners(&self, numbers: &[&str], act: LinerAct) -> i64 {
@@ -284,11 +288,34 @@ fn a_box_is_followed_by_its_number_and_its_seals_and_links_to_items_by_time_alon
     );
     let window = &trail.windows[0];
     let times = site.trail("BOX1").records;
-    assert_eq!(window.to, Some(times[0].content.entered));
-    assert!(opened < recorded && window.from < times[0].content.entered);
+    assert_eq!(window.to, Some(Edge::Entered(times[0].content.entered)));
+    let Edge::Entered(from) = window.from else {
+        panic!("{window:?}")
+    };
+    assert!(opened < recorded && from < times[0].content.entered);
     // The event weighs what its boxes were said to weigh last.
     let custody = site.station.custody().unwrap();
     assert_eq!(custody.sessions()[0].net_tenths(), 190 + 240);
+}
+
+#[test]
+fn of_a_box_that_was_entered_days_later_the_days_are_told_and_no_times() {
+    let site = set_up(SiteMode::LeEvent);
+    let day = site.station.now().date().yesterday().unwrap();
+    let at = |act| site.station.record_session(day, act).unwrap();
+    at(site.opening());
+    at(SessionAct::BoxSealed(SealedBox {
+        id: id("BOX1"),
+        weight: BoxWeight::new("20.0".parse().unwrap(), "1.0".parse().unwrap()).unwrap(),
+        seals: Batch::new(vec![id("S1")]).unwrap(),
+        sealed_by: site.two(Step::SealBox),
+    }));
+    let window = &site.trail("BOX1").windows[0];
+    assert_eq!(
+        (window.from, window.to),
+        (Edge::On(day), Some(Edge::On(day)))
+    );
+    assert_eq!(window.from.to_string(), day.to_string());
 }
 
 /// The event's place is its boxes': stated anew before one is sealed or after, it is told with all of them.

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use crate::custody::{Numbers, Trace};
-use crate::ledger::Moment;
 use crate::ledger::custody::UniqueId;
 use crate::station::{NO_CONTENTS, Station};
 
@@ -37,13 +36,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         return Ok(Outcome::SomeFailed);
     }
     for window in &trail.windows {
-        let until = window.to.map(Moment::to_the_second);
+        let until = window
+            .to
+            .map_or_else(|| "now".to_owned(), |to| to.to_string());
         writeln!(
             out,
-            "{} stood open from {} to {}. That is a time and no list: which items went into it is not recorded.",
-            window.id,
-            window.from.to_the_second(),
-            until.unwrap_or_else(|| "now".to_owned()),
+            "by what was entered, {} stood open from {} to {until}. That is a time and no list: which items went into it is not recorded.",
+            window.id, window.from,
         )?;
     }
     writeln!(out, "{} ({})", NO_CONTENTS.text, NO_CONTENTS.citation)?;

@@ -31,7 +31,7 @@ pub use past::{Past, Stamp};
 pub use session::{Session, SessionStage};
 pub use step::{Signing, Step, Thing};
 pub use todo::{Todo, Watch};
-pub use trail::{NotNumbers, Numbers, Trace, Trail, Window};
+pub use trail::{Edge, NotNumbers, Numbers, Trace, Trail, Window};
 
 use crate::ledger::{
     AccountId, Content, Event, EventKind, SiteMode,

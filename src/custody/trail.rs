@@ -4,7 +4,7 @@
 //! (21 CFR 1317.75(c), 1317.60(c), 1317.70(f)). Where items are looked at before they go into a
 //! box, the time in which the box stood open is all that links the two.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use jiff::civil::Date;
 
@@ -114,9 +114,38 @@ pub struct Trace {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Window {
     pub id: UniqueId,
-    pub from: Moment,
+    pub from: Edge,
     /// None while it is open.
-    pub to: Option<Moment>,
+    pub to: Option<Edge>,
+}
+
+/// When a box was opened or sealed, as closely as the record knows it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Edge {
+    /// Entered on its day, no later than at that moment.
+    Entered(Moment),
+    /// Entered on a later day.
+    On(Date),
+}
+
+impl Edge {
+    fn of(acted_on: Date, entered: Moment) -> Self {
+        if entered.date() == acted_on {
+            Self::Entered(entered)
+        } else {
+            Self::On(acted_on)
+        }
+    }
+}
+
+/// To the second, or the day.
+impl fmt::Display for Edge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entered(moment) => f.write_str(&moment.to_the_second()),
+            Self::On(day) => day.fmt(f),
+        }
+    }
 }
 
 impl Trace {
@@ -221,22 +250,24 @@ impl Trail {
                 if let Some(opening) = event.and_then(|event| event.history.first()) {
                     self.windows.push(Window {
                         id: sealed.id.clone(),
-                        from: opening.stamp.entered,
-                        to: Some(content.entered),
+                        from: Edge::of(opening.acted_on, opening.stamp.entered),
+                        to: Some(Edge::of(record.acted_on, content.entered)),
                     });
                 }
             }
             Event::Liner(record) if SiteMode::LeEvent.is(&content.site_mode) => match record.act {
                 LinerAct::Installed { .. } => self.windows.extend(found.iter().map(|id| Window {
                     id: id.clone(),
-                    from: content.entered,
+                    from: Edge::of(record.acted_on, content.entered),
                     to: None,
                 })),
                 LinerAct::RemovedAndSealed { .. } => self
                     .windows
                     .iter_mut()
                     .filter(|window| found.contains(&window.id))
-                    .for_each(|window| window.to = Some(content.entered)),
+                    .for_each(|window| {
+                        window.to = Some(Edge::of(record.acted_on, content.entered));
+                    }),
                 _ => {}
             },
             _ => {}

@@ -799,7 +799,7 @@ trail-found = { $count ->
     [one] One record names { $numbers }.
    *[other] { $count } records name { $numbers }, from the first.
 }
-trail-window = { $number } stood open from { $from } to { $to }. That is a time and no list: which items went into it is not recorded.
+trail-window = By what was entered, { $number } stood open from { $from } to { $to }. That is a time and no list: which items went into it is not recorded.
 trail-still-open = now
 trail-missing = Not found by this inventory: { $numbers }
 trail-signed = Signed: { $who }, { $when }

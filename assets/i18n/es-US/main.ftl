@@ -1663,7 +1663,7 @@ trail-found = { $count ->
     [one] Un registro nombra { $numbers }.
    *[other] { $count } registros nombran { $numbers }, desde el primero.
 }
-trail-window = { $number } estuvo abierta desde { $from } hasta { $to }. Es un tiempo y no una lista: no se registra qué objetos entraron en ella.
+trail-window = Según lo registrado, { $number } estuvo abierta desde { $from } hasta { $to }. Es un tiempo y no una lista: no se registra qué objetos entraron en ella.
 trail-still-open = ahora
 trail-missing = Este inventario no encontró: { $numbers }
 trail-signed = Firmado: { $who }, { $when }

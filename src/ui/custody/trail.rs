@@ -4,8 +4,7 @@ use eframe::egui::{self, Key, ScrollArea, Ui};
 
 use super::history;
 use super::{AtCustody, Page};
-use crate::custody::{Numbers, Trace, Trail};
-use crate::ledger::Moment;
+use crate::custody::{Edge, Numbers, Trace, Trail};
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
 use crate::station::NO_CONTENTS;
@@ -140,11 +139,15 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         .auto_shrink(false)
         .show(ui, |ui| {
             for window in &trail.windows {
-                let to = window.to.map(Moment::to_the_second);
+                let when = |edge| match edge {
+                    Edge::Entered(moment) => moment.to_the_second(),
+                    Edge::On(day) => day_words(day),
+                };
+                let to = window.to.map_or_else(|| text("trail-still-open"), when);
                 let words = [
                     ("number", window.id.to_string().into()),
-                    ("from", window.from.to_the_second().into()),
-                    ("to", to.unwrap_or_else(|| text("trail-still-open")).into()),
+                    ("from", when(window.from).into()),
+                    ("to", to.into()),
                 ];
                 ui.label(soft(ui, text_with("trail-window", words)));
             }
