@@ -69,4 +69,9 @@ impl SiteMode {
     pub fn is(self, code: &str) -> bool {
         self.code() == code
     }
+
+    /// Run by a law-enforcement agency, which is no registrant.
+    pub fn is_law_enforcement(self) -> bool {
+        matches!(self, Self::LeEvent | Self::LeEvidence | Self::LeReceptacle)
+    }
 }

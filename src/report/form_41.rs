@@ -1,9 +1,9 @@
 //! The data sheet from which DEA Form 41 is filled: what was destroyed, how, and who saw it.
 //!
-//! Each record of destruction is one sheet. What the site may fill is what its mode can record: own
-//! stock for B.1, sealed liners and returned packages for B.2.
+//! Each record of destruction is one sheet: own stock for B.1, sealed liners and returned packages for
+//! B.2. The record of a destruction is kept (21 CFR 1304.04(a), 1304.21(e)) whatever the site became since.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -19,8 +19,10 @@ use super::{
     postal::Postal,
 };
 use crate::ledger::{
-    Content, Event, LedgerError,
-    custody::{Line, LinerAct, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses},
+    Content, Event, LedgerError, SiteMode,
+    custody::{
+        Line, LinerAct, LinerRecord, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses,
+    },
 };
 
 /// Section C.
@@ -95,24 +97,77 @@ struct Sheets {
     methods: Vec<Row>,
     witnesses: Vec<Row>,
     notes: Vec<String>,
-    /// Boxes of take-back events that were taken over.
-    /// What was tried out may carry the number of a package.
+    /// As [`boxes`] gives them.
     boxes: BTreeSet<(bool, UniqueId)>,
+    /// Sheets that a site of another mode recorded, by that mode.
+    elsewhere: BTreeMap<String, Vec<String>>,
+}
+
+/// A section of the form that a destruction belongs in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// B.1
+    Stock,
+    /// B.2
+    Collected,
+}
+
+impl Part {
+    /// None of what is no destruction, or one by law enforcement, which is no registrant (21 CFR 1304.21(e)).
+    fn of(content: &Content) -> Option<Self> {
+        let mode = SiteMode::of_code(&content.site_mode);
+        if mode.is_some_and(SiteMode::is_law_enforcement) {
+            return None;
+        }
+        match &content.event {
+            Event::Stock(_) => Some(Self::Stock),
+            Event::Liner(LinerRecord {
+                act: LinerAct::Destroyed { .. },
+                ..
+            })
+            | Event::Package(PackageRecord {
+                act: PackageAct::Destroyed { .. },
+                ..
+            }) => Some(Self::Collected),
+            _ => None,
+        }
+    }
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let mut sheets = Sheets::default();
     let contents = ask.custody()?;
     let amended = Amended::of(&contents);
+    let mut sheets = Sheets {
+        boxes: boxes(&contents),
+        ..Sheets::default()
+    };
+    // What the site destroys as it is now, or really destroyed as it was then.
+    let fills = |part, now| {
+        let mut real = contents.iter().filter(|content| !content.is_research());
+        now || real.any(|content| Part::of(content) == Some(part))
+    };
+    let own_stock = fills(Part::Stock, ask.site.destroys_stock);
+    let from_others = fills(Part::Collected, ask.site.destroys_collected);
     for content in &contents {
-        sheets.note(ask, content)?;
+        let filled = match Part::of(content) {
+            Some(Part::Stock) => own_stock,
+            Some(Part::Collected) => from_others,
+            None => false,
+        };
+        if filled {
+            sheets.note(ask, content)?;
+        }
     }
-    let corrected = amended.notes(sheets.methods.iter().filter_map(number_of));
+    let mut notes = amended.notes(sheets.methods.iter().filter_map(number_of));
+    notes.extend(sheets.elsewhere.iter().map(|(mode, numbers)| {
+        let numbers = numbers.join(", ");
+        format!("Recorded when this site was set up as {mode}: sheets {numbers}.")
+    }));
     let mut sections = vec![registrant(ask)];
-    if ask.site.destroys_stock {
+    if own_stock {
         sections.push(stock(sheets.stock, sheets.notes));
     }
-    if ask.site.destroys_collected {
+    if from_others {
         sections.push(collected(sheets.collected));
     }
     sections.push(Section {
@@ -121,7 +176,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             sheet: &METHODS,
             rows: rows_of(sheets.methods),
         }),
-        notes: corrected,
+        notes,
         ..Section::default()
     });
     sections.push(Section {
@@ -141,51 +196,46 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 }
 
 impl Sheets {
-    /// Takes in `content` if it records a destruction of the period, by a site that fills it in.
+    /// Takes in a destruction of the period.
     fn note(&mut self, ask: &Ask, content: &Content) -> Result<(), ReportError> {
         let (sheet, research) = (content.seq, content.is_research());
         match &content.event {
-            Event::Stock(record) if ask.site.destroys_stock && ask.covers(record.acted_on) => {
+            Event::Stock(record) if ask.covers(record.acted_on) => {
                 self.note_stock(ask, content, record)?;
             }
-            Event::Liner(record) if ask.site.destroys_collected && ask.covers(record.acted_on) => {
-                if let LinerAct::Destroyed {
-                    place,
-                    method,
-                    witnesses,
-                    ..
-                } = &record.act
-                {
-                    let rows = liner_rows(sheet, research, record.liners.iter());
-                    self.collected.extend(rows);
-                    let place = (location_at(ask, place), place);
-                    self.destroyed(content, record.acted_on, method, place, witnesses);
-                }
+            Event::Liner(LinerRecord {
+                acted_on,
+                liners,
+                act:
+                    LinerAct::Destroyed {
+                        place,
+                        method,
+                        witnesses,
+                        ..
+                    },
+            }) if ask.covers(*acted_on) => {
+                let rows = liner_rows(sheet, research, liners.iter());
+                self.collected.extend(rows);
+                let place = (location_at(ask, place), place);
+                self.destroyed(ask, content, *acted_on, method, place, witnesses);
             }
             Event::Package(PackageRecord {
+                acted_on,
                 packages,
-                act: PackageAct::TakenOver { boxes: true, .. },
-                ..
-            }) => self
-                .boxes
-                .extend(packages.ids().map(|id| (research, id.clone()))),
-            Event::Package(record)
-                if ask.site.destroys_collected && ask.covers(record.acted_on) =>
-            {
-                if let PackageAct::Destroyed {
-                    place,
-                    method,
-                    witnesses,
-                    ..
-                } = &record.act
-                {
-                    let mut ids = record.packages.ids();
-                    let boxes = ids.any(|id| self.boxes.contains(&(research, id.clone())));
-                    let row = package_row(sheet, research, boxes, record.packages.iter());
-                    self.collected.push(row);
-                    let place = (location_at(ask, place), place);
-                    self.destroyed(content, record.acted_on, method, place, witnesses);
-                }
+                act:
+                    PackageAct::Destroyed {
+                        place,
+                        method,
+                        witnesses,
+                        ..
+                    },
+            }) if ask.covers(*acted_on) => {
+                let mut ids = packages.ids();
+                let boxes = ids.any(|id| self.boxes.contains(&(research, id.clone())));
+                let row = package_row(sheet, research, boxes, packages.iter());
+                self.collected.push(row);
+                let place = (location_at(ask, place), place);
+                self.destroyed(ask, content, *acted_on, method, place, witnesses);
             }
             _ => {}
         }
@@ -217,6 +267,7 @@ impl Sheets {
             self.stock.extend(rows);
             let place = (record.location.as_str(), &record.address);
             self.destroyed(
+                ask,
                 content,
                 record.acted_on,
                 &record.method,
@@ -230,6 +281,7 @@ impl Sheets {
     /// Sections C and D of one sheet.
     fn destroyed(
         &mut self,
+        ask: &Ask,
         content: &Content,
         day: Date,
         method: &Line,
@@ -237,6 +289,10 @@ impl Sheets {
         witnesses: &Witnesses,
     ) {
         let (sheet, research) = (content.seq, content.is_research());
+        if !research && !ask.site.mode.is(&content.site_mode) {
+            let sheets = self.elsewhere.entry(content.site_mode.clone());
+            sheets.or_default().push(sheet.to_string());
+        }
         let Postal {
             street,
             city,
@@ -277,6 +333,24 @@ fn location_at<'a>(ask: &'a Ask, address: &Line) -> &'a str {
     } else {
         ""
     }
+}
+
+/// Boxes of take-back events that were taken over, with whether that was tried out: what is tried out may
+/// carry the number of a package.
+pub(super) fn boxes(contents: &[Content]) -> BTreeSet<(bool, UniqueId)> {
+    let mut boxes = BTreeSet::new();
+    for content in contents {
+        if let Event::Package(PackageRecord {
+            packages,
+            act: PackageAct::TakenOver { boxes: true, .. },
+            ..
+        }) = &content.event
+        {
+            let research = content.is_research();
+            boxes.extend(packages.ids().map(|id| (research, id.clone())));
+        }
+    }
+    boxes
 }
 
 /// The sheet that a row belongs to.

@@ -2,7 +2,11 @@
 
 use std::sync::{MutexGuard, PoisonError};
 
-use super::{ModeRule, SiteMode, Station, StationError, permit::permit, report::logged};
+use super::{
+    ModeRule, SiteMode, Station, StationError,
+    permit::permit,
+    report::{logged, registrant, registrants},
+};
 use crate::{
     ledger::{AccountId, Entry, Event, EventKind, Ledger, Moment, Site, Standing},
     people::{Account, Action, People},
@@ -18,6 +22,8 @@ pub(super) struct Desk {
     pub signed_in: Option<AccountId>,
     /// Of which kinds of [`logged`] there are records.
     pub holds: Vec<EventKind>,
+    /// The site is no registrant, and a destruction is on record from when it was one.
+    pub has_destroyed: bool,
 }
 
 impl Desk {
@@ -41,6 +47,7 @@ impl Desk {
             (self.site, self.mode) = (site, mode);
         }
         self.holds = word.holds;
+        self.has_destroyed = word.has_destroyed;
         self.people = word.people?;
         Ok(())
     }
@@ -52,6 +59,7 @@ struct Word {
     site: Option<(Site, SiteMode)>,
     people: Result<People, StationError>,
     holds: Vec<EventKind>,
+    has_destroyed: bool,
 }
 
 impl Word {
@@ -67,9 +75,14 @@ impl Word {
                 .ok_or_else(|| StationError::UnknownMode(site.mode.clone()))
                 .map(|mode| (site, mode))
         };
+        let site = site.map(with_mode).transpose()?;
+        let is_no_registrant = site
+            .as_ref()
+            .is_some_and(|(_, mode)| registrant(*mode).is_err());
         Ok(Self {
             records,
-            site: site.map(with_mode).transpose()?,
+            has_destroyed: is_no_registrant && ledger.has_destroyed_as(&registrants())?,
+            site,
             people: accounts
                 .map_err(StationError::from)
                 .and_then(|accounts| Ok(People::of(accounts)?)),

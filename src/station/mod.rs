@@ -166,6 +166,7 @@ impl Station {
             people: People::default(),
             signed_in: None,
             holds: Vec::new(),
+            has_destroyed: false,
         };
         // Where accounts exist, an administrator sets up the site and the settings no longer do.
         let noted = desk.refresh(&ledger).and_then(|()| {

@@ -36,6 +36,7 @@ enum Asks {
     Log(Action, EventKind),
     /// It takes this step, or has such records from before.
     Step(Step, EventKind),
+    /// It is a registrant, or a destruction is on record from when it was one.
     Registrant,
     Practitioner,
 }
@@ -71,6 +72,13 @@ pub(super) fn logged() -> Vec<EventKind> {
     kinds
 }
 
+/// The kinds of site that destroy as registrants: what they recorded belongs on DEA Form 41.
+pub(super) fn registrants() -> Vec<SiteMode> {
+    let mut modes = SiteMode::ALL.to_vec();
+    modes.retain(|mode| *mode != SiteMode::Research && registrant(*mode).is_ok());
+    modes
+}
+
 /// An error with the law where the site does not make such a report.
 fn makes(desk: &Desk, report: ReportId) -> Result<(), Law> {
     let mode = desk.mode;
@@ -82,6 +90,7 @@ fn makes(desk: &Desk, report: ReportId) -> Result<(), Law> {
             Ruling::Yes | Ruling::NonControlledOnly(_) => Ok(()),
         },
         Asks::Step(step, _) => mode.rule_on(step),
+        Asks::Registrant if desk.has_destroyed => Ok(()),
         Asks::Registrant => registrant(mode),
         Asks::Practitioner => match mode {
             SiteMode::Mailback | SiteMode::ReverseDistributor => Err(NO_ASSISTANCE),
@@ -91,7 +100,7 @@ fn makes(desk: &Desk, report: ReportId) -> Result<(), Law> {
 }
 
 /// An error with the law where no registrant is at such a site.
-fn registrant(mode: SiteMode) -> Result<(), Law> {
+pub(super) fn registrant(mode: SiteMode) -> Result<(), Law> {
     match mode {
         _ if mode.is_law_enforcement() => Err(NOT_LAW_ENFORCEMENT),
         SiteMode::Ltcf | SiteMode::Hhw => Err(NOT_A_REGISTRANT),

@@ -114,11 +114,6 @@ impl SiteMode {
         }
     }
 
-    /// Run by a law-enforcement agency, which is no registrant.
-    pub fn is_law_enforcement(self) -> bool {
-        matches!(self, Self::LeEvent | Self::LeEvidence | Self::LeReceptacle)
-    }
-
     /// An error with the law where `step` does not exist at this kind of site.
     pub fn rule_on(self, step: Step) -> Result<(), Law> {
         if let Ruling::No(law) = self.ruling(self.action(step)) {

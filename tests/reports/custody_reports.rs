@@ -29,18 +29,18 @@ pub fn two() -> Witnesses {
     Witnesses::new(one, other).unwrap()
 }
 
-fn line(words: &str) -> Line {
+pub fn line(words: &str) -> Line {
     Line::new("words", words).unwrap()
 }
 
-fn mark(id: &str, gallons: u16) -> LinerMark {
+pub fn mark(id: &str, gallons: u16) -> LinerMark {
     LinerMark {
         id: id.parse().unwrap(),
         gallons: gallons.try_into().unwrap(),
     }
 }
 
-fn liners(ids: &[LinerMark], act: LinerAct) -> Event {
+pub fn liners(ids: &[LinerMark], act: LinerAct) -> Event {
     Event::Liner(LinerRecord {
         acted_on: date(2026, 11, 22),
         liners: Batch::new(ids.to_vec()).unwrap(),

@@ -4,11 +4,11 @@ use calamine::{Reader, open_workbook_auto};
 use jiff::civil::date;
 use takeback::ledger::{
     Decided, Event, Identity, Record,
-    custody::{StockItem, StockRecord, Witnesses},
+    custody::{LinerAct, Party, StockItem, StockRecord, Witnesses},
 };
 
 use crate::csv_files::rows;
-use crate::custody_reports::two;
+use crate::custody_reports::{line, liners, mark, two};
 use crate::recorded::{Site, append, disposal, oxycodone, warfarin};
 
 /// Where both sheets are made.
@@ -42,10 +42,27 @@ fn stock(record: &Record) -> StockItem {
     }
 }
 
+/// These items, destroyed together.
+fn destroyed(items: &[Record]) -> Event {
+    let witnesses: Witnesses = two();
+    Event::Stock(StockRecord {
+        acted_on: date(2026, 11, 22),
+        items: items.iter().map(stock).collect(),
+        location: "Burn Inc.".parse().unwrap(),
+        address: "9 Kiln Road".parse().unwrap(),
+        method: "Incineration".parse().unwrap(),
+        witnesses,
+    })
+}
+
 /// The front sheet of the workbook, as one text.
 fn front(site: &Site, name: &str) -> String {
+    sheet(site, name, "Report")
+}
+
+fn sheet(site: &Site, name: &str, sheet: &str) -> String {
     let mut book = open_workbook_auto(site.report(name, "front.xlsx", &[])).unwrap();
-    let range = book.worksheet_range("Report").unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
     let cells = range.used_cells().map(|(_, _, cell)| cell.to_string());
     cells.collect::<Vec<_>>().join("\n")
 }
@@ -72,17 +89,71 @@ fn what_nobody_knows_the_composition_of_is_listed_and_said_to_be_looked_up() {
     };
     check("form-41-request");
 
-    let witnesses: Witnesses = two();
-    let record = StockRecord {
-        acted_on: day,
-        items: items.iter().map(stock).collect(),
-        location: "Burn Inc.".parse().unwrap(),
-        address: "9 Kiln Road".parse().unwrap(),
-        method: "Incineration".parse().unwrap(),
-        witnesses,
-    };
-    append(&ledger, 1, "A. Clerk", MODE, Event::Stock(record));
+    append(&ledger, 1, "A. Clerk", MODE, destroyed(&items));
     check("form-41");
     let left_out = "items destroyed with these that are in no schedule, and so not on the form: 1.";
     assert!(front(&site, "form-41").contains(left_out));
+}
+
+/// The record of a destruction is kept for years; what law enforcement destroyed never was on the form.
+#[test]
+fn what_was_destroyed_is_listed_whatever_the_site_has_become() {
+    let site = Site::new("LE_RECEPTACLE");
+    site.become_a("LE_RECEPTACLE");
+    let burnt = |id: &str| {
+        let act = LinerAct::Destroyed {
+            place: line("1 Main Street"),
+            method: line("Incineration"),
+            received_from: Party {
+                name: line("Main Street & Co."),
+                address: line("1 Main Street"),
+                registration: None,
+                officer: None,
+            },
+            witnesses: two(),
+        };
+        liners(&[mark(id, 10)], act)
+    };
+    let add = |second, mode, event| append(&site.ledger(), second, "A. Clerk", mode, event);
+    add(0, "LE_RECEPTACLE", burnt("LE1"));
+    let list = |mode: &str| {
+        site.become_a(mode);
+        let list = site.run(&["report", "--list"]).stdout;
+        String::from_utf8(list).unwrap()
+    };
+    assert!(!list("LE_RECEPTACLE").contains("form-41"));
+    for mode in ["REGISTRANT_STOCK", "COLLECTOR"] {
+        site.become_a(mode);
+    }
+    let item = add(
+        1,
+        "REGISTRANT_STOCK",
+        disposal(oxycodone(date(2026, 11, 22)), None),
+    );
+    let stock = add(2, "REGISTRANT_STOCK", destroyed(&[item]));
+    let liner = add(3, "COLLECTOR", burnt("CRL1"));
+    for mode in ["COLLECTOR", "REGISTRANT_STOCK", "HHW", "LE_RECEPTACLE"] {
+        let list = list(mode);
+        assert!(list.contains("form-41"), "{mode}: {list}");
+        assert_eq!(
+            list.contains("form-41-request"),
+            ["COLLECTOR", "REGISTRANT_STOCK"].contains(&mode),
+            "{mode}: what is asked for is on hand now"
+        );
+        let own = rows(&site.report("form-41", "own.csv", &[]));
+        assert_eq!((own.len(), own[0]["units"].as_str()), (1, "12"), "{mode}");
+        let collected = sheet(&site, "form-41", "B.2 Collected Substances");
+        assert!(
+            collected.contains("CRL1") && !collected.contains("LE1"),
+            "{mode}: {collected}"
+        );
+        let front = front(&site, "form-41");
+        for (then, record) in [("REGISTRANT_STOCK", &stock), ("COLLECTOR", &liner)] {
+            let said = format!(
+                "Recorded when this site was set up as {then}: sheets {}.",
+                record.content.seq
+            );
+            assert_eq!(front.contains(&said), then != mode, "{mode}: {front}");
+        }
+    }
 }

@@ -1,7 +1,5 @@
 //! Which reports a site is offered: those for which it keeps a log, or kept one before.
 
-use std::fs;
-
 use takeback::report::KINDS;
 use takeback::station::{SiteMode, Station};
 
@@ -107,9 +105,7 @@ fn the_list_names_them_and_another_is_refused_with_the_law() {
 #[test]
 fn what_is_on_record_from_before_is_offered_still() {
     let site = a_day("RESEARCH");
-    let settings = site.folder.path().join("home/settings.toml");
-    let before = fs::read_to_string(&settings).unwrap();
-    fs::write(&settings, before.replace("RESEARCH", "COLLECTOR")).unwrap();
+    site.become_a("COLLECTOR");
     let station = opened(&site);
     assert_eq!(station.site_mode(), SiteMode::Collector);
     let offered = offered(&station);

@@ -41,6 +41,16 @@ impl Site {
         Ledger::open(&self.folder.path().join("home")).unwrap()
     }
 
+    /// Sets the site up as another kind.
+    pub fn become_a(&self, mode: &str) {
+        let settings = self.folder.path().join("home/settings.toml");
+        let before = fs::read_to_string(&settings).unwrap();
+        let (_, after) = before.split_once('\n').unwrap();
+        fs::write(&settings, format!("site_mode = \"{mode}\"\n{after}")).unwrap();
+        let shown = self.run(&["site", "show"]);
+        assert_eq!(shown.status.code(), Some(0), "{shown:?}");
+    }
+
     pub fn path(&self, file: &str) -> PathBuf {
         self.folder.path().join(file)
     }
