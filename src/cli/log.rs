@@ -64,12 +64,12 @@ pub(super) fn as_json(row: &LogRow) -> serde_json::Value {
 }
 
 /// What stands above [`cells`].
-pub(super) const HEADINGS: [&str; 9] = [
-    "id", "day", "by", "quantity", "outcome", "hazard", "schedule", "NDC", "drug",
+pub(super) const HEADINGS: [&str; 10] = [
+    "id", "day", "by", "quantity", "outcome", "hazard", "schedule", "NDC", "drug", "notice",
 ];
 
 /// What one row says, in the columns of a table.
-pub(super) fn cells(row: &LogRow) -> [String; 9] {
+pub(super) fn cells(row: &LogRow) -> [String; 10] {
     let drug = match &row.decided.identity {
         Identity::Identified { drug, .. } => Some(drug),
         Identity::Unidentified => None,
@@ -86,5 +86,15 @@ pub(super) fn cells(row: &LogRow) -> [String; 9] {
             .unwrap_or_default(),
         drug.map(|drug| drug.ndc11.clone()).unwrap_or_default(),
         drug.map(|drug| drug.name.clone()).unwrap_or_default(),
+        notice(row).to_owned(),
     ]
+}
+
+/// Marks what was tried out.
+pub(super) fn notice(row: &LogRow) -> &'static str {
+    if row.is_research() {
+        "RESEARCH/DEMO"
+    } else {
+        ""
+    }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::log::{HEADINGS, as_json, cells};
+use super::log::{HEADINGS, as_json, cells, notice};
 use super::period::Period;
 use super::secret::Who;
 use super::{Outcome, WrongUse, agreement, free_text, table};
@@ -180,18 +180,40 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         }
         return Ok(Outcome::Fine);
     }
-    let [id, day, by, quantity, outcome, hazard, schedule, ndc, drug] = HEADINGS;
+    let [id, of_item @ ..] = HEADINGS;
+    let [
+        day,
+        by,
+        quantity,
+        outcome,
+        hazard,
+        schedule,
+        ndc,
+        drug,
+        mark,
+    ] = of_item;
     let header = [
-        id, "review", "doubts", day, by, quantity, outcome, hazard, schedule, ndc, drug,
+        id, "review", "doubts", day, by, quantity, outcome, hazard, schedule, ndc, drug, mark,
     ];
     let rows: Vec<_> = listed
         .iter()
         .map(|item| {
-            let [id, day, by, quantity, outcome, hazard, schedule, ndc, drug] = cells(&item.row);
+            let [id, of_item @ ..] = cells(&item.row);
+            let [
+                day,
+                by,
+                quantity,
+                outcome,
+                hazard,
+                schedule,
+                ndc,
+                drug,
+                mark,
+            ] = of_item;
             let state = item.state().to_string();
             let doubts = doubts(item, station).join(" ");
             [
-                id, state, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug,
+                id, state, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug, mark,
             ]
         })
         .collect();
@@ -221,7 +243,11 @@ fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<
         return Ok(Outcome::Fine);
     }
     let row = &item.row;
-    writeln!(out, "{} entered by {} at {}", row.id, row.by, row.entered)?;
+    let (id, by, entered) = (row.id, &row.by, row.entered);
+    match notice(row) {
+        "" => writeln!(out, "{id} entered by {by} at {entered}")?,
+        mark => writeln!(out, "{id} entered by {by} at {entered}, {mark}")?,
+    }
     for photo in &row.disposal.photos {
         match station.kept_photo(photo)? {
             Some(path) => writeln!(out, "photograph: {}", path.display())?,

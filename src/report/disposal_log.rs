@@ -122,31 +122,32 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         through: Some(ask.head.seq),
         ..LogFilter::default()
     };
-    let mut totals = Totals::default();
+    let (mut real, mut tried) = (Totals::default(), Totals::default());
     ask.ledger.for_each(&filter, |row| {
+        let totals = if row.is_research() {
+            &mut tried
+        } else {
+            &mut real
+        };
         totals.count(&row);
         Ok::<_, ReportError>(())
     })?;
+    let headings = ["Totals", "Totals of RESEARCH/DEMO"];
+    let mut sections = ask.totals(headings, [real.fields(), tried.fields()]);
     let ledger = ask.ledger;
-    Ok(vec![
-        Section {
-            heading: "Totals",
-            fields: totals.fields(),
-            ..Section::default()
-        },
-        Section {
-            heading: "Items",
-            table: Some(Table {
-                sheet: &TABLE,
-                rows: Box::new(move |take| {
-                    ledger
-                        .for_each(&filter, |row| take(printed_row(&row)))
-                        .map(drop)
-                }),
+    sections.push(Section {
+        heading: "Items",
+        table: Some(Table {
+            sheet: &TABLE,
+            rows: Box::new(move |take| {
+                ledger
+                    .for_each(&filter, |row| take(printed_row(&row)))
+                    .map(drop)
             }),
-            ..Section::default()
-        },
-    ])
+        }),
+        ..Section::default()
+    });
+    Ok(sections)
 }
 
 #[derive(Default)]
@@ -178,8 +179,9 @@ impl Totals {
         }
     }
 
-    fn fields(&self) -> Vec<Field> {
-        [
+    /// With whether anything was counted.
+    fn fields(&self) -> (bool, Vec<Field>) {
+        let fields = [
             ("Items that stand", self.items),
             ("Dosage units", self.units),
             ("Unidentified", self.unidentified),
@@ -188,8 +190,8 @@ impl Totals {
             ("Corrected", self.corrected),
             ("Withdrawn (not counted above)", self.withdrawn),
         ]
-        .map(|(label, count)| Field::new(label, count.to_string()))
-        .into()
+        .map(|(label, count)| Field::new(label, count.to_string()));
+        (self.items + self.withdrawn > 0, fields.into())
     }
 }
 

@@ -117,7 +117,6 @@ impl Stream {
 /// What was disposed of under one line of the list.
 #[derive(Default)]
 struct Heap {
-    research: bool,
     items: i64,
     units: i64,
     first: Option<Date>,
@@ -127,7 +126,6 @@ struct Heap {
 impl Heap {
     fn add(&mut self, row: &LogRow) {
         let day = row.decided.acted_on;
-        self.research |= row.is_research();
         self.items += 1;
         self.units += i64::from(row.decided.quantity);
         self.first = Some(self.first.map_or(day, |first| first.min(day)));
@@ -138,6 +136,8 @@ impl Heap {
 /// What makes two disposals one line: stream, drug, and the reasons as they were given.
 type Line = (Stream, Vec<String>, [String; 5], String, String);
 
+type Heaps = BTreeMap<Line, Heap>;
+
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let filter = LogFilter {
         from: ask.from,
@@ -145,9 +145,13 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         through: Some(ask.head.seq),
         ..LogFilter::default()
     };
-    let mut heaps: BTreeMap<Line, Heap> = BTreeMap::new();
-    let mut unlisted = Heap::default();
+    let [mut real, mut tried] = <[(Heaps, Heap); 2]>::default();
     ask.ledger.for_each(&filter, |row| {
+        let (heaps, unlisted) = if row.is_research() {
+            &mut tried
+        } else {
+            &mut real
+        };
         if row.outcome() != Outcome::Withdrawn {
             match Stream::of(&row.decided.hazard) {
                 Some(stream) => heaps.entry(line(stream, &row)).or_default().add(&row),
@@ -156,29 +160,29 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         }
         Ok::<_, ReportError>(())
     })?;
-    Ok(vec![
-        Section {
-            heading: "Streams",
-            fields: totals(&heaps, &unlisted),
-            ..Section::default()
-        },
-        Section {
-            heading: "What to keep apart",
-            table: Some(Table {
-                sheet: &TABLE,
-                rows: rows_of(heaps.into_iter().map(row).collect()),
-            }),
-            notes: vec![
-                "A code says which listing applies or cannot be excluded, not that the waste was characterized. NIOSH lists are about handling by workers, not about waste.".to_owned(),
-                "Controlled substances that are also hazardous waste, and household medicines from take-back events and programs, can be exempt on conditions (40 CFR 266.506). Whether they are met is for the site to decide.".to_owned(),
-                "No listing found does not mean that a drug is on no list; the NIOSH 2024 list in the rules is partial.".to_owned(),
-            ],
-            ..Section::default()
-        },
-    ])
+    let headings = ["Streams", "Streams of RESEARCH/DEMO"];
+    let mut sections = ask.totals(headings, [totals(&real), totals(&tried)]);
+    let rows = [(false, real.0), (true, tried.0)]
+        .into_iter()
+        .flat_map(|(research, heaps)| heaps.into_iter().map(move |heap| row(research, heap)));
+    sections.push(Section {
+        heading: "What to keep apart",
+        table: Some(Table {
+            sheet: &TABLE,
+            rows: rows_of(rows.collect()),
+        }),
+        notes: vec![
+            "A code says which listing applies or cannot be excluded, not that the waste was characterized. NIOSH lists are about handling by workers, not about waste.".to_owned(),
+            "Controlled substances that are also hazardous waste, and household medicines from take-back events and programs, can be exempt on conditions (40 CFR 266.506). Whether they are met is for the site to decide.".to_owned(),
+            "No listing found does not mean that a drug is on no list; the NIOSH 2024 list in the rules is partial.".to_owned(),
+        ],
+        ..Section::default()
+    });
+    Ok(sections)
 }
 
-fn totals(heaps: &BTreeMap<Line, Heap>, unlisted: &Heap) -> Vec<Field> {
+/// With whether anything was counted.
+fn totals((heaps, unlisted): &(Heaps, Heap)) -> (bool, Vec<Field>) {
     let said = |items: i64, units: i64| format!("{items} items, {units} dosage units");
     let mut fields: Vec<_> = Stream::ALL
         .into_iter()
@@ -194,7 +198,7 @@ fn totals(heaps: &BTreeMap<Line, Heap>, unlisted: &Heap) -> Vec<Field> {
         "No listing found (not below)",
         said(unlisted.items, unlisted.units),
     ));
-    fields
+    (!heaps.is_empty() || unlisted.items > 0, fields)
 }
 
 fn line(stream: Stream, row: &LogRow) -> Line {
@@ -232,7 +236,7 @@ fn facts(drug: &Drug) -> [String; 5] {
     ]
 }
 
-fn row(((stream, codes, drug, reasons, rules), heap): (Line, Heap)) -> Row {
+fn row(research: bool, ((stream, codes, drug, reasons, rules), heap): (Line, Heap)) -> Row {
     let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Day);
     let mut cells = vec![Cell::text(stream.words()), Cell::Text(codes.join(", "))];
     cells.extend(drug.map(Cell::Text));
@@ -244,8 +248,5 @@ fn row(((stream, codes, drug, reasons, rules), heap): (Line, Heap)) -> Row {
         Cell::Text(reasons),
         Cell::Text(rules),
     ]);
-    Row {
-        research: heap.research,
-        cells,
-    }
+    Row { research, cells }
 }

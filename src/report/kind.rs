@@ -250,6 +250,26 @@ impl<'a> Ask<'a> {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Totals of the record, and apart from them those of what was tried out in `RESEARCH`: each with
+    /// whether it counted anything.
+    pub(super) fn totals(
+        &self,
+        headings: [&'static str; 2],
+        [real, tried]: [(bool, Vec<Field>); 2],
+    ) -> Vec<Section<'a>> {
+        let show_real = real.0 || self.site.mode != SiteMode::Research;
+        let shown = [show_real, tried.0 || !show_real];
+        let totals = headings.into_iter().zip([real.1, tried.1]).zip(shown);
+        totals
+            .filter(|(_, shown)| *shown)
+            .map(|((heading, fields), _)| Section {
+                heading,
+                fields,
+                ..Section::default()
+            })
+            .collect()
+    }
+
     /// Fills the report of `kind`.
     pub fn report(&self, kind: &'static Kind) -> Result<Report<'a>, ReportError> {
         let name = self.site.site.name.as_str();

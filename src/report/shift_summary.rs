@@ -83,6 +83,7 @@ pub const CHANGES: Sheet = Sheet {
 
 #[derive(Default)]
 struct Shift {
+    /// There is data that was tried out.
     research: bool,
     span: Option<(Moment, Moment)>,
     /// From `records` to `withdrawals`, in the order of the columns.
@@ -102,7 +103,8 @@ struct Counts {
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let mut shifts: BTreeMap<String, Shift> = BTreeMap::new();
+    // What is on record, and what was tried out.
+    let mut shifts: BTreeMap<String, [Shift; 2]> = BTreeMap::new();
     let mut changes = Vec::new();
     ask.ledger
         .each_record(ask.head.seq, (ask.from, ask.to), |written| {
@@ -115,22 +117,23 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                     source,
                 })?;
             changes.extend(change(&content));
-            shifts
-                .entry(content.by.clone())
-                .or_default()
-                .count(&content);
+            let [real, tried] = shifts.entry(content.by.clone()).or_default();
+            if content.is_research() {
+                tried.count(&content);
+            } else {
+                real.count(&content);
+            }
             Ok::<_, ReportError>(())
         })?;
     let operators = shifts
         .into_iter()
-        .map(|(by, shift)| shift.row(by))
-        .collect();
+        .flat_map(|(by, [real, tried])| real.rows(tried, &by));
     Ok(vec![
         Section {
             heading: "By operator",
             table: Some(Table {
                 sheet: &TABLE,
-                rows: rows_of(operators),
+                rows: rows_of(operators.collect()),
             }),
             notes: vec![
                 "Items are counted as they were first entered; what became of them is below and in the disposal log.".to_owned(),
@@ -164,11 +167,7 @@ impl Shift {
             Event::Site(_) | Event::Account(_) | Event::Presence(_)
         );
         self.research |= content.is_research() && !sets_up;
-        let at = content.entered;
-        self.span = Some(match self.span {
-            Some((first, last)) => (first.min(at), last.max(at)),
-            None => (at, at),
-        });
+        self.stretch((content.entered, content.entered));
         let counts = &mut self.counts;
         counts.records += 1;
         if let Event::Disposal(disposal) = &content.event {
@@ -180,8 +179,28 @@ impl Shift {
         }
     }
 
-    fn row(self, by: String) -> Row {
-        let time = |moment: Option<Moment>| moment.map_or_else(|| Cell::text(""), Cell::Time);
+    fn stretch(&mut self, (from, to): (Moment, Moment)) {
+        self.span = Some(match self.span {
+            Some((first, last)) => (first.min(from), last.max(to)),
+            None => (from, to),
+        });
+    }
+
+    /// One row, or one more of what was tried out.
+    fn rows(mut self, tried: Self, by: &str) -> Vec<Row> {
+        if tried.research {
+            let both = [self, tried].into_iter();
+            return both.filter_map(|shift| shift.row(by)).collect();
+        }
+        // Nothing but the set-up of the site: there is no more of it than records.
+        self.counts.records += tried.counts.records;
+        tried.span.into_iter().for_each(|span| self.stretch(span));
+        self.row(by).into_iter().collect()
+    }
+
+    /// None where there is nothing to count.
+    fn row(self, by: &str) -> Option<Row> {
+        let (first, last) = self.span?;
         let Counts {
             records,
             items,
@@ -192,11 +211,7 @@ impl Shift {
             corrections,
             withdrawals,
         } = self.counts;
-        let mut cells = vec![
-            Cell::Text(by),
-            time(self.span.map(|(first, _)| first)),
-            time(self.span.map(|(_, last)| last)),
-        ];
+        let mut cells = vec![Cell::text(by), Cell::Time(first), Cell::Time(last)];
         let numbers = [
             records,
             items,
@@ -208,10 +223,10 @@ impl Shift {
             withdrawals,
         ];
         cells.extend(numbers.map(Cell::Number));
-        Row {
+        Some(Row {
             research: self.research,
             cells,
-        }
+        })
     }
 }
 

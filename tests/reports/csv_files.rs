@@ -191,9 +191,7 @@ fn the_period_is_the_day_of_the_act_or_of_the_entry() {
 #[test]
 fn research_is_marked_in_each_row_whatever_the_site_is_now() {
     let site = a_day("RESEARCH");
-    let settings = site.path("home").join("settings.toml");
-    let text = fs::read_to_string(&settings).unwrap();
-    fs::write(&settings, text.replace("RESEARCH", "LE_EVENT")).unwrap();
+    site.become_a("LE_EVENT");
     let rows = rows(&site.report("audit-extract", "a.csv", &[]));
     for row in &rows {
         let marked = row["notice"].starts_with("RESEARCH/DEMO - ");
@@ -202,6 +200,68 @@ fn research_is_marked_in_each_row_whatever_the_site_is_now() {
         assert_eq!(marked, row["site_mode"] == "RESEARCH" && data, "{row:?}");
     }
     assert_eq!(rows.last().unwrap()["site_mode"], "LE_EVENT");
+}
+
+/// 30 tablets of warfarin on record, and 1,000 that were tried out before.
+pub fn tried_out_and_real() -> Site {
+    let site = Site::new("RESEARCH");
+    site.become_a("RESEARCH");
+    let mut tried = warfarin(date(2026, 11, 20));
+    tried.quantity = 1000;
+    let real = warfarin(date(2026, 11, 22));
+    let add = |second, mode, decided| {
+        let item = disposal(decided, None);
+        append(&site.ledger(), second, "A. Clerk", mode, item);
+    };
+    add(0, "RESEARCH", tried);
+    site.become_a("LE_EVIDENCE");
+    add(1, "LE_EVIDENCE", real);
+    site
+}
+
+#[test]
+fn what_was_tried_out_is_added_to_nothing_of_the_record() {
+    let site = tried_out_and_real();
+    for (report, real, tried) in [
+        ("hazardous-waste", ["1", "30"], ["1", "1000"]),
+        ("shift-summary", ["1", "30"], ["1", "1000"]),
+    ] {
+        let rows = rows(&site.report(report, "apart.csv", &[]));
+        let counted = rows
+            .iter()
+            .filter(|row| row["items"] != "0")
+            .map(|row| {
+                let marked = row["notice"].starts_with("RESEARCH/DEMO - ");
+                (marked, ["items", "quantity"].map(|name| row[name].as_str()))
+            })
+            .collect::<Vec<_>>();
+        assert_eq!(counted, [(false, real), (true, tried)], "{report}");
+    }
+    let own = rows(&site.report("hazardous-waste", "apart.csv", &[]));
+    assert_eq!(own[0]["first_day"], "2026-11-22");
+}
+
+#[test]
+fn lists_mark_what_was_tried_out() {
+    let site = tried_out_and_real();
+    for list in [&["log"][..], &["review", "list"]] {
+        let said = String::from_utf8(site.run(list).stdout).unwrap();
+        let marked = said
+            .lines()
+            .skip(1)
+            .map(|line| (line.contains(" 1000 "), line.ends_with("RESEARCH/DEMO")));
+        let marked: Vec<_> = marked.collect();
+        assert_eq!(marked, [(false, false), (true, true)], "{list:?}: {said}");
+        for line in said.lines().skip(1) {
+            let id = line.split_whitespace().next().unwrap();
+            let shown = String::from_utf8(site.run(&["review", "show", id]).stdout).unwrap();
+            assert_eq!(
+                shown.contains("RESEARCH/DEMO"),
+                line.contains(" 1000 "),
+                "{shown}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
+use crate::csv_files::tried_out_and_real;
 use crate::custody_reports::{with_a_box, with_liners};
 use crate::recorded::{Site, a_day};
 use takeback::report::KINDS;
@@ -128,6 +129,43 @@ fn the_front_says_what_it_is_where_from_and_how_much() {
         !words(&front.rows().map(|row| row[0].clone()).collect::<Vec<_>>())
             .contains(&"RESEARCH/DEMO".to_owned())
     );
+}
+
+#[test]
+fn totals_of_what_was_tried_out_stand_apart() {
+    let site = tried_out_and_real();
+    let acute = "Acute hazardous waste (RCRA P list)";
+    let streams = ["1 items, 30 dosage units", "1 items, 1000 dosage units"];
+    for (report, headings, label, values) in [
+        (
+            "disposal-log",
+            ["Totals", "Totals of RESEARCH/DEMO"],
+            "Dosage units",
+            ["30", "1000"],
+        ),
+        (
+            "hazardous-waste",
+            ["Streams", "Streams of RESEARCH/DEMO"],
+            acute,
+            streams,
+        ),
+    ] {
+        let front = sheet(&site, report, "Report");
+        let lines = front
+            .rows()
+            .map(|row| [&row[0], &row[1]].map(ToString::to_string));
+        let said = lines.filter_map(|[name, value]| match name.as_str() {
+            _ if headings.contains(&name.as_str()) => Some(name),
+            _ if name == label => Some(value),
+            _ => None,
+        });
+        let said: Vec<_> = said.collect();
+        assert_eq!(
+            said,
+            [headings[0], values[0], headings[1], values[1]],
+            "{report}"
+        );
+    }
 }
 
 #[test]
