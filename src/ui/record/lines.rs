@@ -31,6 +31,8 @@ pub struct Line {
     /// Why it was corrected.
     pub corrected: Option<String>,
     pub withdrawn: bool,
+    /// It was tried out.
+    pub research: bool,
 }
 
 impl Line {
@@ -83,6 +85,7 @@ impl Line {
                 )
             }),
             withdrawn: row.outcome() == Outcome::Withdrawn,
+            research: row.is_research(),
         }
     }
 }

@@ -245,8 +245,13 @@ fn cells(row: &mut TableRow, line: &Line) {
     row.col(|ui| plain(ui, line, &line.by));
 }
 
+/// Marks what was tried out, as exports do.
+pub const RESEARCH: &str = "RESEARCH/DEMO";
+
 /// What an item is, struck out where it was withdrawn, and what else is to be said of it.
 pub fn drug(ui: &mut Ui, line: &Line, detail: &str) {
+    let mark = line.research.then_some(RESEARCH);
+    let words: Vec<_> = mark.into_iter().chain([detail]).collect();
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(4.0);
@@ -255,7 +260,7 @@ pub fn drug(ui: &mut Ui, line: &Line, detail: &str) {
             drug = drug.strikethrough();
         }
         ui.add(egui::Label::new(drug).truncate());
-        ui.add(egui::Label::new(soft(ui, detail).size(15.0)).truncate());
+        ui.add(egui::Label::new(soft(ui, words.join(" · ")).size(15.0)).truncate());
     });
 }
 

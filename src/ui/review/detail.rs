@@ -12,6 +12,7 @@ use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
 use crate::ui::kit::widgets::{Button, Weight, chip, percent, soft};
 use crate::ui::pill::hazard_banner;
+use crate::ui::record::RESEARCH;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
@@ -63,6 +64,9 @@ fn heading(ui: &mut Ui, view: &View, item: &Item) {
         );
         if !item.line.schedule.is_empty() {
             chip(ui, Icon::Lock, &item.line.schedule, palette.schedule);
+        }
+        if item.line.research {
+            chip(ui, Icon::Warning, RESEARCH, palette.neutral);
         }
         let state = item.listed.state();
         let icon = match state {
