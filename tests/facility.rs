@@ -21,7 +21,7 @@ use report::report;
 use takeback::{
     custody::{Step, Todo, deposit_due},
     ledger::{
-        AccountId, Site,
+        AccountId, LogFilter, Site,
         custody::{FacilityDeposit, Witnesses},
     },
     people::{Role, Secret},
@@ -267,4 +267,40 @@ fn the_report_says_what_was_deposited_when_and_whether_in_time() {
         "{rows:?}"
     );
     assert!(column("signed_2")[0].starts_with("C. Clerk"), "{rows:?}");
+}
+
+/// A correction afterwards changes nothing of what two people put their names to.
+#[test]
+fn the_report_shows_what_was_signed_for_and_what_was_corrected_since() {
+    let facility = set_up();
+    let station = &facility.station;
+    let long_ago = facility.today() - 21.days();
+    let drug = facility.harmless();
+    let [wrong, never, right] = [(); 3].map(|()| {
+        let item = facility.item(drug, Some(long_ago));
+        item.unwrap()
+    });
+    let record = facility.deposit(&[wrong, never, right]).unwrap();
+    let as_it_is = |item: i64| {
+        let rows = station.log(&LogFilter::default()).unwrap();
+        rows.into_iter().find(|row| row.seq == item).unwrap().current
+    };
+    station
+        .correct(as_it_is(wrong), Decision::Unidentified, 7, "read anew")
+        .unwrap();
+    station.withdraw(as_it_is(never), "was not there").unwrap();
+    let file = report(station, "facility-deposits", Format::Csv).unwrap();
+    let mut reader = csv::Reader::from_reader(file.as_slice());
+    let rows: Vec<std::collections::HashMap<String, String>> =
+        reader.deserialize().map(Result::unwrap).collect();
+    for (row, correction) in rows.iter().zip([Some(record + 1), Some(record + 2), None]) {
+        let said = ["name", "quantity", "in_time"].map(|name| row[name].as_str());
+        assert_eq!(said, [rows[2]["name"].as_str(), "1", ""], "{row:?}");
+        let expected = correction.map_or_else(String::new, |correction| {
+            let item = &row["item"];
+            format!("item {item} was corrected or withdrawn afterwards, by record {correction}; the line shows what was signed for.")
+        });
+        assert_eq!(row["corrected"], expected);
+    }
+    assert_ne!(rows[2]["name"], "Unidentified", "{rows:?}");
 }

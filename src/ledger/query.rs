@@ -195,11 +195,37 @@ impl Ledger {
         self.one(" AND c.subject = ?", &place)
     }
 
+    /// The disposal as the record `id`, itself or a correction of it, stated it; none where that is neither,
+    /// or was purged.
+    pub fn as_stated_by(&self, id: RecordId) -> Result<Option<LogRow>, LedgerError> {
+        self.first(&[COLUMNS, " AND c.id = ?"].concat(), &id.to_string())
+    }
+
+    /// Place of the newest record after `after` and up to `through` that corrects the disposal of this
+    /// place or withdraws it; none where there is none.
+    pub fn corrected_since(
+        &self,
+        place: i64,
+        after: i64,
+        through: i64,
+    ) -> Result<Option<i64>, LedgerError> {
+        self.reader()?
+            .query_row(
+                "SELECT max(seq) FROM record WHERE subject = ? AND seq > ? AND seq <= ?",
+                [place, after, through],
+                |row| row.get(0),
+            )
+            .map_err(|source| self.database_error(source))
+    }
+
     fn one(&self, which: &str, value: &dyn ToSql) -> Result<Option<LogRow>, LedgerError> {
-        let sql = [COLUMNS, newest(None), which].concat();
+        self.first(&[COLUMNS, newest(None), which].concat(), value)
+    }
+
+    fn first(&self, sql: &str, value: &dyn ToSql) -> Result<Option<LogRow>, LedgerError> {
         let database_error = |source| self.database_error(source);
         let connection = self.reader()?;
-        let mut statement = connection.prepare(&sql).map_err(database_error)?;
+        let mut statement = connection.prepare(sql).map_err(database_error)?;
         let mut rows = statement.query([value]).map_err(database_error)?;
         let row = rows.next().map_err(database_error)?;
         row.map(|row| self.log_row(row)).transpose()

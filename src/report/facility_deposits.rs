@@ -2,7 +2,7 @@
 
 use super::{
     ReportError,
-    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, number, rows_of},
     kind::Ask,
     signed::{ENTERED, SIGNED, signed},
 };
@@ -75,17 +75,32 @@ pub const TABLE: Sheet = Sheet {
         SIGNED[1],
         ENTERED[0],
         ENTERED[1],
+        CORRECTED,
     ],
 };
 
+const CORRECTED: Column = column(
+    "corrected",
+    "Corrected",
+    0.0,
+    "whether the item was corrected or withdrawn after the deposit, and the place of that record; the columns before show what was signed for",
+);
+
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut rows = Vec::new();
+    let mut notes = vec![
+        "Residents are not named. What was deposited is looked at no more, and no liner is named (21 CFR 1317.75(c)).".to_owned(),
+        "Business days leave out Saturdays, Sundays and legal public holidays (5 U.S.C. 6103).".to_owned(),
+    ];
     for content in ask.custody()? {
         if let Event::FacilityDeposit(record) = &content.event
             && ask.covers(record.acted_on)
         {
             for item in &record.items {
-                rows.push(row(ask, &content, record, item)?);
+                let corrected = ask.corrected_since(item.item, content.seq)?;
+                let words = corrected.as_deref().unwrap_or_default();
+                rows.push(row(ask, &content, record, item, words)?);
+                notes.extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
             }
         }
     }
@@ -95,21 +110,20 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             sheet: &TABLE,
             rows: rows_of(rows),
         }),
-        notes: vec![
-            "Residents are not named. An item is shown as corrections left it; what was deposited is looked at no more, and no liner is named (21 CFR 1317.75(c)).".to_owned(),
-            "Business days leave out Saturdays, Sundays and legal public holidays (5 U.S.C. 6103).".to_owned(),
-        ],
+        notes,
         ..Section::default()
     }])
 }
 
+/// `corrected`: what became of the item afterwards, in words.
 fn row(
     ask: &Ask,
     content: &Content,
     record: &FacilityDeposit,
     deposited: &DepositedItem,
+    corrected: &str,
 ) -> Result<Row, ReportError> {
-    let item = ask.ledger.find_at(deposited.item)?;
+    let item = ask.ledger.as_stated_by(deposited.stated_by)?;
     let decided = item.as_ref().map(|item| &item.decided);
     let drug = decided.and_then(|decided| match &decided.identity {
         Identity::Identified { drug, .. } => Some(drug),
@@ -148,6 +162,7 @@ fn row(
             second,
             Cell::Time(content.entered),
             Cell::text(&content.by),
+            Cell::text(corrected),
         ],
     })
 }

@@ -369,14 +369,8 @@ fn corrected_since(
 ) -> Result<Vec<String>, LedgerError> {
     let mut notes = Vec::new();
     for stock in &record.items {
-        let row = ask.ledger.find_at(stock.item)?;
-        let changed = row.and_then(|row| row.correction).map(|note| note.seq);
-        if let Some(seq) = changed.filter(|seq| (content.seq..=ask.head.seq).contains(seq)) {
-            notes.push(format!(
-                "Sheet {}: item {} was corrected or withdrawn afterwards, by record {seq}; the line shows what was signed for.",
-                content.seq, stock.item
-            ));
-        }
+        let words = ask.corrected_since(stock.item, content.seq)?;
+        notes.extend(words.map(|words| format!("Sheet {}: {words}", content.seq)));
     }
     Ok(notes)
 }

@@ -245,6 +245,21 @@ impl<'a> Ask<'a> {
         Ok(contents)
     }
 
+    /// Says that the item of this place was corrected or withdrawn after the record `signed` of what two
+    /// signed for.
+    pub(super) fn corrected_since(
+        &self,
+        item: i64,
+        signed: i64,
+    ) -> Result<Option<String>, LedgerError> {
+        let record = self.ledger.corrected_since(item, signed, self.head.seq)?;
+        Ok(record.map(|record| {
+            format!(
+                "item {item} was corrected or withdrawn afterwards, by record {record}; the line shows what was signed for."
+            )
+        }))
+    }
+
     /// Whether the period holds this day.
     pub(super) fn covers(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
