@@ -1,10 +1,11 @@
 //! The collector's inventory: what was found on hand, never what is in it (21 CFR 1304.11(e)(7)).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ReportError,
     document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
+    form_41::boxes,
     kind::Ask,
     signed,
 };
@@ -33,7 +34,7 @@ pub const TABLE: Sheet = Sheet {
             "list",
             "List",
             30.0,
-            "unused or sealed liners, unused or returned packages",
+            "unused or sealed liners, unused or returned packages, boxes of take-back events",
         ),
         number(
             "size_gallons",
@@ -56,21 +57,27 @@ pub const TABLE: Sheet = Sheet {
     ],
 };
 
-const LISTS: [&str; 4] = [
+const LISTS: [&str; 5] = [
     "Unused inner liners",
     "Sealed inner liners awaiting destruction",
     "Unused mail-back packages",
     "Returned mail-back packages awaiting destruction",
+    "Boxes of take-back events awaiting destruction",
 ];
+
+/// Boxes that were taken over, with whether that was tried out.
+type Boxes = BTreeSet<(bool, UniqueId)>;
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let (mut rows, mut fields) = (Vec::new(), Vec::new());
-    for content in ask.custody()? {
+    let contents = ask.custody()?;
+    let boxes = boxes(&contents);
+    for content in &contents {
         if let Event::Inventory(inventory) = &content.event
             && ask.covers(inventory.acted_on)
         {
-            fields.extend(counts(&content, inventory));
-            rows.extend(items(&content, inventory));
+            fields.extend(counts(content, inventory, &boxes));
+            rows.extend(items(content, inventory, &boxes));
         }
     }
     Ok(vec![
@@ -98,8 +105,19 @@ fn taken(inventory: &Inventory) -> &'static str {
     }
 }
 
+/// What came sealed and is no liner: mail-back packages, and boxes of take-back events.
+fn returned<'i>(
+    content: &Content,
+    inventory: &'i Inventory,
+    boxes: &Boxes,
+) -> (Vec<&'i UniqueId>, Vec<&'i UniqueId>) {
+    let research = content.is_research();
+    let all = inventory.found.returned_packages.iter();
+    all.partition(|id| !boxes.contains(&(research, (*id).clone())))
+}
+
 /// One inventory in short: date, how many of which size, who.
-fn counts(content: &Content, inventory: &Inventory) -> Vec<Field> {
+fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field> {
     let liners = |marks: &[LinerMark]| {
         let mut sizes: BTreeMap<u16, u32> = BTreeMap::new();
         for mark in marks {
@@ -115,10 +133,10 @@ fn counts(content: &Content, inventory: &Inventory) -> Vec<Field> {
             said
         }
     };
-    let packages = |ids: &[UniqueId]| ids.len().to_string();
     let found = &inventory.found;
-    let [unused, sealed, blank, returned] = LISTS;
-    vec![
+    let (packages, boxes) = returned(content, inventory, boxes);
+    let [unused, sealed, blank, came, of_events] = LISTS;
+    let mut fields = vec![
         Field::new(
             "Inventory",
             format!(
@@ -130,13 +148,17 @@ fn counts(content: &Content, inventory: &Inventory) -> Vec<Field> {
         ),
         Field::new(unused, liners(&found.unused_liners)),
         Field::new(sealed, liners(&found.sealed_liners)),
-        Field::new(blank, packages(&found.unused_packages)),
-        Field::new(returned, packages(&found.returned_packages)),
-        Field::new("Signed", signed::words(&inventory.signed)),
-    ]
+        Field::new(blank, found.unused_packages.len().to_string()),
+        Field::new(came, packages.len().to_string()),
+    ];
+    if !boxes.is_empty() {
+        fields.push(Field::new(of_events, boxes.len().to_string()));
+    }
+    fields.push(Field::new("Signed", signed::words(&inventory.signed)));
+    fields
 }
 
-fn items(content: &Content, inventory: &Inventory) -> Vec<Row> {
+fn items(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Row> {
     let row = |list: &'static str, size: Option<u16>, id: &UniqueId| Row {
         research: content.is_research(),
         cells: vec![
@@ -150,12 +172,14 @@ fn items(content: &Content, inventory: &Inventory) -> Vec<Row> {
         ],
     };
     let found = &inventory.found;
-    let [unused, sealed, blank, returned] = LISTS;
+    let (came_back, boxes) = returned(content, inventory, boxes);
+    let [unused, sealed, blank, came, of_events] = LISTS;
     let liner = |list| move |mark: &LinerMark| row(list, Some(mark.gallons.get()), &mark.id);
     let package = |list| move |id: &UniqueId| row(list, None, id);
     let liners = found.unused_liners.iter().map(liner(unused));
     let liners = liners.chain(found.sealed_liners.iter().map(liner(sealed)));
     let packages = found.unused_packages.iter().map(package(blank));
-    let packages = packages.chain(found.returned_packages.iter().map(package(returned)));
+    let packages = packages.chain(came_back.into_iter().map(package(came)));
+    let packages = packages.chain(boxes.into_iter().map(package(of_events)));
     liners.chain(packages).collect()
 }

@@ -5,8 +5,8 @@ use takeback::ledger::{
     AccountId, Event, Meaning, Moment, Signature,
     custody::{
         Batch, BoxWeight, Closing, Conveyance, HandOver, Inventory, Line, LinerAct, LinerMark,
-        LinerRecord, Officer, OnHand, Pounds, ReceptacleSite, Recipient, SealedBox, SessionAct,
-        SessionRecord, Taken, Witnesses,
+        LinerRecord, Officer, OnHand, PackageAct, PackageRecord, Party, Pounds, ReceptacleSite,
+        Recipient, SealedBox, SessionAct, SessionRecord, Taken, UniqueId, Witnesses,
     },
 };
 
@@ -200,6 +200,51 @@ fn an_inventory_lists_numbers_and_sizes_and_no_contents() {
             "Unused inner liners|10|CRL2|close of business",
             "Sealed inner liners awaiting destruction|20|CRL0|close of business",
             "Unused mail-back packages||MBP1|close of business",
+        ]
+    );
+}
+
+/// A reverse distributor takes boxes of take-back events over; mail-back packages are something else.
+#[test]
+fn an_inventory_calls_boxes_boxes() {
+    let site = Site::new("REVERSE_DISTRIBUTOR");
+    let ledger = site.ledger();
+    let add = |second, event| append(&ledger, second, "A. Clerk", "REVERSE_DISTRIBUTOR", event);
+    let id = |text: &str| text.parse::<UniqueId>().unwrap();
+    for (second, number, boxes) in [(0, "MBP1", false), (1, "BOX1", true)] {
+        let from = Party {
+            name: line("Springfield Police"),
+            address: line("3 Precinct Way"),
+            registration: None,
+            officer: Some(line("Sgt. Watch")),
+        };
+        let record = PackageRecord {
+            acted_on: date(2026, 11, 22),
+            packages: Batch::new(vec![id(number)]).unwrap(),
+            act: PackageAct::TakenOver { from, boxes },
+        };
+        add(second, Event::Package(record));
+    }
+    let inventory = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: OnHand {
+            returned_packages: vec![id("BOX1"), id("MBP1")],
+            ..OnHand::default()
+        },
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    add(2, Event::Inventory(inventory));
+    let rows = rows(&site.report("collector-inventory", "inventory.csv", &[]));
+    let listed: Vec<_> = rows
+        .iter()
+        .map(|row| ["list", "unique_id"].map(|name| row[name].as_str()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ["Returned mail-back packages awaiting destruction", "MBP1"],
+            ["Boxes of take-back events awaiting destruction", "BOX1"],
         ]
     );
 }
