@@ -283,7 +283,10 @@ fn the_report_shows_what_was_signed_for_and_what_was_corrected_since() {
     let record = facility.deposit(&[wrong, never, right]).unwrap();
     let as_it_is = |item: i64| {
         let rows = station.log(&LogFilter::default()).unwrap();
-        rows.into_iter().find(|row| row.seq == item).unwrap().current
+        rows.into_iter()
+            .find(|row| row.seq == item)
+            .unwrap()
+            .current
     };
     station
         .correct(as_it_is(wrong), Decision::Unidentified, 7, "read anew")

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use jiff::civil::Date;
 
 use super::Outcome;
 use super::period::Period;
@@ -64,6 +65,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let Some(path) = &args.out else {
         return Ok(Outcome::Fine);
     };
+    say_purged(station, from)?;
     if path == Path::new("-") {
         station.export_csv(&filter, out)?;
         return Ok(Outcome::Fine);
@@ -73,4 +75,12 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         .with_context(|| format!("{} was not written", path.display()))?;
     writeln!(out, "{rows} rows in {}", path.display())?;
     Ok(Outcome::Fine)
+}
+
+/// Says on standard error what rows cannot: that some are gone.
+pub(super) fn say_purged(station: &Station, from: Option<Date>) -> anyhow::Result<()> {
+    for purge in station.purges(from)? {
+        eprintln!("takeback: purged by rule: {purge}");
+    }
+    Ok(())
 }

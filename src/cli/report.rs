@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 
+use super::export::say_purged;
 use super::period::Period;
 use super::{Outcome, WrongUse};
 use crate::report::{Extent, Format, KINDS, Kind};
@@ -50,6 +51,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         to,
         format: format(args, path)?,
     };
+    if order.format == Format::Csv && order.kind.id.lists_items() {
+        say_purged(station, from)?;
+    }
     if path == Path::new("-") {
         let extent = station.report(&order, &mut *out)?;
         extent

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, SIGNING_KEY, SignedHead,
-    chain::digest_file,
+    Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, PurgeNote, SIGNING_KEY,
+    SignedHead, chain::digest_file,
 };
 
 /// Lists the files, in the folder that it speaks of.
@@ -37,6 +37,9 @@ pub struct About {
     /// Versions of catalog and rules in force.
     pub catalog: String,
     pub rules: String,
+    /// What was purged by rule of the days that the files cover.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub purged: Vec<PurgeNote>,
 }
 
 /// A file to be bundled, by its name in the folder, and how many rows it holds if it has rows.

@@ -71,6 +71,7 @@ pub use finding::{Finding, Remark, Verification};
 pub use listing::{Doubt, Doubts, Listed};
 pub use long_work::{LongWork, Progress};
 pub use moment::Moment;
+pub use purge::PurgeNote;
 pub use query::{CorrectionNote, LogRow, Outcome};
 pub use record_id::RecordId;
 pub use signature::{AccountId, Meaning, Signature};

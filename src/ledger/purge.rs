@@ -6,6 +6,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt,
     io::Write,
 };
 
@@ -14,7 +15,7 @@ use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Content, Entry, Event, Ledger, LedgerError, Purge, Record, RecordId, SiteMode, canonical,
+    Content, Entry, Event, EventKind, Ledger, LedgerError, Purge, Record, RecordId, SiteMode, canonical,
     chain::{Hash, link, unhex},
     link::Link,
 };
@@ -64,7 +65,57 @@ pub(super) fn stated(
     Ok(stated)
 }
 
+/// What a purge took away, for whoever reads what is left: an empty list and a purged one are not the same.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PurgeNote {
+    /// Place in the ledger of the record that says so, and the local day on which it was entered.
+    pub record: i64,
+    pub on: Date,
+    /// Only what was entered before this day.
+    pub before: Date,
+    /// How many records lost their content.
+    pub records: i64,
+    /// SHA-256 of the manifest of the export that was made first.
+    pub export: String,
+}
+
+impl fmt::Display for PurgeNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            record,
+            on,
+            before,
+            records,
+            export,
+        } = self;
+        write!(
+            f,
+            "contents of {records} records entered before {before}, on {on} (record {record}); SHA-256 of the manifest of their export: {export}"
+        )
+    }
+}
+
 impl Ledger {
+    /// The purges up to record `through` that may have taken away what was done on `from` or later.
+    pub fn purges(&self, from: Option<Date>, through: i64) -> Result<Vec<PurgeNote>, LedgerError> {
+        let contents = self.contents(&[EventKind::Purge])?;
+        let notes = contents
+            .into_iter()
+            .filter_map(|content| match content.event {
+                Event::Purge(purge) => Some(PurgeNote {
+                    record: content.seq,
+                    on: content.entered.date(),
+                    before: purge.before,
+                    records: purge.records(),
+                    export: purge.export,
+                }),
+                _ => None,
+            });
+        let concerns =
+            |note: &PurgeNote| note.record <= through && from.is_none_or(|from| from < note.before);
+        Ok(notes.filter(concerns).collect())
+    }
+
     /// The disposals whose newest record, with all corrections and reviews, was entered before the day
     /// `before`, but for items that are still on hand: first and last place of each run of rows.
     pub fn purgeable(&self, before: Date) -> Result<Vec<[i64; 2]>, LedgerError> {

@@ -39,6 +39,16 @@ pub enum ReportId {
     SelfCheck,
 }
 
+impl ReportId {
+    /// Whether it lists or counts items: what a purge takes away is missing there.
+    pub fn lists_items(self) -> bool {
+        matches!(
+            self,
+            Self::DisposalLog | Self::HazardousWaste | Self::ShiftSummary
+        )
+    }
+}
+
 /// One kind of report.
 pub struct Kind {
     pub id: ReportId,
@@ -318,13 +328,13 @@ impl<'a> Ask<'a> {
             made: self.made,
             research: self.site.mode == SiteMode::Research,
             landscape: kind.landscape,
-            about: self.about(&period)?,
+            about: self.about(kind.id, &period)?,
             period,
             sections: (kind.fill)(self)?,
         })
     }
 
-    fn about(&self, period: &str) -> Result<Vec<Field>, LedgerError> {
+    fn about(&self, report: ReportId, period: &str) -> Result<Vec<Field>, LedgerError> {
         let site = &self.site;
         let mut about = vec![
             Field::stated("Site", &site.site.name),
@@ -342,6 +352,16 @@ impl<'a> Ask<'a> {
                 ),
             ),
             Field::new("Period", period),
+        ];
+        if report.lists_items() {
+            let purges = self.ledger.purges(self.from, self.head.seq)?;
+            about.extend(
+                purges
+                    .iter()
+                    .map(|purge| Field::new("Purged by rule", purge.to_string())),
+            );
+        }
+        about.extend([
             Field::new(
                 "Made",
                 format!("{} by {}", super::document::printed(self.made), site.by),
@@ -354,7 +374,7 @@ impl<'a> Ask<'a> {
                 "Chain head",
                 format!("record {}, hash {}", self.head.seq, self.head.hash),
             ),
-        ];
+        ]);
         about.extend(self.moves()?);
         Ok(about)
     }

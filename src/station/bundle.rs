@@ -69,6 +69,7 @@ impl Station {
             to,
             catalog: self.catalog().as_of().to_owned(),
             rules: self.rules.version().to_owned(),
+            purged: self.ledger.purges(from, head.records)?,
         };
         let (_, manifest) = self.ledger.sign_bundle(part, now, &head, about, &files)?;
         Ok(manifest)

@@ -97,8 +97,8 @@ use crate::{
     catalog::Catalog,
     hazard::Rules,
     ledger::{
-        Ledger, LedgerError, LogFilter, LogRow, Moment, Opener, PublicKey, RecordId, SignedHead,
-        Verification,
+        Ledger, LedgerError, LogFilter, LogRow, Moment, Opener, PublicKey, PurgeNote, RecordId,
+        SignedHead, Verification,
     },
     people::People,
     report::write_csv,
@@ -248,6 +248,11 @@ impl Station {
     /// Writes the disposals that `filter` lets through as CSV, oldest first; how many there were.
     pub fn export_csv(&self, filter: &LogFilter, out: impl Write) -> Result<u64, StationError> {
         Ok(write_csv(&self.ledger, filter, out)?)
+    }
+
+    /// What was purged by rule of the days from `from` on, as of now: a list that lacks it is no empty one.
+    pub fn purges(&self, from: Option<Date>) -> Result<Vec<PurgeNote>, StationError> {
+        Ok(self.ledger.purges(from, i64::MAX)?)
     }
 
     /// Reads the whole ledger and says whether every record is the one that was written.

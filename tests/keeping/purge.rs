@@ -2,9 +2,12 @@
 
 use std::{
     fs,
+    io::Cursor,
     path::{Path, PathBuf},
+    process::Command,
 };
 
+use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use rusqlite::Connection;
 use takeback::{
     custody::Step,
@@ -15,7 +18,11 @@ use takeback::{
         verify_bundle, verify_copy,
     },
     people::{Role, Secret},
-    station::{Decision, NewAccount, NewDisposal, SiteMode, Station, StationError, StockChoice},
+    report::{Format, Kind},
+    station::{
+        Decision, NewAccount, NewDisposal, ReportOrder, SiteMode, Station, StationError,
+        StockChoice,
+    },
 };
 
 use crate::support::{days_ago, disposal, home_with, names, sha256};
@@ -94,6 +101,77 @@ fn a_purge_takes_the_contents_and_leaves_a_chain_that_verifies() {
         .collect();
     let exported: Vec<String> = lines.lines().map(sha256).collect();
     assert_eq!((exported.len(), exported), (3, kept));
+}
+
+/// The front of the report as a workbook: each label with what it says.
+fn front(station: &Station, name: &str, from: Option<&str>) -> Vec<[String; 2]> {
+    let order = ReportOrder {
+        kind: Kind::named(name).unwrap(),
+        from: from.map(|day| day.parse().unwrap()),
+        to: None,
+        format: Format::Xlsx,
+    };
+    let mut file = Vec::new();
+    station.report(&order, &mut file).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(file)).unwrap();
+    let range = book.worksheet_range("Report").unwrap();
+    let lines = range
+        .rows()
+        .map(|row| [row[0].to_string(), row[1].to_string()]);
+    lines.collect()
+}
+
+/// An inspector has to tell a period in which nothing happened from one that was purged.
+#[test]
+fn what_is_left_says_that_something_was_purged() {
+    let (home, station) = old_home();
+    let outside = tempfile::tempdir().unwrap();
+    let purged = outside.path().join("purged");
+    let before = "2023-06-01";
+    let said = |name: &str, from| {
+        let lines = front(&station, name, from).into_iter();
+        let mut lines = lines.filter(|[label, _]| label == "Purged by rule");
+        let said = lines.next().map(|[_, words]| words);
+        assert_eq!(lines.next(), None);
+        said
+    };
+    assert_eq!(said("disposal-log", None), None);
+    station.purge(before.parse().unwrap(), &purged).unwrap();
+    let manifest = sha256(fs::read(purged.join("manifest.json")).unwrap());
+    let words = format!(
+        "contents of 3 records entered before {before}, on 2026-11-23 (record 9); SHA-256 of the manifest of their export: {manifest}"
+    );
+    for report in ["disposal-log", "hazardous-waste", "shift-summary"] {
+        assert_eq!(said(report, None).as_ref(), Some(&words), "{report}");
+        assert_eq!(said(report, Some(before)), None, "{report}: of later days");
+    }
+    assert_eq!(said("self-check", None), None, "no item was ever in it");
+
+    let noted = |folder: &str, from: Option<&str>| {
+        let folder = outside.path().join(folder);
+        let filter = LogFilter {
+            from: from.map(|day| day.parse().unwrap()),
+            ..LogFilter::default()
+        };
+        station.export_bundle(&folder, &filter).unwrap();
+        let check = verify_bundle(&folder, None).unwrap();
+        assert_eq!(check.finding, None);
+        let purged = check.manifest.unwrap().about.purged;
+        purged.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(noted("all", None), [words.clone()]);
+    assert!(noted("later", Some(before)).is_empty());
+    for task in [&["export"][..], &["report", "hazardous-waste"]] {
+        let done = Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(home.path())
+            .args(task)
+            .args(["--format", "csv", "--out", "-"])
+            .output()
+            .unwrap();
+        let told = String::from_utf8(done.stderr).unwrap();
+        assert!(told.contains(&words), "{task:?}: {told}");
+    }
 }
 
 #[test]
