@@ -115,7 +115,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             renumbered: renumbered.clone().unwrap_or_default(),
             relocated: relocated.clone().unwrap_or_default(),
         };
+        let before = station.site_mode();
         who.do_at(station, || Ok(station.set_site(site)?))?;
+        if station.site_mode() != before {
+            for left in station.elsewhere()? {
+                eprintln!("takeback: {left}");
+            }
+        }
     }
     show(station, out)
 }

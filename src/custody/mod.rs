@@ -16,6 +16,7 @@ mod session;
 mod step;
 mod todo;
 mod trail;
+mod unfinished;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ pub use session::{Session, SessionStage};
 pub use step::{Signing, Step, Thing};
 pub use todo::{Todo, Watch};
 pub use trail::{Edge, NotNumbers, Numbers, Trace, Trail, Window};
+pub use unfinished::Things;
 
 use crate::ledger::{
     AccountId, Content, Event, EventKind, SiteMode,
@@ -79,6 +81,11 @@ impl Custody {
         } else {
             real
         })
+    }
+
+    /// What really is here, whatever the site is now.
+    pub fn real(contents: &[Content]) -> Result<Self, (i64, Refused)> {
+        Self::replay_both(contents).map(|[real, _]| real)
     }
 
     /// What really is here, and what was tried out.

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Custody, LinerStage, SessionStage,
+    Custody, LinerStage, SessionStage, Things,
     days::{TERM, business_days_after, deposit_due},
 };
 use crate::ledger::custody::UniqueId;
@@ -32,6 +32,8 @@ const AHEAD: i32 = 30;
 /// many days ahead their end is announced.
 const DESTROYED_WITHIN: i32 = 30;
 const DESTROYED_AHEAD: i32 = 10;
+/// How many things one line names before it only counts them.
+const NAMED: usize = 20;
 
 /// One unfinished thing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,6 +90,13 @@ pub enum Todo {
     },
     /// An inventory is due; `last` is none before the first.
     Inventory { last: Option<Date>, due: Date },
+    /// Here still from when the site was of the kind `site_mode`, and not to be finished as it is now.
+    Elsewhere {
+        things: Things,
+        /// Of the things, or their places in the ledger.
+        numbers: Vec<String>,
+        site_mode: String,
+    },
 }
 
 impl Todo {
@@ -333,6 +342,25 @@ impl fmt::Display for Todo {
                 f,
                 "no inventory was ever taken: take the first one now, it was owed on {due}"
             ),
+            Self::Elsewhere {
+                things,
+                numbers,
+                site_mode,
+            } => {
+                let mut named = numbers
+                    .iter()
+                    .take(NAMED)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                if numbers.len() > NAMED {
+                    named = format!("{named}, … {}", numbers.len());
+                }
+                write!(
+                    f,
+                    "unfinished from when this site was {site_mode}: {things} ({named}); set it back to {site_mode} to finish them"
+                )
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Liners, packages and take-back events at work: which step may be done here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{
-        Custody, Liner, Numbers, Package, Refused, SessionStage, Stamp, Step, Todo, Trail, Watch,
+        Custody, Liner, Numbers, Package, Refused, Session, SessionStage, Stamp, Step, Things,
+        Todo, Trail, Watch,
     },
     ledger::{
         AccountId, Content, Entry, Event, EventKind, Record, Signature,
@@ -27,17 +28,58 @@ impl Station {
 
     /// What is unfinished today.
     pub fn todo(&self) -> Result<Vec<Todo>, StationError> {
-        let (custody, today) = (self.custody()?, self.now().date());
-        let mut todo = self.deposits_due(&custody, today)?;
-        todo.extend(custody.todo(today, &watch(self.site_mode())));
+        let (contents, today) = (self.ledger.contents(&Custody::KINDS)?, self.now().date());
+        let real = Custody::real(&contents).map_err(unsound)?;
+        let mut todo = self.deposits_due(&real, today)?;
+        todo.extend(self.left_over(&real)?);
+        let here = self.replayed(&contents)?;
+        todo.extend(here.todo(today, &watch(self.site_mode())));
         Ok(todo)
+    }
+
+    /// What is here from when the site was of another kind, and not to be finished as it is now.
+    pub fn elsewhere(&self) -> Result<Vec<Todo>, StationError> {
+        let contents = self.ledger.contents(&Custody::KINDS)?;
+        self.left_over(&Custody::real(&contents).map_err(unsound)?)
+    }
+
+    fn left_over(&self, real: &Custody) -> Result<Vec<Todo>, StationError> {
+        let mode = self.site_mode();
+        let mut left: BTreeMap<(Things, String), Vec<String>> = BTreeMap::new();
+        for (things, number, stamp) in real.unfinished() {
+            // `RESEARCH` has every step, but does not see what really is here.
+            let ends_here = mode != SiteMode::Research
+                && things.ways().iter().any(|step| mode.rule_on(*step).is_ok());
+            if !ends_here && !stamp.is_research() {
+                let key = (things, stamp.site_mode.clone());
+                left.entry(key).or_default().push(number);
+            }
+        }
+        for (things, keeper) in [
+            (Things::OwnStock, SiteMode::RegistrantStock),
+            (Things::ResidentsMedicines, SiteMode::Ltcf),
+        ] {
+            if keeper != mode && self.was_ever(keeper)? {
+                let waiting = self.waiting(real, keeper)?;
+                let numbers: Vec<_> = waiting.iter().map(|row| row.seq.to_string()).collect();
+                left.insert((things, keeper.code().to_owned()), numbers);
+            }
+        }
+        left.retain(|_, numbers| !numbers.is_empty());
+        let todo = left.into_iter();
+        Ok(todo
+            .map(|((things, site_mode), numbers)| Todo::Elsewhere {
+                things,
+                numbers,
+                site_mode,
+            })
+            .collect())
     }
 
     /// Every record that names one of `numbers`, and when boxes stood open.
     pub fn trail(&self, numbers: &Numbers) -> Result<Trail, StationError> {
         let contents = self.ledger.contents(&Custody::KINDS)?;
-        Trail::of(&contents, numbers)
-            .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
+        Trail::of(&contents, numbers).map_err(unsound)
     }
 
     /// An error where `step` does not exist at this kind of site, whoever asks.
@@ -294,8 +336,7 @@ impl Station {
 
     /// As this kind of site has it.
     fn replayed(&self, contents: &[Content]) -> Result<Custody, StationError> {
-        Custody::replay(contents, self.site_mode())
-            .map_err(|(seq, refused)| CustodyError::Replay { seq, refused }.into())
+        Custody::replay(contents, self.site_mode()).map_err(unsound)
     }
 
     /// With what was recorded item by item at the event that is open.
@@ -346,6 +387,10 @@ fn other_party(event: &Event) -> Option<&Registration> {
         }) => Some(registration),
         _ => None,
     }
+}
+
+fn unsound((seq, refused): (i64, Refused)) -> StationError {
+    CustodyError::Replay { seq, refused }.into()
 }
 
 /// An error where nobody answers for what `from` gave: neither a registrant nor an officer.

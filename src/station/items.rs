@@ -8,7 +8,7 @@ use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{Custody, Refused, Step, Todo},
     ledger::{
-        Event, Identity, LogFilter, LogRow, Outcome, Record,
+        Event, EventKind, Identity, LogFilter, LogRow, Outcome, Record,
         custody::{
             DepositedItem, FacilityDeposit, Line, Packages, ReceptacleSite, StockItem, StockRecord,
         },
@@ -39,11 +39,15 @@ impl Station {
 
     /// Items that are recorded here and neither destroyed nor deposited yet, oldest first.
     pub fn items_here(&self) -> Result<Vec<LogRow>, StationError> {
-        self.waiting(&self.custody()?)
+        self.waiting(&self.custody()?, self.site_mode())
     }
 
-    fn waiting(&self, custody: &Custody) -> Result<Vec<LogRow>, StationError> {
-        let mode = self.site_mode();
+    /// As [`Station::items_here`], of those recorded in `mode`.
+    pub(super) fn waiting(
+        &self,
+        custody: &Custody,
+        mode: SiteMode,
+    ) -> Result<Vec<LogRow>, StationError> {
         let mut waiting = Vec::new();
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
@@ -108,18 +112,28 @@ impl Station {
         items.iter().map(deposited).collect()
     }
 
+    /// Whether the site was ever set up so.
+    pub(super) fn was_ever(&self, mode: SiteMode) -> Result<bool, StationError> {
+        let set_up = self.ledger.contents(&[EventKind::Site])?;
+        let mut sites = set_up.iter().filter_map(|content| match &content.event {
+            Event::Site(site) => Some(&site.mode),
+            _ => None,
+        });
+        Ok(sites.any(|code| mode.is(code)))
+    }
+
     /// What residents no longer use and has to be deposited, by the day of its discontinuation
-    /// (21 CFR 1317.80(a)).
+    /// (21 CFR 1317.80(a)), whatever the site has become.
     pub(super) fn deposits_due(
         &self,
         custody: &Custody,
         today: Date,
     ) -> Result<Vec<Todo>, StationError> {
-        if self.site_mode() != SiteMode::Ltcf {
+        if !self.was_ever(SiteMode::Ltcf)? {
             return Ok(Vec::new());
         }
         let mut waiting: BTreeMap<Date, Vec<i64>> = BTreeMap::new();
-        for row in self.waiting(custody)? {
+        for row in self.waiting(custody, SiteMode::Ltcf)? {
             if let Some(day) = row.decided.discontinued
                 && row.decided.may_be_controlled()
             {

@@ -45,8 +45,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 unfinished(ui, form, commands);
             }
             for todo in &desk.todo {
-                let (words, asked) = way(todo);
+                let way = way(todo).filter(|(_, asked)| is_here(view, asked));
                 row(ui, Icon::Warning, &sentence(todo), |ui| {
+                    let Some((words, asked)) = way else { return };
                     if Button::new(words)
                         .weight(Weight::Primary)
                         .show(ui)
@@ -211,10 +212,18 @@ fn sent_back(item: &SentBack) -> String {
     )
 }
 
-/// What settles it: the words on the button and where it leads.
-fn way(todo: &Todo) -> (String, AtCustody) {
+/// Whether this kind of site has the step.
+fn is_here(view: &View, asked: &AtCustody) -> bool {
+    match asked {
+        AtCustody::Begin(step, _) => view.station.site_permits(*step).is_ok(),
+        _ => true,
+    }
+}
+
+/// What settles it: the words on the button and where it leads; none where the site has to be another first.
+fn way(todo: &Todo) -> Option<(String, AtCustody)> {
     let step = |step: Step, id: Option<_>| (title(step), AtCustody::Begin(step, id));
-    match todo {
+    Some(match todo {
         Todo::Notice { package, .. } => step(Step::NotifyFieldOffice, Some(package.clone())),
         Todo::Facility { liner, .. } | Todo::Sealed { liner, .. } => {
             step(Step::TransferLiner, Some(liner.clone()))
@@ -235,5 +244,6 @@ fn way(todo: &Todo) -> (String, AtCustody) {
             (words, AtCustody::Choose(Some(id.clone())))
         }
         Todo::Session { .. } => (text("todo-event"), AtCustody::Go(Page::Event)),
-    }
+        Todo::Elsewhere { .. } => return None,
+    })
 }

@@ -258,10 +258,15 @@ impl App {
         }
         self.state.staff.problem = None;
         let _taken = self.ask(
-            move |station| station.set_site(site).map(|()| station.site()),
-            |app, done| match done {
-                Ok(site) => {
+            move |station| {
+                station.set_site(site)?;
+                Ok((station.site(), station.elsewhere()?))
+            },
+            |app, done: Result<_, StationError>| match done {
+                Ok((site, left)) => {
                     app.state.say(text("staff-done-site"));
+                    let left: Vec<_> = left.iter().map(told).collect();
+                    app.state.staff.problem = (!left.is_empty()).then(|| left.join("\n"));
                     app.state.staff.site = Some(site);
                     app.load_custody();
                 }
