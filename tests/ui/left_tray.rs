@@ -189,6 +189,8 @@ fn what_is_taken_back_while_another_picture_is_shown_is_open_again() {
             .count(),
         0
     );
+    let withdrawn = counter.pills().iter().filter(|pill| pill.withdrawn);
+    assert_eq!(withdrawn.count(), 1, "a person looks at it again");
 }
 
 #[test]

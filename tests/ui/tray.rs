@@ -385,6 +385,7 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
         tray.is_some_and(|tray| tray.pills.len() == 2 && tray.pills[1].sides.len() == 2)
     });
     counter.until_read(2);
+    pick_first(&mut counter, 1);
     counter.tap("CONFIRM ALL 2");
     counter.until("the records", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_some()))
@@ -400,6 +401,22 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_none()))
     });
     assert!(counter.rows().iter().all(|row| row.correction.is_some()));
+    // What was wrong once, whoever decided it, is not confirmed again unseen.
+    assert!(counter.window.shows("Some pills need a closer look"));
+    assert!(!counter.window.shows("Chosen by you"));
+    counter.window.press(Modifiers::NONE, Key::Enter);
+    assert!(!counter.window.harness.state().state().saving);
+    pick_first(&mut counter, 1);
+    assert!(!counter.window.shows("CONFIRM ALL"));
+    pick_first(&mut counter, 2);
+    assert!(counter.window.shows("CONFIRM ALL 2"));
+}
+
+/// Picks the first candidate of a pill, and goes back to the list.
+fn pick_first(counter: &mut Counter, number: u32) {
+    counter.tap(&format!("Pill {number} in the photograph"));
+    counter.tap_on("1. atomoxetine");
+    counter.window.press(Modifiers::NONE, Key::Escape);
 }
 
 #[test]

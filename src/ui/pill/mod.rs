@@ -41,6 +41,8 @@ pub struct Pill {
     pub quantity: u32,
     /// Already in the record, as which words.
     pub recorded: Option<String>,
+    /// Its record was taken back: what the model says of it records nothing any more, until a person picks.
+    pub withdrawn: bool,
     /// It was out of sight for a time: another may have been laid in its place.
     pub unwatched: bool,
 }
@@ -58,6 +60,7 @@ impl Pill {
             imprint: ImprintTyped::default(),
             quantity: 1,
             recorded: None,
+            withdrawn: false,
             unwatched: false,
         }
     }
@@ -81,6 +84,7 @@ impl Pill {
                 return Self {
                     quantity: self.quantity,
                     recorded: self.recorded,
+                    withdrawn: self.withdrawn,
                     unwatched: self.unwatched,
                     ..Self::new(self.number, self.lies, vec![side])
                 };
@@ -101,6 +105,13 @@ impl Pill {
         if let Reading::Done(found) = &self.reading {
             self.reading = Reading::Picture(Arc::clone(found));
         }
+    }
+
+    /// Its record was taken back, and with it the decision.
+    pub fn take_back(&mut self) {
+        self.recorded = None;
+        self.withdrawn = true;
+        self.choice = Choice::Nothing;
     }
 
     /// Takes an answer, unless a later one came before it.

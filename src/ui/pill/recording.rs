@@ -53,6 +53,9 @@ pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
     if pill.choice.product().is_some() {
         return Some(pill.choice);
     }
+    if pill.withdrawn {
+        return None;
+    }
     let Reading::Done(found) = &pill.reading else {
         return None;
     };
@@ -270,7 +273,7 @@ impl App {
         if let Some(left) = self.live.left.as_mut().filter(|left| left.job == job) {
             for written in &written {
                 if let Some(number) = written.pill {
-                    left.set_recorded(number, Some(written.words.clone()));
+                    left.set_recorded(number, written.words.clone());
                 }
             }
         }
@@ -314,14 +317,14 @@ impl App {
             if let Some(tray) = tray.filter(|_| last.job == self.tray_job) {
                 for pill in back.iter().filter_map(|(_, pill)| *pill) {
                     if let Some(pill) = tray.pill_mut(pill) {
-                        pill.recorded = None;
+                        pill.take_back();
                     }
                 }
             }
             let left = self.live.left.as_mut();
             if let Some(left) = left.filter(|left| left.job == last.job) {
                 for number in back.iter().filter_map(|(_, pill)| *pill) {
-                    left.set_recorded(number, None);
+                    left.take_back(number);
                 }
             }
             if stays.is_empty() {

@@ -43,6 +43,9 @@ pub struct Was {
     pub quantity: u32,
     /// As [`Pill::recorded`].
     pub recorded: Option<String>,
+    /// As [`Pill::withdrawn`].
+    #[serde(skip)]
+    pub withdrawn: bool,
 }
 
 /// What was in the record when the tray was left, until the first look at it.
@@ -65,6 +68,7 @@ impl Was {
                     at: lies.center.map(|middle| middle.round() as i32),
                     quantity: pill.quantity,
                     recorded: pill.recorded.clone(),
+                    withdrawn: pill.withdrawn,
                 })
             })
             .collect()
@@ -91,6 +95,7 @@ impl LeftTray {
             if let Some(pill) = nearest.filter(|pill| was.apart(pill) < NEAR) {
                 pill.quantity = was.quantity;
                 pill.recorded.clone_from(&was.recorded);
+                pill.withdrawn = was.withdrawn;
                 pill.unwatched = self.unwatched;
                 known.push((was.number, pill.number));
             }
@@ -98,11 +103,23 @@ impl LeftTray {
         known
     }
 
-    /// Notes that a pill is in the record as these words, or not any more.
-    pub fn set_recorded(&mut self, number: u32, words: Option<String>) {
-        if let Some(was) = self.pills.iter_mut().find(|was| was.number == number) {
-            was.recorded = words;
+    /// Notes that a pill is in the record as these words.
+    pub fn set_recorded(&mut self, number: u32, words: String) {
+        if let Some(was) = self.was(number) {
+            was.recorded = Some(words);
         }
+    }
+
+    /// Notes that the record of a pill was taken back.
+    pub fn take_back(&mut self, number: u32) {
+        if let Some(was) = self.was(number) {
+            was.recorded = None;
+            was.withdrawn = true;
+        }
+    }
+
+    fn was(&mut self, number: u32) -> Option<&mut Was> {
+        self.pills.iter_mut().find(|was| was.number == number)
     }
 
     fn recorded(&self) -> impl Iterator<Item = &Was> {
@@ -148,8 +165,9 @@ impl App {
             unwatched,
             pills,
         };
+        let was_recorded = |was: &Was| was.recorded.is_some() || was.withdrawn;
         // What is on its way to the record is there in a moment.
-        let counts = left.recorded().next().is_some() || self.state.saving;
+        let counts = left.pills.iter().any(was_recorded) || self.state.saving;
         let keeps = if anew { counts } else { !left.pills.is_empty() };
         self.live.left = keeps.then_some(left);
     }
