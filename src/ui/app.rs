@@ -257,10 +257,12 @@ impl App {
                 decide::bar(ui, &view, &mut commands);
             });
         }
-        decide::undo_panel(ui, &view, &mut commands);
-        label::show(ui, &view, &mut commands);
-        signing::show(ui, &view, &mut commands);
-        quantity::show(ui, &view, &mut commands);
+        if open {
+            decide::undo_panel(ui, &view, &mut commands);
+            label::show(ui, &view, &mut commands);
+            signing::show(ui, &view, &mut commands);
+            quantity::show(ui, &view, &mut commands);
+        }
         aside::show(ui, &view, &mut commands);
         kiosk::show(ui, &view, &mut commands);
         commands

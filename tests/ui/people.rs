@@ -9,6 +9,7 @@ use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
 
 use crate::harness::Window;
+use crate::photographs::has_models;
 use crate::staff;
 
 const STRATTERA: &str =
@@ -180,6 +181,32 @@ fn the_lock_comes_with_a_warning_and_loses_nothing() {
         window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 2")
     });
     assert_eq!(who_recorded(window.home.path()), ["C. Clerk"]);
+}
+
+#[test]
+fn no_box_of_the_screens_lies_over_a_locked_window_or_is_there_after_it() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    if !has_models(&Station::open(window.home.path()).unwrap()) {
+        return;
+    }
+    window.tap("Try it with a drawing");
+    window.until("the tray", |window| {
+        window.harness.state().state().tray.is_some()
+    });
+    window.tap_first("Pill 1 in the photograph");
+    for (opens, shows) in [
+        ("Compare with a label", "What does the label say?"),
+        ("Quantity 1, change", "Number of units"),
+    ] {
+        window.tap(opens);
+        assert!(window.shows(shows), "{:#?}", window.labels());
+        window.until("the lock", |window| window.shows("Locked"));
+        assert!(!window.shows(shows) && !window.shows("Cancel"), "{opens}");
+        enter_pin(&mut window, staff::PIN);
+        window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+        assert!(!window.shows(shows), "{opens}");
+    }
 }
 
 #[test]

@@ -219,6 +219,7 @@ impl App {
         self.left = self.state.signed_in.take().map(|account| account.id);
         self.state.locks_in_s = None;
         self.state.undo = None;
+        self.state.label.asking = None;
         self.state.signing = None;
         self.state.counting = None;
         self.state.review.leave();
