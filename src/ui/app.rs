@@ -275,7 +275,7 @@ impl App {
             Gate::Guidance(_) => return,
             Gate::Welcome => return welcome::welcome(ui, view, commands),
             Gate::Setup(setup) => return welcome::setup(ui, setup, commands),
-            Gate::Code(code) => return welcome::code(ui, code, commands),
+            Gate::Code(code) => return welcome::code(ui, view, code, commands),
             Gate::SignIn(who) => return sign_in::show(ui, view, who, commands),
             Gate::Recover(with) => return recover::show(ui, view, with, commands),
         }

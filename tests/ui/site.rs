@@ -192,6 +192,28 @@ fn the_recovery_code_lets_an_administrator_back_in() {
 }
 
 #[test]
+fn another_recovery_code_sets_nothing_up_again_and_is_gone_once_the_window_locks() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("People");
+    window.tap("New recovery code");
+    let shows_code = |window: &Window| window.shows("Write down the recovery code");
+    window.until("the code", shows_code);
+    assert!(!window.shows("Set-up, step"));
+    window.tap("It is written down");
+    assert!(window.shows("New recovery code") && !window.shows("Set-up, step"));
+
+    window.tap("New recovery code");
+    window.until("the other code", shows_code);
+    window.until("the warning", |window| window.shows("Locks in "));
+    window.until("the lock", |window| window.shows("Locked"));
+    assert!(!shows_code(&window) && !window.shows("It is written down"));
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    assert!(!shows_code(&window));
+}
+
+#[test]
 fn guidance_shows_nothing_else_and_only_a_pin_leaves_it() {
     let mut window = staffed(SiteMode::Collector, "lock_after_seconds = 60");
     sign_in_clerk(&mut window);

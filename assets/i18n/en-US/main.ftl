@@ -79,7 +79,7 @@ setup-overseeing-officer = Officer appointed to oversee the collection
 setup-mode = Only one fits. It decides what may be recorded; an administrator can change it.
 code-title = Write down the recovery code
 code-lead = It is shown only now. Put it on paper and lock it away from this computer.
-code-what-for = It lets an administrator back in once: “PIN forgotten” where people sign in, or takeback account recover.
+code-what-for = It lets an administrator back in once: “PIN forgotten” where people sign in, or takeback account recover. When the window locks it is gone: make another under People then.
 code-go = It is written down
 
 ## People

@@ -79,7 +79,7 @@ setup-overseeing-officer = Oficial designado para supervisar la recolección
 setup-mode = Solo uno corresponde. Determina qué se puede registrar; un administrador puede cambiarlo.
 code-title = Anote el código de recuperación
 code-lead = Solo se muestra ahora. Anótelo en papel y guárdelo bajo llave lejos de esta computadora.
-code-what-for = Permite a un administrador volver a entrar una vez: “Olvidé el PIN” al iniciar sesión, o takeback account recover.
+code-what-for = Permite a un administrador volver a entrar una vez: “Olvidé el PIN” al iniciar sesión, o takeback account recover. Al bloquearse la ventana desaparece: cree entonces otro en Personas.
 code-go = Ya está anotado
 
 ## Personas

@@ -150,7 +150,6 @@ impl App {
             (AtGate::JustTry, Gate::Welcome) => self.state.gate = Gate::Open,
             (AtGate::CodeIsWritten, Gate::Code(_)) if self.state.signed_in.is_some() => {
                 self.state.gate = Gate::Open;
-                self.go_to_step(Some(Step::People));
             }
             // Whoever used the recovery code signs in with the new secret.
             (AtGate::CodeIsWritten, Gate::Code(_)) | (AtGate::BackToSignIn, Gate::Recover(_)) => {
@@ -269,6 +268,7 @@ impl App {
         self.state.accounts = self.station.known_accounts();
         self.state.signed_in = self.station.signed_in();
         self.idle.touched();
+        self.go_to_step(Some(Step::People));
         self.state.gate = Gate::Code(code);
     }
 
@@ -290,9 +290,15 @@ impl App {
         }
     }
 
-    /// Locks the window once nobody has touched it for the set time, and says so before.
+    /// Locks the window once nobody has touched it for the set time, and says so before. A recovery code
+    /// goes then too, whoever it was shown to: another can be made.
     pub(in crate::ui) fn mind_idleness(&mut self, ctx: &egui::Context) {
-        if self.state.signed_in.is_none() || !matches!(self.state.gate, Gate::Open) {
+        let locks = match self.state.gate {
+            Gate::Open => self.state.signed_in.is_some(),
+            Gate::Code(_) => true,
+            _ => false,
+        };
+        if !locks {
             self.idle.touched();
             self.state.locks_in_s = None;
             return;
@@ -301,6 +307,7 @@ impl App {
             Idle::Busy => None,
             Idle::Soon { seconds } => Some(seconds),
             Idle::Over => {
+                self.state.gate = self.sign_in_gate(false);
                 self.leave(true);
                 None
             }

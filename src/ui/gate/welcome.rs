@@ -160,9 +160,11 @@ pub fn about_site(ui: &mut Ui, site: &mut Site) -> bool {
     changed
 }
 
-/// The recovery code, the one time that it is shown.
-pub fn code(ui: &mut Ui, code: &str, commands: &mut Vec<Command>) {
-    ui.label(soft(ui, tour::form_step(2)));
+/// The recovery code, the one time that it is shown; as a step of the set-up while that lasts.
+pub fn code(ui: &mut Ui, view: &View, code: &str, commands: &mut Vec<Command>) {
+    if view.state.tour.is_some() {
+        ui.label(soft(ui, tour::form_step(2)));
+    }
     ui.label(theme::bold(text("code-title"), 28.0));
     ui.label(text("code-lead"));
     card(ui, |ui| {
