@@ -121,6 +121,21 @@ fn everybody_changes_their_own_pin_and_nobody_else_the_site() {
 }
 
 #[test]
+fn secrets_that_were_typed_and_not_sent_are_gone_for_whoever_signs_in_next() {
+    let mut window = staffed(SiteMode::Research, "");
+    sign_in_clerk(&mut window);
+    window.press(Modifiers::NONE, Key::F10);
+    window.type_into("Current PIN or passphrase", staff::PIN);
+    secrets(&mut window, NEW_PIN);
+    window.tap("Sign out C. Clerk");
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    let form = &window.harness.state().state().staff.form;
+    for typed in [&form.old, &form.secret, &form.again] {
+        assert!(typed.is_empty());
+    }
+}
+
+#[test]
 fn another_site_mode_says_what_it_changes_and_is_a_record() {
     let mut window = as_administrator(SiteMode::Collector);
     window.press(Modifiers::NONE, Key::F10);

@@ -16,6 +16,7 @@ use crate::people::{Account, Secret};
 use crate::station::{SiteMode, Station, StationError};
 use crate::ui::app::App;
 use crate::ui::idle::Idle;
+use crate::ui::staff::AtStaff;
 use crate::ui::tour::Step;
 use crate::ui::words::strings::text;
 use crate::ui::words::told::told;
@@ -217,6 +218,9 @@ impl App {
         self.state.gate = self.sign_in_gate(idle);
         self.left = self.state.signed_in.take().map(|account| account.id);
         self.state.locks_in_s = None;
+        // What was typed to prove oneself is nobody else's, and its length tells something.
+        self.at_staff(AtStaff::Choose(None));
+        self.state.leaving = None;
         self.state.undo = None;
         self.state.label.asking = None;
         self.state.signing = None;
