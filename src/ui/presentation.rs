@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::kit::theme;
+use super::pill::searching;
+use super::review;
+use super::state::Screen;
 use super::words::language::{Language, speak};
 use super::words::told::told;
 use super::workers::identify::Order;
@@ -113,8 +116,7 @@ impl App {
             speak(new.language);
             self.state.notice = None;
             self.identify.order(Order::Wake);
-            // What was read from the record is held in words.
-            self.show(self.state.screen);
+            self.say_again();
         }
         new.wear(ctx);
         let _taken = self.ask(
@@ -125,5 +127,18 @@ impl App {
                 }
             },
         );
+    }
+
+    /// Puts what the screen in hand holds in words into the language of now; nothing that was begun changes.
+    fn say_again(&mut self) {
+        match self.state.screen {
+            Screen::Log => self.load_log(),
+            Screen::Review if review::offered(&self.state, &self.station) => self.open_review(),
+            Screen::Search | Screen::Teach => {
+                let words = &self.state.search.words;
+                self.state.search.found = searching::find(&self.station.catalog(), words);
+            }
+            _ => {}
+        }
     }
 }

@@ -67,6 +67,25 @@ fn a_drug_found_by_imprint_is_recorded_listed_and_exported() {
 }
 
 #[test]
+fn another_language_leaves_what_was_looked_for_and_chosen() {
+    let mut window = Window::open();
+    window.tap("Search the catalog");
+    window.type_into("Imprint", "3228 lilly");
+    window.type_into("NDC", "x");
+    window.tap(STRATTERA);
+    window.tap("One more");
+    window.tap("Español");
+    let state = window.harness.state().state();
+    assert_eq!(state.search.words.imprint, "3228 lilly");
+    assert!(state.chosen().is_some());
+    assert_eq!(state.quantity(), 2);
+    assert!(window.shows("CONFIRMAR"));
+    assert!(window.shows("no es un NDC"), "{:#?}", window.labels());
+    window.tap("English");
+    assert!(window.shows("is not an NDC") && window.shows("CONFIRM"));
+}
+
+#[test]
 fn undo_withdraws_with_a_reason_and_the_row_stays() {
     let mut window = Window::open();
     record_by_hand(&mut window);
