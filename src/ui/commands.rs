@@ -270,6 +270,9 @@ impl App {
             Screen::Log => self.load_log(),
             Screen::Review => self.open_review(),
             Screen::Search | Screen::Teach => {
+                if screen == Screen::Search && self.state.is_found_alone(from) {
+                    self.state.let_go();
+                }
                 self.state.search.words = SearchWords::default();
                 self.state.search.found = Found::default();
                 self.state.search.forget_choice();

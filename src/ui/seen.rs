@@ -246,8 +246,11 @@ impl App {
         };
         let gone = tray.pill(self.state.focus).is_none();
         if gone {
-            self.state.focus = tray.pills.first().map_or(0, |pill| pill.number);
-            self.state.wants_other_side = false;
+            self.state.let_go();
+            // What is searched for is not another pill.
+            if self.state.screen != Screen::Search {
+                self.state.focus = tray.pills.first().map_or(0, |pill| pill.number);
+            }
         }
         let undecided = tray
             .pill(self.state.focus)

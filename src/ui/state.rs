@@ -221,7 +221,7 @@ pub struct State {
     pub tray: Option<Tray>,
     /// Pills in the record that are not where they lay before the tray was out of sight.
     pub lost: usize,
-    /// Number of the pill in hand.
+    /// Number of the pill in hand; 0 where none is.
     pub focus: u32,
     /// The next photograph is the other side of the pill in hand.
     pub wants_other_side: bool,
@@ -309,6 +309,19 @@ impl State {
 
     pub fn pill_mut(&mut self) -> Option<&mut Pill> {
         self.tray.as_mut()?.pill_mut(self.focus)
+    }
+
+    /// Nothing is in hand.
+    pub fn let_go(&mut self) {
+        self.focus = 0;
+        self.wants_other_side = false;
+    }
+
+    /// Whether what is searched for from this screen is no pill that lies there: none was taken in hand,
+    /// or the one that was cannot be recorded with its picture.
+    pub fn is_found_alone(&self, from: Screen) -> bool {
+        let settled = |pill: &Pill| pill.recorded.is_some() || pill.is_touching();
+        from == Screen::Capture || self.pill().is_some_and(settled)
     }
 
     /// Whether the other side of the pill in hand can be added to it.

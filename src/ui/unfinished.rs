@@ -121,7 +121,9 @@ impl App {
 
     fn search_again(&mut self, ctx: &egui::Context, found: &Unfinished) {
         if let Some([imprint, name, ndc]) = found.searched.clone() {
+            let in_hand = self.state.focus;
             self.show(Screen::Search);
+            self.state.focus = in_hand;
             let words = SearchWords {
                 imprint,
                 name,
@@ -139,7 +141,7 @@ impl App {
             for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
                 pill.quantity = *quantity;
             }
-            if tray.pill(found.focus).is_some() {
+            if found.focus == 0 || tray.pill(found.focus).is_some() {
                 self.state.focus = found.focus;
             }
             if let Some(found) = self.keeping.returning.take() {

@@ -457,6 +457,7 @@ undone = Withdrawn: { $line }
 ## Search
 
 search-title = Find the drug in the catalog
+search-title-by-hand = Record by hand, without a photograph
 search-imprint = Imprint
 search-imprint-hint = both sides, any order
 search-name = Name
@@ -1070,11 +1071,11 @@ help-capture-kiosk =
     Without a camera, tap “Search the catalog”.
 help-tray =
     Tap a pill, in the list or in the photograph, and decide it.
-    Move pills apart that touch, and take the photograph again.
+    Move pills apart that touch, and take the photograph again. What cannot be moved apart: “Search the catalog”.
     “Close” closes the photograph. What is recorded stays; pills not recorded are dropped.
 help-tray-live =
     Tap a pill, in the list or in the picture, and decide it. CONFIRM ALL records them together once every one is sure.
-    Move pills apart that touch. The camera looks by itself whenever everything lies still.
+    Move pills apart that touch. The camera looks by itself whenever everything lies still. What cannot be moved apart: “Search the catalog”.
     A pill that is taken off without a record stays on the list until you decide it.
     “Start over” looks at everything anew. What is recorded stays recorded.
 help-result =

@@ -457,6 +457,7 @@ undone = Retirado: { $line }
 ## Búsqueda
 
 search-title = Encontrar el medicamento en el catálogo
+search-title-by-hand = Registrar a mano, sin fotografía
 search-imprint = Inscripción
 search-imprint-hint = ambos lados, en cualquier orden
 search-name = Nombre
@@ -989,11 +990,11 @@ help-capture-kiosk =
     Sin cámara, toque “Buscar en el catálogo”.
 help-tray =
     Toque una pastilla, en la lista o en la fotografía, y decídala.
-    Separe las pastillas que se tocan y tome la fotografía de nuevo.
+    Separe las pastillas que se tocan y tome la fotografía de nuevo. Lo que no se pueda separar: “Buscar en el catálogo”.
     “Cerrar” cierra la fotografía. Lo registrado queda; las pastillas sin registrar se descartan.
 help-tray-live =
     Toque una pastilla, en la lista o en la imagen, y decídala. El botón “CONFIRMAR LAS…” las registra juntas cuando no hay duda de ninguna.
-    Separe las pastillas que se tocan. La cámara mira por sí sola cuando todo está quieto.
+    Separe las pastillas que se tocan. La cámara mira por sí sola cuando todo está quieto. Lo que no se pueda separar: “Buscar en el catálogo”.
     Una pastilla que se retira sin registro queda en la lista hasta que usted la decida.
     “Empezar de nuevo” lo mira todo otra vez. Lo registrado queda registrado.
 help-result =

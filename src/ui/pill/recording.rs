@@ -300,7 +300,7 @@ impl App {
         }
         let done_with = |tray: &mut Tray| match tray.pills.as_slice() {
             [] => true,
-            [_] => !tray.live,
+            [pill] => !tray.live && pill.recorded.is_some(),
             _ => false,
         };
         drop(self.state.tray.take_if(done_with));

@@ -17,7 +17,13 @@ const SHOWN: usize = 40;
 
 /// The screen on which a product is looked up.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
-    finder(ui, view, &text("search-title"), commands);
+    let by_hand = view.state.tray.is_some() && view.state.pill().is_none();
+    let title = if by_hand {
+        "search-title-by-hand"
+    } else {
+        "search-title"
+    };
+    finder(ui, view, &text(title), commands);
 }
 
 /// The fields and, below them, what the catalogue has of that.

@@ -15,7 +15,7 @@ use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, chip, percent, pick_row, soft};
 use crate::ui::pill::{Pill, Reading};
 use crate::ui::pill::{candidates, decide, hazard_banner, label, recording};
-use crate::ui::state::Tray;
+use crate::ui::state::{Screen, Tray};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::workers::looking;
 
@@ -41,6 +41,10 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
         label::ask(ui, view, commands);
         if let Some(drug) = label::words(view) {
             ui.label(soft(ui, drug));
+        }
+        let search = Button::new(text("search-catalog")).icon(Icon::Search);
+        if view.station.offers(Action::RecordItem).is_ok() && search.show(ui).clicked() {
+            commands.push(Command::Show(Screen::Search));
         }
     });
     let buttons = 2.0 * theme::PRIMARY_HEIGHT + 3.0 * GAP;
