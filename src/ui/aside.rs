@@ -10,6 +10,7 @@ use super::kit::dialog;
 use super::kit::icons::Icon;
 use super::kit::theme::{self, GAP};
 use super::kit::widgets::{Button, Weight};
+use super::pill::hazard_banner;
 use super::presentation::{Presentation, TEXT_SCALES};
 use super::state::{Aside, Screen, State};
 use super::words::language::Language;
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         }
         Aside::Presentation => presentation(ui, view, commands),
         Aside::Licences => licences(ui),
+        Aside::Reasons => hazard_banner::in_whole(ui, view),
     });
     if leave {
         commands.push(Command::Aside(None));

@@ -187,6 +187,8 @@ pub enum Aside {
     Presentation,
     /// What the program is made of.
     Licences,
+    /// Why what is in hand is hazardous, or is not known to be.
+    Reasons,
 }
 
 /// Everything the window shows.

@@ -135,6 +135,36 @@ fn a_pill_is_compared_with_what_the_label_says() {
 }
 
 #[test]
+fn why_a_drug_is_hazardous_is_read_in_whole_with_one_tap_in_the_language_of_the_window() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    window.tap("NONE OF THESE");
+    window.type_into("Name", "warfarin 5");
+    window.tap_first("Warfarin Sodium 5 MG");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("Source: "));
+    window.tap("Why?");
+    for words in [
+        "RCRA-P P001 · warfarin · listing: warfarin & salts",
+        "Source: 40 CFR 261.33 read",
+    ] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    assert!(!window.shows("github"));
+    window.tap("Done");
+    assert!(!window.shows("Source: "));
+    window.tap("Español");
+    window.tap("¿Por qué?");
+    for words in [
+        "RCRA-P P001 · warfarin · en la lista: warfarina y sus sales",
+        "Fuente: 40 CFR 261.33, leído",
+    ] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+}
+
+#[test]
 fn a_row_of_the_tray_says_hazard_schedule_and_label() {
     let Some(mut window) = window() else { return };
     window.tap("Try it with a drawing");

@@ -262,6 +262,30 @@ fn whatever_a_check_of_the_record_finds_is_in_the_phrase_book() {
     assert!(missing.is_empty(), "not in the phrase book: {missing:#?}");
 }
 
+/// A column of the hazard listings.
+fn of_listings(column: &str) -> Vec<String> {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/rules/hazard_rules.csv");
+    let mut table = csv::Reader::from_path(table).unwrap();
+    let headers = table.headers().unwrap().clone();
+    let at = headers.iter().position(|each| each == column).unwrap();
+    table
+        .records()
+        .map(|row| row.unwrap()[at].to_owned())
+        .collect()
+}
+
+#[test]
+fn every_condition_of_a_hazard_listing_is_in_the_phrase_book() {
+    let book = book();
+    let conditions: BTreeSet<_> = of_listings("condition_notes").into_iter().collect();
+    let stated = conditions.iter().filter(|words| !words.is_empty());
+    let missing: Vec<_> = stated.filter(|words| !book.contains(*words)).collect();
+    assert!(
+        missing.is_empty(),
+        "not in the phrase book (told-): {missing:#?}"
+    );
+}
+
 #[test]
 fn no_phrase_is_left_that_the_station_says_no_more() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -272,6 +296,9 @@ fn no_phrase_is_left_that_the_station_says_no_more() {
         "catalog/shapes.csv",
     ] {
         said.push_str(&fs::read_to_string(root.join("assets").join(table)).unwrap());
+    }
+    for column in ["condition_notes", "source"] {
+        said.push_str(&of_listings(column).join("\n"));
     }
     let said = said.to_lowercase();
     for (key, words) in &languages()["en-US"] {

@@ -223,6 +223,7 @@ impl App {
         self.state.leaving = None;
         self.state.undo = None;
         self.state.label.asking = None;
+        self.state.aside = None;
         self.state.signing = None;
         self.state.counting = None;
         self.state.review.leave();

@@ -5,9 +5,11 @@ use eframe::egui::{self, Align, Color32, Label, Layout, Margin, Sense, Ui, Vec2,
 use super::Reading;
 use crate::hazard::{Assessment, Reason, Schedule, Verdict};
 use crate::ui::app::View;
+use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP, Palette, Tone};
-use crate::ui::kit::widgets::{chip, chip_width, percent};
+use crate::ui::kit::widgets::{Button, chip, chip_width, percent, soft};
+use crate::ui::state::Aside;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::said;
 
@@ -15,7 +17,7 @@ use crate::ui::words::told::said;
 pub const HEIGHT: f32 = 104.0;
 /// Size of the verdict's own words.
 const TITLE: f32 = 24.0;
-/// Reasons shown; the rest are counted and under the pointer.
+/// Reasons shown; the rest are counted, and all of them are in the box of [`in_whole`].
 const REASONS: usize = 2;
 
 /// A verdict in two or three words.
@@ -37,32 +39,65 @@ pub fn look(palette: &Palette, verdict: Verdict) -> (Icon, Tone) {
 }
 
 /// What the banner says.
-struct Said<'a> {
+struct Said {
     verdict: Verdict,
     title: String,
-    lines: Vec<String>,
-    schedule: Option<&'a Schedule>,
+    lines: Vec<Line>,
+    schedule: Option<Schedule>,
+}
+
+/// One reason.
+struct Line {
+    words: String,
+    /// How far it holds and where it stands; there is no room for that in the banner.
+    more: Vec<String>,
+}
+
+impl From<String> for Line {
+    fn from(words: String) -> Self {
+        let more = Vec::new();
+        Self { words, more }
+    }
 }
 
 /// The verdict on the product that is picked, or the estimate while none is.
-pub fn show(ui: &mut Ui, view: &View) {
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    banner(ui, &said_now(view), commands);
+}
+
+/// The same with every reason, in as many lines as they take.
+pub fn in_whole(ui: &mut Ui, view: &View) {
+    let said = said_now(view);
+    ui.label(theme::bold(said.title, TITLE));
+    if let Some(schedule) = &said.schedule {
+        schedule_chip(ui, &schedule_words(schedule));
+    }
+    for line in said.lines {
+        ui.add_space(GAP);
+        ui.label(line.words);
+        for words in line.more {
+            ui.label(soft(ui, words));
+        }
+    }
+}
+
+fn said_now(view: &View) -> Said {
     let catalog = view.station.catalog();
     let picked = view.state.chosen().and_then(|id| catalog.get(id));
     if let Some(product) = picked {
-        let assessment = view.station.rules().assess(product);
-        return banner(ui, &of_product(view, &assessment));
+        return of_product(view, view.station.rules().assess(product));
     }
-    let said = match view.state.pill().map(|pill| &pill.reading) {
+    match view.state.pill().map(|pill| &pill.reading) {
         None | Some(Reading::Waiting) => Said {
             verdict: Verdict::Unknown,
             title: text("verdict-waiting"),
-            lines: vec![text("verdict-waiting-line")],
+            lines: vec![text("verdict-waiting-line").into()],
             schedule: None,
         },
         Some(Reading::Failed(_)) => Said {
             verdict: Verdict::Unknown,
             title: text("verdict-unknown"),
-            lines: vec![text("verdict-unknown-line")],
+            lines: vec![text("verdict-unknown-line").into()],
             schedule: None,
         },
         Some(Reading::Picture(found) | Reading::Done(found)) => {
@@ -75,38 +110,36 @@ pub fn show(ui: &mut Ui, view: &View) {
                 Verdict::NoListingFound => (
                     text("estimate-none"),
                     vec![
-                        text_with("estimate-none-line", [("percent", share.into())]),
-                        none_line(view),
+                        text_with("estimate-none-line", [("percent", share.into())]).into(),
+                        none_line(view).into(),
                     ],
                 ),
                 Verdict::Unknown => (text("verdict-unknown"), Vec::new()),
             };
-            lines.extend(found.hazard.reasons.iter().map(reason_words));
+            lines.extend(found.hazard.reasons.iter().map(line_of));
             if lines.is_empty() && found.hazard.verdict == Verdict::Unknown {
-                lines.push(text("verdict-unknown-line"));
+                lines.push(text("verdict-unknown-line").into());
             }
             Said {
                 verdict: found.hazard.verdict,
                 title,
                 lines,
-                schedule: found.schedule.as_ref(),
+                schedule: found.schedule.clone(),
             }
         }
-    };
-    banner(ui, &said);
+    }
 }
 
-fn of_product<'a>(view: &View, assessment: &'a Assessment) -> Said<'a> {
-    let mut lines: Vec<String> = assessment.reasons.iter().map(reason_words).collect();
+fn of_product(view: &View, assessment: Assessment) -> Said {
+    let mut lines: Vec<Line> = assessment.reasons.iter().map(line_of).collect();
     if assessment.verdict == Verdict::NoListingFound {
-        lines.insert(0, none_line(view));
+        lines.insert(0, none_line(view).into());
     }
-    let title = verdict_words(assessment.verdict);
     Said {
         verdict: assessment.verdict,
-        title,
+        title: verdict_words(assessment.verdict),
         lines,
-        schedule: assessment.schedule.as_ref(),
+        schedule: assessment.schedule,
     }
 }
 
@@ -116,24 +149,35 @@ fn none_line(view: &View) -> String {
     text_with("verdict-none-line", [("version", version.into())])
 }
 
-/// `RCRA-P P001 warfarin: 0.3 % or more (40 CFR 261.33(e))`.
-fn reason_words(reason: &Reason) -> String {
+/// `RCRA-P P001 · warfarin · 0.3 % or more`, and below it what the listing rests on.
+fn line_of(reason: &Reason) -> Line {
+    let condition = said(&reason.condition);
     if reason.system.is_empty() {
-        return said(&reason.condition);
+        return condition.into();
     }
-    text_with(
-        "reason",
-        [
-            ("system", reason.system.as_str().into()),
-            ("code", reason.code.as_str().into()),
-            ("ingredient", reason.ingredient.as_str().into()),
-            ("condition", reason.condition.as_str().into()),
-            ("source", reason.source.as_str().into()),
-        ],
-    )
+    let values = [
+        ("system", reason.system.as_str().into()),
+        ("code", reason.code.as_str().into()),
+        ("ingredient", reason.ingredient.as_str().into()),
+        ("condition", condition.into()),
+    ];
+    let source = said(short_source(&reason.source));
+    let source = text_with("reason-source", [("source", source.into())]);
+    let remark = Some(said(&reason.remark)).filter(|words| !words.is_empty());
+    Line {
+        words: text_with("reason", values),
+        more: remark.into_iter().chain([source]).collect(),
+    }
 }
 
-fn banner(ui: &mut Ui, said: &Said) {
+/// The listing alone, without the copy that it was read in, which `assets/rules` names.
+fn short_source(source: &str) -> &str {
+    let ends = [" in github", "; ", " (online", " (timo"];
+    let end = ends.iter().filter_map(|mark| source.find(mark)).min();
+    end.and_then(|end| source.get(..end)).unwrap_or(source)
+}
+
+fn banner(ui: &mut Ui, said: &Said, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
     let (icon, tone) = look(palette, said.verdict);
     tone.frame(2.0)
@@ -145,11 +189,14 @@ fn banner(ui: &mut Ui, said: &Said) {
                 let (rect, _) = ui.allocate_exact_size(Vec2::splat(48.0), Sense::hover());
                 icon.paint(ui.painter(), rect.shrink(2.0), tone.line);
                 ui.add_space(4.0);
+                let why = Button::new(text("reasons-why"));
+                let words_width = ui.available_width() - why.wide(ui) - GAP;
                 ui.vertical(|ui| {
+                    ui.set_width(words_width);
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.spacing_mut().interact_size.y = 0.0;
                     let title = theme::bold(&said.title, TITLE).color(tone.words);
-                    let Some(schedule) = said.schedule.map(schedule_words) else {
+                    let Some(schedule) = said.schedule.as_ref().map(schedule_words) else {
                         ui.add(Label::new(title).wrap());
                         return reasons(ui, &said.lines, None, tone);
                     };
@@ -167,6 +214,9 @@ fn banner(ui: &mut Ui, said: &Said) {
                     });
                     reasons(ui, &said.lines, None, tone);
                 });
+                if why.show(ui).clicked() {
+                    commands.push(Command::Aside(Some(Aside::Reasons)));
+                }
             });
         });
 }
@@ -178,8 +228,7 @@ fn title_width(ui: &Ui, title: &str) -> f32 {
 }
 
 /// The reasons, before the first of them the `schedule` that did not fit beside the title.
-fn reasons(ui: &mut Ui, lines: &[String], schedule: Option<&str>, tone: Tone) {
-    let all = lines.join("\n");
+fn reasons(ui: &mut Ui, lines: &[Line], schedule: Option<&str>, tone: Tone) {
     let shown = if lines.len() > REASONS {
         REASONS - 1
     } else {
@@ -187,22 +236,19 @@ fn reasons(ui: &mut Ui, lines: &[String], schedule: Option<&str>, tone: Tone) {
     };
     let line = |ui: &mut Ui, words: &str| {
         let words = egui::RichText::new(words).size(16.0).color(tone.words);
-        ui.add(Label::new(words).truncate()).on_hover_text(&all);
+        ui.add(Label::new(words).truncate());
     };
     if let Some(schedule) = schedule {
         ui.horizontal(|ui| {
             schedule_chip(ui, schedule);
-            if let Some(words) = lines.first() {
-                line(ui, words);
+            if let Some(first) = lines.first() {
+                line(ui, &first.words);
             }
         });
     }
-    for words in lines
-        .iter()
-        .take(shown)
-        .skip(usize::from(schedule.is_some()))
-    {
-        line(ui, words);
+    let begun = usize::from(schedule.is_some());
+    for each in lines.iter().take(shown).skip(begun) {
+        line(ui, &each.words);
     }
     if lines.len() > shown {
         line(

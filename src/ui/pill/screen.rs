@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             vec2(ui.available_width(), height),
             Layout::top_down(Align::Min),
             |ui| {
-                hazard_banner::show(ui, view);
+                hazard_banner::show(ui, view, commands);
                 said_of(ui, view, pill, commands);
                 candidates::show(ui, view, pill, commands);
             },
