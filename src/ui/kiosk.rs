@@ -128,27 +128,22 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(theme::bold(text("kiosk-title"), 24.0));
         ui.label(soft(ui, text("kiosk-lead")));
         ui.add_space(GAP);
-        ui.horizontal_top(|ui| {
-            ui.vertical(|ui| {
-                ui.set_width(760.0 - PAD - 24.0);
-                who(ui, view, leaving, commands);
-            });
-            ui.add_space(GAP);
-            ui.vertical(|ui| {
-                ui.set_width(PAD);
-                let words = if leaving.busy {
-                    text("sign-in-checking")
-                } else {
-                    text("kiosk-leave")
-                };
-                let pressed = keypad(ui, leaving, words);
-                if let Some(typed) = pressed.typed {
-                    commands.push(Command::Kiosk(AtKiosk::Type(typed)));
-                }
-                if pressed.go {
-                    commands.push(Command::Kiosk(AtKiosk::Leave));
-                }
-            });
+        dialog::parts(ui, PAD, |ui, number| {
+            if number == 0 {
+                return who(ui, view, leaving, commands);
+            }
+            let words = if leaving.busy {
+                text("sign-in-checking")
+            } else {
+                text("kiosk-leave")
+            };
+            let pressed = keypad(ui, leaving, words);
+            if let Some(typed) = pressed.typed {
+                commands.push(Command::Kiosk(AtKiosk::Type(typed)));
+            }
+            if pressed.go {
+                commands.push(Command::Kiosk(AtKiosk::Leave));
+            }
         });
     });
     if stay {

@@ -3,7 +3,7 @@
 //!
 //! Leaving it loses nothing of the form behind it. Secrets are checked on the ledger's thread.
 
-use eframe::egui::{ScrollArea, Ui, Vec2, vec2};
+use eframe::egui::{ScrollArea, Ui};
 use zeroize::Zeroizing;
 
 use super::app::{App, View};
@@ -156,31 +156,27 @@ impl App {
     }
 }
 
-/// What the dialog is laid out in where the window is smaller, points.
-const LEAST: Vec2 = vec2(880.0, 600.0);
+/// How wide the dialog is at most, and how tall what is signed is there.
+const WIDE: f32 = 1080.0;
+const TALL: [f32; 2] = [600.0, 680.0];
+/// What a card is wider than what stands in it.
+const CARD: f32 = 40.0;
 
 /// The dialog, while something waits for signatures.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(signing) = &view.state.signing else {
         return;
     };
-    let room = dialog::room(ui.ctx());
-    let (width, height) = (room.x.clamp(LEAST.x, 1080.0), room.y.clamp(LEAST.y, 680.0));
-    let leave = dialog::show(ui, "signing", width, |ui| {
-        ui.horizontal_top(|ui| {
-            let left = vec2(width - PAD - 72.0, height);
-            ui.allocate_ui_with_layout(left, *ui.layout(), |ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(left.x);
-                    what_and_who(ui, view, signing, height, commands);
-                });
-            });
-            ui.add_space(16.0);
+    let height = dialog::room(ui.ctx()).y.clamp(TALL[0], TALL[1]);
+    let leave = dialog::show(ui, "signing", WIDE, |ui| {
+        dialog::parts(ui, PAD + CARD, |ui, number| {
+            if number == 0 {
+                ui.set_max_height(height);
+                return what_and_who(ui, view, signing, height, commands);
+            }
             card(ui, |ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(PAD);
-                    prove(ui, signing, commands);
-                });
+                ui.set_width(PAD);
+                prove(ui, signing, commands);
             });
         });
     });

@@ -184,6 +184,7 @@ fn faults<S>(window: &Harness<'static, S>, scrolls: bool) -> Vec<String> {
         }
     }
     faults.extend(cut_header(window, &targets));
+    faults.extend(cut_box(window, &targets));
     if !scrolls {
         faults.extend(cut_words(window));
     }
@@ -203,6 +204,23 @@ fn cut_header<S>(window: &Harness<'static, S>, targets: &[Target]) -> Vec<String
     header
         .filter(|target| target.rect.right() > edge)
         .map(|target| format!("{} is beyond the edge: {:?}", target.name, target.rect))
+        .collect()
+}
+
+/// What of a box lies beyond the edge of the window: a box is scrolled up and down at most.
+fn cut_box<S>(window: &Harness<'static, S>, targets: &[Target]) -> Vec<String> {
+    let edge = window.ctx.content_rect().right() + ROUNDING;
+    let boxed = targets
+        .iter()
+        .filter(|target| target.layer.order == Order::Foreground);
+    boxed
+        .filter(|target| target.rect.right() > edge)
+        .map(|target| {
+            format!(
+                "{} of a box is beyond the edge: {:?}",
+                target.name, target.rect
+            )
+        })
         .collect()
 }
 

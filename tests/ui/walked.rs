@@ -104,6 +104,8 @@ fn the_way_of_a_pill_can_be_used_with_gloves_and_by_keyboard() {
         window.press(Modifiers::NONE, Key::Num1);
     };
     walk(&mut window, "result", picked, false, &mut faults);
+    let why = |window: &mut Window| tap(window, "reasons-why");
+    walk(&mut window, "reasons", why, true, &mut faults);
     let turning = |window: &mut Window| tap(window, "other-side-add");
     turning(&mut window);
     walk(&mut window, "other side", |_| {}, false, &mut faults);

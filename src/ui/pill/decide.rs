@@ -219,15 +219,9 @@ pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
         }
         let mut words = typed.clone();
-        if free_text::field(
-            ui,
-            &text("undo-other"),
-            &text("undo-other-hint"),
-            &mut words,
-            536.0,
-        )
-        .changed()
-        {
+        let (label, hint) = (text("undo-other"), text("undo-other-hint"));
+        let wide = ui.available_width() - 24.0;
+        if free_text::field(ui, &label, &hint, &mut words, wide).changed() {
             commands.push(Command::UndoReason(words));
         }
         ui.horizontal(|ui| {

@@ -228,7 +228,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.label(text_with("label-now", [("drugs", now.into())]));
         }
         ui.add_space(GAP);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let ready = !asking.typed.trim().is_empty();
             let go = Button::new(text("label-go")).weight(Weight::Primary);
             if go.enabled(ready).tall().show(ui).clicked() {
