@@ -248,6 +248,10 @@ impl App {
                 .response
                 .rect
         });
+        if let Some(id) = decide::unseen(ui, &view).filter(|_| decides) {
+            let panel = Panel::bottom("named").frame(bar);
+            panel.show(ui, |ui| decide::named(ui, &view, id));
+        }
         CentralPanel::default().frame(page).show(ui, |ui| {
             room::screen(ui, |ui| self.screen(ui, &view, &mut commands));
         });

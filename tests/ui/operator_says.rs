@@ -1,7 +1,7 @@
 //! What the person at the counter says of a pill: what they read on it, and what its label says.
 
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use rusqlite::Connection;
 use takeback::identify::LabelFinding;
 use takeback::ledger::LogFilter;
@@ -161,6 +161,41 @@ fn why_a_drug_is_hazardous_is_read_in_whole_with_one_tap_in_the_language_of_the_
         "Fuente: 40 CFR 261.33, leído",
     ] {
         assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+}
+
+#[test]
+fn in_a_small_window_the_bar_names_what_confirm_records_and_its_verdict() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    window.harness.set_size(eframe::egui::vec2(512.0, 384.0));
+    window.press(Modifiers::NONE, Key::Num1);
+    let state = window.harness.state().state();
+    let product = state.chosen().unwrap();
+    let catalog = takeback::catalog::Catalog::builtin().unwrap();
+    let drug = catalog.get(product).unwrap().name.clone();
+    for (language, confirm, verdict) in [
+        ("Español", "CONFIRM", "No hazard listing found"),
+        ("English", "CONFIRMAR", "No consta como peligroso"),
+    ] {
+        window.harness.run_steps(4);
+        let whole = window.harness.ctx.content_rect();
+        let bar = window.harness.get_by_label(confirm).rect();
+        for words in [drug.as_str(), verdict] {
+            let nodes = window.harness.root().children_recursive();
+            let named = nodes.filter(|node| {
+                let said = node.accesskit_node();
+                [said.label(), said.value()].contains(&Some(words.to_owned()))
+            });
+            let in_sight = named.map(|node| node.rect()).any(|place| {
+                whole.contains_rect(place)
+                    && place.bottom() <= bar.top()
+                    && place.top() > bar.top() - 72.0
+            });
+            assert!(in_sight, "{words} is not above {confirm}");
+        }
+        window.tap(language);
     }
 }
 

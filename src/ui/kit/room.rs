@@ -14,6 +14,14 @@ pub fn height(ctx: &Context) -> f32 {
     ctx.content_rect().height() - keyboard::taken(ctx)
 }
 
+/// Height of what stands around a screen, points.
+const AROUND: f32 = 200.0;
+
+/// Whether a screen is scrolled, so that what was seen of it may be out of sight.
+pub fn is_scrolled(ctx: &Context) -> bool {
+    ctx.content_rect().width() < LEAST.x || height(ctx) < LEAST.y + AROUND
+}
+
 /// Draws a screen into the room that is there, or into the least one, scrolled.
 pub fn screen(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let room = ui.available_size();

@@ -3,15 +3,16 @@
 use eframe::egui::{self, Ui};
 
 use super::quantity::stepper;
-use super::{Choice, Pill};
+use super::{Choice, Pill, hazard_banner};
+use crate::catalog::ProductId;
 use crate::people::Action;
 use crate::station::{Needed, looks_personal};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::custody::{AtCustody, EventNeed, Page, event_need};
 use crate::ui::kit::icons::Icon;
-use crate::ui::kit::widgets::{Button, Weight, field, icon_button, soft};
-use crate::ui::kit::{dialog, free_text, theme};
+use crate::ui::kit::widgets::{Button, Weight, chip, field, icon_button, soft};
+use crate::ui::kit::{dialog, free_text, room, theme};
 use crate::ui::state::Screen;
 use crate::ui::teach;
 use crate::ui::words::strings::{text, text_with};
@@ -29,6 +30,33 @@ pub fn wanted(view: &View) -> bool {
 fn deciding(view: &View) -> bool {
     let allowed = view.station.offers(Action::RecordItem).is_ok();
     allowed && matches!(view.state.screen, Screen::Result | Screen::Search)
+}
+
+/// What CONFIRM records, where the screen that shows it and its verdict may be scrolled past both: nobody
+/// confirms what nobody sees.
+pub fn unseen(ui: &Ui, view: &View) -> Option<ProductId> {
+    let pill = view.state.pill();
+    let recorded = pill.is_some_and(|pill| pill.recorded.is_some());
+    let confirms = deciding(view) && !recorded;
+    let chosen = view.state.chosen();
+    chosen.filter(|_| confirms && room::is_scrolled(ui.ctx()))
+}
+
+/// Names it, with its verdict.
+pub fn named(ui: &mut Ui, view: &View, id: ProductId) {
+    let catalog = view.station.catalog();
+    let Some(product) = catalog.get(id) else {
+        return;
+    };
+    let verdict = view.station.rules().assess(product).verdict;
+    let (icon, tone) = hazard_banner::look(theme::palette(ui), verdict);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        chip(ui, icon, &hazard_banner::verdict_words(verdict), tone);
+        ui.vertical(|ui| {
+            ui.add(egui::Label::new(theme::bold(product.name.as_str(), 16.0)).wrap());
+        });
+    });
 }
 
 /// The actions for the pill in hand.
