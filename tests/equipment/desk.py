@@ -31,6 +31,10 @@ TOP = "/org/a11y/atspi/accessible/root"
 # Roles of AT-SPI that are pressed or typed into.
 BUTTON, TOGGLE, RADIO, CHECK, COMBO, TEXT, SECRET = 43, 62, 44, 7, 11, 79, 40
 STATE_FOCUSED = 12
+# ScrollType of AT-SPI.
+ANYWHERE = 6
+# As high as the bars above and below a screen, pixels.
+EDGE = 180
 
 
 def until(what, holds, patience=PATIENCE_S):
@@ -45,10 +49,10 @@ def until(what, holds, patience=PATIENCE_S):
 
 
 class Control:
-    """Something on the screen: what it is called, what stands in it, and where it lies."""
+    """Something on the screen: what it is called, what stands in it, where it lies, and how the bus calls it."""
 
-    def __init__(self, role, name, value, box):
-        self.role, self.name, self.value, self.box = role, name, value, box
+    def __init__(self, role, name, value, box, address):
+        self.role, self.name, self.value, self.box, self.address = role, name, value, box, address
 
     def __repr__(self):
         return f"{self.name!r} ({self.role}) at {self.box}"
@@ -134,7 +138,7 @@ class Desk:
                 value = ""
                 if role in (TEXT, SECRET):
                     value = str(self.ask_bus(name, path, "GetText", 0, -1, of="org.a11y.atspi.Text"))
-                found.append(Control(role, words, value, box))
+                found.append(Control(role, words, value, box, (name, path)))
             except dbus.DBusException:
                 pass
             walk(name, path)
@@ -174,7 +178,7 @@ class Desk:
         return done.stdout.strip()
 
     def tap(self, name):
-        """Waits for a control that lies still, and clicks it."""
+        """Waits for a control that lies still, brings it into view, and clicks it."""
         def still():
             first = self.find(name)
             if first is None:
@@ -183,12 +187,24 @@ class Desk:
             second = self.find(name)
             return second if second and second.box == first.box else None
 
-        try:
-            control = until(name, still)
-        except TimeoutError as error:
-            raise TimeoutError(f"{error}; on screen: {self.labels()}") from None
-        left, top, width, height = control.box
-        self.click(left + width // 2, top + height // 2)
+        def middle():
+            try:
+                control = until(name, still)
+            except TimeoutError as error:
+                raise TimeoutError(f"{error}; on screen: {self.labels()}") from None
+            left, top, width, height = control.box
+            return control, left + width // 2, top + height // 2
+
+        control, x, y = middle()
+        width, height = self.size
+        # What is scrolled away lies behind a bar, or off the screen; a box says nothing of that.
+        if not EDGE < y < height - EDGE:
+            self.ask_bus(*control.address, "ScrollTo", dbus.UInt32(ANYWHERE), of="org.a11y.atspi.Component")
+            time.sleep(0.3)
+            control, x, y = middle()
+        if not (0 <= x < width and 0 <= y < height):
+            raise ValueError(f"{control} is out of view")
+        self.click(x, y)
 
     def click(self, x, y):
         self.ask("mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
