@@ -24,7 +24,7 @@ pub enum State {
     Opening,
     /// Frames come; how the source is set up.
     Live(String),
-    /// The source is open, but nothing came for this many seconds.
+    /// It is being opened or is open, but nothing came for this many seconds.
     Stalled(u64),
     /// It is broken, and opened again from time to time.
     Lost(Fault),
@@ -98,7 +98,7 @@ impl Feed {
         let now = self.shared.now();
         let silent = now.alive.elapsed();
         match &now.state {
-            State::Live(_) if silent > STALLED => State::Stalled(silent.as_secs()),
+            State::Opening | State::Live(_) if silent > STALLED => State::Stalled(silent.as_secs()),
             state => state.clone(),
         }
     }

@@ -120,6 +120,22 @@ fn no_picture_is_taken_of_what_a_camera_that_hangs_showed_before() {
     assert!(!window.shows("No pill was found"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_camera_that_hangs_before_its_first_picture_is_told_of() {
+    let show = tempfile::tempdir().unwrap();
+    let never = show.path().join("a.png");
+    let made = std::process::Command::new("mkfifo").arg(&never).status();
+    assert!(made.unwrap().success());
+    let mut window = Window::open_with(&format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{}\"\n",
+        show.path().display()
+    ));
+    window.until("the silence", |window| {
+        window.shows("has shown nothing for")
+    });
+}
+
 #[test]
 fn a_dropped_file_that_cannot_be_read_is_named_and_the_next_one_is_shown() {
     let drop = tempfile::tempdir().unwrap();

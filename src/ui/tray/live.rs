@@ -202,7 +202,7 @@ impl App {
         }
         let Some(feed) = &self.live.feed else { return };
         let state = feed.state();
-        if matches!(state, State::Live(_) | State::Stalled(_)) {
+        if !matches!(state, State::Lost(_)) {
             // A driver that hangs brings no news.
             ctx.request_repaint_after(Duration::from_secs(2));
         }
