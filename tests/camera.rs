@@ -10,6 +10,7 @@
     reason = "a test that cannot set itself up fails"
 )]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -18,7 +19,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use image::{Rgb, RgbImage};
-use takeback::camera::{CameraId, Choice, Fault, Frame, Scene, Sight};
+use takeback::camera::{CameraId, Choice, Fault, Feed, Frame, Scene, Sight, State};
 use takeback::station::Station;
 use tempfile::TempDir;
 
@@ -45,7 +46,9 @@ fn equipment() -> &'static Path {
 
 /// A plugged-in camera that looks at [`picture`], and a home for the program.
 struct Bench {
-    folder: TempDir,
+    folder: PathBuf,
+    /// Goes away with it.
+    _own: Option<TempDir>,
 }
 
 impl Bench {
@@ -65,11 +68,20 @@ impl Bench {
             fs::write(facts.join(fact), text).unwrap();
         }
         fs::write(folder.path().join("yuyv"), yuyv(&picture())).unwrap();
-        Self { folder }
+        Self {
+            folder: folder.path().to_owned(),
+            _own: Some(folder),
+        }
+    }
+
+    /// The one that this test runs before, once [`Bench::before`] started it there.
+    fn around() -> Option<Self> {
+        let folder = std::env::var_os("TAKEBACK_V4L2")?.into();
+        Some(Self { folder, _own: None })
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     /// Sets the program up before it first starts.
@@ -106,22 +118,29 @@ impl Bench {
             }
             sleep(Duration::from_millis(100));
         }
-        panic!("never came: {what}, in {}", self.folder.path().display());
+        panic!("never came: {what}, in {}", self.folder.display());
     }
 
     fn start(&self, args: &[&str]) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_takeback"))
+        self.before(env!("CARGO_BIN_EXE_takeback"))
             .arg("--home")
             .arg(self.path("home"))
             .arg("camera")
             .args(args)
-            .env("LD_PRELOAD", equipment())
-            .env("TAKEBACK_V4L2", self.folder.path())
-            .current_dir(self.folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
             .spawn()
             .unwrap()
+    }
+
+    /// A program that has this camera.
+    fn before(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("LD_PRELOAD", equipment())
+            .env("TAKEBACK_V4L2", &self.folder)
+            .current_dir(&self.folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
     }
 
     fn run(&self, args: &[&str]) -> Output {
@@ -366,7 +385,7 @@ fn each_fault_has_its_words_and_none_is_a_panic() {
 
 #[test]
 fn the_picture_comes_back_by_itself_whatever_was_wrong() {
-    let running = ["gone", "error", "stall", "busy"].map(|fault| {
+    let running = ["gone", "error", "stall", "stuck", "busy"].map(|fault| {
         let bench = Bench::new();
         let child = bench.start(&[
             "shot", "--after", "45", "--within", "90", "--out", "shot.png",
@@ -392,6 +411,51 @@ fn the_picture_comes_back_by_itself_whatever_was_wrong() {
         assert!(shot.status.success(), "{fault}: {}", words(&shot.stderr));
         assert_shows_the_picture(&bench.path("shot.png"));
     }
+}
+
+#[test]
+fn a_camera_that_stalls_is_told_of_and_back_whoever_stops_looking_and_looks_again_meanwhile() {
+    let Some(bench) = Bench::around() else {
+        let bench = Bench::new();
+        let this = std::env::current_exe().unwrap();
+        let name = "a_camera_that_stalls_is_told_of_and_back_whoever_stops_looking_and_looks_again_meanwhile";
+        let again = bench.before(this).args(["--exact", name]).output().unwrap();
+        let (said, error) = (words(&again.stdout), words(&again.stderr));
+        assert!(
+            again.status.success() && said.contains("1 passed"),
+            "{said}{error}"
+        );
+        return;
+    };
+    let look = || {
+        let (id, format) = (None, None);
+        Feed::start(Choice::Camera { id, format }, || ()).unwrap()
+    };
+    let shows = |feed: &Feed| bench.until("the picture", || feed.newest(0).is_some());
+    let first = look();
+    shows(&first);
+    bench.strike("stall", 1);
+    drop(first);
+    let second = look();
+    bench.until("words", || {
+        !matches!(second.state(), State::Opening | State::Live(_))
+    });
+    drop(second);
+    let third = look();
+    bench.fault("");
+    shows(&third);
+    // Nobody waits for the one that ends.
+    let mut looking = third;
+    for _ in 0..5 {
+        drop(std::mem::replace(&mut looking, look()));
+        shows(&looking);
+    }
+    // One that stays stalled is tried again, and its fault has a name.
+    bench.fault("stall");
+    bench.until(
+        "the name of it",
+        || matches!(looking.state(), State::Lost(Fault::Silent(name)) if name == "Test Camera"),
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Cameras of this machine, through `nokhwa`.
 
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use nokhwa::pixel_format::RgbFormat;
@@ -8,6 +9,11 @@ use nokhwa::utils::{
 };
 use nokhwa::{Buffer, Camera, NokhwaError};
 
+#[cfg(not(target_os = "linux"))]
+pub(super) use super::elsewhere::Running;
+use super::hold::Hold;
+#[cfg(target_os = "linux")]
+pub(super) use super::video4linux::Running;
 use super::{
     CameraId, Fault, Found, Frame, Locked, PictureFormat, Source, format, identity, locks,
 };
@@ -63,8 +69,9 @@ pub(super) fn open(
             .ok_or_else(|| Fault::Unplugged(id.to_string()))?,
         None => cameras.next().ok_or(Fault::None)?,
     };
+    let hold = Hold::of(found.number).ok_or_else(|| Fault::Silent(found.name.clone()))?;
     let (mut camera, offered) = connect(&found)?;
-    let Found { id, name, .. } = found;
+    let Found { id, name, number } = found;
     let fault = |fault| named(fault, &name);
     let best = format::best(&offered, wanted).ok_or_else(|| match wanted {
         Some(format) => Fault::NotOffered {
@@ -76,13 +83,15 @@ pub(super) fn open(
     let exactly =
         RequestedFormat::with_formats(RequestedFormatType::Exact(best), &format::READABLE);
     guarded(|| camera.set_camera_requset(exactly)).map_err(fault)?;
-    drop(guarded(|| {
-        locks::release(&mut camera);
-        Ok(())
-    }));
-    guarded(|| camera.open_stream()).map_err(fault)?;
+    let mut running = guarded(|| Running::of(camera, number)).map_err(fault)?;
+    // One that cannot be told to adapt shows its pictures all the same.
+    drop(catch_unwind(AssertUnwindSafe(|| {
+        locks::release(&mut running);
+    })));
+    guarded(|| running.start()).map_err(fault)?;
     Ok(Box::new(Device {
-        camera,
+        running,
+        _hold: hold,
         id,
         name,
         frames: 0,
@@ -92,7 +101,9 @@ pub(super) fn open(
 
 /// A camera that runs.
 struct Device {
-    camera: Camera,
+    running: Running,
+    /// Let go of last.
+    _hold: Hold,
     id: CameraId,
     name: String,
     frames: u32,
@@ -101,10 +112,10 @@ struct Device {
 
 impl Source for Device {
     fn next(&mut self) -> Result<Option<Frame>, Fault> {
-        let buffer = guarded(|| self.camera.frame()).map_err(|fault| named(fault, &self.name))?;
+        let buffer = guarded(|| self.running.frame()).map_err(|fault| named(fault, &self.name))?;
         self.frames = self.frames.saturating_add(1);
         if self.frames == SETTLED {
-            self.locked = locks::lock(&mut self.camera);
+            self.locked = locks::lock(&mut self.running);
         }
         decoded(&buffer).map(|frame| Some(frame.by(self.id.clone())))
     }
@@ -112,11 +123,11 @@ impl Source for Device {
     /// Without decoding it.
     fn pass_over(&mut self) -> Result<(), Fault> {
         self.frames = self.frames.saturating_add(1);
-        guarded(|| self.camera.frame_raw().map(drop)).map_err(|fault| named(fault, &self.name))
+        guarded(|| self.running.pass_over()).map_err(|fault| named(fault, &self.name))
     }
 
     fn settings(&self) -> String {
-        let format = self.camera.camera_format();
+        let format = self.running.format();
         format!(
             "{}, {} x {} {} at {} frames a second, {}",
             self.name,
@@ -132,7 +143,7 @@ impl Source for Device {
 impl Drop for Device {
     /// The driver's binding panics where a camera that failed cannot be stopped either.
     fn drop(&mut self) {
-        drop(catch_unwind(AssertUnwindSafe(|| self.camera.stop_stream())));
+        drop(catch_unwind(AssertUnwindSafe(|| self.running.stop())));
     }
 }
 
@@ -165,21 +176,21 @@ fn whole_jpeg(buffer: &[u8]) -> &[u8] {
 }
 
 /// What `act` gives, with a panic of the camera library as an error.
-fn guarded<T>(act: impl FnOnce() -> Result<T, NokhwaError>) -> Result<T, Fault> {
+fn guarded<T, E: Display>(act: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
     match catch_unwind(AssertUnwindSafe(act)) {
-        Ok(done) => done.map_err(|error| told_apart(&error)),
+        Ok(done) => done.map_err(|error| told_apart(error.to_string())),
         Err(_) => Err(Fault::Failed("its driver gave up".to_owned())),
     }
 }
 
 /// The library hands on the system's words; its numbers are what tells the causes apart.
-fn told_apart(error: &NokhwaError) -> Fault {
-    let words = error.to_string();
+fn told_apart(words: String) -> Fault {
     let has = |number: i32| words.contains(&format!("(os error {number})"));
     match () {
         () if has(16) => Fault::Busy("the camera".to_owned()),
         () if has(13) || has(1) => Fault::NoPermission("the camera".to_owned()),
         () if has(19) || has(2) || has(6) => Fault::Unplugged("the camera".to_owned()),
+        () if has(110) => Fault::Silent("the camera".to_owned()),
         () => Fault::Failed(words),
     }
 }
@@ -190,6 +201,7 @@ fn named(fault: Fault, name: &str) -> Fault {
         Fault::Busy(_) => Fault::Busy(name.to_owned()),
         Fault::NoPermission(_) => Fault::NoPermission(name.to_owned()),
         Fault::Unplugged(_) => Fault::Unplugged(name.to_owned()),
+        Fault::Silent(_) => Fault::Silent(name.to_owned()),
         other => other,
     }
 }

@@ -137,7 +137,7 @@ impl Feed {
 
 impl Drop for Feed {
     /// Does not wait for the thread: a driver that hangs may hold it for ever. It ends with the
-    /// frame it waits for.
+    /// frame it waits for, and whoever opens the same camera waits for that.
     fn drop(&mut self) {
         self.shared.stop.store(true, Ordering::Relaxed);
         self.shared.stopped.notify_all();

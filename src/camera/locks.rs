@@ -5,12 +5,13 @@
 
 use std::fmt;
 
-use nokhwa::Camera;
-use nokhwa::utils::{ControlValueSetter, KnownCameraControl};
+use nokhwa::utils::ControlValueSetter;
+
+use super::device::Running;
 
 /// A control that adapts by itself.
 struct Adapts {
-    control: u128,
+    control: u32,
     name: &'static str,
     /// The value that stops it, and those that let it go on, the usual one first.
     held: ControlValueSetter,
@@ -66,26 +67,24 @@ impl fmt::Display for Locked {
 }
 
 /// Stops the camera from adapting, as far as it can be told to.
-pub(super) fn lock(camera: &mut Camera) -> Locked {
+pub(super) fn lock(camera: &mut Running) -> Locked {
     let mut locked = Locked::default();
     for adapts in ADAPTS {
         // A camera without the control has nothing that adapts, or does not say so.
-        let told =
-            camera.set_camera_control(KnownCameraControl::Other(adapts.control), adapts.held);
-        match told {
-            Ok(()) => locked.still.push(adapts.name),
-            Err(_) => locked.adapting.push(adapts.name),
+        if camera.set(adapts.control, &adapts.held) {
+            locked.still.push(adapts.name);
+        } else {
+            locked.adapting.push(adapts.name);
         }
     }
     locked
 }
 
 /// Lets the camera adapt again: what was told to hold still holds so after the program has ended.
-pub(super) fn release(camera: &mut Camera) {
+pub(super) fn release(camera: &mut Running) {
     for adapts in ADAPTS {
-        let control = KnownCameraControl::Other(adapts.control);
         let mut free = adapts.free.iter();
         // A camera that was never told to hold still need not take it.
-        let _ = free.any(|value| camera.set_camera_control(control, value.clone()).is_ok());
+        let _ = free.any(|value| camera.set(adapts.control, value));
     }
 }

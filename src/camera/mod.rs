@@ -6,14 +6,19 @@
 //! as long as it takes: a camera may be unplugged at any moment.
 
 mod device;
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
 mod feed;
 mod format;
 mod frame;
+mod hold;
 mod identity;
 mod locks;
 mod played;
 mod source;
 mod stillness;
+#[cfg(target_os = "linux")]
+mod video4linux;
 mod watched;
 
 pub use device::{formats, list};

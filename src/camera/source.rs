@@ -71,6 +71,9 @@ pub enum Fault {
     },
     #[error("the camera failed ({0}); it is opened again by itself")]
     Failed(String),
+    /// It is there, and no frame came for seconds.
+    #[error("{0} shows nothing; check its cable or use another port; it is opened again by itself")]
+    Silent(String),
     #[error("one frame was damaged: {0}")]
     Damaged(String),
     /// So many in a row that it is no accident.

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Every fault of the test camera, over and over in random order, beside the program that watches it.
 
-    tests/equipment/soak.py target/release/takeback [ROUNDS] [SEED]
+    tests/equipment/soak.py target/release/takeback [ROUNDS] [SEED] [--window]
+
+With --window the program is the real window (what that needs says desk.py), and in half of the faults its
+operator goes to another screen and comes back meanwhile.
 
 Prints, a fault: how often it was in force, how long until frames came again (median, worst), and the
 resident memory at the start and at the end. Fails where a picture took more than 3 seconds to come
-back, or memory grew by more than 16 MiB. Standard library only.
+back, or memory grew by more than 16 MiB. Standard library only, unless there is a window.
 """
 
+import atexit
 import random
 import re
 import statistics
@@ -18,7 +22,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FAULTS = ["stall", "short", "corrupt", "gone", "busy", "denied", "error", "format"]
+FAULTS = ["stall", "stuck", "short", "corrupt", "gone", "busy", "denied", "error", "format"]
 BACK_WITHIN_S = 3.0
 GROWTH_MIB = 16
 
@@ -46,9 +50,22 @@ def frames(folder):
         return 0
 
 
+def window(program, folder, environment):
+    from desk import Desk
+
+    home = folder / "home"
+    home.mkdir()
+    (home / "settings.toml").write_text('site_mode = "RESEARCH"\noperator = "A. Tester"\ncamera_sleep_seconds = 0\n')
+    (home / "window.toml").write_text('language = "en-US"\nvolume = "off"\n')
+    desk = Desk(program, home, environment=environment)
+    atexit.register(desk.close)
+    return desk
+
+
 def main():
-    program, rounds = Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) > 2 else 50
-    chance = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    asked = [word for word in sys.argv[1:] if word != "--window"]
+    program, rounds = Path(asked[0]).resolve(), int(asked[1]) if len(asked) > 1 else 50
+    chance = random.Random(int(asked[2]) if len(asked) > 2 else 1)
     faults = FAULTS * rounds
     chance.shuffle(faults)
     back = {fault: [] for fault in FAULTS}
@@ -58,8 +75,12 @@ def main():
         jpeg = folder / "picture.jpg"
         subprocess.run([program, "demo-tray", "--width", "640", "--out", jpeg], check=True, stdout=subprocess.DEVNULL)
         environment = {"LD_PRELOAD": str(folder / "v4l2.so"), "TAKEBACK_V4L2": name, "PATH": "/usr/bin:/bin"}
-        args = [program, "--home", folder / "home", "camera", "watch", "--seconds", "1000000"]
-        child = subprocess.Popen(args, env=environment, stdout=subprocess.DEVNULL)
+        desk = window(program, folder, environment) if len(asked) + 1 < len(sys.argv) else None
+        if desk:
+            child = desk.window
+        else:
+            args = [program, "--home", folder / "home", "camera", "watch", "--seconds", "1000000"]
+            child = subprocess.Popen(args, env=environment, stdout=subprocess.DEVNULL)
         while frames(folder) < 30:
             time.sleep(0.1)
         begun, start = time.monotonic(), resident_mib(child.pid)
@@ -72,6 +93,10 @@ def main():
             else:
                 (folder / "fault").write_text(fault)
             time.sleep(chance.uniform(0.2, 4.0))
+            if desk and chance.random() < 0.5:
+                desk.key("F2")
+                time.sleep(chance.uniform(0.1, 4.0))
+                desk.key("ctrl+i")
             before, cleared = frames(folder), time.monotonic()
             (folder / "fault").write_text("")
             while frames(folder) < before + 2:

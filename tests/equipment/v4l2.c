@@ -28,7 +28,8 @@ enum { SIZE = WIDTH * HEIGHT * 2, BUFFERS = 4, RATE = 30 };
 #define NEXT(name) ((typeof(&name))dlsym(RTLD_NEXT, #name))
 
 static int camera = -1;                /* the eventfd that stands for the open device */
-static volatile int streaming;
+static volatile int streaming, stuck;
+static volatile long opened;           /* how often */
 static unsigned char *memory[BUFFERS]; /* what the program mapped */
 static int queue[BUFFERS], queued;
 static unsigned frame;
@@ -88,17 +89,20 @@ static int fault(const char *name) {
 static int is_mjpeg(void) { unsigned char byte; return contents("mjpeg", &byte, 1, 0) == 1; }
 
 /* Says "a frame is there" 30 times a second, by the clock: a camera does not wait for who looks. */
-static void *pace(void *unused) {
-    (void)unused;
+static void *pace(void *mine) {
+    static int was;
     struct timespec next;
     clock_gettime(CLOCK_MONOTONIC, &next);
     for (;;) {
         next.tv_nsec += 1000000000L / RATE;
         if (next.tv_nsec >= 1000000000L) { next.tv_nsec -= 1000000000L; next.tv_sec++; }
         clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);
-        if (camera < 0) return NULL;
+        if (camera < 0 || opened != (long)mine) return NULL;
+        int now = fault("stuck");
+        if (now && !was) stuck = 1;
+        was = now;
         uint64_t waiting = 1;
-        if (streaming && queued > 0 && !fault("stall") && write(camera, &waiting, sizeof waiting) < 0) return NULL;
+        if (streaming && queued > 0 && !stuck && !fault("stall") && write(camera, &waiting, sizeof waiting) < 0) return NULL;
     }
 }
 
@@ -109,7 +113,7 @@ static int open_camera(void) {
     if (camera >= 0) { errno = EBUSY; return -1; }
     camera = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_t thread;
-    if (pthread_create(&thread, NULL, pace, NULL) == 0) pthread_detach(thread);
+    if (pthread_create(&thread, NULL, pace, (void *)++opened) == 0) pthread_detach(thread);
     return camera;
 }
 
@@ -248,7 +252,7 @@ static long answer(unsigned long request, void *data) {
         count();
         return 0;
     }
-    case VIDIOC_STREAMON: streaming = 1; return 0;
+    case VIDIOC_STREAMON: streaming = 1; stuck = 0; return 0;
     case VIDIOC_STREAMOFF: streaming = 0; queued = 0; return 0;
     default: return refuse(EINVAL);
     }

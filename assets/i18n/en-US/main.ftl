@@ -1277,6 +1277,7 @@ told-camera-not-offered = { $a } does not offer { $b }; `takeback camera list` s
 told-camera-not-a-format = `{ $a }` is no picture format; write one as `takeback camera list` shows it, such as `1280x720 MJPEG`
 told-camera-failed = the camera failed ({ $told-a }); it is opened again by itself
 told-camera-damaged = one frame was damaged: { $told-a }
+told-camera-silent = { $a } shows nothing; check its cable or use another port; it is opened again by itself
 told-camera-all-damaged = the pictures of the camera arrive damaged; check its cable or use another port; it is opened again by itself
 told-camera-folder = the folder { $a } cannot be read ({ $b }); check that it exists and that you may read it
 told-camera-empty-folder = there is no picture in { $a }; put JPEG or PNG files there

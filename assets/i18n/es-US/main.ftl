@@ -1194,6 +1194,7 @@ told-camera-not-offered = { $a } no ofrece { $b }; `takeback camera list` dice l
 told-camera-not-a-format = `{ $a }` no es un formato de imagen; escríbalo como lo muestra `takeback camera list`, por ejemplo `1280x720 MJPEG`
 told-camera-failed = la cámara falló ({ $told-a }); se vuelve a abrir por sí sola
 told-camera-damaged = un cuadro llegó dañado: { $told-a }
+told-camera-silent = { $a } no muestra nada; revise su cable o use otro puerto; se vuelve a abrir por sí sola
 told-camera-all-damaged = las imágenes de la cámara llegan dañadas; revise su cable o use otro puerto; se vuelve a abrir por sí sola
 told-camera-folder = no se puede leer la carpeta { $a } ({ $b }); compruebe que existe y que usted puede leerla
 told-camera-empty-folder = no hay ninguna imagen en { $a }; ponga allí archivos JPEG o PNG

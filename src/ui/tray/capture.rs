@@ -308,7 +308,11 @@ fn ways_on(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 /// Where another camera may help, the way there for whoever may choose it, or who that is.
 fn choose_camera(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(State::Lost(
-        Fault::Unplugged(_) | Fault::NoFormat(_) | Fault::NotOffered { .. } | Fault::AllDamaged,
+        Fault::Unplugged(_)
+        | Fault::NoFormat(_)
+        | Fault::NotOffered { .. }
+        | Fault::Silent(_)
+        | Fault::AllDamaged,
     )) = &view.state.camera.state
     else {
         return;
