@@ -520,6 +520,16 @@ fn damaged_frames_are_passed_over() {
 }
 
 #[test]
+fn a_frame_that_was_cut_short_is_damaged_and_not_ended_with_an_older_one() {
+    let bench = Bench::new();
+    bench.fault("short");
+    let shot = bench.run(&["shot", "--within", "6", "--out", "shot.png"]);
+    assert_eq!(shot.status.code(), Some(1));
+    let error = words(&shot.stderr);
+    assert!(error.contains("arrive damaged"), "{error}");
+}
+
+#[test]
 fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
     let bench = Bench::new();
     let folder = bench.path("drop");

@@ -72,11 +72,12 @@ impl Running {
         let stream = self.stream.as_mut().ok_or_else(stopped)?;
         let has_begun = mem::replace(&mut self.has_begun, true);
         stream.set_timeout(if has_begun { NEXT_FRAME } else { FIRST_FRAME });
-        let (bytes, _) = stream.next().map_err(|error| match error.kind() {
+        let (bytes, about) = stream.next().map_err(|error| match error.kind() {
             ErrorKind::TimedOut => Error::from_raw_os_error(TIMED_OUT),
             _ => error,
         })?;
-        Ok(bytes)
+        // What lies behind is of an older frame.
+        Ok(bytes.get(..about.bytesused as usize).unwrap_or(bytes))
     }
 
     /// Whether the control took the value.
