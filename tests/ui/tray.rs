@@ -593,6 +593,40 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
     assert!(photos(counter.window.home.path()), "a good one is");
 }
 
+/// A photograph of one pill on the table, of which the other side is asked for before the camera.
+fn asked_for_the_other_side(counter: &mut Counter, before_the_camera: &RgbImage) {
+    let photo = counter.picture(&[(STRATTERA_40, 1, LEFT)]);
+    let path = counter.window.home.path().join("photo.png");
+    photo.save(&path).unwrap();
+    counter.window.drop_file(&path);
+    counter.until_read(1);
+    counter.window.press(Modifiers::NONE, Key::O);
+    counter.show(before_the_camera);
+    counter
+        .window
+        .until("the live picture", |window| window.shows("Take picture"));
+}
+
+#[test]
+fn a_camera_picture_of_print_that_was_refused_is_looked_at_for_its_barcode() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let mut picture = counter.picture(&[(STRATTERA_40, 0, LEFT)]);
+    laid::print(&mut picture, [700, 400]);
+    asked_for_the_other_side(&mut counter, &picture);
+    counter.window.press(Modifiers::NONE, Key::Space);
+    counter.window.until("the refusal", |window| {
+        let notice = window.harness.state().state().notice.as_ref();
+        notice.is_some_and(|notice| notice.problem && notice.words.contains("Print in view"))
+    });
+    counter.window.tap_first("Scan the package");
+    counter.window.until("what that picture says", |window| {
+        window.shows("No barcode can be read in that photograph")
+    });
+    assert!(!counter.window.harness.state().state().scan.busy);
+}
+
 #[test]
 fn a_list_that_the_camera_could_not_check_is_not_confirmed_at_once() {
     let Some(mut counter) = Counter::open() else {

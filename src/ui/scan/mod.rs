@@ -195,18 +195,19 @@ impl App {
         })
     }
 
-    /// Looks for barcodes in a photograph that somebody opened, dropped or pasted here.
+    /// Looks for barcodes in a photograph that somebody opened, dropped or pasted here, or that was refused.
     pub(super) fn scan_photograph(&mut self, source: Source) {
         self.state.scan.problem = None;
         self.state.scan.busy = true;
         self.look_aside(Box::new(move |station| {
-            let photo = match &source {
-                Source::File(path) => Photo::read(path),
-                Source::Bytes(bytes) => Photo::decode(bytes),
-                // Neither is opened by anybody.
-                Source::Frame(_) | Source::Drawing(_) => return Box::new(|_| {}),
+            let scan = |photo: Photo| station.scan(&photo.pixels);
+            let scanned = match &source {
+                Source::File(path) => Photo::read(path).map(scan),
+                Source::Bytes(bytes) => Photo::decode(bytes).map(scan),
+                Source::Frame(frame) => Ok(station.scan(&frame.pixels)),
+                // Labels are not drawn.
+                Source::Drawing(_) => Ok(Vec::new()),
             };
-            let scanned = photo.map(|photo| station.scan(&photo.pixels));
             Box::new(move |app: &mut Self| {
                 app.state.scan.busy = false;
                 match scanned {
