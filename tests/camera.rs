@@ -208,6 +208,43 @@ fn a_camera_is_listed_by_an_identity_that_its_number_does_not_change() {
 }
 
 #[test]
+fn two_cameras_with_one_serial_number_are_told_apart_by_their_ports() {
+    let bench = Bench::new();
+    let twin = bench.path("facts/video1");
+    fs::create_dir_all(twin.join("device")).unwrap();
+    for fact in ["name", "index", "idVendor", "idProduct", "serial"] {
+        fs::copy(bench.path("facts/video0").join(fact), twin.join(fact)).unwrap();
+    }
+    for (number, port) in [("0", "1.2\n"), ("1", "1.3\n")] {
+        let facts = bench.path("facts").join(format!("video{number}"));
+        fs::write(facts.join("busnum"), "1\n").unwrap();
+        fs::write(facts.join("devpath"), port).unwrap();
+    }
+    let shot = |id, within| {
+        let args = ["shot", "--camera", id, "--after", "1", "--within", within];
+        bench.run(&[&args[..], &["--out", "shot.png"]].concat())
+    };
+    let shows = |id| shot(id, "60").status.success();
+    let (alone, first) = ("1d6b:0102 S123", "1d6b:0102 S123 port 1-1.2");
+    assert!(shows(alone));
+    fs::write(bench.path("dev/video1"), "").unwrap();
+    let list = bench.run(&["list"]);
+    let listed = words(&list.stdout);
+    for port in ["1.2", "1.3"] {
+        let id = format!("1d6b:0102 S123 port 1-{port}");
+        assert!(listed.contains(&id), "{listed}");
+    }
+    // It may be either.
+    let either = shot(alone, "2");
+    let error = words(&either.stderr);
+    assert!(error.contains("is not connected"), "{error}");
+    assert!(shows(first));
+    // Its twin was unplugged.
+    fs::remove_file(bench.path("dev/video1")).unwrap();
+    assert!(shows(first) && shows(alone));
+}
+
+#[test]
 fn the_format_of_the_settings_is_copied_from_the_list_and_one_that_is_not_there_is_named() {
     let bench = Bench::new();
     let listed = bench.run(&["list"]);

@@ -28,16 +28,12 @@ pub fn list() -> Result<Vec<Found>, Fault> {
         .iter()
         .filter_map(|camera| {
             let number = camera.index().as_index().ok()?;
-            let name = camera.human_name();
-            Some(Found {
-                id: identity::of(number, &name),
-                name,
-                number,
-            })
+            Some(identity::of(number, camera.human_name()))
         })
         .filter(|camera| identity::shows_pictures(camera.number))
         .collect();
     found.sort_by_key(|camera| camera.number);
+    identity::tell_apart(&mut found);
     Ok(found)
 }
 
@@ -65,13 +61,14 @@ pub(super) fn open(
     let mut cameras = list()?.into_iter();
     let found = match id {
         Some(id) => cameras
-            .find(|camera| camera.id == *id)
+            .find(|camera| camera.is(id))
             .ok_or_else(|| Fault::Unplugged(id.to_string()))?,
         None => cameras.next().ok_or(Fault::None)?,
     };
     let hold = Hold::of(found.number).ok_or_else(|| Fault::Silent(found.name.clone()))?;
     let (mut camera, offered) = connect(&found)?;
-    let Found { id, name, number } = found;
+    let Found { name, number, .. } = found;
+    let id = id.cloned().unwrap_or(found.id);
     let fault = |fault| named(fault, &name);
     let best = format::best(&offered, wanted).ok_or_else(|| match wanted {
         Some(format) => Fault::NotOffered {

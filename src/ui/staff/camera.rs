@@ -59,14 +59,15 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         let first = text("staff-camera-first");
         row(ui, &first, "", None, chosen, commands);
         for camera in found.into_iter().flatten() {
-            let id = camera.id.to_string();
-            row(ui, &camera.name, &id, Some(&camera.id), chosen, commands);
+            let id = chosen.filter(|id| camera.is(id)).unwrap_or(&camera.id);
+            let more = id.to_string();
+            row(ui, &camera.name, &more, Some(id), chosen, commands);
         }
         match (chosen, found) {
             (_, None) => {
                 ui.label(soft(ui, text("staff-camera-looking")));
             }
-            (Some(id), Some(found)) if found.iter().all(|camera| camera.id != *id) => {
+            (Some(id), Some(found)) if !found.iter().any(|camera| camera.is(id)) => {
                 let words = text("staff-camera-away");
                 row(ui, &id.to_string(), &words, Some(id), chosen, commands);
             }
