@@ -608,6 +608,25 @@ fn asked_for_the_other_side(counter: &mut Counter, before_the_camera: &RgbImage)
 }
 
 #[test]
+fn what_is_pressed_to_take_the_other_side_comes_into_view() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let side = counter.picture(&[(STRATTERA_40, 0, LEFT)]);
+    asked_for_the_other_side(&mut counter, &side);
+    counter.window.harness.run_steps(12);
+    let targets = crate::sizes::targets(&counter.window.harness);
+    let take = targets.iter().find(|target| target.name == "Take picture");
+    let take = take.unwrap();
+    assert!(
+        take.seen.height() > take.rect.height() - 1.0,
+        "{:?} of {:?}",
+        take.seen,
+        take.rect
+    );
+}
+
+#[test]
 fn a_camera_picture_of_print_that_was_refused_is_looked_at_for_its_barcode() {
     let Some(mut counter) = Counter::open() else {
         return;

@@ -1,6 +1,9 @@
 //! Keeps what has the cursor in view: of the list that it lies in, and then of the room that scrolls
 //! around that list, which a list does not know of.
 
+use std::fmt::Debug;
+use std::hash::Hash;
+
 use eframe::egui::{self, Context, Id, LayerId, Rect, Response, Ui, style::ScrollAnimation};
 
 /// Passes that it takes: the first half for the list, the rest for the room.
@@ -55,6 +58,19 @@ pub fn follow(ui: &Ui) {
         && (1..=PASSES / 2).contains(&cursor.passes)
     {
         ui.scroll_to_rect_animation(rect.expand(8.0), None, ScrollAnimation::none());
+    }
+}
+
+/// Brings `place`, which came to be drawn under this key, into view of the list that it lies in.
+pub fn reveal(ui: &Ui, key: impl Hash + Debug, place: Rect) {
+    let id = Id::unique(("reveal", key));
+    let now = ui.ctx().cumulative_pass_nr();
+    let (begun, last) = ui.data(|data| data.get_temp(id)).unwrap_or((now, now));
+    let begun = if last + 1 < now { now } else { begun };
+    ui.data_mut(|data| data.insert_temp(id, (begun, now)));
+    if now - begun < u64::from(PASSES) {
+        ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
+        ui.ctx().request_repaint();
     }
 }
 

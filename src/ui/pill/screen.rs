@@ -7,6 +7,7 @@ use crate::identify::{Advice, TypedFinding};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
+use crate::ui::kit::in_view;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, callout, card, edit, soft};
 use crate::ui::state::{Chain, Screen, Tray, Work};
@@ -317,7 +318,7 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
             } else if kiosk || view.state.camera.picture.is_some() {
                 ui.label(soft(ui, shown::words(view.state)));
             }
-            ui.horizontal_wrapped(|ui| {
+            let asked = ui.horizontal_wrapped(|ui| {
                 if sees {
                     let take = Button::new(text("take-picture"))
                         .icon(Icon::Camera)
@@ -340,6 +341,8 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
                     commands.push(Command::KeepOneSide);
                 }
             });
+            // The picture comes later, and moves them down.
+            in_view::reveal(ui, ("asked", pill.number, sees), asked.response.rect);
         });
     } else if one_side {
         let wide = ui.available_width();
@@ -378,8 +381,10 @@ fn turning(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut Ve
             let width = ui.available_width();
             marks::outlined(ui, view, tray, vec2(width, width * 0.75), commands);
         }
-        if Button::new(text("cancel")).show(ui).clicked() {
+        let cancel = Button::new(text("cancel")).show(ui);
+        if cancel.clicked() {
             commands.push(Command::KeepOneSide);
         }
+        in_view::reveal(ui, ("turned", pill.number), cancel.rect);
     });
 }
