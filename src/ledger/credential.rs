@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{Content, Entry, Ledger, LedgerError, Moment};
+use super::{Content, Entry, EventKind, Ledger, LedgerError, Moment};
 
 /// What becomes of an attempt at a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,7 +33,7 @@ impl Ledger {
     ) -> Result<(), E> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        let entries = decide(self.contents_in(&transaction, &["account"])?)?;
+        let entries = decide(self.contents_in(&transaction, &[EventKind::Account])?)?;
         for secret in secrets {
             transaction
                 .execute(

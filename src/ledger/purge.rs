@@ -15,7 +15,8 @@ use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Content, Entry, Event, EventKind, Ledger, LedgerError, Purge, Record, RecordId, SiteMode, canonical,
+    Content, Entry, Event, EventKind, Ledger, LedgerError, Purge, Record, RecordId, SiteMode,
+    canonical,
     chain::{Hash, link, unhex},
     link::Link,
 };

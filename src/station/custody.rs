@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{
-        Custody, Liner, Numbers, Package, Refused, Session, SessionStage, Stamp, Step, Things,
-        Todo, Trail, Watch,
+        Custody, Liner, Numbers, Package, Refused, SessionStage, Stamp, Step, Things, Todo, Trail,
+        Watch,
     },
     ledger::{
         AccountId, Content, Entry, Event, EventKind, Record, Signature,

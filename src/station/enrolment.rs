@@ -12,8 +12,8 @@ use super::{
 use crate::{
     catalog::{ImprintType, Product, ProductId},
     ledger::{
-        Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError, Moment, RecordId,
-        TypedProduct,
+        Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError, Moment,
+        RecordId, TypedProduct,
     },
     people::Action,
     runtime::{Manifest, ManifestError},

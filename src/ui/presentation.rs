@@ -136,7 +136,7 @@ impl App {
             Screen::Review if review::offered(&self.state, &self.station) => self.open_review(),
             Screen::Search | Screen::Teach => {
                 let words = &self.state.search.words;
-                self.state.search.found = searching::find(&self.station.catalog(), words);
+                self.state.search.found = self.station.catalog().find(words, searching::NAMES);
             }
             _ => {}
         }
