@@ -346,21 +346,22 @@ impl fmt::Display for Todo {
                 things,
                 numbers,
                 site_mode,
-            } => {
-                let mut named = numbers
-                    .iter()
-                    .take(NAMED)
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                if numbers.len() > NAMED {
-                    named = format!("{named}, … {}", numbers.len());
-                }
-                write!(
-                    f,
-                    "unfinished from when this site was {site_mode}: {things} ({named}); set it back to {site_mode} to finish them"
-                )
-            }
+            } => write!(
+                f,
+                "unfinished from when this site was {site_mode}: {things} ({}); set it back to {site_mode} to finish them",
+                in_short(numbers)
+            ),
         }
+    }
+}
+
+/// `A1, A2`, and how many there are where they are more than a person reads.
+fn in_short(numbers: &[String]) -> String {
+    let named = numbers.iter().take(NAMED).cloned().collect::<Vec<_>>();
+    let named = named.join(", ");
+    if numbers.len() > NAMED {
+        format!("{named}, … {}", numbers.len())
+    } else {
+        named
     }
 }

@@ -102,7 +102,7 @@ fn said_now(view: &View) -> Said {
         },
         Some(Reading::Picture(found) | Reading::Done(found)) => {
             let share = percent(found.hazard.probability);
-            let (title, mut lines) = match found.hazard.verdict {
+            let (title, mut lines): (String, Vec<Line>) = match found.hazard.verdict {
                 Verdict::Hazardous => (
                     text_with("estimate-hazardous", [("percent", share.into())]),
                     Vec::new(),
