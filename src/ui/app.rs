@@ -157,12 +157,6 @@ impl App {
         &self.state
     }
 
-    /// Where an export goes unless a person says otherwise: the station's own folder.
-    pub(super) fn default_export(&self) -> PathBuf {
-        let name = format!("takeback-{}.csv", self.station.now().date());
-        self.station.exports().join(name)
-    }
-
     fn take_in(&mut self, ctx: &egui::Context) {
         while let Ok(event) = self.inbox.try_recv() {
             self.note(ctx, event);

@@ -11,11 +11,12 @@ use super::custody::AtCustody;
 use super::gate::AtGate;
 use super::kiosk::AtKiosk;
 use super::kit::keyboard::Tap;
+use super::pill::decide::AtDecision;
 use super::pill::label::AtLabel;
 use super::pill::quantity::AtCount;
 use super::pill::{Choice, searching::NAMES};
 use super::presentation::Presentation;
-use super::record::lines::LogQuery;
+use super::record::reading::AtLog;
 use super::record::reports::ReportForm;
 use super::review::{self, AtReview};
 use super::scan::AtScan;
@@ -31,7 +32,6 @@ use super::workers::identify::Order;
 use super::workers::post::{Event, Post};
 use crate::catalog::{Found, ProductId, SearchWords};
 use crate::identify::TypedImprint;
-use crate::station::Decision;
 
 /// One thing a person asked for.
 #[derive(Clone, Debug)]
@@ -60,8 +60,6 @@ pub enum Command {
     Forget(u32),
     /// The second side seen of the pill in hand is another pill.
     Split,
-    /// Record every pill of the tray as what it is agreed to be.
-    ConfirmAll,
     /// The next photograph is the other side of the pill in hand.
     AskOtherSide,
     /// Do without the other side after all.
@@ -80,34 +78,10 @@ pub enum Command {
     Label(AtLabel),
     /// What a scanner typed while there was no field to type into.
     Scanned(String),
-    /// Case, evidence or resident reference, where the site mode wants one.
-    SetReference(String),
-    /// The day on which a resident no longer used it, as it is typed.
-    SetDiscontinued(String),
-    /// Record the product that is picked.
-    Confirm,
-    /// Record the pill in hand as unidentified: hazardous and possibly controlled.
-    RecordUnidentified,
+    Decide(AtDecision),
     /// Look in the catalogue for these words.
     Seek(SearchWords),
-    /// Ask why the last record is to be withdrawn.
-    AskUndo,
-    /// Words of the reason typed so far.
-    UndoReason(String),
-    /// Withdraw the last record for this reason.
-    Undo(String),
-    CancelUndo,
-    /// Show the rows of the log that this lets through.
-    FilterLog(LogQuery),
-    /// Load the rows below those shown.
-    MoreLog,
-    /// Open the panel that asks where to export to.
-    PrepareExport,
-    ExportPath(String),
-    /// Show the desktop's file chooser for the export.
-    ChooseExport,
-    Export,
-    CancelExport,
+    Log(AtLog),
     /// Give up what takes long.
     StopLong,
     /// Check the whole record.
@@ -143,7 +117,6 @@ pub enum Command {
 
 impl App {
     /// Carries out one command.
-    #[expect(clippy::too_many_lines, reason = "a list, one entry a command")]
     pub(super) fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
         self.state.custody.greets = false;
         match command {
@@ -188,46 +161,12 @@ impl App {
             Command::TellImprint => self.tell_imprint(),
             Command::Label(asked) => self.at_label(asked),
             Command::Scanned(words) => self.scanned(words),
-            Command::SetReference(words) => self.state.reference = words,
-            Command::SetDiscontinued(day) => self.state.discontinued = day,
-            Command::Confirm => {
-                if let Some(product) = self.state.chosen() {
-                    self.record(Decision::Product(product));
-                }
-            }
-            Command::ConfirmAll => self.record_all(),
-            Command::RecordUnidentified => self.record(Decision::Unidentified),
+            Command::Decide(asked) => self.at_decision(asked),
             Command::Seek(words) => {
                 self.state.search.found = self.station.catalog().find(&words, NAMES);
                 self.state.search.words = words;
             }
-            Command::AskUndo => self.state.undo = self.state.last.as_ref().map(|_| String::new()),
-            Command::UndoReason(words) => self.state.undo = Some(words),
-            Command::CancelUndo => self.state.undo = None,
-            Command::Undo(reason) => self.undo(reason),
-            Command::FilterLog(query) => {
-                self.state.log.query = query;
-                self.load_log();
-            }
-            Command::MoreLog => self.load_more_log(),
-            Command::PrepareExport => {
-                let path = self.default_export().display().to_string();
-                self.state.log.export = Some(path);
-            }
-            Command::ExportPath(path) => {
-                if let Some(export) = &mut self.state.log.export {
-                    *export = path;
-                }
-            }
-            Command::ChooseExport => {
-                let path = self.default_export();
-                let name = path
-                    .file_name()
-                    .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                self.ask_desktop(|post| desktop::choose_export(post, &name));
-            }
-            Command::Export => self.export(),
-            Command::CancelExport => self.state.log.export = None,
+            Command::Log(asked) => self.at_log(asked),
             Command::StopLong => self.stop_long(),
             Command::CheckRecord => self.check_record(),
             Command::BackUp => self.back_up(),

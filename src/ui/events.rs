@@ -5,6 +5,7 @@ use eframe::egui;
 use super::app::App;
 use super::calibration::AtCalibration;
 use super::commands::Command;
+use super::record::reading::AtLog;
 use super::state::{Screen, Source};
 use super::words::strings::text;
 use super::words::told::said;
@@ -24,7 +25,10 @@ impl App {
                 self.carry_out(ctx, Command::Look(Source::File(path)));
             }
             Event::ExportChosen(Ok(Some(path))) => {
-                self.carry_out(ctx, Command::ExportPath(path.display().to_string()));
+                self.carry_out(
+                    ctx,
+                    Command::Log(AtLog::ExportPath(path.display().to_string())),
+                );
             }
             Event::ReportChosen(Ok(Some(path))) => {
                 self.state.reports.form.path = Some(path.display().to_string());

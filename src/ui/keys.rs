@@ -6,8 +6,10 @@ use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::custody::{AtCustody, Page};
 use super::gate::{AtGate, Gate};
+use super::pill::decide::AtDecision;
 use super::pill::quantity::{AtCount, MOST};
 use super::presentation::Presentation;
+use super::record::reading::AtLog;
 use super::review;
 use super::scan::AtScan;
 use super::staff::{self, AtStaff};
@@ -35,7 +37,7 @@ pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Com
             (Key::L, Command::Custody(AtCustody::Go(Page::Trail))),
             (Key::B, Command::Scan(AtScan::Open)),
             (Key::K, Command::Calibration(AtCalibration::Open)),
-            (Key::Z, Command::AskUndo),
+            (Key::Z, Command::Decide(AtDecision::AskUndo)),
         ] {
             if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {
                 commands.push(command);
@@ -72,7 +74,7 @@ pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Com
         if state.screen == Screen::Log
             && input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::E))
         {
-            commands.push(Command::PrepareExport);
+            commands.push(Command::Log(AtLog::PrepareExport));
         }
         if state.screen == Screen::Reports
             && state.long.is_none()
@@ -138,14 +140,14 @@ fn on_screen(
         && !focused
         && input.consume_key(Modifiers::NONE, Key::Enter)
     {
-        commands.push(Command::ConfirmAll);
+        commands.push(Command::Decide(AtDecision::ConfirmAll));
     }
     if state.screen == Screen::Result {
         on_result(input, state, focused, commands);
     }
     if state.screen == Screen::Search && !focused && input.consume_key(Modifiers::NONE, Key::Enter)
     {
-        commands.push(Command::Confirm);
+        commands.push(Command::Decide(AtDecision::Confirm));
     }
 }
 
@@ -182,7 +184,7 @@ fn on_result(
     }
     // Enter on a focused control presses that control.
     if !focused && input.consume_key(Modifiers::NONE, Key::Enter) {
-        commands.push(Command::Confirm);
+        commands.push(Command::Decide(AtDecision::Confirm));
     }
     // Several may have waited for the wedge together.
     let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key) as u32;
@@ -196,7 +198,7 @@ fn on_result(
         commands.push(Command::Count(set));
     }
     for (key, command) in [
-        (Key::U, Command::RecordUnidentified),
+        (Key::U, Command::Decide(AtDecision::Unidentified)),
         (Key::N, Command::Show(Screen::Search)),
         (Key::O, Command::AskOtherSide),
     ] {

@@ -6,8 +6,8 @@ use super::quantity::stepper;
 use super::{Choice, Pill, hazard_banner};
 use crate::catalog::ProductId;
 use crate::people::Action;
-use crate::station::{Needed, looks_personal};
-use crate::ui::app::View;
+use crate::station::{Decision, Needed, looks_personal};
+use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::custody::{AtCustody, EventNeed, Page, event_need};
 use crate::ui::kit::icons::Icon;
@@ -19,6 +19,51 @@ use crate::ui::words::strings::{text, text_with};
 
 /// Least width of CONFIRM, points.
 const CONFIRM: f32 = 190.0;
+
+/// What a person asks for of the bar, and of the box that asks why the last record is taken back.
+#[derive(Clone, Debug)]
+pub enum AtDecision {
+    /// Case, evidence or resident reference, where the site mode wants one.
+    Reference(String),
+    /// The day on which a resident no longer used it, as it is typed.
+    Discontinued(String),
+    /// Record the product that is picked.
+    Confirm,
+    /// Record every pill of the tray as what it is agreed to be.
+    ConfirmAll,
+    /// Record the pill in hand as unidentified: hazardous and possibly controlled.
+    Unidentified,
+    /// Ask why the last record is to be withdrawn.
+    AskUndo,
+    /// Words of the reason typed so far.
+    UndoReason(String),
+    /// Withdraw the last record for this reason.
+    Undo(String),
+    CancelUndo,
+}
+
+impl App {
+    /// Carries out what was decided.
+    pub(in crate::ui) fn at_decision(&mut self, asked: AtDecision) {
+        match asked {
+            AtDecision::Reference(words) => self.state.reference = words,
+            AtDecision::Discontinued(day) => self.state.discontinued = day,
+            AtDecision::Confirm => {
+                if let Some(product) = self.state.chosen() {
+                    self.record(Decision::Product(product));
+                }
+            }
+            AtDecision::ConfirmAll => self.record_all(),
+            AtDecision::Unidentified => self.record(Decision::Unidentified),
+            AtDecision::AskUndo => {
+                self.state.undo = self.state.last.as_ref().map(|_| String::new());
+            }
+            AtDecision::UndoReason(words) => self.state.undo = Some(words),
+            AtDecision::Undo(reason) => self.undo(reason),
+            AtDecision::CancelUndo => self.state.undo = None,
+        }
+    }
+}
 
 /// Whether there is something to decide or to teach, or something to take back.
 pub fn wanted(view: &View) -> bool {
@@ -101,7 +146,7 @@ pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         let mut day = view.state.discontinued.clone();
         let (label, hint) = (text("discontinued"), text("date-hint"));
         if field(ui, &label, &hint, &mut day, 150.0).changed() {
-            commands.push(Command::SetDiscontinued(day));
+            commands.push(Command::Decide(AtDecision::Discontinued(day)));
         }
     }
     if !needed.contains(&Needed::Reference) {
@@ -115,7 +160,7 @@ pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         "reference"
     };
     if field(ui, &text(label), &text("reference-hint"), &mut words, 150.0).changed() {
-        commands.push(Command::SetReference(words));
+        commands.push(Command::Decide(AtDecision::Reference(words)));
     }
 }
 
@@ -191,13 +236,13 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         confirm
     };
     if confirm.show(ui).clicked() {
-        commands.push(Command::Confirm);
+        commands.push(Command::Decide(AtDecision::Confirm));
     }
     if aside.show(ui).clicked() {
         commands.push(Command::Show(to));
     }
     if unidentified.show(ui).clicked() {
-        commands.push(Command::RecordUnidentified);
+        commands.push(Command::Decide(AtDecision::Unidentified));
     }
 }
 
@@ -220,7 +265,7 @@ fn undo(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         None => icon_button(ui, Icon::Undo, &text("undo"), theme::PRIMARY_HEIGHT, true),
     };
     if pressed.clicked() {
-        commands.push(Command::AskUndo);
+        commands.push(Command::Decide(AtDecision::AskUndo));
     }
 }
 
@@ -243,14 +288,14 @@ pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .show(ui)
                 .clicked()
             {
-                commands.push(Command::Undo(reason));
+                commands.push(Command::Decide(AtDecision::Undo(reason)));
             }
         }
         let mut words = typed.clone();
         let (label, hint) = (text("undo-other"), text("undo-other-hint"));
         let wide = ui.available_width() - 24.0;
         if free_text::field(ui, &label, &hint, &mut words, wide).changed() {
-            commands.push(Command::UndoReason(words));
+            commands.push(Command::Decide(AtDecision::UndoReason(words)));
         }
         ui.horizontal(|ui| {
             let reason = typed.trim();
@@ -258,14 +303,14 @@ pub fn undo_panel(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .icon(Icon::Undo)
                 .enabled(!reason.is_empty());
             if go.show(ui).clicked() {
-                commands.push(Command::Undo(reason.to_owned()));
+                commands.push(Command::Decide(AtDecision::Undo(reason.to_owned())));
             }
             if Button::new(text("cancel")).show(ui).clicked() {
-                commands.push(Command::CancelUndo);
+                commands.push(Command::Decide(AtDecision::CancelUndo));
             }
         });
     });
     if leave {
-        commands.push(Command::CancelUndo);
+        commands.push(Command::Decide(AtDecision::CancelUndo));
     }
 }

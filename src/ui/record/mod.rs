@@ -18,6 +18,7 @@ use crate::ui::words::days::read_day;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::workers::long::What;
 use lines::{Kind, Line, LogQuery};
+use reading::AtLog;
 
 const ROW: f32 = 52.0;
 /// Width below which the columns come closer.
@@ -96,12 +97,12 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .show(ui)
                 .clicked()
             {
-                commands.push(Command::PrepareExport);
+                commands.push(Command::Log(AtLog::PrepareExport));
             }
         });
     });
     if query != view.state.log.query {
-        commands.push(Command::FilterLog(query));
+        commands.push(Command::Log(AtLog::Filter(query)));
     }
 }
 
@@ -150,7 +151,7 @@ fn export_panel(ui: &mut Ui, view: &View, export: &str, commands: &mut Vec<Comma
         let mut path = export.to_owned();
         let wide = (ui.available_width() - 520.0).clamp(280.0, 900.0);
         if path_field(ui, &text("export-path"), &mut path, wide).changed() {
-            commands.push(Command::ExportPath(path));
+            commands.push(Command::Log(AtLog::ExportPath(path)));
         }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -158,16 +159,16 @@ fn export_panel(ui: &mut Ui, view: &View, export: &str, commands: &mut Vec<Comma
             ui.horizontal(|ui| {
                 let choose = Button::new(text("export-choose")).icon(Icon::Folder);
                 if !view.state.kiosk && choose.show(ui).clicked() {
-                    commands.push(Command::ChooseExport);
+                    commands.push(Command::Log(AtLog::ChooseExport));
                 }
                 let go = Button::new(text("export-go"))
                     .icon(Icon::Export)
                     .weight(Weight::Primary);
                 if go.show(ui).clicked() {
-                    commands.push(Command::Export);
+                    commands.push(Command::Log(AtLog::Export));
                 }
                 if Button::new(text("cancel")).show(ui).clicked() {
-                    commands.push(Command::CancelExport);
+                    commands.push(Command::Log(AtLog::CancelExport));
                 }
             });
         });
@@ -216,7 +217,7 @@ fn table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             });
         });
     if view.state.log.more && !view.state.log.loading && last_drawn + AHEAD >= lines.len() {
-        commands.push(Command::MoreLog);
+        commands.push(Command::Log(AtLog::More));
     }
 }
 

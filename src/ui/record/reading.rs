@@ -3,23 +3,75 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lines::{Line, PAGE};
+use super::lines::{Line, LogQuery, PAGE};
 use crate::ledger::LogFilter;
 use crate::report::Extent;
 use crate::station::StationError;
 use crate::ui::app::App;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
+use crate::ui::workers::desktop;
 use crate::ui::workers::long::What;
 
+/// What a person asks for on the screen of the log.
+#[derive(Clone, Debug)]
+pub enum AtLog {
+    /// Show the rows that this lets through.
+    Filter(LogQuery),
+    /// Load the rows below those shown.
+    More,
+    /// Open the panel that asks where to export to.
+    PrepareExport,
+    ExportPath(String),
+    /// Show the desktop's file chooser for the export.
+    ChooseExport,
+    Export,
+    CancelExport,
+}
+
 impl App {
+    /// Carries out what was asked for on the screen of the log.
+    pub(in crate::ui) fn at_log(&mut self, asked: AtLog) {
+        match asked {
+            AtLog::Filter(query) => {
+                self.state.log.query = query;
+                self.load_log();
+            }
+            AtLog::More => self.load_more_log(),
+            AtLog::PrepareExport => {
+                let path = self.default_export().display().to_string();
+                self.state.log.export = Some(path);
+            }
+            AtLog::ExportPath(path) => {
+                if let Some(export) = &mut self.state.log.export {
+                    *export = path;
+                }
+            }
+            AtLog::ChooseExport => {
+                let path = self.default_export();
+                let name = path
+                    .file_name()
+                    .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                self.ask_desktop(|post| desktop::choose_export(post, &name));
+            }
+            AtLog::Export => self.export(),
+            AtLog::CancelExport => self.state.log.export = None,
+        }
+    }
+
+    /// Where an export goes unless a person says otherwise: the station's own folder.
+    fn default_export(&self) -> PathBuf {
+        let name = format!("takeback-{}.csv", self.station.now().date());
+        self.station.exports().join(name)
+    }
+
     /// Asks for the first page of the log.
     pub(in crate::ui) fn load_log(&mut self) {
         self.state.log.asked += 1;
         self.read_page(self.state.log.query.filter());
     }
 
-    pub(in crate::ui) fn load_more_log(&mut self) {
+    fn load_more_log(&mut self) {
         let log = &self.state.log;
         if log.loading || !log.more {
             return;
@@ -64,7 +116,7 @@ impl App {
         );
     }
 
-    pub(in crate::ui) fn export(&mut self) {
+    fn export(&mut self) {
         let filter = self.state.log.query.filter();
         let Some(export) = &self.state.log.export else {
             return;

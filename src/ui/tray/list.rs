@@ -13,6 +13,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, chip, percent, pick_row, soft};
+use crate::ui::pill::decide::AtDecision;
 use crate::ui::pill::{Pill, Reading};
 use crate::ui::pill::{candidates, decide, hazard_banner, label, recording};
 use crate::ui::state::{Screen, Tray};
@@ -142,7 +143,7 @@ fn confirm_all(
         button
     };
     if button.show(ui).clicked() {
-        commands.push(Command::ConfirmAll);
+        commands.push(Command::Decide(AtDecision::ConfirmAll));
     }
 }
 
