@@ -194,7 +194,9 @@ impl Shift {
         }
         // Nothing but the set-up of the site: there is no more of it than records.
         self.counts.records += tried.counts.records;
-        tried.span.into_iter().for_each(|span| self.stretch(span));
+        if let Some(span) = tried.span {
+            self.stretch(span);
+        }
         self.row(by).into_iter().collect()
     }
 

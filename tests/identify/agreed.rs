@@ -65,11 +65,13 @@ fn picture_and_imprint_together_may_be_recorded_unseen() {
     }
 }
 
+type Doubt = fn(&mut Identification);
+
 #[test]
 fn whatever_is_in_doubt_is_looked_at_by_a_person() {
     let found = sure();
     assert_eq!(agreed(&found, Some(&label(LabelFinding::Differs))), None);
-    let doubts: [(&str, fn(&mut Identification)); 8] = [
+    let doubts: [(&str, Doubt); 8] = [
         ("not identified", |found| {
             found.outcome = Outcome::Unidentified;
         }),
