@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fit the fusion to the models that lie in models/, and describe them: models/fusion.json and
-# models/manifest.json. Eight minutes on two idle cores; to be run after every export.
+# models/manifest.json. Fifteen minutes on two idle cores; to be run after every export.
 #
 #   training/calibrate.sh [PYTHON]
 #
@@ -18,20 +18,29 @@ mkdir -p "$work"
 rm -f models/fusion.json
 "$python" training/manifest.py
 
-rm -rf "$work/plain" "$work/hard" "$work/foreign"
+# By others_plain and others_hard nothing is chosen: the figures are theirs.
+sets="plain hard others_plain others_hard foreign"
+for set in $sets; do
+  rm -rf "${work:?}/$set"
+done
 "$python" training/compose.py --kind single --pairs --products held_out --count 260 --seed 4711 --out "$work/plain"
 "$python" training/compose.py --kind single --pairs --products held_out --count 380 --seed 4712 --out "$work/hard"
-"$python" training/foreign.py --count 400 --seed 4714 --out "$work/foreign"
-for set in plain hard foreign; do
+"$python" training/compose.py --kind single --pairs --products held_out --count 200 --seed 4721 --out "$work/others_plain"
+"$python" training/compose.py --kind single --pairs --products held_out --count 300 --seed 4722 --out "$work/others_hard"
+"$python" training/foreign.py --count 800 --seed 4714 --out "$work/foreign"
+for set in $sets; do
   "$python" training/specimens.py "$work/$set"
 done
-"$python" training/degrade.py "$work/hard"
-for set in plain hard foreign; do
+for set in hard others_hard; do
+  "$python" training/degrade.py "$work/$set"
+done
+for set in $sets; do
   # TAKEBACK may hold arguments too.
   # shellcheck disable=SC2086
   $takeback evaluate --home "$work/home" --json \
     --images "$work/$set" --labels "$work/$set/labels.csv" --pairs "$work/$set/pairs.csv" \
     --evidence "$work/$set.evidence" >"$work/$set.json"
 done
-"$python" training/fit_fusion.py "$work/plain.evidence" "$work/hard.evidence" --foreign "$work/foreign.evidence"
+"$python" training/fit_fusion.py "$work/plain.evidence" "$work/hard.evidence" --foreign "$work/foreign.evidence" \
+  --others "$work/others_plain.evidence" "$work/others_hard.evidence"
 "$python" training/manifest.py

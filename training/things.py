@@ -2,7 +2,8 @@
 
 ``make_things`` draws small objects that nobody could take for a tablet: perforated, fluted, coiled, woven, patterned,
 in outlines that tablets do not have.  They go through the same views as pills (`augment.py`), and every class is as
-likely to be their truth.  Whether other things are named is measured with others (`measure_objects.py`).
+likely to be their truth.  Whether things are named is measured with sweets, coins and fingers, of which none is among
+them, and with buttons, whose holes some of them have too (`measure_objects.py`).
 """
 
 import cv2

@@ -53,6 +53,7 @@ SETTINGS = {
     "things_per_process": 4,
     "onward_rate": 4e-4,
 }
+SEED = 20261
 STATISTICS = 192  # views whose statistics the restored weights get
 LONGEST_STEP = 20.0  # seconds that one step can count for; beyond, the run was stopped
 CHECKPOINT = WORK / "checkpoint.pt"
@@ -151,12 +152,12 @@ class Truth:
 
 
 def losses(model, images, truth, imprint_target, margin):
-    """Identity loss over all images; imprint loss and hits over the leading ones, two sides a product."""
+    """Identity loss of each image; imprint loss and hits of the leading ones, two sides a product."""
     sides = 2 * len(imprint_target)
     features = model.features(images)
     cosines = model.cosines(model.embed(features))
     logits = SCALE * (cosines - margin * (truth > 0))
-    identity = F.cross_entropy(logits, truth, label_smoothing=SETTINGS["label_smoothing"])
+    identity = F.cross_entropy(logits, truth, label_smoothing=SETTINGS["label_smoothing"], reduction="none")
     tokens = model.imprint(features[:sides]).view(len(imprint_target), 2, -1)
     imprint = either_side_loss(tokens, imprint_target)
     hits = truth[:sides].gather(1, cosines[:sides].argmax(1, keepdim=True)).gt(0).float().mean()
@@ -222,17 +223,20 @@ def run(rank, options):
     products = np.flatnonzero(sides["ok"].reshape(-1, 2).all(1))
     labels = torch.from_numpy(sides["class_index"]).long()
 
-    torch.manual_seed(options.seed)
+    saved = torch.load(CHECKPOINT, weights_only=True) if options.resume else None
+    settings = saved["settings"] if saved else {**SETTINGS, "seed": options.seed or SEED}
+    if saved and (settings != {**SETTINGS, "seed": settings["seed"]} or options.seed not in (None, settings["seed"])):
+        raise SystemExit("work/checkpoint.pt was begun with other settings or another seed: begin anew with --onward or --start")
+    torch.manual_seed(settings["seed"])
     classes = count_classes()
     model = PillNet(classes, len(tokens))
     torch.nn.init.constant_(model.imprint.bias, -5.0)
-    state = {"step": 0, "elapsed": 0.0, "images": 0, "tokens": tokens, "settings": {**SETTINGS, "seed": options.seed}}
-    saved = torch.load(CHECKPOINT, weights_only=True) if options.resume else None
+    state = {"step": 0, "elapsed": 0.0, "images": 0, "tokens": tokens, "settings": settings}
     if saved:
         model.load_state_dict(saved["model"])
         state.update({k: saved[k] for k in ("step", "elapsed", "images")})
     elif options.onward:
-        shown = make_augmenter(sides, reference, SETTINGS["size"], options.seed)(np.arange(STATISTICS) * 37 % len(labels))
+        shown = make_augmenter(sides, reference, SETTINGS["size"], settings["seed"])(np.arange(STATISTICS) * 37 % len(labels))
         model.load_shipped(shown)
     else:
         model.load_start(load_file(options.start))
@@ -244,7 +248,7 @@ def run(rank, options):
         optimizer.load_state_dict(saved["optimizer"])
     ema = saved["ema"] if saved else {k: v.clone() for k, v in model.state_dict().items()}
 
-    seed = options.seed + 1000 * state["step"]
+    seed = settings["seed"] + 1000 * state["step"]
     stream = product_stream(products, rank, world, seed)
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
     truth = Truth(classes)
@@ -268,10 +272,10 @@ def run(rank, options):
         margin = SETTINGS["margin"] * (1.0 if options.onward else min(1.0, progress / SETTINGS["margin_ramp"]))
         identity, imprint, hits = losses(model, images, wanted, imprint_targets[rows], margin)
         optimizer.zero_grad(set_to_none=True)
-        (identity + SETTINGS["imprint_weight"] * imprint).backward()
+        (identity.mean() + SETTINGS["imprint_weight"] * imprint).backward()
         now = time.monotonic()
         took, last = min(now - last, LONGEST_STEP), now
-        extras = torch.tensor([identity.item(), imprint.item(), hits.item(), took])
+        extras = torch.tensor([identity[: len(indices)].mean().item(), imprint.item(), hits.item(), took])
         *values, took = average(parameters, extras, world)
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
         optimizer.step()
@@ -301,7 +305,7 @@ def main():
     parser.add_argument("--onward", action="store_true", help="start from the weights in models/")
     parser.add_argument("--resume", action="store_true", help="continue from work/checkpoint.pt, with --onward again if it began so")
     parser.add_argument("--site", help="work/site.npz, crops from sites to mix in")
-    parser.add_argument("--seed", type=int, default=20261, help="another one for going on, or the same views come again")
+    parser.add_argument("--seed", type=int, help=f"{SEED} unless given; another one for going on, or the same views come again")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
     if bool(options.start) == (options.onward or options.resume):
