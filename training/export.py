@@ -155,8 +155,8 @@ def main():
 
     write_classes()
     trained = {"seconds": 0, "images": 0, "steps": 0}
-    if not options.weights:
-        saved = torch.load(CHECKPOINT, weights_only=True)
+    saved = None if options.weights else torch.load(CHECKPOINT, weights_only=True)
+    if saved:
         trained = {"seconds": round(saved["elapsed"]), "images": saved["images"], "steps": saved["step"]}
     write_json(
         "classifier.json",
@@ -177,10 +177,10 @@ def main():
             **trained,
         },
     )
-    if not options.weights:
+    if saved:
         write_json(
             "run.json",
-            {"settings": SETTINGS, "environment": environment(), **trained, "learning_curve": learning_curve()},
+            {"settings": saved["settings"], "environment": environment(), **trained, "learning_curve": learning_curve()},
         )
     print(f"{path} {path.stat().st_size / 1e6:.1f} MB, differs from torch by {difference:.1e}")
 

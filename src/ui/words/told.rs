@@ -91,13 +91,13 @@ fn fill<'a>(places: &[&str], ends: &[&str], words: &'a str, may: Stands) -> Opti
 
 /// Whether what stands in this place is the station's own words.
 fn is_told(place: &str) -> bool {
-    place.starts_with("told-")
+    place.starts_with("told")
 }
 
 /// The phrase that `words` are, and what stands in its places: in those of the station's own words what
 /// is in the book, or else anything.
 fn known(words: &str) -> Option<(&'static Phrase, Vec<&str>)> {
-    let loosely = |place: &str, held: &str| place.len() == ANY.len() || fits(place, held);
+    let loosely = |place: &str, held: &str| place.len() == ANY || fits(place, held);
     strictly(words).or_else(|| read(words, loosely))
 }
 
@@ -105,14 +105,14 @@ fn strictly(words: &str) -> Option<(&'static Phrase, Vec<&str>)> {
     read(words, fits)
 }
 
-/// A place for whatever is in the book.
-const ANY: &str = "told-a";
+/// Letters in the name of a place for whatever is in the book, such as `told-a`.
+const ANY: usize = "told".len() + 2;
 
 fn fits(place: &str, held: &str) -> bool {
     if !is_told(place) {
         return true;
     }
-    if place.len() == ANY.len() {
+    if place.len() == ANY {
         return is_in_book(held);
     }
     strictly(held).is_some_and(|(phrase, _)| phrase.key.starts_with(place))
