@@ -145,6 +145,11 @@ fn two_sides_are_one_pill_and_imprints_are_read() {
         answers[0]["ms"]["imprint"].as_f64().unwrap() > 0.0,
         "no imprint reader in models"
     );
+    // The same photograph shows no other side.
+    let alone = lines(&run(&home, &["identify", "--json", &front]));
+    let first = |answer: &Value| answer["pills"][0]["candidates"][0].clone();
+    assert_eq!(first(&answers[0]), first(&alone[0]));
+    assert!(text(&output.stderr).contains("counts once"));
     status(&run(&home, &["identify", "--sides", &front]), 2);
     status(
         &run(

@@ -125,7 +125,8 @@ impl Chain<'_> {
     }
 
     /// The one pill of which each photograph shows a side; in each the largest pill counts. A
-    /// photograph without a pill is left out, with a warning. The view is that of the first.
+    /// photograph without a pill, or the same one again, is left out, with a warning. The view is that
+    /// of the first.
     pub fn sides(self, shots: &[Shot]) -> anyhow::Result<Looked> {
         let begun = Instant::now();
         let mut ms = Ms::default();
@@ -140,9 +141,15 @@ impl Chain<'_> {
             flaws.extend(PhotoMeasures::of(&photo, &views).flaws());
             let view = largest(views);
             ms.locate += since(step);
+            let again = photos.contains(&photo.sha256);
             photos.push(photo.sha256.clone());
             size = size.or(Some(photo.pixels.dimensions()));
-            if let Some(view) = view {
+            if again {
+                tracing::warn!(
+                    "{}: the same photograph again, which shows no other side, so it counts once",
+                    shot.path.display()
+                );
+            } else if let Some(view) = view {
                 seen.push((photo, view));
             } else {
                 tracing::warn!(

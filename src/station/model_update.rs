@@ -20,6 +20,7 @@ use super::{
 use crate::{
     catalog::ProductId,
     files::write_whole,
+    hazard::Verdict,
     identify::{Identification, Identifier, Outcome},
     ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey},
     people::Action,
@@ -61,8 +62,9 @@ pub enum ModelError {
     TooFew(u32),
     #[error(
         "on {} photographs it does worse than the present model and was not installed: first candidate right {} times, before {}; \
-         named wrongly {} times, before {}",
-        .0.photographs, .0.now.right, .0.before.right, .0.now.named_wrongly, .0.before.named_wrongly
+         named rightly {} times, before {}; wrongly {} times, before {}; hazards missed {} times, before {}",
+        .0.photographs, .0.now.right, .0.before.right, .0.now.named_rightly, .0.before.named_rightly,
+        .0.now.named_wrongly, .0.before.named_wrongly, .0.now.hazards_missed, .0.before.hazards_missed
     )]
     Worse(ModelCheck),
     #[error("that release is the one in use; nothing was changed")]
@@ -230,12 +232,16 @@ impl Station {
             if !seen.insert(path.clone()) {
                 continue;
             }
+            let listed = self.catalog();
+            let listed = listed.get(product);
+            let is_hazardous = listed
+                .is_some_and(|product| self.rules.assess(product).verdict == Verdict::Hazardous);
             // What shows the trusted model no pill, or several, checks nothing.
             if let Some(said) = said_of(&present, &path)? {
                 check.photographs += 1;
-                count(&mut check.before, &said, product);
+                count(&mut check.before, &said, product, is_hazardous);
                 if let Some(said) = said_of(&new, &path)? {
-                    count(&mut check.now, &said, product);
+                    count(&mut check.now, &said, product, is_hazardous);
                 }
             }
         }
@@ -249,9 +255,13 @@ impl Station {
     }
 }
 
-fn count(score: &mut ModelScore, said: &Identification, product: ProductId) {
+fn count(score: &mut ModelScore, said: &Identification, product: ProductId, is_hazardous: bool) {
     let first = said.candidates.first();
     let right = first.is_some_and(|first| first.products.contains(&product));
+    let named = said.outcome == Outcome::Identified;
+    let missed = is_hazardous && said.hazard.verdict == Verdict::NoListingFound;
     score.right += u32::from(right);
-    score.named_wrongly += u32::from(said.outcome == Outcome::Identified && !right);
+    score.named_wrongly += u32::from(named && !right);
+    score.named_rightly += u32::from(named && right);
+    score.hazards_missed += u32::from(missed);
 }

@@ -8,7 +8,8 @@ operator goes to another screen and comes back meanwhile.
 
 Prints, a fault: how often it was in force, how long until frames came again (median, worst), and the
 resident memory at the start and at the end. Fails where a picture took more than 3 seconds to come
-back, or memory grew by more than 16 MiB. Standard library only, unless there is a window.
+back, or memory grew by more than 16 MiB (a window's is only said: it loads models). Standard library only, unless there is
+a window.
 """
 
 import atexit
@@ -59,6 +60,7 @@ def window(program, folder, environment):
     (home / "window.toml").write_text('language = "en-US"\nvolume = "off"\n')
     desk = Desk(program, home, environment=environment)
     atexit.register(desk.close)
+    desk.tap("Just try it")
     return desk
 
 
@@ -113,7 +115,8 @@ def main():
     for fault, times in back.items():
         print(f"{fault:8} {len(times):4} times, back after {statistics.median(times):.2f} s, worst {max(times):.2f} s")
     print(f"{(time.monotonic() - begun) / 60:.1f} minutes, resident {start:.1f} MiB, at the end {end:.1f} MiB")
-    if max(max(times) for times in back.values()) > BACK_WITHIN_S or end - start > GROWTH_MIB:
+    grew = end - start > GROWTH_MIB and not desk
+    if max(max(times) for times in back.values()) > BACK_WITHIN_S or grew:
         sys.exit("worse than it must be")
 
 

@@ -119,6 +119,13 @@ fn the_other_side_is_added_to_the_same_pill() {
     window.drop_file(&photo);
     window.until("the imprint", read);
     window.tap("Add the other side");
+    window.drop_file(&photo);
+    window.until("that it is the same photograph", |window| {
+        window.shows("This is the photograph that is there already")
+    });
+    let pill = window.harness.state().state().pill();
+    assert_eq!(pill.unwrap().sides.len(), 1);
+    window.tap("Add the other side");
     window.drop_file(&photo.with_file_name("pir_resized_400_4819.jpg"));
     window.until("both sides", |window| {
         window

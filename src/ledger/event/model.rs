@@ -76,12 +76,26 @@ pub struct ModelScore {
     pub right: u32,
     /// It called a pill identified and was wrong.
     pub named_wrongly: u32,
+    /// It called a pill identified and was right.
+    #[serde(default)]
+    pub named_rightly: u32,
+    /// It said of a hazardous pill that no listing was found.
+    #[serde(default)]
+    pub hazards_missed: u32,
 }
 
+/// A model may name one in so many pills fewer: what it was sure of rightly changes by chance.
+const FEWER_NAMED: u32 = 10;
+
 impl ModelCheck {
-    /// Whether the new model does worse: fewer first candidates right, or more pills named wrongly.
+    /// Whether the new model does worse: fewer first candidates right, more pills named wrongly, more
+    /// hazards missed, or clearly fewer pills named rightly.
     pub fn is_worse(&self) -> bool {
-        self.now.right < self.before.right || self.now.named_wrongly > self.before.named_wrongly
+        let (now, before) = (self.now, self.before);
+        now.right < before.right
+            || now.named_wrongly > before.named_wrongly
+            || now.hazards_missed > before.hazards_missed
+            || now.named_rightly < before.named_rightly - before.named_rightly / FEWER_NAMED
     }
 }
 
@@ -91,20 +105,39 @@ mod tests {
     use crate::ledger::Event;
 
     #[test]
-    fn worse_is_fewer_right_or_more_named_wrongly() {
-        let check = |right, named_wrongly| ModelCheck {
-            photographs: 30,
-            before: ModelScore {
-                right: 20,
-                named_wrongly: 2,
-            },
-            now: ModelScore {
-                right,
-                named_wrongly,
-            },
+    fn worse_is_fewer_right_more_named_wrongly_more_missed_or_far_fewer_named() {
+        let score = |right, named_wrongly, named_rightly, hazards_missed| ModelScore {
+            right,
+            named_wrongly,
+            named_rightly,
+            hazards_missed,
         };
-        assert!(!check(20, 2).is_worse() && !check(21, 0).is_worse());
-        assert!(check(19, 0).is_worse() && check(25, 3).is_worse());
+        let is_worse = |now| {
+            let before = score(20, 2, 15, 1);
+            let photographs = 30;
+            ModelCheck {
+                photographs,
+                before,
+                now,
+            }
+            .is_worse()
+        };
+        for as_good in [(20, 2, 15, 1), (21, 0, 14, 0)] {
+            let (right, wrongly, rightly, missed) = as_good;
+            assert!(!is_worse(score(right, wrongly, rightly, missed)));
+        }
+        for worse in [
+            (19, 0, 15, 0),
+            (25, 3, 20, 0),
+            (25, 0, 13, 0),
+            (25, 0, 20, 2),
+        ] {
+            let (right, wrongly, rightly, missed) = worse;
+            assert!(
+                is_worse(score(right, wrongly, rightly, missed)),
+                "{worse:?}"
+            );
+        }
     }
 
     #[test]

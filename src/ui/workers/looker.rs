@@ -310,6 +310,10 @@ impl Looker {
             let item = table
                 .item(pill)
                 .ok_or_else(|| Refusal::Words(text("other-side-gone")))?;
+            let first = item.sides.first();
+            if first.is_some_and(|(first, _)| first.sha256 == photo.sha256) {
+                return Err(Refusal::Words(text("other-side-same")));
+            }
             item.sides.truncate(1);
             item.sides.push((photo, view));
             item.look_anew();
