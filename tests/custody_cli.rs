@@ -275,7 +275,7 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
         "--address",
         "2 Main St",
         "--registration",
-        "FP9876547",
+        "AB1234563",
     ];
     site.refused(
         &site.two(&[&to[..], &["--own-vehicle"]].concat()),
@@ -301,7 +301,7 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
     );
     assert_eq!(steps[1]["act"]["site"]["registration"], "AB1234563");
     assert_eq!(steps[2]["act"]["weight"], 234);
-    assert_eq!(steps[4]["act"]["to"]["registration"], "FP9876547");
+    assert_eq!(steps[4]["act"]["to"]["registration"], "AB1234563");
     assert_eq!(steps[4]["act"]["by"]["carrier"], "Parcel Co.");
     for step in &steps[1..] {
         let two = step["act"]["witnesses"].as_array().unwrap();
@@ -378,7 +378,7 @@ fn an_event_is_opened_weighed_and_handed_over() {
         "--place",
         "Town hall",
         "--start",
-        "00:00",
+        "09:00",
     ];
     site.fine(&site.by_boss(&open));
     site.refused(&site.by_boss(&open), 1, "still open");

@@ -151,6 +151,7 @@ fn what_is_sent_back_is_on_the_list_until_it_is_corrected() {
     assert!(said.contains("sent back to C. Clerk"), "{said}");
     // Asked for as it is given.
     let given = listed(&home, &["--state", "sent_back"]);
+    assert_eq!(listed(&home, &["--state", "sent-back"]), given);
     assert_eq!(given[0]["id"], unknown.as_str());
     assert_eq!(given[0]["review"]["act"], "sent_back");
     let hazard = given[0]["decided"]["hazard"]["verdict"].as_str().unwrap();

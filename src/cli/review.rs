@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::log::{HEADINGS, as_json, cells, notice};
 use super::period::Period;
@@ -136,13 +136,16 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     }
 }
 
-/// Takes one of `all`, as JSON and exports spell it.
+/// Takes one of `all`, as JSON and exports spell it, or with hyphens, as other words of commands have them.
 fn one_of<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     word: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(all.iter().map(move |each| word(*each))).try_map(move |said| {
-        let meant = all.iter().copied().find(|each| word(*each) == said);
+    let named =
+        move |each: &T| PossibleValue::new(word(*each)).alias(word(*each).replace('_', "-"));
+    PossibleValuesParser::new(all.iter().map(named)).try_map(move |said| {
+        let spelled = said.replace('-', "_");
+        let meant = all.iter().copied().find(|each| word(*each) == spelled);
         meant.ok_or(WrongUse(said))
     })
 }

@@ -69,8 +69,6 @@ pub enum Refused {
         /// Their places in the ledger.
         items: String,
     },
-    #[error("the time {} has not come yet; state the one at which it really was", .0.strftime("%H:%M"))]
-    NotYet(Time),
     #[error(
         "take-back event {session} began at {} of that day, so its boxes cannot have been handed over at {}; correct the time",
         .began.strftime("%H:%M"),

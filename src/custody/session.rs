@@ -128,22 +128,10 @@ impl Custody {
         }
     }
 
-    /// An error where `act`, entered at that moment, was at no time at which it can have been.
+    /// An error where `act` was at no time at which it can have been.
     ///
     /// Records are not read again by this: those from before it was asked are as they are.
-    pub fn check_time(
-        &self,
-        acted_on: Date,
-        act: &SessionAct,
-        entered: Moment,
-    ) -> Result<(), Refused> {
-        if let SessionAct::Opened { starts: time, .. }
-        | SessionAct::Closed(Closing::HandedOver { at: time, .. }) = act
-            && acted_on == entered.date()
-            && *time > entered.time()
-        {
-            return Err(Refused::NotYet(*time));
-        }
+    pub fn check_time(&self, acted_on: Date, act: &SessionAct) -> Result<(), Refused> {
         let Some(open) = self.open_session() else {
             return Ok(());
         };

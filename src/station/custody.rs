@@ -13,9 +13,9 @@ use crate::{
     ledger::{
         AccountId, Content, Entry, Event, EventKind, Record, Signature,
         custody::{
-            Batch, Closing, Conveyance, Designation, HandOver, Inventory, Line, LinerAct,
-            LinerRecord, Marks, PackageAct, PackageRecord, Party, Recipient, Registration,
-            SessionAct, SessionRecord, Taken, UniqueId,
+            Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
+            PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
+            Taken, UniqueId,
         },
     },
 };
@@ -151,7 +151,7 @@ impl Station {
     /// Records one act of the take-back event that is open, or opens the next one.
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
         self.append_custody(Step::of_session(&act), |custody| {
-            custody.check_time(acted_on, &act, self.now())?;
+            custody.check_time(acted_on, &act)?;
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.next_event(),
                 (_, Some(open)) => open.number,
@@ -306,7 +306,6 @@ impl Station {
         self.ledger.append_after(&Custody::KINDS, |contents| {
             let mut custody = self.with_items(self.replayed(&contents)?)?;
             let event = make(&custody)?;
-            self.check_other_party(&event)?;
             self.permit_step(step)?;
             self.check_signers(&custody, step, &event, entered)?;
             let entry = self.entry(entered, event);
@@ -321,17 +320,6 @@ impl Station {
                 .map_err(CustodyError::from)?;
             Ok(entry)
         })
-    }
-
-    /// An error where the registration of this site stands for that of the other party.
-    fn check_other_party(&self, event: &Event) -> Result<(), CustodyError> {
-        let own = self.site().registration;
-        match other_party(event) {
-            Some(other) if own.trim().eq_ignore_ascii_case(other.as_str()) => {
-                Err(CustodyError::OwnNumber(other.clone()))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// As this kind of site has it.
@@ -349,43 +337,6 @@ impl Station {
             custody.note_items(self.ledger.standing_after(opened, mode)?);
         }
         Ok(custody)
-    }
-}
-
-/// The registration of whoever gave or takes what `event` is about.
-fn other_party(event: &Event) -> Option<&Registration> {
-    match event {
-        Event::Liner(LinerRecord {
-            act: LinerAct::Received { from },
-            ..
-        })
-        | Event::Package(PackageRecord {
-            act: PackageAct::TakenOver { from, .. },
-            ..
-        }) => from.registration.as_ref(),
-        Event::Liner(LinerRecord {
-            act:
-                LinerAct::Transferred {
-                    to:
-                        Recipient::ReverseDistributor { registration, .. }
-                        | Recipient::Distributor { registration, .. },
-                    ..
-                },
-            ..
-        })
-        | Event::Package(PackageRecord {
-            act: PackageAct::Transferred { registration, .. },
-            ..
-        })
-        | Event::Session(SessionRecord {
-            act:
-                SessionAct::Closed(Closing::HandedOver {
-                    to: HandOver::ReverseDistributor { registration, .. },
-                    ..
-                }),
-            ..
-        }) => Some(registration),
-        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Law, SiteMode};
 use crate::{
     custody::{Refused, Step},
-    ledger::custody::{BatchError, Registration, SamePerson, TermError},
+    ledger::custody::{BatchError, SamePerson, TermError},
 };
 
 /// Why a custody record cannot be made here, and what to do next.
@@ -71,10 +71,6 @@ pub enum CustodyError {
         "the record has to say who gave it: the DEA registration number of a registrant, or the officer of the law-enforcement agency who handed it over; state one of the two"
     )]
     NoGiver,
-    #[error(
-        "{0} is the DEA registration number of this site itself, so it is not that of the other party; read the other's number off again"
-    )]
-    OwnNumber(Registration),
     #[error(
         "there is no item {0} in the record; list those that are here with `takeback stock list` or `takeback facility list`"
     )]

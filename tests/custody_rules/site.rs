@@ -138,7 +138,7 @@ pub fn transfer(by: Conveyance, witnesses: Witnesses) -> LinerAct {
         to: Recipient::ReverseDistributor {
             name: line("Reverse Inc."),
             address: line("2 Main St"),
-            registration: "FP9876547".parse().unwrap(),
+            registration: "AB1234563".parse().unwrap(),
         },
         by,
         witnesses,

@@ -516,14 +516,6 @@ fn beside_a_recorded_pill_another_drug_is_recorded_by_hand_and_no_pill_becomes_i
     counter.window.press(Modifiers::NONE, Key::N);
     counter.window.type_into("Imprint", "3228 lilly");
     counter.tap_on("atomoxetine 25 MG Oral Capsule [Strattera]");
-    // A look at the tray meanwhile takes no pill in hand.
-    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, [905, 240])]);
-    counter.until("the look", |tray| {
-        tray.is_some_and(|tray| {
-            let lies = tray.pills[1].lies.as_ref();
-            lies.is_some_and(|lies| lies.center[1] > 230.0)
-        })
-    });
     assert_eq!(counter.pills()[0].choice, picked);
     assert_eq!(counter.pills()[1].choice, Choice::Nothing);
     counter.tap("CONFIRM");
