@@ -40,7 +40,7 @@ from manifest import PRIOR
 
 PULL = 0.02  # strength of the draw to PRIOR, in nats a photograph for a weight off by one
 PRECISION = 0.98  # of what is called identified
-FOREIGN = 0.015  # of pills that no catalogue holds are called identified: 0.02 is wanted, of others too
+FOREIGN = 0.0125  # of pills that no catalogue holds are called identified: 0.02 is wanted of others, of which it proved to be more
 READ_OTHERWISE = 0.02  # of right answers, which have a line that their imprint does not explain
 ODD_SIDE = 0.01  # of right answers from two sides, of which one has another color and shape
 ODD_PICTURE = 0.02  # of right answers from two sides, of which one looks otherwise to the classifier
