@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 
 use super::{Custody, Past, Refused, Stamp, Thing, past::check_order};
-use crate::ledger::{
-    Moment,
-    custody::{BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId},
+use crate::ledger::custody::{
+    BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
 
 /// Items that a refusal names.
