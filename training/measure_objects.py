@@ -4,8 +4,7 @@
 
 Composes photographs of trays with one to three things each (buttons, sweets, coins), of fingers and of nothing,
 and asks `PROGRAM identify --json` about them.  Drawn things, not real ones: coins and fingers as the locator
-saw them in its training, sweets as nothing in this folder was trained with, buttons by other code than the perforated
-things of `things.py`, which are much like them all the same.
+saw them in its training, buttons and sweets as nothing in this folder was trained with.
 """
 
 import json

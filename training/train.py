@@ -31,7 +31,6 @@ from augment import Augmenter
 from imprint import either_side_loss, targets, vocabulary
 from model import SCALE, PillNet
 from prepare import CLASSES, DATA, WORK
-from things import make_things
 
 SETTINGS = {
     "size": 160,
@@ -49,8 +48,6 @@ SETTINGS = {
     "ema": 0.995,
     "frozen_blocks": 2,
     "site_crops": 4,
-    "things": 600,
-    "things_per_process": 4,
     "onward_rate": 4e-4,
 }
 SEED = 20261
@@ -117,20 +114,6 @@ class SiteCrops:
         return torch.cat([images, torch.from_numpy(self.crops[chosen])]), torch.cat([labels, self.labels[chosen]])
 
 
-class Things:
-    """Views of things that are no pills (`things.py`), some of which end every batch."""
-
-    def __init__(self, size, seed):
-        things, none = make_things(SETTINGS["things"], seed), np.zeros(SETTINGS["things"], bool)
-        self.augment, self.rng = Augmenter(things, none, none, size, seed), np.random.default_rng(seed)
-
-    def add(self, images, truth):
-        """The batch with some things after it, each of which may be any class as well as any other."""
-        chosen = self.rng.integers(SETTINGS["things"], size=SETTINGS["things_per_process"])
-        unknown = torch.full((len(chosen), truth.shape[1]), 1 / truth.shape[1])
-        return torch.cat([images, self.augment(chosen)]), torch.cat([truth, unknown])
-
-
 class Truth:
     """What each picture may be: its class, and for a share of the truth any class alike it (`alike.py`)."""
 
@@ -152,15 +135,14 @@ class Truth:
 
 
 def losses(model, images, truth, imprint_target, margin):
-    """Identity loss of each image; imprint loss and hits of the leading ones, two sides a product."""
-    sides = 2 * len(imprint_target)
+    """Identity loss over all images; imprint loss over the leading ones, two sides a product."""
     features = model.features(images)
     cosines = model.cosines(model.embed(features))
     logits = SCALE * (cosines - margin * (truth > 0))
-    identity = F.cross_entropy(logits, truth, label_smoothing=SETTINGS["label_smoothing"], reduction="none")
-    tokens = model.imprint(features[:sides]).view(len(imprint_target), 2, -1)
+    identity = F.cross_entropy(logits, truth, label_smoothing=SETTINGS["label_smoothing"])
+    tokens = model.imprint(features[: 2 * len(imprint_target)]).view(len(imprint_target), 2, -1)
     imprint = either_side_loss(tokens, imprint_target)
-    hits = truth[:sides].gather(1, cosines[:sides].argmax(1, keepdim=True)).gt(0).float().mean()
+    hits = truth.gather(1, cosines.argmax(1, keepdim=True)).gt(0).float().mean()
     return identity, imprint, hits
 
 
@@ -252,7 +234,6 @@ def run(rank, options):
     stream = product_stream(products, rank, world, seed)
     augment = make_augmenter(sides, reference, SETTINGS["size"], seed + rank + 1)
     truth = Truth(classes)
-    things = Things(SETTINGS["size"], seed + rank + 1)
     site = SiteCrops(options.site, seed + rank + 1) if options.site else None
     parameters = [p for p in model.parameters() if p.requires_grad]
     seconds = options.minutes * 60
@@ -268,14 +249,13 @@ def run(rank, options):
         images, shown = augment(indices), labels[indices]
         if site:
             images, shown = site.add(images, shown)
-        images, wanted = things.add(images, truth(shown))
         margin = SETTINGS["margin"] * (1.0 if options.onward else min(1.0, progress / SETTINGS["margin_ramp"]))
-        identity, imprint, hits = losses(model, images, wanted, imprint_targets[rows], margin)
+        identity, imprint, hits = losses(model, images, truth(shown), imprint_targets[rows], margin)
         optimizer.zero_grad(set_to_none=True)
-        (identity.mean() + SETTINGS["imprint_weight"] * imprint).backward()
+        (identity + SETTINGS["imprint_weight"] * imprint).backward()
         now = time.monotonic()
         took, last = min(now - last, LONGEST_STEP), now
-        extras = torch.tensor([identity[: len(indices)].mean().item(), imprint.item(), hits.item(), took])
+        extras = torch.tensor([identity.item(), imprint.item(), hits.item(), took])
         *values, took = average(parameters, extras, world)
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
         optimizer.step()
