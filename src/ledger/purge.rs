@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Content, Entry, Event, EventKind, Ledger, LedgerError, Purge, Record, RecordId, SiteMode,
     canonical,
-    chain::{Hash, link, unhex},
+    chain::{BEFORE_FIRST, Hash, link, unhex},
     link::Link,
 };
 
@@ -187,16 +187,17 @@ impl Ledger {
         let mut select = transaction
             .prepare_cached(
                 "SELECT r.seq, r.content, r.hash, r.mac, before.hash
-                 FROM record r JOIN record before ON before.seq = r.seq - 1 WHERE r.seq = ?",
+                 FROM record r LEFT JOIN record before ON before.seq = r.seq - 1 WHERE r.seq = ?",
             )
             .map_err(database_error)?;
         let mut update = transaction
             .prepare_cached("UPDATE record SET content = ? WHERE seq = ?")
             .map_err(database_error)?;
         for seq in first..=last {
-            let (row, before): (Link, Hash) = select
+            let (row, before): (Link, Option<Hash>) = select
                 .query_row([seq], |row| Ok((Link::read(row)?, row.get(4)?)))
                 .map_err(database_error)?;
+            let before = before.unwrap_or(BEFORE_FIRST);
             // The digest that stays would prove for good what was put in the place of the content.
             let genuine = row.hash == link(&before, &row.digest)
                 && row.mac == self.key().record(seq, &row.hash);

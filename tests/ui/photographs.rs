@@ -125,7 +125,6 @@ fn the_other_side_is_added_to_the_same_pill() {
     });
     let pill = window.harness.state().state().pill();
     assert_eq!(pill.unwrap().sides.len(), 1);
-    window.tap("Add the other side");
     window.drop_file(&photo.with_file_name("pir_resized_400_4819.jpg"));
     window.until("both sides", |window| {
         window

@@ -8,7 +8,6 @@ use takeback::people::Secret;
 use takeback::station::{Clock, SiteMode, Station};
 
 use crate::harness::Window;
-use crate::item;
 use crate::people::{sign_in_clerk, staffed};
 use crate::staff;
 
@@ -149,29 +148,6 @@ fn another_site_mode_says_what_it_changes_and_is_a_record() {
     });
     let station = Station::open(window.home.path()).unwrap();
     assert_eq!(station.site_mode(), SiteMode::LeEvent);
-}
-
-/// The duty stays with what is on hand.
-#[test]
-fn another_site_mode_says_what_it_leaves_unfinished() {
-    let home = tempfile::tempdir().unwrap();
-    let site = staff::site(SiteMode::RegistrantStock);
-    let station = staff::staffed(home.path(), Clock::System, site);
-    station.record(item::unidentified()).unwrap();
-    station.sign_out(false).unwrap();
-    let mut window = Window::over(home, Arc::new(station));
-    sign_in_boss(&mut window, staff::PASSPHRASE);
-    window.press(Modifiers::NONE, Key::F10);
-    window.tap("Site");
-    window.tap("HHW: Household hazardous waste, non-controlled only");
-    window.tap("Save the site");
-    window.until("what is left", |window| {
-        window.shows("unfinished from when this site was REGISTRANT_STOCK: items of own stock")
-    });
-    window.press(Modifiers::NONE, Key::F5);
-    window.until("the list", |window| {
-        window.shows("Unfinished from when this site was REGISTRANT_STOCK: items of own stock")
-    });
 }
 
 #[test]
