@@ -593,6 +593,10 @@ fn asked_for_the_other_side(counter: &mut Counter, before_the_camera: &RgbImage)
     counter.window.drop_file(&path);
     counter.until_read(1);
     counter.window.press(Modifiers::NONE, Key::O);
+    // What lies in the folder before it is watched is not shown.
+    counter.window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
     counter.show(before_the_camera);
     counter
         .window
