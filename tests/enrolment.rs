@@ -6,6 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/colleagues.rs"]
+mod colleagues;
 #[path = "support/item.rs"]
 mod item;
 #[path = "support/output.rs"]
@@ -22,8 +24,7 @@ use serde_json::Value;
 use takeback::catalog::ProductId;
 use takeback::identify::Side;
 use takeback::ledger::{Enrolled, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct};
-use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, NewDisposal, Shown, SiteMode, Station};
+use takeback::station::{Clock, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
 use tempfile::TempDir;
 
@@ -189,14 +190,7 @@ fn only_those_who_review_may_enrol() {
     let photo = drawn(folder.path(), "1");
     let home = folder.path().join("home");
     let station = staff::staffed(&home, Clock::System, staff::site(SiteMode::Research));
-    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
-        let new = NewAccount {
-            name: name.into(),
-            role,
-            officer: None,
-        };
-        station.add_account(new, &Secret::new(staff::PIN)).unwrap();
-    }
+    colleagues::join(&station);
     drop(station);
     let enrol = |who: &[&str]| {
         let photo = photo.to_str().unwrap();

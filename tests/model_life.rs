@@ -6,6 +6,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/colleagues.rs"]
+mod colleagues;
 #[path = "support/item.rs"]
 mod item;
 #[path = "support/staff.rs"]
@@ -23,8 +25,8 @@ use takeback::{
     catalog::ProductId,
     files::sha256_hex,
     ledger::{LogFilter, LogRow, Meaning, Moment, ReviewAct, verify_bundle},
-    people::{Role, Secret},
-    station::{Clock, Decision, Lapse, NewAccount, NewDisposal, SiteMode, Station, StationError},
+    people::Secret,
+    station::{Clock, Decision, Lapse, NewDisposal, SiteMode, Station, StationError},
 };
 
 /// So many minutes after 2026-11-22 09:30 in New York.
@@ -38,14 +40,7 @@ fn station() -> (tempfile::TempDir, Station) {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
     let station = staff::staffed(home.path(), at(0), staff::site(SiteMode::Research));
-    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
-        let new = NewAccount {
-            name: name.into(),
-            role,
-            officer: None,
-        };
-        station.add_account(new, &pin()).unwrap();
-    }
+    colleagues::join(&station);
     sit(&station, "C. Clerk");
     (home, station)
 }

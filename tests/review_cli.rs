@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/colleagues.rs"]
+mod colleagues;
 #[path = "support/item.rs"]
 mod item;
 #[path = "support/output.rs"]
@@ -23,8 +25,8 @@ use rusqlite::Connection;
 use serde_json::Value;
 use takeback::{
     ledger::LogFilter,
-    people::{Role, Secret},
-    station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station},
+    people::Secret,
+    station::{Clock, Decision, NewDisposal, SiteMode, Station},
 };
 use tempfile::TempDir;
 
@@ -46,14 +48,7 @@ fn recorded() -> (TempDir, [String; 2]) {
     let home = TempDir::new().unwrap();
     let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
     let pin = Secret::new(staff::PIN);
-    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
-        let new = NewAccount {
-            name: name.into(),
-            role,
-            officer: None,
-        };
-        station.add_account(new, &pin).unwrap();
-    }
+    colleagues::join(&station);
     let clerk = station.named("C. Clerk").unwrap().id;
     station.sign_in(clerk, &pin).unwrap();
     let catalog = station.catalog();

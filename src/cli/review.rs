@@ -183,8 +183,22 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         }
         return Ok(Outcome::Fine);
     }
-    let [id, of_item @ ..] = HEADINGS;
+    let header = after_id(HEADINGS, "review", "doubts");
+    let rows: Vec<_> = listed
+        .iter()
+        .map(|item| {
+            let doubts = doubts(item, station).join(" ");
+            after_id(cells(&item.row), item.state().to_string(), doubts)
+        })
+        .collect();
+    table::write(out, header, &rows)?;
+    Ok(Outcome::Fine)
+}
+
+/// A row of the log with what the review adds.
+fn after_id<T>(row: [T; 10], review: T, doubts: T) -> [T; 12] {
     let [
+        id,
         day,
         by,
         quantity,
@@ -194,34 +208,10 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
         ndc,
         drug,
         mark,
-    ] = of_item;
-    let header = [
-        id, "review", "doubts", day, by, quantity, outcome, hazard, schedule, ndc, drug, mark,
-    ];
-    let rows: Vec<_> = listed
-        .iter()
-        .map(|item| {
-            let [id, of_item @ ..] = cells(&item.row);
-            let [
-                day,
-                by,
-                quantity,
-                outcome,
-                hazard,
-                schedule,
-                ndc,
-                drug,
-                mark,
-            ] = of_item;
-            let state = item.state().to_string();
-            let doubts = doubts(item, station).join(" ");
-            [
-                id, state, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug, mark,
-            ]
-        })
-        .collect();
-    table::write(out, header, &rows)?;
-    Ok(Outcome::Fine)
+    ] = row;
+    [
+        id, review, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug, mark,
+    ]
 }
 
 fn doubts(item: &Listed, station: &Station) -> Vec<&'static str> {

@@ -15,6 +15,8 @@ mod calibration;
 mod camera;
 #[path = "../support/card.rs"]
 mod card;
+#[path = "../support/colleagues.rs"]
+mod colleagues;
 mod contrast;
 mod custody;
 mod facility;

@@ -6,10 +6,11 @@ use eframe::egui::{Key, Modifiers, vec2};
 use image::{ImageFormat, Rgb, RgbImage};
 use takeback::catalog::ProductId;
 use takeback::ledger::{LogFilter, LogRow, Outcome, ReviewState, Suggestion};
-use takeback::people::{Role, Secret};
-use takeback::station::{Clock, Decision, NewAccount, NewDisposal, SiteMode, Station};
+use takeback::people::Secret;
+use takeback::station::{Clock, Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;
 
+use crate::colleagues;
 use crate::harness::Window;
 use crate::item::unidentified;
 use crate::sizes::check;
@@ -43,14 +44,7 @@ fn window() -> Window {
     std::fs::write(home.path().join("settings.toml"), "keep_photos = true\n").unwrap();
     let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
     let pin = Secret::new(staff::PIN);
-    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
-        let new = NewAccount {
-            name: name.into(),
-            role,
-            officer: None,
-        };
-        station.add_account(new, &pin).unwrap();
-    }
+    colleagues::join(&station);
     let clerk = station.named("C. Clerk").unwrap().id;
     station.sign_in(clerk, &pin).unwrap();
     let (warfarin, plain) = (

@@ -5,10 +5,10 @@ use std::{fs, sync::Arc};
 use eframe::egui::{Key, Modifiers};
 use rusqlite::Connection;
 use takeback::ledger::{Meaning, ReviewAct};
-use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::people::Secret;
+use takeback::station::{Clock, SiteMode, Station};
 
-use crate::{hand, harness::Window, item, staff};
+use crate::{colleagues, hand, harness::Window, item, staff};
 
 #[test]
 fn a_backup_that_fails_is_said_with_the_reason() {
@@ -84,14 +84,7 @@ fn what_did_not_happen_and_what_was_sent_back_is_said_in_the_language_of_the_win
     fs::write(home.path().join("window.toml"), "language = \"es-US\"\n").unwrap();
     let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
     let pin = Secret::new(staff::PIN);
-    for (name, role) in [("C. Clerk", Role::Operator), ("P. Harm", Role::Pharmacist)] {
-        let new = NewAccount {
-            name: name.into(),
-            role,
-            officer: None,
-        };
-        station.add_account(new, &pin).unwrap();
-    }
+    colleagues::join(&station);
     let here = |name| station.named(name).unwrap().id;
     station.sign_in(here("C. Clerk"), &pin).unwrap();
     let item = station.record(item::unidentified()).unwrap();
