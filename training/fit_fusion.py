@@ -21,7 +21,7 @@ other weights have to hold for both. One side and two, measured and not, have th
 Weights are those of a softmax regression over all appearances, not negative, drawn
 softly to the values in PRIOR; half of the products fit them, the other half sets the
 thresholds. The figures are measured on other photographs (--others) of that other half, by which
-nothing was chosen. What the picture says of an appearance without a reference photograph is set on
+nothing was chosen; those of hazards on each half with what the other one fits. What the picture says of an appearance without a reference photograph is set on
 the fitting half, as if one in UNPHOTOGRAPHED of its pills had none. From where on a line that was read, or
 an odd side, speaks against an answer is set there too. Of pills that no catalogue holds (`foreign.py`), one half
 raises the thresholds until few enough of them are called identified; of the other half it is measured how many are.
@@ -92,15 +92,17 @@ def fit_floor(x, truth, sides, weights, photographed):
     return {word: best(word, count) for word, count in SIDES.items()}
 
 
-def spoken_for(x, against, settings, bounds, photographed):
+def spoken_for(x, against, settings, bounds, photographed, hidden=None):
     """How sure each answer is, and the answer: not at all where the picture, a line that was read or an odd side speaks
-    against it, as `src/identify/against.rs` has it.  `bounds` are of SPEAKING_AGAINST."""
+    against it, as `src/identify/against.rs` has it.  `bounds` are of SPEAKING_AGAINST; `hidden` is the appearance of
+    which each catalogue has no reference photograph, besides those of which ours has none."""
     p = posterior(x, weights_of(settings))
     best, rows = p.argmax(1), np.arange(len(x))
     unexplained, odd_side, odd_picture = against[rows, best].T
     most, least, least_picture = bounds
     unlike = (x[rows, best, PICTURE] < -np.log(x.shape[1])) | (odd_picture < least_picture)
-    speaks = (unlike & photographed[best]) | (unexplained > most) | (odd_side < least)
+    unlike &= photographed[best] if hidden is None else photographed[best] & (best != hidden)
+    speaks = unlike | (unexplained > most) | (odd_side < least)
     return np.where(speaks, 0, p.max(1)), best
 
 
@@ -182,30 +184,28 @@ class Pills:
         return floored(x, truth, self.sides, self.photographed, self.floor)
 
 
-def measure(name, settings, pills, speak):
+def measure(name, settings, pills, bounds, kin):
     """What comes of the settings, of pills by which none of them was chosen."""
     weights, truth, sides = weights_of(settings), pills.truth, pills.sides
+    against, at = heard(name, pills.against), settings["identify_at"]
+    speak = lambda evidence, hidden=None: spoken_for(evidence, against, settings, bounds, pills.photographed, hidden)
+    ways = {
+        "": (pills.bare, at["bare"], speak(pills.bare)),
+        "_measured": (pills.measured, at["measured"], speak(pills.measured)),
+    }
+    hidden = unmeasured(pills.as_shipped(unreferenced(pills.raw, truth, pills.photographed), truth))
+    ways["_without_a_reference"] = (hidden, at["bare"], speak(hidden, truth))
     out = {}
     for words, count in WORDS.items():
         of = sides == count
-        for suffix, way in (("", "bare"), ("_measured", "measured")):
-            evidence = getattr(pills, way)
-            sure, best = speak(evidence, pills.against, settings)
-            kept = enough(sure, sides, settings["identify_at"][way])
-            figures = summary(posterior(evidence, weights)[of], truth[of])
-            out[words + suffix] = figures | {"identified": share_of(kept[of]), "precision": share_of((best == truth)[of & kept])}
-        hidden = unmeasured(pills.as_shipped(unreferenced(pills.raw, truth, pills.photographed), truth))[of]
-        # The picture does not speak against what has no reference photograph.
-        without = pills.photographed.copy()
-        without[np.unique(truth)] = False
-        sure, best = spoken_for(hidden, heard(name, pills.against[of]), settings, speak.bounds, without)
-        kept, right = enough(sure, sides[of], settings["identify_at"]["bare"]), best == truth[of]
-        figures = summary(posterior(hidden, weights), truth[of])
-        out[words + "_without_a_reference"] = figures | {"identified": share_of(kept), "precision": share_of(right[kept])}
+        for suffix, (evidence, least, (sure, best)) in ways.items():
+            kept = of & enough(sure, sides, least)
+            figures = summary(posterior(evidence[of], weights), truth[of])
+            out[words + suffix] = figures | {"identified": share_of(kept[of]), "precision": share_of((best == truth)[kept])}
     # Without itself alone, those like it stay: the hardest pills to leave unnamed. Without all of its labelers it is
     # nearly a foreign pill, though what others sell in the same form stays.
-    for what, missing in (("itself", truth[:, None]), ("its_labelers", [sorted(speak.kin[one]) for one in truth])):
-        rest = enough(speak(lacking(pills.bare, missing), pills.against, settings)[0], sides, settings["identify_at"]["bare"])
+    for what, missing in (("itself", truth[:, None]), ("its_labelers", [sorted(kin[one]) for one in truth])):
+        rest = enough(speak(lacking(pills.bare, missing))[0], sides, at["bare"])
         out[f"named_when_the_catalogue_lacks_{what}"] = {words: share_of(rest[sides == count]) for words, count in WORDS.items()}
     return out
 
@@ -230,8 +230,8 @@ def main():
 
     halves = ([r for r in records if r["appearance"] in fitting], [r for r in records if r["appearance"] not in fitting])
     first = Pills(halves[0], photographed, PRIOR["no_reference"])
-    fusion, errors = fit_weights(first.raw, unmeasured(first.raw), first.truth)
-    floor = fit_floor(unmeasured(first.raw), first.truth, first.sides, weights_of(fusion["with_imprint"]), photographed)
+    fusion, errors = fit_weights(first.raw, first.bare, first.truth)
+    floor = fit_floor(first.bare, first.truth, first.sides, weights_of(fusion["with_imprint"]), photographed)
     first, second = (Pills(half, photographed, floor) for half in halves)
     foreign, rest = Pills(read(args.foreign), photographed, floor), Pills(others, photographed, floor)
     bounds = fit_bounds(first.bare, first.against, first.truth, first.sides, fusion["with_imprint"])
@@ -239,12 +239,11 @@ def main():
 
     measured = {"picture_alone": summary(np.exp(rest.raw[:, :, PICTURE])[rest.sides == 1], rest.truth[rest.sides == 1])}
     for name, settings in fusion.items():
-        speak = lambda evidence, against, settings: spoken_for(evidence, heard(name, against), settings, bounds, photographed)
-        speak.bounds, speak.kin = bounds, kin
+        answers = lambda pills, way: spoken_for(getattr(pills, way), heard(name, pills.against), settings, bounds, photographed)
         settings["identify_at"], named = {}, {}
         for way in ("bare", "measured"):
-            sure, best = speak(getattr(second, way), second.against, settings)
-            wrongly, _ = speak(getattr(foreign, way), foreign.against, settings)
+            sure, best = answers(second, way)
+            wrongly, _ = answers(foreign, way)
             at = settings["identify_at"][way] = {}
             for word, count in SIDES.items():
                 rows, raised = second.sides == count, raising & (foreign.sides == count)
@@ -252,7 +251,7 @@ def main():
                 at[word] = round(float(max(right_enough, np.quantile(wrongly[raised], 1 - FOREIGN))), 3)
             kept = enough(wrongly, foreign.sides, at)
             named[way] = {words: share_of(kept[~raising & (foreign.sides == count)]) for words, count in WORDS.items()}
-        measured[name] = {"weights_standard_error": errors[name]} | measure(name, settings, rest, speak) | {"foreign_pills_named": named}
+        measured[name] = {"weights_standard_error": errors[name]} | measure(name, settings, rest, bounds, kin) | {"foreign_pills_named": named}
 
     hazard, measured["hazard"] = fit_hazard([first, second], [weights_of(settings) for settings in fusion.values()])
     fusion.update(

@@ -63,11 +63,11 @@ def fit_hazard(halves, ways):
         least = [np.quantile(probability(weights, mass, head)[truth], 1 - RECALL, method="lower") for mass in masses]
         return weights, [float(np.floor(1e4 * min(least[way::2])) / 1e4) for way in (0, 1)]
 
-    across = [(one, one.caught(*settings_of([other]))) for one, other in (looked, looked[::-1])]
+    across = [one.caught(*settings_of([other])) for one, other in (looked, looked[::-1])]
     truth, sides = (np.concatenate([getattr(one, name) for one in looked]) for name in ("truth", "sides"))
     named = {}
     for way, words in enumerate(("without_imprint", "without_imprint_measured", "with_imprint", "with_imprint_measured")):
-        called = np.concatenate([caught[way] for _, caught in across])
+        called = np.concatenate([caught[way] for caught in across])
         for count, sided in ((1, "one_photograph"), (2, "two_sides")):
             rows = sides == count
             named[f"{words}_{sided}"] = {

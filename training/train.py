@@ -206,7 +206,7 @@ def run(rank, options):
     labels = torch.from_numpy(sides["class_index"]).long()
 
     saved = torch.load(CHECKPOINT, weights_only=True) if options.resume else None
-    settings = saved["settings"] if saved else {**SETTINGS, "seed": options.seed or SEED}
+    settings = saved["settings"] if saved else {**SETTINGS, "seed": SEED if options.seed is None else options.seed}
     if saved and (settings != {**SETTINGS, "seed": settings["seed"]} or options.seed not in (None, settings["seed"])):
         raise SystemExit("work/checkpoint.pt was begun with other settings or another seed: begin anew with --onward or --start")
     torch.manual_seed(settings["seed"])
