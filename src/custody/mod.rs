@@ -75,7 +75,7 @@ impl Custody {
     ///
     /// An error where a record cannot follow those before it, with its place in the ledger.
     pub fn replay(contents: &[Content], site_mode: SiteMode) -> Result<Self, (i64, Refused)> {
-        let [real, tried] = Self::replay_both(contents)?;
+        let [real, tried] = Self::both(contents)?;
         Ok(if site_mode == SiteMode::Research {
             tried
         } else {
@@ -83,16 +83,11 @@ impl Custody {
         })
     }
 
-    /// What really is here, whatever the site is now.
-    pub fn real(contents: &[Content]) -> Result<Self, (i64, Refused)> {
-        Self::replay_both(contents).map(|[real, _]| real)
-    }
-
-    /// What really is here, and what was tried out.
+    /// What really is here, whatever the site is now, and what was tried out.
     ///
     /// Before the two were kept apart, a record of the one could follow from one of the other. Where that
     /// is so, both are everything.
-    fn replay_both(contents: &[Content]) -> Result<[Self; 2], (i64, Refused)> {
+    pub fn both(contents: &[Content]) -> Result<[Self; 2], (i64, Refused)> {
         let of = |research: bool| {
             let those = contents.iter();
             Self::after(those.filter(move |content| content.is_research() == research))

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use super::{Custody, Past, Refused, Stamp, Thing, past::check_order};
+use super::{Custody, Past, Refused, Stamp, Thing, past::check_order, todo::in_short};
 use crate::ledger::custody::{
     BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
-
-/// Items that a refusal names.
-const NAMED: usize = 10;
 
 /// One event and all that was ever recorded about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -227,7 +224,7 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
         (SessionAct::Closed(Closing::NothingCollected { .. }), _) if !session.items.is_empty() => {
             return Err(Refused::HasItems {
                 session: number,
-                items: in_short(&session.items),
+                items: in_short(session.items.iter().map(|(place, _)| place)),
             });
         }
         (SessionAct::Closed(Closing::HandedOver { .. }), _) if boxes == 0 => {
@@ -240,13 +237,6 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
     }
     let last = Some(session.last_day());
     check_order(Thing::Event, &number, last, record.acted_on)
-}
-
-/// `20, 21`, and dots where there are more than a person reads.
-fn in_short(items: &[(i64, Date)]) -> String {
-    let places = items.iter().take(NAMED).map(|(place, _)| place.to_string());
-    let more = (items.len() > NAMED).then(|| "…".to_owned());
-    places.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// A box is sealed once, and no seal is on two boxes.

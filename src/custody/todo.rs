@@ -349,19 +349,21 @@ impl fmt::Display for Todo {
             } => write!(
                 f,
                 "unfinished from when this site was {site_mode}: {things} ({}); set it back to {site_mode} to finish them",
-                in_short(numbers)
+                in_short(numbers.iter())
             ),
         }
     }
 }
 
 /// `A1, A2`, and how many there are where they are more than a person reads.
-fn in_short(numbers: &[String]) -> String {
-    let named = numbers.iter().take(NAMED).cloned().collect::<Vec<_>>();
-    let named = named.join(", ");
-    if numbers.len() > NAMED {
-        format!("{named}, … {}", numbers.len())
-    } else {
-        named
+pub(super) fn in_short(numbers: impl ExactSizeIterator<Item: fmt::Display>) -> String {
+    let count = numbers.len();
+    let mut named: Vec<_> = numbers
+        .take(NAMED)
+        .map(|number| number.to_string())
+        .collect();
+    if count > NAMED {
+        named.push(format!("… {count}"));
     }
+    named.join(", ")
 }

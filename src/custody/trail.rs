@@ -176,7 +176,7 @@ impl Trail {
     ///
     /// An error where a record cannot follow those before it, with its place in the ledger.
     pub fn of(contents: &[Content], numbers: &Numbers) -> Result<Self, (i64, Refused)> {
-        let [real, tried] = Custody::replay_both(contents)?;
+        let [real, tried] = Custody::both(contents)?;
         let wanted = |ids: &mut dyn Iterator<Item = &UniqueId>| -> Vec<UniqueId> {
             ids.filter(|id| numbers.hold(id)).cloned().collect()
         };

@@ -25,7 +25,6 @@ pub struct Rules {
     /// Words beside an ingredient that do not make it a salt: `monohydrate`, `modified`.
     pub(super) not_salts: HashSet<String>,
     pub(super) use_niosh_2016: bool,
-    caveats: Vec<String>,
 }
 
 /// Why the rule tables cannot be used.
@@ -123,10 +122,8 @@ impl Rules {
         listings.sort_by_key(|listing| listing.system);
         let salts = rows::<SaltRow>("salts.csv", SALTS)?;
         let hydrate = |row: &SaltRow| row.kind == "hydrate" || row.kind == "form";
-        let header: Header = toml::from_str(VERSION)?;
         Ok(Self {
-            caveats: vec![header.caveat.clone()],
-            header,
+            header: toml::from_str(VERSION)?,
             listings,
             substances: super::schedule::substances(
                 rows("controlled_substances.csv", SUBSTANCES)?,
@@ -146,7 +143,6 @@ impl Rules {
     pub fn with_niosh_2016(mut self) -> Self {
         self.use_niosh_2016 = true;
         self.header.version.push_str("+NIOSH-2016");
-        self.caveats.push(NIOSH_2016.to_owned());
         self
     }
 
@@ -156,8 +152,11 @@ impl Rules {
     }
 
     /// What is known to be missing from the rule set or doubtful in it; to be shown wherever a verdict is shown.
-    pub fn caveats(&self) -> &[String] {
-        &self.caveats
+    pub fn caveats(&self) -> Vec<&str> {
+        let niosh_2016 = self.use_niosh_2016.then_some(NIOSH_2016);
+        std::iter::once(self.header.caveat.as_str())
+            .chain(niosh_2016)
+            .collect()
     }
 }
 

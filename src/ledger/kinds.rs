@@ -2,9 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{
-    Content, Entry, EventKind, Ledger, LedgerError, LongWork, Record, SiteMode, long_work,
-};
+use super::{Content, Entry, EventKind, Ledger, LedgerError, LongWork, Record, long_work};
 
 impl Ledger {
     /// Appends what `decide` makes of the records of these kinds, all under the write lock: nobody
@@ -25,30 +23,6 @@ impl Ledger {
     /// Every record of these kinds, in their order.
     pub fn contents(&self, kinds: &[EventKind]) -> Result<Vec<Content>, LedgerError> {
         self.contents_in(&self.reader()?, kinds)
-    }
-
-    /// Whether a site of one of `modes` recorded a destruction: of own stock, of liners or of packages.
-    pub fn has_destroyed_as(&self, modes: &[SiteMode]) -> Result<bool, LedgerError> {
-        let codes: Vec<_> = modes.iter().map(|mode| mode.code()).collect();
-        // Where the site never was one of them, no record of a liner is looked at. What is damaged is for
-        // `verify` to name.
-        self.reader()?
-            .query_row(
-                "SELECT EXISTS (
-                     SELECT 1
-                     FROM (SELECT DISTINCT content ->> '$.body.mode' AS mode FROM record
-                           WHERE kind = 'site' AND json_valid(content)) site
-                     CROSS JOIN record
-                     WHERE site.mode IN (SELECT value FROM json_each(?))
-                         AND record.kind IN ('stock', 'liner', 'package')
-                         AND CASE WHEN json_valid(record.content)
-                             THEN record.content ->> '$.site_mode' = site.mode
-                                  AND (record.kind = 'stock' OR record.content ->> '$.body.act.step' = 'destroyed')
-                             END)",
-                [serde_json::json!(codes).to_string()],
-                |row| row.get(0),
-            )
-            .map_err(|source| self.database_error(source))
     }
 
     /// Place of the newest record of this kind; none where there is none.

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Content, Event, EventKind, Ledger, LedgerError, Site, database::classify, store::tip};
+use super::{
+    Content, Event, EventKind, Ledger, LedgerError, Site, SiteMode, database::classify, store::tip,
+};
 
 /// What the ledger says of the site and its people at one moment.
 pub struct Standing {
@@ -16,17 +18,32 @@ pub struct Standing {
     pub accounts: Result<Vec<Content>, LedgerError>,
     /// Of which of the kinds asked for there are records.
     pub holds: Vec<EventKind>,
+    /// The site is none of those that destroy, and a destruction is on record from when it was one.
+    pub has_destroyed: bool,
 }
 
 impl Ledger {
-    /// What the ledger says now, and which of `kinds` it holds.
-    pub fn standing(&self, kinds: &[EventKind]) -> Result<Standing, LedgerError> {
+    /// What the ledger says now, which of `kinds` it holds, and whether a site of one of `destroyers`
+    /// recorded a destruction.
+    pub fn standing(
+        &self,
+        kinds: &[EventKind],
+        destroyers: &[SiteMode],
+    ) -> Result<Standing, LedgerError> {
         let database_error = |source| self.database_error(source);
         let mut reader = self.reader()?;
         let snapshot = reader.transaction().map_err(database_error)?;
+        let site = newest_site(&snapshot, self.database())?;
+        let is_other = |site: &Site| {
+            let mut known = destroyers.iter().chain([&SiteMode::Research]);
+            !known.any(|mode| mode.is(&site.mode))
+        };
+        let asks = site.as_ref().is_some_and(is_other);
         Ok(Standing {
             records: tip(&snapshot).map_err(database_error)?.seq,
-            site: newest_site(&snapshot, self.database())?,
+            has_destroyed: asks
+                && has_destroyed_as(&snapshot, destroyers).map_err(database_error)?,
+            site,
             accounts: self.contents_in(&snapshot, &[EventKind::Account]),
             holds: held(&snapshot, kinds).map_err(database_error)?,
         })
@@ -74,4 +91,26 @@ fn held(connection: &Connection, kinds: &[EventKind]) -> rusqlite::Result<Vec<Ev
         }
     }
     Ok(held)
+}
+
+/// Whether a site of one of `modes` recorded a destruction: of own stock, of liners or of packages.
+fn has_destroyed_as(connection: &Connection, modes: &[SiteMode]) -> rusqlite::Result<bool> {
+    let codes: Vec<_> = modes.iter().map(|mode| mode.code()).collect();
+    // Where the site never was one of them, no record of a liner is looked at. What is damaged is for
+    // `verify` to name.
+    connection.query_row(
+        "SELECT EXISTS (
+             SELECT 1
+             FROM (SELECT DISTINCT content ->> '$.body.mode' AS mode FROM record
+                   WHERE kind = 'site' AND json_valid(content)) site
+             CROSS JOIN record
+             WHERE site.mode IN (SELECT value FROM json_each(?))
+                 AND record.kind IN ('stock', 'liner', 'package')
+                 AND CASE WHEN json_valid(record.content)
+                     THEN record.content ->> '$.site_mode' = site.mode
+                          AND (record.kind = 'stock' OR record.content ->> '$.body.act.step' = 'destroyed')
+                     END)",
+        [serde_json::json!(codes).to_string()],
+        |row| row.get(0),
+    )
 }

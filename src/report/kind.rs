@@ -129,7 +129,7 @@ pub const KINDS: &[Kind] = &[
         id: ReportId::CollectorInventory,
         name: "collector-inventory",
         title: "Collector inventory",
-        is: "What each inventory in the period found on hand: unused and sealed liners, unused and returned packages, with sizes and numbers (21 CFR 1304.11(e)(7)).",
+        is: "What each inventory in the period found on hand: unused and sealed liners, unused and returned packages, boxes of take-back events, with sizes and numbers (21 CFR 1304.11(e)(7)).",
         is_not: "The contents of liners and packages are not inventoried. This is not a DEA form.",
         day_of: DayOf::Act,
         landscape: false,

@@ -29,18 +29,24 @@ impl Station {
     /// What is unfinished today.
     pub fn todo(&self) -> Result<Vec<Todo>, StationError> {
         let (contents, today) = (self.ledger.contents(&Custody::KINDS)?, self.now().date());
-        let real = Custody::real(&contents).map_err(unsound)?;
+        let [real, tried] = Custody::both(&contents).map_err(unsound)?;
         let mut todo = self.deposits_due(&real, today)?;
         todo.extend(self.left_over(&real)?);
-        let here = self.replayed(&contents)?;
-        todo.extend(here.todo(today, &watch(self.site_mode())));
+        let mode = self.site_mode();
+        let here = if mode == SiteMode::Research {
+            tried
+        } else {
+            real
+        };
+        todo.extend(here.todo(today, &watch(mode)));
         Ok(todo)
     }
 
     /// What is here from when the site was of another kind, and not to be finished as it is now.
     pub fn elsewhere(&self) -> Result<Vec<Todo>, StationError> {
         let contents = self.ledger.contents(&Custody::KINDS)?;
-        self.left_over(&Custody::real(&contents).map_err(unsound)?)
+        let [real, _] = Custody::both(&contents).map_err(unsound)?;
+        self.left_over(&real)
     }
 
     fn left_over(&self, real: &Custody) -> Result<Vec<Todo>, StationError> {
@@ -59,9 +65,10 @@ impl Station {
             (Things::OwnStock, SiteMode::RegistrantStock),
             (Things::ResidentsMedicines, SiteMode::Ltcf),
         ] {
-            if keeper != mode && self.was_ever(keeper)? {
-                let waiting = self.waiting(real, keeper)?;
-                let numbers: Vec<_> = waiting.iter().map(|row| row.seq.to_string()).collect();
+            if keeper != mode {
+                let items = self.ledger.standing_after(0, keeper.code())?.into_iter();
+                let here = items.filter(|(place, _)| real.left_by(*place).is_none());
+                let numbers: Vec<_> = here.map(|(place, _)| place.to_string()).collect();
                 left.insert((things, keeper.code().to_owned()), numbers);
             }
         }

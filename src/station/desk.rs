@@ -5,7 +5,7 @@ use std::sync::{MutexGuard, PoisonError};
 use super::{
     ModeRule, SiteMode, Station, StationError,
     permit::permit,
-    report::{logged, registrant, registrants},
+    report::{logged, registrants},
 };
 use crate::{
     ledger::{AccountId, Entry, Event, EventKind, Ledger, Moment, Site, Standing},
@@ -69,20 +69,17 @@ impl Word {
             site,
             accounts,
             holds,
-        } = ledger.standing(&logged())?;
+            has_destroyed,
+        } = ledger.standing(&logged(), &registrants())?;
         let with_mode = |site: Site| {
             SiteMode::of_code(&site.mode)
                 .ok_or_else(|| StationError::UnknownMode(site.mode.clone()))
                 .map(|mode| (site, mode))
         };
-        let site = site.map(with_mode).transpose()?;
-        let is_no_registrant = site
-            .as_ref()
-            .is_some_and(|(_, mode)| registrant(*mode).is_err());
         Ok(Self {
             records,
-            has_destroyed: is_no_registrant && ledger.has_destroyed_as(&registrants())?,
-            site,
+            has_destroyed,
+            site: site.map(with_mode).transpose()?,
             people: accounts
                 .map_err(StationError::from)
                 .and_then(|accounts| Ok(People::of(accounts)?)),

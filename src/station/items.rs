@@ -43,11 +43,7 @@ impl Station {
     }
 
     /// As [`Station::items_here`], of those recorded in `mode`.
-    pub(super) fn waiting(
-        &self,
-        custody: &Custody,
-        mode: SiteMode,
-    ) -> Result<Vec<LogRow>, StationError> {
+    fn waiting(&self, custody: &Custody, mode: SiteMode) -> Result<Vec<LogRow>, StationError> {
         let mut waiting = Vec::new();
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
@@ -113,7 +109,7 @@ impl Station {
     }
 
     /// Whether the site was ever set up so.
-    pub(super) fn was_ever(&self, mode: SiteMode) -> Result<bool, StationError> {
+    fn was_ever(&self, mode: SiteMode) -> Result<bool, StationError> {
         let set_up = self.ledger.contents(&[EventKind::Site])?;
         let mut sites = set_up.iter().filter_map(|content| match &content.event {
             Event::Site(site) => Some(&site.mode),

@@ -160,8 +160,6 @@ impl Station {
     fn site_words(&self) -> SiteWords {
         let mode = self.site_mode();
         let rule = mode.rule();
-        let manifest = self.models_dir().ok();
-        let manifest = manifest.and_then(|models| Manifest::load(&models).ok());
         SiteWords {
             site: self.site(),
             mode,
@@ -173,13 +171,14 @@ impl Station {
                 .any(|step| mode.rule_on(*step).is_ok()),
             by: self.operator(),
             // Named without opening it: a report must not wait for models, nor fail without them.
-            model: manifest.map_or_else(
-                || "none on this computer".to_owned(),
-                |manifest| {
+            model: match self.models_dir().map(|models| Manifest::load(&models)) {
+                Err(_) => "not known, since models/current cannot be read".to_owned(),
+                Ok(Err(_)) => "none on this computer".to_owned(),
+                Ok(Ok(manifest)) => {
                     let entry = manifest.classifier;
                     format!("{}, SHA-256 {}", entry.file, entry.sha256)
-                },
-            ),
+                }
+            },
             rules: format!(
                 "{}. {}",
                 self.rules.version(),

@@ -107,8 +107,8 @@ fn facts(ui: &mut Ui, view: &View) {
 
 /// What is missing from the hazard rules or doubtful in them.
 pub fn rules_caveats(view: &View) -> String {
-    let caveats = view.station.rules().caveats().iter();
-    let said: Vec<String> = caveats.map(|words| said(words)).collect();
+    let caveats = view.station.rules().caveats().into_iter();
+    let said: Vec<String> = caveats.map(said).collect();
     said.join(" ")
 }
 

@@ -193,7 +193,9 @@ pub fn footer(ui: &mut Ui, view: &View) {
             "footer-rules",
             [("version", view.station.rules().version().into())],
         )))
-        .on_hover_text(rules_caveats(view));
+        .on_hover_ui(|ui| {
+            ui.label(rules_caveats(view));
+        });
         let chain = match &view.state.chain {
             Chain::Waking => text("chain-waking"),
             Chain::Awake {

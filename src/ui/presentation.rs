@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::app::App;
 use super::kit::theme;
-use super::pill::searching;
 use super::review;
 use super::state::Screen;
 use super::words::language::{Language, speak};
@@ -134,10 +133,6 @@ impl App {
         match self.state.screen {
             Screen::Log => self.load_log(),
             Screen::Review if review::offered(&self.state, &self.station) => self.open_review(),
-            Screen::Search | Screen::Teach => {
-                let words = &self.state.search.words;
-                self.state.search.found = self.station.catalog().find(words, searching::NAMES);
-            }
             _ => {}
         }
     }

@@ -77,7 +77,7 @@ def main():
         jpeg = folder / "picture.jpg"
         subprocess.run([program, "demo-tray", "--width", "640", "--out", jpeg], check=True, stdout=subprocess.DEVNULL)
         environment = {"LD_PRELOAD": str(folder / "v4l2.so"), "TAKEBACK_V4L2": name, "PATH": "/usr/bin:/bin"}
-        desk = window(program, folder, environment) if len(asked) + 1 < len(sys.argv) else None
+        desk = window(program, folder, environment) if "--window" in sys.argv else None
         if desk:
             child = desk.window
         else:

@@ -14,12 +14,9 @@ pub fn height(ctx: &Context) -> f32 {
     ctx.content_rect().height() - keyboard::taken(ctx)
 }
 
-/// Height of what stands around a screen, points.
-const AROUND: f32 = 200.0;
-
-/// Whether a screen is scrolled, so that what was seen of it may be out of sight.
+/// Whether the screen in hand is scrolled, so that what was seen of it may be out of sight.
 pub fn is_scrolled(ctx: &Context) -> bool {
-    ctx.content_rect().width() < LEAST.x || height(ctx) < LEAST.y + AROUND
+    ctx.data(|data| data.get_temp(Id::unique("scrolled"))) == Some(true)
 }
 
 /// Draws a screen into the room that is there, or into the least one, scrolled.
@@ -29,7 +26,9 @@ pub fn screen(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     // into must stay the same thing when the room changes.
     let same = UiBuilder::new().scope_id(Id::unique("room"));
     ui.scope_builder(same, |ui| {
-        ScrollArea::new([room.x < LEAST.x, room.y < LEAST.y])
+        let scrolled = [room.x < LEAST.x, room.y < LEAST.y];
+        ui.data_mut(|data| data.insert_temp(Id::unique("scrolled"), scrolled.contains(&true)));
+        ScrollArea::new(scrolled)
             .id_salt("screen")
             .auto_shrink(false)
             .show(ui, |ui| {

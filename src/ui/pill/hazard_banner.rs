@@ -49,14 +49,13 @@ struct Said {
 /// One reason.
 struct Line {
     words: String,
-    /// How far it holds and where it stands; there is no room for that in the banner.
-    more: Vec<String>,
+    /// What how far it holds and where it stands is said from; there is no room for that in the banner.
+    more: Option<Reason>,
 }
 
 impl From<String> for Line {
     fn from(words: String) -> Self {
-        let more = Vec::new();
-        Self { words, more }
+        Self { words, more: None }
     }
 }
 
@@ -75,7 +74,7 @@ pub fn in_whole(ui: &mut Ui, view: &View) {
     for line in said.lines {
         ui.add_space(GAP);
         ui.label(line.words);
-        for words in line.more {
+        for words in line.more.iter().flat_map(more) {
             ui.label(soft(ui, words));
         }
     }
@@ -161,13 +160,18 @@ fn line_of(reason: &Reason) -> Line {
         ("ingredient", reason.ingredient.as_str().into()),
         ("condition", condition.into()),
     ];
+    Line {
+        words: text_with("reason", values),
+        more: Some(reason.clone()),
+    }
+}
+
+/// How far a reason holds, and where it stands.
+fn more(reason: &Reason) -> Vec<String> {
     let source = said(short_source(&reason.source));
     let source = text_with("reason-source", [("source", source.into())]);
     let remark = Some(said(&reason.remark)).filter(|words| !words.is_empty());
-    Line {
-        words: text_with("reason", values),
-        more: remark.into_iter().chain([source]).collect(),
-    }
+    remark.into_iter().chain([source]).collect()
 }
 
 /// The listing alone, without the copy that it was read in, which `assets/rules` names.

@@ -259,8 +259,14 @@ impl App {
         self.state.staff.problem = None;
         let _taken = self.ask(
             move |station| {
+                let before = station.site_mode();
                 station.set_site(site)?;
-                Ok((station.site(), station.elsewhere()?))
+                let left = if station.site_mode() == before {
+                    Vec::new()
+                } else {
+                    station.elsewhere()?
+                };
+                Ok((station.site(), left))
             },
             |app, done: Result<_, StationError>| match done {
                 Ok((site, left)) => {
