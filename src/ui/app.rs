@@ -207,11 +207,6 @@ impl App {
                 .frame(bar)
                 .show(ui, |ui| chrome::footer(ui, &view));
         }
-        if let Some(seconds) = self.state.locks_in_s {
-            Panel::top("locks-soon")
-                .frame(bar)
-                .show(ui, |ui| chrome::locks_soon(ui, seconds, &mut commands));
-        }
         if self.state.notice.is_some() {
             let frame = Frame::new().fill(palette.background).inner_margin(Margin {
                 left: 16,
@@ -263,6 +258,9 @@ impl App {
         }
         aside::show(ui, &view, &mut commands);
         kiosk::show(ui, &view, &mut commands);
+        if let Some(seconds) = self.state.locks_in_s {
+            chrome::locks_soon(ui.ctx(), seconds, &mut commands);
+        }
         commands
     }
 

@@ -1,6 +1,8 @@
 //! What frames every screen: where one is, what this site may do, what the facts are worth.
 
-use eframe::egui::{self, Align, Layout, Margin, Ui, accesskit::Live, vec2};
+use eframe::egui::{
+    self, Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, Ui, accesskit::Live, vec2,
+};
 
 use super::about::rules_caveats;
 use super::app::{ASIDE_FROM, View};
@@ -213,22 +215,27 @@ pub fn footer(ui: &mut Ui, view: &View) {
     });
 }
 
-/// Says that the window is about to lock, and that any touch keeps it open.
-pub fn locks_soon(ui: &mut Ui, seconds: u32, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
-        let words = text_with("locks-soon", [("seconds", seconds.into())]);
-        let shown = ui.label(theme::bold(words, 20.0));
-        ui.ctx()
-            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
-        if Button::new(text("locks-stay"))
-            .weight(Weight::Primary)
-            .tall()
-            .show(ui)
-            .clicked()
-        {
-            commands.push(Command::Gate(AtGate::Stay));
-        }
-    });
+/// Says that the window is about to lock, and that any touch keeps it open. It lies over the header and
+/// moves nothing: it goes with the first touch, and what that touch was meant for must still be there.
+pub fn locks_soon(ctx: &Context, seconds: u32, commands: &mut Vec<Command>) {
+    let over = Area::new(Id::unique("locks-soon")).order(Order::Tooltip);
+    over.anchor(Align2::CENTER_TOP, vec2(0.0, 4.0))
+        .show(ctx, |ui| {
+            Frame::popup(ui.style()).show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let words = text_with("locks-soon", [("seconds", seconds.into())]);
+                    let shown = ui.label(theme::bold(words, 20.0));
+                    ui.ctx()
+                        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+                    let stay = Button::new(text("locks-stay"))
+                        .weight(Weight::Primary)
+                        .tall();
+                    if stay.show(ui).clicked() {
+                        commands.push(Command::Gate(AtGate::Stay));
+                    }
+                });
+            });
+        });
 }
 
 /// The last thing that happened, announced to screen readers too.

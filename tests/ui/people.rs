@@ -172,13 +172,19 @@ fn the_lock_comes_with_a_warning_and_loses_nothing() {
     window.until("the warning", |window| window.shows("Locks in "));
     window.tap("I am still here");
     assert!(!window.shows("Locks in "), "a touch keeps it open");
+    let place = |window: &Window| window.harness.get_by_label(STRATTERA).rect();
+    let before = place(&window);
+    window.until("the warning", |window| window.shows("Locks in "));
+    assert_eq!(place(&window), before, "what is tapped now is not lost");
+    window.tap("One more");
+    assert!(!window.shows("Locks in "), "any touch does");
     window.until("the lock", |window| window.shows("Locked"));
     assert!(!window.shows("CONFIRM"), "a locked window records nothing");
     enter_pin(&mut window, staff::PIN);
     window.until("what was in hand", |window| window.shows("CONFIRM"));
     window.tap("CONFIRM");
     window.until("the record", |window| {
-        window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 2")
+        window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 3")
     });
     assert_eq!(who_recorded(window.home.path()), ["C. Clerk"]);
 }
@@ -199,7 +205,7 @@ fn no_box_of_the_screens_lies_over_a_locked_window_or_is_there_after_it() {
         enter_pin(&mut window, staff::PIN);
         window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
     }
-    window.tap_first("Pill 1 in the photograph");
+    window.tap("Pill 1 in the photograph");
     for (opens, shows) in [
         ("Compare with a label", "What does the label say?"),
         ("Quantity 1, change", "Number of units"),

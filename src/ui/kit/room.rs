@@ -14,9 +14,14 @@ pub fn height(ctx: &Context) -> f32 {
     ctx.content_rect().height() - keyboard::taken(ctx)
 }
 
-/// Whether the screen in hand is scrolled, so that what was seen of it may be out of sight.
+/// Height of what stands around a screen, points.
+const AROUND: f32 = 200.0;
+
+/// Whether a screen is scrolled so far that what was seen of it may be out of sight. From the size of the
+/// window and not from the room that is left: what is shown because of this takes of that room, and would
+/// keep itself there.
 pub fn is_scrolled(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp(Id::unique("scrolled"))) == Some(true)
+    ctx.content_rect().width() < LEAST.x || height(ctx) < LEAST.y + AROUND
 }
 
 /// Draws a screen into the room that is there, or into the least one, scrolled.
@@ -26,9 +31,7 @@ pub fn screen(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     // into must stay the same thing when the room changes.
     let same = UiBuilder::new().scope_id(Id::unique("room"));
     ui.scope_builder(same, |ui| {
-        let scrolled = [room.x < LEAST.x, room.y < LEAST.y];
-        ui.data_mut(|data| data.insert_temp(Id::unique("scrolled"), scrolled.contains(&true)));
-        ScrollArea::new(scrolled)
+        ScrollArea::new([room.x < LEAST.x, room.y < LEAST.y])
             .id_salt("screen")
             .auto_shrink(false)
             .show(ui, |ui| {
