@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::period::Period;
 use super::{Outcome, table};
-use crate::ledger::{Identity, LogFilter, LogRow};
+use crate::ledger::{Identity, LogFilter, LogRow, SiteMode};
 use crate::station::Station;
 
 /// List recorded disposals, newest first
@@ -93,7 +93,7 @@ pub(super) fn cells(row: &LogRow) -> [String; 10] {
 /// Marks what was tried out.
 pub(super) fn notice(row: &LogRow) -> &'static str {
     if row.is_research() {
-        "RESEARCH/DEMO"
+        SiteMode::RESEARCH_MARK
     } else {
         ""
     }

@@ -44,6 +44,9 @@ impl SiteMode {
         Self::Research,
     ];
 
+    /// How what was tried out in [`SiteMode::Research`] is marked wherever it is shown or written.
+    pub const RESEARCH_MARK: &str = "RESEARCH/DEMO";
+
     /// As spelled in the settings and in every record: `LE_EVENT`.
     pub const fn code(self) -> &'static str {
         match self {

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::{
     ReportError,
+    ask::Ask,
     document::{Cell, Row, Section, Sheet, Table, column, number},
-    kind::Ask,
 };
 use crate::ledger::{EventKind, LedgerError, Moment, SiteMode, Written};
 

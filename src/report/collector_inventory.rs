@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ReportError,
+    ask::Ask,
     document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
     form_41::boxes,
-    kind::Ask,
     signed,
 };
 use crate::ledger::{

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use super::{
     ReportError,
+    ask::Ask,
     csv::{status, waste_codes},
     document::{Cell, Field, Row, Section, Sheet, Table, column, number},
-    kind::Ask,
 };
 use crate::ledger::{How, Identity, LogFilter, LogRow, Outcome, ScannedPackage};
 

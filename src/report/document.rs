@@ -6,7 +6,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::ReportError;
-use crate::ledger::{ChainHead, Moment, custody::Pounds};
+use crate::ledger::{ChainHead, Moment, SiteMode, custody::Pounds};
 
 /// What is true of every report.
 pub const AID: &str = "Identification by image is an aid, not a laboratory result.";
@@ -39,11 +39,15 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// The words that every row of a file carries, so that a row copied elsewhere still says what it is.
     pub fn notice(&self, research: bool) -> String {
-        let mark = if research { "RESEARCH/DEMO - " } else { "" };
-        format!(
-            "{mark}{}, {}, {}, as of record {} ({}). {} {AID}",
+        let notice = format!(
+            "{}, {}, {}, as of record {} ({}). {} {AID}",
             self.title, self.site, self.period, self.head.seq, self.head.hash, self.is_not
-        )
+        );
+        if research {
+            format!("{} - {notice}", SiteMode::RESEARCH_MARK)
+        } else {
+            notice
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     ReportError,
     amended::{Amended, CORRECTED},
+    ask::Ask,
     document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
-    kind::Ask,
     signed::{SIGNED, signed},
 };
 use crate::ledger::{

@@ -2,8 +2,8 @@
 
 use super::{
     ReportError,
+    ask::Ask,
     document::{Cell, Column, Row, Section, Sheet, Table, column, number, rows_of},
-    kind::Ask,
     signed::{ENTERED, SIGNED, signed},
 };
 use crate::{

@@ -12,7 +12,7 @@ use super::{
     cell::neutralize,
     document::{Cell, Column, Report, Row, Table},
 };
-use crate::ledger::{LongWork, Moment};
+use crate::ledger::{LongWork, Moment, SiteMode};
 
 /// Rows a sheet holds at most: a workbook is put together in memory.
 const MOST: usize = 50_000;
@@ -78,7 +78,8 @@ fn front(
     sheet.set_column_width(1, 90)?;
     let mut lines: Vec<(String, String, &Format)> = Vec::new();
     if research {
-        lines.push(("RESEARCH/DEMO".to_owned(), String::new(), &warning));
+        let mark = SiteMode::RESEARCH_MARK.to_owned();
+        lines.push((mark, String::new(), &warning));
     }
     lines.push((report.title.to_owned(), String::new(), &heading));
     lines.push(("What this is".to_owned(), report.is.to_owned(), &bold));

@@ -10,12 +10,12 @@ use jiff::civil::Date;
 use super::{
     ReportError,
     amended::Amended,
+    ask::Ask,
     document::{Cell, Row, Section, Sheet, Table, column, printed, rows_of},
     form_41_lines::{
         NUMBER, collected, liner_rows, look_up, package_row, registered_name, registrant, stock,
         stock_row,
     },
-    kind::Ask,
     postal::Postal,
 };
 use crate::ledger::{

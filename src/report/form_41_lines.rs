@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
+    ask::Ask,
     document::{Cell, Column, Field, Row, Section, Sheet, Table, column, number, rows_of},
-    kind::Ask,
     postal::Postal,
 };
 use crate::ledger::{

@@ -3,9 +3,9 @@
 
 use super::{
     ReportError,
+    ask::Ask,
     document::Section,
     form_41_lines::{collected, liner_rows, look_up, registrant, stock, stock_row},
-    kind::Ask,
 };
 use crate::{
     custody::{Custody, Refused},

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use super::{
     ReportError,
+    ask::Ask,
     csv::{waste_codes, why},
     document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
-    kind::Ask,
 };
 use crate::{
     hazard::{Effect, Verdict},

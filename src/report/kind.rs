@@ -1,16 +1,12 @@
-//! Which reports there are: one row each, and what a person asks of one.
-
-use jiff::civil::Date;
+//! Which reports there are: one row each.
 
 use super::{
-    ReportError, audit_extract, collector_inventory, disposal_log,
-    document::{Field, Report, Section, Sheet},
+    ReportError,
+    ask::Ask,
+    audit_extract, collector_inventory, disposal_log,
+    document::{Section, Sheet},
     event_weights, facility_deposits, form_41, form_41_lines, form_41_request, hazardous_waste,
     liner_log, package_log, self_check, shift_summary,
-};
-use crate::{
-    custody::Custody,
-    ledger::{ChainHead, Content, Event, EventKind, Ledger, LedgerError, Moment, Site, SiteMode},
 };
 
 /// Which day of a record the period looks at.
@@ -63,7 +59,7 @@ pub struct Kind {
     pub landscape: bool,
     /// Each table that it may hold; CSV holds the first that the site fills.
     pub tables: &'static [&'static Sheet],
-    fill: for<'a> fn(&Ask<'a>) -> Result<Vec<Section<'a>>, ReportError>,
+    pub(super) fill: for<'a> fn(&Ask<'a>) -> Result<Vec<Section<'a>>, ReportError>,
 }
 
 const NOT_A_FORM: &str = "This is not a DEA form.";
@@ -213,196 +209,5 @@ impl Kind {
     /// The report of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| kind.name == name)
-    }
-}
-
-/// What a report is asked about.
-pub struct Ask<'a> {
-    pub ledger: &'a Ledger,
-    /// First and last day, both included; none means from the beginning, or until now.
-    pub from: Option<Date>,
-    pub to: Option<Date>,
-    /// Nothing after this record is looked at.
-    pub head: ChainHead,
-    pub made: Moment,
-    pub site: SiteWords,
-}
-
-/// What a report says about the place and the program.
-#[derive(Clone, Debug)]
-pub struct SiteWords {
-    pub site: Site,
-    pub mode: SiteMode,
-    pub mode_title: &'static str,
-    pub citation: &'static str,
-    /// Whether this kind of site destroys own stock: section B.1 of DEA Form 41.
-    pub destroys_stock: bool,
-    /// Whether it destroys sealed liners or mail-back packages: section B.2.
-    pub destroys_collected: bool,
-    /// Who makes the report.
-    pub by: String,
-    /// Model, rules and catalog in use.
-    pub model: String,
-    pub rules: String,
-    pub catalog: String,
-}
-
-impl<'a> Ask<'a> {
-    /// What was recorded in custody up to the head, whenever it happened.
-    pub(super) fn custody(&self) -> Result<Vec<Content>, LedgerError> {
-        let mut contents = self.ledger.contents(&Custody::KINDS)?;
-        contents.retain(|content| content.seq <= self.head.seq);
-        Ok(contents)
-    }
-
-    /// Says that the item of this place was corrected or withdrawn after the record `signed` of what two
-    /// signed for.
-    pub(super) fn corrected_since(
-        &self,
-        item: i64,
-        signed: i64,
-    ) -> Result<Option<String>, LedgerError> {
-        let record = self.ledger.corrected_since(item, signed, self.head.seq)?;
-        Ok(record.map(|record| {
-            format!(
-                "item {item} was corrected or withdrawn afterwards, by record {record}; the line shows what was signed for."
-            )
-        }))
-    }
-
-    /// Whether the period holds this day.
-    pub(super) fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-
-    /// Totals of the record, and apart from them those of what was tried out in `RESEARCH`: each with
-    /// whether it counted anything.
-    pub(super) fn totals(
-        &self,
-        headings: [&'static str; 2],
-        [real, tried]: [(bool, Vec<Field>); 2],
-    ) -> Vec<Section<'a>> {
-        let show_real = real.0 || self.site.mode != SiteMode::Research;
-        let shown = [show_real, tried.0 || !show_real];
-        let totals = headings.into_iter().zip([real.1, tried.1]).zip(shown);
-        totals
-            .filter(|(_, shown)| *shown)
-            .map(|((heading, fields), _)| Section {
-                heading,
-                fields,
-                ..Section::default()
-            })
-            .collect()
-    }
-
-    /// Fills the report of `kind`.
-    pub fn report(&self, kind: &'static Kind) -> Result<Report<'a>, ReportError> {
-        let name = self.site.site.name.as_str();
-        let place = if name.is_empty() {
-            "site without a name"
-        } else {
-            name
-        };
-        let by = match kind.day_of {
-            DayOf::Act => "by day of the act",
-            DayOf::Entry => "by day of entry",
-        };
-        let mode = self.site.mode.code();
-        let period = match (self.from, self.to) {
-            (None, None) => "all records".to_owned(),
-            (Some(from), None) => format!("from {from} on, {by}"),
-            (None, Some(to)) => format!("up to {to}, {by}"),
-            (Some(from), Some(to)) if from == to => format!("{from}, {by}"),
-            (Some(from), Some(to)) => format!("{from} to {to}, {by}"),
-        };
-        Ok(Report {
-            name: kind.name,
-            title: kind.title,
-            is: kind.is,
-            is_not: kind.is_not,
-            site: match self.site.site.registration.trim() {
-                "" => format!("{place} ({mode})"),
-                number => format!("{place} ({mode}, DEA no. {number})"),
-            },
-            head: self.head.clone(),
-            made: self.made,
-            research: self.site.mode == SiteMode::Research,
-            landscape: kind.landscape,
-            about: self.about(kind.id, &period)?,
-            period,
-            sections: (kind.fill)(self)?,
-        })
-    }
-
-    fn about(&self, report: ReportId, period: &str) -> Result<Vec<Field>, LedgerError> {
-        let site = &self.site;
-        let mut about = vec![
-            Field::stated("Site", &site.site.name),
-            Field::stated("Address", &site.site.address),
-            Field::stated("DEA registration", &site.site.registration),
-            Field::stated("Agency", &site.site.agency),
-            Field::stated("Officer", &site.site.officer_id),
-            Field::new(
-                "Site mode",
-                format!(
-                    "{}: {} ({})",
-                    site.mode.code(),
-                    site.mode_title,
-                    site.citation
-                ),
-            ),
-            Field::new("Period", period),
-        ];
-        if report.lists_items() {
-            let purges = self.ledger.purges(self.from, self.head.seq)?;
-            about.extend(
-                purges
-                    .iter()
-                    .map(|purge| Field::new("Purged by rule", purge.to_string())),
-            );
-        }
-        about.extend([
-            Field::new(
-                "Made",
-                format!("{} by {}", super::document::printed(self.made), site.by),
-            ),
-            Field::new("Program", concat!("takeback ", env!("CARGO_PKG_VERSION"))),
-            Field::new("Model", site.model.as_str()),
-            Field::new("Hazard rules", site.rules.as_str()),
-            Field::new("Catalog", site.catalog.as_str()),
-            Field::new(
-                "Chain head",
-                format!("record {}, hash {}", self.head.seq, self.head.hash),
-            ),
-        ]);
-        about.extend(self.moves()?);
-        Ok(about)
-    }
-
-    /// Each change of the registration number or of the registered address, with who, when and why.
-    fn moves(&self) -> Result<Vec<Field>, LedgerError> {
-        let (mut moves, mut known) = (Vec::new(), Site::default());
-        for content in self.ledger.contents(&[EventKind::Site])? {
-            let Event::Site(site) = &content.event else {
-                continue;
-            };
-            if content.seq > self.head.seq {
-                break;
-            }
-            let entered = super::document::printed(content.entered);
-            let says = |from: &str, to: &str, why: &str| {
-                format!("{entered} by {}, from {from} to {to}: {why}", content.by)
-            };
-            if site.has_other_number(&known) {
-                let says = says(&known.registration, &site.registration, &site.renumbered);
-                moves.push(Field::new("Registration changed", says));
-            }
-            if site.has_other_address(&known) {
-                let says = says(&known.address, &site.address, &site.relocated);
-                moves.push(Field::new("Address changed", says));
-            }
-            known = site.clone();
-        }
-        Ok(moves)
     }
 }

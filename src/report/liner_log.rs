@@ -3,8 +3,8 @@
 use super::{
     ReportError,
     amended::{Amended, CORRECTED},
+    ask::Ask,
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
-    kind::Ask,
     signed::{ENTERED, SIGNED, signed},
 };
 use crate::ledger::{

@@ -3,6 +3,7 @@
 //! A report is data first (`document`): one file a report fills it, one file a format writes it.
 
 mod amended;
+mod ask;
 mod audit_extract;
 mod calibration_card;
 mod cell;
@@ -34,11 +35,12 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
 
+pub use ask::{Ask, SiteWords};
 pub use calibration_card::write_calibration_card;
 pub use cell::{neutralize, restore};
 pub use csv::{columns, write_csv};
 pub use document::{Column, Sheet};
-pub use kind::{Ask, DayOf, KINDS, Kind, ReportId, SiteWords};
+pub use kind::{DayOf, KINDS, Kind, ReportId};
 
 use crate::ledger::{LedgerError, LogFilter};
 

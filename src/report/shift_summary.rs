@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     ReportError,
+    ask::Ask,
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
-    kind::Ask,
 };
 use crate::{
     hazard::Verdict,

@@ -246,12 +246,9 @@ fn cells(row: &mut TableRow, line: &Line) {
     row.col(|ui| plain(ui, line, &line.by));
 }
 
-/// Marks what was tried out, as exports do.
-pub const RESEARCH: &str = "RESEARCH/DEMO";
-
 /// What an item is, struck out where it was withdrawn, and what else is to be said of it.
 pub fn drug(ui: &mut Ui, line: &Line, detail: &str) {
-    let mark = line.research.then_some(RESEARCH);
+    let mark = line.research.then_some(SiteMode::RESEARCH_MARK);
     let words: Vec<_> = mark.into_iter().chain([detail]).collect();
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

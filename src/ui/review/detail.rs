@@ -5,14 +5,15 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 use super::Tab;
 use super::state::{Item, Picture, ReviewQuery};
 use super::work::AtReview;
-use crate::ledger::{Doubt, How, Identity, ReviewAct, ReviewState, ScannedPackage, Suggestion};
+use crate::ledger::{
+    Doubt, How, Identity, ReviewAct, ReviewState, ScannedPackage, SiteMode, Suggestion,
+};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
 use crate::ui::kit::widgets::{Button, Weight, chip, percent, soft};
 use crate::ui::pill::hazard_banner;
-use crate::ui::record::RESEARCH;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
@@ -66,7 +67,7 @@ fn heading(ui: &mut Ui, view: &View, item: &Item) {
             chip(ui, Icon::Lock, &item.line.schedule, palette.schedule);
         }
         if item.line.research {
-            chip(ui, Icon::Warning, RESEARCH, palette.neutral);
+            chip(ui, Icon::Warning, SiteMode::RESEARCH_MARK, palette.neutral);
         }
         let state = item.listed.state();
         let icon = match state {
