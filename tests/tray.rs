@@ -135,7 +135,7 @@ impl Tray {
     }
 }
 
-use Change::{Freed, Known, New, Turned};
+use Change::{Freed, Known, New, Shifted, Turned};
 
 #[test]
 fn numbers_stay_when_others_are_added_and_taken_away() {
@@ -243,6 +243,16 @@ fn a_recorded_pill_goes_for_good_and_its_twin_is_a_new_one() {
         "a twin elsewhere is not the recorded one"
     );
     assert!(missing.is_empty());
+}
+
+#[test]
+fn a_twin_laid_about_where_a_recorded_pill_lay_does_not_pass_for_it_without_a_word() {
+    let mut tray = Tray::default();
+    tray.look(&[pill(1, 0, 100.0, 100.0), pill(2, 0, 300.0, 100.0)]);
+    tray.0.set_recorded(&[1]);
+    let aside = [pill(1, 0, 118.0, 100.0), pill(2, 0, 318.0, 100.0)];
+    assert_eq!(tray.look(&aside).0, [(1, Shifted), (2, Known)]);
+    assert_eq!(tray.look(&aside).0, [(1, Known), (2, Known)]);
 }
 
 #[test]

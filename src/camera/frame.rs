@@ -97,11 +97,6 @@ impl Frame {
         Ok(bytes.into())
     }
 
-    /// Whether both show the same scene, noise apart.
-    pub fn shows_the_same(&self, other: &Self) -> bool {
-        self.cells().is_alike(other.cells())
-    }
-
     /// How bright each part of it is, measured once.
     pub(super) fn cells(&self) -> &Cells {
         self.cells.get_or_init(|| Cells::of(&self.pixels))

@@ -27,7 +27,7 @@ const TELLS: std::ops::RangeInclusive<f32> = 8.0..=247.0;
 pub enum Sight {
     /// Something moves.
     Moving,
-    /// The scene that was looked at before; nothing to do.
+    /// The scene that was looked at before, and nothing moved since; nothing to do.
     Seen,
     /// A new scene lies still: the best of its frames (sharp, well exposed, least moved).
     New(Frame),
@@ -50,6 +50,8 @@ impl Scene {
         let moved = cells.differ(&self.last);
         self.last.clone_from(cells);
         if moved > MOVED {
+            // A pill that was turned in its place may look the same from here.
+            self.forget();
             self.alike.clear();
             return Sight::Moving;
         }
@@ -152,10 +154,6 @@ impl Cells {
             luma(step).abs().max(color * COLOR)
         });
         steps.fold(0.0, f32::max)
-    }
-
-    pub fn is_alike(&self, other: &Self) -> bool {
-        self.differ(other) <= MOVED
     }
 
     /// Part of the frame that is neither black nor clipped.

@@ -11,6 +11,9 @@ use crate::vision::PillView;
 /// A pill whose middle moved by less than this part of its length lies at the same place.
 const SAME_PLACE: f32 = 0.6;
 
+/// A recorded pill whose middle moved by more than this part of its length may be another like it.
+const SAME_PILL: f32 = 0.1;
+
 /// One pill of a look at the tray.
 #[derive(Clone, Debug)]
 pub enum Sighting {
@@ -26,11 +29,20 @@ pub enum Change {
     New,
     /// The side that was known; it may lie elsewhere.
     Known,
+    /// A recorded pill's side, beside where it lay: another one like it may have been laid there.
+    Shifted,
     /// It lay touching another, or showed badly, and does not any more: what was known of it before
     /// was a guess.
     Freed,
     /// Its other side shows for the first time.
     Turned,
+}
+
+impl Change {
+    /// Whether it shows nothing that was not known.
+    pub fn is_known(self) -> bool {
+        matches!(self, Self::Known | Self::Shifted)
+    }
 }
 
 /// A pill of this look.
@@ -154,6 +166,8 @@ impl Follower {
                     let was_guess = lies.view.touching && pill.faces.iter().all(is_touching);
                     if was_guess && !face.view.touching {
                         Change::Freed
+                    } else if pill.recorded && apart(&face.view, &lies.view) > SAME_PILL {
+                        Change::Shifted
                     } else {
                         Change::Known
                     }
@@ -253,7 +267,7 @@ impl Follower {
                     match place.change {
                         Change::Turned => pill.faces.push(face.clone()),
                         Change::Freed => pill.faces = vec![face.clone()],
-                        Change::Known | Change::New => {}
+                        Change::Known | Change::Shifted | Change::New => {}
                     }
                 }
                 (Some(pill), Sighting::Still { .. }) => pill.lies = lies,

@@ -52,7 +52,7 @@ pub fn shown(ui: &Ui, contents: impl FnOnce(&mut Ui)) -> bool {
         ui.add_space(GAP);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             let close = Button::new(text("aside-close")).icon(Icon::Check);
-            done = close.weight(Weight::Primary).tall().show(ui).clicked();
+            done = close.weight(Weight::Primary).show(ui).clicked();
         });
     });
     leave || done

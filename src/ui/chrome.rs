@@ -227,9 +227,7 @@ pub fn locks_soon(ctx: &Context, seconds: u32, commands: &mut Vec<Command>) {
                     let shown = ui.label(theme::bold(words, 20.0));
                     ui.ctx()
                         .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
-                    let stay = Button::new(text("locks-stay"))
-                        .weight(Weight::Primary)
-                        .tall();
+                    let stay = Button::new(text("locks-stay")).weight(Weight::Primary);
                     if stay.show(ui).clicked() {
                         commands.push(Command::Gate(AtGate::Stay));
                     }

@@ -12,10 +12,12 @@ use super::pill::{Pill, Reading};
 use super::state::{Notice, State};
 use super::tray::shown;
 use super::words::strings::{text, text_with};
+use super::workers::looking::flaw_words;
 use crate::hazard::Verdict;
 use crate::identify::Outcome;
 use crate::sound::Cue;
 use crate::station::Volume;
+use crate::vision::Flaw;
 
 /// What was seen last time.
 #[derive(Default)]
@@ -32,6 +34,8 @@ pub struct Last {
     read: Option<(u64, u32, usize)>,
     /// Whether the camera saw anything, once it ran.
     sees: Option<bool>,
+    /// Why the tray could not be looked at.
+    refused: Option<Flaw>,
 }
 
 impl App {
@@ -108,6 +112,14 @@ impl App {
             if last.sees.replace(sees).is_some() {
                 cue = cue.max(Some(Cue::Attention));
                 said = vec![blind.unwrap_or_else(|| text("camera-back"))];
+            }
+        }
+        let refused = state.camera.refused;
+        if refused != last.refused {
+            last.refused = refused;
+            if let Some(flaw) = refused {
+                cue = cue.max(Some(Cue::Attention));
+                said = vec![flaw_words(flaw)];
             }
         }
         if !said.is_empty() {

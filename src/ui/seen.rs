@@ -38,7 +38,8 @@ impl App {
             } if self.live.is(job) => {
                 let asked = self.live.answered();
                 self.live.was_used();
-                self.state.camera.unchecked = false;
+                // What was seen before it was left is not what lies there now.
+                self.state.camera.unchecked = self.live.looks_back;
                 self.state.camera.refused = None;
                 let texture = texture(ctx, "tray", overview);
                 self.tray_job = job;
@@ -225,6 +226,7 @@ impl App {
         }
         next.sort_by_key(|pill| pill.number);
         self.know_again(&mut next);
+        self.forget_gone(&next);
         let is_open = |pill: &Pill| pill.lies.is_some() && pill.recorded.is_none();
         if !next.iter().any(is_open) {
             self.state.lost = 0;

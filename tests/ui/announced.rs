@@ -3,10 +3,10 @@
 use takeback::hazard::Verdict;
 use takeback::ui::pill::{Pill, Reading};
 
+use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
 use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::photographs::window;
-use crate::tray::{Counter, LEFT, RIGHT};
 
 fn announced(window: &Window) -> String {
     window.harness.state().state().announced.clone()

@@ -23,7 +23,14 @@ fn every_pair_in_use_can_be_read() {
             ("unknown", p.unknown.words, p.unknown.ground),
             ("neutral", p.neutral.words, p.neutral.ground),
             ("schedule", p.schedule.words, p.schedule.ground),
+            ("warning on background", p.unknown.line, p.background),
+            ("warning on surface", p.unknown.line, p.surface),
             ("number on a photograph", p.mark, p.mark_shadow),
+            (
+                "number of a pill that touches",
+                p.mark_touching,
+                p.mark_shadow,
+            ),
         ];
         let marks = [
             ("outline on background", p.outline, p.background),

@@ -18,6 +18,7 @@ mod card;
 #[path = "../support/colleagues.rs"]
 mod colleagues;
 mod contrast;
+mod counter;
 mod custody;
 mod facility;
 #[path = "../support/hand.rs"]
@@ -50,6 +51,7 @@ mod symbols;
 mod teaching;
 mod tray;
 mod unlock;
+mod unseen;
 mod upkeep;
 mod walked;
 mod wedge;

@@ -17,7 +17,7 @@ const GAP: f32 = 8.0;
 const ROUNDING: f32 = 1.0;
 
 /// What moves the work on, in both languages.
-const PRIMARIES: [&str; 30] = [
+const PRIMARIES: [&str; 44] = [
     "Open photograph…",
     "Paste",
     "Try it with a drawing",
@@ -46,8 +46,22 @@ const PRIMARIES: [&str; 30] = [
     "Dejar de reconocerla",
     "Quantity 1, change",
     "Set the quantity",
+    "CONFIRM ALL",
+    "Take picture",
+    "Compare",
+    "Export CSV",
+    "Go on",
+    "Make report",
+    "Next step",
+    "Set-up is done",
+    "Sign",
     "Cantidad 1, cambiar",
     "Fijar la cantidad",
+    "Comparar",
+    "Continuar",
+    "Exportar CSV",
+    "Firmar",
+    "Hacer el informe",
 ];
 
 /// Something that can be pressed, or typed into.

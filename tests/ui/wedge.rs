@@ -5,10 +5,10 @@ use takeback::identify::LabelFinding;
 use takeback::ui::pill::Choice;
 use takeback::ui::state::Screen;
 
+use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
 use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::operator_says::{compared, looked_at, pill};
-use crate::tray::{Counter, LEFT, RIGHT};
 
 fn press(key: Key, pressed: bool) -> Event {
     Event::Key {

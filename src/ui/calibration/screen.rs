@@ -165,7 +165,6 @@ fn take(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
         .icon(Icon::Camera)
         .weight(Weight::Primary)
         .enabled(measured.is_some())
-        .tall()
         .width(ui.available_width());
     if take.show(ui).clicked() {
         commands.push(Command::Calibration(AtCalibration::Take));
@@ -234,7 +233,6 @@ fn keep(ui: &mut Ui, commands: &mut Vec<Command>) {
     let keep = Button::new(text("calibration-keep"))
         .icon(Icon::Check)
         .weight(Weight::Primary)
-        .tall()
         .width(ui.available_width());
     if keep.show(ui).clicked() {
         commands.push(Command::Calibration(AtCalibration::Keep));

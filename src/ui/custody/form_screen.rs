@@ -308,7 +308,7 @@ fn actions(ui: &mut Ui, view: &View, form: &Form, commands: &mut Vec<Command>) {
         let go = Button::new(text(go))
             .icon(Icon::Check)
             .weight(Weight::Primary);
-        if go.tall().width(360.0).show(ui).clicked() {
+        if go.width(360.0).show(ui).clicked() {
             commands.push(Command::Custody(AtCustody::Submit(step)));
         }
         let back = Button::new(text("form-back")).icon(Icon::Back).key("Esc");

@@ -151,7 +151,7 @@ fn secrets(
         .icon(Icon::Lock)
         .weight(Weight::Primary)
         .enabled(ready);
-    if go.tall().width(ui.available_width()).show(ui).clicked() {
+    if go.width(ui.available_width()).show(ui).clicked() {
         commands.push(Command::Gate(AtGate::Recover));
     }
     changed

@@ -135,7 +135,6 @@ pub fn keypad(ui: &mut Ui, sign_in: &SignIn, words: String) -> Pressed {
         .icon(Icon::Lock)
         .weight(Weight::Primary)
         .enabled(ready)
-        .tall()
         .width(PAD);
     Pressed {
         go: go.show(ui).clicked() || (entered && ready),

@@ -142,7 +142,6 @@ impl Unlock {
             .icon(Icon::Lock)
             .weight(Weight::Primary)
             .enabled(ready)
-            .tall()
             .width(CARD);
         go.show(ui).clicked() || (entered && ready)
     }

@@ -28,7 +28,7 @@ pub fn welcome(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             let set_up = Button::new(text("welcome-site-go"))
                 .icon(Icon::Lock)
                 .weight(Weight::Primary);
-            let set_up = set_up.tall().width(360.0).show(ui);
+            let set_up = set_up.width(360.0).show(ui);
             // The keyboard begins here and not at the header, which is drawn first.
             if ui.memory(|memory| memory.focused().is_none()) {
                 set_up.request_focus();
@@ -99,7 +99,7 @@ fn actions(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
         .icon(Icon::Check)
         .weight(Weight::Primary)
         .enabled(!setup.busy && !setup.name.trim().is_empty() && !setup.secret.is_empty());
-    if go.tall().show(ui).clicked() {
+    if go.show(ui).clicked() {
         commands.push(Command::Gate(AtGate::Found));
     }
     ui.add_space(GAP);
@@ -175,7 +175,7 @@ pub fn code(ui: &mut Ui, view: &View, code: &str, commands: &mut Vec<Command>) {
     let go = Button::new(text("code-go"))
         .icon(Icon::Check)
         .weight(Weight::Primary);
-    if go.tall().show(ui).clicked() {
+    if go.show(ui).clicked() {
         commands.push(Command::Gate(AtGate::CodeIsWritten));
     }
 }

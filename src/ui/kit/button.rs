@@ -62,8 +62,14 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// The primary one is tall.
     pub fn weight(self, weight: Weight) -> Self {
-        Self { weight, ..self }
+        let this = Self { weight, ..self };
+        if weight == Weight::Primary {
+            this.tall()
+        } else {
+            this
+        }
     }
 
     pub fn enabled(self, enabled: bool) -> Self {

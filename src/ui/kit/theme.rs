@@ -73,6 +73,8 @@ pub struct Palette {
     pub schedule: Tone,
     /// Line and number over a photograph; `mark_shadow` lies under it on any ground.
     pub mark: Color32,
+    /// The same of a pill that touches another.
+    pub mark_touching: Color32,
     pub mark_shadow: Color32,
 }
 
@@ -114,6 +116,7 @@ pub const LIGHT: Palette = Palette {
         words: rgb(0x3A, 0x24, 0x7E),
     },
     mark: rgb(0xFF, 0xD6, 0x3D),
+    mark_touching: rgb(0xFF, 0xF0, 0xD1),
     mark_shadow: rgb(0x10, 0x14, 0x18),
 };
 
@@ -151,6 +154,7 @@ pub const DARK: Palette = Palette {
         words: rgb(0xE5, 0xDD, 0xFF),
     },
     mark: rgb(0xFF, 0xD6, 0x3D),
+    mark_touching: rgb(0xFF, 0xF0, 0xD1),
     mark_shadow: rgb(0x10, 0x14, 0x18),
 };
 
@@ -188,6 +192,7 @@ pub const HIGH_CONTRAST: Palette = Palette {
         words: rgb(0xFF, 0xFF, 0xFF),
     },
     mark: rgb(0xFF, 0xE6, 0x00),
+    mark_touching: rgb(0xFF, 0xFF, 0xFF),
     mark_shadow: rgb(0x00, 0x00, 0x00),
 };
 

@@ -127,7 +127,12 @@ pub fn callout(ui: &mut Ui, words: &str) {
         .inner_margin(Margin::same(12))
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            ui.label(RichText::new(words).size(16.0).color(tone.words));
+            ui.horizontal_top(|ui| {
+                let (sign, _) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::hover());
+                Icon::Warning.paint(ui.painter(), sign, tone.line);
+                let words = RichText::new(words).size(16.0).color(tone.words);
+                ui.add(egui::Label::new(words).wrap());
+            });
         });
 }
 

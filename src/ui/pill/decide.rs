@@ -131,7 +131,7 @@ pub fn led_to_event(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) -> bo
         let go = Button::new(text("event-go"))
             .icon(Icon::Person)
             .weight(Weight::Primary);
-        if go.tall().show(ui).clicked() {
+        if go.show(ui).clicked() {
             commands.push(Command::Custody(AtCustody::Go(Page::Event)));
         }
     });
@@ -228,7 +228,6 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let confirm = Button::new(words)
         .weight(Weight::Primary)
         .enabled(ready)
-        .tall()
         .width(confirm_width);
     let confirm = if ready {
         confirm.icon(Icon::Check).key("Enter")

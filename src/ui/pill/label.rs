@@ -231,7 +231,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
             let ready = !asking.typed.trim().is_empty();
             let go = Button::new(text("label-go")).weight(Weight::Primary);
-            if go.enabled(ready).tall().show(ui).clicked() {
+            if go.enabled(ready).show(ui).clicked() {
                 commands.push(Command::Label(AtLabel::Take));
             }
             if !view.state.label.products.is_empty() {

@@ -43,7 +43,7 @@ pub struct Pill {
     pub recorded: Option<String>,
     /// Its record was taken back: what the model says of it records nothing any more, until a person picks.
     pub withdrawn: bool,
-    /// It was out of sight for a time: another may have been laid in its place.
+    /// It was out of sight for a time, or lies a little aside: another may have been laid in its place.
     pub unwatched: bool,
 }
 
@@ -75,6 +75,7 @@ impl Pill {
     #[must_use]
     pub fn lying(mut self, ctx: &egui::Context, lies: Lies) -> Self {
         self.lies = Some(lies.view);
+        self.unwatched |= lies.change == Change::Shifted;
         let Some(side) = lies.seen.map(|seen| SeenSide::new(ctx, seen)) else {
             return self;
         };
@@ -89,7 +90,7 @@ impl Pill {
                     ..Self::new(self.number, self.lies, vec![side])
                 };
             }
-            Change::Known => {}
+            Change::Known | Change::Shifted => {}
         }
         self
     }

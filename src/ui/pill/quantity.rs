@@ -198,7 +198,6 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             .icon(Icon::Check)
             .weight(Weight::Primary)
             .enabled(ready)
-            .tall()
             .width(PAD);
         if take.show(ui).clicked() || (entered && ready) {
             commands.push(Command::Count(AtCount::Take));

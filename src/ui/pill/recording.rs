@@ -307,6 +307,22 @@ impl App {
         self.refresh_log();
     }
 
+    /// Of what was recorded last, what is on the tray no more is no pill to be taken back: another may bear
+    /// its number.
+    pub(in crate::ui) fn forget_gone(&mut self, lying: &[Pill]) {
+        let last = self.state.last.as_mut();
+        let Some(last) = last.filter(|last| last.job == self.tray_job) else {
+            return;
+        };
+        let is_there = |number: &u32| {
+            let recorded = |pill: &Pill| pill.number == *number && pill.recorded.is_some();
+            lying.iter().any(recorded)
+        };
+        for (_, number) in &mut last.rows {
+            *number = number.filter(is_there);
+        }
+    }
+
     /// `ids` were taken back; where one of several was refused, only those before it.
     fn note_withdrawn(&mut self, (ids, refused): Done<RecordId>) {
         self.state.recorded = self.state.recorded.saturating_sub(ids.len() as u32);

@@ -323,8 +323,7 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
                     let take = Button::new(text("take-picture"))
                         .icon(Icon::Camera)
                         .key("Space")
-                        .weight(Weight::Primary)
-                        .tall();
+                        .weight(Weight::Primary);
                     if take.show(ui).clicked() {
                         commands.push(Command::TakePicture);
                     }

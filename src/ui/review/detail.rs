@@ -313,8 +313,7 @@ fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
             .icon(Icon::Check)
             .key("A")
             .weight(Weight::Primary)
-            .enabled(may_approve)
-            .tall();
+            .enabled(may_approve);
         let shown = approve.show(ui);
         if let Some(Err(why)) = &own {
             shown.clone().on_hover_text(told(&why));

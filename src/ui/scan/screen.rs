@@ -59,7 +59,7 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .icon(Icon::Check)
                 .key("Esc")
                 .weight(Weight::Primary);
-            if done.tall().show(ui).clicked() {
+            if done.show(ui).clicked() {
                 commands.push(Command::Scan(AtScan::Done));
             }
         }
@@ -232,7 +232,6 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
         .icon(Icon::Check)
         .weight(Weight::Primary)
         .enabled(ready)
-        .tall()
         .width(ui.available_width());
     if record.show(ui).clicked() {
         commands.push(Command::Scan(AtScan::Record));

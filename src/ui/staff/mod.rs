@@ -347,7 +347,6 @@ fn go(ui: &mut Ui, view: &View, key: &str, ready: bool) -> bool {
         .icon(Icon::Check)
         .weight(Weight::Primary)
         .enabled(ready && !view.state.staff.busy)
-        .tall()
         .show(ui)
         .clicked()
 }

@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     .icon(Icon::Check)
                     .weight(Weight::Primary)
                     .enabled(known != *site);
-                if save.tall().show(ui).clicked() {
+                if save.show(ui).clicked() {
                     commands.push(Command::Staff(AtStaff::SetSite));
                 }
                 ui.label(soft(ui, text("staff-site-record")));

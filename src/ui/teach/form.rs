@@ -203,7 +203,7 @@ pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         .icon(Icon::Check)
         .weight(Weight::Primary)
         .enabled(ready);
-    if go.tall().show(ui).clicked() {
+    if go.show(ui).clicked() {
         commands.push(Command::Teach(AtTeach::Teach));
     }
     let back = Button::new(text("back")).icon(Icon::Back).key("Esc");

@@ -150,7 +150,7 @@ fn in_hand(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         .icon(Icon::Undo)
         .weight(Weight::Primary)
         .enabled(!desk.busy && !desk.reason.trim().is_empty());
-    if withdraw.tall().show(ui).clicked() {
+    if withdraw.show(ui).clicked() {
         commands.push(Command::Teach(AtTeach::Withdraw));
     }
 }

@@ -152,7 +152,6 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     .icon(Icon::Camera)
                     .key("Space")
                     .weight(Weight::Primary)
-                    .tall()
                     .width(ui.available_width());
                 if take.show(ui).clicked() {
                     commands.push(Command::TakePicture);

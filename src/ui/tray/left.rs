@@ -44,7 +44,7 @@ pub struct Was {
     /// As [`Pill::recorded`].
     pub recorded: Option<String>,
     /// As [`Pill::withdrawn`].
-    #[serde(skip)]
+    #[serde(default)]
     pub withdrawn: bool,
 }
 

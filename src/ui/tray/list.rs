@@ -31,7 +31,6 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
     ));
     ui.label(egui::RichText::new(next_step(tray, all.is_some())).size(18.0));
     shown::troubles(ui, view, tray, commands);
-    shown::refusal(ui, &view.state.camera, commands);
     for flaw in &tray.flaws {
         ui.label(soft(ui, looking::flaw_words(*flaw)));
     }
@@ -135,7 +134,6 @@ fn confirm_all(
     let button = Button::new(words)
         .weight(Weight::Primary)
         .enabled(ready)
-        .tall()
         .width(ui.available_width());
     let button = if ready {
         button.icon(Icon::Check).key("Enter")

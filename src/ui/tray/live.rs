@@ -49,9 +49,6 @@ pub struct Live {
     scenes: u64,
     /// Files of this feed that could not be read and were told of.
     unreadable: u64,
-    /// The scene looked at last. It survives the feed: a pill that was recorded and still lies there
-    /// is not looked at again.
-    looked_at: Option<Frame>,
     /// Number under which the tray is followed.
     job: Option<u64>,
     /// When the scene that lies still is looked at once more.
@@ -155,7 +152,6 @@ impl Live {
     /// What lies there is looked at once more.
     pub fn look_at_once(&mut self) {
         self.again_at = None;
-        self.looked_at = None;
         if let Some(feed) = &self.feed {
             feed.look_again();
         }
@@ -169,10 +165,6 @@ impl App {
         if self.live.aim != aim {
             self.live.aim = aim;
             self.live.glance.again();
-            // A tray that is not followed any more was looked at for nobody.
-            if self.live.job().is_none() {
-                self.live.looked_at = None;
-            }
             // What changed on the tray meanwhile was seen and not looked at.
             if let Some(feed) = &self.live.feed {
                 feed.look_again();
@@ -194,6 +186,9 @@ impl App {
             return;
         }
         self.state.camera.asleep = false;
+        if aim != Aim::Tray {
+            self.state.camera.unchecked = self.is_live();
+        }
         if self.live.feed.is_none() {
             self.start_feed(ctx);
         }
@@ -236,9 +231,7 @@ impl App {
         }
         if let Some((number, best)) = still {
             self.live.scenes = number;
-            let seen = self.live.looked_at.as_ref();
-            if aim == Aim::Tray && !seen.is_some_and(|seen| seen.shows_the_same(&best)) {
-                self.live.looked_at = Some(best.clone());
+            if aim == Aim::Tray {
                 self.follow(best);
             }
         }

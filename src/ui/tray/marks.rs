@@ -92,7 +92,7 @@ fn mark(ui: &Ui, outline: &[Pos2], bounds: Rect, pill: &Pill, strong: bool) {
     let width = if strong { 4.0 } else { 2.5 };
     let painter = ui.painter();
     let line = if pill.is_touching() {
-        palette.unknown.ground
+        palette.mark_touching
     } else {
         palette.mark
     };

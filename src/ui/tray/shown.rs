@@ -36,10 +36,10 @@ impl Shown {
         self.picture.as_ref().filter(|_| is_live)
     }
 
-    /// Of a camera that is off; what the last look came to still holds for a tray that stays.
+    /// Of a camera that is off: whether a tray that stays is still as it was listed is not known.
     pub fn off(&self, keeps: bool) -> Self {
         Self {
-            unchecked: keeps && self.unchecked,
+            unchecked: keeps,
             refused: self.refused.filter(|_| keeps),
             ..Self::default()
         }
@@ -80,6 +80,7 @@ pub fn troubles(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Comman
     if let Some(words) = trouble(view.state) {
         callout(ui, &words);
     }
+    refusal(ui, &view.state.camera, commands);
     warnings(ui, view, tray, commands);
 }
 

@@ -3,10 +3,10 @@
 //! One look at a time; the next one takes the frame that is newest then.
 
 use std::sync::Arc;
-use std::thread::Builder;
 
 use super::ledger::{Answer, Job};
 use super::post::Event;
+use super::start;
 use crate::camera::Frame;
 use crate::ui::app::App;
 use crate::ui::tray::live::Aim;
@@ -48,7 +48,7 @@ impl App {
     /// Has a thread of its own look, and the window take what came of it.
     pub(in crate::ui) fn look_aside(&mut self, look: Job) {
         let (station, post) = (Arc::clone(&self.station), self.post.clone());
-        let started = Builder::new().name("glance".to_owned()).spawn(move || {
+        let started = start("glance", move || {
             post.send(Event::Glanced(look(&station)));
         });
         match started {

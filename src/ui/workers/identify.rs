@@ -2,13 +2,14 @@
 //! one reads imprints (`answer`).
 
 use std::sync::Arc;
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::answer::read_imprints;
 use super::looker::Looker;
 use super::post::Post;
+use super::start;
 use super::workbench::Workbench;
 use crate::camera::Frame;
 use crate::catalog::ProductId;
@@ -87,14 +88,12 @@ impl IdentifyWorker {
         let inbox = unread.clone();
         let bench = Arc::new(Workbench::default());
         let reader = (Arc::clone(&station), post.clone(), Arc::clone(&bench));
-        let imprint = Builder::new().name("imprint".to_owned()).spawn(move || {
+        let imprint = start("imprint", move || {
             let (station, post, bench) = reader;
             read_imprints(&station, &post, &bench);
         })?;
         let mut looker = Looker::new(station, Arc::clone(&bench));
-        let identify = Builder::new()
-            .name("identify".to_owned())
-            .spawn(move || looker.run(&post, &inbox));
+        let identify = start("identify", move || looker.run(&post, &inbox));
         let mut worker = Self {
             orders: Some(orders),
             unread,

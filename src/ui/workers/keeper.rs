@@ -1,12 +1,13 @@
 //! The thread that looks after the record while the window is open: the head and backup of the day.
 
 use std::sync::Arc;
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 
 use super::post::{Event, Post};
+use super::start;
 use crate::ledger::LongWork;
 use crate::station::Station;
 
@@ -27,7 +28,7 @@ impl Keeper {
         let (stop, stopped) = bounded(0);
         let work = LongWork::default();
         let theirs = work.clone();
-        let thread = Builder::new().name("keeper".to_owned()).spawn(move || {
+        let thread = start("keeper", move || {
             loop {
                 let failed = theirs.run(|| station.keep());
                 if theirs.is_stopped() {

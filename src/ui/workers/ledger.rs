@@ -2,11 +2,12 @@
 //! long has another one (`long`).
 
 use std::sync::Arc;
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::post::{Event, Post};
+use super::start;
 use crate::station::Station;
 use crate::ui::app::App;
 use crate::ui::words::language::{Language, speak, spoken};
@@ -69,9 +70,7 @@ impl LedgerWorker {
     /// Starts the thread.
     pub fn start(station: Arc<Station>, post: Post) -> std::io::Result<Self> {
         let (jobs, inbox) = bounded(WAITING + 1);
-        let thread = Builder::new()
-            .name("ledger".to_owned())
-            .spawn(move || run(&station, &post, &inbox))?;
+        let thread = start("ledger", move || run(&station, &post, &inbox))?;
         Ok(Self {
             jobs: Some(jobs),
             thread: Some(thread),

@@ -2,12 +2,13 @@
 //! being recorded meanwhile. It says how far it is on every screen, and can be stopped there.
 
 use std::sync::Arc;
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 
 use eframe::egui::{Spinner, Ui, accesskit::Live};
 
 use super::ledger::Answer;
 use super::post::Event;
+use super::start;
 use crate::ledger::{LongWork, Progress};
 use crate::station::Station;
 use crate::ui::app::{App, View};
@@ -75,7 +76,7 @@ impl App {
         let long = LongWork::default();
         let (station, post, language) = (Arc::clone(&self.station), self.post.clone(), spoken());
         let theirs = long.clone();
-        let begun = Builder::new().name("long".to_owned()).spawn(move || {
+        let begun = start("long", move || {
             speak(language);
             let done = theirs.run(|| work(&station));
             let stopped = theirs.is_stopped();

@@ -239,7 +239,7 @@ impl Looker {
         let (sightings, looks): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
         let placed = self.follower.take_in(&photo.pixels, &sightings, told.turns);
         let missing = self.follower.missing();
-        let news = placed.iter().any(|place| place.change != Change::Known);
+        let news = placed.iter().any(|place| !place.change.is_known());
         if news {
             self.station.hold_photo(&bytes);
         }
@@ -268,7 +268,7 @@ impl Looker {
             .map(|(Placed { number, change }, view)| Lies {
                 number,
                 change,
-                seen: (change != Change::Known).then(|| Seen::of(photo, &view)),
+                seen: (!change.is_known()).then(|| Seen::of(photo, &view)),
                 view,
             })
             .collect();
@@ -340,7 +340,7 @@ impl Looker {
 fn note(table: &mut Table, place: Placed, side: SideSeen, step: Step) {
     let Placed { number, change } = place;
     match (table.item(number), change) {
-        (_, Change::Known) => {}
+        (_, Change::Known | Change::Shifted) => {}
         (Some(item), Change::Turned) => {
             item.sides.push(side);
             item.look_anew();
