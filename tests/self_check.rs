@@ -91,3 +91,46 @@ fn known_pills_are_held_against_the_day_they_were_set_up() {
     assert!(said.contains("1 known pills are not named"), "{said}");
     fine(&run(&home, &["verify"]));
 }
+
+/// What stands in the last column for each known pill.
+fn results(table: &str) -> Vec<String> {
+    let lines = table.lines().skip(1).take(2);
+    let last = lines.filter_map(|line| line.split_whitespace().next_back());
+    last.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_report_says_of_two_sides_what_the_command_said() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (home, known) = (folder.path().join("home"), folder.path().join("known"));
+    fs::create_dir(&known).unwrap();
+    let [front, back] = ["a.png", "b.png"].map(|file| known.join(file));
+    let product = drawn(&home, "5", &front);
+    drawn(&home, "6", &back);
+    let labels = format!("file,ndc11,part\na.png,{product},1\nb.png,{product},1\n");
+    fs::write(known.join("labels.csv"), labels).unwrap();
+    let known = known.to_str().unwrap();
+    let mut said = results(&fine(&run(&home, &["self-check", known, "--set-up"])));
+    assert_eq!(said, ["right", "wrong"]);
+
+    // Photographed anew, and no longer alone.
+    fs::remove_file(&front).unwrap();
+    let out = front.to_str().unwrap();
+    let three = ["demo-tray", "--count", "3", "--seed", "5", "--out", out];
+    fine(&run(&home, &three));
+    let worse = run(&home, &["self-check", known]);
+    assert_eq!(worse.status.code(), Some(1));
+    said.extend(results(text(&worse.stdout)));
+    assert_eq!(said[2..], ["WORSE", "wrong"]);
+
+    let report = ["report", "self-check", "--format", "csv", "--out", "-"];
+    let report = fine(&run(&home, &report));
+    let mut report = csv::Reader::from_reader(report.as_bytes());
+    let names = report.headers().unwrap().clone();
+    let place = names.iter().position(|name| name == "result").unwrap();
+    let rows = report.records().map(|row| row.unwrap()[place].to_owned());
+    assert_eq!(rows.collect::<Vec<_>>(), said);
+}

@@ -5,6 +5,7 @@
 //! renamed or given another meaning; new ones are optional.
 
 mod calibration;
+mod compared;
 mod disposal;
 mod enrolment;
 mod kind;
@@ -15,6 +16,7 @@ mod site;
 mod suggestion;
 
 pub use calibration::{Calibration, MeasuredLength, SpreadUm, TrayCheck};
+pub use compared::Compared;
 pub use disposal::{
     Correction, Decided, Disposal, Drug, DrugSchedule, Hazard, HazardReason, How, Identity,
     ScannedPackage,

@@ -28,6 +28,10 @@ pub struct Written {
     pub purged: bool,
 }
 
+/// Entered between the days `?2` and `?3`. What was purged no longer says when that was.
+const IN_PERIOD: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
+                         BETWEEN coalesce(?2, '0000-01-01') AND coalesce(?3, '9999-12-31')";
+
 impl Ledger {
     /// The last record.
     pub fn chain_head(&self) -> Result<ChainHead, LedgerError> {
@@ -39,7 +43,8 @@ impl Ledger {
     }
 
     /// Hands every record up to `through` that was entered between the days `from` and `to` to
-    /// `take`, oldest first, one at a time. Days are those of the station's clock, both included.
+    /// `take`, oldest first, one at a time. Days are those of the station's clock, both included. Of what
+    /// was purged, all that lies between the first and the last of them is handed over too.
     pub fn each_record<E: From<LedgerError>>(
         &self,
         through: i64,
@@ -49,16 +54,16 @@ impl Ledger {
         let database_error = |source| self.database_error(source);
         let connection = self.reader()?;
         let mut statement = connection
-            .prepare(
+            .prepare(&format!(
                 "SELECT seq, content,
                      coalesce((SELECT b.hash FROM record b WHERE b.seq = record.seq - 1), zeroblob(32)),
                      hash
                  FROM record
-                 WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR
-                     date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
-                         BETWEEN coalesce(?2, '0000-01-01') AND coalesce(?3, '9999-12-31'))
-                 ORDER BY seq",
-            )
+                 WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR {IN_PERIOD} OR (kind = 'purged' AND
+                     seq BETWEEN (SELECT min(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})
+                         AND (SELECT max(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})))
+                 ORDER BY seq"
+            ))
             .map_err(database_error)?;
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         let mut rows = statement

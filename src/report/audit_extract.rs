@@ -82,6 +82,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         }),
         notes: vec![
             "Each hash covers the record and the hash before it. On paper the content is shortened; CSV holds all of it.".to_owned(),
+            "What was purged by rule keeps its place and its hash, but no longer says when it was entered: of a period, it is here where it lies between the first and the last record.".to_owned(),
         ],
         ..Section::default()
     }])

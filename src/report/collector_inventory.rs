@@ -148,11 +148,11 @@ fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field>
         ),
         Field::new(unused, liners(&found.unused_liners)),
         Field::new(sealed, liners(&found.sealed_liners)),
-        Field::new(blank, found.unused_packages.len().to_string()),
-        Field::new(came, packages.len().to_string()),
+        Field::count(blank, found.unused_packages.len() as i64),
+        Field::count(came, packages.len() as i64),
     ];
     if !boxes.is_empty() {
-        fields.push(Field::new(of_events, boxes.len().to_string()));
+        fields.push(Field::count(of_events, boxes.len() as i64));
     }
     fields.push(Field::new("Signed", signed::words(&inventory.signed)));
     fields

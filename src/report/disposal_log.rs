@@ -152,13 +152,13 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 
 #[derive(Default)]
 struct Totals {
-    items: u64,
-    units: u64,
-    unidentified: u64,
-    controlled: u64,
-    hazardous: u64,
-    corrected: u64,
-    withdrawn: u64,
+    items: i64,
+    units: i64,
+    unidentified: i64,
+    controlled: i64,
+    hazardous: i64,
+    corrected: i64,
+    withdrawn: i64,
 }
 
 impl Totals {
@@ -169,13 +169,13 @@ impl Totals {
             return;
         }
         self.items += 1;
-        self.units += u64::from(row.decided.quantity);
-        self.corrected += u64::from(row.correction.is_some());
-        self.unidentified += u64::from(outcome == Outcome::Unidentified);
+        self.units += i64::from(row.decided.quantity);
+        self.corrected += i64::from(row.correction.is_some());
+        self.unidentified += i64::from(outcome == Outcome::Unidentified);
         self.hazardous +=
-            u64::from(row.decided.hazard.verdict != crate::hazard::Verdict::NoListingFound);
+            i64::from(row.decided.hazard.verdict != crate::hazard::Verdict::NoListingFound);
         if let Identity::Identified { drug, .. } = &row.decided.identity {
-            self.controlled += u64::from(drug.schedule.is_some());
+            self.controlled += i64::from(drug.schedule.is_some());
         }
     }
 
@@ -190,7 +190,7 @@ impl Totals {
             ("Corrected", self.corrected),
             ("Withdrawn (not counted above)", self.withdrawn),
         ]
-        .map(|(label, count)| Field::new(label, count.to_string()));
+        .map(|(label, count)| Field::count(label, count));
         (self.items + self.withdrawn > 0, fields.into())
     }
 }

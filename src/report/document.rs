@@ -51,18 +51,35 @@ impl Report<'_> {
     }
 }
 
+/// What a report says first where `rows` of it were tried out in `RESEARCH`; none where none were.
+pub fn tried_out(rows: usize) -> Option<String> {
+    (rows > 0).then(|| {
+        format!(
+            "Rows tried out in RESEARCH, which are marked and are no record of the law: {rows}."
+        )
+    })
+}
+
 /// A label and what it says.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Field {
     pub label: &'static str,
-    pub value: String,
+    /// A number only where it counts something: other digits are a number of an officer, or a ZIP code.
+    pub value: Cell,
 }
 
 impl Field {
-    pub fn new(label: &'static str, value: impl Into<String>) -> Self {
+    pub fn new(label: &'static str, words: impl Into<String>) -> Self {
         Self {
             label,
-            value: value.into(),
+            value: Cell::text(words),
+        }
+    }
+
+    pub fn count(label: &'static str, count: i64) -> Self {
+        Self {
+            label,
+            value: Cell::Number(count),
         }
     }
 

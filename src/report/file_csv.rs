@@ -1,36 +1,62 @@
-//! A report as CSV: RFC 4180, UTF-8, the rows of its first table.
+//! A report as CSV: RFC 4180, UTF-8, the rows of one table.
 
 use std::io::Write;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{ReportError, cell::neutralize, document::Report};
+use super::{
+    Extent, ReportError,
+    cell::neutralize,
+    document::{Report, Sheet},
+};
 
-/// Writes the first table of `report`; a column `notice` before the others says of each row what it
-/// is. Rows are written as they come, so memory does not grow. Returns the number of rows.
-pub fn write(report: &Report, out: impl Write) -> Result<u64, ReportError> {
+/// Writes the first table of `report` that has rows, or else the first; a column `notice` before the
+/// others says of each row what it is. Rows are written as they come, so memory does not grow.
+pub fn write(report: &Report, out: impl Write) -> Result<Extent, ReportError> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    let mut count = 0;
-    if let Some(table) = report
-        .sections
-        .iter()
-        .find_map(|section| section.table.as_ref())
-    {
-        let names = table.sheet.columns.iter().map(|column| column.name);
-        writer.write_record(std::iter::once("notice").chain(names))?;
-        let notices = [false, true].map(|mark| report.notice(mark || report.research));
+    let notices = [false, true].map(|mark| report.notice(mark || report.research));
+    let [plain, research] = &notices;
+    let tables = || {
+        let sections = report.sections.iter();
+        sections.filter_map(|section| section.table.as_ref())
+    };
+    let mut extent = Extent::default();
+    for table in tables() {
+        let is_other = extent.rows > 0;
+        let mut rows = 0;
         (table.rows)(&mut |row| {
-            count += 1;
-            let [plain, research] = &notices;
+            rows += 1;
+            if is_other {
+                return Ok(());
+            }
+            if rows == 1 {
+                writer.write_record(names(table.sheet))?;
+            }
             writer.write_field(neutralize(if row.research { research } else { plain }).as_ref())?;
             for cell in &row.cells {
                 writer.write_field(neutralize(&cell.plain()).as_ref())?;
             }
             Ok(writer.write_record(None::<&[u8]>)?)
         })?;
+        if !is_other {
+            extent.rows = rows;
+        } else if rows > 0 {
+            extent.others.push(table.sheet.name);
+        }
+    }
+    if extent.rows == 0
+        && let Some(table) = tables().next()
+    {
+        writer.write_record(names(table.sheet))?;
     }
     writer.flush().map_err(csv::Error::from)?;
-    Ok(count)
+    Ok(extent)
+}
+
+/// The header row.
+fn names(sheet: &'static Sheet) -> impl Iterator<Item = &'static str> {
+    let columns = sheet.columns.iter().map(|column| column.name);
+    std::iter::once("notice").chain(columns)
 }

@@ -21,12 +21,12 @@ use krilla::{
 
 use super::{
     Extent, ReportError,
-    document::{AID, Report},
+    document::{AID, Cell, Column, Report, Row, tried_out},
     page_foot::foot,
     page_layout::{Flow, Ink, Layout, Role},
     typeface::Typefaces,
 };
-use crate::ledger::LongWork;
+use crate::ledger::{LongWork, SiteMode};
 
 /// Rows on paper at most, some hundred pages.
 const MOST: usize = 5_000;
@@ -34,21 +34,26 @@ const MOST: usize = 5_000;
 /// Writes `report`.
 pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError> {
     let faces = Typefaces::builtin()?;
-    let (layout, extent, research) = lay_out(report, &faces)?;
-    let bytes = draw(report, &layout, &faces, research)?;
+    let (layout, extent) = lay_out(report, &faces)?;
+    let bytes = draw(report, &layout, &faces)?;
     out.write_all(&bytes).map_err(ReportError::File)?;
     Ok(extent)
 }
 
-fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent, bool), ReportError> {
+fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent), ReportError> {
     let mut extent = Extent::default();
-    let mut research = report.research;
+    let mut tried = 0;
     let mut tables = Vec::new();
     for section in &report.sections {
         let rows = match &section.table {
             Some(table) => {
-                let (rows, left_out) = table.first_rows(MOST)?;
-                research |= rows.iter().any(|row| row.research);
+                let (mut rows, left_out) = table.first_rows(MOST)?;
+                for row in rows.iter_mut().filter(|row| row.research) {
+                    tried += 1;
+                    if !report.research {
+                        mark(row, table.sheet.columns);
+                    }
+                }
                 extent.rows += rows.len() as u64;
                 extent.left_out += left_out;
                 rows
@@ -59,11 +64,13 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent, bool),
     }
     let mut flow = Flow::new(faces, report.landscape);
     flow.heading(1, report.title);
-    if research {
-        flow.paragraph(
-            "RESEARCH/DEMO: made in research mode. Not a record of the law.",
-            true,
-        );
+    let research = if report.research {
+        Some("made in research mode. Not a record of the law.".to_owned())
+    } else {
+        tried_out(tried)
+    };
+    if let Some(words) = research {
+        flow.paragraph(&format!("{}: {words}", SiteMode::RESEARCH_MARK), true);
     }
     if let Some(words) = extent.words() {
         flow.paragraph(&words, true);
@@ -88,15 +95,19 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent, bool),
             flow.signature(meaning);
         }
     }
-    Ok((flow.finish(), extent, research))
+    Ok((flow.finish(), extent))
 }
 
-fn draw(
-    report: &Report,
-    layout: &Layout,
-    faces: &Typefaces,
-    research: bool,
-) -> Result<Vec<u8>, ReportError> {
+/// Says in the widest column that a row was tried out: the column `notice` is not on paper.
+fn mark(row: &mut Row, columns: &[Column]) {
+    let cells = columns.iter().zip(&mut row.cells);
+    let widest = cells.max_by(|(one, _), (other, _)| one.width.total_cmp(&other.width));
+    if let Some((_, cell)) = widest {
+        *cell = Cell::Text(format!("{} {}", SiteMode::RESEARCH_MARK, cell.printed()));
+    }
+}
+
+fn draw(report: &Report, layout: &Layout, faces: &Typefaces) -> Result<Vec<u8>, ReportError> {
     let failed = |error: &dyn std::fmt::Debug| ReportError::Pdf(format!("{error:?}"));
     let configuration = ConfigurationBuilder::new()
         .with_accessibility_validator(Accessibility::UA1)
@@ -115,7 +126,7 @@ fn draw(
             .ok_or_else(|| ReportError::Pdf("the page has no size".to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        if research {
+        if report.research || layout.tried_out.contains(&number) {
             watermark(&mut surface, faces, layout.size);
         }
         for piece in pieces {
@@ -298,7 +309,7 @@ mod tests {
     use super::*;
     use crate::{
         ledger::{ChainHead, Moment},
-        report::document::{Cell, Row, Section, Sheet, Table, column},
+        report::document::{Section, Sheet, Table, column},
     };
 
     const TABLE: Sheet = Sheet {
@@ -306,21 +317,20 @@ mod tests {
         columns: &[column("words", "Words", 1.0, "words")],
     };
 
-    #[test]
-    fn a_report_too_long_for_paper_says_so_first_and_with_both_numbers() {
-        let rows = MOST + 3;
+    /// So many rows, of which those at `tried` were tried out.
+    fn report(rows: usize, tried: &[usize]) -> Report<'_> {
         let table = Table {
             sheet: &TABLE,
             rows: Box::new(move |take| {
                 (0..rows).try_for_each(|row| {
                     take(Row {
-                        research: false,
+                        research: tried.contains(&row),
                         cells: vec![Cell::text(format!("row {row}"))],
                     })
                 })
             }),
         };
-        let report = Report {
+        Report {
             name: "words",
             title: "Words",
             is: "Words.",
@@ -340,19 +350,35 @@ mod tests {
                 table: Some(table),
                 ..Section::default()
             }],
-        };
+        }
+    }
+
+    fn drawn(page: &[super::super::page_layout::Piece]) -> String {
+        let lines = page.iter().filter_map(|piece| match &piece.ink {
+            Ink::Words { line, .. } => Some(line.clone()),
+            Ink::Rule { .. } => None,
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn a_report_too_long_for_paper_says_so_first_and_with_both_numbers() {
         let faces = Typefaces::builtin().unwrap();
-        let (layout, extent, _) = lay_out(&report, &faces).unwrap();
+        let (layout, extent) = lay_out(&report(MOST + 3, &[]), &faces).unwrap();
         assert_eq!((extent.rows, extent.left_out), (5_000, 3));
-        let drawn = |page: &[super::super::page_layout::Piece]| {
-            let lines = page.iter().filter_map(|piece| match &piece.ink {
-                Ink::Words { line, .. } => Some(line.clone()),
-                Ink::Rule { .. } => None,
-            });
-            lines.collect::<String>()
-        };
         assert!(drawn(&layout.pages[0]).contains("the first 5000 of 5003 rows"));
         let last = layout.pages.last().unwrap();
         assert!(drawn(last).contains("row 4999 ") && drawn(last).contains("Words "));
+    }
+
+    #[test]
+    fn of_a_lawful_report_only_pages_with_rows_that_were_tried_out_are_marked() {
+        let faces = Typefaces::builtin().unwrap();
+        let (layout, _) = lay_out(&report(200, &[199]), &faces).unwrap();
+        let pages = layout.pages.len();
+        assert!(pages > 2, "only {pages}");
+        assert!(layout.tried_out.iter().eq([&pages]));
+        let marked = |page: usize| drawn(&layout.pages[page]).matches("RESEARCH/DEMO").count();
+        assert_eq!([0, 1, pages - 1].map(marked), [1, 0, 1]);
     }
 }

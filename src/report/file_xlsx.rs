@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::{
     Extent, ReportError,
     cell::neutralize,
-    document::{Cell, Column, Report, Row, Table},
+    document::{AID, Cell, Column, Report, Row, Table, tried_out},
 };
 use crate::ledger::{LongWork, Moment, SiteMode};
 
@@ -37,19 +37,21 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
     );
     let mut extent = Extent::default();
     let mut sheets = Vec::new();
-    let mut research = report.research;
+    let mut tried = 0;
     for section in &report.sections {
         if let Some(table) = &section.table {
             let (rows, left_out) = table.first_rows(MOST)?;
-            research |= rows.iter().any(|row| row.research);
+            tried += rows.iter().filter(|row| row.research).count();
             extent.rows += rows.len() as u64;
             extent.left_out += left_out;
             sheets.push((table, rows));
         }
     }
-    front(&mut book, report, research, extent)?;
+    front(&mut book, report, tried, &extent)?;
     for (table, rows) in sheets {
         let sheet = book.add_worksheet();
+        // A header stands on every page of a sheet; where only some rows were tried out, their notice says it.
+        let research = report.research || (!rows.is_empty() && rows.iter().all(|row| row.research));
         print_setup(sheet, report, research);
         fill(sheet, report, table, &rows)?;
     }
@@ -62,8 +64,8 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
 fn front(
     book: &mut Workbook,
     report: &Report,
-    research: bool,
-    extent: Extent,
+    tried: usize,
+    extent: &Extent,
 ) -> Result<(), ReportError> {
     let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap());
     let heading = Format::new().set_bold().set_font_size(13);
@@ -73,47 +75,48 @@ fn front(
         .set_font_color("#B00020");
     let sheet = book.add_worksheet();
     sheet.set_name("Report")?;
-    print_setup(sheet, report, research);
+    print_setup(sheet, report, report.research);
     sheet.set_column_width(0, 44)?;
     sheet.set_column_width(1, 90)?;
-    let mut lines: Vec<(String, String, &Format)> = Vec::new();
-    if research {
-        let mark = SiteMode::RESEARCH_MARK.to_owned();
-        lines.push((mark, String::new(), &warning));
+    let mut lines: Vec<(&str, Cell, &Format)> = Vec::new();
+    if report.research {
+        lines.push((SiteMode::RESEARCH_MARK, Cell::text(""), &warning));
+    } else if let Some(words) = tried_out(tried) {
+        lines.push((SiteMode::RESEARCH_MARK, Cell::Text(words), &warning));
     }
-    lines.push((report.title.to_owned(), String::new(), &heading));
-    lines.push(("What this is".to_owned(), report.is.to_owned(), &bold));
-    let not = format!("{} {}", report.is_not, super::document::AID);
-    lines.push(("What this is not".to_owned(), not, &bold));
+    lines.push((report.title, Cell::text(""), &heading));
+    lines.push(("What this is", Cell::text(report.is), &bold));
+    let not = format!("{} {AID}", report.is_not);
+    lines.push(("What this is not", Cell::Text(not), &bold));
     if let Some(words) = extent.words() {
-        lines.push(("Not complete".to_owned(), words, &warning));
+        lines.push(("Not complete", Cell::Text(words), &warning));
     }
     for field in &report.about {
-        lines.push((field.label.to_owned(), field.value.clone(), &bold));
+        lines.push((field.label, field.value.clone(), &bold));
     }
     for section in &report.sections {
-        lines.push((String::new(), String::new(), &bold));
-        lines.push((section.heading.to_owned(), String::new(), &heading));
+        lines.push(("", Cell::text(""), &bold));
+        lines.push((section.heading, Cell::text(""), &heading));
         for field in &section.fields {
-            lines.push((field.label.to_owned(), field.value.clone(), &bold));
+            lines.push((field.label, field.value.clone(), &bold));
         }
         if let Some(table) = &section.table {
-            lines.push(("Sheet".to_owned(), table.sheet.name.to_owned(), &bold));
+            lines.push(("Sheet", Cell::text(table.sheet.name), &bold));
         }
         for note in &section.notes {
-            lines.push(("Note".to_owned(), note.clone(), &bold));
+            lines.push(("Note", Cell::text(note), &bold));
         }
-        for meaning in &section.signatures {
+        for &meaning in &section.signatures {
             let line =
                 "Name:                              Signature:                              Date:";
-            lines.push(((*meaning).to_owned(), line.to_owned(), &bold));
+            lines.push((meaning, Cell::text(line), &bold));
         }
     }
     for (row, (label, value, format)) in (0..).zip(&lines) {
         sheet.write_string_with_format(row, 0, text(label), format)?;
-        match value.parse::<u32>() {
-            Ok(count) => sheet.write_number(row, 1, count)?,
-            Err(_) => sheet.write_string_with_format(row, 1, text(value), &wrapped)?,
+        match value {
+            Cell::Number(count) => sheet.write_number(row, 1, *count as f64)?,
+            said => sheet.write_string_with_format(row, 1, text(&said.printed()), &wrapped)?,
         };
     }
     Ok(())

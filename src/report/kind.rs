@@ -36,11 +36,11 @@ pub enum ReportId {
 }
 
 impl ReportId {
-    /// Whether it lists or counts items: what a purge takes away is missing there.
+    /// Whether it lists or counts items, or shows their records: what a purge takes away is missing there.
     pub fn lists_items(self) -> bool {
         matches!(
             self,
-            Self::DisposalLog | Self::HazardousWaste | Self::ShiftSummary
+            Self::DisposalLog | Self::HazardousWaste | Self::ShiftSummary | Self::AuditExtract
         )
     }
 }
@@ -57,7 +57,7 @@ pub struct Kind {
     pub is_not: &'static str,
     pub day_of: DayOf,
     pub landscape: bool,
-    /// Each table that it may hold; CSV holds the first that the site fills.
+    /// Each table that it may hold; CSV holds the first that has rows.
     pub tables: &'static [&'static Sheet],
     pub(super) fill: for<'a> fn(&Ask<'a>) -> Result<Vec<Section<'a>>, ReportError>,
 }

@@ -73,20 +73,32 @@ impl Format {
 }
 
 /// How much of a report was written.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Extent {
     pub rows: u64,
     /// Rows beyond what the format holds; CSV holds all.
     pub left_out: u64,
+    /// Tables with rows that are not in it: CSV holds one table.
+    pub others: Vec<&'static str>,
 }
 
 impl Extent {
     /// Says that it is not all; none where it is.
-    pub fn words(self) -> Option<String> {
-        let Self { rows, left_out } = self;
+    pub fn words(&self) -> Option<String> {
+        let Self {
+            rows,
+            left_out,
+            others,
+        } = self;
         let all = rows + left_out;
-        (left_out > 0).then(|| {
-            format!("Not complete: the first {rows} of {all} rows. Ask for CSV, which holds all, or for a shorter period.")
+        if *left_out > 0 {
+            return Some(format!(
+                "Not complete: the first {rows} of {all} rows. Ask for CSV, which holds all, or for a shorter period."
+            ));
+        }
+        (!others.is_empty()).then(|| {
+            let others = others.join(", ");
+            format!("Not in this CSV: {others}. PDF and XLSX hold every table.")
         })
     }
 }
@@ -130,12 +142,12 @@ pub fn write(
                 ..LogFilter::default()
             };
             let rows = write_csv(ask.ledger, &filter, out)?;
-            Ok(Extent { rows, left_out: 0 })
+            Ok(Extent {
+                rows,
+                ..Extent::default()
+            })
         }
-        Format::Csv => {
-            let rows = file_csv::write(&report, out)?;
-            Ok(Extent { rows, left_out: 0 })
-        }
+        Format::Csv => file_csv::write(&report, out),
         Format::Xlsx => file_xlsx::write(&report, out),
         Format::Pdf => file_pdf::write(&report, out),
     }

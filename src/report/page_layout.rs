@@ -2,6 +2,8 @@
 //!
 //! Lengths are points, a seventy-second of an inch, down from the upper left corner.
 
+use std::collections::BTreeSet;
+
 use super::{
     document::{Cell, Column, Field, Row},
     typeface::{Typeface, Typefaces},
@@ -70,6 +72,8 @@ pub(super) struct Layout {
     pub(super) elements: Vec<Element>,
     /// Page and height of each heading, with its element.
     pub(super) marks: Vec<(usize, f32, usize)>,
+    /// Numbers of the pages, from 1, that hold a row which was tried out.
+    pub(super) tried_out: BTreeSet<usize>,
 }
 
 /// Puts things under each other and begins a new page where one is full.
@@ -93,6 +97,7 @@ impl<'f> Flow<'f> {
                 pages: vec![Vec::new()],
                 elements: Vec::new(),
                 marks: Vec::new(),
+                tried_out: BTreeSet::new(),
             },
             y: MARGIN,
         }
@@ -199,7 +204,7 @@ impl<'f> Flow<'f> {
             let element = self.element(Role::Paragraph, None);
             let lines = self
                 .face(false)
-                .lines(&field.value, TEXT, self.width() - indent);
+                .lines(&field.value.printed(), TEXT, self.width() - indent);
             self.need(TEXT * LEADING * lines.len() as f32);
             let first = self.y + TEXT;
             self.words([MARGIN, first], TEXT, true, field.label, Some(element));
@@ -322,6 +327,9 @@ impl<'f> Flow<'f> {
             }
             self.y += now as f32 * line + PAD;
             self.rule(self.y);
+            if row.research {
+                self.layout.tried_out.insert(self.layout.pages.len());
+            }
             done += now;
         }
     }

@@ -1,13 +1,11 @@
 //! Self-checks: what the model said of known pills, beside what it said when they were set up.
 
-use std::collections::HashMap;
-
 use super::{
     ReportError,
     ask::Ask,
     document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
 };
-use crate::ledger::{CheckedPill, Event, EventKind, ModelRecord};
+use crate::ledger::{CheckedPill, Compared, Event, EventKind, ModelRecord};
 
 pub const TABLE: Sheet = Sheet {
     name: "Known pills",
@@ -46,7 +44,7 @@ pub const TABLE: Sheet = Sheet {
 };
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let mut then: HashMap<(String, u8), bool> = HashMap::new();
+    let mut then: Vec<CheckedPill> = Vec::new();
     let mut rows = Vec::new();
     for content in ask.ledger.contents(&[EventKind::Model])? {
         let Event::Model(ModelRecord::Checked(check)) = &content.event else {
@@ -55,34 +53,31 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         if content.seq > ask.head.seq {
             continue;
         }
+        if ask.covers(content.entered.date()) {
+            let compared = Compared::of(check.pills.clone(), &then);
+            rows.extend(compared.iter().map(|pill| Row {
+                research: content.is_research(),
+                cells: vec![
+                    Cell::Number(content.seq),
+                    Cell::Time(content.entered),
+                    Cell::text(&content.by),
+                    Cell::text(&check.model),
+                    Cell::text(if check.set_up { "yes" } else { "" }),
+                    Cell::text(&pill.now.ndc11),
+                    Cell::text(pill.now.said.as_deref().unwrap_or_default()),
+                    Cell::Decimal {
+                        value: pill.now.confidence_ppm,
+                        places: 6,
+                    },
+                    Cell::text(result(pill)),
+                    Cell::text(&pill.now.photo),
+                ],
+            }));
+        }
+        // As when it was made, a set-up is compared with the one before it and never with itself.
         if check.set_up {
-            then = check
-                .pills
-                .iter()
-                .map(|pill| (shows(pill), pill.right))
-                .collect();
+            then.clone_from(&check.pills);
         }
-        if !ask.covers(content.entered.date()) {
-            continue;
-        }
-        rows.extend(check.pills.iter().map(|pill| Row {
-            research: content.is_research(),
-            cells: vec![
-                Cell::Number(content.seq),
-                Cell::Time(content.entered),
-                Cell::text(&content.by),
-                Cell::text(&check.model),
-                Cell::text(if check.set_up { "yes" } else { "" }),
-                Cell::text(&pill.ndc11),
-                Cell::text(pill.said.as_deref().unwrap_or_default()),
-                Cell::Decimal {
-                    value: pill.confidence_ppm,
-                    places: 6,
-                },
-                Cell::text(result(pill, then.get(&shows(pill)).copied())),
-                Cell::text(&pill.photo),
-            ],
-        }));
     }
     Ok(vec![Section {
         heading: "Known pills",
@@ -98,14 +93,10 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     }])
 }
 
-fn shows(pill: &CheckedPill) -> (String, u8) {
-    (pill.ndc11.clone(), pill.part)
-}
-
-fn result(pill: &CheckedPill, then: Option<bool>) -> &'static str {
-    match (pill.right, then) {
+fn result(pill: &Compared) -> &'static str {
+    match (pill.now.right, pill.is_worse()) {
         (true, _) => "right",
-        (false, Some(true)) => "WORSE",
-        (false, _) => "wrong",
+        (false, true) => "WORSE",
+        (false, false) => "wrong",
     }
 }

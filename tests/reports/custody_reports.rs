@@ -108,6 +108,22 @@ pub fn with_liners() -> Site {
     site
 }
 
+/// A collector with a liner that was tried out in RESEARCH, and after it 80 real ones.
+pub fn one_tried_out() -> Site {
+    let site = Site::new("RESEARCH");
+    site.become_a("RESEARCH");
+    let acquire = |second, mode, id: &str| {
+        let event = liners(&[mark(id, 10)], LinerAct::Acquired);
+        append(&site.ledger(), second, "A. Clerk", mode, event);
+    };
+    acquire(0, "RESEARCH", "TRIED1");
+    site.become_a("COLLECTOR");
+    for number in 1..=80 {
+        acquire(number, "COLLECTOR", &format!("CRL{number}"));
+    }
+    site
+}
+
 #[test]
 fn the_liner_log_has_the_fields_of_1304_22_f() {
     let site = with_liners();

@@ -55,6 +55,22 @@ fn destroyed(items: &[Record]) -> Event {
     })
 }
 
+/// This liner, destroyed.
+fn burnt(id: &str) -> Event {
+    let act = LinerAct::Destroyed {
+        place: line("1 Main Street"),
+        method: line("Incineration"),
+        received_from: Party {
+            name: line("Main Street & Co."),
+            address: line("1 Main Street"),
+            registration: None,
+            officer: None,
+        },
+        witnesses: two(),
+    };
+    liners(&[mark(id, 10)], act)
+}
+
 /// The front sheet of the workbook, as one text.
 fn front(site: &Site, name: &str) -> String {
     sheet(site, name, "Report")
@@ -100,20 +116,6 @@ fn what_nobody_knows_the_composition_of_is_listed_and_said_to_be_looked_up() {
 fn what_was_destroyed_is_listed_whatever_the_site_has_become() {
     let site = Site::new("LE_RECEPTACLE");
     site.become_a("LE_RECEPTACLE");
-    let burnt = |id: &str| {
-        let act = LinerAct::Destroyed {
-            place: line("1 Main Street"),
-            method: line("Incineration"),
-            received_from: Party {
-                name: line("Main Street & Co."),
-                address: line("1 Main Street"),
-                registration: None,
-                officer: None,
-            },
-            witnesses: two(),
-        };
-        liners(&[mark(id, 10)], act)
-    };
     let add = |second, mode, event| append(&site.ledger(), second, "A. Clerk", mode, event);
     add(0, "LE_RECEPTACLE", burnt("LE1"));
     let list = |mode: &str| {
@@ -156,4 +158,31 @@ fn what_was_destroyed_is_listed_whatever_the_site_has_become() {
             assert_eq!(front.contains(&said), then != mode, "{mode}: {front}");
         }
     }
+}
+
+#[test]
+fn a_csv_holds_the_first_table_that_has_rows_and_names_the_others() {
+    let site = Site::new("REGISTRANT_STOCK");
+    site.become_a("REGISTRANT_STOCK");
+    let add = |second, mode, event| append(&site.ledger(), second, "A. Clerk", mode, event);
+    let before = date(2025, 11, 22);
+    let item = add(0, "REGISTRANT_STOCK", disposal(oxycodone(before), None));
+    let mut stock = destroyed(&[item]);
+    if let Event::Stock(record) = &mut stock {
+        record.acted_on = before;
+    }
+    add(1, "REGISTRANT_STOCK", stock);
+    site.become_a("COLLECTOR");
+    add(2, "COLLECTOR", burnt("CRL1"));
+    let path = site.path("destroyed.csv");
+    let from = ["--from", "2026-01-01", "--out", path.to_str().unwrap()];
+    let done = site.run(&[&["report", "form-41"][..], &from].concat());
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(
+        said.contains("Not in this CSV: C. Method, D. Witnesses."),
+        "{said}"
+    );
+    let rows = rows(&path);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0]["unique_ids"], "CRL1");
 }

@@ -14,5 +14,6 @@ mod documented;
 mod form_41;
 mod offered;
 mod pdf_files;
+mod purged;
 mod recorded;
 mod workbooks;

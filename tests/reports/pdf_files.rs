@@ -5,6 +5,7 @@ use std::{path::Path, process::Command};
 use jiff::civil::date;
 use takeback::report::KINDS;
 
+use crate::custody_reports::one_tried_out;
 use crate::recorded::{Site, a_day, append, disposal, warfarin};
 
 /// Whether poppler's programs are there; without them a developer may skip, continuous integration not.
@@ -95,6 +96,26 @@ fn a_research_page_is_watermarked_each_one() {
             "page {page} has no header: {text}"
         );
     }
+}
+
+#[test]
+fn one_row_that_was_tried_out_makes_no_lawful_log_one_of_research() {
+    if !poppler() {
+        return;
+    }
+    let site = one_tried_out();
+    let path = site.report("liner-log", "liners.pdf", &[]);
+    let text = text(&path);
+    assert!(!text.contains("made in research mode"), "{text}");
+    let front = "RESEARCH/DEMO: Rows tried out in RESEARCH, which are marked and are no record of the law: 1.";
+    assert!(text.contains(front), "{text}");
+    // Beside the front, the row itself is marked.
+    assert_eq!(text.matches("RESEARCH/DEMO").count(), 2, "{text}");
+    let all = pages(&path);
+    assert!(all > 1, "only {all} pages");
+    let number = all.to_string();
+    let last = run("pdftotext", &["-raw", "-f", &number, "-l", &number], &path);
+    assert!(!last.contains("RESEARCH"), "{last}");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! XLSX: read back with another program's reader.
 
+use std::fs;
+
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
 use crate::csv_files::tried_out_and_real;
-use crate::custody_reports::{with_a_box, with_liners};
+use crate::custody_reports::{one_tried_out, with_a_box, with_liners};
 use crate::recorded::{Site, a_day};
 use takeback::report::KINDS;
 
@@ -21,6 +23,14 @@ fn column(range: &Range<Data>, name: &str) -> Vec<Data> {
         .position(|cell| *cell == Data::String(name.into()));
     let place = place.unwrap_or_else(|| panic!("no column {name}"));
     range.rows().skip(1).map(|row| row[place].clone()).collect()
+}
+
+/// What the front says beside `label`.
+#[track_caller]
+fn beside(front: &Range<Data>, label: &str) -> Data {
+    let mut rows = front.rows();
+    let row = rows.find(|row| row[0] == Data::String(label.into()));
+    row.unwrap_or_else(|| panic!("no line {label}"))[1].clone()
 }
 
 fn words(cells: &[Data]) -> Vec<String> {
@@ -104,11 +114,7 @@ fn a_column_of_numbers_has_no_text_in_it() {
 fn the_front_says_what_it_is_where_from_and_how_much() {
     let site = a_day("LE_EVENT");
     let front = sheet(&site, "disposal-log", "Report");
-    let said = |label: &str| {
-        let mut rows = front.rows();
-        let row = rows.find(|row| row[0] == Data::String(label.into()));
-        row.unwrap_or_else(|| panic!("no line {label}"))[1].clone()
-    };
+    let said = |label: &str| beside(&front, label);
     assert_eq!(said("Site").to_string(), "Main Street & Co.");
     assert_eq!(said("Agency").to_string(), "Springfield Police");
     assert_eq!(said("Items that stand"), Data::Float(4.0));
@@ -129,6 +135,34 @@ fn the_front_says_what_it_is_where_from_and_how_much() {
         !words(&front.rows().map(|row| row[0].clone()).collect::<Vec<_>>())
             .contains(&"RESEARCH/DEMO".to_owned())
     );
+}
+
+#[test]
+fn digits_are_a_number_only_where_something_was_counted() {
+    let site = Site::new("RESEARCH");
+    let settings = site.path("home/settings.toml");
+    let set_up = fs::read_to_string(&settings).unwrap();
+    let set_up = set_up.replace("4711", "004711");
+    let address = "address = \"1 Main Street, Cambridge, MA 02139\"\n";
+    fs::write(&settings, set_up + address).unwrap();
+    let form = sheet(&site, "form-41", "Report");
+    for (label, digits) in [("Zip Code", "02139"), ("Officer", "004711")] {
+        assert_eq!(beside(&form, label), Data::String(digits.into()));
+    }
+    let log = sheet(&site, "disposal-log", "Report");
+    assert_eq!(beside(&log, "Items that stand"), Data::Float(0.0));
+}
+
+#[test]
+fn a_lawful_workbook_says_how_many_rows_were_tried_out() {
+    let site = one_tried_out();
+    let front = sheet(&site, "liner-log", "Report");
+    let said = beside(&front, "RESEARCH/DEMO").to_string();
+    assert!(said.ends_with("are no record of the law: 1."), "{said}");
+    let notices = words(&column(&sheet(&site, "liner-log", "Liners"), "notice"));
+    let marked = |words: &&String| words.starts_with("RESEARCH/DEMO");
+    let count = notices.iter().filter(marked).count();
+    assert_eq!((count, notices.len()), (1, 81));
 }
 
 #[test]

@@ -41,6 +41,12 @@ pub enum AccountChange {
     Employed {
         by_collector: bool,
     },
+    /// The officer's number was stated, or is another; none where the person is no officer of the agency
+    /// any more.
+    Officer {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
+    },
     Disabled,
     /// The person chose another secret.
     SecretChanged {
@@ -83,4 +89,35 @@ pub enum PresenceAct {
     },
     /// Too many wrong secrets: none is looked at before this time.
     LockedOut { failures: u32, until: Moment },
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::AccountEvent;
+
+    #[test]
+    fn an_officers_number_that_is_not_stated_is_not_written() {
+        let account = "019ab000-0000-7000-8000-000000000001";
+        let created = |officer: Option<&str>| {
+            let mut created = json!({
+                "account": account, "change": "created", "name": "A. Boss", "role": "operator", "secret_sha256": "ab",
+            });
+            if let Some(number) = officer {
+                created["officer"] = number.into();
+            }
+            created
+        };
+        for written in [
+            created(None),
+            created(Some("7")),
+            json!({ "account": account, "change": "officer", "number": "7" }),
+            json!({ "account": account, "change": "officer" }),
+        ] {
+            let read: AccountEvent = serde_json::from_value(written.clone()).unwrap();
+            let again: Value = serde_json::to_value(&read).unwrap();
+            assert_eq!(again, written);
+        }
+    }
 }

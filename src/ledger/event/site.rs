@@ -50,6 +50,37 @@ impl Site {
         let is_registered = !known.registration.trim().is_empty();
         is_registered && is_other(&known.address, &self.address)
     }
+
+    /// This site with what `shall` says otherwise than `was`; the rest stays.
+    #[must_use]
+    pub fn with_changes(self, was: &Self, shall: &Self) -> Self {
+        fn of<T: Clone + PartialEq>(now: T, was: &T, shall: &T) -> T {
+            if shall == was { now } else { shall.clone() }
+        }
+        Self {
+            mode: of(self.mode, &was.mode, &shall.mode),
+            name: of(self.name, &was.name, &shall.name),
+            agency: of(self.agency, &was.agency, &shall.agency),
+            officer_id: of(self.officer_id, &was.officer_id, &shall.officer_id),
+            overseeing_officer: of(
+                self.overseeing_officer,
+                &was.overseeing_officer,
+                &shall.overseeing_officer,
+            ),
+            address: of(self.address, &was.address, &shall.address),
+            registration: of(self.registration, &was.registration, &shall.registration),
+            registered_name: of(
+                self.registered_name,
+                &was.registered_name,
+                &shall.registered_name,
+            ),
+            telephone: of(self.telephone, &was.telephone, &shall.telephone),
+            contact: of(self.contact, &was.contact, &shall.contact),
+            practitioner: of(self.practitioner, &was.practitioner, &shall.practitioner),
+            renumbered: of(self.renumbered, &was.renumbered, &shall.renumbered),
+            relocated: of(self.relocated, &was.relocated, &shall.relocated),
+        }
+    }
 }
 
 /// Whether `known` says something and `new` says another thing; case, spaces and marks say nothing.
