@@ -23,8 +23,10 @@ use std::process::Output;
 use serde_json::Value;
 use takeback::catalog::ProductId;
 use takeback::identify::Side;
-use takeback::ledger::{Enrolled, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct};
-use takeback::station::{Clock, NewDisposal, Shown, SiteMode, Station};
+use takeback::ledger::{
+    Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct,
+};
+use takeback::station::{Clock, EnrolmentState, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
 use tempfile::TempDir;
 
@@ -155,6 +157,81 @@ fn a_pill_that_another_program_enrols_is_known_at_the_next_look() {
     let photo = Shown::File(photo.into());
     station.enrol(&[photo], probe, Some(typed)).unwrap();
     assert_eq!(first(), [probe]);
+}
+
+#[test]
+fn an_enrolment_of_what_nobody_describes_any_more_is_not_called_used() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (photo, home) = (drawn(folder.path(), "1"), folder.path().join("home"));
+    let photo = photo.to_str().unwrap();
+    let enrol = |words: &[&str]| {
+        let enrol = [&["enrol", photo, "--ndc", NDC], words].concat();
+        fine(&run(&home, &enrol)).trim().to_owned()
+    };
+    let used = || -> Vec<Value> {
+        let listed = fine(&run(&home, &["enrol", "list", "--json"]));
+        let lines = listed.lines();
+        lines
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["used"].clone())
+            .collect()
+    };
+    let described = ["--name", "Probe 5 MG", "--imprint", "QX 5"];
+    let first = enrol(&described);
+    enrol(&[]);
+    assert_eq!(used(), [true, true]);
+    let withdraw = ["enrol", "withdraw", &first, "--reason", "only a probe"];
+    fine(&run(&home, &withdraw));
+    assert_eq!(used(), [false]);
+    let listed = fine(&run(&home, &["enrol", "list"]));
+    assert!(
+        listed.contains("NOT USED: the catalog does not list it"),
+        "{listed}"
+    );
+    enrol(&described);
+    assert_eq!(used(), [true, true]);
+}
+
+#[test]
+fn an_enrolment_whose_photograph_shows_the_present_model_no_single_pill_is_not_called_used() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (several, home) = (drawn(folder.path(), "3"), folder.path().join("home"));
+    std::fs::create_dir(&home).unwrap();
+    std::fs::write(home.join("settings.toml"), "keep_photos = true\n").unwrap();
+    let station = Station::open(&home).unwrap();
+    station.hold_photo_file(&several);
+    let photo = Photo::read(&several).unwrap().sha256;
+    station
+        .record(NewDisposal {
+            photos: vec![photo.clone()],
+            ..item::unidentified()
+        })
+        .unwrap();
+    let enrolled = Enrolled {
+        ndc11: "00093-7248-06".into(),
+        part: 1,
+        typed: None,
+        looks: vec![EnrolledLook {
+            photo,
+            embedding: String::new(),
+        }],
+        model: "c0".repeat(32),
+    };
+    let entry = Entry {
+        entered: station.now(),
+        by: "A. Tester".into(),
+        account: None,
+        site_mode: "RESEARCH".into(),
+        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
+    };
+    Ledger::open(&home).unwrap().append(entry).unwrap();
+    let known = station.enrolments().unwrap();
+    assert_eq!((known.len(), known[0].1), (1, EnrolmentState::Unreadable));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The table of products in memory: read once, then only looked up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::str::FromStr;
 
@@ -117,14 +117,15 @@ impl Catalog {
     }
 
     /// The catalogue with `more` products, which are numbered by their looks here: those that share
-    /// imprint tokens, colors and shape with a listed one look like it. A product that is listed
-    /// already is left out.
+    /// imprint tokens, colors and shape with a listed one, in whatever order and however often, look like
+    /// it. A product that is listed already is left out.
     pub fn with(self, more: Vec<Product>) -> Result<Self, CatalogError> {
         let mut products = self.products;
+        // As scripts/build_catalog.py numbers those that are listed.
+        let set = |words: &[String]| words.iter().cloned().collect::<BTreeSet<String>>();
         let looks = |product: &Product| {
-            let mut imprint = product.imprint.clone();
-            imprint.sort();
-            (imprint, product.colors.clone(), product.shape.clone())
+            let (imprint, colors) = (set(&product.imprint), set(&product.colors));
+            (imprint, colors, product.shape.clone())
         };
         let mut numbers: HashMap<_, AppearanceId> = products
             .iter()

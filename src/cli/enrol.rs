@@ -10,7 +10,7 @@ use super::secret::Who;
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Ndc11, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
-use crate::station::{EnrolmentState, Shown, Station};
+use crate::station::{Shown, Station};
 
 /// Teach the station a pill by one photograph, or one of each side; list what it was taught, take it
 /// back
@@ -145,7 +145,7 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
                 "typed": enrolment.enrolled.typed,
                 "photos": photos,
                 "model": enrolment.enrolled.model,
-                "used": *state != EnrolmentState::Stale,
+                "used": state.is_used(),
             });
             writeln!(out, "{line}")?;
         }

@@ -144,14 +144,11 @@ impl ClassTable {
         }
     }
 
-    /// Whether a single enrolled photograph stands for both sides of a pill of this appearance.
+    /// Whether single enrolled photographs, each for both sides, are all there is of this appearance.
     pub fn has_one_taught_side(&self, appearance: AppearanceId) -> bool {
         let group = self.sides.get(appearance.0 as usize);
-        group.is_some_and(|pills| {
-            pills
-                .iter()
-                .any(|[front, back]| front == back && *front >= self.classes)
-        })
+        let is_one = |[front, back]: &Sides| front == back && *front >= self.classes;
+        group.is_some_and(|pills| !pills.is_empty() && pills.iter().all(is_one))
     }
 
     /// Forgets what was added, of appearances that `catalog` has and of others.

@@ -98,12 +98,15 @@ pub fn compare(
         .max_by(|a, b| at(**a).total_cmp(&at(**b)))
         .map(|look| look.0 as usize);
     let against = |look: usize| speaks_against(evidence, settings, facts, look);
-    // The picture speaks for those that have a reference photograph, whatever the pill is.
+    // The picture speaks for those that have a reference photograph, whatever the pill is; of which one
+    // side was taught, not where it lies on the other.
     let sure_without_picture = || {
         let nats = fusion::nats(evidence, settings, |channel| channel != Channel::Picture);
         none_of(&nats, &appearances, facts).1 >= sure
     };
-    let all_photographed = || appearances.iter().all(|look| facts.is_photographed(*look));
+    let is_photographed =
+        |look: &AppearanceId| facts.is_photographed(*look) && !facts.has_one_taught_side(*look);
+    let all_photographed = || appearances.iter().all(is_photographed);
     let finding = if none >= sure && (all_photographed() || sure_without_picture()) {
         LabelFinding::Differs
     } else if none <= 1.0 - sure && !likeliest.is_some_and(against) {

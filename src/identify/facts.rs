@@ -26,6 +26,8 @@ pub struct Facts {
     hazardous: Vec<bool>,
     /// Appearances of which the site took photographs.
     taught: HashSet<AppearanceId>,
+    /// Those of them that are known by nothing else, and of one side for all that anybody said.
+    one_taught_side: HashSet<AppearanceId>,
 }
 
 impl Facts {
@@ -50,6 +52,7 @@ impl Facts {
             assessments,
             hazardous,
             taught: HashSet::new(),
+            one_taught_side: HashSet::new(),
         }
     }
 
@@ -61,6 +64,16 @@ impl Facts {
     /// From now on there is a photograph of what looks like this.
     pub(super) fn teach(&mut self, appearance: AppearanceId) {
         self.taught.insert(appearance);
+    }
+
+    /// Nobody showed both sides of what looks like this.
+    pub(super) fn teach_one_side(&mut self, appearance: AppearanceId) {
+        self.one_taught_side.insert(appearance);
+    }
+
+    /// Whether the other side of what looks like this looks as it likes: only one was taught.
+    pub(super) fn has_one_taught_side(&self, appearance: AppearanceId) -> bool {
+        self.one_taught_side.contains(&appearance)
     }
 
     /// Whether there is a photograph of some product that looks like this, of the reference or taken here.

@@ -1,5 +1,6 @@
 //! The whole chain from a photograph to an answer, over the models.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -124,17 +125,38 @@ impl Identifier {
         Self::assemble(models, catalog, Arc::clone(&self.facts.rules))
     }
 
-    /// Knows these pills too from now on.
+    /// Knows these pills too from now on. Single photographs of one product may be of its two sides, and are
+    /// put together as such too.
     #[must_use]
     pub fn knowing(mut self, pills: &[EnrolledPill]) -> Self {
         let trained = self.models.classes.classes();
         let mut embeddings: Vec<Embedding> = Vec::new();
+        let mut singles: HashMap<ProductId, Vec<usize>> = HashMap::new();
+        let mut couples: Vec<(AppearanceId, [usize; 2])> = Vec::new();
         for pill in pills {
             let first = trained + embeddings.len();
             embeddings.extend(pill.sides.iter().take(2).cloned());
             let classes: Vec<usize> = (first..trained + embeddings.len()).collect();
             self.models.classes.add(pill.appearance, &classes);
-            self.facts.teach(pill.appearance);
+            if let [class] = *classes.as_slice() {
+                let others = singles.entry(pill.product).or_default();
+                couples.extend(
+                    others
+                        .iter()
+                        .map(|&other| (pill.appearance, [other, class])),
+                );
+                others.push(class);
+            }
+        }
+        // A couple may as well be one side twice: before they are added, they do not count as both.
+        for &EnrolledPill { appearance, .. } in pills {
+            self.facts.teach(appearance);
+            if self.models.classes.has_one_taught_side(appearance) {
+                self.facts.teach_one_side(appearance);
+            }
+        }
+        for (appearance, couple) in couples {
+            self.models.classes.add(appearance, &couple);
         }
         self.models.classifier.enrol(embeddings);
         self
@@ -226,7 +248,7 @@ impl Identifier {
             return Vec::new();
         };
         let alone = |side: &Vec<f32>| self.log_probabilities(std::slice::from_ref(side));
-        let taught = |appearance| self.models.classes.has_one_taught_side(appearance);
+        let taught = |appearance| self.facts.has_one_taught_side(appearance);
         let both = (0..)
             .map(AppearanceId)
             .zip(alone(one).into_iter().zip(alone(two)));

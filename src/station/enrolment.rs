@@ -7,10 +7,11 @@ use std::{collections::BTreeSet, fmt, path::PathBuf};
 
 use super::{
     Station, StationError,
-    identifier::{alone, embed},
+    identifier::{alone, catalog_with, embed},
 };
 use crate::{
-    catalog::{ImprintType, Product, ProductId},
+    catalog::{Catalog, ImprintType, Product, ProductId},
+    identify::Embedding,
     ledger::{
         Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError, Moment,
         RecordId, TypedProduct,
@@ -41,6 +42,17 @@ pub enum EnrolmentState {
     LookedAtAnew,
     /// Made under another classifier, and a photograph of it is not kept here.
     Stale,
+    /// No catalogue lists the product, and the enrolment that said what it is was withdrawn.
+    Undescribed,
+    /// How the pill looks cannot be read from its record, or not from its photographs under this classifier.
+    Unreadable,
+}
+
+impl EnrolmentState {
+    /// Whether pills are known by it.
+    pub fn is_used(self) -> bool {
+        matches!(self, Self::Used | Self::LookedAtAnew)
+    }
 }
 
 impl fmt::Display for EnrolmentState {
@@ -49,6 +61,10 @@ impl fmt::Display for EnrolmentState {
             Self::Used => "used",
             Self::LookedAtAnew => "used: looked at anew under this model",
             Self::Stale => "STALE: made under another model and not used; enrol it again",
+            Self::Undescribed => {
+                "NOT USED: the catalog does not list it, and what was said of it was withdrawn; enrol it again with --name and --imprint"
+            }
+            Self::Unreadable => "NOT USED: how the pill looks cannot be read; enrol it again",
         })
     }
 }
@@ -92,8 +108,6 @@ pub enum EnrolmentError {
     FactsKnown(ProductId),
     #[error("{0} is no enrolment that is in force; see `takeback enrol list`")]
     NoEnrolment(RecordId),
-    #[error("how the pill looks cannot be read from its record; enrol it again")]
-    Unreadable,
     #[error(transparent)]
     Manifest(#[from] ManifestError),
 }
@@ -264,11 +278,28 @@ impl Station {
     /// The enrolments in force, oldest first, and whether each is used under the present model.
     pub fn enrolments(&self) -> Result<Vec<(Enrolment, EnrolmentState)>, StationError> {
         let manifest = Manifest::load(&self.models_dir()?).map_err(EnrolmentError::from)?;
-        let state = |enrolment: Enrolment| {
-            let state = self.enrolment_state(&enrolment, &manifest.classifier.sha256)?;
-            Ok((enrolment, state))
-        };
-        in_force(&self.ledger)?.into_iter().map(state).collect()
+        let classifier = manifest.classifier;
+        let enrolments = in_force(&self.ledger)?;
+        // What was said of a product may be withdrawn since a pill was last looked at.
+        let catalog = catalog_with(&self.ledger)?;
+        let read = |hex: &str| Embedding::from_hex(hex, classifier.embedding);
+        let mut known = Vec::with_capacity(enrolments.len());
+        for enrolment in enrolments {
+            let state = self.enrolment_state(&enrolment, &catalog, &classifier.sha256, read)?;
+            known.push((enrolment, state));
+        }
+        let is_anew =
+            |(_, state): &(Enrolment, EnrolmentState)| *state == EnrolmentState::LookedAtAnew;
+        if known.iter().any(is_anew) {
+            // Only looking tells. Models that cannot be opened say so wherever a pill is looked at.
+            let unreadable = self.unreadable().unwrap_or_default();
+            for (enrolment, state) in &mut known {
+                if unreadable.contains(&enrolment.id) {
+                    *state = EnrolmentState::Unreadable;
+                }
+            }
+        }
+        Ok(known)
     }
 
     /// The photographs by which pills are known here; under another model they are looked at anew.
@@ -278,15 +309,28 @@ impl Station {
         Ok(looks.map(|look| look.photo).collect())
     }
 
+    /// Whether it is used under the classifier `model`, of which `read` reads embeddings, and over this
+    /// catalogue, as far as that is known before its photographs are looked at.
     pub(super) fn enrolment_state(
         &self,
         enrolment: &Enrolment,
+        catalog: &Catalog,
         model: &str,
+        read: impl Fn(&str) -> Option<Embedding>,
     ) -> Result<EnrolmentState, StationError> {
-        if enrolment.enrolled.model == model {
-            return Ok(EnrolmentState::Used);
+        if catalog.get(enrolment.product).is_none() {
+            return Ok(EnrolmentState::Undescribed);
         }
-        for look in &enrolment.enrolled.looks {
+        let looks = &enrolment.enrolled.looks;
+        if enrolment.enrolled.model == model {
+            let is_read = looks.iter().all(|look| read(&look.embedding).is_some());
+            return Ok(if is_read {
+                EnrolmentState::Used
+            } else {
+                EnrolmentState::Unreadable
+            });
+        }
+        for look in looks {
             if self.kept_photo(&look.photo)?.is_none() {
                 return Ok(EnrolmentState::Stale);
             }

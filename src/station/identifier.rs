@@ -1,6 +1,9 @@
 //! The models of the station, with the pills that the site taught it.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, PoisonError},
+};
 
 use super::{
     Enrolment, EnrolmentError, EnrolmentState, Shown, Station, StationError,
@@ -9,7 +12,7 @@ use super::{
 use crate::{
     catalog::Catalog,
     identify::{Embedding, EnrolledPill, Identifier, IdentifyError, Side},
-    ledger::{EnrolledLook, EventKind, Ledger},
+    ledger::{EnrolledLook, EventKind, Ledger, RecordId},
     runtime::Runtime,
     vision::{Photo, PillView},
 };
@@ -18,6 +21,8 @@ use crate::{
 pub(super) struct Taught {
     identifier: Arc<Identifier>,
     by: Option<i64>,
+    /// Enrolments that cannot be used although nothing but a look at their photographs says so.
+    unreadable: BTreeSet<RecordId>,
 }
 
 impl Station {
@@ -31,7 +36,7 @@ impl Station {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let newest = self.ledger.newest_of(EventKind::Enrolment);
-        if let Some(Taught { identifier, by }) = &*known {
+        if let Some(Taught { identifier, by, .. }) = &*known {
             match &newest {
                 Ok(newest) if newest != by => {}
                 Ok(_) => return Ok(Arc::clone(identifier)),
@@ -52,48 +57,65 @@ impl Station {
             let rules = Arc::clone(&self.rules);
             Identifier::open(&self.models_dir()?, &runtime, catalog, rules)?
         };
-        let identifier = Arc::new(self.taught(identifier)?);
+        let (identifier, unreadable) = self.taught(identifier)?;
+        let identifier = Arc::new(identifier);
         *known = Some(Taught {
             identifier: Arc::clone(&identifier),
             by: newest?,
+            unreadable,
         });
         Ok(identifier)
     }
 
+    /// The enrolments whose photographs show the present model no pill that it can learn.
+    pub(super) fn unreadable(&self) -> Result<BTreeSet<RecordId>, StationError> {
+        let _present = self.identifier()?;
+        let known = self.identifier.lock();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        let unreadable = known.as_ref().map(|known| known.unreadable.clone());
+        Ok(unreadable.unwrap_or_default())
+    }
+
     /// The identifier with what the site taught it. An enrolment that cannot be used is left out with
-    /// a warning.
-    pub(super) fn taught(&self, identifier: Identifier) -> Result<Identifier, StationError> {
+    /// a warning; those of which looking at them said so are named.
+    pub(super) fn taught(
+        &self,
+        identifier: Identifier,
+    ) -> Result<(Identifier, BTreeSet<RecordId>), StationError> {
         let mut pills = Vec::new();
+        let mut unreadable = BTreeSet::new();
         for enrolment in in_force(&self.ledger)? {
             match self.pill(&identifier, &enrolment) {
                 Ok(Some(pill)) => pills.push(pill),
                 Ok(None) => tracing::warn!(
-                    "the enrolment {} of {} was made under another model and is not used; enrol it again",
+                    "the enrolment {} of {} is not used; `takeback enrol list` says why",
                     enrolment.id,
                     enrolment.product.ndc11
                 ),
-                Err(error) => tracing::warn!("the enrolment {} is not used: {error}", enrolment.id),
+                Err(error) => {
+                    tracing::warn!("the enrolment {} is not used: {error}", enrolment.id);
+                    unreadable.insert(enrolment.id);
+                }
             }
         }
-        Ok(identifier.knowing(&pills))
+        Ok((identifier.knowing(&pills), unreadable))
     }
 
-    /// None where it was made under another model and a photograph of it is not kept here.
+    /// None where its state is one that is not used.
     fn pill(
         &self,
         identifier: &Identifier,
         enrolment: &Enrolment,
     ) -> Result<Option<EnrolledPill>, StationError> {
         let catalog = self.catalog();
-        let product = catalog.get(enrolment.product);
-        let product = product.ok_or(EnrolmentError::NothingKnown(enrolment.product))?;
-        let state = self.enrolment_state(enrolment, identifier.classifier_sha256())?;
+        let read = |hex: &str| identifier.embedding(hex);
+        let model = identifier.classifier_sha256();
+        let state = self.enrolment_state(enrolment, &catalog, model, read)?;
         let side = |look: &EnrolledLook| match state {
-            EnrolmentState::Stale => Ok(None),
-            EnrolmentState::Used => {
-                let side = identifier.embedding(&look.embedding);
-                Ok(Some(side.ok_or(EnrolmentError::Unreadable)?))
+            EnrolmentState::Stale | EnrolmentState::Undescribed | EnrolmentState::Unreadable => {
+                Ok(None)
             }
+            EnrolmentState::Used => Ok(read(&look.embedding)),
             EnrolmentState::LookedAtAnew => {
                 let Some(path) = self.kept_photo(&look.photo)? else {
                     return Ok(None);
@@ -106,7 +128,9 @@ impl Station {
         };
         let looks = enrolment.enrolled.looks.iter();
         let sides: Option<Vec<Embedding>> = looks.map(side).collect::<Result<_, StationError>>()?;
-        Ok(sides.map(|sides| EnrolledPill {
+        let product = catalog.get(enrolment.product);
+        Ok(sides.zip(product).map(|(sides, product)| EnrolledPill {
+            product: product.id,
             appearance: product.appearance,
             sides,
         }))

@@ -243,6 +243,23 @@ fn look_alikes_share_an_appearance() {
 }
 
 #[test]
+fn a_described_product_is_a_look_alike_in_whatever_order_it_is_described() {
+    // Listed as WHITE;BLUE, and as 893;2;1;2.
+    for known in ["00002-3228-30", "00003-0893-21"] {
+        let listed = CATALOG.get(id(known)).unwrap();
+        let mut described = listed.clone();
+        described.id = id("99999-0001-01");
+        described.imprint.sort();
+        described.imprint.dedup();
+        described.colors.reverse();
+        described.colors.push(listed.colors[0].clone());
+        let catalog = only(vec![listed.clone()]).with(vec![described]).unwrap();
+        let described = catalog.get(id("99999-0001-01")).unwrap();
+        assert_eq!(described.appearance, listed.appearance, "{known}");
+    }
+}
+
+#[test]
 fn a_name_is_found_by_words_and_word_beginnings_only() {
     let first = |text: &str| {
         CATALOG

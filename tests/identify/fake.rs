@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 use ndarray::{Array1, Array2, Array3, Array4};
-use takeback::catalog::{Catalog, ProductId};
+use takeback::catalog::{AppearanceId, Catalog, ProductId};
 use takeback::hazard::Rules;
 use takeback::identify::{
-    Channel, ClassTable, Classifier, Evidence, Identification, Identifier, ImprintReader, Models,
-    Remark, Side, TypedImprint,
+    Channel, ClassTable, Classifier, Embedding, EnrolledPill, Evidence, Identification, Identifier,
+    ImprintReader, Look, Models, Remark, Side, TypedImprint,
 };
 use takeback::runtime::{
     BySides, ClassifierEntry, FusionSettings, HazardSettings, IdentifyAt, Weights,
@@ -26,6 +26,8 @@ ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,co
 00001-0003-01,00001-0003,1,3,Levothyroxine,levothyroxine|sodium|0.1|MG,no,Oral Tablet,C,M;99,DEBOSSED,WHITE,ROUND,1,9,yes,2,test,2020-01-01
 00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,DEBOSSED,WHITE,OVAL,1,15,no,3,test,2020-01-01
 ";
+pub const WARFARIN: &str = "00001-0001-01";
+pub const METFORMIN: &str = "00001-0004-01";
 pub const CLASSES: &str = "\
 class_index,ndc11,part,side,look
 0,00001-0001-01,1,0,0
@@ -37,7 +39,8 @@ class_index,ndc11,part,side,look
 ";
 pub const CLASS_COUNT: usize = 5;
 
-/// The crop's first pixel says which class it shows (red) and how surely (green, in nats).
+/// The crop's first pixel says which class it shows (red) and how surely (green, in nats), and from 1 on of
+/// which of two taught sides it is (blue).
 pub fn classifier() -> Fake {
     let shapes: [&[Option<usize>]; 3] = [&[None, Some(2)], &[None, Some(CLASS_COUNT)], &[None]];
     fake(&shapes, |crops| {
@@ -49,8 +52,12 @@ pub fn classifier() -> Fake {
                 0.0
             }
         });
+        let embeddings = Array2::from_shape_fn((count, 2), |(n, side)| {
+            let shows = usize::from(crops[[n, 0, 0, 2]]) == side + 1;
+            f32::from(u8::from(shows))
+        });
         vec![
-            Array2::zeros((count, 2)).into_dyn(),
+            embeddings.into_dyn(),
             scores.into_dyn(),
             Array1::zeros(count).into_dyn(),
         ]
@@ -141,6 +148,11 @@ pub fn fusion() -> FusionSettings {
 }
 
 pub fn identifier(reader: Option<ImprintReader>) -> Identifier {
+    weighing(reader, fusion())
+}
+
+/// The same with other weights and bounds.
+pub fn weighing(reader: Option<ImprintReader>, fusion: FusionSettings) -> Identifier {
     let catalog = Arc::new(Catalog::from_csv(CATALOG.as_bytes()).unwrap());
     let nothing = fake(&[&[None, Some(3), Some(96), Some(96)]], |_| {
         vec![Array4::zeros((1, 3, 96, 96)).into_dyn()]
@@ -150,7 +162,7 @@ pub fn identifier(reader: Option<ImprintReader>) -> Identifier {
         classes: ClassTable::parse(CLASSES.as_bytes(), CLASS_COUNT, &catalog).unwrap(),
         locator: Locator::new(Arc::new(nothing)),
         reader,
-        fusion: fusion(),
+        fusion,
         engine: "none".to_owned(),
     };
     Identifier::assemble(models, catalog, Arc::new(Rules::builtin().unwrap()))
@@ -161,6 +173,33 @@ pub fn pill(class: u8, nats: u8) -> PillView {
     PillView {
         crop: RgbImage::from_pixel(CROP_SIDE, CROP_SIDE, Rgb([class, nats, 0])),
         ..model::pill()
+    }
+}
+
+/// A pill that shows none of the classes, but this taught side: 0 or 1.
+pub fn taught_side(side: u8) -> PillView {
+    PillView {
+        crop: RgbImage::from_pixel(CROP_SIDE, CROP_SIDE, Rgb([0, 0, side + 1])),
+        ..model::pill()
+    }
+}
+
+/// The product that looks like this, taught by these sides in one act.
+pub fn taught(ndc: &str, appearance: u32, sides: &[usize]) -> EnrolledPill {
+    let embedding = |side: &usize| {
+        let mut embedding = vec![0.0; 2];
+        embedding[*side] = 1.0;
+        let look = Look {
+            embedding,
+            scores: Vec::new(),
+            hazard_logit: 0.0,
+        };
+        Embedding::of(&look).unwrap()
+    };
+    EnrolledPill {
+        product: id(ndc),
+        appearance: AppearanceId(appearance),
+        sides: sides.iter().map(embedding).collect(),
     }
 }
 

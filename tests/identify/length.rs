@@ -6,7 +6,7 @@ use takeback::vision::PillView;
 use crate::fake::{ask, identifier, order, pill};
 
 /// A round pill whose crop shows `class`, measured on a tray.
-fn measured(class: u8, nats: u8, mm: f32) -> PillView {
+pub fn measured(class: u8, nats: u8, mm: f32) -> PillView {
     PillView {
         size_mm: Some([mm, mm]),
         ..pill(class, nats)

@@ -9,6 +9,8 @@
 )]
 
 mod agreed;
+mod bounds;
+mod dumped;
 mod fake;
 mod length;
 #[path = "../support/model.rs"]

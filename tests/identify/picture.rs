@@ -2,10 +2,12 @@
 
 use takeback::catalog::AppearanceId;
 use takeback::hazard::Verdict;
-use takeback::identify::{Advice, Channel, Embedding, EnrolledPill, Identifier, Look, Outcome};
+use takeback::identify::{Advice, Channel, EnrolledPill, Outcome};
 use takeback::vision::{MeasuredColor, PillView, ShapeEstimate};
 
-use crate::fake::{ask, identifier, of_imprint, order, pill, reader};
+use crate::fake::{
+    METFORMIN, WARFARIN, ask, identifier, of_imprint, order, pill, reader, taught, taught_side,
+};
 
 #[test]
 fn a_clear_picture_identifies_with_its_reasons() {
@@ -189,29 +191,48 @@ fn two_sides_that_do_not_look_like_one_pill_are_not_named() {
 
 #[test]
 fn the_untaught_side_of_a_pill_taught_by_one_does_not_look_odd() {
-    let taught = Embedding::of(&Look {
-        embedding: vec![1.0, 0.0],
-        scores: Vec::new(),
-        hazard_logit: 0.0,
-    });
-    let taught = EnrolledPill {
-        appearance: AppearanceId(3),
-        sides: vec![taught.unwrap()],
-    };
     let sides = [pill(4, 0), pill(4, 15)];
-    let advice = |identifier: &Identifier| {
-        let answer = ask(identifier, &sides);
+    let advice = |pills: &[EnrolledPill]| {
+        let identifier = identifier(Some(reader("ZX7248"))).knowing(pills);
+        let answer = ask(&identifier, &sides);
         assert_eq!(order(&answer)[0], 3);
         answer.advice
     };
-    let read = || identifier(Some(reader("ZX7248")));
-    let one = advice(&read().knowing(std::slice::from_ref(&taught)));
-    assert_eq!(one, Some(Advice::LookItUp));
-    let both = EnrolledPill {
-        sides: vec![taught.sides[0].clone(); 2],
-        ..taught
+    let one = || taught(METFORMIN, 3, &[0]);
+    assert_eq!(advice(&[one()]), Some(Advice::LookItUp));
+    // Which may be the same side again.
+    assert_eq!(advice(&[one(), one()]), Some(Advice::LookItUp));
+    let both = taught(METFORMIN, 3, &[0, 0]);
+    assert_eq!(advice(&[both]), Some(Advice::SidesDiffer));
+}
+
+#[test]
+fn one_taught_side_of_a_trained_pill_lets_no_other_pill_pass_as_its_back() {
+    let sides = [pill(0, 200), pill(4, 15)];
+    for pills in [vec![], vec![taught(WARFARIN, 0, &[0])]] {
+        let answer = ask(&identifier(None).knowing(&pills), &sides);
+        assert_eq!(order(&answer)[0], 0);
+        assert_eq!(
+            (answer.outcome, answer.advice),
+            (Outcome::Unidentified, Some(Advice::SidesDiffer)),
+            "{pills:?}"
+        );
+    }
+}
+
+#[test]
+fn two_sides_that_were_taught_one_after_the_other_are_put_together() {
+    let candidates = |pills: &[EnrolledPill]| {
+        let sides = [taught_side(0), taught_side(1)];
+        let answer = ask(&identifier(None).knowing(pills), &sides);
+        assert_eq!(order(&answer)[0], 3);
+        answer.candidates
     };
-    assert_eq!(advice(&read().knowing(&[both])), Some(Advice::SidesDiffer));
+    let side = |side| taught(METFORMIN, 3, &[side]);
+    assert_eq!(
+        candidates(&[side(0), side(1)]),
+        candidates(&[taught(METFORMIN, 3, &[0, 1])])
+    );
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! What a person says: the imprint they read, the label they hold.
 
 use takeback::hazard::Verdict;
-use takeback::identify::{Channel, LabelFinding, Outcome, TypedFinding, TypedImprint};
+use takeback::identify::{
+    Channel, EnrolledPill, LabelFinding, Outcome, TypedFinding, TypedImprint,
+};
 
-use crate::fake::{ask, ask_typed, evidence, id, identifier, order, pill, reader};
+use crate::fake::{
+    METFORMIN, ask, ask_typed, evidence, id, identifier, order, pill, reader, taught,
+};
 
 #[test]
 fn what_is_typed_finds_a_pill_that_was_never_photographed_and_is_said_to_be_typed() {
@@ -57,7 +61,7 @@ fn a_pill_read_upside_down_is_found() {
 }
 #[test]
 fn a_label_of_a_pill_without_a_reference_is_not_denied_by_the_picture() {
-    let metformin = id("00001-0004-01");
+    let metformin = id(METFORMIN);
     let finding = |imprint| {
         let identifier = identifier(Some(reader(imprint)));
         let seen = evidence(&identifier, &[pill(0, 12)]);
@@ -65,6 +69,20 @@ fn a_label_of_a_pill_without_a_reference_is_not_denied_by_the_picture() {
     };
     assert_eq!(finding("ZX"), LabelFinding::CannotTell);
     assert_eq!(finding("COUMADIN"), LabelFinding::Differs);
+}
+#[test]
+fn a_label_of_a_pill_of_which_one_side_was_taught_is_not_denied_by_the_other() {
+    let finding = |pills: &[EnrolledPill]| {
+        let identifier = identifier(None).knowing(pills);
+        let seen = evidence(&identifier, &[pill(0, 12)]);
+        identifier.compare(&seen, &[id(METFORMIN)]).finding
+    };
+    let taught = |sides: &[usize]| taught(METFORMIN, 3, sides);
+    assert_eq!(finding(&[taught(&[0, 1])]), LabelFinding::Differs);
+    assert_eq!(finding(&[taught(&[0])]), LabelFinding::CannotTell);
+    // Which may be the same side again.
+    let twice = [taught(&[0]), taught(&[0])];
+    assert_eq!(finding(&twice), LabelFinding::CannotTell);
 }
 #[test]
 fn a_label_is_borne_out_or_not_and_never_forced() {

@@ -12,11 +12,14 @@ use takeback::ledger::{
     Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct,
 };
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::station::{Clock, NewAccount, Shown, SiteMode, Station};
 use takeback::ui::state::Work;
 use takeback::ui::strings::text;
 
+use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
+use crate::laid::{STRATTERA_40, STRATTERA_100};
+use crate::operator_says::{pill, say_imprint};
 use crate::photographs::{has_models, read, strattera, window};
 use crate::screens::{key, report, walk};
 use crate::staff;
@@ -134,11 +137,46 @@ fn a_pill_that_no_catalog_lists_is_taught_known_at_once_and_taken_back() {
         window.shows("Probe 5 MG is not recognized any more")
             && window.shows("No pill was taught here yet")
     });
+    window.until("another look at the pill in hand", |window| {
+        read(window) && first(window) != [probe()]
+    });
     look_at(&mut window, &photo);
     assert_ne!(first(&window), [probe()]);
     let station = Station::open(window.home.path()).unwrap();
     assert!(station.verify().unwrap().is_intact());
     assert_eq!(taught(&window), 0);
+}
+
+#[test]
+fn a_pill_that_another_program_takes_back_is_not_taken_for_the_next_one_taught() {
+    let (Some(mut window), Some(other)) = (window(), strattera()) else {
+        return;
+    };
+    let photo = drawn(window.home.path(), 1);
+    let station = Station::open(window.home.path()).unwrap();
+    let teach = |photo: &Path, ndc: &str, name: &str, imprint: &str| {
+        let product = ProductId {
+            ndc11: ndc.parse().unwrap(),
+            part: 1,
+        };
+        let typed = TypedProduct::of_words(name, "", imprint, &[], None);
+        let photo = Shown::File(photo.to_owned());
+        station.enrol(&[photo], product, Some(typed)).unwrap()
+    };
+    let id = teach(&photo, NDC, "Probe 5 MG", "QX 5");
+    teach(&other, "99999-0002-01", "Another 5 MG", "ZW 9");
+    look_at(&mut window, &photo);
+    assert_eq!(first(&window), [probe()]);
+    station.withdraw_enrolment(id, "only a probe").unwrap();
+    let candidates = |window: &mut Window| {
+        say_imprint(window, "QX 5");
+        window.until("the imprint", read);
+        let found = pill(window).reading.identification().unwrap();
+        found.candidates.clone()
+    };
+    let in_hand = candidates(&mut window);
+    look_at(&mut window, &photo);
+    assert_eq!(in_hand, candidates(&mut window));
 }
 
 #[test]
@@ -213,6 +251,39 @@ fn what_cannot_be_taught_is_refused_with_the_reason() {
     assert!(window.shows("The catalog lists this NDC as"));
     window.tap("Teach it");
     assert!(!window.shows("Learning") && taught(&window) == 0);
+}
+
+#[test]
+fn what_is_typed_of_a_pill_under_the_camera_is_not_said_of_the_next_of_its_number() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let teach = |counter: &mut Counter| {
+        let button = counter.window.harness.get_by_label("Teach this pill");
+        // Also where it is scrolled to.
+        button.click_accesskit();
+        counter.window.harness.run_steps(4);
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT)]);
+    counter.until_read(1);
+    teach(&mut counter);
+    describe_probe(&mut counter.window);
+    counter.tap("Back");
+    counter.window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    counter.window.press(Modifiers::NONE, Key::U);
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
+    });
+    counter.lay(&[]);
+    counter.until("an empty tray", |tray| tray.is_none());
+    counter.lay(&[(STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(1);
+    assert_eq!(counter.pills()[0].number, 1);
+    teach(&mut counter);
+    let form = &counter.window.harness.state().state().teach.form;
+    assert!(form.name.is_empty() && form.ndc.is_empty(), "{form:?}");
 }
 
 #[test]

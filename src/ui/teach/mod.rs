@@ -32,6 +32,17 @@ pub struct Desk {
     pub busy: bool,
 }
 
+impl Desk {
+    /// What was typed stays with its pill: once that is on the tray of this job no more, another may bear
+    /// its number.
+    pub fn forget_gone(&mut self, job: u64, pills: &[Pill]) {
+        let is_there = |number: u32| pills.iter().any(|pill| pill.number == number);
+        self.of = self
+            .of
+            .filter(|&(tray, number)| tray != job || is_there(number));
+    }
+}
+
 /// What is said of a product that no catalogue lists.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Form {
@@ -186,12 +197,7 @@ impl App {
                 match done {
                     Ok(_) => {
                         app.state.teach.of = None;
-                        // What was read of it before is not what is known now.
-                        let tray = app.state.tray.as_mut().filter(|_| app.tray_job == job);
-                        if let Some(known) = tray.and_then(|tray| tray.pill_mut(pill)) {
-                            known.reading = Reading::Waiting;
-                        }
-                        app.identify.order(Order::Anew { job, pill });
+                        app.look_anew(job, vec![pill]);
                         if app.state.screen == Screen::Teach {
                             app.show(Screen::Result);
                         }
@@ -201,6 +207,17 @@ impl App {
                 }
             },
         );
+    }
+
+    /// What was read of these pills before is not what is known now.
+    fn look_anew(&mut self, job: u64, pills: Vec<u32>) {
+        if let Some(tray) = self.state.tray.as_mut().filter(|_| self.tray_job == job) {
+            let known = tray.pills.iter_mut();
+            for pill in known.filter(|pill| pills.contains(&pill.number)) {
+                pill.reading = Reading::Waiting;
+            }
+        }
+        self.identify.order(Order::Anew { job, pills });
     }
 
     /// Reads what was taught.
@@ -239,6 +256,9 @@ impl App {
                     app.state.teach.reason.clear();
                     let words = text_with("taught-withdrawn", [("drug", drug.into())]);
                     app.state.say(words);
+                    let lying = app.state.tray.iter().flat_map(|tray| &tray.pills);
+                    let pills = lying.map(|pill| pill.number).collect();
+                    app.look_anew(app.tray_job, pills);
                 }
                 app.take_taught(read);
             },

@@ -70,6 +70,8 @@ fn state_words(state: EnrolmentState) -> String {
         EnrolmentState::Used => "taught-used",
         EnrolmentState::LookedAtAnew => "taught-anew",
         EnrolmentState::Stale => "taught-stale",
+        EnrolmentState::Undescribed => "taught-undescribed",
+        EnrolmentState::Unreadable => "taught-unreadable",
     })
 }
 
@@ -115,9 +117,10 @@ fn row(
 
 /// The state in words; one that is not used is seen at once.
 fn shaded(ui: &Ui, state: EnrolmentState, words: String) -> RichText {
-    match state {
-        EnrolmentState::Used | EnrolmentState::LookedAtAnew => soft(ui, words),
-        EnrolmentState::Stale => theme::bold(words, 16.0).color(theme::palette(ui).unknown.line),
+    if state.is_used() {
+        soft(ui, words)
+    } else {
+        theme::bold(words, 16.0).color(theme::palette(ui).unknown.line)
     }
 }
 

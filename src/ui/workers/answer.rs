@@ -1,5 +1,7 @@
 //! From what is known of a pill to what it may be: weighing, and the thread that reads imprints.
 
+use std::sync::Arc;
+
 use super::post::{Event, Post};
 use super::sight::Sight;
 use super::workbench::{ImprintJob, Said, SideSeen, Step, Workbench};
@@ -54,7 +56,9 @@ pub fn next_picture(station: &Station, bench: &Workbench) -> Option<Sight> {
         .map_err(|error| told(&error))
         .and_then(|identifier| {
             let evidence = match step {
-                Step::Looked(look) => identifier.weigh_looks(vec![look], &of(&sides)),
+                Step::Looked(by, look) if Arc::ptr_eq(&by, &identifier) => {
+                    identifier.weigh_looks(vec![look], &of(&sides))
+                }
                 _ => identifier.picture(&of(&sides)),
             };
             Ok((identifier, evidence.map_err(|error| told(&error))?))
@@ -65,7 +69,7 @@ pub fn next_picture(station: &Station, bench: &Workbench) -> Option<Sight> {
             let said = bench.with(|table| {
                 let said = table.said(pill);
                 if let Some(item) = table.item(pill) {
-                    item.evidence = Some(evidence.clone());
+                    item.known = Some((Arc::clone(&identifier), evidence.clone()));
                     item.step = if done { Step::Done } else { Step::Imprint };
                 }
                 said
@@ -82,7 +86,7 @@ pub fn next_picture(station: &Station, bench: &Workbench) -> Option<Sight> {
 }
 
 /// Weighs again what was seen of some pills, after people said something new; what they said is not
-/// dropped without a word.
+/// dropped without a word. What another identifier saw is looked at anew instead.
 pub fn again(station: &Station, bench: &Workbench, pills: &[u32]) -> Vec<Sight> {
     let identifier = station.identifier();
     let known: Vec<_> = bench.with(|table| {
@@ -90,8 +94,13 @@ pub fn again(station: &Station, bench: &Workbench, pills: &[u32]) -> Vec<Sight> 
         let known = pills.iter().filter_map(|&pill| {
             let said = table.said(pill);
             let item = table.item(pill)?;
+            let (by, evidence) = item.known.clone()?;
+            if identifier.as_ref().is_ok_and(|now| !Arc::ptr_eq(now, &by)) {
+                item.look_anew();
+                return None;
+            }
             let done = matches!(item.step, Step::Done);
-            Some((job, pill, item.evidence.clone()?, said, done))
+            Some((job, pill, evidence, said, done))
         });
         known.collect()
     });
@@ -120,7 +129,7 @@ pub fn read_imprints(station: &Station, post: &Post, bench: &Workbench) {
         language,
         number: pill,
         sides,
-        evidence,
+        known: (by, evidence),
     }) = bench.next_imprint()
     {
         if let Some(language) = language {
@@ -130,11 +139,17 @@ pub fn read_imprints(station: &Station, post: &Post, bench: &Workbench) {
             .identifier()
             .map_err(|error| told(&error))
             .and_then(|identifier| {
-                let evidence = identifier.imprint(evidence, &of(&sides));
+                let sides = of(&sides);
+                let picture = if Arc::ptr_eq(&by, &identifier) {
+                    Ok(evidence)
+                } else {
+                    identifier.picture(&sides)
+                };
+                let evidence = picture.and_then(|picture| identifier.imprint(picture, &sides));
                 Ok((identifier, evidence.map_err(|error| told(&error))?))
             });
-        let evidence = read.as_ref().ok().map(|(_, evidence)| evidence.clone());
-        let Some(said) = bench.finish(job, pill, sides.len(), evidence) else {
+        let known = read.as_ref().ok().cloned();
+        let Some(said) = bench.finish(job, pill, sides.len(), known) else {
             continue;
         };
         let sight = match read {

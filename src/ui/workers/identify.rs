@@ -52,10 +52,10 @@ pub enum Order {
     },
     /// What the label says, which every pill is compared with; nothing where there is no label.
     Label(Arc<[ProductId]>),
-    /// Look at this pill again: the station was taught something.
+    /// Look at these pills again: the station was taught something, or it was taken back.
     Anew {
         job: u64,
-        pill: u32,
+        pills: Vec<u32>,
     },
     Stop,
 }

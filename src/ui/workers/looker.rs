@@ -103,12 +103,13 @@ impl Looker {
                     Vec::new()
                 };
             }
-            Order::Anew { job, pill } => {
+            Order::Anew { job, pills } => {
                 self.bench.with(|table| {
                     let same = table.job == job;
-                    if let Some(item) = table.item(pill).filter(|_| same) {
-                        item.look_anew();
-                    }
+                    let items = table.items.iter_mut();
+                    items
+                        .filter(|item| same && pills.contains(&item.number))
+                        .for_each(Item::look_anew);
                 });
                 return Vec::new();
             }
@@ -255,7 +256,9 @@ impl Looker {
                     table,
                     *place,
                     side,
-                    look.map_or(Step::Picture, Step::Looked),
+                    look.map_or(Step::Picture, |look| {
+                        Step::Looked(Arc::clone(&identifier), look)
+                    }),
                 );
             }
             table.items.retain(|item| {

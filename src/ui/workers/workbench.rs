@@ -7,12 +7,16 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::catalog::ProductId;
-use crate::identify::{Evidence, Look, TypedImprint};
+use crate::identify::{Evidence, Identifier, Look, TypedImprint};
 use crate::ui::words::language::Language;
 use crate::vision::{Photo, PillView};
 
 /// One side of a pill, and the photograph it is in.
 pub type SideSeen = (Arc<Photo>, Arc<PillView>);
+
+/// What was seen of a pill, and by which identifier: the number of a pill that was taught may be another's
+/// to the next.
+pub type Known = (Arc<Identifier>, Evidence);
 
 /// One pill and how far it has come.
 pub struct Item {
@@ -20,7 +24,7 @@ pub struct Item {
     pub sides: Vec<SideSeen>,
     pub step: Step,
     /// What was seen of these sides so far.
-    pub evidence: Option<Evidence>,
+    pub known: Option<Known>,
     /// What a person says is written on it.
     pub imprint: Option<TypedImprint>,
 }
@@ -31,15 +35,15 @@ impl Item {
             number,
             sides: vec![side],
             step,
-            evidence: None,
+            known: None,
             imprint: None,
         }
     }
 
-    /// Its sides are others now. What a person says of it still holds.
+    /// Its sides are others now, or what the station was taught. What a person says of it still holds.
     pub fn look_anew(&mut self) {
         self.step = Step::Picture;
-        self.evidence = None;
+        self.known = None;
     }
 }
 
@@ -56,8 +60,8 @@ pub struct Said {
 /// What is to be done next for a pill.
 pub enum Step {
     Picture,
-    /// As [`Step::Picture`], but the classifier has looked at its only side.
-    Looked(Look),
+    /// As [`Step::Picture`], but this identifier has looked at its only side.
+    Looked(Arc<Identifier>, Look),
     Imprint,
     /// The imprint is being read.
     Reading,
@@ -137,7 +141,7 @@ impl Table {
     pub fn next_picture(&mut self) -> Option<&mut Item> {
         self.items
             .iter_mut()
-            .find(|item| matches!(item.step, Step::Picture | Step::Looked(_)))
+            .find(|item| matches!(item.step, Step::Picture | Step::Looked(..)))
     }
 
     fn next_imprint(&mut self) -> Option<&mut Item> {
@@ -160,7 +164,7 @@ pub struct ImprintJob {
     pub language: Option<Language>,
     pub number: u32,
     pub sides: Vec<SideSeen>,
-    pub evidence: Evidence,
+    pub known: Known,
 }
 
 /// The table, shared by both threads.
@@ -214,7 +218,7 @@ impl Workbench {
             }
             let (job, language) = (inner.table.job, inner.table.language);
             if let Some(item) = inner.table.next_imprint()
-                && let Some(evidence) = item.evidence.clone()
+                && let Some(known) = item.known.clone()
             {
                 item.step = Step::Reading;
                 return Some(ImprintJob {
@@ -222,7 +226,7 @@ impl Workbench {
                     language,
                     number: item.number,
                     sides: item.sides.clone(),
-                    evidence,
+                    known,
                 });
             }
             inner = self
@@ -238,7 +242,7 @@ impl Workbench {
         job: u64,
         number: u32,
         sides: usize,
-        evidence: Option<Evidence>,
+        known: Option<Known>,
     ) -> Option<Said> {
         self.with(|table| {
             let same = table.job == job;
@@ -246,7 +250,7 @@ impl Workbench {
                 same && matches!(item.step, Step::Reading) && item.sides.len() == sides
             })?;
             item.step = Step::Done;
-            item.evidence = evidence.or(item.evidence.take());
+            item.known = known.or(item.known.take());
             Some(table.said(number))
         })
     }
