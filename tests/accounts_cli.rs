@@ -9,8 +9,10 @@
 #[path = "support/output.rs"]
 mod output;
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -151,6 +153,20 @@ fn it_is_said_who_is_an_employee_of_the_collector() {
 }
 
 #[test]
+fn an_officers_number_is_stated_changed_and_taken_away() {
+    let (home, _) = founded();
+    let state = |number: &str| {
+        let args = ["account", "officer", "A. Boss", number, "--as", "A. Boss"];
+        fine(&run(&home, &args, BOSS, ""));
+        fine(&run(&home, &["account", "list", "--json"], "", ""))
+    };
+    for (number, listed) in [("7", "\"7\""), ("4711", "\"4711\""), ("none", "null")] {
+        let list = state(number);
+        assert!(list.contains(&format!("\"officer\":{listed}")), "{list}");
+    }
+}
+
+#[test]
 fn a_secret_is_never_an_argument_and_may_come_from_a_file() {
     let (home, _) = founded();
     let output = run(
@@ -243,6 +259,50 @@ fn an_administrator_sets_the_site_and_the_site_decides() {
         2,
         "LE_EVENT",
     );
+}
+
+/// Whoever reads a pipe waits until somebody writes to it, as one who asks for a secret waits for a person.
+#[cfg(unix)]
+#[test]
+fn a_change_of_the_site_puts_back_nothing_that_was_changed_while_the_secret_was_typed() {
+    let (home, _) = founded();
+    let pipe = home.path().join("secret");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let set = ["site", "set", "--telephone", "555 0100", "--as", "A. Boss"];
+    let asking = Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home.path().join("home"))
+        .args(set)
+        .arg("--secret-file")
+        .arg(&pipe)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Opened once the other program reads at it.
+    let mut typed = File::options().write(true).open(&pipe).unwrap();
+    let meanwhile = [
+        "site",
+        "set",
+        "--mode",
+        "LE_RECEPTACLE",
+        "--agency",
+        "Springfield Police",
+        "--as",
+        "A. Boss",
+    ];
+    fine(&run(&home, &meanwhile, BOSS, ""));
+    writeln!(typed, "{BOSS}").unwrap();
+    drop(typed);
+    let shown = fine(&asking.wait_with_output().unwrap());
+    for words in [
+        "LE_RECEPTACLE (Law enforcement, drop box)",
+        "Springfield Police",
+        "555 0100",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
 }
 
 #[test]

@@ -17,12 +17,15 @@ mod suggestion;
 
 use std::fs;
 use std::io::Cursor;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use item::unidentified;
 use suggestion::suggestion;
 use takeback::{
-    catalog::ProductId,
+    catalog::{Catalog, ProductId},
+    demo::{choose, draw_tray},
     files::sha256_hex,
     ledger::{LogFilter, LogRow, Meaning, Moment, ReviewAct, verify_bundle},
     people::Secret,
@@ -60,13 +63,53 @@ fn products(station: &Station) -> [ProductId; 2] {
     [products[10].id, products[20].id]
 }
 
-/// A picture of one even color, as a PNG file, held for the record; its hash.
-fn photographed(station: &Station, color: u8) -> String {
+static DRAWING: LazyLock<RgbImage> = LazyLock::new(|| {
+    let catalog = Catalog::builtin().unwrap();
+    draw_tray(&choose(catalog.products(), 1, 5), 5).picture
+});
+
+/// A photograph of one pill as a PNG file; no two numbers give the same.
+fn of_a_pill(number: u8) -> Vec<u8> {
+    let mut picture = DRAWING.clone();
+    picture.put_pixel(0, 0, Rgb([number; 3]));
+    png(&picture)
+}
+
+fn png(picture: &RgbImage) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
-    let picture = RgbImage::from_pixel(32, 32, Rgb([color; 3]));
     picture.write_to(&mut file, ImageFormat::Png).unwrap();
-    station.hold_photo(file.get_ref());
-    sha256_hex(file.get_ref())
+    file.into_inner()
+}
+
+/// Holds a photograph for the record; its hash.
+fn held(station: &Station, file: &[u8]) -> String {
+    station.hold_photo(file);
+    sha256_hex(file)
+}
+
+fn photographed(station: &Station, number: u8) -> String {
+    held(station, &of_a_pill(number))
+}
+
+/// Whether an item whose first photograph this is is kept for checks.
+fn is_for_checks(hash: &str) -> bool {
+    u8::from_str_radix(&hash[..2], 16).unwrap() < 64
+}
+
+/// A pharmacist signs in and approves these as they stand.
+fn approve(station: &Station, items: &[&LogRow]) {
+    sit(station, "P. Harm");
+    let id = station.named("P. Harm").unwrap().id;
+    let signed = station.sign(id, &pin(), Meaning::Reviewed).unwrap();
+    for item in items {
+        let act = ReviewAct::Approved;
+        station.review(item.current, act, signed.clone()).unwrap();
+    }
+}
+
+fn labels(folder: &Path) -> Vec<csv::StringRecord> {
+    let mut rows = csv::Reader::from_path(folder.join("labels.csv")).unwrap();
+    rows.records().map(Result::unwrap).collect()
 }
 
 /// The model named the first product, the person says `decided`.
@@ -86,7 +129,7 @@ fn recorded(station: &Station, photos: &[String], decided: ProductId) -> LogRow 
 fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
     let (home, station) = station();
     let [first, second] = products(&station);
-    let folder = home.path().join("labelled");
+    let folder = home.path().join("exports/labelled");
     let refused = station.export_labelled(&folder, &LogFilter::default());
     assert!(matches!(refused, Err(StationError::NothingLabelled)));
 
@@ -97,13 +140,9 @@ fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
     let shared = photographed(&station, 50);
     let one_of_two = recorded(&station, std::slice::from_ref(&shared), first);
     recorded(&station, &[shared], second);
-    sit(&station, "P. Harm");
-    let id = station.named("P. Harm").unwrap().id;
-    let signed = station.sign(id, &pin(), Meaning::Reviewed).unwrap();
-    for item in [&approved, &one_of_two] {
-        let act = ReviewAct::Approved;
-        station.review(item.current, act, signed.clone()).unwrap();
-    }
+    let empty = png(&RgbImage::from_pixel(1280, 720, Rgb([112, 113, 116])));
+    let without_a_pill = recorded(&station, &[held(&station, &empty)], first);
+    approve(&station, &[&approved, &one_of_two, &without_a_pill]);
     let reason = "read under a lens";
     let decision = Decision::Product(second);
     station
@@ -115,8 +154,7 @@ fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
         .unwrap();
     assert_eq!(done.photographs, 3);
     assert_eq!(verify_bundle(&folder, None).unwrap().finding, None);
-    let mut rows = csv::Reader::from_path(folder.join("labels.csv")).unwrap();
-    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let rows = labels(&folder);
     let [first, second] = [first, second].map(|id| id.ndc11.to_string());
     let said = |row: &csv::StringRecord| [1, 6, 8].map(|cell| row[cell].to_owned());
     assert_eq!(
@@ -129,8 +167,12 @@ fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
     );
     let first_photo = [&rows[0], &rows[0], &rows[2]];
     for (row, first) in rows.iter().zip(first_photo) {
-        let kept = u8::from_str_radix(&first[5][..2], 16).unwrap() < 64;
-        assert_eq!(&row[3], if kept { "check" } else { "site" });
+        let kind = if is_for_checks(&first[5]) {
+            "check"
+        } else {
+            "site"
+        };
+        assert_eq!(&row[3], kind);
         assert!(folder.join(&row[0]).is_file());
         assert!(row[0].starts_with(&row[5]));
     }
@@ -143,6 +185,27 @@ fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
             assert!(!text.contains(word), "{word}");
         }
     }
+}
+
+#[test]
+fn an_item_kept_for_checks_stays_so_where_its_first_photograph_does_not_go_out() {
+    let (home, station) = station();
+    let [first, second] = products(&station);
+    let sides = [true, false].map(|for_checks| {
+        let mut files = (0..=u8::MAX).map(of_a_pill);
+        let file = files.find(|file| is_for_checks(&sha256_hex(file)) == for_checks);
+        held(&station, &file.unwrap())
+    });
+    let item = recorded(&station, &sides, first);
+    recorded(&station, &sides[..1], second);
+    approve(&station, &[&item]);
+    let folder = home.path().join("exports/labelled");
+    station
+        .export_labelled(&folder, &LogFilter::default())
+        .unwrap();
+    let rows = labels(&folder);
+    assert_eq!(rows.len(), 1);
+    assert_eq!([&rows[0][5], &rows[0][3]], [sides[1].as_str(), "check"]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use rusqlite::Connection;
 use takeback::station::Station;
 use tempfile::TempDir;
 
@@ -88,6 +89,42 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
     altered[100] ^= 1;
     fs::write(&classes, altered).unwrap();
     refused(&install("release"), 1, "was changed after it was signed");
+}
+
+#[test]
+fn a_model_is_gone_back_to_and_recorded_or_neither() {
+    let home = TempDir::new().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let models = home.path().join("models");
+    let [now, before] = ["now", "before"].map(|name| models.join(name));
+    fs::create_dir_all(&now).unwrap();
+    fs::write(models.join("current"), "now\nbefore\n").unwrap();
+    let records = || station.verify().unwrap().records;
+    let at_first = records();
+    let stays = |why: &str| {
+        let error = station.roll_back_model("a test").unwrap_err().to_string();
+        assert!(error.contains(why), "{error}");
+        assert_eq!(station.models_dir().unwrap(), now);
+        assert_eq!(records(), at_first);
+    };
+    let gone = format!("{} is gone", before.display());
+    stays(&gone);
+    fs::create_dir(&before).unwrap();
+    // The file that says which is used cannot be written.
+    fs::create_dir(models.join("current.part")).unwrap();
+    stays("current");
+    fs::remove_dir(models.join("current.part")).unwrap();
+    let database = Connection::open(home.path().join("takeback.db")).unwrap();
+    database
+        .execute_batch(
+            "CREATE TRIGGER refuse BEFORE INSERT ON record BEGIN SELECT RAISE(ABORT, 'refused'); END",
+        )
+        .unwrap();
+    stays("refused");
+    database.execute_batch("DROP TRIGGER refuse").unwrap();
+    station.roll_back_model("a test").unwrap();
+    assert_eq!(station.models_dir().unwrap(), before);
+    assert_eq!(records(), at_first + 1);
 }
 
 #[test]

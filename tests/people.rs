@@ -199,6 +199,35 @@ fn failures_lock_for_longer_and_longer_over_restarts_and_a_flood_writes_little()
 }
 
 #[test]
+fn a_clock_that_was_ahead_locks_nobody_out_for_longer_than_one_that_is_right() {
+    let (home, station) = founded();
+    let id = station
+        .add_account(new("C. Clerk", Role::Operator), &pin())
+        .unwrap();
+    drop(station);
+    let open = |second| Station::open_at(home.path(), at(second)).unwrap();
+    let ahead = open(365 * 24 * 3600);
+    while !matches!(
+        sign_in(&ahead, id, WRONG).unwrap_err(),
+        PeopleError::Locked { .. }
+    ) {}
+    drop(ahead);
+    let right = open(0);
+    let Clock::Fixed(in_30_s) = at(30) else {
+        unreachable!("it stands still")
+    };
+    assert_eq!(right.lockouts().unwrap().get(&id), Some(&in_30_s));
+    let locked = |second| {
+        let error = sign_in(&open(second), id, staff::PIN).unwrap_err();
+        assert!(error.to_string().contains("wait until 09:30:30"), "{error}");
+    };
+    // An attempt meanwhile does not begin it anew.
+    locked(0);
+    locked(29);
+    sign_in(&open(30), id, staff::PIN).unwrap();
+}
+
+#[test]
 fn a_swapped_credential_is_found_when_it_is_used() {
     let (home, station) = founded();
     let id = station

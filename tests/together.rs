@@ -15,9 +15,16 @@ use std::{fmt::Debug, fs, path::Path, thread, time::Duration};
 use item::unidentified;
 use rusqlite::Connection;
 use takeback::{
-    ledger::{LedgerError, LogFilter},
+    custody::Step,
+    ledger::{
+        Correction, Decided, Entry, Event, Ledger, LedgerError, LogFilter, LogRow,
+        custody::{FacilityDeposit, StockRecord, Witnesses},
+    },
     people::{PeopleError, Role, Secret},
-    station::{Clock, NewAccount, NewDisposal, SiteMode, Station, StationError},
+    station::{
+        Clock, CustodyError, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError,
+        StockChoice,
+    },
 };
 
 /// Each thread has a station of its own, as a second program would; the first start is contested too.
@@ -201,6 +208,112 @@ fn two_administrators_who_demote_each_other_leave_one() {
     let accounts = one.accounts().unwrap();
     let roles: Vec<_> = accounts.iter().map(|account| account.role).collect();
     assert!(roles.contains(&Role::Administrator), "{roles:?}");
+}
+
+/// What `record` comes to where another program corrects `row` when `record` has begun and may not write yet.
+fn once_corrected<T: Send>(
+    station: &Station,
+    row: &LogRow,
+    (quantity, withdrawn): (u32, bool),
+    record: impl FnOnce() -> Result<T, StationError> + Send,
+) -> Result<T, StationError> {
+    let entry = Entry {
+        entered: station.now(),
+        by: "C. Clerk".into(),
+        account: None,
+        site_mode: row.site_mode.clone(),
+        event: Event::Correction(Correction {
+            subject: row.seq,
+            corrects: row.current,
+            reason: "counted again".into(),
+            withdrawn,
+            decided: Decided {
+                quantity,
+                ..row.decided.clone()
+            },
+        }),
+    };
+    let other = Ledger::open(station.home()).unwrap();
+    thread::scope(|scope| {
+        let mut begun = None;
+        let corrected = other.append_after::<LedgerError>(&[], |_| {
+            begun = Some(scope.spawn(record));
+            thread::sleep(Duration::from_millis(500));
+            Ok(entry)
+        });
+        corrected.unwrap();
+        begun.unwrap().join().unwrap()
+    })
+}
+
+/// A station of this mode, and the signatures of two people for `step`.
+fn witnessed(home: &Path, mode: SiteMode, step: Step) -> (Station, Witnesses) {
+    let station = staff::staffed(home, Clock::System, staff::site(mode));
+    let boss = station.signed_in().unwrap().id;
+    let clerk = account("C. Clerk", Role::Operator);
+    let clerk = station.add_account(clerk, &pin()).unwrap();
+    let passphrase = Secret::new(staff::PASSPHRASE);
+    let boss = station.sign_step(step, boss, &passphrase).unwrap();
+    let clerk = station.sign_step(step, clerk, &pin()).unwrap();
+    (station, Witnesses::new(boss, clerk).unwrap())
+}
+
+#[test]
+fn own_stock_that_is_corrected_meanwhile_is_not_destroyed_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    let (station, witnesses) =
+        witnessed(home.path(), SiteMode::RegistrantStock, Step::DestroyStock);
+    let new = NewDisposal {
+        decision: Decision::Product(station.catalog().products()[0].id),
+        quantity: 5,
+        ..unidentified()
+    };
+    let row = station.record(new).unwrap();
+    let choice = StockChoice {
+        item: row.seq,
+        batch: None,
+        packages: None,
+    };
+    let record = StockRecord {
+        acted_on: station.now().date(),
+        items: station.stock_items(vec![choice]).unwrap(),
+        location: "Burn Inc.".parse().unwrap(),
+        address: "9 Kiln Road".parse().unwrap(),
+        method: "Incineration".parse().unwrap(),
+        witnesses,
+    };
+    let destroyed = once_corrected(&station, &row, (50, false), || station.record_stock(record));
+    let error = destroyed.unwrap_err();
+    assert!(
+        matches!(&error, StationError::Custody(CustodyError::ItemChanged(item)) if *item == row.seq),
+        "{error}"
+    );
+    assert_eq!(station.custody().unwrap().left_by(row.seq), None);
+}
+
+#[test]
+fn what_is_withdrawn_meanwhile_is_not_deposited() {
+    let home = tempfile::tempdir().unwrap();
+    let (station, witnesses) = witnessed(home.path(), SiteMode::Ltcf, Step::DepositForResidents);
+    let today = station.now().date();
+    let new = NewDisposal {
+        discontinued: Some(today),
+        ..unidentified()
+    };
+    let row = station.record(new).unwrap();
+    let record = FacilityDeposit {
+        acted_on: today,
+        items: station.items_to_deposit(&[row.seq]).unwrap(),
+        site: station.receptacle_at(None).unwrap(),
+        witnesses,
+    };
+    let deposited = once_corrected(&station, &row, (1, true), || station.record_deposit(record));
+    let error = deposited.unwrap_err();
+    assert!(
+        matches!(&error, StationError::Custody(CustodyError::ItemWithdrawn(item)) if *item == row.seq),
+        "{error}"
+    );
+    assert_eq!(station.custody().unwrap().left_by(row.seq), None);
 }
 
 /// Writes the records of `home` into the tables of an earlier release.

@@ -9,8 +9,9 @@ cannot show: the network itself was trained with these products, so its embeddin
 may tell them apart better than a product it never saw, and a composed photograph
 is kinder than a real one.
 
-SHIFT, which the program adds to the score of an enrolled photograph, is chosen on
-half of the products; the figures are those of the other half.
+The shift of an enrolled photograph's score that puts it as far before the others as
+a trained class is chosen on half of the products; the figures, with that shift, are
+those of the other half.  The program itself adds none.
 """
 
 import argparse

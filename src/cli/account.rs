@@ -67,6 +67,15 @@ enum Task {
         #[command(flatten)]
         who: Who,
     },
+    /// State the number of an officer employed by the law-enforcement agency, another one, or that
+    /// somebody is none
+    Officer {
+        name: String,
+        /// The number, or `none`
+        number: String,
+        #[command(flatten)]
+        who: Who,
+    },
     /// Choose another PIN or passphrase for your own account
     Secret {
         name: String,
@@ -132,6 +141,11 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         Task::Collector { name, is, who } => {
             let id = account(station, name)?.id;
             who.do_at(station, || Ok(station.set_of_collector(id, *is)?))?;
+        }
+        Task::Officer { name, number, who } => {
+            let id = account(station, name)?.id;
+            let number = (!number.eq_ignore_ascii_case("none")).then_some(number.as_str());
+            who.do_at(station, || Ok(station.set_officer(id, number)?))?;
         }
         Task::Secret { name, secret, who } => {
             let account = account(station, name)?;

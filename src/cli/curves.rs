@@ -152,3 +152,69 @@ fn costs(
     let (dear, cheap) = (count(&dear), count(&cheap));
     DEARER.map(|times| (!cases.is_empty()).then(|| (times * dear + cheap) / cases.len() as f32))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hazard::Verdict;
+
+    fn case(standing: f32, right: bool, hazardous: bool, hazard_probability: f32) -> Case {
+        Case {
+            pills: 1,
+            look_alike_rank: right.then_some(0),
+            drug_rank: None,
+            confidence: standing,
+            identified: false,
+            standing,
+            hazardous,
+            verdict: Verdict::Unknown,
+            hazard_probability,
+        }
+    }
+
+    fn counted(rate: Option<Rate>) -> (usize, usize) {
+        rate.map(|rate| (rate.hits, rate.of)).unwrap()
+    }
+
+    #[test]
+    fn five_pills_counted_by_hand() {
+        let curves = Curves::of(&[
+            case(0.95, true, true, 0.8),
+            case(0.85, false, true, 0.25),
+            case(0.45, true, true, 0.04),
+            case(0.35, false, false, 0.15),
+            case(0.0, false, false, 0.005),
+        ]);
+        let named_from = |place: usize| {
+            let point = &curves.naming[place];
+            (
+                point.from,
+                counted(point.coverage),
+                counted(point.precision),
+                point.cost,
+            )
+        };
+        // The second is named wrongly, the last two are not named.
+        let from = (0.4, (3, 5), (2, 3), [Some(2.4), Some(10.4)]);
+        assert_eq!(named_from(3), from);
+        let from = (0.9, (1, 5), (1, 1), [Some(0.8), Some(0.8)]);
+        assert_eq!(named_from(8), from);
+
+        assert_eq!(counted(curves.hazard_prevalence), (3, 5));
+        let hazardous_from = |place: usize| {
+            let point = &curves.hazard[place];
+            (
+                point.from,
+                counted(point.sensitivity),
+                counted(point.specificity),
+                point.cost,
+            )
+        };
+        // The third is missed, the fourth called hazardous for nothing.
+        let from = (0.1, (2, 3), (1, 2), [Some(2.2), Some(10.2)]);
+        assert_eq!(hazardous_from(3), from);
+        // The second is missed, too.
+        let from = (0.5, (1, 3), (2, 2), [Some(4.0), Some(20.0)]);
+        assert_eq!(hazardous_from(6), from);
+    }
+}

@@ -10,7 +10,6 @@ use serde::Deserialize;
 use super::chain::Shot;
 use super::scale::MmPerPx;
 use crate::catalog::{Catalog, Ndc11, Product, ProductId};
-use crate::vision::Tray;
 
 /// Where photographs lie, and what is known of them.
 #[derive(clap::Args)]
@@ -87,16 +86,18 @@ fn first_part() -> u8 {
 impl Labelled {
     pub fn questions<'a>(&self, catalog: &'a Catalog) -> anyhow::Result<Questions<'a>> {
         let labels: Vec<Label> = rows(&self.labels)?;
-        let trays: HashMap<&str, Arc<Tray>> = labels
+        let stated: HashMap<&str, MmPerPx> = labels
             .iter()
-            .filter_map(|label| {
-                let scale = label.mm_per_px.or(self.mm_per_px)?;
-                Some((label.file.as_str(), Arc::new(scale.into())))
-            })
+            .filter_map(|label| Some((label.file.as_str(), label.mm_per_px?)))
             .collect();
+        // A photograph of a pair needs no label of its own.
         let shot = |file: &str| Shot {
             path: self.images.join(file),
-            tray: trays.get(file).cloned(),
+            tray: stated
+                .get(file)
+                .copied()
+                .or(self.mm_per_px)
+                .map(|scale| Arc::new(scale.into())),
         };
         let mut failed = Vec::new();
         let mut singles = Vec::with_capacity(labels.len());

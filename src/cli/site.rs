@@ -95,8 +95,8 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             let codes = SiteMode::ALL.map(SiteMode::code).join(", ");
             return Err(WrongUse(format!("`{code}` is no site mode; one of {codes}")).into());
         }
-        let known = station.site();
-        let site = Site {
+        // By then another program may have changed it: what is not named is not put back.
+        let change = |known: Site| Site {
             mode: mode.clone().unwrap_or(known.mode),
             name: name.clone().unwrap_or(known.name),
             agency: agency.clone().unwrap_or(known.agency),
@@ -116,7 +116,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             relocated: relocated.clone().unwrap_or_default(),
         };
         let before = station.site_mode();
-        who.do_at(station, || Ok(station.set_site(site)?))?;
+        who.do_at(station, || Ok(station.change_site(change)?))?;
         if station.site_mode() != before {
             for left in station.elsewhere()? {
                 eprintln!("takeback: {left}");

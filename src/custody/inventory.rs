@@ -28,17 +28,25 @@ impl Custody {
     /// A package made available may be in somebody's home or still in the rack: it is on hand only
     /// when an inventory finds it.
     pub fn on_hand(&self) -> OnHand {
-        let listed = self.everything().filter(|id| self.list(id).is_some());
-        let taken_along =
-            |id: &&UniqueId| self.package(id).map(Package::stage) == Some(PackageStage::Available);
-        self.sorted(&listed.filter(|id| !taken_along(id)).cloned().collect())
+        self.on_hand_beside(&BTreeSet::new())
     }
 
-    /// Puts each number that was scanned into its list, by what the record says it is.
+    /// As [`Custody::on_hand`], without what is among `scanned`.
+    fn on_hand_beside(&self, scanned: &BTreeSet<UniqueId>) -> OnHand {
+        let others = self.everything().filter(|id| !scanned.contains(id));
+        let mut others = self.sorted(&others.cloned().collect());
+        let taken_along =
+            |id: &UniqueId| self.package(id).map(Package::stage) == Some(PackageStage::Available);
+        others.unused_packages.retain(|id| !taken_along(id));
+        others
+    }
+
+    /// Puts each number that was scanned into its list, by what the record says it is; one that a liner and
+    /// a package share into both their lists.
     ///
     /// An error where the record does not have it on hand.
     pub fn sort_found(&self, scanned: &BTreeSet<UniqueId>) -> Result<OnHand, Refused> {
-        match scanned.iter().find(|id| self.list(id).is_none()) {
+        match scanned.iter().find(|id| self.lists(id).next().is_none()) {
             Some(odd) => Err(Refused::NotOnHand(odd.clone())),
             None => Ok(self.sorted(scanned)),
         }
@@ -55,12 +63,12 @@ impl Custody {
             return Err(Refused::InventoryDay { today, acted_on });
         }
         let scanned: BTreeSet<_> = inventory.found.ids().cloned().collect();
-        if self.sort_found(&scanned)? != inventory.found {
+        let sorted = self.sort_found(&scanned)?;
+        // Inventories of earlier releases had a shared number among the liners alone.
+        if inventory.found != sorted && inventory.found != liners_first(sorted) {
             return Err(Refused::InventoryLists);
         }
-        let expected = self.on_hand();
-        let missing = expected.ids().filter(|id| !scanned.contains(id));
-        let missing = self.sorted(&missing.cloned().collect());
+        let missing = self.on_hand_beside(&scanned);
         self.inventories.push(Inventoried {
             stamp,
             inventory: inventory.clone(),
@@ -73,21 +81,26 @@ impl Custody {
         self.liners.keys().chain(self.packages.keys())
     }
 
-    fn list(&self, id: &UniqueId) -> Option<List> {
-        match self.liner(id).map(Liner::stage) {
-            Some(LinerStage::Unused) => return Some(List::UnusedLiners),
-            Some(stage) if stage.awaits_destruction() => return Some(List::SealedLiners),
-            _ => {}
-        }
-        match self.package(id).map(Package::stage) {
+    /// That of the liner with this number and that of the package.
+    fn lists(&self, id: &UniqueId) -> impl Iterator<Item = List> {
+        let liner = match self.liner(id).map(Liner::stage) {
+            Some(LinerStage::Unused) => Some(List::UnusedLiners),
+            Some(stage) if stage.awaits_destruction() => Some(List::SealedLiners),
+            _ => None,
+        };
+        let package = match self.package(id).map(Package::stage) {
             Some(PackageStage::Unused | PackageStage::Available) => Some(List::UnusedPackages),
             Some(stage) if stage.awaits_destruction() => Some(List::ReturnedPackages),
             _ => None,
-        }
+        };
+        liner.into_iter().chain(package)
     }
 
     fn sorted(&self, ids: &BTreeSet<UniqueId>) -> OnHand {
-        let on = |list: List| ids.iter().filter(move |id| self.list(id) == Some(list));
+        let on = |list: List| {
+            ids.iter()
+                .filter(move |id| self.lists(id).any(|its| its == list))
+        };
         let liners = |list: List| {
             on(list)
                 .filter_map(|id| self.liner(id))
@@ -104,4 +117,14 @@ impl Custody {
             returned_packages: on(List::ReturnedPackages).cloned().collect(),
         }
     }
+}
+
+/// `found` without the packages whose numbers liners bear.
+fn liners_first(mut found: OnHand) -> OnHand {
+    let liners = found.unused_liners.iter().chain(&found.sealed_liners);
+    let liners: BTreeSet<_> = liners.map(|mark| mark.id.clone()).collect();
+    for packages in [&mut found.unused_packages, &mut found.returned_packages] {
+        packages.retain(|id| !liners.contains(id));
+    }
+    found
 }

@@ -186,7 +186,8 @@ pub(super) fn apply(
             });
         }
         let last = known.history.last().map(|past| past.acted_on);
-        check_order(Thing::Liner, &mark.id, last, record.acted_on)?;
+        let today = stamp.entered.date();
+        check_order(Thing::Liner, &mark.id, last, record.acted_on, today)?;
     }
     for mark in record.liners.iter() {
         let past = Past {

@@ -61,6 +61,8 @@ const FROM: [(Step, &[PackageStage]); 10] = [
             PackageStage::Unknown,
             PackageStage::Available,
             PackageStage::Sent,
+            // It was lost and not damaged.
+            PackageStage::Discarded,
         ],
     ),
     (Step::TakeOverPackage, &[PackageStage::Unknown]),
@@ -142,7 +144,7 @@ impl PackageStage {
             Self::Notified => ("foreign, Field Office notified", sealed),
             Self::Transferred => ("transferred for destruction", over),
             Self::Destroyed => ("destroyed", over),
-            Self::Discarded => ("discarded", over),
+            Self::Discarded => ("discarded", "receive it when it comes back sealed"),
         }
     }
 }
@@ -243,7 +245,8 @@ pub(super) fn apply(
         check_origin(id, stage, &record.act)?;
         check_step(step, id, known)?;
         let last = known.and_then(|known| known.before(&record.act));
-        check_order(Thing::Package, id, last, record.acted_on)?;
+        let today = stamp.entered.date();
+        check_order(Thing::Package, id, last, record.acted_on, today)?;
     }
     for id in record.packages.iter() {
         let past = Past {
@@ -265,7 +268,10 @@ pub(super) fn apply(
 
 /// A sealed package is one of ours, or comes by agreement, or is foreign (1317.70(e)).
 fn check_origin(id: &UniqueId, stage: PackageStage, act: &PackageAct) -> Result<(), Refused> {
-    let ours = matches!(stage, PackageStage::Available | PackageStage::Sent);
+    let ours = matches!(
+        stage,
+        PackageStage::Available | PackageStage::Sent | PackageStage::Discarded
+    );
     match act {
         PackageAct::Received {
             by_agreement_with: None,

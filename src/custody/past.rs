@@ -40,15 +40,17 @@ pub struct Past<A> {
     pub act: A,
 }
 
-/// An error where an act of that day would come before the last step of `thing`, if it has one.
+/// An error where an act of that day, entered on the day `today`, would come before the last step of `thing`,
+/// if it has one. A step dated after `today` shows that the clock ran ahead, and must not lock what it was done to.
 pub(super) fn check_order(
     thing: Thing,
     id: &impl ToString,
     last: Option<Date>,
     acted_on: Date,
+    today: Date,
 ) -> Result<(), Refused> {
     match last {
-        Some(last) if acted_on < last => Err(Refused::TooEarly {
+        Some(last) if acted_on < last.min(today) => Err(Refused::TooEarly {
             thing,
             id: id.to_string(),
             last,

@@ -89,9 +89,10 @@ impl Session {
         self.boxes().next().is_none() && self.items.is_empty()
     }
 
-    /// An error where an item handled on that day is none of this event: it had not begun.
-    pub fn check_item(&self, acted_on: Date) -> Result<(), Refused> {
-        if acted_on < self.opened.0 {
+    /// An error where an item handled on that day and entered on the day `today` is none of this event: it had
+    /// not begun. An opening dated after `today` shows that the clock ran ahead.
+    pub fn check_item(&self, acted_on: Date, today: Date) -> Result<(), Refused> {
+        if acted_on < self.opened.0.min(today) {
             return Err(Refused::BeforeEvent {
                 session: self.number,
                 opened: self.opened.0,
@@ -203,12 +204,12 @@ pub(super) fn apply(
         .last_mut()
         .filter(|session| session.number == record.session)
         .ok_or(Refused::NoSession)?;
-    check(session, record)?;
+    check(session, record, past.stamp.entered.date())?;
     session.history.push(past);
     Ok(())
 }
 
-fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
+fn check(session: &Session, record: &SessionRecord, today: Date) -> Result<(), Refused> {
     let (number, boxes) = (session.number, session.boxes().count());
     match (&record.act, session.stage()) {
         (_, SessionStage::Closed) => return Err(Refused::SessionClosed(number)),
@@ -236,7 +237,7 @@ fn check(session: &Session, record: &SessionRecord) -> Result<(), Refused> {
         _ => {}
     }
     let last = Some(session.last_day());
-    check_order(Thing::Event, &number, last, record.acted_on)
+    check_order(Thing::Event, &number, last, record.acted_on, today)
 }
 
 /// A box is sealed once, and no seal is on two boxes.

@@ -1,6 +1,6 @@
 //! Unfinished business: what greets the next person who signs in.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use jiff::{ToSpan, civil::Date};
 
@@ -182,10 +182,10 @@ impl Custody {
         self.inventories.last().into_iter().flat_map(move |newest| {
             let still = |id: &&UniqueId| on_hand.ids().any(|here| here == *id);
             let inventory = newest.inventory.acted_on;
-            let missing = newest.missing.ids().filter(still).cloned();
-            missing
-                .map(|id| Todo::Missing { id, inventory })
-                .collect::<Vec<_>>()
+            // A liner and a package may share a number: it is looked for once.
+            let missing: BTreeSet<_> = newest.missing.ids().filter(still).cloned().collect();
+            let missing = missing.into_iter();
+            missing.map(move |id| Todo::Missing { id, inventory })
         })
     }
 

@@ -77,18 +77,34 @@ impl Ledger {
             .map_err(|source| self.database_error(source))
     }
 
-    /// Whose secrets are not looked at now, and until when.
-    pub fn lockouts(&self, now: Moment) -> Result<Vec<(String, Moment)>, LedgerError> {
+    /// Whose secrets are not looked at now, and until when; `pause_s` as in [`Ledger::count_attempt`].
+    pub fn lockouts(
+        &self,
+        now: Moment,
+        pause_s: fn(u32) -> i64,
+    ) -> Result<Vec<(String, Moment)>, LedgerError> {
         let reader = self.reader()?;
         let at = |us| Moment::from_parts(us, now.offset_s()).unwrap_or(now);
         let mut query = reader
-            .prepare("SELECT holder, locked_until_us FROM credential WHERE locked_until_us > ?")
+            .prepare(
+                "SELECT holder, failures, locked_until_us FROM credential WHERE locked_until_us > ?",
+            )
             .map_err(|source| self.database_error(source))?;
         query
-            .query_map([now.utc_us()], |row| Ok((row.get(0)?, at(row.get(1)?))))
+            .query_map([now.utc_us()], |row| {
+                let until_us = end_us(row.get(2)?, now, pause_s(row.get(1)?));
+                Ok((row.get(0)?, at(until_us)))
+            })
             .and_then(Iterator::collect)
             .map_err(|source| self.database_error(source))
     }
+}
+
+/// When a lock-out ends that is to end at `locked_until_us` and lasts `pause_s`: no later than if it began
+/// now, since the clock that said so may have been ahead.
+fn end_us(locked_until_us: i64, now: Moment, pause_s: i64) -> i64 {
+    let latest = now.utc_us().saturating_add(pause_s * 1_000_000);
+    locked_until_us.min(latest)
 }
 
 fn count(
@@ -108,9 +124,18 @@ fn count(
         return Ok(Attempt::Unknown);
     };
     let at = |us| Moment::from_parts(us, now.offset_s()).unwrap_or(now);
-    if now.utc_us() < locked_until_us {
+    let until_us = end_us(locked_until_us, now, pause_s(failures));
+    if now.utc_us() < until_us {
+        // Kept, or each attempt would begin it anew.
+        if until_us < locked_until_us {
+            transaction.execute(
+                "UPDATE credential SET locked_until_us = ? WHERE holder = ?",
+                (until_us, holder),
+            )?;
+            transaction.commit()?;
+        }
         return Ok(Attempt::Locked {
-            until: at(locked_until_us),
+            until: at(until_us),
         });
     }
     let pause = pause_s(failures.saturating_add(1));

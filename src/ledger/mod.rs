@@ -56,11 +56,11 @@ pub use database::DATABASE;
 pub use encrypt::rewrite;
 pub use error::LedgerError;
 pub use event::{
-    AccountChange, AccountEvent, Calibration, CandidateProduct, CheckedPill, Content, Correction,
-    Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook, EnrolmentRecord,
-    Entry, Event, EventKind, Hazard, HazardReason, How, Identity, MeasuredLength, ModelCheck,
-    ModelRecord, ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, Restored, Review,
-    ReviewAct, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion,
+    AccountChange, AccountEvent, Calibration, CandidateProduct, CheckedPill, Compared, Content,
+    Correction, Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook,
+    EnrolmentRecord, Entry, Event, EventKind, Hazard, HazardReason, How, Identity, MeasuredLength,
+    ModelCheck, ModelRecord, ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, Restored,
+    Review, ReviewAct, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion,
     TrayCheck, TypedProduct, Versions,
 };
 use moment::uuid_at;

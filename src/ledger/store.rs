@@ -127,28 +127,34 @@ impl Ledger {
         site: &Site,
     ) -> Result<Option<Record>, LedgerError> {
         // Looked at without the write lock first: reading must work while somebody else holds it.
-        if self.states_site(&self.reader()?, site)? {
+        let known = newest_site(&self.reader()?, &self.database)?;
+        if known.as_ref() == Some(site) {
             return Ok(None);
         }
-        let mut writer = self.writer();
-        let transaction = self.begin(&mut writer)?;
-        if self.states_site(&transaction, site)? {
-            return Ok(None);
-        }
-        let entry = Entry {
-            entered,
-            by: by.to_owned(),
-            account: None,
-            site_mode: site.mode.clone(),
-            event: Event::Site(site.clone()),
-        };
-        self.append_in(transaction, entry).map(Some)
+        self.append_site(|known| {
+            let entry = || Entry {
+                entered,
+                by: by.to_owned(),
+                account: None,
+                site_mode: site.mode.clone(),
+                event: Event::Site(site.clone()),
+            };
+            Ok((known.as_ref() != Some(site)).then(entry))
+        })
     }
 
-    /// Whether the ledger's newest word on the site is `site`.
-    fn states_site(&self, connection: &Connection, site: &Site) -> Result<bool, LedgerError> {
-        let known = newest_site(connection, &self.database)?;
-        Ok(known.is_some_and(|known| known == *site))
+    /// Appends what `decide` makes of the newest word on the site, if anything, all under the write lock
+    /// as [`Ledger::append_after`] does.
+    pub fn append_site<E: From<LedgerError>>(
+        &self,
+        decide: impl FnOnce(Option<Site>) -> Result<Option<Entry>, E>,
+    ) -> Result<Option<Record>, E> {
+        let mut writer = self.writer();
+        let transaction = self.begin(&mut writer)?;
+        let Some(entry) = decide(newest_site(&transaction, &self.database)?)? else {
+            return Ok(None);
+        };
+        Ok(Some(self.append_in(transaction, entry)?))
     }
 
     /// The database file.

@@ -121,6 +121,7 @@ impl People {
             (AccountChange::Employed { by_collector }, Some(account)) => {
                 account.of_collector = by_collector;
             }
+            (AccountChange::Officer { number }, Some(account)) => account.officer = number,
             (AccountChange::Disabled, Some(account)) => account.disabled = true,
             (AccountChange::SecretChanged { secret_sha256 }, Some(account)) => {
                 account.secret_sha256 = secret_sha256;

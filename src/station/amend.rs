@@ -30,7 +30,7 @@ impl Station {
             Ok(Event::Amendment(Amendment {
                 acted_on,
                 record,
-                said: custody.detail(record, &is)?,
+                said: custody.detail(record, &is).map_err(CustodyError::from)?,
                 is,
                 reason,
                 witnesses,

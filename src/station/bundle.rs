@@ -1,19 +1,23 @@
 //! Signed exports: a folder of files with a manifest that says what they were.
 
 use std::{
-    fs::{self, File},
+    fs::{self, DirBuilder, File},
     io::BufWriter,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use jiff::civil::Date;
 
-use super::{Station, StationError, keeping::at};
-use crate::ledger::{About, Bundled, LogFilter, SignedHead, View};
+use super::{Station, StationError, keeping::at, named_file::folder_keeps_clear};
+use crate::{
+    files::claim_part,
+    ledger::{About, Bundled, LogFilter, SignedHead, View},
+};
 
 impl Station {
     /// Makes the folder `folder`, which must not exist, has `write` put files there and signs them;
-    /// the SHA-256 of the manifest. `period`: the first and last day that the files cover.
+    /// the SHA-256 of the manifest. `period`: the first and last day that the files cover. It lies in
+    /// none of the station's own folders.
     ///
     /// `write` is told how far the ledger reaches by the manifest: what is recorded meanwhile is beyond it.
     ///
@@ -28,13 +32,12 @@ impl Station {
         if folder.exists() {
             return Err(StationError::InTheWay(folder.to_owned()));
         }
-        let mut part = folder.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        if part.exists() {
-            fs::remove_dir_all(&part).map_err(at(&part))?;
+        folder_keeps_clear(folder, &self.home)?;
+        if let Some(to) = folder.parent() {
+            fs::create_dir_all(to).map_err(at(to))?;
         }
-        fs::create_dir_all(&part).map_err(at(&part))?;
+        let made = claim_part(folder, |part| DirBuilder::new().create(part));
+        let (part, ()) = made.map_err(at(folder))?;
         let made = self.bundle_in(&part, period, write).and_then(|manifest| {
             fs::rename(&part, folder).map_err(at(folder))?;
             Ok(manifest)

@@ -112,28 +112,34 @@ impl Station {
 
     /// Records one act on liners.
     pub fn record_liner(&self, record: LinerRecord) -> Result<Record, StationError> {
+        self.append_custody(Step::of_liner(&record.act), |_| {
+            self.check_liner(&record.act)?;
+            Ok(Event::Liner(record))
+        })
+    }
+
+    /// An error where a site that is set up as this one does not do that to a liner.
+    fn check_liner(&self, act: &LinerAct) -> Result<(), CustodyError> {
         let mode = self.site_mode();
         let police = mode.is_law_enforcement();
         let collector = matches!(mode, SiteMode::Collector | SiteMode::Ltcf);
-        match &record.act {
+        match act {
             LinerAct::Transferred {
                 by: Conveyance::OwnVehicle,
                 ..
-            } if !self.may_drive() => return Err(CustodyError::OwnVehicle.into()),
+            } if !self.may_drive() => Err(CustodyError::OwnVehicle),
             LinerAct::Transferred {
                 to: Recipient::Distributor { .. },
                 ..
-            } if police => return Err(CustodyError::NotADistributor.into()),
-            LinerAct::Received { from } => names_giver(from)?,
+            } if police => Err(CustodyError::NotADistributor),
+            LinerAct::Received { from } => names_giver(from),
             LinerAct::Installed { site, .. } | LinerAct::RemovedAndSealed { site, .. }
                 if collector && site.registration.is_none() =>
             {
-                return Err(CustodyError::NoRegistration.into());
+                Err(CustodyError::NoRegistration)
             }
-            _ => {}
+            _ => Ok(()),
         }
-        let step = Step::of_liner(&record.act);
-        self.append_custody(step, |_| Ok(Event::Liner(record)))
     }
 
     /// Whether sealed liners may travel in a vehicle of one's own: not at practitioners, and only
@@ -158,11 +164,13 @@ impl Station {
     /// Records one act of the take-back event that is open, or opens the next one.
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
         self.append_custody(Step::of_session(&act), |custody| {
-            custody.check_time(acted_on, &act)?;
+            custody
+                .check_time(acted_on, &act)
+                .map_err(CustodyError::from)?;
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.next_event(),
                 (_, Some(open)) => open.number,
-                (_, None) => return Err(Refused::NoSession.into()),
+                (_, None) => return Err(CustodyError::from(Refused::NoSession).into()),
             };
             Ok(Event::Session(SessionRecord {
                 session,
@@ -181,7 +189,7 @@ impl Station {
     ) -> Result<Record, StationError> {
         let acted_on = self.now().date();
         self.append_custody(Step::TakeInventory, |custody| {
-            let found = custody.sort_found(scanned)?;
+            let found = custody.sort_found(scanned).map_err(CustodyError::from)?;
             Ok(Event::Inventory(Inventory {
                 acted_on,
                 taken,
@@ -297,7 +305,8 @@ impl Station {
             if open.stage() != SessionStage::Collecting {
                 return Err(CustodyError::AfterDeposit.into());
             }
-            open.check_item(acted_on).map_err(CustodyError::from)?;
+            open.check_item(acted_on, entry.entered.date())
+                .map_err(CustodyError::from)?;
             Ok(entry)
         })
     }
@@ -307,10 +316,13 @@ impl Station {
     pub(super) fn append_custody(
         &self,
         step: Step,
-        make: impl FnOnce(&Custody) -> Result<Event, CustodyError>,
+        make: impl FnOnce(&Custody) -> Result<Event, StationError>,
     ) -> Result<Record, StationError> {
         let entered = self.now();
         self.ledger.append_after(&Custody::KINDS, |contents| {
+            // Another program may have set the site up anew: what is checked below and what is written go by
+            // the same mode, or the record would follow from none of those that are read with it.
+            drop(self.fresh_desk()?);
             let mut custody = self.with_items(self.replayed(&contents)?)?;
             let event = make(&custody)?;
             self.permit_step(step)?;

@@ -38,7 +38,7 @@ pub enum CustodyError {
     )]
     NotOfTheCollector(String),
     #[error(
-        "{0} has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b))"
+        "{0} has no officer's number; only officers of the agency handle what was collected (21 CFR 1317.65(b)). An administrator states the number of an officer (`takeback account officer NAME NUMBER`)"
     )]
     NotAnOfficer(String),
     #[error("the signature of {0} is too old; let both prove themselves again")]

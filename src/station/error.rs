@@ -99,6 +99,10 @@ pub enum StationError {
     },
     #[error("nothing was entered before {0} that could be purged")]
     NothingToPurge(jiff::civil::Date),
+    #[error(
+        "the purge is on record, but not all photographs of what it took could be removed ({source}); remove these by hand: {files}"
+    )]
+    PhotosLeft { files: String, source: io::Error },
     #[error(transparent)]
     Ledger(#[from] LedgerError),
     #[error(transparent)]
@@ -182,6 +186,10 @@ pub enum StationError {
     },
     #[error("a correction needs its reason in words")]
     NoReason,
+    #[error(
+        "this item was recorded in the mode {mode}, and what is done in RESEARCH binds nobody; set the site back to {mode} first"
+    )]
+    OnlyTriedOut { mode: String },
     #[error("whoever gets an item back has to know why; give the reason in words")]
     NoReasonToSendBack,
     #[error(

@@ -58,10 +58,17 @@ impl Station {
 
     /// The chosen items as the record has them; an error where one cannot be destroyed.
     pub fn stock_items(&self, choices: Vec<StockChoice>) -> Result<Vec<StockItem>, StationError> {
-        let custody = self.custody()?;
+        self.stock_now(&self.custody()?, choices)
+    }
+
+    fn stock_now(
+        &self,
+        custody: &Custody,
+        choices: Vec<StockChoice>,
+    ) -> Result<Vec<StockItem>, StationError> {
         let item = |choice: StockChoice| {
             let item = choice.item;
-            let row = self.item_here(&custody, item)?;
+            let row = self.item_here(custody, item)?;
             let Identity::Identified { drug, .. } = row.decided.identity else {
                 return Err(CustodyError::ItemUnidentified(item).into());
             };
@@ -96,9 +103,16 @@ impl Station {
 
     /// The items as the record has them; an error where one cannot be deposited.
     pub fn items_to_deposit(&self, items: &[i64]) -> Result<Vec<DepositedItem>, StationError> {
-        let custody = self.custody()?;
+        self.deposit_now(&self.custody()?, items)
+    }
+
+    fn deposit_now(
+        &self,
+        custody: &Custody,
+        items: &[i64],
+    ) -> Result<Vec<DepositedItem>, StationError> {
         let deposited = |&item: &i64| {
-            let row = self.item_here(&custody, item)?;
+            let row = self.item_here(custody, item)?;
             Ok(DepositedItem {
                 item,
                 stated_by: row.current,
@@ -153,30 +167,34 @@ impl Station {
     /// Records that a facility deposited residents' medicines; the items are those of
     /// [`Station::items_to_deposit`].
     pub fn record_deposit(&self, record: FacilityDeposit) -> Result<Record, StationError> {
-        let named: Vec<_> = record.items.iter().map(|known| known.item).collect();
-        let now = self.items_to_deposit(&named)?;
-        unchanged(&now, &record.items, |known| known.item)?;
-        self.check_days(Step::DepositForResidents, &named, record.acted_on)?;
-        if self.site_mode() == SiteMode::Ltcf && record.site.registration.is_none() {
-            return Err(CustodyError::NoRegistration.into());
-        }
-        self.append_custody(Step::DepositForResidents, |_| {
+        // Under the write lock, so that no correction comes between the look and the record.
+        self.append_custody(Step::DepositForResidents, |custody| {
+            let named: Vec<_> = record.items.iter().map(|known| known.item).collect();
+            let now = self.deposit_now(custody, &named)?;
+            unchanged(&now, &record.items, |known| known.item)?;
+            self.check_days(Step::DepositForResidents, &named, record.acted_on)?;
+            if self.site_mode() == SiteMode::Ltcf && record.site.registration.is_none() {
+                return Err(CustodyError::NoRegistration.into());
+            }
             Ok(Event::FacilityDeposit(record))
         })
     }
 
     /// Records that items of own stock were destroyed; they are those of [`Station::stock_items`].
     pub fn record_stock(&self, record: StockRecord) -> Result<Record, StationError> {
-        let choices = record.items.iter().map(|stock| StockChoice {
-            item: stock.item,
-            batch: stock.batch.clone(),
-            packages: stock.packages,
-        });
-        let now = self.stock_items(choices.collect())?;
-        unchanged(&now, &record.items, |stock| stock.item)?;
-        let named: Vec<_> = now.iter().map(|stock| stock.item).collect();
-        self.check_days(Step::DestroyStock, &named, record.acted_on)?;
-        self.append_custody(Step::DestroyStock, |_| Ok(Event::Stock(record)))
+        // Under the write lock, as in [`Station::record_deposit`].
+        self.append_custody(Step::DestroyStock, |custody| {
+            let choices = record.items.iter().map(|stock| StockChoice {
+                item: stock.item,
+                batch: stock.batch.clone(),
+                packages: stock.packages,
+            });
+            let now = self.stock_now(custody, choices.collect())?;
+            unchanged(&now, &record.items, |stock| stock.item)?;
+            let named: Vec<_> = now.iter().map(|stock| stock.item).collect();
+            self.check_days(Step::DestroyStock, &named, record.acted_on)?;
+            Ok(Event::Stock(record))
+        })
     }
 }
 

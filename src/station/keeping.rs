@@ -1,6 +1,7 @@
 //! Backups, and putting one back: what keeps the record through a broken disk or a stolen machine.
 
 use std::{
+    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -12,7 +13,7 @@ use crate::ledger::{
 };
 
 const HEAD: &str = "chain.head";
-const HEADS: &str = "heads";
+pub(super) const HEADS: &str = "heads";
 const CHAIN_KEY: &str = "chain.key";
 const SETTINGS: &str = "settings.toml";
 pub(super) const PHOTOS: &str = "photos";
@@ -66,8 +67,9 @@ impl Station {
             copy_if_there(&self.home.join(name), &part.join(name))?;
         }
         let near = part.join(NEAR);
-        copy_new(&self.home.join(HEADS), &part.join(HEADS), &near)?;
-        copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS), &near)?;
+        let all = |_: &Path| true;
+        copy_new(&self.home.join(HEADS), &part.join(HEADS), &near, &all)?;
+        copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS), &near, &all)?;
         Ok(found)
     }
 
@@ -116,6 +118,9 @@ impl Station {
 /// anything. `keys` is the folder that [`Station::copy_keys`] made, for a home without keys. That
 /// a backup was put back is itself recorded. `opener` opens a backup that is encrypted; so the record
 /// is from then on.
+///
+/// Of the photographs that several stations may keep beside their backups, those come that should be kept
+/// by what the record says: no rule would ever remove the others.
 pub fn restore(
     home: &Path,
     from: &Path,
@@ -124,7 +129,7 @@ pub fn restore(
     opener: Option<Opener>,
 ) -> Result<(Verification, Option<PathBuf>), StationError> {
     home::make(home)?;
-    let window = WindowLock::take(home)?;
+    let _window = WindowLock::take(home)?;
     if let Some(keys) = keys {
         for name in [CHAIN_KEY, SIGNING_KEY] {
             copy_secret(&keys.join(name), &home.join(name))?;
@@ -166,15 +171,12 @@ pub fn restore(
             copy_if_there(&from.join(name), &home.join(name))?;
         }
     }
-    copy_new(&from.join(HEADS), &home.join(HEADS), &near(NEAR))?;
-    if let Some(shared) = from.parent() {
-        copy_new(&shared.join(PHOTOS), &home.join(PHOTOS), &near(NEAR))?;
-    }
+    let all = |_: &Path| true;
+    copy_new(&from.join(HEADS), &home.join(HEADS), &near(NEAR), &all)?;
     // The head last: until then it names a record that the ledger lacks, and nothing is recorded.
     for name in [DATABASE, HEAD] {
         fs::rename(near(name), home.join(name)).map_err(at(&home.join(name)))?;
     }
-    drop(window);
     let station = Station::open_with(home, clock, opener)?;
     let event = Event::Restored(Restored {
         reached: found.records,
@@ -187,6 +189,16 @@ pub fn restore(
     station
         .ledger
         .append(station.entry(station.clock.now(), event))?;
+    // Only the record, once it is open, says which.
+    if let Some(shared) = from.parent() {
+        let named = station.photos_on_record()?;
+        let is_named = |path: &Path| {
+            let hash = path.file_stem().and_then(OsStr::to_str);
+            hash.is_some_and(|hash| named.contains(hash))
+        };
+        let (theirs, ours) = (shared.join(PHOTOS), home.join(PHOTOS));
+        copy_new(&theirs, &ours, &near(NEAR), &is_named)?;
+    }
     Ok((found, kept))
 }
 
@@ -251,13 +263,17 @@ fn claim(named: &Path) -> Result<(PathBuf, PathBuf), StationError> {
     }
 }
 
-/// Copies every file below `from` that `to` does not hold yet; nothing where there is no `from`. Each
-/// is whole at `near`, on the same disk as `to`, before it is moved there: backups share photographs.
-fn copy_new(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
+/// Copies every file below `from` that `is_wanted` and that `to` does not hold yet; nothing where there is no
+/// `from`. Each is whole at `near`, on the same disk as `to`, before it is moved there: backups share photographs.
+fn copy_new(
+    from: &Path,
+    to: &Path,
+    near: &Path,
+    is_wanted: &dyn Fn(&Path) -> bool,
+) -> Result<(), StationError> {
     if !from.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(to).map_err(at(to))?;
     for entry in fs::read_dir(from).map_err(at(from))? {
         let path = entry.map_err(at(from))?.path();
         let Some(name) = path.file_name() else {
@@ -265,9 +281,10 @@ fn copy_new(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
         };
         let target = to.join(name);
         if path.is_dir() {
-            copy_new(&path, &target, near)?;
-        } else if !target.exists() && !is_part(&path) {
+            copy_new(&path, &target, near, is_wanted)?;
+        } else if is_wanted(&path) && !target.exists() && !is_part(&path) {
             LongWork::go_on()?;
+            fs::create_dir_all(to).map_err(at(to))?;
             copy_synced(&path, near)?;
             fs::rename(near, &target).map_err(at(&target))?;
         }

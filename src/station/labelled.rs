@@ -50,9 +50,11 @@ const FOR_CHECKS: &str = "check";
 const KEPT_FOR_CHECKS: u8 = 64;
 
 impl Item {
-    /// By its first photograph, so that an item stays what it was in every export.
+    /// By the first photograph that it was recorded with, whether that one goes out or not, so that an item
+    /// stays what it was in every export.
     fn kind(&self) -> &'static str {
-        let first = self.photos.first().and_then(|(hash, _)| hash.get(..2));
+        let first = self.row.disposal.photos.first();
+        let first = first.and_then(|hash| hash.get(..2));
         let byte = first.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         if byte.is_some_and(|byte| byte < KEPT_FOR_CHECKS) {
             FOR_CHECKS
@@ -66,8 +68,8 @@ impl Station {
     /// Writes the kept photographs of items that somebody who may review approved or corrected into
     /// the new folder `folder`, with what the pill is and what the model said, and signs it.
     ///
-    /// A photograph that several items name, or that shows several pills, is left out: it does not say which
-    /// pill is which. One item in four is marked `check`. The photographs are written anew, so that nothing
+    /// A photograph that several items name, or that does not show exactly one pill, is left out: it does not say
+    /// which pill is which. One item in four is marked `check`. The photographs are written anew, so that nothing
     /// a camera wrote beside the pixels leaves.
     pub fn export_labelled(
         &self,
@@ -96,7 +98,7 @@ impl Station {
                 let mut names = Vec::with_capacity(item.photos.len());
                 for (hash, path) in &item.photos {
                     let photo = Photo::read(path)?;
-                    if identifier.locate(&photo)?.len() > 1 {
+                    if identifier.locate(&photo)?.len() != 1 {
                         continue;
                     }
                     let name = format!("{hash}.jpg");

@@ -9,17 +9,24 @@ use crate::{
 impl Station {
     /// Sets up the site anew; itself a record.
     pub fn set_site(&self, site: Site) -> Result<(), StationError> {
-        self.permit(Action::ChangeSite)?;
-        let known = self.site();
-        let site = at_same_location(&known, site)?;
-        if site == known {
-            return Ok(());
-        }
-        let entry = Entry {
-            site_mode: site.mode.clone(),
-            ..self.entry(self.clock.now(), Event::Site(site))
-        };
-        self.ledger.append(entry)?;
+        self.change_site(|_| site)
+    }
+
+    /// Sets up the site as `change` makes it of how it is by then; itself a record. What another program
+    /// has changed meanwhile stays, where `change` leaves it.
+    pub fn change_site(&self, change: impl FnOnce(Site) -> Site) -> Result<(), StationError> {
+        self.ledger.append_site::<StationError>(|known| {
+            self.permit(Action::ChangeSite)?;
+            let known = known.unwrap_or_else(|| self.site());
+            let site = at_same_location(&known, change(known.clone()))?;
+            if site == known {
+                return Ok(None);
+            }
+            Ok(Some(Entry {
+                site_mode: site.mode.clone(),
+                ..self.entry(self.clock.now(), Event::Site(site))
+            }))
+        })?;
         self.look_again();
         Ok(())
     }

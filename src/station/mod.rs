@@ -78,12 +78,11 @@ pub use record::{Decision, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};
 pub use review::SentBack;
-pub use self_check::Compared;
 pub use settings::{Settings, Theme, Volume};
 pub use tray_watch::{TrayWatch, Watched};
 pub use upkeep::Lapse;
 
-pub use crate::ledger::SiteMode;
+pub use crate::ledger::{Compared, SiteMode};
 
 use jiff::civil::Date;
 

@@ -27,7 +27,7 @@ use crate::{
     runtime::{Runtime, models_dir},
 };
 
-const FOLDER: &str = "models";
+pub(super) const MODELS: &str = "models";
 const CURRENT: &str = "current";
 /// How `current` names the model shipped with the program.
 const SHIPPED: &str = "shipped";
@@ -71,6 +71,8 @@ pub enum ModelError {
     InUse,
     #[error("there is no earlier model to go back to")]
     NothingBefore,
+    #[error("{} is gone, so that model cannot be used again; install its release again", .0.display())]
+    Gone(PathBuf),
     #[error(
         "{} does not say which model is in use; delete it to use the one shipped with the program, and install the release again",
         .0.display()
@@ -112,12 +114,12 @@ impl Station {
     fn installed(&self) -> Result<Option<PathBuf>, StationError> {
         let current = self.pointer()?.map(|[current, _]| current);
         let current = current.filter(|current| current != SHIPPED);
-        Ok(current.map(|current| self.home.join(FOLDER).join(current)))
+        Ok(current.map(|current| self.home.join(MODELS).join(current)))
     }
 
     /// The release in use and the one before; none where none was ever installed.
     fn pointer(&self) -> Result<Option<[String; 2]>, StationError> {
-        let path = self.home.join(FOLDER).join(CURRENT);
+        let path = self.pointer_path();
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -130,8 +132,12 @@ impl Station {
         }
     }
 
+    fn pointer_path(&self) -> PathBuf {
+        self.home.join(MODELS).join(CURRENT)
+    }
+
     fn point(&self, current: &str, before: &str) -> Result<(), StationError> {
-        let path = self.home.join(FOLDER).join(CURRENT);
+        let path = self.pointer_path();
         let error = |source| StationError::File {
             path: path.clone(),
             source,
@@ -139,6 +145,31 @@ impl Station {
         write_whole(&path, error, |file| {
             writeln!(file, "{current}\n{before}").map_err(error)
         })
+    }
+
+    /// Has `current` used from the next start on, with `before` to go back to, as `record` states.
+    ///
+    /// What cannot be recorded is taken back. A program that ends in between leaves a change that is not recorded,
+    /// which what it says of each pill shows, and never a record of what was not done.
+    fn change_to(
+        &self,
+        current: &str,
+        before: &str,
+        record: ModelRecord,
+    ) -> Result<(), StationError> {
+        let known = self.pointer()?;
+        self.point(current, before)?;
+        let event = Event::Model(record);
+        let Err(error) = self.ledger.append(self.entry(self.now(), event)) else {
+            return Ok(());
+        };
+        if let Some([current, before]) = known {
+            self.point(&current, &before)?;
+        } else {
+            let path = self.pointer_path();
+            fs::remove_file(&path).map_err(at(&path))?;
+        }
+        Err(error.into())
     }
 
     /// Installs the release in `bundle` if its publisher is trusted, its files are whole and it does
@@ -155,7 +186,7 @@ impl Station {
         let key = self.settings.model_publisher.as_deref();
         let publisher = PublicKey::read(key.ok_or(ModelError::NoPublisher)?)?;
         let release = verified(bundle, &publisher)?;
-        let folder = self.home.join(FOLDER);
+        let folder = self.home.join(MODELS);
         let place = folder.join(&release.sha256);
         let before = match self.pointer()? {
             Some([current, _]) if current == release.sha256 && place.is_dir() => {
@@ -190,9 +221,8 @@ impl Station {
             check: checked,
             unchecked,
         };
-        self.ledger
-            .append(self.entry(self.now(), Event::Model(record)))?;
-        self.point(&release.sha256, before.as_deref().unwrap_or(SHIPPED))?;
+        let before = before.as_deref().unwrap_or(SHIPPED);
+        self.change_to(&release.sha256, before, record)?;
         Ok(checked)
     }
 
@@ -204,20 +234,22 @@ impl Station {
             return Err(StationError::NoReason);
         }
         let [current, before] = self.pointer()?.ok_or(ModelError::NothingBefore)?;
+        let folder = self.home.join(MODELS).join(&before);
+        if before != SHIPPED && !folder.is_dir() {
+            return Err(ModelError::Gone(folder).into());
+        }
         let record = ModelRecord::RolledBack {
             release: (before != SHIPPED).then(|| before.clone()),
             reason,
         };
-        self.ledger
-            .append(self.entry(self.now(), Event::Model(record)))?;
-        self.point(&before, &current)
+        self.change_to(&before, &current, record)
     }
 
     fn checked(&self, models: &Path, with: &CheckWith) -> Result<Option<ModelCheck>, StationError> {
         let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
         // Opening it checks its hashes against its manifest and the shapes of its outputs.
         let (catalog, rules) = (self.catalog(), self.rules.clone());
-        let new = self.taught(Identifier::open(models, &runtime, catalog, rules)?)?;
+        let (new, _) = self.taught(Identifier::open(models, &runtime, catalog, rules)?)?;
         let known = match with {
             CheckWith::Nothing(reason) if reason.trim().is_empty() => {
                 return Err(StationError::NoReason);

@@ -1,15 +1,20 @@
 //! Files whose place a person names: exports, reports, the calibration card, pictures.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Component, Path, PathBuf, absolute};
 
+use super::keeping::{HEADS, PHOTOS};
+use super::model_update::MODELS;
 use super::{Station, StationError};
-use crate::files::write_whole;
+use crate::files::write_whole_among_others;
 use crate::report::ReportError;
 
 /// The folder of the home folder in which such files may lie.
 const EXPORTS: &str = "exports";
+/// The station's own folders there.
+const OWN: [&str; 4] = [EXPORTS, HEADS, MODELS, PHOTOS];
 
 impl Station {
     /// Where such files go unless a person says otherwise.
@@ -32,20 +37,37 @@ impl Station {
     }
 }
 
-/// [`write_whole`] for a file that a person named, which must not take the place of the record or of
-/// anything else that the station at `home` keeps, nor of a device or a pipe. A link is followed.
+/// [`write_whole_among_others`] for a file that a person named, which must not take the place of the record
+/// or of anything else that the station at `home` keeps, nor of a device or a pipe. A link is followed.
 pub fn write_named<R, E: From<StationError>>(
     home: &Path,
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<R, E>,
 ) -> Result<R, E> {
     let path = &end_of(path)?;
+    keeps_clear(path, home)?;
+    let file_error = |error| StationError::from(ReportError::File(error)).into();
+    write_whole_among_others(path, file_error, write)
+}
+
+/// An error where `path` lies among what the station at `home` keeps, and not among its exports.
+fn keeps_clear(path: &Path, home: &Path) -> Result<(), StationError> {
     let exports = home.join(EXPORTS);
     if lies_in(path, home) && !lies_in(path, &exports) {
-        return Err(StationError::OwnFolder(exports).into());
+        return Err(StationError::OwnFolder(exports));
     }
-    let file_error = |error| StationError::from(ReportError::File(error)).into();
-    write_whole(path, file_error, write)
+    Ok(())
+}
+
+/// As [`keeps_clear`], of a folder that is not there yet: it takes no place beside the station's own, unless
+/// it is called as one of those.
+pub(super) fn folder_keeps_clear(folder: &Path, home: &Path) -> Result<(), StationError> {
+    let is_own = |name: &OsStr| OWN.iter().any(|own| name == *own);
+    let is_beside = folder_of(folder) == settled(home);
+    if is_beside && !folder.file_name().is_some_and(is_own) {
+        return Ok(());
+    }
+    keeps_clear(folder, home)
 }
 
 /// Where `path` leads: itself, or the file that it is a link to.

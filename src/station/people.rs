@@ -109,6 +109,15 @@ impl Station {
         self.change_account(id, change, &[], |people| known(people, id).map(drop))
     }
 
+    /// States the number of an officer employed by the law-enforcement agency; none where the person is no
+    /// officer of it.
+    pub fn set_officer(&self, id: AccountId, number: Option<&str>) -> Result<(), StationError> {
+        let number = number.map(str::trim).filter(|number| !number.is_empty());
+        let number = number.map(str::to_owned);
+        let change = AccountChange::Officer { number };
+        self.change_account(id, change, &[], |people| known(people, id).map(drop))
+    }
+
     /// Nobody signs in with this account any more; what it did stays.
     pub fn disable(&self, id: AccountId) -> Result<(), StationError> {
         self.change_account(id, AccountChange::Disabled, &[], |people| {

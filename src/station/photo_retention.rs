@@ -1,11 +1,11 @@
 //! Removing kept photographs that are past the site's days; the record keeps their hashes.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::PoisonError};
+use std::{collections::BTreeSet, fs, sync::PoisonError};
 
 use jiff::{ToSpan, civil::Date};
 
 use super::{Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::ledger::{Entry, Event, LogFilter, Outcome, PhotoRemoval, ReviewState};
+use crate::ledger::{Entry, Event, EventKind, LogFilter, Outcome, PhotoRemoval, ReviewState};
 
 /// Who enters the removal: nobody asks for it, the site's rule does.
 const BY: &str = "takeback";
@@ -28,7 +28,10 @@ impl Station {
             return Ok(0);
         }
         let before = now.date().saturating_sub(i64::from(days.get()).days());
-        let going = self.photos_before(before)?;
+        let mut going = Vec::new();
+        for hash in self.photos_before(before)? {
+            going.extend(self.kept_photo(&hash)?);
+        }
         // One try a day, also where one cannot be removed.
         *looked_for = Some(now.date());
         let (mut photos, mut failed) = (0, None);
@@ -50,9 +53,31 @@ impl Station {
         failed.map_or(Ok(photos), Err)
     }
 
-    /// The kept photographs that only items entered before the day `before` name, and none that
+    /// The photographs of what the record holds, less those that were past their days when such were
+    /// removed last: what should be kept here, as far as it ever was.
+    pub(super) fn photos_on_record(&self) -> Result<BTreeSet<String>, StationError> {
+        let mut named = self.taught_photos()?;
+        let every = LogFilter::default();
+        self.ledger.for_each::<StationError>(&every, |row| {
+            named.extend(row.disposal.photos);
+            Ok(())
+        })?;
+        let removals = self.ledger.contents(&[EventKind::Photos])?.into_iter();
+        let days = removals.filter_map(|content| match content.event {
+            Event::Photos(removal) => Some(removal.before),
+            _ => None,
+        });
+        if let Some(before) = days.max() {
+            for hash in self.photos_before(before)? {
+                named.remove(&hash);
+            }
+        }
+        Ok(named)
+    }
+
+    /// The photographs that only items entered before the day `before` name, and none that
     /// waits for a review and no pill that the station was taught.
-    fn photos_before(&self, before: Date) -> Result<Vec<PathBuf>, StationError> {
+    fn photos_before(&self, before: Date) -> Result<BTreeSet<String>, StationError> {
         let (mut going, mut staying) = (BTreeSet::new(), self.taught_photos()?);
         let every = LogFilter::default();
         self.ledger.for_each::<StationError>(&every, |row| {
@@ -75,10 +100,7 @@ impl Station {
                 })?;
             }
         }
-        let mut paths = Vec::new();
-        for hash in going.difference(&staying) {
-            paths.extend(self.kept_photo(hash)?);
-        }
-        Ok(paths)
+        going.retain(|hash| !staying.contains(hash));
+        Ok(going)
     }
 }

@@ -14,7 +14,7 @@ const THE_PROGRAM: &str = "takeback";
 impl Station {
     /// Whose secrets are not looked at now because too many were wrong, and until when.
     pub fn lockouts(&self) -> Result<BTreeMap<AccountId, Moment>, StationError> {
-        let locked = self.ledger.lockouts(self.clock.now())?;
+        let locked = self.ledger.lockouts(self.clock.now(), pause_s)?;
         // The holder of the recovery code is no account.
         let of_accounts = locked
             .into_iter()

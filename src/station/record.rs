@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::{Station, StationError, permit::permit_item};
+use super::{SiteMode, Station, StationError, permit::permit_item};
 use crate::{
     barcode::{Drug as LabelDrug, PackageLabel},
     catalog::{Ingredient, Product, ProductId},
     hazard::{Assessment, Reason, Schedule},
     ledger::{
-        Correction, Decided, Disposal, Drug, DrugSchedule, Event, Hazard, HazardReason, How,
-        Identity, LogRow, RecordId, ScannedPackage, Suggestion,
+        Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason, How,
+        Identity, LogRow, Record, RecordId, ScannedPackage, Suggestion,
     },
     people::Action,
 };
@@ -96,7 +96,8 @@ impl Station {
     /// Restates a disposal. `id` names the record as the person saw it ([`LogRow::current`]); if it
     /// was corrected in the meantime, nothing is written.
     ///
-    /// Allowed in every site mode: it mends the record of an act that has already happened.
+    /// Allowed in every site mode, since it mends the record of an act that has already happened; but where
+    /// things are tried out, only what was tried out is mended.
     pub fn correct(
         &self,
         id: RecordId,
@@ -107,22 +108,22 @@ impl Station {
         let known = self.ledger.find(id)?;
         let how = offered(decision, known.disposal.suggestion.as_ref());
         let decided = Decided {
-            reference: known.decided.reference,
+            reference: known.decided.reference.clone(),
             discontinued: known.decided.discontinued,
             ..self.decided(decision, how, quantity, known.decided.acted_on)?
         };
-        self.append_correction(known.seq, id, reason, false, decided)
+        self.append_correction(&known, id, reason, false, decided)
     }
 
     /// Takes a disposal back that should not have been recorded: undo. It stays in the ledger.
     pub fn withdraw(&self, id: RecordId, reason: &str) -> Result<LogRow, StationError> {
         let known = self.ledger.find(id)?;
-        self.append_correction(known.seq, id, reason, true, known.decided)
+        self.append_correction(&known, id, reason, true, known.decided.clone())
     }
 
     fn append_correction(
         &self,
-        subject: i64,
+        item: &LogRow,
         corrects: RecordId,
         reason: &str,
         withdrawn: bool,
@@ -134,14 +135,25 @@ impl Station {
             return Err(StationError::NoReason);
         }
         let event = Event::Correction(Correction {
-            subject,
+            subject: item.seq,
             corrects,
             reason,
             withdrawn,
             decided,
         });
-        let record = self.ledger.append(self.entry(self.clock.now(), event))?;
+        let record = self.append_on(item, self.entry(self.clock.now(), event))?;
         Ok(self.ledger.find(record.content.id)?)
+    }
+
+    /// Appends what changes how `item` stands.
+    ///
+    /// An error where that would be recorded in `RESEARCH` and the item was not: it binds nobody.
+    pub(super) fn append_on(&self, item: &LogRow, entry: Entry) -> Result<Record, StationError> {
+        if SiteMode::Research.is(&entry.site_mode) && !item.is_research() {
+            let mode = item.site_mode.clone();
+            return Err(StationError::OnlyTriedOut { mode });
+        }
+        Ok(self.ledger.append(entry)?)
     }
 
     /// The decision with every fact about it as catalog and rules state it today.

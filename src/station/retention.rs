@@ -6,7 +6,7 @@
 use std::{
     collections::BTreeSet,
     fs::{self, File},
-    io::{BufWriter, Write as _},
+    io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -48,6 +48,9 @@ impl Station {
     /// not still on hand, with their photographs, after exporting them, signed, to the new folder `export`.
     ///
     /// Their hashes stay, so the chain verifies as before. The purge is itself a record.
+    ///
+    /// # Errors
+    /// Photographs that cannot be removed: the purge is on record by then, and the others are gone.
     pub fn purge(&self, before: Date, export: &Path) -> Result<Purged, StationError> {
         self.permit(Action::Purge)?;
         let limit = self.purge_limit();
@@ -88,9 +91,7 @@ impl Station {
         let records = purge.records();
         self.ledger
             .purge(self.entry(self.clock.now(), Event::Purge(purge)))?;
-        for path in &photos {
-            fs::remove_file(path).map_err(at(path))?;
-        }
+        remove_each(&photos)?;
         Ok(Purged {
             records,
             photos: photos.len() as u64,
@@ -116,4 +117,21 @@ impl Station {
         }
         Ok(paths)
     }
+}
+
+/// Removes all that can be removed; an error names the others, since nothing in the record names them any more.
+fn remove_each(photos: &[PathBuf]) -> Result<(), StationError> {
+    let (mut left, mut why) = (Vec::new(), None);
+    for path in photos {
+        if let Err(error) = fs::remove_file(path)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            left.push(path.display().to_string());
+            why = why.or(Some(error));
+        }
+    }
+    why.map_or(Ok(()), |source| {
+        let files = left.join(", ");
+        Err(StationError::PhotosLeft { files, source })
+    })
 }

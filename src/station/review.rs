@@ -138,7 +138,7 @@ impl Station {
             own,
             signed,
         };
-        self.ledger.append(self.entry(now, Event::Review(review)))?;
+        self.append_on(&known.row, self.entry(now, Event::Review(review)))?;
         Ok(self.ledger.find_listed(id)?)
     }
 

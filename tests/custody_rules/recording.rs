@@ -6,14 +6,15 @@ use std::thread;
 
 use jiff::civil::time;
 use takeback::custody::{SessionStage, Step};
+use takeback::ledger::Moment;
 use takeback::ledger::custody::{
     Batch, BoxWeight, Closing, HandOver, LinerAct, SealedBox, SessionAct, Taken,
 };
 use takeback::people::{Role, Secret};
-use takeback::station::{NewDisposal, SiteMode, Station, StationError};
+use takeback::station::{Clock, NewDisposal, SiteMode, Station, StationError};
 
 use crate::item;
-use crate::site::{add, line, record, refused, set_up};
+use crate::site::{add, line, record, refused, set_up, set_up_at};
 use crate::staff;
 
 /// An unidentified item.
@@ -143,6 +144,39 @@ fn what_is_said_of_an_event_can_have_been_in_that_order() {
     refused(hand_over(yesterday, time(11, 59, 0, 0)), "began at 12:00");
     // Typed to the minute, of the minute in which it began.
     hand_over(yesterday, time(12, 0, 0, 0)).unwrap();
+}
+
+/// Nobody can correct the day of what was entered while the clock was wrong.
+#[test]
+fn what_was_done_while_the_clock_ran_ahead_is_gone_on_with_once_it_is_right() {
+    let in_days = |days: i64| {
+        let us = 1_795_357_800_000_000 + days * 86_400_000_000;
+        Clock::Fixed(Moment::from_parts(us, -5 * 3600).unwrap())
+    };
+    let mut site = set_up_at(SiteMode::LeEvent, in_days(10));
+    site.liner("F1", LinerAct::Acquired).unwrap();
+    site.liner("F2", LinerAct::Acquired).unwrap();
+    site.session(site.opening()).unwrap();
+    let set_right = Station::open_at(site.home.path(), in_days(0)).unwrap();
+    let secret = Secret::new(staff::PASSPHRASE);
+    set_right.sign_in(site.boss, &secret).unwrap();
+    site.station = set_right;
+
+    site.liner("F1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    let reason = line("Torn");
+    site.liner("F2", LinerAct::Discarded { reason }).unwrap();
+    let row = site.station.record(item::unidentified()).unwrap();
+    site.station.withdraw(row.current, "was not there").unwrap();
+    let signed = site.boss_signs(Step::CloseSession);
+    let close = Closing::NothingCollected { signed };
+    let yesterday = site.station.now().date().yesterday().unwrap();
+    let early = site
+        .station
+        .record_session(yesterday, SessionAct::Closed(close.clone()));
+    refused(early.map(drop), "correct the date");
+    site.session(SessionAct::Closed(close)).unwrap();
+    assert!(site.station.verify().unwrap().is_intact());
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Who may sign for a step, and that both are in the record.
 
 use takeback::custody::{LinerStage, Step};
-use takeback::ledger::custody::{Conveyance, LinerAct, Witnesses};
+use takeback::ledger::custody::{Conveyance, LinerAct, SessionAct, Witnesses};
 use takeback::ledger::{Meaning, Moment};
-use takeback::people::Role;
-use takeback::station::{SiteMode, Station};
+use takeback::people::{Role, Secret};
+use takeback::station::{SiteMode, Station, StationError};
 
+use crate::item;
 use crate::site::{SECOND, add, line, refused, set_up, transfer};
 use crate::staff;
 
@@ -134,4 +135,37 @@ fn at_a_facility_nobody_is_the_collectors_employee_unless_it_was_said() {
     let said: Vec<_> = said.iter().map(|account| account.of_collector).collect();
     assert_eq!(said, [true, false]);
     assert!(site.station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn an_officers_number_may_be_stated_after_the_account_was_made_and_be_taken_away() {
+    let site = set_up(SiteMode::LeEvent);
+    let station = &site.station;
+    let late = add(station, "L. Ate", Role::Operator, None);
+    let open = || {
+        let mut opening = site.opening();
+        if let SessionAct::Opened { signed, .. } = &mut opening {
+            *signed = site.signs(late, Step::OpenSession);
+        }
+        site.session(opening)
+    };
+    refused(open(), "L. Ate has no officer's number");
+    station.set_officer(late, Some(" 31 ")).unwrap();
+    open().unwrap();
+    station.sign_in(late, &Secret::new(staff::PIN)).unwrap();
+    station.record(item::unidentified()).unwrap();
+    let own = station.set_officer(late, Some("32")).unwrap_err();
+    assert!(matches!(own, StationError::NotYours { .. }), "{own}");
+
+    // It holds for whoever opens the record next, until it is taken away.
+    let again = Station::open(site.home.path()).unwrap();
+    let number = || again.named("L. Ate").unwrap().officer;
+    assert_eq!(number().as_deref(), Some("31"));
+    let secret = Secret::new(staff::PASSPHRASE);
+    again.sign_in(site.boss, &secret).unwrap();
+    again.set_officer(late, None).unwrap();
+    assert_eq!(number(), None);
+    let missing = station.record(item::unidentified()).unwrap_err();
+    assert!(matches!(missing, StationError::Needed { .. }), "{missing}");
+    assert!(station.verify().unwrap().is_intact());
 }

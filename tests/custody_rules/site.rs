@@ -22,8 +22,13 @@ pub struct Site {
 
 /// A station of this mode with two officers; the administrator is signed in.
 pub fn set_up(mode: SiteMode) -> Site {
+    set_up_at(mode, Clock::System)
+}
+
+/// As [`set_up`], with the time taken from `clock`.
+pub fn set_up_at(mode: SiteMode, clock: Clock) -> Site {
     let home = tempfile::tempdir().unwrap();
-    let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
+    let station = staff::staffed(home.path(), clock, staff::site(mode));
     let boss = station.signed_in().unwrap().id;
     let clerk = add(&station, SECOND, Role::Operator, Some("12"));
     Site {

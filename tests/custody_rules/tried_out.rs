@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use takeback::custody::{LinerStage, SessionStage, Step, Todo};
+use takeback::custody::{Liner, LinerStage, SessionStage, Step, Todo};
 use takeback::ledger::Site as SetUp;
 use takeback::ledger::custody::{LinerAct, Taken};
+use takeback::ledger::{Meaning, ReviewAct};
+use takeback::people::Secret;
 use takeback::report::Format;
-use takeback::station::SiteMode;
+use takeback::station::{Decision, SiteMode, Station, StationError};
 
 use crate::item;
 use crate::report::report;
-use crate::site::{Site, refused, set_up};
+use crate::site::{Site, line, refused, set_up};
 use crate::staff;
 
 fn become_a(site: &Site, mode: SiteMode) {
@@ -76,4 +78,72 @@ fn what_was_tried_out_is_nothing_once_the_site_is_set_up() {
     let event = custody.open_session().unwrap();
     assert_eq!((event.number, event.stage()), (1, SessionStage::Collecting));
     assert!(site.station.verify().unwrap().is_intact());
+}
+
+/// Another program sets the site up anew, and this one has not read that when it records.
+#[test]
+fn an_act_is_checked_and_written_in_the_mode_that_the_site_has_by_then() {
+    let site = set_up(SiteMode::Collector);
+    site.liner("L2", LinerAct::Acquired).unwrap();
+    let other = Station::open(site.home.path()).unwrap();
+    let secret = Secret::new(staff::PASSPHRASE);
+    other.sign_in(site.boss, &secret).unwrap();
+    other.set_site(staff::site(SiteMode::Research)).unwrap();
+    let reason = line("Torn");
+    // RESEARCH knows nothing of the real liner.
+    refused(
+        site.liner("L2", LinerAct::Discarded { reason }),
+        "not recorded here",
+    );
+    site.liner("L3", LinerAct::Acquired).unwrap();
+    let unused = Some(LinerStage::Unused);
+    for (mode, stages) in [
+        (SiteMode::Research, [None, unused]),
+        (SiteMode::Collector, [unused, None]),
+    ] {
+        other.set_site(staff::site(mode)).unwrap();
+        let custody = other.custody().unwrap();
+        let found = ["L2", "L3"].map(|id| custody.liner(&id.parse().unwrap()).map(Liner::stage));
+        assert_eq!(found, stages, "{mode:?}");
+    }
+}
+
+#[test]
+fn what_is_real_is_not_changed_while_things_are_tried_out() {
+    let site = set_up(SiteMode::RegistrantStock);
+    let station = &site.station;
+    let real = station.record(item::unidentified()).unwrap();
+    let review = |id| {
+        let secret = Secret::new(staff::PASSPHRASE);
+        let signed = station.sign(site.boss, &secret, Meaning::Reviewed);
+        let reason = "look again".to_owned();
+        station.review(id, ReviewAct::SentBack { reason }, signed.unwrap())
+    };
+    become_a(&site, SiteMode::Research);
+    let tried = station.record(item::unidentified()).unwrap();
+    let corrected = station.correct(real.current, Decision::Unidentified, 2, "training");
+    for outcome in [
+        station.withdraw(real.current, "training").map(drop),
+        corrected.map(drop),
+        review(real.current).map(drop),
+    ] {
+        let error = outcome.unwrap_err();
+        assert!(
+            matches!(&error, StationError::OnlyTriedOut { mode } if mode == "REGISTRANT_STOCK"),
+            "{error}"
+        );
+        let words = error.to_string();
+        assert!(words.contains("set the site back to REGISTRANT_STOCK"));
+    }
+    review(tried.current).unwrap();
+
+    become_a(&site, SiteMode::RegistrantStock);
+    let here = || station.items_here().unwrap();
+    let stated_by: Vec<_> = here().iter().map(|row| row.current).collect();
+    assert_eq!(stated_by, [real.current]);
+    assert!(station.find_listed(real.id).unwrap().review.is_none());
+    // The other way round nothing real is changed.
+    station.withdraw(tried.current, "training").unwrap();
+    station.withdraw(real.current, "recorded twice").unwrap();
+    assert_eq!(here(), []);
 }

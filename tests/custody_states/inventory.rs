@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use takeback::custody::{Custody, Refused, Step, Todo, Watch};
 use takeback::ledger::Event;
-use takeback::ledger::custody::{Inventory, Taken, UniqueId};
+use takeback::ledger::custody::{Inventory, LinerMark, Taken, UniqueId};
 
 use crate::records::{id, liner, package, signature, stamp};
 use crate::todo::WATCH;
@@ -118,4 +118,52 @@ fn an_inventory_is_entered_on_its_day_and_as_the_record_sorts_it() {
     moved.found.sealed_liners = std::mem::take(&mut moved.found.unused_liners);
     let refused = custody.apply(stamp(2), &Event::Inventory(moved));
     assert_eq!(refused, Err(Refused::InventoryLists));
+}
+
+#[test]
+fn a_number_that_a_liner_and_a_package_share_is_found_as_both_and_missed_as_both() {
+    let day = date(2026, 11, 20);
+    let mut custody = Custody::default();
+    let steps = [
+        liner(Step::ReceiveLiner, &["1007"], day),
+        package(Step::TakeOverPackage, false, "1007", day),
+        // One is here, and the other with whoever took it.
+        liner(Step::ReceiveLiner, &["1008"], day),
+        package(Step::AcquirePackage, false, "1008", day),
+        package(Step::OfferPackage, false, "1008", day),
+    ];
+    for (seq, step) in (1..).zip(&steps) {
+        custody.apply(stamp(seq), step).unwrap();
+    }
+    let before = custody.clone();
+    let numbers = |marks: &[LinerMark]| -> Vec<UniqueId> {
+        marks.iter().map(|mark| mark.id.clone()).collect()
+    };
+    let event = inventory(&custody, &["1007"]).unwrap();
+    custody.apply(stamp(6), &event).unwrap();
+    let taken = custody.inventories().last().unwrap();
+    let found = &taken.inventory.found;
+    assert_eq!(numbers(&found.sealed_liners), [id("1007")]);
+    assert_eq!(found.returned_packages, [id("1007")]);
+    assert_eq!(numbers(&taken.missing.sealed_liners), [id("1008")]);
+    assert_eq!(taken.missing.ids().count(), 1);
+
+    let event = inventory(&custody, &["1008"]).unwrap();
+    custody.apply(stamp(7), &event).unwrap();
+    let missing = &custody.inventories().last().unwrap().missing;
+    assert_eq!(numbers(&missing.sealed_liners), [id("1007")]);
+    assert_eq!(missing.returned_packages, [id("1007")]);
+    let named = Todo::Missing {
+        id: id("1007"),
+        inventory: date(2026, 11, 22),
+    };
+    assert_eq!(custody.todo(date(2026, 11, 22), &WATCH), [named]);
+
+    // As an earlier release wrote it down.
+    let mut custody = before;
+    let Event::Inventory(mut earlier) = inventory(&custody, &["1007"]).unwrap() else {
+        panic!("an inventory")
+    };
+    earlier.found.returned_packages.clear();
+    custody.apply(stamp(6), &Event::Inventory(earlier)).unwrap();
 }

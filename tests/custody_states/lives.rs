@@ -41,10 +41,10 @@ fn is_lawful_liner(life: &str) -> bool {
 /// The same for packages: `p` acquired, `o` offered, `s` sent, `b` back, `g` by agreement,
 /// `t` taken over, `f` foreign, `n` notified, `y` destroyed, `d` discarded.
 fn is_lawful_package(life: &str) -> bool {
-    let own = ["p", "pd", "po", "ps", "pos", "pob", "psb", "posb"];
+    let own = ["p", "pd", "pdb", "po", "ps", "pos", "pob", "psb", "posb"];
     own.contains(&life)
         || [
-            "poby", "psby", "posby", "g", "gy", "t", "ty", "f", "fn", "fy", "fny", "fyn",
+            "pdby", "poby", "psby", "posby", "g", "gy", "t", "ty", "f", "fn", "fy", "fny", "fyn",
         ]
         .contains(&life)
 }
@@ -200,6 +200,31 @@ fn every_refusal_of_a_liner_says_what_it_is_and_what_to_do() {
         .apply(stamp(2), &liner(Step::InstallLiner, &["L1"], day))
         .unwrap_err();
     assert!(opened.to_string().contains("never opened"), "{opened}");
+}
+
+#[test]
+fn a_package_discarded_as_lost_is_received_when_it_comes_back_sealed() {
+    let day = date(2026, 11, 20);
+    let mut custody = Custody::default();
+    for (seq, step) in [(1, Step::AcquirePackage), (2, Step::DiscardPackage)] {
+        custody
+            .apply(stamp(seq), &package(step, false, "M1", day))
+            .unwrap();
+    }
+    // It is one of ours, and nobody else's.
+    for (step, agreed) in [
+        (Step::ReceivePackage, true),
+        (Step::ReceiveForeignPackage, false),
+    ] {
+        let taken = custody.apply(stamp(3), &package(step, agreed, "M1", day));
+        assert_eq!(taken, Err(Refused::Ours(id("M1"))));
+    }
+    custody
+        .apply(stamp(3), &package(Step::ReceivePackage, false, "M1", day))
+        .unwrap();
+    let stage = custody.package(&id("M1")).unwrap().stage();
+    assert_eq!(stage, PackageStage::Returned);
+    assert_eq!(custody.on_hand().returned_packages, [id("M1")]);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Signed exports, and who tampers with them.
 
-use std::{fs, path::Path, thread};
+use std::{collections::HashSet, fs, path::Path, thread};
 
 use takeback::{
     ledger::{BundleFinding, LogFilter, PublicKey, SignedHead, verify_bundle},
     station::StationError,
 };
 
-use crate::support::{disposal, home_with, record_meanwhile};
+use crate::support::{disposal, home_with, names, record_meanwhile};
 
 #[test]
 fn a_signed_export_names_the_first_file_that_differs() {
@@ -106,4 +106,56 @@ fn everything_in_a_signed_export_is_of_the_moment_that_its_manifest_names() {
             assert_eq!(rows, [all, all]);
         }
     });
+}
+
+#[test]
+fn what_is_written_takes_no_name_that_something_has() {
+    let (_home, station) = home_with(3);
+    let outside = tempfile::tempdir().unwrap();
+    let at = |name: &str| outside.path().join(name);
+    fs::create_dir(at("my.part")).unwrap();
+    let theirs = ["my.part/thesis.txt", "log.csv.part"].map(at);
+    for path in &theirs {
+        fs::write(path, "theirs").unwrap();
+    }
+    let all = LogFilter::default();
+    station.export_bundle(&at("my"), &all).unwrap();
+    assert_eq!(verify_bundle(&at("my"), None).unwrap().finding, None);
+    let failed = station.bundle(&at("other"), (None, None), |_, _| {
+        Err(StationError::NothingLabelled)
+    });
+    assert!(failed.is_err());
+    station
+        .write_named(&at("log.csv"), |file| station.export_csv(&all, file))
+        .unwrap();
+    let failed = station.write_named::<(), _>(&at("log.csv"), |_| Err(StationError::NoReason));
+    assert!(failed.is_err());
+    assert_ne!(fs::read_to_string(at("log.csv")).unwrap(), "theirs");
+    for path in &theirs {
+        assert_eq!(fs::read_to_string(path).unwrap(), "theirs");
+    }
+    let there = ["my", "my.part", "log.csv", "log.csv.part"];
+    assert_eq!(
+        names(outside.path()),
+        HashSet::from(there.map(String::from))
+    );
+}
+
+#[test]
+fn a_signed_export_lies_in_none_of_the_stations_own_folders() {
+    let (home, station) = home_with(3);
+    let all = LogFilter::default();
+    for own in ["heads/x", "photos", "exports"] {
+        let folder = home.path().join(own);
+        let error = station.export_bundle(&folder, &all).unwrap_err();
+        assert!(
+            matches!(error, StationError::OwnFolder(_)),
+            "{own}: {error}"
+        );
+        assert!(!folder.exists());
+    }
+    for other in ["exports/x", "for-the-inspector"] {
+        let folder = home.path().join(other);
+        station.export_bundle(&folder, &all).unwrap();
+    }
 }

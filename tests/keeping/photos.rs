@@ -1,11 +1,18 @@
 //! Photographs kept beside the record.
 
-use std::{fs, process::Command, sync::mpsc::sync_channel, thread, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::mpsc::sync_channel,
+    thread,
+    time::Duration,
+};
 
 use takeback::{
     ledger::{LogFilter, Meaning, ReviewAct},
     people::{Role, Secret},
-    station::{NewAccount, NewDisposal, SiteMode, Station},
+    station::{NewAccount, NewDisposal, SiteMode, Station, restore},
 };
 
 use crate::{
@@ -110,7 +117,7 @@ fn a_purge_takes_the_photographs_that_nothing_else_names() {
     let now = Station::open_at(home.path(), days_ago(0)).unwrap();
     let new = keep(&now, "new");
     assert_eq!(keep(&now, "shared"), shared);
-    let export = home.path().join("purged");
+    let export = home.path().join("exports/purged");
     let purged = now.purge("2023-06-01".parse().unwrap(), &export).unwrap();
     assert_eq!((purged.records, purged.photos), (2, 1));
     assert!(!old.exists() && shared.exists() && new.exists());
@@ -118,7 +125,7 @@ fn a_purge_takes_the_photographs_that_nothing_else_names() {
 }
 
 /// Records an item with a photograph of its own, and gives where that is kept.
-fn with_photo(station: &Station, text: &str) -> std::path::PathBuf {
+fn with_photo(station: &Station, text: &str) -> PathBuf {
     let hash = sha256(text.as_bytes());
     station.hold_photo(text.as_bytes());
     let photos = vec![hash.clone()];
@@ -267,7 +274,65 @@ fn what_a_crash_left_of_a_photograph_is_none() {
     );
 }
 
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+/// Stations that share a folder for their backups share its photographs.
+#[test]
+fn a_restore_brings_the_photographs_that_the_record_still_has_and_no_others() {
+    let [own, other, backups, outside] = [(); 4].map(|()| tempfile::tempdir().unwrap());
+    for home in [&own, &other] {
+        fs::write(home.path().join("settings.toml"), KEEP_TEN_DAYS).unwrap();
+    }
+    let back_up = |station: &Station| station.back_up(Some(backups.path())).unwrap().0;
+    let long_ago = Station::open_at(own.path(), days_ago(4 * 365)).unwrap();
+    with_photo(&long_ago, "purged");
+    back_up(&long_ago);
+    let then = Station::open_at(own.path(), days_ago(11)).unwrap();
+    let export = outside.path().join("purged");
+    let purged = then.purge("2023-06-01".parse().unwrap(), &export).unwrap();
+    assert_eq!((purged.records, purged.photos), (1, 1));
+    with_photo(&then, "past its days");
+    back_up(&then);
+    let now = Station::open_at(own.path(), days_ago(0)).unwrap();
+    assert_eq!(now.remove_old_photos().unwrap(), 1);
+    let new = with_photo(&now, "new");
+    let theirs = Station::open_at(other.path(), days_ago(0)).unwrap();
+    with_photo(&theirs, "theirs");
+    back_up(&theirs);
+    let copy = back_up(&now);
+    assert_eq!(walk(&backups.path().join("photos")).len(), 4);
+
+    drop((long_ago, then, now));
+    let photos = own.path().join("photos");
+    fs::remove_dir_all(&photos).unwrap();
+    restore(own.path(), &copy, None, days_ago(0), None).unwrap();
+    assert_eq!(walk(&photos), [new]);
+    let station = Station::open_at(own.path(), days_ago(0)).unwrap();
+    assert!(station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn a_purge_goes_on_past_a_photograph_that_cannot_be_removed_and_names_it() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
+    let mut kept = ["one", "two"].map(|text| with_photo(&then, text));
+    kept.sort();
+    let [stuck, after] = kept;
+    fs::remove_file(&stuck).unwrap();
+    fs::create_dir_all(stuck.join("no file")).unwrap();
+    drop(then);
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    let export = home.path().join("exports/purged");
+    let error = now.purge("2023-06-01".parse().unwrap(), &export);
+    let words = error.unwrap_err().to_string();
+    assert!(words.contains("the purge is on record"), "{words}");
+    let named = |path: &Path| words.contains(path.to_str().unwrap());
+    assert!(named(&stuck) && !named(&after), "{words}");
+    assert!(stuck.exists() && !after.exists());
+    assert!(now.log(&LogFilter::default()).unwrap().is_empty());
+    assert!(now.verify().unwrap().is_intact());
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

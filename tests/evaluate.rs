@@ -1,0 +1,79 @@
+//! `takeback evaluate` with the scale of its photographs, through the real binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails it the same way"
+)]
+
+#[path = "support/output.rs"]
+mod output;
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use output::{fine, refused};
+use program::{models, takeback};
+
+/// What is written of an appearance: nine numbers of four bytes.
+const ROW: usize = 9 * 4;
+
+/// The lengths in a file of evidence, one a question; nothing of a pill that was not measured.
+fn lengths(mut evidence: &[u8]) -> Vec<Option<f64>> {
+    let mut lengths = Vec::new();
+    while let Some(line) = evidence.iter().position(|byte| *byte == b'\n') {
+        let said: Value = serde_json::from_slice(&evidence[..line]).unwrap();
+        lengths.push(said["length_mm"].as_f64());
+        let appearances = said["appearances"].as_u64().unwrap() as usize;
+        evidence = &evidence[line + 1 + appearances * ROW..];
+    }
+    assert!(evidence.is_empty());
+    lengths
+}
+
+#[test]
+fn the_scale_for_all_holds_for_photographs_that_only_a_pair_names() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let home = folder.path().join("home");
+    let run = |args: &[&str]| takeback(&home, args).output().unwrap();
+    for seed in ["1", "2", "5"] {
+        let file = at(&format!("{seed}.png"));
+        let draw = ["demo-tray", "--count", "1", "--seed", seed, "--out", &file];
+        fine(&run(&draw));
+    }
+    let (labels, pairs, evidence) = (at("labels.csv"), at("pairs.csv"), at("evidence"));
+    let alone = "file,ndc11,part,kind,mm_per_px\n1.png,00093-7248-06,1,drawn,0.8\n";
+    fs::write(&labels, alone).unwrap();
+    let pair = "side_a,side_b,ndc11,part\n2.png,5.png,00093-7248-06,1\n";
+    fs::write(&pairs, pair).unwrap();
+    let images = folder.path().to_str().unwrap();
+    let files = [
+        "--images",
+        images,
+        "--labels",
+        &labels,
+        "--pairs",
+        &pairs,
+        "--evidence",
+        &evidence,
+    ];
+    let evaluate = |scale: &str| {
+        let how = ["evaluate", "--picture-only", "--mm-per-px", scale];
+        run(&[&how[..], &files[..]].concat())
+    };
+    refused(&evaluate("0"), 2, "is not a scale");
+    fine(&evaluate("0.05"));
+    // A drawn pill is 100 to 600 pixels long.
+    let [Some(alone), Some(pair)] = lengths(&fs::read(&evidence).unwrap())[..] else {
+        panic!("not measured");
+    };
+    assert!(alone > 50.0 && pair < 50.0, "{alone} {pair}");
+}
