@@ -381,6 +381,25 @@ fn an_uncompressed_picture_comes_out_in_its_colors_with_all_that_adapts_locked()
 }
 
 #[test]
+fn a_camera_that_settled_in_the_light_settles_again_in_the_dark() {
+    let bench = Bench::new();
+    let mut running = bench.start(&["watch", "--seconds", "60"]);
+    let told = |line: &str| {
+        let told = fs::read_to_string(bench.path("controls")).unwrap_or_default();
+        told.lines().filter(|told| told.ends_with(line)).count()
+    };
+    bench.until("a locked camera", || told("Auto Exposure: 1") == 1);
+    bench.until_frames(60);
+    assert_eq!(told("Auto Exposure: 3"), 1, "it was light");
+    let dark = RgbImage::from_pixel(WIDTH, HEIGHT, Rgb([12; 3]));
+    fs::write(bench.path("yuyv"), yuyv(&dark)).unwrap();
+    bench.until("a camera that adapts", || told("Auto Exposure: 3") == 2);
+    bench.until("a locked camera again", || told("Auto Exposure: 1") == 2);
+    running.kill().unwrap();
+    running.wait().unwrap();
+}
+
+#[test]
 fn a_jpeg_from_the_camera_is_kept_as_it_came() {
     let bench = Bench::new();
     let jpeg = bench.path("picture.jpg");

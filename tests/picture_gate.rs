@@ -150,3 +150,52 @@ fn a_finger_is_told_bare_or_gloved_and_a_ground_is_none() {
     });
     assert!(!is_told(&showing(tiles), &[]), "tiles");
 }
+
+#[test]
+fn crumbs_are_told_and_a_clean_ground_is_not_called_dusty() {
+    let Some((photos, _)) = photographs() else {
+        return;
+    };
+    let is_dusty = |crumbs: u32| {
+        let at = |number: u32| [(number * 397) % 1240 + 20, (number * 211) % 680 + 20];
+        let mut pixels = RgbImage::from_pixel(1280, 720, Rgb([150, 155, 152]));
+        for [left, top] in (0..crumbs).map(at) {
+            for (x, y) in (0..6).flat_map(|x| (0..6).map(move |y| (x, y))) {
+                pixels.put_pixel(left + x, top + y, Rgb([70, 66, 60]));
+            }
+        }
+        let photo = Photo {
+            pixels,
+            ..photos[0].clone()
+        };
+        let measured = PhotoMeasures::of::<PillView>(&photo, &[]);
+        measured.flaws().contains(&Flaw::Dust)
+    };
+    assert!(!is_dusty(0) && !is_dusty(10));
+    assert!(is_dusty(120));
+}
+
+#[test]
+fn a_pill_that_is_too_few_pixels_large_is_told() {
+    let Some((photos, locator)) = photographs() else {
+        return;
+    };
+    let shrunk = |times: u32| -> Vec<Photo> {
+        let small = |photo: &Photo| {
+            let ground = *photo.pixels.get_pixel(2, 2);
+            let mut pixels = RgbImage::from_pixel(640, 480, ground);
+            let (width, height) = photo.pixels.dimensions();
+            let picture = image::imageops::thumbnail(&photo.pixels, width / times, height / times);
+            image::imageops::overlay(&mut pixels, &picture, 200, 150);
+            Photo {
+                pixels,
+                ..photo.clone()
+            }
+        };
+        photos.iter().map(small).collect()
+    };
+    let (near, all) = with(Flaw::TooFar, &shrunk(1), &locator);
+    assert!(all >= 12 && near == 0, "{near} of {all}");
+    let (far, all) = with(Flaw::TooFar, &shrunk(4), &locator);
+    assert!(all >= 8 && 4 * far >= 3 * all, "{far} of {all}");
+}

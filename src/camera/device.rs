@@ -92,7 +92,7 @@ pub(super) fn open(
         id,
         name,
         frames: 0,
-        locked: Locked::default(),
+        locked: None,
     }))
 }
 
@@ -103,16 +103,18 @@ struct Device {
     _hold: Hold,
     id: CameraId,
     name: String,
+    /// Since it began to adapt.
     frames: u32,
-    locked: Locked,
+    /// What holds still, once it was told to.
+    locked: Option<Locked>,
 }
 
 impl Source for Device {
     fn next(&mut self) -> Result<Option<Frame>, Fault> {
         let buffer = guarded(|| self.running.frame()).map_err(|fault| named(fault, &self.name))?;
         self.frames = self.frames.saturating_add(1);
-        if self.frames == SETTLED {
-            self.locked = locks::lock(&mut self.running);
+        if self.frames >= SETTLED && self.locked.is_none() {
+            self.locked = Some(locks::lock(&mut self.running));
         }
         decoded(&buffer).map(|frame| Some(frame.by(self.id.clone())))
     }
@@ -123,8 +125,17 @@ impl Source for Device {
         guarded(|| self.running.pass_over()).map_err(|fault| named(fault, &self.name))
     }
 
+    fn settle(&mut self) {
+        drop(catch_unwind(AssertUnwindSafe(|| {
+            locks::release(&mut self.running);
+        })));
+        self.frames = 0;
+        self.locked = None;
+    }
+
     fn settings(&self) -> String {
         let format = self.running.format();
+        let locked = self.locked.clone().unwrap_or_default();
         format!(
             "{}, {} x {} {} at {} frames a second, {}",
             self.name,
@@ -132,7 +143,7 @@ impl Source for Device {
             format.height(),
             format.format(),
             format.frame_rate(),
-            self.locked
+            locked
         )
     }
 }

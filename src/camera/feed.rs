@@ -10,6 +10,8 @@ use super::{Choice, Fault, Frame, Source};
 
 /// Without a sign of life for so long, a camera counts as stalled.
 const STALLED: Duration = Duration::from_secs(2);
+/// A camera that shows nothing but darkness or glare for so long settles on the light anew.
+const UNLIT: Duration = Duration::from_secs(3);
 /// Damaged frames in a row after which the source is opened again.
 const DAMAGED: u32 = 30;
 /// Before the second attempt to open it; twice as long before each further one, up to the last:
@@ -55,6 +57,41 @@ struct Now {
     /// The newest file that was dropped and cannot be read, with its number.
     unreadable: Option<(u64, Fault)>,
     alive: Instant,
+}
+
+/// Whether a camera that holds still does so in another light than it settled in.
+struct Light {
+    /// When it was last seen, or told to settle.
+    seen: Instant,
+    /// How long it may show nothing until it is told again.
+    patience: Duration,
+}
+
+impl Default for Light {
+    fn default() -> Self {
+        Self {
+            seen: Instant::now(),
+            patience: UNLIT,
+        }
+    }
+}
+
+impl Light {
+    fn look(&mut self, frame: Option<&Frame>) {
+        if frame.is_some_and(|frame| frame.cells().is_lit()) {
+            *self = Self::default();
+        }
+    }
+
+    /// Asks for more patience each time: in a dark room nothing helps.
+    fn has_changed(&mut self) -> bool {
+        let has = self.seen.elapsed() > self.patience;
+        if has {
+            self.seen = Instant::now();
+            self.patience *= 2;
+        }
+        has
+    }
 }
 
 /// What a source gave.
@@ -188,6 +225,7 @@ impl Shared {
     fn fetch(&self, source: &mut dyn Source, scene: &mut Scene, news: &dyn Fn()) -> Option<Fault> {
         let mut damaged = 0;
         let mut rest = Rest::default();
+        let mut light = Light::default();
         // As it was before each frame: what is locked with one holds for the next.
         let mut setup: Arc<str> = source.settings().into();
         while !self.must_stop() {
@@ -196,9 +234,13 @@ impl Shared {
             } else {
                 source.next().map(|frame| {
                     let frame = frame.map(|frame| frame.set_up(Arc::clone(&setup)));
+                    light.look(frame.as_ref());
                     self.judge(frame, &mut rest, scene)
                 })
             };
+            if light.has_changed() {
+                source.settle();
+            }
             let settings = source.settings();
             if *settings != *setup {
                 setup = settings.as_str().into();

@@ -17,6 +17,9 @@ pub trait Source {
         self.next().map(drop)
     }
 
+    /// Lets it adapt to the light once more before it holds still, where it does either.
+    fn settle(&mut self) {}
+
     /// What it is and how it is set up, for the record: name, format, what is locked.
     fn settings(&self) -> String;
 }

@@ -20,6 +20,8 @@ const STILL: usize = 3;
 const RESTS_AFTER: u32 = 60;
 /// At rest, one frame of so many is decoded: four a second, less than it takes to lay down a pill.
 const OF: u32 = 8;
+/// Where no fiftieth of a frame is as bright, it is too dark.
+const DIM: f32 = 45.0;
 /// Darker or lighter than these levels a camera tells nothing apart.
 const TELLS: std::ops::RangeInclusive<f32> = 8.0..=247.0;
 
@@ -154,6 +156,12 @@ impl Cells {
             luma(step).abs().max(color * COLOR)
         });
         steps.fold(0.0, f32::max)
+    }
+
+    /// Whether a pill can be seen in the light that it was taken in.
+    pub fn is_lit(&self) -> bool {
+        let bright = self.0.iter().filter(|mean| luma(**mean) >= DIM).count();
+        bright * 50 > self.0.len() && self.exposed() > 0.5
     }
 
     /// Part of the frame that is neither black nor clipped.

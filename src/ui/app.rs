@@ -61,6 +61,8 @@ pub struct App {
     pub(super) tray_job: u64,
     /// The photograph asked for is a drawing.
     pub(super) drawing: bool,
+    /// The screen on which it was asked for.
+    pub(super) looked_from: Screen,
     pub(super) trays_drawn: u64,
     pub(super) live: Live,
     first_frame: FirstFrame,
@@ -119,6 +121,7 @@ impl App {
             job: 0,
             tray_job: 0,
             drawing: false,
+            looked_from: Screen::Capture,
             trays_drawn: 0,
             live: Live::new(sleep_after_s),
             first_frame: FirstFrame::from_environment(),
@@ -158,11 +161,16 @@ impl App {
     }
 
     fn take_in(&mut self, ctx: &egui::Context) {
-        while let Ok(event) = self.inbox.try_recv() {
-            self.note(ctx, event);
+        if self.wedge.waits() || is_tapped(ctx) {
+            ctx.request_repaint();
+        } else {
+            while let Ok(event) = self.inbox.try_recv() {
+                self.note(ctx, event);
+            }
         }
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-        if let Some(file) = dropped.first().filter(|_| !self.state.kiosk) {
+        let takes = !self.state.kiosk && !keys::is_covered(&self.state);
+        if let Some(file) = dropped.first().filter(|_| takes) {
             self.carry_out(ctx, Command::Look(Source::File(file.path().to_owned())));
         }
     }
@@ -302,6 +310,17 @@ impl Drop for App {
         };
         self.ask_on_leaving(leave, |_, ()| {});
     }
+}
+
+/// Whether a finger is down that may yet tap, or came up just now: what it is on must not become another
+/// thing, nor go elsewhere, before that is done.
+fn is_tapped(ctx: &egui::Context) -> bool {
+    let longest = ctx.options(|options| options.input_options.max_click_duration);
+    ctx.input(|input| {
+        let began = input.pointer.press_start_time();
+        let is_down = began.is_some_and(|began| input.time - began <= longest);
+        is_down || input.pointer.any_released()
+    })
 }
 
 impl eframe::App for App {

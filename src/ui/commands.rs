@@ -66,8 +66,8 @@ pub enum Command {
     KeepOneSide,
     /// Pick the candidate at this place of the list.
     Pick(usize),
-    /// Choose between the look-alikes of the picked candidate.
-    PickLookAlike(ProductId),
+    /// Pick this one of the look-alikes of the candidate at this place.
+    PickLookAlike(usize, ProductId),
     /// Pick a product found in the catalogue.
     PickFound(ProductId),
     Count(AtCount),
@@ -147,7 +147,7 @@ impl App {
             Command::AskOtherSide => self.state.wants_other_side |= self.state.lacks_side(),
             Command::KeepOneSide => self.state.wants_other_side = false,
             Command::Pick(place) => self.pick(place),
-            Command::PickLookAlike(product) => self.pick_look_alike(product),
+            Command::PickLookAlike(place, product) => self.pick_look_alike(place, product),
             Command::PickFound(product) => match self.state.pill_mut() {
                 Some(pill) => pill.choice = Choice::Searched(product),
                 None => self.state.search.choice = Some(product),
@@ -231,6 +231,7 @@ impl App {
             self.identify.call_off(self.job);
         }
         self.job += 1;
+        self.looked_from = self.state.screen;
         self.keeping.asked = Some(source.clone());
         if self.state.wants_other_side && self.state.pill().is_some() {
             self.state.work = Work::FindingSide;
@@ -279,10 +280,8 @@ impl App {
         pill.choice = Choice::Candidate { place, product };
     }
 
-    fn pick_look_alike(&mut self, product: ProductId) {
-        if let Some(pill) = self.state.pill_mut()
-            && let Choice::Candidate { place, .. } = pill.choice
-        {
+    fn pick_look_alike(&mut self, place: usize, product: ProductId) {
+        if let Some(pill) = self.state.pill_mut() {
             pill.choice = Choice::Candidate {
                 place,
                 product: Some(product),

@@ -1,6 +1,6 @@
 //! Keys for what the buttons do. Letters and digits work only while nothing is being typed.
 
-use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::calibration::AtCalibration;
 use super::commands::Command;
@@ -28,6 +28,7 @@ pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Com
     }
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
+    let has_list = Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
         for (key, command) in [
             (Key::O, Command::ChoosePhoto),
@@ -37,7 +38,6 @@ pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Com
             (Key::L, Command::Custody(AtCustody::Go(Page::Trail))),
             (Key::B, Command::Scan(AtScan::Open)),
             (Key::K, Command::Calibration(AtCalibration::Open)),
-            (Key::Z, Command::Decide(AtDecision::AskUndo)),
         ] {
             if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, key)) {
                 commands.push(command);
@@ -93,6 +93,14 @@ pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Com
             {
                 commands.push(Command::Paste);
             }
+            // A field takes back what was typed into it.
+            if input.consume_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Z)) {
+                commands.push(Command::Decide(AtDecision::AskUndo));
+            }
+        }
+        // Esc closes a list that is open, and no key goes through it.
+        if has_list {
+            return;
         }
         if input.consume_key(Modifiers::NONE, Key::Escape) {
             commands.extend(back(state));
@@ -139,6 +147,7 @@ fn on_screen(
         && state.tray.is_some()
         && !focused
         && input.consume_key(Modifiers::NONE, Key::Enter)
+        && !state.has_just_recorded(input.time)
     {
         commands.push(Command::Decide(AtDecision::ConfirmAll));
     }

@@ -4,6 +4,7 @@ use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::app::App;
 use super::calibration;
+use super::keys::is_covered;
 use super::pill::{Choice, Pill, Reading, SeenSide};
 use super::state::{Chain, Screen, State, Tray, Work};
 use super::words::strings::text;
@@ -39,7 +40,7 @@ impl App {
                 let asked = self.live.answered();
                 self.live.was_used();
                 // What was seen before it was left is not what lies there now.
-                self.state.camera.unchecked = self.live.looks_back;
+                self.state.camera.unchecked = self.live.looks_back && self.goes_unseen();
                 self.state.camera.refused = None;
                 let texture = texture(ctx, "tray", overview);
                 self.tray_job = job;
@@ -70,6 +71,7 @@ impl App {
                     pill.sides.truncate(1);
                     pill.take_side(side);
                 }
+                self.follow_on();
             }
             Sight::Split { job, pill, other } if job == self.tray_job => {
                 self.note_split(pill, other);
@@ -170,12 +172,28 @@ impl App {
         };
         self.state.focus = tray.pills.first().map_or(0, |pill| pill.number);
         self.state.wants_other_side = false;
-        self.state.screen = if is_one_pill(&tray) {
-            Screen::Result
-        } else {
-            Screen::Capture
-        };
+        if !self.went_on() {
+            self.state.screen = if is_one_pill(&tray) {
+                Screen::Result
+            } else {
+                Screen::Capture
+            };
+        } else if self.state.screen == Screen::Search {
+            // What is searched for is not another pill.
+            self.state.let_go();
+        }
         self.state.tray = Some(tray);
+    }
+
+    /// Whether a person is at something else by now than when the photograph was asked for. Whoever is at
+    /// the table is shown what lies there now.
+    fn went_on(&self) -> bool {
+        let state = &self.state;
+        let at_table = matches!(
+            state.screen,
+            Screen::Capture | Screen::Result | Screen::Teach
+        );
+        !at_table && (state.screen != self.looked_from || is_covered(state))
     }
 
     /// The live tray as it lies now. `asked`: a person wanted this look.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::app::{App, View};
 use super::commands::Command;
-use super::custody::Finish;
+use super::custody::{Finish, Form};
 use super::gate::SignIn;
 use super::gate::sign_in::{keypad, person};
 use super::kit::dialog;
@@ -18,7 +18,6 @@ use super::kit::theme::{self, GAP};
 use super::kit::widgets::{Button, card, soft};
 use super::words::strings::{text, text_with};
 use super::words::told::told;
-use crate::custody::Step;
 use crate::ledger::custody::Witnesses;
 use crate::ledger::{AccountId, Signature};
 use crate::people::{Account, Secret};
@@ -26,7 +25,8 @@ use crate::station::{Station, StationError};
 
 /// Something that waits for its signatures.
 pub struct Signing {
-    pub step: Step,
+    /// As it was checked.
+    pub form: Form,
     pub title: String,
     /// What is signed, line by line.
     pub lines: Vec<String>,
@@ -84,7 +84,7 @@ impl App {
                 signing.now.problem = None;
                 signing.now.busy = true;
                 let secret = Secret::new(std::mem::take(&mut *signing.now.secret));
-                let step = signing.step;
+                let step = signing.form.step;
                 let taken = self.ask(
                     move |station| station.sign_step(step, who, &secret),
                     Self::proved,
@@ -139,14 +139,15 @@ impl App {
         &mut self,
         finish: impl FnOnce(&Station) -> Result<crate::ledger::Record, StationError> + Send + 'static,
     ) {
-        let Some(step) = self.state.signing.as_ref().map(|open| open.step) else {
+        let open = self.state.signing.as_ref();
+        let Some(form) = open.map(|open| open.form.clone()) else {
             return;
         };
         let taken = self.ask(
             move |station| finish(station).map_err(|error| told(&error)),
             move |app, done| {
                 app.state.signing = None;
-                app.custody_recorded(step, done.map(drop));
+                app.custody_recorded(&form, done.map(drop));
             },
         );
         self.signing_is_busy(taken);
@@ -260,7 +261,7 @@ fn hindrance(view: &View, signing: &Signing, account: &Account) -> Option<String
             [("name", account.name.as_str().into())],
         ));
     }
-    let may = view.station.may_sign(signing.step, account);
+    let may = view.station.may_sign(signing.form.step, account);
     may.err().map(|error| told(&error))
 }
 

@@ -13,7 +13,7 @@ use super::pill::Pill;
 use super::pill::label::Label;
 use super::pill::quantity::Counting;
 use super::presentation::Presentation;
-use super::record::lines::{Line, LogQuery};
+use super::record::lines::{Line, LogQuery, Rest};
 use super::record::reports::ReportForm;
 use super::review::ReviewDesk;
 use super::scan;
@@ -145,8 +145,8 @@ pub struct Log {
     /// The newest answer that was asked for; older ones are dropped.
     pub asked: u64,
     pub loading: bool,
-    /// There are more rows below those loaded.
-    pub more: bool,
+    /// Below those loaded.
+    pub rest: Rest,
     /// Where the export that is being prepared goes.
     pub export: Option<String>,
 }
@@ -156,6 +156,9 @@ pub struct Log {
 pub struct Reports {
     pub form: ReportForm,
 }
+
+/// Who presses or taps again within this time of a record means what was recorded, seconds.
+const AGAIN_S: f64 = 0.6;
 
 /// The record that undo would take back.
 #[derive(Clone, Debug)]
@@ -167,6 +170,8 @@ pub struct LastRecord {
     pub words: String,
     /// The job of the tray on which these pills lie.
     pub job: u64,
+    /// When it was written, by the clock of the window.
+    pub at_s: f64,
 }
 
 /// One line to the person: done, or what went wrong and what to do.
@@ -319,11 +324,19 @@ impl State {
         self.wants_other_side = false;
     }
 
-    /// Whether what is searched for from this screen is no pill that lies there: none was taken in hand,
-    /// or the one that was cannot be recorded with its picture.
+    /// Whether what is searched for from this screen is no pill that lies there: it shows none in hand,
+    /// or one that cannot be recorded with its picture.
     pub fn is_found_alone(&self, from: Screen) -> bool {
         let settled = |pill: &Pill| pill.recorded.is_some() || pill.is_touching();
-        from == Screen::Capture || self.pill().is_some_and(settled)
+        let shows_pill = matches!(from, Screen::Result | Screen::Search | Screen::Teach);
+        !shows_pill || self.pill().is_some_and(settled)
+    }
+
+    /// Whether a record was written so shortly before this time of the window that a second Enter or a
+    /// second tap was meant for that.
+    pub fn has_just_recorded(&self, now_s: f64) -> bool {
+        let last = self.last.as_ref();
+        last.is_some_and(|last| now_s - last.at_s < AGAIN_S)
     }
 
     /// Whether the other side of the pill in hand can be added to it.

@@ -56,12 +56,17 @@ impl Wedge {
                     input.events.push(event);
                 }
             }
-            (scanned, self.count() > 0)
+            (scanned, self.waits())
         });
         if waits {
             ctx.request_repaint_after(Duration::from_secs_f64(QUICK_S));
         }
         scanned
+    }
+
+    /// Whether a key is held back that a person may have pressed.
+    pub fn waits(&self) -> bool {
+        self.count() > 0
     }
 
     fn count(&self) -> usize {

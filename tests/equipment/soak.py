@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def frames(folder):
         return 0
 
 
+def follow(said, state):
+    """Notes whether the program says that frames come that it can show: damaged ones do not count."""
+    for line in said:
+        state["is live"] = " s  live: " in line
+
+
 def window(program, folder, environment):
     from desk import Desk
 
@@ -78,11 +85,13 @@ def main():
         subprocess.run([program, "demo-tray", "--width", "640", "--out", jpeg], check=True, stdout=subprocess.DEVNULL)
         environment = {"LD_PRELOAD": str(folder / "v4l2.so"), "TAKEBACK_V4L2": name, "PATH": "/usr/bin:/bin"}
         desk = window(program, folder, environment) if "--window" in sys.argv else None
+        state = {"is live": False}
         if desk:
             child = desk.window
         else:
             args = [program, "--home", folder / "home", "camera", "watch", "--seconds", "1000000"]
-            child = subprocess.Popen(args, env=environment, stdout=subprocess.DEVNULL)
+            child = subprocess.Popen(args, env=environment, stdout=subprocess.PIPE, text=True)
+            threading.Thread(target=follow, args=(child.stdout, state), daemon=True).start()
         while frames(folder) < 30:
             time.sleep(0.1)
         begun, start = time.monotonic(), resident_mib(child.pid)
@@ -101,7 +110,7 @@ def main():
                 desk.key("ctrl+i")
             before, cleared = frames(folder), time.monotonic()
             (folder / "fault").write_text("")
-            while frames(folder) < before + 2:
+            while frames(folder) < before + 2 or not (desk or state["is live"]):
                 time.sleep(0.02)
                 if child.poll() is not None:
                     sys.exit(f"the program ended with status {child.returncode} after {fault}")

@@ -8,9 +8,12 @@ use std::process::Command;
 use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
+use rusqlite::Connection;
+use takeback::custody::LinerStage;
 use takeback::station::{Clock, SiteMode};
 use takeback::ui::gate::Gate;
 
+use crate::custody::{OTHER_PIN, SCAN, at_work, open_form, prove, scan, stage_of};
 use crate::harness::Window;
 use crate::staff;
 
@@ -18,10 +21,10 @@ use crate::staff;
 const MORE: usize = 80;
 
 /// A file that whoever reads it waits for, until this is dropped.
-struct HeldUp(PathBuf);
+pub struct HeldUp(PathBuf);
 
 impl HeldUp {
-    fn at(path: &Path) -> Self {
+    pub fn at(path: &Path) -> Self {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
         Self(path.to_owned())
     }
@@ -35,6 +38,13 @@ impl Drop for HeldUp {
     }
 }
 
+/// Lets the record wait, by what is read for the screen of whoever reviews.
+pub fn hold_up(window: &mut Window) -> HeldUp {
+    let held_up = HeldUp::at(&window.home.path().join("review-filters.toml"));
+    window.press(Modifiers::NONE, Key::F12);
+    held_up
+}
+
 fn sign_in(window: &mut Window) {
     window.type_into("PIN or passphrase", staff::PASSPHRASE);
     window.press(Modifiers::NONE, Key::Enter);
@@ -43,7 +53,6 @@ fn sign_in(window: &mut Window) {
 #[test]
 fn what_was_not_taken_can_be_asked_for_again_and_a_sign_out_is_always_taken() {
     let home = tempfile::tempdir().unwrap();
-    let path = home.path().join("review-filters.toml");
     let site = staff::site(SiteMode::Research);
     let station = Arc::new(staff::staffed(home.path(), Clock::System, site));
     station.sign_out(false).unwrap();
@@ -53,8 +62,7 @@ fn what_was_not_taken_can_be_asked_for_again_and_a_sign_out_is_always_taken() {
     let is_in = |window: &Window| window.shows("Sign out A. Boss");
     window.until("the administrator", is_in);
 
-    let held_up = HeldUp::at(&path);
-    window.press(Modifiers::NONE, Key::F12);
+    let held_up = hold_up(&mut window);
     for _ in 0..MORE {
         window.press(Modifiers::NONE, Key::F2);
     }
@@ -77,4 +85,95 @@ fn what_was_not_taken_can_be_asked_for_again_and_a_sign_out_is_always_taken() {
     window.until("the log", |window| {
         !window.harness.state().state().log.loading
     });
+}
+
+#[test]
+fn what_is_scanned_while_a_form_is_checked_is_neither_signed_for_nor_lost() {
+    let mut window = at_work(SiteMode::Collector, "");
+    window.tap("Sign out C. Clerk");
+    window.tap_first("A. Boss, administrator");
+    sign_in(&mut window);
+    window.until("the administrator", |window| {
+        window.shows("Sign out A. Boss")
+    });
+    let size = "Size in gallons, as marked on the liner";
+    let only_the_second = |window: &Window| {
+        let removes = |number: &str| window.shows(&format!("Remove {number}"));
+        removes("CRL1002") && !removes("CRL1001")
+    };
+
+    let held_up = hold_up(&mut window);
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    scan(&mut window, SCAN, "CRL1001");
+    window.type_into(size, "10");
+    window.tap("Record");
+    scan(&mut window, SCAN, "CRL1002");
+    assert!(window.shows("Checking…") && window.shows("2 numbers"));
+    drop(held_up);
+    window.until("the first liner", |window| {
+        window.shows("Recorded: New liners came in")
+    });
+    assert!(only_the_second(&window), "{:#?}", window.labels());
+    window.type_into(size, "10");
+    window.tap("Record");
+    window.until("both liners", |window| {
+        let shows = |number| window.shows(number);
+        shows("CRL1001") && shows("CRL1002") && !shows("Remove CRL1002")
+    });
+
+    let held_up = hold_up(&mut window);
+    open_form(&mut window, "CRL1001", "Put a liner in");
+    window.tap("Check and sign, two people");
+    scan(&mut window, SCAN, "CRL1002");
+    assert!(window.shows("Checking…") && window.shows("2 numbers"));
+    drop(held_up);
+    window.until("the dialog", |window| {
+        window.shows("The first: choose your name")
+    });
+    assert!(window.shows("Number: CRL1001"), "{:#?}", window.labels());
+    assert!(!window.shows("CRL1001, CRL1002"), "nobody signs for it");
+    prove(&mut window, Some("C. Clerk, operator"), staff::PIN);
+    window.until("the first", |window| window.shows("C. Clerk has signed."));
+    prove(&mut window, Some("D. Nurse, operator"), OTHER_PIN);
+    window.until("the record", |window| {
+        window.shows("Recorded: Put a liner in")
+    });
+    assert!(only_the_second(&window), "{:#?}", window.labels());
+    assert_eq!(stage_of(&window, "CRL1001"), LinerStage::Installed);
+    assert_eq!(stage_of(&window, "CRL1002"), LinerStage::Unused);
+}
+
+#[test]
+fn a_new_recovery_code_is_made_once_and_shown_only_to_whoever_is_still_there() {
+    let ways: [fn(&mut Window); 2] = [
+        |window| window.tap("Sign out A. Boss"),
+        |window| window.press(Modifiers::NONE, Key::F11),
+    ];
+    for leave in ways {
+        let mut window = at_work(SiteMode::Collector, "");
+        window.tap("Sign out C. Clerk");
+        window.tap_first("A. Boss, administrator");
+        sign_in(&mut window);
+        window.until("the administrator", |window| {
+            window.shows("Sign out A. Boss")
+        });
+        let held_up = hold_up(&mut window);
+        window.press(Modifiers::NONE, Key::F10);
+        window.tap("People");
+        window.tap("New recovery code");
+        window.tap("New recovery code");
+        leave(&mut window);
+        drop(held_up);
+        window.until("what became of it", |window| {
+            let notice = window.harness.state().state().notice.as_ref();
+            notice.is_some_and(|notice| notice.words.contains("shown to nobody"))
+        });
+        assert!(!window.shows("Write down the recovery code"));
+        assert!(!window.shows("Sign out A. Boss"), "nobody came back");
+        let record = Connection::open(window.home.path().join("takeback.db")).unwrap();
+        let made = "SELECT count(*) FROM record WHERE content LIKE '%\"code_made\"%'";
+        let made: u32 = record.query_row(made, [], |row| row.get(0)).unwrap();
+        assert_eq!(made, 1);
+    }
 }

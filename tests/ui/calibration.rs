@@ -51,7 +51,7 @@ fn the_card_is_seen_live_and_the_old_calibration_holds_until_the_new_one_is_conf
     assert!(!window.shows("0 of 36"));
     assert!(window.shows("this camera was never calibrated"));
     assert!(
-        window.shows("6 fewer out of every 100"),
+        window.shows("4 fewer out of every 100"),
         "what going without costs"
     );
     for first in [true, false] {

@@ -44,6 +44,15 @@ fn an_empty_tray_is_shown_live_and_nobody_is_told_that_it_is_empty() {
 }
 
 #[test]
+fn a_photograph_larger_than_a_texture_can_be_is_shown_live() {
+    let large = image::RgbImage::from_pixel(2600, 1900, image::Rgb([96, 104, 112]));
+    let (mut window, _show) = playing(&[("a.png", large)]);
+    window.until("the live picture", |window| {
+        window.shows("Live picture of the camera")
+    });
+}
+
+#[test]
 fn how_the_camera_is_set_up_is_said_in_the_language_of_the_window() {
     let show = tempfile::tempdir().unwrap();
     empty_tray().save(show.path().join("a.png")).unwrap();

@@ -78,14 +78,19 @@ pub fn prove(window: &mut Window, who: Option<&str>, pin: &str) {
     window.tap("Sign");
 }
 
-/// Opens the act of the liner in hand and gets to the dialog.
-pub fn begin(window: &mut Window, number: &str, act: &str) {
+/// Opens the form of an act on this liner.
+pub fn open_form(window: &mut Window, number: &str, act: &str) {
     window.press(Modifiers::NONE, Key::F7);
     window.until("the list", |window| window.shows(number));
     window.tap_first(number);
     window.harness.get_all_by_label(act).last().unwrap().click();
     window.harness.step();
     window.harness.step();
+}
+
+/// Opens the act of the liner in hand and gets to the dialog.
+pub fn begin(window: &mut Window, number: &str, act: &str) {
+    open_form(window, number, act);
     window.tap("Check and sign, two people");
     window.until("the dialog", |window| {
         window.shows("The first: choose your name")

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use eframe::egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable;
 use takeback::station::{Clock, SiteMode, Station};
 
+use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
 use crate::staff;
@@ -75,6 +76,23 @@ fn only_an_administrator_leaves_a_kiosk() {
     }
     assert!(closes, "the right passphrase closes the window");
     assert!(!ask_to_close(&mut window).contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn a_field_under_the_box_of_whoever_leaves_does_not_take_what_they_type() {
+    let mut window = kiosk(SiteMode::Research);
+    sign_in(&mut window, "A. Boss, administrator", staff::PASSPHRASE);
+    window.press(Modifiers::COMMAND, Key::L);
+    window.harness.run_steps(4);
+    let field = "Number of a liner, package, box or seal, or a range";
+    assert!(window.harness.get_by_label(field).is_focused());
+    // The only administrator is chosen in the box already.
+    ask_to_close(&mut window);
+    window.harness.run_steps(2);
+    window.harness.event(Event::Text(staff::PASSPHRASE.into()));
+    window.harness.run_steps(2);
+    let leaving = window.harness.state().state().leaving.as_ref().unwrap();
+    assert_eq!(leaving.secret.as_str(), staff::PASSPHRASE);
 }
 
 #[test]

@@ -22,6 +22,12 @@ pub const STRATTERA_100: Product = Product {
     file: "00002-3251-30_NLMIMAGE10_451E2281.jpg",
     sides: [[18, 3, 278, 104], [18, 109, 278, 104]],
 };
+/// Piroxicam 10 MG, green and yellow, printed on one side; another labeler's looks the same and is listed
+/// as another drug.
+pub const PIROXICAM: Product = Product {
+    file: "51079-0742-20_NLMIMAGE10_273513F8.jpg",
+    sides: [[18, 3, 277, 99], [18, 110, 276, 99]],
+};
 
 /// The folder of the studio photographs; `None`, with the reason printed, where there is none.
 pub fn studio() -> Option<PathBuf> {

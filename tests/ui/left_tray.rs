@@ -285,3 +285,51 @@ fn where_the_last_look_is_lost_the_tray_must_be_cleared_of_what_is_recorded() {
     });
     assert!(!counter.window.shows("already recorded"));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_comes_to_lie_while_the_other_side_comes_from_a_file_is_looked_at_after_it() {
+    use crate::busy::HeldUp;
+    use takeback::ui::state::Work;
+
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 1, LEFT)]);
+    counter.until_read(1);
+    let home = counter.window.home.path();
+    let (whole, waits) = (home.join("whole.png"), home.join("waits.png"));
+    let side = counter.picture(&[(STRATTERA_40, 0, LEFT)]);
+    side.save(&whole).unwrap();
+    // The camera begins anew, so that its first picture is of what is laid down next.
+    counter.window.press(Modifiers::NONE, Key::F2);
+    counter.window.press(Modifiers::COMMAND, Key::I);
+    counter.window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    counter.window.press(Modifiers::NONE, Key::O);
+    let held_up = HeldUp::at(&waits);
+    counter.window.drop_file(&waits);
+    let work = counter.window.harness.state().state().work;
+    assert_eq!(work, Work::FindingSide);
+
+    counter.lay(&[(STRATTERA_40, 1, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.window.until("the picture of both", |window| {
+        window.harness.state().state().camera.can_take()
+    });
+    // Told of once what came before it was taken note of.
+    let unreadable = [&[0, 0, 0, 24][..], b"ftypheic", &[0; 64]].concat();
+    fs::write(counter.dropped.path().join("IMG_0012.HEIC"), unreadable).unwrap();
+    counter
+        .window
+        .until("what came after it", |window| window.shows("IMG_0012.HEIC"));
+    assert_eq!(counter.pills().len(), 1, "the file comes first");
+    fs::write(&waits, fs::read(&whole).unwrap()).unwrap();
+    drop(held_up);
+    counter.until("both pills", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 2)
+    });
+    let pills = counter.pills().iter();
+    let sides: Vec<_> = pills.map(|pill| pill.sides.len()).collect();
+    assert_eq!(sides, [2, 1]);
+}

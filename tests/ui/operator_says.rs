@@ -8,7 +8,9 @@ use takeback::ledger::LogFilter;
 use takeback::station::Station;
 use takeback::ui::pill::{Pill, Reading};
 
+use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
+use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::photographs::{read, strattera, window};
 
 const FIELD: &str = "Imprint, as you read it";
@@ -28,7 +30,7 @@ pub fn pill(window: &Window) -> &Pill {
 }
 
 /// Types over what stands in the field, and ends it with Enter.
-fn say_imprint(window: &mut Window, words: &str) {
+pub fn say_imprint(window: &mut Window, words: &str) {
     let field = || FIELD;
     let before = window.harness.get_by_label(field()).value();
     window.harness.get_by_label(field()).focus();
@@ -132,6 +134,49 @@ fn a_pill_is_compared_with_what_the_label_says() {
     window.tap("Stop comparing");
     window.until("no comparison", |window| compared(window).is_none());
     assert!(window.shows("Compare with a label"));
+}
+
+#[test]
+fn what_was_picked_before_a_label_differs_is_not_confirmed_with_the_others() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(2);
+    for number in 1..=2 {
+        counter.tap(&format!("Pill {number} in the photograph"));
+        counter.tap_on("1. atomoxetine");
+        counter.window.press(Modifiers::NONE, Key::Escape);
+    }
+    let offered = |window: &Window| window.shows("CONFIRM ALL 2");
+    counter.window.until("all of them", offered);
+    counter.tap("Compare with a label");
+    let field = "Drug or NDC on the label";
+    counter.window.type_into(field, "warfarin 5");
+    counter.window.tap_first("Warfarin Sodium 5 MG");
+    let differs = |pill: &Pill| {
+        let found = pill.expected.as_ref();
+        found.is_some_and(|found| found.finding == LabelFinding::Differs)
+    };
+    counter.until("the comparisons", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().any(differs))
+    });
+    assert!(
+        counter
+            .pills()
+            .iter()
+            .all(|pill| pill.choice.product().is_some())
+    );
+    assert!(!counter.window.shows("CONFIRM ALL"));
+    counter.window.press(Modifiers::NONE, Key::Enter);
+    assert!(!counter.window.harness.state().state().saving);
+    counter.tap("Change the label");
+    counter.tap("Stop comparing");
+    counter.until("no comparisons", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.expected.is_none()))
+    });
+    counter.window.until("all of them again", offered);
+    assert!(counter.rows().is_empty());
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use eframe::egui::{Event, pos2};
 use egui_kittest::kittest::Queryable;
 use takeback::ledger::LogFilter;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::ui::state::Work;
 
 use crate::harness::Window;
 use crate::photographs::has_models;
@@ -187,6 +189,36 @@ fn the_lock_comes_with_a_warning_and_loses_nothing() {
         window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 3")
     });
     assert_eq!(who_recorded(window.home.path()), ["C. Clerk"]);
+}
+
+#[test]
+fn a_window_that_was_not_shown_for_too_long_is_locked_whatever_brings_it_back() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    let now = window.harness.ctx.input(|input| input.time);
+    let input = window.harness.input_mut();
+    input.time = Some(now + 600.0);
+    input.events.push(Event::PointerMoved(pos2(640.0, 400.0)));
+    window.harness.step();
+    window.harness.input_mut().time = None;
+    assert!(window.shows("Locked"), "{:#?}", window.labels());
+    enter_pin(&mut window, staff::PIN);
+    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+}
+
+#[test]
+fn a_file_that_is_dropped_on_a_locked_window_is_not_looked_at() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    two_chosen(&mut window);
+    let photo = window.home.path().join("photo.png");
+    image::RgbImage::new(640, 480).save(&photo).unwrap();
+    window.until("the lock", |window| window.shows("Locked"));
+    window.drop_file(&photo);
+    assert_eq!(window.harness.state().state().work, Work::Idle);
+    enter_pin(&mut window, staff::PIN);
+    window.until("what was in hand", |window| window.shows("CONFIRM"));
+    let state = window.harness.state().state();
+    assert!(state.chosen().is_some() && state.quantity() == 2);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use eframe::egui::{Key, Modifiers};
 use crate::harness::Window;
 use takeback::station::Station;
 use takeback::ui::pill::{Choice, Reading};
+use takeback::ui::state::Screen;
 
 /// A window whose models work; `None`, with the reason printed, where they are not set up.
 pub fn window() -> Option<Window> {
@@ -109,6 +110,22 @@ fn unidentified_takes_two_taps_from_the_photograph() {
     window.until("the record", |window| {
         window.shows("Recorded: Unidentified × 1")
     });
+}
+
+#[test]
+fn what_was_found_takes_no_screen_from_whoever_went_on() {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return;
+    };
+    window.drop_file(&photo);
+    window.press(Modifiers::NONE, Key::F7);
+    window.until("the pill", |window| {
+        window.harness.state().state().tray.is_some()
+    });
+    let screen = |window: &Window| window.harness.state().state().screen;
+    assert_eq!(screen(&window), Screen::Custody);
+    window.press(Modifiers::COMMAND, Key::I);
+    assert_eq!(screen(&window), Screen::Result, "it is on the table");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use takeback::station::Station;
 
 use crate::harness::Window;
 use crate::review::reviewing;
-use crate::scan::{package, research};
+use crate::scan::{package, research, show_package, watching};
 
 fn found_by_hand() -> Window {
     let mut window = Window::open();
@@ -96,6 +96,16 @@ fn the_same_keypad_serves_a_scanned_package() {
     window.tap("Record this medicine");
     window.until("the record", |window| window.shows("Recorded. For another"));
     assert_eq!(recorded(&window), [60]);
+}
+
+#[test]
+fn what_is_typed_of_one_package_is_not_set_for_the_next() {
+    let (mut window, dropped) = watching();
+    show_package(&mut window, dropped.path(), "S0042");
+    window.tap("Quantity 1, change");
+    on_keypad(&mut window, "60");
+    show_package(&mut window, dropped.path(), "S0043");
+    assert!(window.shows("Quantity 1, change") && !window.shows("How many?"));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, vec2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
+use egui_kittest::kittest::Queryable;
 use image::{ImageFormat, Rgb, RgbImage};
 use takeback::catalog::ProductId;
 use takeback::ledger::{LogFilter, LogRow, Outcome, ReviewState, Suggestion};
@@ -156,6 +157,98 @@ fn the_queue_is_worked_off_with_the_keyboard_alone() {
     let sent = station.sent_back().unwrap();
     assert_eq!(sent[0].reason, "photograph it again");
     assert!(station.verify().unwrap().is_intact());
+}
+
+// Where a file can hold up the record.
+#[cfg(unix)]
+#[test]
+fn a_signature_is_for_what_was_in_hand_when_it_was_asked_for() {
+    let mut window = reviewing();
+    let asks = |window: &Window| window.shows("sign with your PIN");
+    let held_up = crate::busy::hold_up(&mut window);
+    key(&mut window, Key::A);
+    prove(&mut window, "195847");
+    key(&mut window, Key::Escape);
+    key(&mut window, Key::F2);
+    assert!(asks(&window), "what is being checked is not left");
+    drop(held_up);
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    key(&mut window, Key::Escape);
+    assert!(!asks(&window), "{:#?}", window.labels());
+
+    let held_up = crate::busy::hold_up(&mut window);
+    key(&mut window, Key::A);
+    prove(&mut window, staff::PIN);
+    key(&mut window, Key::Escape);
+    key(&mut window, Key::ArrowDown);
+    drop(held_up);
+    window.until("the approval", |window| window.shows("Approved: "));
+    let station = Station::open(window.home.path()).unwrap();
+    let review = Some(ReviewState::Approved);
+    let filter = LogFilter {
+        review,
+        ..LogFilter::default()
+    };
+    let approved = station.log(&filter).unwrap();
+    let [row] = approved.as_slice() else {
+        panic!("{approved:?}")
+    };
+    assert_eq!(row.outcome(), Outcome::Identified, "the first of the queue");
+}
+
+/// A tap on APPROVE that begins and ends within one frame.
+fn tap_approve(window: &mut Window) {
+    let place = window.harness.get_by_label("APPROVE").rect().center();
+    let events = &mut window.harness.input_mut().events;
+    events.push(Event::PointerMoved(place));
+    events.extend([true, false].map(|pressed| Event::PointerButton {
+        pos: place,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    }));
+    window.harness.step();
+}
+
+#[test]
+fn a_second_tap_or_a_key_held_down_approves_no_other_item() {
+    let mut window = reviewing();
+    key(&mut window, Key::Num2);
+    window.until("everything", |window| window.shows("3 records"));
+    let place = |window: &Window| window.harness.state().state().review.place();
+    let approved = |window: &Window| {
+        let items = window.harness.state().state().review.items.iter();
+        let states = items.map(|item| item.listed.state());
+        states
+            .filter(|state| *state == ReviewState::Approved)
+            .count()
+    };
+    let at_rest = |window: &Window| {
+        let review = &window.harness.state().state().review;
+        !review.busy && !review.loading
+    };
+    key(&mut window, Key::A);
+    prove(&mut window, staff::PIN);
+    window.until("the second", |window| place(window) == Some(1));
+    window.harness.run_steps(4);
+
+    tap_approve(&mut window);
+    window.until("the third", |window| place(window) == Some(2));
+    tap_approve(&mut window);
+    window.harness.input_mut().events.push(Event::Key {
+        key: Key::A,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    window.harness.step();
+    window.until("the list", at_rest);
+    assert_eq!(approved(&window), 2);
+
+    window.harness.run_steps(4);
+    tap_approve(&mut window);
+    window.until("the third approval", |window| approved(window) == 3);
 }
 
 #[test]

@@ -7,15 +7,43 @@ use egui_kittest::kittest::Queryable;
 use takeback::ledger::LogFilter;
 use takeback::station::{SiteMode, Station};
 
+#[cfg(unix)]
+use crate::busy::hold_up;
 use crate::custody::at_work;
 use crate::harness::Window;
+use crate::photographs;
+#[cfg(unix)]
+use crate::screens::administrator;
 use crate::screens::{look, report};
 use crate::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
 
 /// Lamotrigine 200 mg: item, expiry, lot, serial.
 pub fn package() -> Symbol {
-    let elements = format!("01003009372480641727123110AB12{GS}21S0042");
+    package_of("S0042")
+}
+
+fn package_of(serial: &str) -> Symbol {
+    let elements = format!("01003009372480641727123110AB12{GS}21{serial}");
     Symbol::new(Print::Gs1DataMatrix, &elements)
+}
+
+/// Opens a photograph of the package with this serial number.
+fn open_package(window: &mut Window, serial: &str) {
+    let path = window.home.path().join(format!("{serial}.png"));
+    save(&package_of(serial), &path);
+    window.drop_file(&path);
+    until_read(window, serial);
+}
+
+/// Has the camera see it, whose pictures are dropped into this folder.
+pub fn show_package(window: &mut Window, dropped: &Path, serial: &str) {
+    save(&package_of(serial), &dropped.join(format!("{serial}.png")));
+    until_read(window, serial);
+}
+
+fn until_read(window: &mut Window, serial: &str) {
+    let number = format!("Serial number {serial}");
+    window.until("the label", |window| window.shows(&number));
 }
 
 fn save(symbol: &Symbol, path: &Path) {
@@ -43,6 +71,20 @@ pub fn research(symbols: &[Symbol]) -> (Window, tempfile::TempDir) {
     let mut window = Window::open_with(&settings);
     window.press(Modifiers::COMMAND, Key::B);
     (window, show)
+}
+
+/// A window before a camera whose pictures are dropped into a folder.
+pub fn watching() -> (Window, tempfile::TempDir) {
+    let dropped = tempfile::tempdir().unwrap();
+    let mut window = Window::open_with(&format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_folder = \"{}\"\n",
+        dropped.path().display()
+    ));
+    window.press(Modifiers::COMMAND, Key::B);
+    window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    (window, dropped)
 }
 
 /// Every file in the home folder and below.
@@ -179,6 +221,75 @@ fn a_photograph_that_is_opened_here_is_scanned_and_not_identified() {
     window.until("what is wrong", |window| {
         window.shows("No barcode can be read in that photograph")
     });
+}
+
+#[test]
+fn a_package_whose_record_is_taken_back_can_be_recorded_again() {
+    let (mut window, _show) = research(&[]);
+    open_package(&mut window, "S0042");
+    window.tap("Record this medicine");
+    window.until("the record", |window| {
+        window.shows("Recorded. For another one like it")
+    });
+    window.tap_first("Undo");
+    window.harness.run_steps(4);
+    window.tap("Wrong drug");
+    window.until("the record taken back", |window| {
+        window.shows("Withdrawn: lamotrigine")
+    });
+    assert!(window.shows("Record this medicine"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_next_package_does_not_pass_for_the_one_that_is_being_recorded() {
+    let mut window = administrator();
+    let held_up = hold_up(&mut window);
+    window.press(Modifiers::COMMAND, Key::B);
+    open_package(&mut window, "S0042");
+    window.tap("Record this medicine");
+    assert!(window.harness.state().state().saving);
+    open_package(&mut window, "S0043");
+    drop(held_up);
+    window.until("the record", |window| {
+        window.harness.state().state().recorded == 1
+    });
+    assert!(
+        window.shows("Record this medicine"),
+        "{:#?}",
+        window.labels()
+    );
+}
+
+#[test]
+fn a_package_that_is_looked_up_is_not_recorded_as_the_pill_on_the_tray() {
+    let Some(mut window) = photographs::window() else {
+        return;
+    };
+    window.tap("Try it with a drawing");
+    window.until("the tray", |window| {
+        window.harness.state().state().pill().is_some()
+    });
+    window.press(Modifiers::COMMAND, Key::B);
+    let path = window.home.path().join("unknown.png");
+    // The labeler of lamotrigine, and none of its products.
+    let unknown = Symbol::new(Print::Gs1DataMatrix, "010030093999906310AB12");
+    save(&unknown, &path);
+    window.drop_file(&path);
+    window.until("the label", |window| window.shows("Not in the catalog"));
+    window.tap("Search the catalog");
+    window.type_into("NDC", "00002-3228-30");
+    window.tap_first("atomoxetine");
+    window.tap("CONFIRM");
+    window.until("the record", |window| window.shows("Recorded: atomoxetine"));
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = station.log(&LogFilter::default()).unwrap();
+    let [row] = rows.as_slice() else {
+        panic!("{} rows", rows.len());
+    };
+    assert!(row.disposal.photos.is_empty() && row.disposal.suggestion.is_none());
+    let tray = window.harness.state().state().tray.as_ref().unwrap();
+    assert!(tray.pills.iter().all(|pill| pill.recorded.is_none()));
 }
 
 #[test]

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use takeback::ledger::Site;
 use takeback::people::Secret;
 use takeback::station::{Clock, SiteMode, Station};
 
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
+use crate::photographs::has_models;
 use crate::staff;
 
 const NEW_PIN: &str = "860417";
@@ -135,6 +137,51 @@ fn secrets_that_were_typed_and_not_sent_are_gone_for_whoever_signs_in_next() {
 }
 
 #[test]
+fn what_one_person_stated_of_an_item_is_not_the_next_ones() {
+    let stated = |window: &Window| {
+        let state = window.harness.state().state();
+        [state.reference.as_str(), state.discontinued.as_str()].concat()
+    };
+    for (mode, field, words) in [
+        (SiteMode::LeEvidence, "Case or reference", "Case 7"),
+        (SiteMode::Ltcf, "Discontinued on", "01/05/2026"),
+    ] {
+        let mut window = staffed(mode, "lock_after_seconds = 60");
+        sign_in_clerk(&mut window);
+        window.press(Modifiers::COMMAND, Key::F);
+        window.until("the field", |window| window.shows(field));
+        window.type_into(field, words);
+        window.until("the lock", |window| window.shows("Locked"));
+        sign_in_clerk(&mut window);
+        assert_eq!(stated(&window), words, "whoever comes back goes on");
+        window.tap("Sign out C. Clerk");
+        sign_in_boss(&mut window, staff::PASSPHRASE);
+        assert_eq!(stated(&window), "");
+    }
+}
+
+#[test]
+fn the_label_of_one_person_is_not_what_the_pills_of_the_next_are_compared_with() {
+    let mut window = staffed(SiteMode::Research, "");
+    sign_in_clerk(&mut window);
+    if !has_models(&Station::open(window.home.path()).unwrap()) {
+        return;
+    }
+    window.tap("Try it with a drawing");
+    window.until("the tray", |window| {
+        window.harness.state().state().tray.is_some()
+    });
+    window.tap("Compare with a label");
+    window.type_into("Drug or NDC on the label", "fentanyl");
+    window.tap_first("Fentanyl 0.2 MG Oral Lozenge");
+    let compared = |window: &Window| !window.harness.state().state().label.products.is_empty();
+    assert!(compared(&window));
+    window.tap("Sign out C. Clerk");
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    assert!(!compared(&window));
+}
+
+#[test]
 fn another_site_mode_says_what_it_changes_and_is_a_record() {
     let mut window = as_administrator(SiteMode::Collector);
     window.press(Modifiers::NONE, Key::F10);
@@ -148,6 +195,30 @@ fn another_site_mode_says_what_it_changes_and_is_a_record() {
     });
     let station = Station::open(window.home.path()).unwrap();
     assert_eq!(station.site_mode(), SiteMode::LeEvent);
+}
+
+#[test]
+fn a_form_of_the_site_puts_back_nothing_that_was_changed_elsewhere_meanwhile() {
+    let mut window = as_administrator(SiteMode::Collector);
+    let elsewhere = Station::open(window.home.path()).unwrap();
+    let boss = elsewhere.named(staff::ADMINISTRATOR).unwrap().id;
+    let secret = Secret::new(staff::PASSPHRASE);
+    elsewhere.sign_in(boss, &secret).unwrap();
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("Site");
+    window.type_into("Telephone", "555 0100");
+    let sheriff = Site {
+        agency: "County Sheriff".into(),
+        ..staff::site(SiteMode::LeReceptacle)
+    };
+    elsewhere.set_site(sheriff.clone()).unwrap();
+    window.tap("Save the site");
+    window.until("the change", |window| window.shows("that is on record"));
+    let both = Site {
+        telephone: "555 0100".into(),
+        ..sheriff
+    };
+    assert_eq!(Station::open(window.home.path()).unwrap().site(), both);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
-use takeback::ledger::Site;
+use takeback::catalog::Product;
+use takeback::ledger::{LogRow, Site};
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 
@@ -115,35 +116,37 @@ fn a_wrong_weight_is_corrected_from_the_history_and_every_record_of_the_number_i
     window.until("the refusal", |window| window.shows("is no range"));
 }
 
+/// Another program over the same record, at which the clerk is.
+fn elsewhere(window: &Window) -> Station {
+    let station = Station::open(window.home.path()).unwrap();
+    let clerk = station.named("C. Clerk").unwrap().id;
+    station.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
+    station
+}
+
+fn warfarin(station: &Station) -> Decision {
+    let alone = |product: &&Product| {
+        product.ingredients.len() == 1 && product.ingredients[0].base == "warfarin"
+    };
+    let catalog = station.catalog();
+    Decision::Product(catalog.products().iter().find(alone).unwrap().id)
+}
+
+fn recorded(station: &Station, decision: Decision) -> LogRow {
+    let new = NewDisposal {
+        decision,
+        quantity: 65,
+        ..item::unidentified()
+    };
+    station.record(new).unwrap()
+}
+
 #[test]
 fn own_stock_is_destroyed_before_two_people_in_the_window() {
     let mut window = at_work(SiteMode::RegistrantStock, "");
-    let station = Station::open(window.home.path()).unwrap();
-    let clerk = station.accounts().unwrap();
-    let clerk = clerk
-        .iter()
-        .find(|account| account.name == "C. Clerk")
-        .unwrap();
-    station.sign_in(clerk.id, &Secret::new(staff::PIN)).unwrap();
-    let warfarin = |product: &&takeback::catalog::Product| {
-        product.ingredients.len() == 1 && product.ingredients[0].base == "warfarin"
-    };
-    let product = station
-        .catalog()
-        .products()
-        .iter()
-        .find(warfarin)
-        .unwrap()
-        .id;
-    let mut items = Vec::new();
-    for decision in [Decision::Product(product), Decision::Unidentified] {
-        let new = NewDisposal {
-            decision,
-            quantity: 65,
-            ..item::unidentified()
-        };
-        items.push(station.record(new).unwrap().seq);
-    }
+    let station = elsewhere(&window);
+    let items = [warfarin(&station), Decision::Unidentified];
+    let items = items.map(|decision| recorded(&station, decision).seq);
     drop(station);
     window.press(Modifiers::NONE, Key::F5);
     window.tap("Destroy own stock");
@@ -193,6 +196,33 @@ fn own_stock_is_destroyed_before_two_people_in_the_window() {
     let station = Station::open(window.home.path()).unwrap();
     assert!(station.custody().unwrap().left_by(items[0]).is_some());
     assert!(station.custody().unwrap().left_by(items[1]).is_none());
+}
+
+#[test]
+fn an_item_that_left_after_it_was_chosen_is_chosen_no_more() {
+    let mut window = at_work(SiteMode::RegistrantStock, "");
+    let station = elsewhere(&window);
+    let items = [(); 3].map(|()| recorded(&station, warfarin(&station)));
+    window.press(Modifiers::NONE, Key::F5);
+    window.tap("Destroy own stock");
+    let [first, gone, last] = &items;
+    let last_row = format!("Item {}: ", last.seq);
+    window.until("the stock", |window| window.shows(&last_row));
+    window.tap("Choose all");
+    assert!(window.shows("3 items chosen"));
+    window.tap("Back");
+    station.withdraw(gone.current, "recorded twice").unwrap();
+    window.tap("Go on");
+    window.until("what is left", |window| window.shows("2 items chosen"));
+    window.type_into("How it is made non-retrievable", "Incineration");
+    window.tap("Check and sign, two people");
+    window.until("the dialog", |window| {
+        window.shows("The first: choose your name")
+    });
+    both_sign(&mut window, "Destroy own stock");
+    let custody = station.custody().unwrap();
+    let left = [first, gone, last].map(|item| custody.left_by(item.seq).is_some());
+    assert_eq!(left, [true, false, true]);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use takeback::station::{Decision, Station};
 use takeback::ui::pill::{Choice, Pill};
 use takeback::ui::state::{Screen, Tray};
 
-use crate::counter::{BELOW, Counter, LEFT, RIGHT, is_read, numbers};
-use crate::laid::{self, STRATTERA_40, STRATTERA_100};
+use crate::counter::{BELOW, Counter, LEFT, RIGHT, numbers};
+use crate::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
 
 #[test]
 fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
@@ -57,6 +57,31 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
         .filter_map(|row| row.disposal.suggestion.as_ref());
     let setups: Vec<_> = said.map(|said| said.camera_setups.clone()).collect();
     assert_eq!(setups, [[setup.clone()], [setup]]);
+}
+
+#[test]
+fn one_of_several_takes_three_taps_where_two_drugs_look_the_same_too() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (PIROXICAM, 0, RIGHT)]);
+    counter.until_read(2);
+    counter.tap("Pill 2 in the photograph");
+    assert!(
+        counter
+            .window
+            .shows("These look the same and are different drugs.")
+    );
+    counter.tap_on("Piroxicam 10 MG Oral Capsule, NDC 51079-0742-20");
+    counter.tap("CONFIRM");
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.recorded.is_some()))
+    });
+    assert!(counter.taps <= 3, "{} taps", counter.taps);
+    let Identity::Identified { drug, .. } = &counter.rows()[0].decided.identity else {
+        panic!("nothing named");
+    };
+    assert_eq!(drug.name, "Piroxicam 10 MG Oral Capsule");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use image::RgbImage;
 use takeback::ui::state::Screen;
 
 use crate::counter::{Counter, LEFT, RIGHT};
+use crate::harness::Window;
 use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 
 #[test]
@@ -151,20 +152,28 @@ fn leave_and_come_back(counter: &mut Counter) {
 
 #[test]
 fn a_list_that_was_left_is_not_confirmed_at_once_before_it_is_seen_again() {
-    let Some(mut counter) = Counter::open() else {
+    let Some(counter) = Counter::open() else {
         return;
     };
-    let pills = [(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)];
-    counter.lay(&pills);
-    counter.until_read(2);
-    assert!(counter.window.shows("CONFIRM ALL 2"));
-    leave_and_come_back(&mut counter);
-    assert_waits(&mut counter);
-    counter.lay(&pills);
-    counter
-        .window
-        .until("all of them", |window| window.shows("CONFIRM ALL 2"));
-    assert!(counter.rows().is_empty());
+    let show = tempfile::tempdir().unwrap();
+    let picture = counter.picture(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    picture.save(show.path().join("a.png")).unwrap();
+    drop(counter);
+    let mut window = Window::open_with(&format!(
+        "site_mode = \"RESEARCH\"\noperator = \"A. Tester\"\ncamera_play = \"{}\"\n",
+        show.path().display()
+    ));
+    let offered = |window: &Window| window.shows("CONFIRM ALL 2");
+    window.until("all of them", offered);
+    window.press(Modifiers::NONE, Key::F2);
+    window.press(Modifiers::COMMAND, Key::I);
+    window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    assert!(!offered(&window) && window.shows("The camera does not see the tray"));
+    window.press(Modifiers::NONE, Key::Enter);
+    assert!(!window.harness.state().state().saving);
+    window.until("all of them again", offered);
 }
 
 #[test]

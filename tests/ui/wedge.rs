@@ -1,4 +1,5 @@
-//! A scanner that types where there is no field, and keys that are held down.
+//! A scanner that types where there is no field, and keys that are held down, pressed twice or meant for
+//! something else.
 
 use eframe::egui::{Event, Key, Modifiers};
 use takeback::identify::LabelFinding;
@@ -109,11 +110,9 @@ fn a_vial_that_is_scanned_over_the_tray_confirms_nothing() {
     assert!(counter.rows().is_empty());
 }
 
-#[test]
-fn enter_that_is_held_on_one_pill_does_not_confirm_the_others() {
-    let Some(mut counter) = Counter::open() else {
-        return;
-    };
+/// Three that are agreed, the first of them picked.
+fn one_of_three() -> Option<Counter> {
+    let mut counter = Counter::open()?;
     counter.lay(&[
         (STRATTERA_40, 0, LEFT),
         (STRATTERA_100, 0, RIGHT),
@@ -123,6 +122,40 @@ fn enter_that_is_held_on_one_pill_does_not_confirm_the_others() {
     assert!(counter.window.shows("CONFIRM ALL 3"));
     counter.tap("Pill 1 in the photograph");
     counter.window.press(Modifiers::NONE, Key::Num1);
+    Some(counter)
+}
+
+#[test]
+fn enter_that_is_pressed_twice_on_one_pill_does_not_confirm_the_others() {
+    let Some(mut counter) = one_of_three() else {
+        return;
+    };
+    // All in one frame, so that the second comes half a second after the record.
+    let enter = |counter: &mut Counter| {
+        let events = [true, false].map(|pressed| press(Key::Enter, pressed));
+        counter.window.harness.input_mut().events.extend(events);
+        counter.window.harness.step();
+    };
+    enter(&mut counter);
+    counter
+        .window
+        .until("the record", |window| records(window) == 1);
+    assert!(counter.window.shows("CONFIRM ALL 2"));
+    enter(&mut counter);
+    assert!(!counter.window.harness.state().state().saving);
+    counter.window.harness.run_steps(4);
+    assert_eq!(counter.rows().len(), 1);
+    enter(&mut counter);
+    counter
+        .window
+        .until("the others", |window| records(window) == 3);
+}
+
+#[test]
+fn enter_that_is_held_on_one_pill_does_not_confirm_the_others() {
+    let Some(mut counter) = one_of_three() else {
+        return;
+    };
     let held = |counter: &mut Counter| {
         let event = press(Key::Enter, true);
         counter.window.harness.input_mut().events.push(event);
@@ -144,6 +177,19 @@ fn enter_that_is_held_on_one_pill_does_not_confirm_the_others() {
     counter
         .window
         .until("the others", |window| records(window) == 3);
+}
+
+#[test]
+fn esc_closes_the_list_that_is_open_and_then_leaves_the_screen() {
+    let mut window = Window::open();
+    window.press(Modifiers::NONE, Key::F2);
+    window.tap("Show");
+    assert!(window.shows("schedule CII"), "{:#?}", window.labels());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.shows("schedule CII"));
+    assert_eq!(window.harness.state().state().screen, Screen::Log);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.harness.state().state().screen, Screen::Capture);
 }
 
 #[test]

@@ -72,7 +72,8 @@ fn seen(ui: &mut Ui, view: &View) {
         Some(Ok(look)) => look.marks.as_slice(),
         _ => &[],
     };
-    let size = texture.size_vec2();
+    let [width, height] = view.state.camera.size.map(|side| side as f32);
+    let size = vec2(width, height);
     let room = ui.available_size() - vec2(0.0, BELOW);
     let scale = (room.x / size.x.max(1.0)).min(room.y.max(120.0) / size.y.max(1.0));
     let (rect, response) = ui.allocate_exact_size(size * scale, Sense::hover());

@@ -75,6 +75,24 @@ impl Form {
         self.values.insert(slot, value);
     }
 
+    /// Takes out what `recorded` put into the record. What was filled in since then stays; what was said
+    /// of those numbers is not said of others.
+    pub fn take_out(&mut self, recorded: &Self) {
+        self.scanned.take_out(recorded.scanned.ids());
+        self.items
+            .retain(|item, _| !recorded.items.contains_key(item));
+        if self.chosen == recorded.chosen {
+            self.chosen = Chosen::default();
+        }
+        for (slot, value) in &mut self.values {
+            if value.as_str() == recorded.get(*slot)
+                && let Some(untouched) = self.untouched.get(slot)
+            {
+                value.clone_from(untouched);
+            }
+        }
+    }
+
     /// The fields that are asked for as things stand.
     pub fn slots(&self, custody: &Custody) -> Vec<Slot> {
         let all = sheet_of(self.step).slots.iter().copied();

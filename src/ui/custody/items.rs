@@ -82,6 +82,14 @@ impl Leaving {
     }
 }
 
+/// Keeps of the `chosen` those that may still leave: the others have no row in which to unchoose them.
+pub fn keep_open(step: Step, here: &[Leaving], chosen: &mut BTreeMap<i64, Packed>) {
+    chosen.retain(|number, _| {
+        let row = here.iter().find(|item| item.item == *number);
+        row.is_some_and(|item| item.may(step))
+    });
+}
+
 /// Room that a row leaves around its words, and the height of the day above them, points.
 const BESIDE: f32 = 12.0;
 const DAY: f32 = 22.0;

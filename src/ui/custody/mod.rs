@@ -226,8 +226,14 @@ impl App {
         desk.page = Page::Form(step);
         self.state.screen = Screen::Custody;
         if slots::chooses_items(step) {
-            let _taken = self.ask(items::read, |app, read| match read {
-                Ok(items) => app.state.custody.items = items,
+            let _taken = self.ask(items::read, move |app, read| match read {
+                Ok(here) => {
+                    let desk = &mut app.state.custody;
+                    if let Some(form) = desk.forms.get_mut(&step) {
+                        items::keep_open(step, &here, &mut form.items);
+                    }
+                    desk.items = here;
+                }
                 Err(error) => app.state.warn(told(&error)),
             });
         }

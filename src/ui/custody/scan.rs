@@ -39,6 +39,12 @@ impl Scanned {
         }
     }
 
+    /// Takes out those that are in the record.
+    pub fn take_out(&mut self, recorded: &[UniqueId]) {
+        self.ids.retain(|id| !recorded.contains(id));
+        self.problem = None;
+    }
+
     fn remove(&mut self, place: usize) {
         self.ids.remove(place);
         self.problem = None;

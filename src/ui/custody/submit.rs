@@ -2,8 +2,9 @@
 
 use super::prepare::{self, Finish};
 use super::slots::Slot;
-use super::{Page, look, page_of, title};
+use super::{Form, Page, look, page_of, title};
 use crate::custody::Step;
+use crate::station::Station;
 use crate::ui::app::App;
 use crate::ui::gate::{Gate, SignIn};
 use crate::ui::signing::Signing;
@@ -20,28 +21,26 @@ impl App {
         form.problem = None;
         let form = form.clone();
         let taken = self.ask(
-            move |station| match prepare::prepare(station, &form)? {
-                Finish::Alone(finish) => {
-                    finish(station).map(|_| None).map_err(|error| told(&error))
-                }
-                signed => Ok(Some(signed)),
+            move |station| {
+                let done = checked(station, &form);
+                (form, done)
             },
-            move |app, done| match done {
-                Ok(Some(finish)) => app.have_signed(step, finish),
-                Ok(None) => app.custody_recorded(step, Ok(())),
-                Err(words) => app.custody_recorded(step, Err(words)),
+            |app, (form, done)| match done {
+                Ok(Some(finish)) => app.have_signed(form, finish),
+                Ok(None) => app.custody_recorded(&form, Ok(())),
+                Err(words) => app.custody_recorded(&form, Err(words)),
             },
         );
         self.state.custody.busy = taken;
     }
 
-    fn have_signed(&mut self, step: Step, finish: Finish) {
-        self.state.custody.busy = false;
-        // Whoever asked for it has left meanwhile; the form is still there.
-        let Some(form) = self.state.custody.forms.get(&step) else {
-            return;
-        };
-        if !matches!(self.state.gate, Gate::Open) {
+    /// Asks for the signatures under `form` as it was checked: it may have been filled in further since.
+    fn have_signed(&mut self, form: Form, finish: Finish) {
+        let step = form.step;
+        let desk = &mut self.state.custody;
+        desk.busy = false;
+        // Whoever asked for it has thrown it away meanwhile, or has left; then the form is still there.
+        if !desk.forms.contains_key(&step) || !matches!(self.state.gate, Gate::Open) {
             return;
         }
         let named = form.get(Slot::Person);
@@ -54,7 +53,7 @@ impl App {
         let lines = form.in_words(&desk.custody, &desk.items, person);
         let likely = self.state.signed_in.as_ref();
         self.state.signing = Some(Signing {
-            step,
+            form,
             title: title(step),
             lines,
             first: None,
@@ -68,15 +67,22 @@ impl App {
         });
     }
 
-    /// It is in the record, or it is not and the form says why.
-    pub(in crate::ui) fn custody_recorded(&mut self, step: Step, done: Result<(), String>) {
+    /// What stood in `checked` is in the record, or it is not and the form says why.
+    pub(in crate::ui) fn custody_recorded(&mut self, checked: &Form, done: Result<(), String>) {
+        let step = checked.step;
         let desk = &mut self.state.custody;
         desk.busy = false;
         match done {
             Ok(()) => {
-                desk.forms.remove(&step);
-                if desk.page == Page::Form(step) {
-                    desk.page = page_of(step);
+                if let Some(form) = desk.forms.get_mut(&step) {
+                    form.take_out(checked);
+                }
+                // What was scanned meanwhile waits for a record of its own.
+                if !desk.forms.get(&step).is_some_and(Form::is_begun) {
+                    desk.forms.remove(&step);
+                    if desk.page == Page::Form(step) {
+                        desk.page = page_of(step);
+                    }
                 }
                 let follows = desk.page == Page::Trail;
                 if follows {
@@ -100,5 +106,13 @@ impl App {
                 }
             }
         }
+    }
+}
+
+/// What is still to be signed; where nobody signs it is in the record now.
+fn checked(station: &Station, form: &Form) -> Result<Option<Finish>, String> {
+    match prepare::prepare(station, form)? {
+        Finish::Alone(finish) => finish(station).map(|_| None).map_err(|error| told(&error)),
+        signed => Ok(Some(signed)),
     }
 }

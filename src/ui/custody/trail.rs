@@ -11,6 +11,7 @@ use crate::station::NO_CONTENTS;
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
+use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, card, field, soft, warn};
 use crate::ui::state::Screen;
@@ -105,8 +106,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         if typed.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             typed.request_focus();
             commands.push(Command::Custody(AtCustody::Follow));
-        } else if ui.memory(|memory| memory.focused().is_none()) {
-            typed.request_focus();
+        } else {
+            take_cursor(&typed);
         }
         let go = Button::new(text("trail-go")).icon(Icon::Search);
         if go.show(ui).clicked() {

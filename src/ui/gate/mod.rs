@@ -16,6 +16,7 @@ use crate::people::{Account, Secret};
 use crate::station::{SiteMode, Station, StationError};
 use crate::ui::app::App;
 use crate::ui::idle::Idle;
+use crate::ui::pill::label::AtLabel;
 use crate::ui::staff::AtStaff;
 use crate::ui::tour::Step;
 use crate::ui::words::strings::text;
@@ -255,6 +256,12 @@ impl App {
             self.load_custody();
         } else {
             self.state.search.forget_choice();
+            // What a kiosk came back to after a crash is there before anybody is.
+            if self.left.is_some() {
+                self.state.reference.clear();
+                self.state.discontinued.clear();
+                self.at_label(AtLabel::Forget);
+            }
             self.greet();
         }
     }
@@ -308,7 +315,7 @@ impl App {
             self.state.locks_in_s = None;
             return;
         }
-        self.state.locks_in_s = match self.idle.look(ctx) {
+        self.state.locks_in_s = match self.idle.look(ctx, self.station.now()) {
             Idle::Busy => None,
             Idle::Soon { seconds } => Some(seconds),
             Idle::Over => {

@@ -9,6 +9,7 @@ use crate::station::{Needed, SiteMode};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
+use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, card, columns, field, pick_row, soft};
 use crate::ui::tour;
@@ -30,9 +31,7 @@ pub fn welcome(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 .weight(Weight::Primary);
             let set_up = set_up.width(360.0).show(ui);
             // The keyboard begins here and not at the header, which is drawn first.
-            if ui.memory(|memory| memory.focused().is_none()) {
-                set_up.request_focus();
-            }
+            take_cursor(&set_up);
             if set_up.clicked() {
                 commands.push(Command::Gate(AtGate::SetUp));
             }

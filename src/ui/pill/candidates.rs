@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Align2, Layout, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::{Choice, Pill, Reading, drawing, hazard_banner, remarks, search};
-use crate::catalog::Product;
+use crate::catalog::{Product, ProductId};
 use crate::hazard::Assessment;
 use crate::identify::{Candidate, Outcome};
 use crate::ui::app::View;
@@ -72,7 +72,8 @@ fn row(
             ),
         ],
     );
-    let id = ui.scope_id().with(("candidate", place));
+    // What is pressed is this candidate, wherever the list has it when the finger comes up.
+    let id = ui.scope_id().with(("candidate", candidate.appearance));
     let look_alikes = candidate.products.len().saturating_sub(1);
     let response = pick_row(ui, id, &name, picked.is_some(), ROW, |ui| {
         row_words(ui, candidate, product, &assessment, look_alikes);
@@ -80,15 +81,19 @@ fn row(
     if response.clicked() {
         commands.push(Command::Pick(place));
     }
-    if let Some(chosen) = picked {
+    // Where the likeliest look the same and are different drugs, one tap picks one of them.
+    let asks = place == 0 && catalog.one_drug(&candidate.products).is_none();
+    if picked.is_some() || asks {
         ui.indent(id, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.spacing_mut().interact_size.y = 0.0;
-            for remark in &candidate.remarks {
-                remarks::line(ui, remark);
+            if picked.is_some() {
+                for remark in &candidate.remarks {
+                    remarks::line(ui, remark);
+                }
             }
             if look_alikes > 0 {
-                look_alike_choice(ui, view, candidate, chosen, commands);
+                look_alike_choice(ui, view, place, candidate, picked.flatten(), commands);
             }
         });
     }
@@ -192,8 +197,9 @@ pub fn words(
 fn look_alike_choice(
     ui: &mut Ui,
     view: &View,
+    place: usize,
     candidate: &Candidate,
-    chosen: Option<crate::catalog::ProductId>,
+    chosen: Option<ProductId>,
     commands: &mut Vec<Command>,
 ) {
     ui.label(soft(
@@ -230,7 +236,7 @@ fn look_alike_choice(
             },
         );
         if row.clicked() {
-            commands.push(Command::PickLookAlike(id));
+            commands.push(Command::PickLookAlike(place, id));
         }
     }
 }

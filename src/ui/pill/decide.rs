@@ -55,6 +55,8 @@ impl App {
             }
             AtDecision::ConfirmAll => self.record_all(),
             AtDecision::Unidentified => self.record(Decision::Unidentified),
+            // What is on its way is the last one in a moment; the box would name the one before it.
+            AtDecision::AskUndo if self.state.saving => {}
             AtDecision::AskUndo => {
                 self.state.undo = self.state.last.as_ref().map(|_| String::new());
             }
@@ -259,11 +261,14 @@ fn undo(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let fits = words
         .map(undo_button)
         .find(|button| button.wide(ui) <= room);
+    let ready = !view.state.saving;
     let pressed = match fits {
-        Some(button) => button.show(ui),
-        None => icon_button(ui, Icon::Undo, &text("undo"), theme::PRIMARY_HEIGHT, true),
+        Some(button) => button.enabled(ready).show(ui),
+        None => icon_button(ui, Icon::Undo, &text("undo"), theme::PRIMARY_HEIGHT, ready),
     };
-    if pressed.clicked() {
+    // It comes up where CONFIRM was, under a second tap on that.
+    let again = view.state.has_just_recorded(ui.input(|input| input.time));
+    if pressed.clicked() && !again {
         commands.push(Command::Decide(AtDecision::AskUndo));
     }
 }

@@ -73,6 +73,11 @@ impl State {
             }
         }
     }
+
+    /// It is in hand no more: what is typed is not of another one.
+    pub fn stop_counting(&mut self, of: Counted) {
+        drop(self.counting.take_if(|counting| counting.of == of));
+    }
 }
 
 impl App {

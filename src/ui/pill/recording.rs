@@ -5,7 +5,7 @@ use std::mem;
 use super::{Choice, Pill, Reading, SeenSide};
 use crate::barcode::PackageLabel;
 use crate::catalog::{Catalog, ProductId};
-use crate::identify::{self, Identification};
+use crate::identify::{self, Identification, LabelFinding};
 use crate::ledger::{RecordId, Suggestion};
 use crate::station::{Decision, NewDisposal, StationError};
 use crate::ui::app::App;
@@ -28,6 +28,8 @@ struct Written {
     id: RecordId,
     pill: Option<u32>,
     words: String,
+    /// What the label of it says, where that is all that was looked at.
+    package: Option<PackageLabel>,
 }
 
 /// As much of what was asked for as was done, in that order, and why the next was refused.
@@ -45,9 +47,12 @@ fn each<A, B>(all: Vec<A>, act: impl FnMut(A) -> Result<B, StationError>) -> Don
 }
 
 /// What may be recorded of a pill without anybody looking at it alone: what a person picked, or a
-/// first candidate that the model stands by, with nothing against it.
+/// first candidate that the model stands by, with nothing against it. Nothing that the label contradicts: it may
+/// have been scanned after the pick.
 pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
-    if pill.is_touching() || pill.lies.is_none() || pill.recorded.is_some() {
+    let label = pill.expected.as_ref();
+    let differs = label.is_some_and(|label| label.finding == LabelFinding::Differs);
+    if pill.is_touching() || pill.lies.is_none() || pill.recorded.is_some() || differs {
         return None;
     }
     if pill.choice.product().is_some() {
@@ -157,8 +162,14 @@ impl App {
                         pill,
                         words,
                     } = confirmed;
+                    let package = disposal.package.clone();
                     let id = station.record(disposal)?.current;
-                    Ok(Written { id, pill, words })
+                    Ok(Written {
+                        id,
+                        pill,
+                        words,
+                        package,
+                    })
                 })
             },
             move |app, done| app.note_recorded(job, done),
@@ -269,7 +280,9 @@ impl App {
                 .collect(),
             words,
             job,
+            at_s: self.post.context().input(|input| input.time),
         });
+        self.note_package(&written);
         if let Some(left) = self.live.left.as_mut().filter(|left| left.job == job) {
             for written in &written {
                 if let Some(number) = written.pill {
@@ -293,7 +306,6 @@ impl App {
                 self.live.ask_no_more(pill.number);
             }
         }
-        self.state.scan.recorded = self.state.screen == Screen::Scan;
         self.state.search.forget_choice();
         if matches!(self.state.screen, Screen::Result | Screen::Search) {
             self.state.screen = Screen::Capture;
@@ -307,9 +319,23 @@ impl App {
         self.refresh_log();
     }
 
-    /// Of what was recorded last, what is on the tray no more is no pill to be taken back: another may bear
-    /// its number.
+    /// Another package may have come into hand while this one was on its way to the record.
+    fn note_package(&mut self, written: &[Written]) {
+        let in_hand = self.state.scan.package();
+        let is_in_hand = |written: &&Written| {
+            let both = in_hand.zip(written.package.as_ref());
+            both.is_some_and(|(in_hand, package)| in_hand.is_same_package(package))
+        };
+        let record = written.iter().find(is_in_hand).map(|written| written.id);
+        if record.is_some() {
+            self.state.scan.record = record;
+        }
+    }
+
+    /// Of what was recorded last and of what is being taught, what is on the tray no more is no pill: another
+    /// may bear its number.
     pub(in crate::ui) fn forget_gone(&mut self, lying: &[Pill]) {
+        self.state.teach.forget_gone(self.tray_job, lying);
         let last = self.state.last.as_mut();
         let Some(last) = last.filter(|last| last.job == self.tray_job) else {
             return;
@@ -326,6 +352,10 @@ impl App {
     /// `ids` were taken back; where one of several was refused, only those before it.
     fn note_withdrawn(&mut self, (ids, refused): Done<RecordId>) {
         self.state.recorded = self.state.recorded.saturating_sub(ids.len() as u32);
+        // A box that was opened again meanwhile asks about what is taken back by now.
+        self.state.undo = None;
+        let of_package = &mut self.state.scan.record;
+        *of_package = of_package.filter(|id| !ids.contains(id));
         if let Some(mut last) = self.state.last.take() {
             let (back, stays): (Vec<_>, Vec<_>) =
                 last.rows.into_iter().partition(|(id, _)| ids.contains(id));

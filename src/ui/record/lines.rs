@@ -9,6 +9,27 @@ use crate::ui::words::strings::{text, text_with};
 /// Rows that one question to the ledger brings.
 pub const PAGE: u32 = 200;
 
+/// What is behind the rows that are loaded.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Rest {
+    #[default]
+    Nothing,
+    More,
+    /// It could not be read, and is asked for again only with the whole list.
+    Unread,
+}
+
+impl Rest {
+    /// Behind a page with so many rows.
+    pub fn after(rows: usize) -> Self {
+        if rows == PAGE as usize {
+            Self::More
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
 /// One row of the table.
 #[derive(Clone, Debug)]
 pub struct Line {

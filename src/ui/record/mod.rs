@@ -17,7 +17,7 @@ use crate::ui::pill::hazard_banner;
 use crate::ui::words::days::read_day;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::workers::long::What;
-use lines::{Kind, Line, LogQuery};
+use lines::{Kind, Line, LogQuery, Rest};
 use reading::AtLog;
 
 const ROW: f32 = 52.0;
@@ -50,10 +50,10 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.label(soft(ui, empty));
         return;
     }
-    let words = if log.more {
-        "log-count-more"
-    } else {
+    let words = if log.rest == Rest::Nothing {
         "log-count"
+    } else {
+        "log-count-more"
     };
     let count = match words {
         "log-count-more" => text_with("log-count-more", [("count", log.lines.len().into())]),
@@ -216,7 +216,8 @@ fn table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 }
             });
         });
-    if view.state.log.more && !view.state.log.loading && last_drawn + AHEAD >= lines.len() {
+    let log = &view.state.log;
+    if log.rest == Rest::More && !log.loading && last_drawn + AHEAD >= lines.len() {
         commands.push(Command::Log(AtLog::More));
     }
 }

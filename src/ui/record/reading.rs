@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lines::{Line, LogQuery, PAGE};
+use super::lines::{Line, LogQuery, PAGE, Rest};
 use crate::ledger::LogFilter;
 use crate::report::Extent;
 use crate::station::StationError;
@@ -73,7 +73,7 @@ impl App {
 
     fn load_more_log(&mut self) {
         let log = &self.state.log;
-        if log.loading || !log.more {
+        if log.loading || log.rest != Rest::More {
             return;
         }
         self.read_page(LogFilter {
@@ -102,9 +102,12 @@ impl App {
                 }
                 log.loading = false;
                 match page {
-                    Err(error) => app.state.warn(told(&error)),
+                    Err(error) => {
+                        log.rest = Rest::Unread;
+                        app.state.warn(told(&error));
+                    }
                     Ok(lines) => {
-                        log.more = lines.len() == PAGE as usize;
+                        log.rest = Rest::after(lines.len());
                         if below {
                             log.lines.extend(lines);
                         } else {

@@ -43,14 +43,15 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 /// The button that goes on and the one that does not.
-fn go_or_cancel(ui: &mut Ui, words: String, ready: bool, commands: &mut Vec<Command>) {
+fn go_or_cancel(ui: &mut Ui, view: &View, words: String, ready: bool, commands: &mut Vec<Command>) {
     ui.add_space(GAP);
     ui.horizontal(|ui| {
         let go = Button::new(words).weight(Weight::Primary).enabled(ready);
         if go.show(ui).clicked() {
             commands.push(Command::Review(AtReview::Go));
         }
-        if Button::new(text("cancel")).show(ui).clicked() {
+        let cancel = Button::new(text("cancel")).enabled(!view.state.review.busy);
+        if cancel.show(ui).clicked() {
             commands.push(Command::Review(AtReview::Cancel));
         }
     });
@@ -83,7 +84,7 @@ fn send_back(
     if entered && ready {
         commands.push(Command::Review(AtReview::Go));
     }
-    go_or_cancel(ui, text("review-send-back"), ready, commands);
+    go_or_cancel(ui, view, text("review-send-back"), ready, commands);
 }
 
 fn correct(
@@ -127,7 +128,7 @@ fn correct(
     );
     let said = !correcting.reason.trim().is_empty();
     let ready = said && correcting.to.is_some() && !view.state.review.busy;
-    go_or_cancel(ui, text("review-correct-go"), ready, commands);
+    go_or_cancel(ui, view, text("review-correct-go"), ready, commands);
 }
 
 /// What it may be after all: what was looked for, else what the model put forward.
@@ -224,7 +225,8 @@ fn prove(
         if sign.enabled(ready).show(ui).clicked() {
             commands.push(Command::Review(AtReview::Go));
         }
-        if Button::new(text("cancel")).show(ui).clicked() {
+        let cancel = Button::new(text("cancel")).enabled(!view.state.review.busy);
+        if cancel.show(ui).clicked() {
             commands.push(Command::Review(AtReview::Cancel));
         }
     });

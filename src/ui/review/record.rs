@@ -13,8 +13,29 @@ use crate::ui::words::told::told;
 
 /// Products found at most in a correction.
 const FOUND: usize = 20;
+/// Seconds after a record in which nothing is approved: a second tap, and the first repeat of a key held
+/// down, come this soon, and are meant for the item before.
+const SETTLES_S: f64 = 0.7;
 
 impl App {
+    /// Approves what is in hand, unless it has only just come there.
+    pub(super) fn approve_review(&mut self) {
+        if self.window_time() < self.state.review.settled_at {
+            // A key held down goes on repeating.
+            self.settle_review();
+        } else {
+            self.decide_review(ReviewAct::Approved);
+        }
+    }
+
+    fn settle_review(&mut self) {
+        self.state.review.settled_at = self.window_time() + SETTLES_S;
+    }
+
+    fn window_time(&self) -> f64 {
+        self.post.context().input(|input| input.time)
+    }
+
     /// Records `act`, asking for the secret first where nobody proved themselves lately.
     pub(super) fn decide_review(&mut self, act: ReviewAct) {
         let here = self.state.signed_in.as_ref().map(|account| account.id);
@@ -29,17 +50,19 @@ impl App {
             self.state.warn(told(&why));
             return;
         }
+        let current = item.listed.row.current;
         let review = &mut self.state.review;
         let proof = review.proof.as_ref();
         match proof.filter(|proof| self.station.still_proves(proof)) {
             Some(proof) => {
                 let proof = proof.clone();
                 review.asking = None;
-                self.record_review(act, proof);
+                self.record_review(act, current, proof);
             }
             None => {
                 review.asking = Some(Asking::Prove {
                     act,
+                    current,
                     secret: Zeroizing::default(),
                     problem: None,
                 });
@@ -47,18 +70,11 @@ impl App {
         }
     }
 
-    fn record_review(&mut self, act: ReviewAct, proof: Signature) {
-        let Some(current) = self.current_in_hand() else {
-            return;
-        };
+    fn record_review(&mut self, act: ReviewAct, current: RecordId, proof: Signature) {
         self.state.review.busy = self.ask(
             move |station| station.review(current, act, proof),
             Self::reviewed,
         );
-    }
-
-    fn current_in_hand(&self) -> Option<RecordId> {
-        Some(self.state.review.item()?.listed.row.current)
     }
 
     /// The dialog's own button.
@@ -75,12 +91,17 @@ impl App {
                     self.decide_review(ReviewAct::SentBack { reason });
                 }
             }
-            Some(Asking::Prove { act, secret, .. }) => self.prove_review(act, &secret),
+            Some(Asking::Prove {
+                act,
+                current,
+                secret,
+                ..
+            }) => self.prove_review(act, current, &secret),
             Some(Asking::Correct(correcting)) => self.record_correction(&correcting),
         }
     }
 
-    fn prove_review(&mut self, act: ReviewAct, secret: &str) {
+    fn prove_review(&mut self, act: ReviewAct, current: RecordId, secret: &str) {
         let Some(here) = self.state.signed_in.as_ref().map(|account| account.id) else {
             return;
         };
@@ -88,19 +109,24 @@ impl App {
         self.state.review.busy = self.ask(
             move |station| station.sign(here, &secret, Meaning::Reviewed),
             move |app, signed| {
-                app.state.review.busy = false;
+                let review = &mut app.state.review;
+                review.busy = false;
+                // The window may have locked meanwhile; then whoever comes next begins again.
+                let Some(Asking::Prove {
+                    secret, problem, ..
+                }) = &mut review.asking
+                else {
+                    return;
+                };
                 match signed {
                     Ok(signed) => {
-                        app.state.review.asking = None;
-                        app.state.review.proof = Some(signed.clone());
-                        app.record_review(act, signed);
+                        review.asking = None;
+                        review.proof = Some(signed.clone());
+                        app.record_review(act, current, signed);
                     }
                     Err(error) => {
-                        app.state.review.asking = Some(Asking::Prove {
-                            act,
-                            secret: Zeroizing::default(),
-                            problem: Some(told(&error)),
-                        });
+                        *secret = Zeroizing::default();
+                        *problem = Some(told(&error));
                     }
                 }
             },
@@ -108,9 +134,10 @@ impl App {
     }
 
     fn record_correction(&mut self, correcting: &Correcting) {
-        let (Some(current), Some(to)) = (self.current_in_hand(), correcting.to) else {
+        let (Some(item), Some(to)) = (self.state.review.item(), correcting.to) else {
             return;
         };
+        let current = item.listed.row.current;
         let (reason, quantity) = (correcting.reason.trim().to_owned(), correcting.quantity);
         if reason.is_empty() {
             return;
@@ -140,6 +167,7 @@ impl App {
     /// What was recorded is said, and the next item is in hand at once.
     fn reviewed(&mut self, done: Result<Listed, StationError>) {
         self.state.review.busy = false;
+        self.settle_review();
         let listed = match done {
             Ok(listed) => listed,
             Err(error) => {

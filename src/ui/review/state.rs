@@ -7,9 +7,9 @@ use zeroize::Zeroizing;
 use crate::catalog::ProductId;
 use crate::hazard::Verdict;
 use crate::ledger::{
-    DaySum, Listed, LogFilter, Outcome, ReviewAct, ReviewState, Signature, Sort, SortBy,
+    DaySum, Listed, LogFilter, Outcome, RecordId, ReviewAct, ReviewState, Signature, Sort, SortBy,
 };
-use crate::ui::record::lines::Line;
+use crate::ui::record::lines::{Line, Rest};
 use crate::ui::words::days::read_day;
 
 /// What is shown.
@@ -189,9 +189,10 @@ pub enum Asking {
         reason: String,
     },
     Correct(Correcting),
-    /// The secret that signs `act`.
+    /// The secret that signs `act` for `current`, which was in hand when this was asked.
     Prove {
         act: ReviewAct,
+        current: RecordId,
         secret: Zeroizing<String>,
         problem: Option<String>,
     },
@@ -214,8 +215,8 @@ pub struct ReviewDesk {
     pub query: ReviewQuery,
     pub sort: Option<Sort>,
     pub items: Vec<Item>,
-    /// There are more rows behind those loaded.
-    pub more: bool,
+    /// Behind those loaded.
+    pub rest: Rest,
     pub loading: bool,
     /// The newest list that was asked for; older answers are dropped.
     pub asked: u64,
@@ -230,6 +231,8 @@ pub struct ReviewDesk {
     pub proof: Option<Signature>,
     /// A record is on its way.
     pub busy: bool,
+    /// Nothing is approved before this time of the window's clock.
+    pub settled_at: f64,
     pub operators: Vec<String>,
     pub saved: Vec<Saved>,
     /// Name under which the filters would be saved.

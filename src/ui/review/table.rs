@@ -1,6 +1,6 @@
 //! The list: headings that sort, rows that are taken in hand as a whole.
 
-use eframe::egui::{self, Align, Align2, Layout, Sense, Ui, accesskit::Role, vec2};
+use eframe::egui::{self, Align, Align2, Id, Layout, Sense, Ui, accesskit::Role, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::detail::{doubt_words, state_words};
@@ -12,7 +12,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::{focus_ring, percent, ring, soft};
 use crate::ui::pill::hazard_banner;
-use crate::ui::record;
+use crate::ui::record::{self, lines::Rest};
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
 
@@ -34,12 +34,18 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let review = &view.state.review;
     let (items, chosen) = (&review.items, review.place());
     let count = [("count", items.len().into())];
-    let words = if review.more {
-        text_with("review-count-more", count)
-    } else {
+    let words = if review.rest == Rest::Nothing {
         text_with("log-count", count)
+    } else {
+        text_with("review-count-more", count)
     };
     ui.label(soft(ui, words));
+    // Followed only where it went: in between the list is its reader's to scroll.
+    let in_hand = review.chosen.zip(chosen);
+    let followed = ui.data_mut(|data| {
+        let followed = data.get_temp_mut_or_default::<Option<(i64, usize)>>(followed_id());
+        std::mem::replace(followed, in_hand)
+    });
     let mut last_drawn = 0;
     let clip = ui.clip_rect();
     // Where the window is small, day and person stand beside the list alone.
@@ -60,7 +66,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             None => Column::remainder().at_least(150.0).clip(true),
         });
     }
-    if let Some(place) = chosen {
+    if let Some(place) = chosen.filter(|_| followed != in_hand) {
         table = table.scroll_to_row(place, None);
     }
     table
@@ -91,9 +97,14 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 }
             });
         });
-    if review.more && !review.loading && last_drawn + AHEAD >= items.len() {
+    if review.rest == Rest::More && !review.loading && last_drawn + AHEAD >= items.len() {
         commands.push(Command::Review(AtReview::More));
     }
+}
+
+/// Where the list keeps which row it was last scrolled to, and of what.
+fn followed_id() -> Id {
+    Id::unique("review_followed")
 }
 
 fn heading_words(by: SortBy) -> String {

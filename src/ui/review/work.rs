@@ -4,11 +4,11 @@ use eframe::egui::{self, ColorImage, TextureOptions};
 
 use super::saved;
 use super::state::{Asking, Correcting, Item, Picture, ReviewQuery, Tab};
-use crate::ledger::{LogFilter, ReviewAct, SortBy};
+use crate::ledger::{LogFilter, SortBy};
 use crate::station::{Station, StationError};
 use crate::ui::app::App;
 use crate::ui::kit::pictures;
-use crate::ui::record::lines::PAGE;
+use crate::ui::record::lines::{PAGE, Rest};
 use crate::ui::state::Screen;
 use crate::ui::words::told::told;
 use crate::vision::Photo;
@@ -80,7 +80,7 @@ impl App {
             AtReview::Refresh => self.open_review(),
             AtReview::Choose(seq) => self.take_in_hand(Some(seq)),
             AtReview::Step(rows) => self.step_review(rows),
-            AtReview::Approve => self.decide_review(ReviewAct::Approved),
+            AtReview::Approve => self.approve_review(),
             AtReview::AskSendBack if review.item().is_some() && !review.busy => {
                 let reason = String::new();
                 review.asking = Some(Asking::SendBack { reason });
@@ -94,11 +94,12 @@ impl App {
                     })
                 });
             }
-            AtReview::AskSendBack | AtReview::AskCorrect => {}
+            // What is being checked or recorded runs to its end.
+            AtReview::Cancel if !review.busy => review.asking = None,
+            AtReview::AskSendBack | AtReview::AskCorrect | AtReview::Cancel => {}
             AtReview::Fill(asking) => review.asking = Some(asking),
             AtReview::Seek(words) => self.seek_correction(words),
             AtReview::Go => self.go_on(),
-            AtReview::Cancel => review.asking = None,
             AtReview::Name(name) => review.name = name,
             AtReview::Save => self.save_filters(),
             AtReview::Use(name) => {
@@ -163,7 +164,7 @@ impl App {
 
     fn load_more_review(&mut self) {
         let review = &self.state.review;
-        if review.loading || !review.more {
+        if review.loading || review.rest != Rest::More {
             return;
         }
         let before = review.items.last().map(Item::seq);
@@ -185,9 +186,12 @@ impl App {
                 }
                 review.loading = false;
                 match page {
-                    Err(error) => app.state.warn(told(&error)),
+                    Err(error) => {
+                        review.rest = Rest::Unread;
+                        app.state.warn(told(&error));
+                    }
                     Ok(page) => {
-                        review.more = page.items.len() == PAGE as usize;
+                        review.rest = Rest::after(page.items.len());
                         if below {
                             review.items.extend(page.items);
                         } else {

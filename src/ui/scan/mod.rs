@@ -12,12 +12,14 @@ use crate::barcode::{Drug, Label, PackageLabel};
 use crate::camera::Frame;
 use crate::catalog::ProductId;
 use crate::custody::Step;
+use crate::ledger::RecordId;
 use crate::ledger::custody::UniqueId;
 use crate::station::Scanned;
 use crate::ui::app::App;
 use crate::ui::custody::{AtCustody, Page};
 use crate::ui::kit::button::Button;
 use crate::ui::kit::icons::Icon;
+use crate::ui::pill::quantity::Counted;
 use crate::ui::state::{Screen, Source};
 use crate::ui::words::strings::text;
 use crate::ui::words::told::told;
@@ -34,8 +36,8 @@ pub struct Desk {
     /// What of the newest package would be recorded, where its label leaves a choice.
     pub choice: Option<ProductId>,
     pub quantity: Option<u32>,
-    /// The package in hand is in the record.
-    pub recorded: bool,
+    /// The package in hand in the record, once it is there.
+    pub record: Option<RecordId>,
     /// A photograph is being looked at.
     pub busy: bool,
     /// Why the last photograph says nothing.
@@ -86,8 +88,9 @@ impl Desk {
         }
     }
 
-    /// Takes in what one look found.
-    fn take_in(&mut self, scanned: Vec<Scanned>) {
+    /// Takes in what one look found. Whether another package is in hand now.
+    fn take_in(&mut self, scanned: Vec<Scanned>) -> bool {
+        let mut is_another = false;
         for (barcode, label) in scanned {
             if self.found.iter().any(|(known, _)| *known == barcode) {
                 continue;
@@ -100,11 +103,15 @@ impl Desk {
                     // The same package says more on another of its labels.
                     Some(place) if package.says_more() => drop(self.found.remove(place)),
                     Some(_) => continue,
-                    None => (self.choice, self.quantity, self.recorded) = (None, None, false),
+                    None => {
+                        (self.choice, self.quantity, self.record) = (None, None, None);
+                        is_another = true;
+                    }
                 }
             }
             self.found.insert(0, (barcode, label));
         }
+        is_another
     }
 }
 
@@ -180,7 +187,9 @@ impl App {
                 form.scanned.add(id);
             }
         }
-        self.state.scan.take_in(scanned);
+        if self.state.scan.take_in(scanned) {
+            self.state.stop_counting(Counted::Package);
+        }
     }
 
     /// The look for barcodes in `frame`.

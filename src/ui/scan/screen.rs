@@ -191,7 +191,7 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
         ui.label(sentence(&told(&refusal)));
         return;
     }
-    if desk.recorded {
+    if desk.record.is_some() {
         ui.label(theme::bold(text("scan-recorded"), 18.0));
         return;
     }

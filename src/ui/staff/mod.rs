@@ -4,6 +4,8 @@ mod camera;
 mod people;
 mod site;
 
+pub use site::SiteForm;
+
 use std::collections::BTreeMap;
 
 use eframe::egui::Ui;
@@ -11,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::camera::{CameraId, Found};
 use crate::ledger::custody::Registration;
-use crate::ledger::{AccountId, Moment, Site};
+use crate::ledger::{AccountId, Moment};
 use crate::people::{Account, Action, Role, Secret};
 use crate::station::{NewAccount, Station, StationError};
 use crate::ui::app::{App, View};
@@ -46,7 +48,7 @@ pub struct Desk {
     /// Whose account is in hand; nobody while somebody is being added.
     pub chosen: Option<AccountId>,
     pub form: Form,
-    pub site: Option<Site>,
+    pub site: Option<SiteForm>,
     /// Until when nobody's secret is looked at.
     pub locked: BTreeMap<AccountId, Moment>,
     /// The cameras that are connected; none until they were looked for.
@@ -76,7 +78,7 @@ pub enum AtStaff {
     /// Somebody's account, or nobody's to add one.
     Choose(Option<AccountId>),
     Fill(Form),
-    FillSite(Box<Site>),
+    FillSite(Box<SiteForm>),
     ChangeMine,
     Add,
     SetRole(AccountId, Role),
@@ -106,7 +108,7 @@ impl App {
             AtStaff::Go(page) => {
                 *desk = Desk {
                     page,
-                    site: Some(self.station.site()),
+                    site: Some(SiteForm::of(self.station.site())),
                     ..Desk::default()
                 };
                 self.state.screen = Screen::Staff;
@@ -123,7 +125,7 @@ impl App {
                 desk.problem = None;
             }
             AtStaff::Fill(form) => desk.form = form,
-            AtStaff::FillSite(site) => desk.site = Some(*site),
+            AtStaff::FillSite(form) => desk.site = Some(*form),
             AtStaff::MakeCode => self.make_code(),
             AtStaff::SetSite => self.set_site(),
             AtStaff::LookForCameras => self.look_for_cameras(),
@@ -198,7 +200,10 @@ impl App {
         let problem = match read {
             Ok((accounts, locked)) => {
                 self.state.accounts = accounts;
-                self.state.signed_in = self.station.signed_in();
+                // Whoever left while it was read is not here again.
+                if self.state.signed_in.is_some() {
+                    self.state.signed_in = self.station.signed_in();
+                }
                 self.state.staff.locked = locked;
                 None
             }
@@ -235,21 +240,34 @@ impl App {
         self.state.staff.busy = taken;
     }
 
+    /// Makes another recovery code, and shows it while whoever asked for it is there.
     fn make_code(&mut self) {
-        let _taken = self.ask(
+        if self.state.staff.busy {
+            return;
+        }
+        self.state.staff.problem = None;
+        let asked_by = self.state.signed_in.as_ref().map(|account| account.id);
+        let taken = self.ask(
             |station| station.new_code().map(|code| code.shown()),
-            |app, made| match made {
-                Ok(code) => app.state.gate = Gate::Code(code),
-                Err(error) => app.state.staff.problem = Some(told(&error)),
+            move |app, made| {
+                app.state.staff.busy = false;
+                let here = app.state.signed_in.as_ref().map(|account| account.id);
+                let is_there = matches!(app.state.gate, Gate::Open) && here == asked_by;
+                match made {
+                    Ok(code) if is_there => app.state.gate = Gate::Code(code),
+                    Ok(_) => app.state.warn(text("code-unseen")),
+                    Err(error) => app.state.staff.problem = Some(told(&error)),
+                }
             },
         );
+        self.state.staff.busy = taken;
     }
 
     fn set_site(&mut self) {
-        let Some(site) = self.state.staff.site.clone() else {
+        let Some(form) = self.state.staff.site.clone() else {
             return;
         };
-        let number = site.registration.trim();
+        let number = form.shall.registration.trim();
         if !number.is_empty()
             && let Err(error) = number.parse::<Registration>()
         {
@@ -260,7 +278,7 @@ impl App {
         let _taken = self.ask(
             move |station| {
                 let before = station.site_mode();
-                station.set_site(site)?;
+                station.change_site(|known| form.on(known))?;
                 let left = if station.site_mode() == before {
                     Vec::new()
                 } else {
@@ -273,7 +291,7 @@ impl App {
                     app.state.say(text("staff-done-site"));
                     let left: Vec<_> = left.iter().map(told).collect();
                     app.state.staff.problem = (!left.is_empty()).then(|| left.join("\n"));
-                    app.state.staff.site = Some(site);
+                    app.state.staff.site = Some(SiteForm::of(site));
                     app.load_custody();
                 }
                 Err(error) => app.state.staff.problem = Some(told(&error)),

@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     commands.push(Command::Staff(AtStaff::Choose(None)));
                 }
                 let code = Button::new(text("staff-code")).icon(Icon::Lock);
-                if code.show(ui).clicked() {
+                if code.enabled(!view.state.staff.busy).show(ui).clicked() {
                     commands.push(Command::Staff(AtStaff::MakeCode));
                 }
             });

@@ -16,16 +16,40 @@ use crate::ui::kit::widgets::{Button, Weight, columns, field, soft};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
 
+/// How the site shall be, and how it was when that was filled in: what is the same in both was not typed
+/// and is nobody's wish.
+#[derive(Clone)]
+pub struct SiteForm {
+    pub was: Site,
+    pub shall: Site,
+}
+
+impl SiteForm {
+    /// Nothing is typed yet.
+    pub(super) fn of(site: Site) -> Self {
+        Self {
+            was: site.clone(),
+            shall: site,
+        }
+    }
+
+    /// The site that is known now with what was typed.
+    pub(super) fn on(&self, known: Site) -> Site {
+        known.with_changes(&self.was, &self.shall)
+    }
+}
+
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ChangeSite) {
         ui.label(told(&refusal));
         return;
     }
-    let Some(site) = &view.state.staff.site else {
+    let Some(form) = &view.state.staff.site else {
         return;
     };
-    let mut next = site.clone();
     let known = view.station.site();
+    let site = form.on(known.clone());
+    let mut next = site.clone();
     Panel::bottom("site actions")
         .frame(Frame::new())
         .show_separator_line(false)
@@ -35,7 +59,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 let save = Button::new(text("staff-save-site"))
                     .icon(Icon::Check)
                     .weight(Weight::Primary)
-                    .enabled(known != *site);
+                    .enabled(known != site);
                 if save.show(ui).clicked() {
                     commands.push(Command::Staff(AtStaff::SetSite));
                 }
@@ -53,8 +77,12 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
         });
     });
-    if next != *site {
-        commands.push(Command::Staff(AtStaff::FillSite(Box::new(next))));
+    if next != site {
+        let form = SiteForm {
+            was: known,
+            shall: next,
+        };
+        commands.push(Command::Staff(AtStaff::FillSite(Box::new(form))));
     }
 }
 

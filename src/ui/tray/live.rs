@@ -170,6 +170,9 @@ impl App {
                 feed.look_again();
             }
         }
+        if aim != Some(Aim::Tray) && self.goes_unseen() {
+            self.state.camera.unchecked = true;
+        }
         let Some(aim) = aim else {
             self.live.feed = None;
             self.live.newest = None;
@@ -186,9 +189,6 @@ impl App {
             return;
         }
         self.state.camera.asleep = false;
-        if aim != Aim::Tray {
-            self.state.camera.unchecked = self.is_live();
-        }
         if self.live.feed.is_none() {
             self.start_feed(ctx);
         }
@@ -258,7 +258,7 @@ impl App {
         if waits {
             nap.touched();
         }
-        matches!(nap.look(ctx), Idle::Over)
+        matches!(nap.look(ctx, self.station.now()), Idle::Over)
     }
 
     fn start_feed(&mut self, ctx: &egui::Context) {
@@ -295,7 +295,8 @@ impl App {
     }
 
     fn take_in_frame(&mut self, ctx: &egui::Context, frame: Frame) {
-        let picture = pictures::converted(&frame.pixels);
+        let picture = pictures::live(&frame.pixels);
+        self.state.camera.size = frame.pixels.dimensions().into();
         match &mut self.state.camera.picture {
             Some(texture) => texture.set(picture, TextureOptions::LINEAR),
             none => *none = Some(ctx.load_texture("camera", picture, TextureOptions::LINEAR)),
@@ -317,6 +318,12 @@ impl App {
         } else {
             self.look(Source::Frame(frame));
         }
+    }
+
+    /// Whether other pills may come to lie there while nobody looks. A folder shows nothing but what is
+    /// dropped into it.
+    pub(in crate::ui) fn goes_unseen(&self) -> bool {
+        self.is_live() && !matches!(self.station.camera_choice(), Choice::Watched(_))
     }
 
     /// What the camera sees is the tray, not the other side of a pill that was photographed before.
@@ -345,6 +352,8 @@ impl App {
             turns: self.state.wants_other_side.then_some(self.state.focus),
         };
         self.live.under_way = true;
+        // What waits is older.
+        self.live.waiting = None;
         self.live.looking = Some(frame.clone());
         self.identify.order(Order::Follow { job, frame, told });
     }

@@ -21,6 +21,8 @@ pub struct Shown {
     /// How it is doing; nothing while it does not run.
     pub state: Option<State>,
     pub picture: Option<TextureHandle>,
+    /// Width and height of its frames, pixels; the picture of a large one is smaller.
+    pub size: [u32; 2],
     /// It was closed because nobody was there.
     pub asleep: bool,
     /// The last look at the tray could not be used: other pills may lie there than are listed.
@@ -36,10 +38,10 @@ impl Shown {
         self.picture.as_ref().filter(|_| is_live)
     }
 
-    /// Of a camera that is off: whether a tray that stays is still as it was listed is not known.
+    /// Of a camera that is off; what the last look came to still holds for a tray that stays.
     pub fn off(&self, keeps: bool) -> Self {
         Self {
-            unchecked: keeps,
+            unchecked: keeps && self.unchecked,
             refused: self.refused.filter(|_| keeps),
             ..Self::default()
         }
