@@ -169,9 +169,15 @@ impl App {
             }
         }
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-        let takes = !self.state.kiosk && !keys::is_covered(&self.state);
-        if let Some(file) = dropped.first().filter(|_| takes) {
-            self.carry_out(ctx, Command::Look(Source::File(file.path().to_owned())));
+        if let Some(file) = dropped.first().filter(|_| !self.state.kiosk) {
+            self.take_photograph(ctx, Source::File(file.path().to_owned()));
+        }
+    }
+
+    /// Looks at what was dropped, chosen or pasted, unless the window has locked meanwhile or asks something.
+    pub(super) fn take_photograph(&mut self, ctx: &egui::Context, photograph: Source) {
+        if !keys::is_covered(&self.state) {
+            self.carry_out(ctx, Command::Look(photograph));
         }
     }
 

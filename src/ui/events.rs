@@ -22,7 +22,7 @@ impl App {
                 self.state.warn(failed.join("\n"));
             }
             Event::PhotoChosen(Ok(Some(path))) => {
-                self.carry_out(ctx, Command::Look(Source::File(path)));
+                self.take_photograph(ctx, Source::File(path));
             }
             Event::ExportChosen(Ok(Some(path))) => {
                 self.carry_out(
@@ -50,7 +50,7 @@ impl App {
                 self.state.warn(text("no-chooser-export"));
             }
             Event::Pasted(Some(source)) => {
-                self.carry_out(ctx, Command::Look(source));
+                self.take_photograph(ctx, source);
             }
             Event::Pasted(None) => self.state.warn(text("paste-nothing")),
         }

@@ -1,6 +1,8 @@
 //! What the person at the counter says of a pill: what they read on it, and what its label says.
 
-use eframe::egui::{Key, Modifiers};
+use std::time::Duration;
+
+use eframe::egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{NodeT, Queryable};
 use rusqlite::Connection;
 use takeback::identify::LabelFinding;
@@ -45,6 +47,41 @@ pub fn say_imprint(window: &mut Window, words: &str) {
         let typed = found.and_then(|found| found.typed.as_ref());
         typed.is_some_and(|typed| typed.text == words)
     });
+}
+
+#[test]
+fn a_tap_picks_what_was_touched_though_another_comes_to_its_place_meanwhile() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    // Another drug comes first once the finger leaves the field.
+    window.type_into(FIELD, "TEVA 5728");
+    let row = "1. atomoxetine 25 MG";
+    let rows = window.harness.get_all_by_label_contains(row);
+    let place = rows.last().unwrap().rect().center();
+    let finger = |window: &mut Window, pressed| {
+        let events = &mut window.harness.input_mut().events;
+        events.push(Event::PointerMoved(place));
+        events.push(Event::PointerButton {
+            pos: place,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.harness.step();
+    };
+    finger(&mut window, true);
+    // Time for the answer to be there; whether it is changes nothing.
+    std::thread::sleep(Duration::from_millis(300));
+    window.harness.step();
+    finger(&mut window, false);
+    let picked = pill(&window).choice.product();
+    let catalog = takeback::catalog::Catalog::builtin().unwrap();
+    let name = picked.and_then(|id| Some(catalog.get(id)?.name.as_str()));
+    assert!(
+        name.is_some_and(|name| name.starts_with("atomoxetine 25 MG")),
+        "{name:?}"
+    );
 }
 
 #[test]
