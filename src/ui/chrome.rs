@@ -223,6 +223,7 @@ pub fn locks_soon(ctx: &Context, seconds: u32, commands: &mut Vec<Command>) {
         .show(ctx, |ui| {
             Frame::popup(ui.style()).show(ui, |ui| {
                 ui.horizontal(|ui| {
+                    ui.set_min_height(theme::PRIMARY_HEIGHT);
                     let words = text_with("locks-soon", [("seconds", seconds.into())]);
                     let shown = ui.label(theme::bold(words, 20.0));
                     ui.ctx()
