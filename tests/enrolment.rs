@@ -24,7 +24,7 @@ use serde_json::Value;
 use takeback::catalog::ProductId;
 use takeback::identify::Side;
 use takeback::ledger::{
-    Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct,
+    Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, Record, TypedProduct,
 };
 use takeback::station::{Clock, EnrolmentState, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
@@ -38,6 +38,18 @@ const NDC: &str = "99999-0001-01";
 fn run(home: &Path, args: &[&str]) -> Output {
     let mut command = takeback(home, args);
     command.env("TAKEBACK_SECRET", staff::PIN).output().unwrap()
+}
+
+/// Writes an enrolment into the record past the checks of the program.
+fn appended(station: &Station, home: &Path, enrolled: Enrolled) -> Record {
+    let entry = Entry {
+        entered: station.now(),
+        by: "A. Tester".into(),
+        account: None,
+        site_mode: "RESEARCH".into(),
+        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
+    };
+    Ledger::open(home).unwrap().append(entry).unwrap()
 }
 
 /// A photograph of one drawn pill.
@@ -222,14 +234,7 @@ fn an_enrolment_whose_photograph_shows_the_present_model_no_single_pill_is_not_c
         }],
         model: "c0".repeat(32),
     };
-    let entry = Entry {
-        entered: station.now(),
-        by: "A. Tester".into(),
-        account: None,
-        site_mode: "RESEARCH".into(),
-        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
-    };
-    Ledger::open(&home).unwrap().append(entry).unwrap();
+    appended(&station, &home, enrolled);
     let known = station.enrolments().unwrap();
     assert_eq!((known.len(), known[0].1), (1, EnrolmentState::Unreadable));
 }
@@ -357,14 +362,7 @@ fn an_enrolment_whose_product_cannot_be_told_can_be_withdrawn() {
         looks: Vec::new(),
         model: "c0".repeat(32),
     };
-    let entry = Entry {
-        entered: station.now(),
-        by: "A. Tester".into(),
-        account: None,
-        site_mode: "RESEARCH".into(),
-        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
-    };
-    let written = Ledger::open(home.path()).unwrap().append(entry).unwrap();
+    let written = appended(&station, home.path(), enrolled);
     let withdraw = || station.withdraw_enrolment(written.content.id, "it is of no product");
     withdraw().unwrap();
     let again = withdraw().unwrap_err().to_string();

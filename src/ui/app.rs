@@ -160,6 +160,11 @@ impl App {
         &self.state
     }
 
+    /// Seconds by the clock of the window.
+    pub(super) fn window_time(&self) -> f64 {
+        self.post.context().input(|input| input.time)
+    }
+
     fn take_in(&mut self, ctx: &egui::Context) {
         if self.wedge.waits() || is_tapped(ctx) {
             ctx.request_repaint();

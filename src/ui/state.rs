@@ -157,8 +157,9 @@ pub struct Reports {
     pub form: ReportForm,
 }
 
-/// Who presses or taps again within this time of a record means what was recorded, seconds.
-const AGAIN_S: f64 = 0.6;
+/// Who presses or taps again within this time of a record means what was recorded, seconds: a second tap, and
+/// the first repeat of a key held down, come this soon.
+pub const AGAIN_S: f64 = 0.7;
 
 /// The record that undo would take back.
 #[derive(Clone, Debug)]

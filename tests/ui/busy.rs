@@ -87,8 +87,8 @@ fn what_was_not_taken_can_be_asked_for_again_and_a_sign_out_is_always_taken() {
     });
 }
 
-#[test]
-fn what_is_scanned_while_a_form_is_checked_is_neither_signed_for_nor_lost() {
+/// A collector's window whose administrator is signed in.
+fn administrator_at_work() -> Window {
     let mut window = at_work(SiteMode::Collector, "");
     window.tap("Sign out C. Clerk");
     window.tap_first("A. Boss, administrator");
@@ -96,6 +96,12 @@ fn what_is_scanned_while_a_form_is_checked_is_neither_signed_for_nor_lost() {
     window.until("the administrator", |window| {
         window.shows("Sign out A. Boss")
     });
+    window
+}
+
+#[test]
+fn what_is_scanned_while_a_form_is_checked_is_neither_signed_for_nor_lost() {
+    let mut window = administrator_at_work();
     let size = "Size in gallons, as marked on the liner";
     let only_the_second = |window: &Window| {
         let removes = |number: &str| window.shows(&format!("Remove {number}"));
@@ -151,13 +157,7 @@ fn a_new_recovery_code_is_made_once_and_shown_only_to_whoever_is_still_there() {
         |window| window.press(Modifiers::NONE, Key::F11),
     ];
     for leave in ways {
-        let mut window = at_work(SiteMode::Collector, "");
-        window.tap("Sign out C. Clerk");
-        window.tap_first("A. Boss, administrator");
-        sign_in(&mut window);
-        window.until("the administrator", |window| {
-            window.shows("Sign out A. Boss")
-        });
+        let mut window = administrator_at_work();
         let held_up = hold_up(&mut window);
         window.press(Modifiers::NONE, Key::F10);
         window.tap("People");

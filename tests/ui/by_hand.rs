@@ -1,8 +1,6 @@
 //! Everything that works without a photograph and without models.
 
-use eframe::egui::{
-    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2,
-};
+use eframe::egui::{Key, Modifiers, pos2};
 
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
@@ -165,17 +163,7 @@ fn filters_and_pages_keep_a_long_log_light() {
     let loaded = |window: &Window| window.harness.state().state().log.lines.len();
     window.until("the first page", |window| loaded(window) == 200);
     assert!(window.shows("The newest 200 records"));
-    for _ in 0..40 {
-        window.harness.hover_at(pos2(640.0, 500.0));
-        window.harness.event(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, -600.0),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-            source: MouseWheelSource::Wheel,
-        });
-        window.harness.step();
-    }
+    window.wheel_down(pos2(640.0, 500.0), 40);
     window.until("the rest", |window| loaded(window) == 230);
     window.type_into("Drug, NDC, labeler or reference", "WARFARIN");
     window.until("the filtered rows", |window| loaded(window) == 10);

@@ -155,6 +155,21 @@ impl Window {
         self.harness.run_steps(4);
     }
 
+    /// The wheel over this place, so many times down.
+    pub fn wheel_down(&mut self, place: egui::Pos2, times: usize) {
+        for _ in 0..times {
+            self.harness.hover_at(place);
+            self.harness.event(egui::Event::MouseWheel {
+                unit: egui::MouseWheelUnit::Point,
+                delta: egui::vec2(0.0, -600.0),
+                phase: egui::TouchPhase::Move,
+                modifiers: egui::Modifiers::NONE,
+                source: egui::MouseWheelSource::Wheel,
+            });
+            self.harness.step();
+        }
+    }
+
     /// One tap on the first control whose name contains this.
     pub fn tap_first(&mut self, part: &str) {
         let found = self.harness.get_all_by_label_contains(part).next();

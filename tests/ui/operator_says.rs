@@ -13,7 +13,7 @@ use takeback::ui::pill::{Pill, Reading};
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
 use crate::laid::{STRATTERA_40, STRATTERA_100};
-use crate::photographs::{read, strattera, window};
+use crate::photographs::{draw_a_tray, read, strattera, window};
 
 const FIELD: &str = "Imprint, as you read it";
 
@@ -285,10 +285,7 @@ fn in_a_small_window_the_bar_names_what_confirm_records_and_its_verdict() {
 #[test]
 fn a_row_of_the_tray_says_hazard_schedule_and_label() {
     let Some(mut window) = window() else { return };
-    window.tap("Try it with a drawing");
-    window.until("the tray", |window| {
-        window.harness.state().state().tray.is_some()
-    });
+    draw_a_tray(&mut window);
     window.tap("Compare with a label");
     window.type_into("Drug or NDC on the label", "fentanyl");
     window.tap_first("Fentanyl 0.2 MG Oral Lozenge");

@@ -11,7 +11,7 @@ use takeback::station::{Clock, NewAccount, SiteMode, Station};
 use takeback::ui::state::Work;
 
 use crate::harness::Window;
-use crate::photographs::has_models;
+use crate::photographs::{draw_a_tray, has_models};
 use crate::staff;
 
 const STRATTERA: &str =
@@ -228,10 +228,7 @@ fn no_box_of_the_screens_lies_over_a_locked_window_or_is_there_after_it() {
     if !has_models(&Station::open(window.home.path()).unwrap()) {
         return;
     }
-    window.tap("Try it with a drawing");
-    window.until("the tray", |window| {
-        window.harness.state().state().tray.is_some()
-    });
+    draw_a_tray(&mut window);
     // Models may take longer to load than a window stays open.
     if window.shows("Locked") {
         enter_pin(&mut window, staff::PIN);

@@ -30,6 +30,14 @@ pub fn has_models(station: &Station) -> bool {
     false
 }
 
+/// A drawing lies on the table, found and perhaps not read yet.
+pub fn draw_a_tray(window: &mut Window) {
+    window.tap("Try it with a drawing");
+    window.until("the tray", |window| {
+        window.harness.state().state().tray.is_some()
+    });
+}
+
 /// One capsule with `LILLY 3228 25 MG` on it.
 pub fn strattera() -> Option<PathBuf> {
     let data = std::env::var_os("TAKEBACK_DATA").map_or_else(
@@ -158,10 +166,7 @@ fn the_other_side_is_added_to_the_same_pill() {
 #[test]
 fn a_drawn_tray_is_labelled_and_every_pill_can_be_decided() {
     let Some(mut window) = window() else { return };
-    window.tap("Try it with a drawing");
-    window.until("the tray", |window| {
-        window.harness.state().state().tray.is_some()
-    });
+    draw_a_tray(&mut window);
     assert!(window.shows("Drawing from catalog facts, not a photograph"));
     assert!(window.shows("5 pills found"));
     window.tap("Pill 2 in the photograph");

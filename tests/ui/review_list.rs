@@ -1,8 +1,6 @@
 //! Long lists: whoever reads them scrolls them, and a page that cannot be read is asked for once.
 
-use eframe::egui::{
-    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2,
-};
+use eframe::egui::{Key, Modifiers, pos2};
 use rusqlite::Connection;
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, Station};
@@ -35,20 +33,6 @@ fn long() -> Window {
     window
 }
 
-fn wheel_down(window: &mut Window, place: Pos2, times: usize) {
-    for _ in 0..times {
-        window.harness.hover_at(place);
-        window.harness.event(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, -600.0),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-            source: MouseWheelSource::Wheel,
-        });
-        window.harness.step();
-    }
-}
-
 #[test]
 fn the_list_follows_what_comes_in_hand_and_otherwise_stays_where_it_was_scrolled_to() {
     let mut window = long();
@@ -59,7 +43,7 @@ fn the_list_follows_what_comes_in_hand_and_otherwise_stays_where_it_was_scrolled
         labels.iter().any(|label| label.starts_with(&row))
     };
     assert!(shows_newest(&window), "{:#?}", window.labels());
-    wheel_down(&mut window, pos2(300.0, 600.0), 10);
+    window.wheel_down(pos2(300.0, 600.0), 10);
     window.harness.run_steps(8);
     assert!(!shows_newest(&window), "{:#?}", window.labels());
     window.press(Modifiers::NONE, Key::ArrowDown);
@@ -76,7 +60,7 @@ fn a_page_that_cannot_be_read_is_asked_for_once() {
             WHERE seq = (SELECT min(seq) FROM item)";
         assert_eq!(database.execute(spoil, []).unwrap(), 1);
     });
-    wheel_down(&mut window, pos2(300.0, 600.0), 40);
+    window.wheel_down(pos2(300.0, 600.0), 40);
     window.until("the reason", |window| window.shows("cannot be read"));
     for _ in 0..4 {
         window.harness.step();
@@ -89,7 +73,7 @@ fn a_page_that_cannot_be_read_is_asked_for_once() {
     window.until("the log", |window| {
         window.harness.state().state().log.lines.len() == 200
     });
-    wheel_down(&mut window, pos2(640.0, 500.0), 40);
+    window.wheel_down(pos2(640.0, 500.0), 40);
     window.until("the reason again", |window| window.shows("cannot be read"));
     for _ in 0..4 {
         window.harness.step();

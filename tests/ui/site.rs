@@ -10,7 +10,7 @@ use takeback::station::{Clock, SiteMode, Station};
 
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
-use crate::photographs::has_models;
+use crate::photographs::{draw_a_tray, has_models};
 use crate::staff;
 
 const NEW_PIN: &str = "860417";
@@ -167,10 +167,7 @@ fn the_label_of_one_person_is_not_what_the_pills_of_the_next_are_compared_with()
     if !has_models(&Station::open(window.home.path()).unwrap()) {
         return;
     }
-    window.tap("Try it with a drawing");
-    window.until("the tray", |window| {
-        window.harness.state().state().tray.is_some()
-    });
+    draw_a_tray(&mut window);
     window.tap("Compare with a label");
     window.type_into("Drug or NDC on the label", "fentanyl");
     window.tap_first("Fentanyl 0.2 MG Oral Lozenge");

@@ -16,9 +16,9 @@ use takeback::station::{Clock, NewAccount, Shown, SiteMode, Station};
 use takeback::ui::state::Work;
 use takeback::ui::strings::text;
 
-use crate::counter::{Counter, LEFT, RIGHT};
+use crate::counter::{Counter, LEFT};
 use crate::harness::Window;
-use crate::laid::{STRATTERA_40, STRATTERA_100};
+use crate::laid::STRATTERA_40;
 use crate::operator_says::{pill, say_imprint};
 use crate::photographs::{has_models, read, strattera, window};
 use crate::screens::{key, report, walk};
@@ -276,11 +276,7 @@ fn what_is_typed_of_a_pill_under_the_camera_is_not_said_of_the_next_of_its_numbe
     counter.until("the record", |tray| {
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
     });
-    counter.lay(&[]);
-    counter.until("an empty tray", |tray| tray.is_none());
-    counter.lay(&[(STRATTERA_100, 0, RIGHT)]);
-    counter.until_read(1);
-    assert_eq!(counter.pills()[0].number, 1);
+    counter.lay_another_of_number_one();
     teach(&mut counter);
     let form = &counter.window.harness.state().state().teach.form;
     assert!(form.name.is_empty() && form.ndc.is_empty(), "{form:?}");

@@ -22,11 +22,7 @@ fn a_pill_alone_takes_two_taps_and_one_of_several_three() {
         Screen::Result,
         "one pill needs no choosing"
     );
-    counter.tap_on("1. atomoxetine 40 MG");
-    counter.tap("CONFIRM");
-    counter.until("the record", |tray| {
-        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
-    });
+    counter.record_strattera_40();
     assert!(counter.taps <= 3, "{} taps", counter.taps);
     assert!(
         counter
@@ -204,11 +200,7 @@ fn a_file_that_is_refused_leaves_the_live_tray_as_it_was() {
     };
     counter.lay(&[(STRATTERA_40, 0, BELOW)]);
     counter.until_read(1);
-    counter.tap_on("1. atomoxetine 40 MG");
-    counter.tap("CONFIRM");
-    counter.until("the record", |tray| {
-        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
-    });
+    counter.record_strattera_40();
     let path = counter.window.home.path().join("dark.png");
     RgbImage::new(640, 480).save(&path).unwrap();
     counter.window.drop_file(&path);

@@ -42,11 +42,7 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
     assert!(!counter.window.shows("Print in view. "));
-    counter.tap_on("1. atomoxetine 40 MG");
-    counter.tap("CONFIRM");
-    counter.until("the record", |tray| {
-        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
-    });
+    counter.record_strattera_40();
     assert!(photos(counter.window.home.path()), "a good one is");
 }
 
@@ -203,16 +199,8 @@ fn undo_takes_back_the_pill_that_was_recorded_and_not_the_next_of_its_number() {
     };
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
-    counter.tap_on("1. atomoxetine 40 MG");
-    counter.tap("CONFIRM");
-    counter.until("the record", |tray| {
-        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
-    });
-    counter.lay(&[]);
-    counter.until("an empty tray", |tray| tray.is_none());
-    counter.lay(&[(STRATTERA_100, 0, RIGHT)]);
-    counter.until_read(1);
-    assert_eq!(counter.pills()[0].number, 1);
+    counter.record_strattera_40();
+    counter.lay_another_of_number_one();
     counter.tap_on("1. atomoxetine 100 MG");
     counter.window.press(Modifiers::NONE, Key::Escape);
     counter.tap_on("Undo: ");
@@ -232,11 +220,7 @@ fn a_twin_in_the_place_of_a_recorded_pill_is_asked_for() {
     };
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
-    counter.tap_on("1. atomoxetine 40 MG");
-    counter.tap("CONFIRM");
-    counter.until("the record", |tray| {
-        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
-    });
+    counter.record_strattera_40();
     let asks = "If you have laid another in its place";
     assert!(!counter.window.shows(asks));
     counter.lay(&[(STRATTERA_40, 0, [LEFT[0] + 40, LEFT[1] + 10])]);

@@ -280,7 +280,7 @@ impl App {
                 .collect(),
             words,
             job,
-            at_s: self.post.context().input(|input| input.time),
+            at_s: self.window_time(),
         });
         self.note_package(&written);
         if let Some(left) = self.live.left.as_mut().filter(|left| left.job == job) {

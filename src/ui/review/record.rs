@@ -8,15 +8,12 @@ use crate::ledger::{Listed, Meaning, RecordId, ReviewAct, Signature};
 use crate::people::Secret;
 use crate::station::{Decision, StationError};
 use crate::ui::app::App;
+use crate::ui::state::AGAIN_S;
 use crate::ui::words::strings::text_with;
 use crate::ui::words::told::told;
 
 /// Products found at most in a correction.
 const FOUND: usize = 20;
-/// Seconds after a record in which nothing is approved: a second tap, and the first repeat of a key held
-/// down, come this soon, and are meant for the item before.
-const SETTLES_S: f64 = 0.7;
-
 impl App {
     /// Approves what is in hand, unless it has only just come there.
     pub(super) fn approve_review(&mut self) {
@@ -29,11 +26,7 @@ impl App {
     }
 
     fn settle_review(&mut self) {
-        self.state.review.settled_at = self.window_time() + SETTLES_S;
-    }
-
-    fn window_time(&self) -> f64 {
-        self.post.context().input(|input| input.time)
+        self.state.review.settled_at = self.window_time() + AGAIN_S;
     }
 
     /// Records `act`, asking for the secret first where nobody proved themselves lately.
