@@ -14,6 +14,7 @@ use crate::ui::words::told::told;
 
 /// Products found at most in a correction.
 const FOUND: usize = 20;
+
 impl App {
     /// Approves what is in hand, unless it has only just come there.
     pub(super) fn approve_review(&mut self) {
