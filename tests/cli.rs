@@ -419,6 +419,17 @@ fn lookup_finds_products_by_any_printed_ndc_by_name_and_by_sight() {
 }
 
 #[test]
+fn lookup_marks_a_listing_that_cannot_be_excluded_and_names_none_that_does_not_apply() {
+    let home = TempDir::new().unwrap();
+    let found = |name: &str| text(&run(&home, &["lookup", name]).stdout).to_owned();
+    let excluded = found("nitroglycerin");
+    assert!(excluded.contains("no_listing_found"), "{excluded}");
+    assert!(!excluded.contains("P081"), "{excluded}");
+    let possible = found("metanx");
+    assert!(possible.contains("hazardous D010? D007?"), "{possible}");
+}
+
+#[test]
 fn doctor_names_each_problem_and_what_to_do() {
     let home = TempDir::new().unwrap();
     let output = takeback(&home)

@@ -489,3 +489,35 @@ fn a_wrong_weight_is_stated_anew_by_two_and_the_first_stays_visible() {
     assert_eq!(&rows[1][place("corrected")], "");
     site.fine(&["verify"]);
 }
+
+#[test]
+fn an_act_of_another_day_has_no_hour_that_nobody_stated() {
+    let site = Site::new("LE_EVENT");
+    let on = ["--date", "2020-01-05"];
+    let open = ["event", "open", "--number", "12", "--place", "Town hall"];
+    let open = [&open[..], &on].concat();
+    site.refused(&site.by_boss(&open), 2, "--start");
+    let from_nine = [&open[..], &["--start", "09:00"]].concat();
+    site.fine(&site.by_boss(&from_nine));
+    let weigh = [
+        "event", "box", "B1", "--gross", "23.4", "--tare", "1.5", "--seal", "S1",
+    ];
+    site.fine(&site.two(&[&weigh[..], &on].concat()));
+    site.fine(&site.by_boss(&[&["event", "deposited"][..], &on].concat()));
+    let hand_over = [
+        "event",
+        "close",
+        "--dea",
+        "Agent Smith",
+        "--address",
+        "4 Main St",
+    ];
+    let hand_over = [&hand_over[..], &on].concat();
+    site.refused(&site.two(&hand_over), 2, "--at");
+    let at_three = [&hand_over[..], &["--at", "15:00"]].concat();
+    site.fine(&site.two(&at_three));
+    let events = site.lines(&["event", "list", "--json"]);
+    let said = [&events[0]["steps"][0], &events[0]["steps"][3]].map(|step| &step["act"]);
+    assert_eq!(said[0]["starts"], "09:00:00");
+    assert_eq!(said[1]["at"], "15:00:00");
+}

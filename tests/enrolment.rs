@@ -369,3 +369,31 @@ fn an_enrolment_whose_product_cannot_be_told_can_be_withdrawn() {
     assert!(again.contains("no enrolment that is in force"), "{again}");
     assert!(station.verify().unwrap().is_intact());
 }
+
+#[test]
+fn a_photograph_with_print_beside_the_pill_is_neither_taught_nor_kept() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (photo, home) = (drawn(folder.path(), "1"), folder.path().join("home"));
+    // Two lines of sixty letters, as large as on a vial's label.
+    let mut picture = image::open(&photo).unwrap().into_rgb8();
+    for (left, top) in (0..60).flat_map(|letter| [16, 896].map(|top| (40 + 20 * letter, top))) {
+        for (x, y) in (0..12).flat_map(|x| (0..16).map(move |y| (left + x, top + y))) {
+            picture.put_pixel(x, y, image::Rgb([10; 3]));
+        }
+    }
+    let labelled = folder.path().join("labelled.png");
+    picture.save(&labelled).unwrap();
+    let enrol = |photo: &Path| {
+        let enrol = ["enrol", photo.to_str().unwrap(), "--ndc", "00093-7248-06"];
+        run(&home, &enrol)
+    };
+    refused(&enrol(&labelled), 1, "shows print beside the pill");
+    let hash = Photo::read(&labelled).unwrap().sha256;
+    let station = Station::open(&home).unwrap();
+    assert!(station.kept_photo(&hash).unwrap().is_none());
+    drop(station);
+    fine(&enrol(&photo));
+}

@@ -77,3 +77,28 @@ fn the_scale_for_all_holds_for_photographs_that_only_a_pair_names() {
     };
     assert!(alone > 50.0 && pair < 50.0, "{alone} {pair}");
 }
+
+#[test]
+fn a_pill_of_unknown_composition_is_no_false_alarm() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let home = folder.path().join("home");
+    let run = |args: &[&str]| takeback(&home, args).output().unwrap();
+    let photo = at("5.png");
+    let draw = ["demo-tray", "--count", "1", "--seed", "5", "--out", &photo];
+    fine(&run(&draw));
+    let what = ["--ndc", "99999-0001-01", "--name", "Probe", "--imprint", ""];
+    fine(&run(&[&["enrol", &photo], &what[..]].concat()));
+    let labels = at("labels.csv");
+    fs::write(&labels, "file,ndc11,part\n5.png,99999-0001-01,1\n").unwrap();
+    let images = folder.path().to_str().unwrap();
+    let how = ["evaluate", "--picture-only", "--json", "--images", images];
+    let said = fine(&run(&[&how[..], &["--labels", &labels]].concat()));
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let score = &said["photographs"];
+    assert_eq!(score["hazard_sensitivity"]["of"], 1, "{score}");
+    assert!(score["hazard_specificity"].is_null(), "{score}");
+}

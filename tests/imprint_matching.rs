@@ -220,3 +220,12 @@ fn nothing_read_favors_the_blank_pill_only_mildly() {
     assert_eq!(found, 6);
     assert!(nats.iter().all(|nats| *nats > -3.0), "{nats:?}");
 }
+
+#[test]
+fn a_piece_that_stands_there_more_often_than_a_byte_counts_is_matched_as_any_other() {
+    let often = ["QX"; 300].join(";");
+    let mut all: Vec<&str> = filler();
+    all.push(&often);
+    let read = [vec![line("QX", 0, 0.0)]];
+    assert_eq!(best(&all, &read).0, all.len() - 1);
+}

@@ -137,6 +137,7 @@ fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
     let approved = recorded(&station, &sides, first);
     let corrected = recorded(&station, &[photographed(&station, 30)], first);
     recorded(&station, &[photographed(&station, 40)], first); // nobody looked at it
+    let disputed = recorded(&station, &[photographed(&station, 60)], first);
     let shared = photographed(&station, 50);
     let one_of_two = recorded(&station, std::slice::from_ref(&shared), first);
     recorded(&station, &[shared], second);
@@ -148,6 +149,15 @@ fn photographs_with_a_reviewed_truth_go_out_signed_and_without_names() {
     station
         .correct(corrected.current, decision, 1, reason)
         .unwrap();
+    let disputed = station
+        .correct(disputed.current, decision, 1, reason)
+        .unwrap();
+    let pharmacist = station.signed_in().unwrap().id;
+    let signed = station.sign(pharmacist, &pin(), Meaning::Reviewed).unwrap();
+    let act = ReviewAct::SentBack {
+        reason: reason.into(),
+    };
+    station.review(disputed.current, act, signed).unwrap();
 
     let done = station
         .export_labelled(&folder, &LogFilter::default())

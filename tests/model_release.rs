@@ -54,6 +54,29 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
         1,
         "only 0 photographs",
     );
+    // One photograph under twenty names.
+    let known = folder.path().join("known");
+    fs::create_dir(&known).unwrap();
+    let drawing = at("drawing.png");
+    let draw = [
+        "demo-tray",
+        "--count",
+        "1",
+        "--seed",
+        "5",
+        "--out",
+        &drawing,
+    ];
+    fine(&run(&home, &draw));
+    let mut labels = vec!["file,ndc11,part\n".to_owned()];
+    for number in 0..20 {
+        fs::copy(&drawing, known.join(format!("{number}.png"))).unwrap();
+        labels.push(format!("{number}.png,00093-7248-06,1\n"));
+    }
+    fs::write(known.join("labels.csv"), labels.concat()).unwrap();
+    let (release, known) = (at("release"), at("known"));
+    let checked = ["model", "install", &release, "--check", &known];
+    refused(&run(&home, &checked), 1, "only 1 photographs");
     let rollback = ["model", "rollback", "--reason", "a test too"];
     refused(&run(&home, &rollback), 1, "no earlier model");
 

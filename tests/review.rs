@@ -170,13 +170,32 @@ fn nobody_approves_their_own_unless_nobody_else_may() {
         .review(again.current, ReviewAct::Approved, other)
         .unwrap();
 
-    // Where the others are gone, the last one may, and the record says so.
+    // Where everybody who may had a hand in it, one of them may, and the record says so.
     let boss = station.named(staff::ADMINISTRATOR).unwrap().id;
     let secret = Secret::new(staff::PASSPHRASE);
     station.sign_in(boss, &secret).unwrap();
-    for name in ["P. Harm", "Q. Acy"] {
-        station.disable(station.named(name).unwrap().id).unwrap();
-    }
+    station
+        .disable(station.named("Q. Acy").unwrap().id)
+        .unwrap();
+    let signed = reviewer(&station, "P. Harm");
+    let shared = station.record(unidentified()).unwrap();
+    let refused = station.review(shared.current, ReviewAct::Approved, signed);
+    assert!(matches!(refused, Err(StationError::OwnRecord(_))));
+    station.sign_in(boss, &secret).unwrap();
+    let shared = station
+        .correct(shared.current, Decision::Unidentified, 2, "counted again")
+        .unwrap();
+    let signed = reviewer(&station, "P. Harm");
+    let done = station
+        .review(shared.current, ReviewAct::Approved, signed)
+        .unwrap();
+    assert!(done.review.unwrap().own);
+
+    // Nor does it matter that the others are gone.
+    station.sign_in(boss, &secret).unwrap();
+    station
+        .disable(station.named("P. Harm").unwrap().id)
+        .unwrap();
     let alone = station.record(unidentified()).unwrap();
     let signed = station.sign(boss, &secret, Meaning::Reviewed).unwrap();
     let done = station

@@ -457,6 +457,8 @@ fn the_command_line_lists_destroys_and_reports() {
     assert_eq!(other.status.code(), Some(2), "{other:?}");
     let odd = destroy(&["--packages", "B1"]);
     assert_eq!(odd.status.code(), Some(2), "{odd:?}");
+    let twice = destroy(&["--packages", &format!("{place}=1x100")]);
+    assert_eq!(twice.status.code(), Some(2), "{twice:?}");
     let done = destroy(&["--batch", &format!("{place}=B1")]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let listed = text(&stock.run(&["stock", "list", "--json"]).stdout);

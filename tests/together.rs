@@ -17,7 +17,8 @@ use rusqlite::Connection;
 use takeback::{
     custody::Step,
     ledger::{
-        Correction, Decided, Entry, Event, Ledger, LedgerError, LogFilter, LogRow,
+        Correction, Decided, Encryption, Entry, Event, EventKind, Ledger, LedgerError, LogFilter,
+        LogRow, Moment, PhotoRemoval, Site,
         custody::{FacilityDeposit, StockRecord, Witnesses},
     },
     people::{PeopleError, Role, Secret},
@@ -423,4 +424,50 @@ fn the_tables_are_as_released() {
         fs::write(&path, &found).unwrap();
     }
     assert_eq!(found, fs::read_to_string(path).unwrap());
+}
+
+fn entry(event: Event) -> Entry {
+    Entry {
+        entered: Moment::from_parts(1_795_401_000_000_000, 0).unwrap(),
+        by: "A. Boss".into(),
+        account: None,
+        site_mode: "RESEARCH".into(),
+        event,
+    }
+}
+
+/// A record follows from those of other kinds before it.
+#[test]
+fn records_of_several_kinds_are_read_as_of_one_moment() {
+    let home = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(home.path()).unwrap();
+    // So that reading them takes longer than the two appends below.
+    for _ in 0..30 {
+        let name = "long ".repeat(200_000);
+        let site = Site {
+            name,
+            ..Site::default()
+        };
+        ledger.append(entry(Event::Site(site))).unwrap();
+    }
+    thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            let other = Ledger::open(home.path()).unwrap();
+            for photos in 0..200 {
+                let before = "2023-06-01".parse().unwrap();
+                let first = Event::Photos(PhotoRemoval { before, photos });
+                other.append(entry(first)).unwrap();
+                let second = Event::Encryption(Encryption { opened_by: None });
+                other.append(entry(second)).unwrap();
+            }
+        });
+        while !other.is_finished() {
+            let kinds = [EventKind::Photos, EventKind::Site, EventKind::Encryption];
+            let read = ledger.contents(&kinds).unwrap();
+            let count = |of: fn(&Event) -> bool| read.iter().filter(|read| of(&read.event)).count();
+            let first = count(|event| matches!(event, Event::Photos(_)));
+            let second = count(|event| matches!(event, Event::Encryption(_)));
+            assert!(second <= first, "{second} that follow from {first}");
+        }
+    });
 }

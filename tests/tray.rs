@@ -256,6 +256,20 @@ fn a_twin_laid_about_where_a_recorded_pill_lay_does_not_pass_for_it_without_a_wo
 }
 
 #[test]
+fn of_two_alike_that_lie_close_together_each_keeps_its_number() {
+    let mut tray = Tray::default();
+    let aside = |by: f32| [pill(1, 0, 100.0, 100.0 + by), pill(1, 0, 100.0, 130.0 + by)];
+    let [_, first] = aside(0.0);
+    tray.look(&[first]);
+    // Laid down above the other, which shows differently beside it.
+    assert_eq!(tray.look(&aside(0.0)).0, [(2, New), (1, Known)]);
+    tray.0.set_recorded(&[1]);
+    let (became, missing) = tray.look(&aside(12.0));
+    assert_eq!(became, [(2, Known), (1, Shifted)]);
+    assert!(missing.is_empty());
+}
+
+#[test]
 fn an_empty_tray_counts_from_one_again() {
     let mut tray = Tray::default();
     tray.look(&[pill(1, 0, 100.0, 100.0)]);

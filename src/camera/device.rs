@@ -15,7 +15,7 @@ use super::hold::Hold;
 #[cfg(target_os = "linux")]
 pub(super) use super::video4linux::Running;
 use super::{
-    CameraId, Fault, Found, Frame, Locked, PictureFormat, Source, format, identity, locks,
+    CameraId, Fault, Found, Frame, Locked, PictureFormat, Source, White, format, identity, locks,
 };
 
 /// Frames after which a camera has settled on light and focus, and is told to hold still.
@@ -53,10 +53,12 @@ fn connect(found: &Found) -> Result<(Camera, Vec<CameraFormat>), Fault> {
     Ok((camera, offered))
 }
 
-/// Opens the camera `id`, or the first there is, in the format `wanted`, or the best.
+/// Opens the camera `id`, or the first there is, in the format `wanted`, or the best, with its white balance
+/// where `white` says.
 pub(super) fn open(
     id: Option<&CameraId>,
     wanted: Option<PictureFormat>,
+    white: &White,
 ) -> Result<Box<dyn Source>, Fault> {
     let mut cameras = list()?.into_iter();
     let found = match id {
@@ -81,19 +83,24 @@ pub(super) fn open(
         RequestedFormat::with_formats(RequestedFormatType::Exact(best), &format::READABLE);
     guarded(|| camera.set_camera_requset(exactly)).map_err(fault)?;
     let mut running = guarded(|| Running::of(camera, number)).map_err(fault)?;
-    // One that cannot be told to adapt shows its pictures all the same.
-    drop(catch_unwind(AssertUnwindSafe(|| {
-        locks::release(&mut running);
-    })));
+    let white = white(&id, best.width(), best.height());
+    let locked = released(&mut running, white);
     guarded(|| running.start()).map_err(fault)?;
     Ok(Box::new(Device {
         running,
         _hold: hold,
         id,
         name,
+        white,
         frames: 0,
-        locked: None,
+        has_settled: false,
+        locked,
     }))
+}
+
+/// Lets the camera adapt. One that cannot be told to shows its pictures all the same.
+fn released(camera: &mut Running, white: Option<u32>) -> Locked {
+    catch_unwind(AssertUnwindSafe(|| locks::release(camera, white))).unwrap_or_default()
 }
 
 /// A camera that runs.
@@ -103,18 +110,22 @@ struct Device {
     _hold: Hold,
     id: CameraId,
     name: String,
+    /// Kelvin at which its white balance shall stand, where that is known.
+    white: Option<u32>,
     /// Since it began to adapt.
     frames: u32,
-    /// What holds still, once it was told to.
-    locked: Option<Locked>,
+    /// It was told to hold still.
+    has_settled: bool,
+    locked: Locked,
 }
 
 impl Source for Device {
     fn next(&mut self) -> Result<Option<Frame>, Fault> {
         let buffer = guarded(|| self.running.frame()).map_err(|fault| named(fault, &self.name))?;
         self.frames = self.frames.saturating_add(1);
-        if self.frames >= SETTLED && self.locked.is_none() {
-            self.locked = Some(locks::lock(&mut self.running));
+        if self.frames >= SETTLED && !self.has_settled {
+            self.has_settled = true;
+            self.locked = locks::lock(&mut self.running, self.white);
         }
         decoded(&buffer).map(|frame| Some(frame.by(self.id.clone())))
     }
@@ -126,16 +137,13 @@ impl Source for Device {
     }
 
     fn settle(&mut self) {
-        drop(catch_unwind(AssertUnwindSafe(|| {
-            locks::release(&mut self.running);
-        })));
+        self.locked = released(&mut self.running, self.white);
         self.frames = 0;
-        self.locked = None;
+        self.has_settled = false;
     }
 
     fn settings(&self) -> String {
         let format = self.running.format();
-        let locked = self.locked.clone().unwrap_or_default();
         format!(
             "{}, {} x {} {} at {} frames a second, {}",
             self.name,
@@ -143,7 +151,7 @@ impl Source for Device {
             format.height(),
             format.format(),
             format.frame_rate(),
-            locked
+            self.locked
         )
     }
 }

@@ -34,6 +34,15 @@ impl Running {
         self.0.frame_raw().map(drop)
     }
 
+    /// What a control stands at, where it is a whole number.
+    pub fn number(&self, id: u32) -> Option<i64> {
+        let control = KnownCameraControl::Other(id.into());
+        match self.0.camera_control(control).ok()?.value() {
+            ControlValueSetter::Integer(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether the control took the value.
     pub fn set(&mut self, id: u32, to: &ControlValueSetter) -> bool {
         let control = KnownCameraControl::Other(id.into());

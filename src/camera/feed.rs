@@ -6,7 +6,7 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use super::stillness::{Rest, Scene, Sight};
-use super::{Choice, Fault, Frame, Source};
+use super::{CameraId, Choice, Fault, Frame, Source, White};
 
 /// Without a sign of life for so long, a camera counts as stalled.
 const STALLED: Duration = Duration::from_secs(2);
@@ -106,9 +106,13 @@ enum Came {
 }
 
 impl Feed {
-    /// Starts a thread that opens `choice` and fetches its frames. `news` is called after each
-    /// frame and each change of state, from that thread.
-    pub fn start(choice: Choice, news: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    /// Starts a thread that opens `choice` and fetches its frames; `white` is asked as [`White`] whenever
+    /// that opens a camera. `news` is called after each frame and each change of state, from that thread.
+    pub fn start(
+        choice: Choice,
+        white: impl Fn(&CameraId, u32, u32) -> Option<u32> + Send + 'static,
+        news: impl Fn() + Send + 'static,
+    ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared {
             now: Mutex::new(Now {
                 state: State::Opening,
@@ -126,7 +130,7 @@ impl Feed {
         let theirs = Arc::clone(&shared);
         Builder::new()
             .name("camera".to_owned())
-            .spawn(move || theirs.run(&choice, &news))?;
+            .spawn(move || theirs.run(choice, &white, &news))?;
         Ok(Self { shared })
     }
 
@@ -190,16 +194,18 @@ impl Shared {
         self.stop.load(Ordering::Relaxed)
     }
 
-    fn run(&self, choice: &Choice, news: &dyn Fn()) {
+    fn run(&self, mut choice: Choice, white: &White, news: &dyn Fn()) {
         let mut pause = FIRST_PAUSE;
         // Survives what breaks: the same scene is not new because the camera was away.
         let mut scene = Scene::default();
         let mut kept: Option<Box<dyn Source>> = None;
         while !self.must_stop() {
             let frames_before = self.now().frames;
-            let fault = match kept.take().map_or_else(|| choice.open(), Ok) {
+            let fault = match kept.take().map_or_else(|| choice.open(white), Ok) {
                 Ok(mut source) => {
                     let fault = self.fetch(&mut *source, &mut scene, news);
+                    let newest = self.now().newest.clone();
+                    choice.stay_with(newest.as_ref().and_then(|(_, frame)| frame.camera()));
                     // It knows what was dropped into the folder while that could not be read.
                     kept = matches!(fault, Some(Fault::Folder { .. })).then_some(source);
                     fault

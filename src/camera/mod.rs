@@ -26,6 +26,6 @@ pub use feed::{Feed, State};
 pub use format::{NotAFormat, PictureFormat};
 pub use frame::Frame;
 pub use identity::{CameraId, Found};
-pub use locks::Locked;
-pub use source::{Choice, Fault, Source};
+pub use locks::{Locked, white_balance};
+pub use source::{Choice, Fault, Source, White};
 pub use stillness::{Scene, Sight};

@@ -24,6 +24,10 @@ pub trait Source {
     fn settings(&self) -> String;
 }
 
+/// At how many kelvin the white balance of a camera shall stand for pictures of this width and height, where
+/// that is known beforehand.
+pub type White = dyn Fn(&CameraId, u32, u32) -> Option<u32> + Send;
+
 /// Where frames shall come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Choice {
@@ -41,11 +45,18 @@ pub enum Choice {
 
 impl Choice {
     /// Opens the source.
-    pub fn open(&self) -> Result<Box<dyn Source>, Fault> {
+    pub fn open(&self, white: &White) -> Result<Box<dyn Source>, Fault> {
         match self {
-            Self::Camera { id, format } => device::open(id.as_ref(), *format),
+            Self::Camera { id, format } => device::open(id.as_ref(), *format, white),
             Self::Watched(folder) => watched::open(folder),
             Self::Played(folder) => played::open(folder),
+        }
+    }
+
+    /// The first camera there is becomes the one that showed something: another may look at something else.
+    pub fn stay_with(&mut self, shown_by: Option<&CameraId>) {
+        if let Self::Camera { id: id @ None, .. } = self {
+            *id = shown_by.cloned();
         }
     }
 }

@@ -80,6 +80,14 @@ impl Running {
         Ok(bytes.get(..about.bytesused as usize).unwrap_or(bytes))
     }
 
+    /// What a control stands at, where it is a whole number.
+    pub fn number(&self, id: u32) -> Option<i64> {
+        match self.device.control(id).ok()?.value {
+            Value::Integer(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether the control took the value.
     pub fn set(&mut self, id: u32, to: &ControlValueSetter) -> bool {
         let value = || match to {

@@ -48,7 +48,10 @@ enum Fit {
 impl Catalog {
     /// All products that the query does not contradict, in labelled groups.
     pub fn search(&self, query: &Query) -> SearchResult {
-        let reading = query.imprint.as_deref().and_then(Reading::new);
+        let asked = query.imprint.as_deref().unwrap_or_default();
+        let reading = Reading::new(asked);
+        // Marks without a letter or digit are in no listing, so none says that a pill bears them.
+        let unlisted = reading.is_none() && !asked.trim().is_empty();
         let query = Query {
             colors: query.colors.iter().map(|color| spl_name(color)).collect(),
             shape: query.shape.as_deref().map(spl_name),
@@ -68,7 +71,7 @@ impl Catalog {
                 },
                 _ => ImprintMatch::Exact,
             };
-            let silent = fits.contains(&Fit::Silent) || (reading.is_some() && !listed);
+            let silent = fits.contains(&Fit::Silent) || unlisted || (reading.is_some() && !listed);
             let group = match imprint {
                 _ if silent => &mut result.cannot_be_ruled_out,
                 ImprintMatch::Exact => &mut result.exact,

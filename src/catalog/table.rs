@@ -241,7 +241,8 @@ impl Row<'_> {
                 ndc11,
                 part: self.part,
             },
-            rxcui: self.rxcui,
+            // The sources write 0 where RxNorm has none.
+            rxcui: self.rxcui.filter(|rxcui| *rxcui != 0),
             name: self.name.to_owned(),
             ingredients,
             pack_parts: if parts.len() > 1 { parts } else { Vec::new() },

@@ -149,10 +149,15 @@ pub fn take(
         Choice::Watched(_) => 0,
         _ => patience.after,
     };
-    let feed = Station::watch(choice, move || {
-        // One word that waits is enough.
-        let _ = news.try_send(());
-    })
+    // It settles by itself, also for the card.
+    let feed = Station::watch(
+        choice,
+        |_, _, _| None,
+        move || {
+            // One word that waits is enough.
+            let _ = news.try_send(());
+        },
+    )
     .context("the camera's thread cannot be started")?;
     let until = Instant::now() + Duration::from_secs(patience.within);
     let mut unreadable = 0;
@@ -190,9 +195,14 @@ const LOOK: Duration = Duration::from_millis(250);
 
 fn watch(args: &Watch, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let (news, wait) = bounded(1);
-    let feed = Station::watch(args.from.choice(station), move || {
-        let _ = news.try_send(());
-    })
+    let choice = args.from.choice(station);
+    let feed = Station::watch(
+        choice,
+        |_, _, _| None,
+        move || {
+            let _ = news.try_send(());
+        },
+    )
     .context("the camera's thread cannot be started")?;
     let begun = Instant::now();
     let (mut said, mut seen, mut taken, mut scenes) = (String::new(), 0, 0_u64, 0_u64);

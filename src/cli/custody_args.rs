@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 use std::path::PathBuf;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::secret::{Who, account, sign_out, typed};
 use super::{WrongUse, free_text, period};
@@ -44,6 +44,25 @@ impl Act {
     pub fn day(&self, station: &Station) -> Date {
         self.date.unwrap_or_else(|| station.now().date())
     }
+
+    /// As [`Act::day`], and the time of day that was given with `flag`, or else now: an error where it
+    /// happened on another day, for which nobody has stated the hour of now.
+    pub fn moment(
+        &self,
+        station: &Station,
+        time: Option<Time>,
+        flag: &str,
+    ) -> Result<(Date, Time), WrongUse> {
+        let now = station.now();
+        let day = self.date.unwrap_or_else(|| now.date());
+        match time {
+            Some(time) => Ok((day, time)),
+            None if day == now.date() => Ok((day, now.time())),
+            None => Err(WrongUse(format!(
+                "nobody has said at which time of {day} it was; give it with {flag}, as 09:00"
+            ))),
+        }
+    }
 }
 
 /// Sealed things were destroyed on site.
@@ -57,6 +76,10 @@ pub struct Destroy {
     /// Where [default: the site's address]
     #[arg(long, value_name = "ADDRESS", value_parser = free_text::line)]
     pub place: Option<Line>,
+    /// Whom they were received from, by name or DEA registration number, where several gave one of these
+    /// numbers [default: whom the record names]
+    #[arg(long, value_name = "NAME")]
+    pub received_from: Option<Line>,
     #[command(flatten)]
     pub act: Act,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::lookup::check_names;
 use super::secret::Who;
-use super::{Outcome, WrongUse, table};
+use super::{Outcome, WrongUse, free_text, table};
 use crate::catalog::{Ndc11, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
 use crate::station::{Shown, Station};
@@ -44,7 +44,7 @@ struct Withdraw {
     #[arg(value_name = "ID")]
     id: RecordId,
     /// Why, in words
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::words)]
     reason: String,
     #[command(flatten)]
     who: Who,

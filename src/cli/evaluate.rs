@@ -182,7 +182,8 @@ impl Asked {
         station: &Station,
         keep: impl FnOnce(Option<&Pill>) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let hazardous = station.rules().assess(question.truth).verdict == Verdict::Hazardous;
+        // As the fitting takes it: a composition that nobody knows is to be treated so, too.
+        let hazardous = station.rules().assess(question.truth).verdict != Verdict::NoListingFound;
         let case = match looked {
             Ok(looked) => {
                 self.ms.push(looked.ms);

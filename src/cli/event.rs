@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use serde_json::{Value, json};
 
 use super::custody_args::{Act, Signer, Two};
@@ -51,7 +51,7 @@ struct Open {
     /// Where it takes place
     #[arg(long)]
     place: Line,
-    /// Local time at which collecting starts, as 09:00 [default: now]
+    /// Local time at which collecting starts, as 09:00 [default: now, where it is today]
     #[arg(long, value_name = "TIME", value_parser = period::hour)]
     start: Option<Time>,
     #[command(flatten)]
@@ -104,7 +104,7 @@ struct HandBoxesOver {
     /// Their address
     #[arg(long)]
     address: Line,
-    /// Local time of the hand-over, as 15:30 [default: now]
+    /// Local time of the hand-over, as 15:30 [default: now, where it is today]
     #[arg(long, value_name = "TIME", value_parser = period::hour)]
     at: Option<Time>,
     #[command(flatten)]
@@ -126,21 +126,24 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         Command::Open(args) => open(args, station, out),
         Command::Deposited(args) => {
             station.site_permits(Step::Deposit)?;
+            let day = args.act.day(station);
             args.signer.sign(station, Step::Deposit, |signed| {
-                write(station, &args.act, SessionAct::Deposited { signed }, out)
+                write(station, day, SessionAct::Deposited { signed }, out)
             })
         }
         Command::CloseEmpty(args) => {
             station.site_permits(Step::CloseSession)?;
+            let day = args.act.day(station);
             args.signer.sign(station, Step::CloseSession, |signed| {
                 let act = SessionAct::Closed(Closing::NothingCollected { signed });
-                write(station, &args.act, act, out)
+                write(station, day, act, out)
             })
         }
         Command::Box(args) => {
             station.site_permits(Step::SealBox)?;
             let weight = BoxWeight::new(args.gross, args.tare)?;
             let seals = Batch::new(args.seals)?;
+            let day = args.act.day(station);
             args.two.sign(station, Step::SealBox, |sealed_by| {
                 let sealed = SealedBox {
                     id: args.id,
@@ -148,7 +151,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
                     seals,
                     sealed_by,
                 };
-                write(station, &args.act, SessionAct::BoxSealed(sealed), out)
+                write(station, day, SessionAct::BoxSealed(sealed), out)
             })
         }
         Command::Close(args) => hand_over(args, station, out),
@@ -167,15 +170,16 @@ fn open(args: Open, station: &Station, out: &mut impl Write) -> anyhow::Result<O
         &site.overseeing_officer,
     )?;
     let number = args.number;
+    let (day, starts) = args.act.moment(station, args.start, "--start")?;
     args.signer.sign(station, Step::OpenSession, |signed| {
         let act = SessionAct::Opened {
             agency,
             overseeing: Officer { name, number },
             place: args.place,
-            starts: args.start.unwrap_or_else(|| station.now().time()),
+            starts,
             signed,
         };
-        write(station, &args.act, act, out)
+        write(station, day, act, out)
     })
 }
 
@@ -201,20 +205,20 @@ fn hand_over(
             return Err(WrongUse(words).into());
         }
     };
-    let at = args.at.unwrap_or_else(|| station.now().time());
+    let (day, at) = args.act.moment(station, args.at, "--at")?;
     args.two.sign(station, Step::CloseSession, |handed_by| {
         let act = SessionAct::Closed(Closing::HandedOver { to, at, handed_by });
-        write(station, &args.act, act, out)
+        write(station, day, act, out)
     })
 }
 
 fn write(
     station: &Station,
-    when: &Act,
+    day: Date,
     act: SessionAct,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
-    let record = station.record_session(when.day(station), act)?;
+    let record = station.record_session(day, act)?;
     writeln!(out, "{}", record.content.id)?;
     Ok(Outcome::Fine)
 }

@@ -165,14 +165,14 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
                 .do_at(station, || write(station, liners, act, &args.act, out))
         }
         Command::Discard(args) => {
-            let liners = known(station, Step::DiscardLiner, &args.ids.read()?)?;
+            let liners = known(station, Step::DiscardLiner, &args.ids.read()?, None)?;
             let reason = args.reason;
             let act = LinerAct::Discarded { reason };
             args.who
                 .do_at(station, || write(station, liners, act, &args.act, out))
         }
         Command::Install(args) => {
-            let liners = known(station, Step::InstallLiner, &[args.id])?;
+            let liners = known(station, Step::InstallLiner, &[args.id], None)?;
             let site = station.receptacle_at(args.place)?;
             args.two.sign(station, Step::InstallLiner, |witnesses| {
                 let act = LinerAct::Installed { site, witnesses };
@@ -180,7 +180,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             })
         }
         Command::Seal(args) => {
-            let liners = known(station, Step::SealLiner, &[args.id])?;
+            let liners = known(station, Step::SealLiner, &[args.id], None)?;
             let site = station.receptacle_at(args.place)?;
             args.two.sign(station, Step::SealLiner, |witnesses| {
                 let act = LinerAct::RemovedAndSealed {
@@ -192,7 +192,7 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             })
         }
         Command::Store(args) => {
-            let liners = known(station, Step::StoreLiner, &args.ids.read()?)?;
+            let liners = known(station, Step::StoreLiner, &args.ids.read()?, None)?;
             let place = args.place;
             args.two.sign(station, Step::StoreLiner, |witnesses| {
                 let act = LinerAct::Stored { place, witnesses };
@@ -216,8 +216,9 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             })
         }
         Command::Destroy(args) => {
-            let liners = known(station, Step::DestroyLiner, &args.ids.read()?)?;
-            let received_from = station.received_from(&liners)?;
+            let (ids, from) = (args.ids.read()?, args.received_from.as_ref());
+            let liners = known(station, Step::DestroyLiner, &ids, from)?;
+            let received_from = station.received_from(&liners, from)?;
             let place = args.place.map_or_else(|| station.address(), Ok)?;
             args.two.sign(station, Step::DestroyLiner, |witnesses| {
                 let act = LinerAct::Destroyed {
@@ -233,10 +234,15 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
 }
 
 /// Liners that the record knows and that can take `step` now: found out before anybody is asked to
-/// prove themselves.
-fn known(station: &Station, step: Step, ids: &[UniqueId]) -> anyhow::Result<Marks> {
+/// prove themselves. `from` as in [`Station::marks`].
+fn known(
+    station: &Station,
+    step: Step,
+    ids: &[UniqueId],
+    from: Option<&Line>,
+) -> anyhow::Result<Marks> {
     station.site_permits(step)?;
-    Ok(station.marks(step, ids)?)
+    Ok(station.marks(step, ids, from)?)
 }
 
 /// Liners that come into the record by `step`.
@@ -263,7 +269,7 @@ fn write(
 }
 
 fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let liners = known(station, Step::TransferLiner, &args.ids.read()?)?;
+    let liners = known(station, Step::TransferLiner, &args.ids.read()?, None)?;
     let by = args.by.conveyance();
     let party = args.to.party();
     let (name, address) = (party.name, party.address);

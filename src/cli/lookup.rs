@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Catalog, Product, ProductId, Query, SearchWords, Vocabulary, spl_name};
-use crate::hazard::Rules;
+use crate::hazard::{Effect, Reason, Rules};
 use crate::station::Station;
 
 /// Look products up by NDC, by name, or by imprint, color, shape, score and size
@@ -154,11 +154,18 @@ fn check_name(what: &str, asked: &[impl AsRef<str>], names: &[&str]) -> anyhow::
 
 fn row(product: &Product, rules: &Rules) -> [String; 9] {
     let assessment = rules.assess(product);
-    let codes: Vec<_> = assessment
-        .reasons
-        .iter()
-        .map(|reason| reason.code.as_str())
-        .collect();
+    // As in the survey: without what does not apply, and marked where that cannot be excluded.
+    let code = |reason: &Reason| {
+        let doubt = if reason.effect == Effect::Possible {
+            "?"
+        } else {
+            ""
+        };
+        format!("{}{doubt}", reason.code)
+    };
+    let listed = assessment.reasons.iter();
+    let listed = listed.filter(|reason| reason.effect.applies());
+    let codes: Vec<String> = listed.map(code).collect();
     let hazard = format!("{} {}", assessment.verdict.as_str(), codes.join(" "));
     [
         product.id.ndc11.to_string(),

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::secret::Who;
-use super::{Outcome, WrongUse};
+use super::{Outcome, WrongUse, free_text};
 use crate::ledger::SigningKey;
 use crate::runtime::models_dir;
 use crate::station::{CheckWith, Station, pack_model};
@@ -29,7 +29,7 @@ pub struct Pack {
     /// Folder of the publisher's signing.key and signing.pub, which are made where there are none
     #[arg(long, value_name = "DIR")]
     key: PathBuf,
-    /// Folder of the model [default: the one in use]
+    /// Folder of the model [default: the one that came with the program]
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
     /// New folder for the release
@@ -47,7 +47,7 @@ pub struct Install {
     #[arg(long, value_name = "DIR")]
     check: Option<PathBuf>,
     /// Do not check it, for this reason, which goes on record
-    #[arg(long, value_name = "REASON", conflicts_with = "check")]
+    #[arg(long, value_name = "REASON", conflicts_with = "check", value_parser = free_text::words)]
     unchecked: Option<String>,
     #[command(flatten)]
     who: Who,
@@ -57,7 +57,7 @@ pub struct Install {
 #[derive(clap::Args)]
 pub struct Rollback {
     /// Why, in words
-    #[arg(long)]
+    #[arg(long, value_parser = free_text::words)]
     reason: String,
     #[command(flatten)]
     who: Who,

@@ -185,7 +185,7 @@ fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::
     let step = Step::TransferPackage;
     let ids = args.ids.read()?;
     station.site_permits(step)?;
-    station.check_packages(step, &ids)?;
+    station.check_packages(step, &ids, None)?;
     let packages = Batch::new(ids)?;
     args.two.sign(station, step, |witnesses| {
         let act = PackageAct::Transferred {
@@ -203,8 +203,9 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
     let step = Step::DestroyPackage;
     let ids = args.ids.read()?;
     station.site_permits(step)?;
-    station.check_packages(step, &ids)?;
-    let received_from = station.taken_over_from(&ids)?;
+    let from = args.received_from.as_ref();
+    station.check_packages(step, &ids, from)?;
+    let received_from = station.taken_over_from(&ids, from)?;
     let packages = Batch::new(ids)?;
     let place = args.place.map_or_else(|| station.address(), Ok)?;
     args.two.sign(station, step, |witnesses| {

@@ -20,7 +20,7 @@ pub struct Case {
     pub identified: bool,
     /// How far the first candidate stands, as [`crate::identify::Identification::standing`] has it.
     pub standing: f32,
-    /// By the rules, of the true product.
+    /// By the rules, of the true product, or its composition is not known.
     pub hazardous: bool,
     /// Of the whole answer, before anybody confirmed it.
     pub verdict: Verdict,
@@ -82,9 +82,9 @@ pub struct Score {
     pub top5: Option<Rate>,
     pub top1_rxcui: Option<Rate>,
     pub top5_rxcui: Option<Rate>,
-    /// Hazardous by the rules and said to be.
+    /// Hazardous by the rules, or of unknown composition, and said to be hazardous.
     pub hazard_sensitivity: Option<Rate>,
-    /// Hazardous by the rules and not said to be without listing: what "treat as hazardous" saves
+    /// The same and not said to be without listing: what "treat as hazardous" saves
     /// counts as kept safe.
     pub hazard_handled: Option<Rate>,
     pub hazard_specificity: Option<Rate>,

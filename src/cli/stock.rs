@@ -111,6 +111,11 @@ fn choices(args: &Destroy) -> Result<Vec<StockChoice>, WrongUse> {
         let words = format!("item {other} is described but not among those destroyed");
         return Err(WrongUse(words));
     }
+    // Of two things that are said of one item the record would keep one, whichever that is.
+    if (packages.len(), batch.len()) != (args.packages.len(), args.batch.len()) {
+        let words = "an item is described twice; give --packages and --batch once an item";
+        return Err(WrongUse(words.to_owned()));
+    }
     let choice = |item: &i64| StockChoice {
         item: *item,
         batch: batch.get(item).cloned(),

@@ -62,6 +62,7 @@ impl Custody {
             Detail::Weight(weight) => self
                 .liners
                 .values_mut()
+                .flatten()
                 .filter(|liner| liner.history.iter().any(|past| past.stamp.seq == of))
                 .for_each(|liner| liner.restate_weight(*weight)),
             Detail::BoxWeight(weight) => self

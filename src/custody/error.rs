@@ -91,6 +91,14 @@ pub enum Refused {
         day: Date,
         acted_on: Date,
     },
+    #[error(
+        "{id} is here several times, received from {givers}; record their destruction one after the other, and say whom each was received from"
+    )]
+    Shared {
+        id: UniqueId,
+        /// Who gave each.
+        givers: String,
+    },
     #[error("{what} {id} was recorded before; compare it with the label and scan again")]
     UsedBefore { what: &'static str, id: UniqueId },
     #[error(

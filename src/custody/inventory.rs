@@ -22,6 +22,24 @@ enum List {
     ReturnedPackages,
 }
 
+impl List {
+    fn of_liner(liner: &Liner) -> Option<Self> {
+        match liner.stage() {
+            LinerStage::Unused => Some(Self::UnusedLiners),
+            stage if stage.awaits_destruction() => Some(Self::SealedLiners),
+            _ => None,
+        }
+    }
+
+    fn of_package(package: &Package) -> Option<Self> {
+        match package.stage() {
+            PackageStage::Unused | PackageStage::Available => Some(Self::UnusedPackages),
+            stage if stage.awaits_destruction() => Some(Self::ReturnedPackages),
+            _ => None,
+        }
+    }
+}
+
 impl Custody {
     /// What the record says is on hand now.
     ///
@@ -41,8 +59,8 @@ impl Custody {
         others
     }
 
-    /// Puts each number that was scanned into its list, by what the record says it is; one that a liner and
-    /// a package share into both their lists.
+    /// Puts each number that was scanned into its list, by what the record says it is; one that several things
+    /// share into the lists of all of them.
     ///
     /// An error where the record does not have it on hand.
     pub fn sort_found(&self, scanned: &BTreeSet<UniqueId>) -> Result<OnHand, Refused> {
@@ -81,40 +99,36 @@ impl Custody {
         self.liners.keys().chain(self.packages.keys())
     }
 
-    /// That of the liner with this number and that of the package.
+    /// Those of the liners and packages with this number.
     fn lists(&self, id: &UniqueId) -> impl Iterator<Item = List> {
-        let liner = match self.liner(id).map(Liner::stage) {
-            Some(LinerStage::Unused) => Some(List::UnusedLiners),
-            Some(stage) if stage.awaits_destruction() => Some(List::SealedLiners),
-            _ => None,
-        };
-        let package = match self.package(id).map(Package::stage) {
-            Some(PackageStage::Unused | PackageStage::Available) => Some(List::UnusedPackages),
-            Some(stage) if stage.awaits_destruction() => Some(List::ReturnedPackages),
-            _ => None,
-        };
-        liner.into_iter().chain(package)
+        let liners = self.liners_numbered(id).iter().filter_map(List::of_liner);
+        let packages = self.packages_numbered(id).iter();
+        liners.chain(packages.filter_map(List::of_package))
     }
 
     fn sorted(&self, ids: &BTreeSet<UniqueId>) -> OnHand {
-        let on = |list: List| {
-            ids.iter()
-                .filter(move |id| self.lists(id).any(|its| its == list))
-        };
         let liners = |list: List| {
-            on(list)
-                .filter_map(|id| self.liner(id))
+            ids.iter()
+                .flat_map(|id| self.liners_numbered(id))
+                .filter(|liner| List::of_liner(liner) == Some(list))
                 .map(|liner| LinerMark {
                     id: liner.id.clone(),
                     gallons: liner.gallons,
                 })
                 .collect()
         };
+        let packages = |list: List| {
+            ids.iter()
+                .flat_map(|id| self.packages_numbered(id))
+                .filter(|package| List::of_package(package) == Some(list))
+                .map(|package| package.id.clone())
+                .collect()
+        };
         OnHand {
             unused_liners: liners(List::UnusedLiners),
             sealed_liners: liners(List::SealedLiners),
-            unused_packages: on(List::UnusedPackages).cloned().collect(),
-            returned_packages: on(List::ReturnedPackages).cloned().collect(),
+            unused_packages: packages(List::UnusedPackages),
+            returned_packages: packages(List::ReturnedPackages),
         }
     }
 }

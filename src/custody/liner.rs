@@ -2,8 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Custody, Past, Refused, Stamp, Step, Thing, past::check_order};
-use crate::ledger::custody::{Gallons, LinerAct, LinerMark, LinerRecord, Party, Pounds, UniqueId};
+use super::{
+    Custody, Past, Refused, Stamp, Step, Thing,
+    past::check_order,
+    shared::{self, Bearer},
+};
+use crate::ledger::custody::{
+    Gallons, Line, LinerAct, LinerMark, LinerRecord, Party, Pounds, UniqueId,
+};
 
 /// One liner and all that was ever recorded about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -150,9 +156,15 @@ impl Liner {
 }
 
 impl Custody {
-    /// The liner `id` with the size that the record has of it; an error where it cannot take `step`.
-    pub fn mark(&self, step: Step, id: &UniqueId) -> Result<LinerMark, Refused> {
-        let known = self.liner(id);
+    /// The liner `id` with the size that the record has of it; an error where it cannot take `step`. Where
+    /// several bear the number, `from` says whom it was received from: a name or a registration number.
+    pub fn mark(
+        &self,
+        step: Step,
+        id: &UniqueId,
+        from: Option<&Line>,
+    ) -> Result<LinerMark, Refused> {
+        let known = self.liner_from(id, from)?;
         check_step(step, id, known)?;
         // What is not known yet has no size, and no step that needs it here.
         let known = known.ok_or_else(|| step.not_now(id, LinerStage::Unknown.words()))?;
@@ -160,6 +172,54 @@ impl Custody {
             id: id.clone(),
             gallons: known.gallons,
         })
+    }
+
+    /// The liner `id` that `from` gave, if that is stated; an error where several are meant.
+    pub fn liner_from(
+        &self,
+        id: &UniqueId,
+        from: Option<&Line>,
+    ) -> Result<Option<&Liner>, Refused> {
+        let those = self.liners_numbered(id).iter();
+        let those: Vec<_> = those
+            .filter(|liner| shared::is_from(from, liner.received_from()))
+            .collect();
+        let place = shared::meant(id, &bearers(those.iter().copied()), None)?;
+        Ok(place.and_then(|place| those.get(place).copied()))
+    }
+
+    /// An error where the liner `id` cannot come sealed from `from`, or, while nobody is stated, from
+    /// anybody: the site has one of its own with this number, or that giver gave one.
+    pub fn check_received(&self, id: &UniqueId, from: Option<&Party>) -> Result<(), Refused> {
+        let those = self.liners_numbered(id);
+        let place = shared::in_the_way(&bearers(those.iter()), from);
+        check_step(
+            Step::ReceiveLiner,
+            id,
+            place.and_then(|place| those.get(place)),
+        )
+    }
+}
+
+fn bearers<'a>(liners: impl Iterator<Item = &'a Liner>) -> Vec<Bearer<'a>> {
+    liners
+        .map(|liner| Bearer {
+            from: liner.received_from(),
+            here: liner.stage().awaits_destruction(),
+        })
+        .collect()
+}
+
+/// The place among `those`, which bear the number `id`, of the one that `act` is done to; none where it
+/// comes in by it.
+fn done_to(those: &[Liner], id: &UniqueId, act: &LinerAct) -> Result<Option<usize>, Refused> {
+    let bearers = bearers(those.iter());
+    match act {
+        LinerAct::Received { from } => Ok(shared::in_the_way(&bearers, Some(from))),
+        LinerAct::Destroyed { received_from, .. } => {
+            shared::meant(id, &bearers, Some(received_from))
+        }
+        _ => shared::meant(id, &bearers, None),
     }
 }
 
@@ -169,13 +229,17 @@ fn check_step(step: Step, id: &UniqueId, known: Option<&Liner>) -> Result<(), Re
 }
 
 pub(super) fn apply(
-    liners: &mut BTreeMap<UniqueId, Liner>,
+    liners: &mut BTreeMap<UniqueId, Vec<Liner>>,
     stamp: &Stamp,
     record: &LinerRecord,
 ) -> Result<(), Refused> {
     let step = Step::of_liner(&record.act);
+    let mut places = Vec::with_capacity(record.liners.len());
     for mark in record.liners.iter() {
-        let known = liners.get(&mark.id);
+        let those = liners.get(&mark.id).map(Vec::as_slice).unwrap_or_default();
+        let place = done_to(those, &mark.id, &record.act)?;
+        places.push(place);
+        let known = place.and_then(|place| those.get(place));
         check_step(step, &mark.id, known)?;
         let Some(known) = known else { continue };
         if known.gallons != mark.gallons {
@@ -189,18 +253,22 @@ pub(super) fn apply(
         let today = stamp.entered.date();
         check_order(Thing::Liner, &mark.id, last, record.acted_on, today)?;
     }
-    for mark in record.liners.iter() {
+    for (mark, place) in record.liners.iter().zip(places) {
         let past = Past {
             stamp: stamp.clone(),
             acted_on: record.acted_on,
             act: record.act.clone(),
         };
-        let liner = liners.entry(mark.id.clone()).or_insert_with(|| Liner {
-            id: mark.id.clone(),
-            gallons: mark.gallons,
-            history: Vec::new(),
-            weight: None,
-        });
+        let those = liners.entry(mark.id.clone()).or_default();
+        let Some(liner) = place.and_then(|place| those.get_mut(place)) else {
+            those.push(Liner {
+                id: mark.id.clone(),
+                gallons: mark.gallons,
+                history: vec![past],
+                weight: None,
+            });
+            continue;
+        };
         if let LinerAct::RemovedAndSealed { weight, .. } = record.act {
             liner.weight = weight;
         }

@@ -13,6 +13,7 @@ mod liner;
 mod package;
 mod past;
 mod session;
+mod shared;
 mod step;
 mod todo;
 mod trail;
@@ -43,8 +44,9 @@ use crate::ledger::{
 /// Everything in custody at this station, as its records left it.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Custody {
-    liners: BTreeMap<UniqueId, Liner>,
-    packages: BTreeMap<UniqueId, Package>,
+    /// By their numbers; of several that bear one, the first to come first.
+    liners: BTreeMap<UniqueId, Vec<Liner>>,
+    packages: BTreeMap<UniqueId, Vec<Package>>,
     sessions: Vec<Session>,
     inventories: Vec<Inventoried>,
     designated: BTreeMap<AccountId, Designation>,
@@ -143,22 +145,38 @@ impl Custody {
         Ok(())
     }
 
+    /// Of several that bear this number, the first that is here sealed, or else the newest.
     pub fn liner(&self, id: &UniqueId) -> Option<&Liner> {
-        self.liners.get(id)
+        let all = self.liners_numbered(id);
+        let here = |liner: &&Liner| liner.stage().awaits_destruction();
+        all.iter().find(here).or(all.last())
+    }
+
+    /// More than one where several others gave a liner with this number.
+    pub fn liners_numbered(&self, id: &UniqueId) -> &[Liner] {
+        self.liners.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// By their numbers.
     pub fn liners(&self) -> impl Iterator<Item = &Liner> {
-        self.liners.values()
+        self.liners.values().flatten()
     }
 
+    /// As [`Custody::liner`].
     pub fn package(&self, id: &UniqueId) -> Option<&Package> {
-        self.packages.get(id)
+        let all = self.packages_numbered(id);
+        let here = |package: &&Package| package.stage().awaits_destruction();
+        all.iter().find(here).or(all.last())
+    }
+
+    /// As [`Custody::liners_numbered`].
+    pub fn packages_numbered(&self, id: &UniqueId) -> &[Package] {
+        self.packages.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// By their numbers.
     pub fn packages(&self) -> impl Iterator<Item = &Package> {
-        self.packages.values()
+        self.packages.values().flatten()
     }
 
     /// From the first.

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Custody, Past, Refused, Stamp, Step, Thing, past::check_order};
-use crate::ledger::custody::{PackageAct, PackageRecord, Party, UniqueId};
+use super::{
+    Custody, Past, Refused, Stamp, Step, Thing,
+    past::check_order,
+    shared::{self, Bearer},
+};
+use crate::ledger::custody::{Line, PackageAct, PackageRecord, Party, UniqueId};
 
 /// One package and all that was ever recorded about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -167,6 +171,10 @@ impl Package {
         stage.next().chain(owed.then_some(Step::NotifyFieldOffice))
     }
 
+    fn giver(&self) -> Option<&Party> {
+        self.taken_over().map(|(from, _)| from)
+    }
+
     /// Whom it was taken over from, and whether it is a box of a take-back event.
     pub fn taken_over(&self) -> Option<(&Party, bool)> {
         self.history.iter().find_map(|past| match &past.act {
@@ -216,9 +224,74 @@ impl Package {
 }
 
 impl Custody {
-    /// An error where the package `id` cannot take `step` now.
-    pub fn check_package(&self, step: Step, id: &UniqueId) -> Result<(), Refused> {
-        check_step(step, id, self.package(id))
+    /// An error where the package `id` cannot take `step` now; `from` as in [`Custody::mark`].
+    pub fn check_package(
+        &self,
+        step: Step,
+        id: &UniqueId,
+        from: Option<&Line>,
+    ) -> Result<(), Refused> {
+        check_step(step, id, self.package_from(id, from)?)
+    }
+
+    /// The package `id` that `from` gave, if that is stated; an error where several are meant.
+    pub fn package_from(
+        &self,
+        id: &UniqueId,
+        from: Option<&Line>,
+    ) -> Result<Option<&Package>, Refused> {
+        let those = self.packages_numbered(id).iter();
+        let those: Vec<_> = those
+            .filter(|package| shared::is_from(from, package.giver()))
+            .collect();
+        let place = shared::meant(id, &bearers(those.iter().copied()), None)?;
+        Ok(place.and_then(|place| those.get(place).copied()))
+    }
+
+    /// As [`Custody::check_received`], of a package that is taken over, or a box.
+    pub fn check_taken_over(
+        &self,
+        id: &UniqueId,
+        from: Option<&Party>,
+        boxes: bool,
+    ) -> Result<(), Refused> {
+        let those = self.packages_numbered(id);
+        let place = in_the_way(those, from, boxes);
+        check_step(
+            Step::TakeOverPackage,
+            id,
+            place.and_then(|place| those.get(place)),
+        )
+    }
+}
+
+fn bearers<'a>(packages: impl Iterator<Item = &'a Package>) -> Vec<Bearer<'a>> {
+    packages
+        .map(|package| Bearer {
+            from: package.giver(),
+            here: package.stage().awaits_destruction(),
+        })
+        .collect()
+}
+
+/// The place among `those` of the one that keeps another with their number from being taken over.
+fn in_the_way(those: &[Package], from: Option<&Party>, boxes: bool) -> Option<usize> {
+    // Reports tell boxes from packages by their numbers.
+    let is_other = |known: &Package| known.taken_over().is_some_and(|(_, its)| its != boxes);
+    let other = those.iter().position(is_other);
+    other.or_else(|| shared::in_the_way(&bearers(those.iter()), from))
+}
+
+/// The place among `those`, which bear the number `id`, of the one that `act` is done to; none where it
+/// comes in by it.
+fn done_to(those: &[Package], id: &UniqueId, act: &PackageAct) -> Result<Option<usize>, Refused> {
+    let bearers = bearers(those.iter());
+    match act {
+        PackageAct::TakenOver { from, boxes } => Ok(in_the_way(those, Some(from), *boxes)),
+        PackageAct::Destroyed { received_from, .. } => {
+            shared::meant(id, &bearers, received_from.as_ref())
+        }
+        _ => shared::meant(id, &bearers, None),
     }
 }
 
@@ -234,13 +307,17 @@ fn check_step(step: Step, id: &UniqueId, known: Option<&Package>) -> Result<(), 
 }
 
 pub(super) fn apply(
-    packages: &mut BTreeMap<UniqueId, Package>,
+    packages: &mut BTreeMap<UniqueId, Vec<Package>>,
     stamp: &Stamp,
     record: &PackageRecord,
 ) -> Result<(), Refused> {
     let step = Step::of_package(&record.act);
+    let mut places = Vec::with_capacity(record.packages.len());
     for id in record.packages.iter() {
-        let known = packages.get(id);
+        let those = packages.get(id).map(Vec::as_slice).unwrap_or_default();
+        let place = done_to(those, id, &record.act)?;
+        places.push(place);
+        let known = place.and_then(|place| those.get(place));
         let stage = known.map_or(PackageStage::Unknown, Package::stage);
         check_origin(id, stage, &record.act)?;
         check_step(step, id, known)?;
@@ -248,20 +325,20 @@ pub(super) fn apply(
         let today = stamp.entered.date();
         check_order(Thing::Package, id, last, record.acted_on, today)?;
     }
-    for id in record.packages.iter() {
+    for (id, place) in record.packages.iter().zip(places) {
         let past = Past {
             stamp: stamp.clone(),
             acted_on: record.acted_on,
             act: record.act.clone(),
         };
-        packages
-            .entry(id.clone())
-            .or_insert_with(|| Package {
+        let those = packages.entry(id.clone()).or_default();
+        match place.and_then(|place| those.get_mut(place)) {
+            Some(known) => known.history.push(past),
+            None => those.push(Package {
                 id: id.clone(),
-                history: Vec::new(),
-            })
-            .history
-            .push(past);
+                history: vec![past],
+            }),
+        }
     }
     Ok(())
 }

@@ -340,7 +340,7 @@ impl fmt::Display for Todo {
             ),
             Self::Inventory { last: None, due } => write!(
                 f,
-                "no inventory was ever taken: take the first one now, it was owed on {due}"
+                "no inventory was ever taken: take the first one now, it was due on {due}"
             ),
             Self::Elsewhere {
                 things,

@@ -31,7 +31,7 @@ pub fn speaks_against(
 }
 
 /// Whether color and shape of one of two sides together, or the picture of one, speak clearly against an
-/// appearance: these are photographs of two pills, most likely.
+/// appearance, or the sides differ in length: these are photographs of two pills, most likely.
 pub(super) fn has_an_odd_side(
     evidence: &Evidence,
     settings: &FusionSettings,
@@ -39,7 +39,9 @@ pub(super) fn has_an_odd_side(
     appearance: usize,
 ) -> bool {
     let photographed = facts.is_photographed(AppearanceId(appearance as u32));
-    evidence.odd_side(appearance) < settings.odd_side
+    let size = evidence.size.as_ref();
+    size.is_some_and(|size| size.are_of_two_pills)
+        || evidence.odd_side(appearance) < settings.odd_side
         || photographed && evidence.odd_picture(appearance) < settings.odd_picture
 }
 

@@ -153,7 +153,8 @@ impl ClassTable {
 
     /// Forgets what was added, of appearances that `catalog` has and of others.
     pub fn keep_trained(&mut self, catalog: &Catalog) {
-        self.sides.truncate(all_appearances(catalog).count());
+        let appearances = all_appearances(catalog).count();
+        self.sides.resize(appearances, Vec::new());
         for group in &mut self.sides {
             group.retain(|sides| sides.iter().all(|class| *class < self.classes));
         }

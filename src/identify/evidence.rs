@@ -46,6 +46,8 @@ pub(super) struct SizeEvidence {
     pub length: Length,
     /// Log-likelihood ratios.
     pub fits: Vec<f32>,
+    /// The sides differ more than measuring one pill twice explains.
+    pub are_of_two_pills: bool,
 }
 
 /// What the imprint says.

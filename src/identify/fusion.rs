@@ -285,7 +285,7 @@ fn hazard(
         (false, Outcome::Unidentified) => Verdict::Unknown,
     };
     let reasons = match verdict {
-        Verdict::Hazardous => hazard_reasons(facts, candidates),
+        Verdict::Hazardous => hazard_reasons(facts, candidates, outcome),
         Verdict::NoListingFound => Vec::new(),
         Verdict::Unknown => Assessment::unknown(&facts.rules).reasons,
     };
@@ -304,10 +304,17 @@ pub fn hazard_probability(settings: HazardSettings, mass: f32, logit: f32) -> f3
 }
 
 /// The reasons of the first hazardous candidate; where the hazard comes from further down or from
-/// the model alone, those of an unidentified pill.
-fn hazard_reasons(facts: &Facts, candidates: &[Candidate]) -> Vec<Reason> {
+/// the model alone, those of an unidentified pill. So it is where an identified pill counts as
+/// hazardous because nobody knows what is in it: the listings of others are not its own.
+fn hazard_reasons(facts: &Facts, candidates: &[Candidate], outcome: Outcome) -> Vec<Reason> {
+    let counts = |candidate: &Candidate| {
+        let hazardous = facts.hazardous().get(candidate.appearance.0 as usize);
+        hazardous.copied().unwrap_or_default()
+    };
+    let its_own = outcome == Outcome::Identified && candidates.first().is_some_and(counts);
     candidates
         .iter()
+        .take(if its_own { 1 } else { SHOWN })
         .flat_map(|candidate| &candidate.products)
         .filter_map(|id| facts.assessments.get(id))
         .find(|assessment| assessment.verdict == Verdict::Hazardous)

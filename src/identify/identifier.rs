@@ -14,7 +14,7 @@ use super::fusion;
 use super::imprint::{ImprintReader, Matcher, Reading, TypedImprint};
 use super::looks::{Looks, Weighed};
 use super::outcome::{Identification, Length, Versions};
-use super::size::Sizes;
+use super::size::{Sizes, are_of_two_pills};
 use crate::catalog::{AppearanceId, Catalog, ProductId};
 use crate::hazard::Rules;
 use crate::runtime::{
@@ -22,7 +22,7 @@ use crate::runtime::{
 };
 use crate::vision::{Flaw, Locator, Photo, PillMeasures, PillView, VisionError, reading_order};
 
-/// Threads inside one run of a model: more are slower for nets this small (`docs/identify.md`).
+/// Threads inside one run of a model: more are slower for nets this small.
 const THREADS: usize = 1;
 
 /// Why a pill cannot be looked at.
@@ -278,9 +278,12 @@ impl Identifier {
         let colors = views.iter().flat_map(|view| &view.colors);
         let colors_seen = once_each(colors.map(|color| color.name));
         let shapes_seen = once_each(views.iter().filter_map(|view| view.shape.name));
+        let lengths = views.iter().filter_map(|view| Some(view.size_mm?[0]));
+        let lengths: Vec<f32> = lengths.collect();
         let size = length(sides).map(|length| {
             Box::new(SizeEvidence {
                 fits: self.sizes.log_likelihoods(length.mm),
+                are_of_two_pills: are_of_two_pills(&lengths),
                 length,
             })
         });

@@ -16,6 +16,9 @@ const ROUNDING_MM: f64 = 0.5;
 const OUTLINE_MM: f64 = 0.3;
 /// Error of the scale, height of the pill over the tray included: share of the length.
 const SCALE_SHARE: f64 = 0.03;
+/// Two lengths further apart than so many standard deviations of their difference are of two pills: far out,
+/// since a pill that leans a little looks shorter.
+const TWO_PILLS: f64 = 5.0;
 /// Share of catalogue lengths that say nothing about the pill.
 const MISLISTED: f64 = 0.02;
 /// How densely lengths that nothing is listed with lie, per millimetre; only keeps the ratio finite.
@@ -87,10 +90,24 @@ impl Sizes {
     }
 }
 
+/// Whether lengths measured on the sides of one pill lie further apart than the error of measuring explains.
+pub fn are_of_two_pills(measured_mm: &[f32]) -> bool {
+    let measured = || measured_mm.iter().copied().map(f64::from);
+    let (shortest, longest) = (measured().reduce(f64::min), measured().reduce(f64::max));
+    shortest.zip(longest).is_some_and(|(shortest, longest)| {
+        longest - shortest > TWO_PILLS * deviation(shortest).hypot(deviation(longest))
+    })
+}
+
+/// Standard deviation of what is measured on a pill of this length, millimetres.
+fn deviation(length: f64) -> f64 {
+    OUTLINE_MM.hypot(SCALE_SHARE * length)
+}
+
 /// Of measuring `measured` on a pill listed with `listed`, per millimetre. The error is taken to be
 /// logistic, whose tails are longer than a normal one's.
 fn density(measured: f64, listed: f64) -> f64 {
-    let deviation = OUTLINE_MM.hypot(SCALE_SHARE * listed);
+    let deviation = deviation(listed);
     let below =
         |edge: f64| 1.0 / (1.0 + (-(edge - measured) / (SCALE_OF_DEVIATION * deviation)).exp());
     (below(listed + ROUNDING_MM) - below(listed - ROUNDING_MM)) / (2.0 * ROUNDING_MM)

@@ -60,7 +60,7 @@ pub enum LedgerError {
     )]
     NotEncrypted { path: PathBuf },
     #[error(
-        "the key file {} cannot be read: {source}; put the medium in that holds it, or name where it is",
+        "the key file {} cannot be read: {source}; plug in the drive that holds it, or name where it is",
         path.display()
     )]
     NoKeyFile { path: PathBuf, source: io::Error },
@@ -91,7 +91,9 @@ pub enum LedgerError {
     NothingToSign,
     #[error("record {seq} was not written by takeback with this key; run `takeback verify`")]
     Forged { seq: i64 },
-    #[error("the record changed while it was being exported; nothing was purged, try again")]
+    #[error(
+        "the record changed meanwhile, so the purge goes no further; what it has not taken yet is as it was: try again"
+    )]
     PurgeOutdated,
     #[error("the export could not be written: {source}; make room or choose another folder")]
     Export { source: io::Error },

@@ -33,7 +33,8 @@ impl Tip {
     };
 }
 
-/// The file that holds the head: two lines written in turn, so that a torn write spoils only one.
+/// The file that holds the head: the same line twice, written one after the other, so that a torn write
+/// spoils only one.
 pub(super) struct Head {
     path: PathBuf,
     file: File,
@@ -129,8 +130,12 @@ impl Head {
             hex::encode(seal)
         );
         let mut file = &self.file;
-        file.seek(SeekFrom::Start((tip.seq % 2) as u64 * LINE as u64))?;
-        file.write_all(line.as_bytes())
+        // Both: over a line that states the record before, the newest could be cut off and this one blanked.
+        for place in [0, LINE as u64] {
+            file.seek(SeekFrom::Start(place))?;
+            file.write_all(line.as_bytes())?;
+        }
+        Ok(())
     }
 
     fn error(&self, source: io::Error) -> LedgerError {

@@ -22,7 +22,12 @@ impl Ledger {
 
     /// Every record of these kinds, in their order.
     pub fn contents(&self, kinds: &[EventKind]) -> Result<Vec<Content>, LedgerError> {
-        self.contents_in(&self.reader()?, kinds)
+        let mut reader = self.reader()?;
+        // All of one moment: a record follows from those of other kinds before it.
+        let snapshot = reader
+            .transaction()
+            .map_err(|source| self.database_error(source))?;
+        self.contents_in(&snapshot, kinds)
     }
 
     /// Place of the newest record of this kind; none where there is none.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -69,7 +69,8 @@ pub(super) fn stated(
 /// What a purge took away, for whoever reads what is left: an empty list and a purged one are not the same.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PurgeNote {
-    /// Place in the ledger of the record that says so, and the local day on which it was entered.
+    /// Place in the ledger of the record that says so, the last of a purge that went in pieces, and the local
+    /// day on which it was entered.
     pub record: i64,
     pub on: Date,
     /// Only what was entered before this day.
@@ -114,13 +115,30 @@ impl Ledger {
             });
         let concerns =
             |note: &PurgeNote| note.record <= through && from.is_none_or(|from| from < note.before);
-        Ok(notes.filter(concerns).collect())
+        let mut whole: Vec<PurgeNote> = Vec::new();
+        for note in notes.filter(concerns) {
+            match whole.last_mut() {
+                Some(piece) if piece.is_of_one_purge_with(&note) => {
+                    piece.record = note.record;
+                    piece.records += note.records;
+                }
+                _ => whole.push(note),
+            }
+        }
+        Ok(whole)
     }
 
     /// The disposals whose newest record, with all corrections and reviews, was entered before the day
     /// `before`, but for items that are still on hand: first and last place of each run of rows.
     pub fn purgeable(&self, before: Date) -> Result<Vec<[i64; 2]>, LedgerError> {
-        purgeable(&self.reader()?, before).map_err(|source| self.database_error(source))
+        let items = self.purgeable_items(before)?;
+        Ok(Purge::runs(items.into_iter().flatten().collect()))
+    }
+
+    /// As [`Ledger::purgeable`], each disposal by itself, oldest first: its place, then those of its corrections
+    /// and reviews. A purge takes all of these or none.
+    pub fn purgeable_items(&self, before: Date) -> Result<Vec<Vec<i64>>, LedgerError> {
+        purgeable(&self.reader()?, before, None).map_err(|source| self.database_error(source))
     }
 
     /// Writes the contents in `runs`, one a line, just as they were hashed: the SHA-256 of a line is
@@ -147,10 +165,11 @@ impl Ledger {
         Ok(written)
     }
 
-    /// Takes the contents of the rows that `entry`, a purge, names, and records that it did.
+    /// Takes the contents of the rows that `entry`, a purge, names, and records that it did. Others record
+    /// nothing meanwhile, so a long purge is made of several; [`Ledger::clear_traces`] comes after the last.
     ///
-    /// Refused where they are not just what [`Ledger::purgeable`] names, or one is not as it was written. The file is written anew,
-    /// which needs as much room again; backups made before keep what they hold.
+    /// Refused where they are not just what [`Ledger::purgeable`] names of these disposals, or one is not as it
+    /// was written.
     pub fn purge(&self, entry: Entry) -> Result<Record, LedgerError> {
         let database_error = |source| self.database_error(source);
         let mut writer = self.writer();
@@ -159,15 +178,22 @@ impl Ledger {
             Event::Purge(purge) => (purge.removed.clone(), purge.before),
             _ => (Vec::new(), Date::MIN),
         };
-        if purgeable(&transaction, before).map_err(database_error)? != removed {
+        let items = items_of(&transaction, &removed).map_err(database_error)?;
+        let allowed = purgeable(&transaction, before, Some(&items)).map_err(database_error)?;
+        if Purge::runs(allowed.into_iter().flatten().collect()) != removed {
             return Err(LedgerError::PurgeOutdated);
         }
         let appended = self.insert(&transaction, entry)?;
         for [first, last] in removed {
             self.bury(&transaction, first, last)?;
         }
-        let record = self.finish(transaction, appended)?;
-        // Freed pages, and gaps in those in use, still hold what was purged until all is written anew.
+        self.finish(transaction, appended)
+    }
+
+    /// Writes the file anew, which needs as much room again: freed pages, and gaps in those in use, still hold
+    /// what was purged until then. Backups made before keep what they hold.
+    pub fn clear_traces(&self) {
+        let writer = self.writer();
         let rewritten = writer.execute_batch("VACUUM").and_then(|()| {
             writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
         });
@@ -179,7 +205,6 @@ impl Ledger {
                 self.database().display()
             );
         }
-        Ok(record)
     }
 
     fn bury(&self, transaction: &Transaction, first: i64, last: i64) -> Result<(), LedgerError> {
@@ -215,36 +240,72 @@ impl Ledger {
     }
 }
 
+/// Local day of entry.
+const ENTERED: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')";
+
 /// Own stock and residents' medicines that are neither destroyed, deposited nor withdrawn: without their
-/// contents nobody could record any more what became of them.
-fn on_hand(connection: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut statement = connection.prepare(
+/// contents nobody could record any more what became of them. Of the disposals at the places `asked`, a list in
+/// JSON, or of all.
+fn on_hand(connection: &Connection, asked: Option<&str>) -> rusqlite::Result<BTreeSet<i64>> {
+    let among = asked.map_or("", |_| "AND d.seq IN (SELECT value FROM json_each(?3))");
+    let mut statement = connection.prepare(&format!(
         "SELECT d.seq FROM record d
-         WHERE d.kind = 'disposal' AND d.content ->> '$.site_mode' IN (?1, ?2)
+         WHERE d.kind = 'disposal' AND d.content ->> '$.site_mode' IN (?1, ?2) {among}
              AND (SELECT n.outcome FROM record n WHERE n.subject = d.seq ORDER BY n.seq DESC LIMIT 1) <> 'withdrawn'
              AND d.seq NOT IN (SELECT gone.value ->> '$.item'
                                FROM record out, json_each(out.content, '$.body.items') gone
                                WHERE out.kind IN ('stock', 'facility_deposit'))",
-    )?;
+    ))?;
     let keepers = [SiteMode::RegistrantStock, SiteMode::Ltcf].map(SiteMode::code);
-    let places = statement.query_map(keepers, |row| row.get(0))?;
+    let values = keepers.into_iter().chain(asked);
+    let places = statement.query_map(params_from_iter(values), |row| row.get(0))?;
     places.collect()
 }
 
-fn purgeable(connection: &Connection, before: Date) -> rusqlite::Result<Vec<[i64; 2]>> {
-    let mut statement = connection.prepare(
-        "SELECT seq, coalesce(subject, reviewed),
-                date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
-         FROM record WHERE subject IS NOT NULL OR reviewed IS NOT NULL ORDER BY seq",
-    )?;
-    let rows = statement.query_map([], |row| {
+/// The disposals that the rows in `runs` state, correct or review.
+fn items_of(connection: &Connection, runs: &[[i64; 2]]) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut statement = connection
+        .prepare("SELECT coalesce(subject, reviewed) FROM record WHERE seq BETWEEN ? AND ?")?;
+    let mut items = BTreeSet::new();
+    for [first, last] in runs {
+        for item in statement.query_map([first, last], |row| row.get::<_, Option<i64>>(0))? {
+            items.extend(item?);
+        }
+    }
+    Ok(items)
+}
+
+/// As [`Ledger::purgeable_items`]; of the disposals at the places `among`, or of all.
+fn purgeable(
+    connection: &Connection,
+    before: Date,
+    among: Option<&BTreeSet<i64>>,
+) -> rusqlite::Result<Vec<Vec<i64>>> {
+    let asked = among.map(|places| serde_json::json!(places).to_string());
+    // By their indexes, so that a piece of a purge does not have to pass all the others' rows.
+    let sql = match asked {
+        Some(_) => format!(
+            "SELECT r.seq, asked.value, {ENTERED} FROM json_each(?1) asked CROSS JOIN record r
+             WHERE r.subject = asked.value
+             UNION ALL
+             SELECT r.seq, asked.value, {ENTERED} FROM json_each(?1) asked CROSS JOIN record r
+             WHERE r.reviewed = asked.value
+             ORDER BY 1"
+        ),
+        None => format!(
+            "SELECT seq, coalesce(subject, reviewed), {ENTERED}
+             FROM record WHERE subject IS NOT NULL OR reviewed IS NOT NULL ORDER BY seq"
+        ),
+    };
+    let mut statement = connection.prepare(&sql)?;
+    let rows = statement.query_map(params_from_iter(&asked), |row| {
         Ok((
             row.get::<_, i64>(0)?,
             row.get::<_, i64>(1)?,
             row.get::<_, String>(2)?,
         ))
     })?;
-    let (before, on_hand) = (before.to_string(), on_hand(connection)?);
+    let (before, on_hand) = (before.to_string(), on_hand(connection, asked.as_deref())?);
     let mut members: BTreeMap<i64, (Vec<i64>, bool)> = BTreeMap::new();
     for row in rows {
         let (seq, subject, entered) = row?;
@@ -254,23 +315,33 @@ fn purgeable(connection: &Connection, before: Date) -> rusqlite::Result<Vec<[i64
         rows.push(seq);
         *old &= entered < before;
     }
-    let mut places: Vec<i64> = members
-        .into_values()
+    let members = members.into_values();
+    Ok(members
         .filter_map(|(rows, old)| old.then_some(rows))
-        .flatten()
-        .collect();
-    places.sort_unstable();
-    let mut runs: Vec<[i64; 2]> = Vec::new();
-    for place in places {
-        match runs.last_mut() {
-            Some([_, last]) if *last + 1 == place => *last = place,
-            _ => runs.push([place, place]),
-        }
+        .collect())
+}
+
+impl PurgeNote {
+    /// Whether both are of one purge, which went in pieces: they were exported together.
+    fn is_of_one_purge_with(&self, other: &Self) -> bool {
+        (self.on, self.before, &self.export) == (other.on, other.before, &other.export)
     }
-    Ok(runs)
 }
 
 impl Purge {
+    /// First and last place of each run of `places`.
+    pub fn runs(mut places: Vec<i64>) -> Vec<[i64; 2]> {
+        places.sort_unstable();
+        let mut runs: Vec<[i64; 2]> = Vec::new();
+        for place in places {
+            match runs.last_mut() {
+                Some([_, last]) if *last + 1 == place => *last = place,
+                _ => runs.push([place, place]),
+            }
+        }
+        runs
+    }
+
     /// How many records lost their content.
     pub fn records(&self) -> i64 {
         self.removed

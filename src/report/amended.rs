@@ -9,11 +9,9 @@ use crate::ledger::{
 };
 
 /// The last column of custody reports.
-pub(super) const CORRECTED: Column = column(
-    "corrected",
-    "Corrected",
-    0.0,
-    "what two people stated anew later, why, and the place of that record; the columns before show what was signed first",
+pub(super) const CORRECTED: Column = column("corrected", "Corrected", 0.0).holds(
+    "what two people stated anew later, why, and the place of that record; the \
+     columns before show what was signed first",
 );
 
 /// Corrections by the record that they correct.

@@ -8,63 +8,56 @@ use serde_json::Value;
 use super::{
     ReportError,
     ask::Ask,
-    document::{Cell, Row, Section, Sheet, Table, column, number},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number},
 };
 use crate::ledger::{EventKind, LedgerError, Moment, SiteMode, Written};
 
 pub const TABLE: Sheet = Sheet {
     name: "Records",
-    columns: &[
-        number("record", "No.", 3.5, "place of the record in the ledger"),
-        column(
-            "entered_at",
-            "Entered",
-            9.0,
-            "when it was entered, by the station's clock",
-        ),
-        column("entered_by", "By", 8.0, "who entered it"),
-        column("site_mode", "Site mode", 9.5, "site mode in force"),
-        column(
-            "kind",
-            "Kind",
-            7.5,
-            "`disposal`, `correction`, `site` and the other kinds of `ledger.md`",
-        ),
-        number(
-            "concerns",
-            "Of",
-            3.5,
-            "place of the disposal that it states, corrects or withdraws",
-        ),
-        column("says", "What it says", 30.0, "what happened, in short"),
-        column("reason", "Reason", 11.0, "why, where a reason was given"),
-        column("id", "Id", 0.0, "id of the record (UUID)"),
-        column(
-            "program_version",
-            "Program",
-            0.0,
-            "version of takeback that wrote it",
-        ),
-        column(
-            "previous_hash",
-            "Previous hash",
-            0.0,
-            "hash of the record before",
-        ),
-        column(
-            "record_hash",
-            "Hash",
-            16.0,
-            "hash of the record in the ledger's chain",
-        ),
-        column(
-            "content",
-            "Content",
-            0.0,
-            "the whole record, the canonical JSON that the hash covers",
-        ),
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("record", "No.", 3.5)
+        .holds("place of the record in the ledger")
+        .of(|line| Cell::Number(line.written.seq)),
+    column("entered_at", "Entered", 9.0)
+        .holds("when it was entered, by the station's clock")
+        .of(|line| line.entered.clone()),
+    column("entered_by", "By", 8.0)
+        .holds("who entered it")
+        .of(|line| line.words("/by")),
+    column("site_mode", "Site mode", 9.5)
+        .holds("site mode in force")
+        .of(|line| line.words("/site_mode")),
+    column("kind", "Kind", 7.5)
+        .holds("`disposal`, `correction`, `site` and the other kinds of `ledger.md`")
+        .of(|line| line.words("/kind")),
+    number("concerns", "Of", 3.5)
+        .holds("place of the disposal that it states, corrects or withdraws")
+        .of(Line::concerns),
+    column("says", "What it says", 30.0)
+        .holds("what happened, in short")
+        .of(|line| Cell::Text(says(&line.content))),
+    column("reason", "Reason", 11.0)
+        .holds("why, where a reason was given")
+        .of(|line| line.words("/body/reason")),
+    column("id", "Id", 0.0)
+        .holds("id of the record (UUID)")
+        .of(|line| line.words("/id")),
+    column("program_version", "Program", 0.0)
+        .holds("version of takeback that wrote it")
+        .of(|line| line.words("/program")),
+    column("previous_hash", "Previous hash", 0.0)
+        .holds("hash of the record before")
+        .of(|line| Cell::text(&line.written.previous)),
+    column("record_hash", "Hash", 16.0)
+        .holds("hash of the record in the ledger's chain")
+        .of(|line| Cell::text(&line.written.hash)),
+    column("content", "Content", 0.0)
+        .holds("the whole record, the canonical JSON that the hash covers")
+        .of(|line| Cell::text(&line.written.content)),
+];
 
 #[expect(
     clippy::unnecessary_wraps,
@@ -77,7 +70,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         table: Some(Table {
             sheet: &TABLE,
             rows: Box::new(move |take| {
-                ledger.each_record(through, days, |written| take(row(written)?))
+                ledger.each_record(through, days, |written| take(Line::read(written)?.row()))
             }),
         }),
         notes: vec![
@@ -88,47 +81,62 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     }])
 }
 
-fn row(written: Written) -> Result<Row, ReportError> {
-    let unreadable = |source| LedgerError::Content {
-        seq: written.seq,
-        source,
-    };
-    let content: Value = serde_json::from_str(&written.content).map_err(unreadable)?;
-    let at = |path: &str| content.pointer(path).unwrap_or(&Value::Null);
-    let words = |path: &str| Cell::text(at(path).as_str().unwrap_or_default());
-    // What was purged keeps its place and its hash, and nothing else.
-    let entered = if written.purged {
-        Cell::text("")
-    } else {
-        Cell::Time(serde_json::from_value(at("/entered").clone()).map_err(unreadable)?)
-    };
-    let is = |kind: EventKind| at("/kind") == kind.as_str();
-    let concerns = if is(EventKind::Disposal) {
-        Some(written.seq)
-    } else {
-        at("/body/subject").as_i64()
-    };
-    // A new station is in RESEARCH until its administrator has said what it is; that makes no data.
-    let sets_up = is(EventKind::Site) || is(EventKind::Account) || is(EventKind::Presence);
-    let says = says(&content);
-    Ok(Row {
-        research: at("/site_mode") == SiteMode::Research.code() && !sets_up,
-        cells: vec![
-            Cell::Number(written.seq),
+/// A record as it was written, and its content read.
+struct Line {
+    written: Written,
+    content: Value,
+    entered: Cell,
+}
+
+impl Line {
+    fn read(written: Written) -> Result<Self, LedgerError> {
+        let unreadable = |source| LedgerError::Content {
+            seq: written.seq,
+            source,
+        };
+        let content: Value = serde_json::from_str(&written.content).map_err(unreadable)?;
+        // What was purged keeps its place and its hash, and nothing else.
+        let entered = if written.purged {
+            Cell::text("")
+        } else {
+            let entered = content.get("entered").unwrap_or(&Value::Null);
+            Cell::Time(serde_json::from_value(entered.clone()).map_err(unreadable)?)
+        };
+        Ok(Self {
+            written,
+            content,
             entered,
-            words("/by"),
-            words("/site_mode"),
-            words("/kind"),
-            concerns.map_or_else(|| Cell::text(""), Cell::Number),
-            Cell::Text(says),
-            words("/body/reason"),
-            words("/id"),
-            words("/program"),
-            Cell::Text(written.previous),
-            Cell::Text(written.hash),
-            Cell::Text(written.content),
-        ],
-    })
+        })
+    }
+
+    fn at(&self, path: &str) -> &Value {
+        self.content.pointer(path).unwrap_or(&Value::Null)
+    }
+
+    fn words(&self, path: &str) -> Cell {
+        Cell::text(self.at(path).as_str().unwrap_or_default())
+    }
+
+    fn is(&self, kind: EventKind) -> bool {
+        self.at("/kind") == kind.as_str()
+    }
+
+    fn concerns(&self) -> Cell {
+        let place = if self.is(EventKind::Disposal) {
+            Some(self.written.seq)
+        } else {
+            self.at("/body/subject").as_i64()
+        };
+        place.map_or_else(|| Cell::text(""), Cell::Number)
+    }
+
+    fn row(&self) -> Row {
+        // A new station is in RESEARCH until its administrator has said what it is; that makes no data.
+        let sets_up =
+            self.is(EventKind::Site) || self.is(EventKind::Account) || self.is(EventKind::Presence);
+        let research = self.at("/site_mode") == SiteMode::Research.code() && !sets_up;
+        Row::of(research, COLUMNS, self)
+    }
 }
 
 /// `oxycodone 5 MG Oral Tablet × 12, hazardous`; of records that are not about an item, what their

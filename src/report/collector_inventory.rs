@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     ReportError,
     ask::Ask,
-    document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
+    document::{
+        Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, number, rows_of,
+    },
     form_41::boxes,
     signed,
 };
@@ -16,46 +18,42 @@ use crate::ledger::{
 
 pub const TABLE: Sheet = Sheet {
     name: "Inventory",
-    columns: &[
-        number(
-            "inventory",
-            "Record",
-            6.0,
-            "place in the ledger of the inventory",
-        ),
-        column("acted_on", "Date", 10.0, "day on which it was taken"),
-        column(
-            "taken",
-            "Taken at",
-            12.0,
-            "`opening of business` or `close of business`",
-        ),
-        column(
-            "list",
-            "List",
-            30.0,
-            "unused or sealed liners, unused or returned packages, boxes of take-back events",
-        ),
-        number(
-            "size_gallons",
-            "Gallons",
-            8.0,
-            "size of the liner, gallons; empty for packages",
-        ),
-        column(
-            "unique_id",
-            "Unique number",
-            20.0,
-            "number printed on the liner or package",
-        ),
-        column(
-            "signed",
-            "Taken by",
-            0.0,
-            "who signed for it: name, role, meaning and time",
-        ),
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("inventory", "Record", 6.0)
+        .holds("place in the ledger of the inventory")
+        .of(|line| Cell::Number(line.content.seq)),
+    column("acted_on", "Date", 10.0)
+        .holds("day on which it was taken")
+        .of(|line| Cell::Day(line.inventory.acted_on)),
+    column("taken", "Taken at", 12.0)
+        .holds("`opening of business` or `close of business`")
+        .of(|line| Cell::text(taken(line.inventory))),
+    column("list", "List", 30.0)
+        .holds("unused or sealed liners, unused or returned packages, boxes of take-back events")
+        .of(|line| Cell::text(line.list)),
+    number("size_gallons", "Gallons", 8.0)
+        .holds("size of the liner, gallons; empty for packages")
+        .of(|line| Cell::count(line.gallons)),
+    column("unique_id", "Unique number", 20.0)
+        .holds("number printed on the liner or package")
+        .of(|line| Cell::text(line.id.as_str())),
+    column("signed", "Taken by", 0.0)
+        .holds("who signed for it: name, role, meaning and time")
+        .of(|line| Cell::Text(signed::words(&line.inventory.signed))),
+];
+
+/// One thing that an inventory found.
+struct Line<'i> {
+    content: &'i Content,
+    inventory: &'i Inventory,
+    list: &'static str,
+    /// None of a package.
+    gallons: Option<u32>,
+    id: &'i UniqueId,
+}
 
 const LISTS: [&str; 5] = [
     "Unused inner liners",
@@ -140,10 +138,11 @@ fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field>
         Field::new(
             "Inventory",
             format!(
-                "record {}, {} at {}",
+                "record {}, {} at {}{}",
                 content.seq,
                 inventory.acted_on,
-                taken(inventory)
+                taken(inventory),
+                mark_of(content.is_research())
             ),
         ),
         Field::new(unused, liners(&found.unused_liners)),
@@ -159,22 +158,20 @@ fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field>
 }
 
 fn items(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Row> {
-    let row = |list: &'static str, size: Option<u16>, id: &UniqueId| Row {
-        research: content.is_research(),
-        cells: vec![
-            Cell::Number(content.seq),
-            Cell::Day(inventory.acted_on),
-            Cell::text(taken(inventory)),
-            Cell::text(list),
-            size.map_or_else(|| Cell::text(""), |gallons| Cell::Number(gallons.into())),
-            Cell::text(id.as_str()),
-            Cell::Text(signed::words(&inventory.signed)),
-        ],
+    let row = |list: &'static str, gallons: Option<u32>, id: &UniqueId| {
+        let line = Line {
+            content,
+            inventory,
+            list,
+            gallons,
+            id,
+        };
+        Row::of(content.is_research(), COLUMNS, &line)
     };
     let found = &inventory.found;
     let (came_back, boxes) = returned(content, inventory, boxes);
     let [unused, sealed, blank, came, of_events] = LISTS;
-    let liner = |list| move |mark: &LinerMark| row(list, Some(mark.gallons.get()), &mark.id);
+    let liner = |list| move |mark: &LinerMark| row(list, Some(mark.gallons.get().into()), &mark.id);
     let package = |list| move |id: &UniqueId| row(list, None, id);
     let liners = found.unused_liners.iter().map(liner(unused));
     let liners = liners.chain(found.sealed_liners.iter().map(liner(sealed)));

@@ -196,14 +196,14 @@ pub(super) fn status(row: &LogRow) -> &'static str {
     }
 }
 
-fn drug(row: &LogRow) -> Option<&Drug> {
+pub(super) fn drug(row: &LogRow) -> Option<&Drug> {
     match &row.decided.identity {
         Identity::Identified { drug, .. } => Some(drug),
         Identity::Unidentified => None,
     }
 }
 
-fn schedule(row: &LogRow) -> Option<&DrugSchedule> {
+pub(super) fn schedule(row: &LogRow) -> Option<&DrugSchedule> {
     drug(row)?.schedule.as_ref()
 }
 
@@ -223,7 +223,7 @@ fn versions(row: &LogRow) -> Option<&Versions> {
     Some(&said(row)?.versions)
 }
 
-fn package(row: &LogRow) -> Option<&ScannedPackage> {
+pub(super) fn package(row: &LogRow) -> Option<&ScannedPackage> {
     row.disposal.package.as_ref()
 }
 
@@ -284,7 +284,7 @@ fn share(ppm: u32) -> String {
     format!("{}.{:06}", ppm / 1_000_000, ppm % 1_000_000)
 }
 
-fn identified(is: bool) -> Cow<'static, str> {
+pub(super) fn identified(is: bool) -> Cow<'static, str> {
     let word = if is { "identified" } else { "unidentified" };
     word.into()
 }

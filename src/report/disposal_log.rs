@@ -3,116 +3,115 @@
 //! As CSV it is the export, column for column; pages and workbooks hold the columns that a person
 //! reads, under the same names.
 
-use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 use super::{
     ReportError,
     ask::Ask,
-    csv::{status, waste_codes},
-    document::{Cell, Field, Row, Section, Sheet, Table, column, number},
+    csv::{drug, identified, package, schedule, status, waste_codes},
+    document::{Cell, Column, Field, Row, Section, Sheet, Table, column, heads, number},
 };
-use crate::ledger::{How, Identity, LogFilter, LogRow, Outcome, ScannedPackage};
+use crate::ledger::{Event, How, Identity, LedgerError, LogFilter, LogRow, Outcome, SiteMode};
 
 /// The columns of pages and workbooks.
 pub const TABLE: Sheet = Sheet {
     name: "Disposals",
-    columns: &[
-        number(
-            "disposal",
-            "No.",
-            3.5,
-            "place of the disposal in the ledger",
-        ),
-        column("acted_on", "Disposed", 8.0, "day of the act"),
-        column(
-            "entered_at",
-            "Entered",
-            8.0,
-            "when it was first entered, by the station's clock",
-        ),
-        column("entered_by", "By", 7.7, "who entered it"),
-        column(
-            "site_mode",
-            "Site mode",
-            0.0,
-            "site mode in force when it was recorded",
-        ),
-        column("outcome", "Outcome", 0.0, "`identified` or `unidentified`"),
-        column(
-            "name",
-            "Drug",
-            12.7,
-            "name of the product; on paper `Unidentified` where nobody could say",
-        ),
-        column(
-            "strength",
-            "Strength",
-            11.9,
-            "ingredients with salts and strengths",
-        ),
-        column("form", "Form", 6.2, "dose form"),
-        column("ndc11", "NDC", 10.6, "NDC of the confirmed product, 5-4-2"),
-        column("labeler", "Labeler", 0.0, "labeler"),
-        column("schedule", "Sched.", 5.4, "controlled-substance schedule"),
-        column(
-            "hazard",
-            "Hazard",
-            7.3,
-            "verdict of the rules on what was decided",
-        ),
-        column("hazard_codes", "Codes", 9.6, "systems and codes that apply"),
-        number("quantity", "Units", 4.2, "dosage units"),
-        column(
-            "reference",
-            "Reference",
-            9.8,
-            "case or evidence number, or a resident's pseudonym",
-        ),
-        column(
-            "discontinued_on",
-            "Discontinued",
-            0.0,
-            "at a long-term care facility, day on which the resident no longer used it",
-        ),
-        column(
-            "decided_how",
-            "Decided",
-            7.7,
-            "`picked` from the model's candidates with the model's confidence, `searched`, or `unidentified`",
-        ),
-        column(
-            "status",
-            "Status",
-            8.8,
-            "`recorded`, `corrected` or `withdrawn`, with who and why",
-        ),
-        column(
-            "record_hash",
-            "Hash",
-            0.0,
-            "hash of the record shown in the ledger's chain",
-        ),
-        column(
-            "package_ndc11",
-            "Package",
-            0.0,
-            "NDC in the barcode of the package, where one was scanned",
-        ),
-        column("lot", "Lot", 0.0, "batch number in that barcode"),
-        column(
-            "expires_on",
-            "Use by",
-            0.0,
-            "last day of use in that barcode",
-        ),
-        column(
-            "serial",
-            "Serial",
-            0.0,
-            "the maker's serial number in that barcode",
-        ),
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&LogRow) -> Cell)] = &[
+    number("disposal", "No.", 3.5)
+        .holds("place of the disposal in the ledger")
+        .of(|row| Cell::Number(row.seq)),
+    column("acted_on", "Disposed", 8.0)
+        .holds("day of the act")
+        .of(|row| Cell::Day(row.decided.acted_on)),
+    column("entered_at", "Entered", 8.0)
+        .holds("when it was first entered, by the station's clock")
+        .of(|row| Cell::Time(row.entered)),
+    column("entered_by", "By", 7.7)
+        .holds("who entered it")
+        .of(|row| Cell::text(&row.by)),
+    column("site_mode", "Site mode", 0.0)
+        .holds("site mode in force when it was recorded")
+        .of(|row| Cell::text(&row.site_mode)),
+    column("outcome", "Outcome", 0.0)
+        .holds("`identified` or `unidentified`")
+        .of(|row| Cell::text(identified(drug(row).is_some()))),
+    column("name", "Drug", 12.7)
+        .holds("name of the product; on paper `Unidentified` where nobody could say")
+        .of(|row| Cell::text(drug(row).map_or("Unidentified", |drug| drug.name.as_str()))),
+    column("strength", "Strength", 11.9)
+        .holds("ingredients with salts and strengths")
+        .of(|row| Cell::text(drug(row).map_or("", |drug| drug.strength.as_str()))),
+    column("form", "Form", 6.2).holds("dose form").of(|row| {
+        Cell::text(
+            drug(row)
+                .and_then(|drug| drug.form.as_deref())
+                .unwrap_or_default(),
+        )
+    }),
+    column("ndc11", "NDC", 10.6)
+        .holds("NDC of the confirmed product, 5-4-2")
+        .of(|row| Cell::text(drug(row).map_or("", |drug| drug.ndc11.as_str()))),
+    column("labeler", "Labeler", 0.0)
+        .holds("labeler")
+        .of(|row| Cell::text(drug(row).map_or("", |drug| drug.labeler.as_str()))),
+    column("schedule", "Sched.", 5.4)
+        .holds("controlled-substance schedule")
+        .of(|row| Cell::text(schedule(row).map_or("", |schedule| schedule.class.as_str()))),
+    column("hazard", "Hazard", 7.3)
+        .holds("verdict of the rules on what was decided")
+        .of(|row| Cell::text(row.decided.hazard.verdict.as_str().replace('_', " "))),
+    column("hazard_codes", "Codes", 9.6)
+        .holds("systems and codes that apply")
+        .of(|row| Cell::Text(waste_codes(&row.decided.hazard.reasons).join(", "))),
+    number("quantity", "Units", 4.2)
+        .holds("dosage units")
+        .of(|row| Cell::Number(row.decided.quantity.into())),
+    column("reference", "Reference", 9.8)
+        .holds("case or evidence number, or a resident's pseudonym")
+        .of(|row| Cell::text(row.decided.reference.as_deref().unwrap_or_default())),
+    column("discontinued_on", "Discontinued", 0.0)
+        .holds("at a long-term care facility, day on which the resident no longer used it")
+        .of(|row| Cell::day(row.decided.discontinued)),
+    column("decided_how", "Decided", 7.7)
+        .holds(
+            "`picked` from the model's candidates with the model's confidence, `searched`, \
+            or `unidentified`",
+        )
+        .of(|row| Cell::Text(decided(row))),
+    column("status", "Status", 8.8)
+        .holds("`recorded`, `corrected` or `withdrawn`, with who and why")
+        .of(|row| Cell::Text(what_became(row))),
+    column("record_hash", "Hash", 0.0)
+        .holds("hash of the record shown in the ledger's chain")
+        .of(|row| Cell::text(&row.hash)),
+    column("package_ndc11", "Package", 0.0)
+        .holds("NDC in the barcode of the package, where one was scanned")
+        .of(|row| Cell::text(package(row).map_or("", |package| package.ndc11.as_str()))),
+    column("lot", "Lot", 0.0)
+        .holds("batch number in that barcode")
+        .of(|row| {
+            Cell::text(
+                package(row)
+                    .and_then(|package| package.lot.as_deref())
+                    .unwrap_or_default(),
+            )
+        }),
+    column("expires_on", "Use by", 0.0)
+        .holds("last day of use in that barcode")
+        .of(|row| Cell::day(package(row).and_then(|package| package.expires))),
+    column("serial", "Serial", 0.0)
+        .holds("the maker's serial number in that barcode")
+        .of(|row| {
+            Cell::text(
+                package(row)
+                    .and_then(|package| package.serial.as_deref())
+                    .unwrap_or_default(),
+            )
+        }),
+];
 
 /// Totals and one row an item.
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -123,7 +122,11 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         ..LogFilter::default()
     };
     let (mut real, mut tried) = (Totals::default(), Totals::default());
+    let mut to_leave = BTreeSet::new();
     ask.ledger.for_each(&filter, |row| {
+        if leaves_later(&row) {
+            to_leave.insert(row.seq);
+        }
         let totals = if row.is_research() {
             &mut tried
         } else {
@@ -134,20 +137,56 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     })?;
     let headings = ["Totals", "Totals of RESEARCH/DEMO"];
     let mut sections = ask.totals(headings, [real.fields(), tried.fields()]);
-    let ledger = ask.ledger;
+    let (ledger, here) = (ask.ledger, still_here(ask, to_leave)?);
+    let note = format!(
+        "Own stock and residents' medicines among these items that are neither destroyed nor deposited as of this report: {here}."
+    );
     sections.push(Section {
         heading: "Items",
+        notes: (here > 0).then_some(note).into_iter().collect(),
         table: Some(Table {
             sheet: &TABLE,
             rows: Box::new(move |take| {
                 ledger
-                    .for_each(&filter, |row| take(printed_row(&row)))
+                    .for_each(&filter, |row| {
+                        take(Row::of(row.is_research(), COLUMNS, &row))
+                    })
                     .map(drop)
             }),
         }),
         ..Section::default()
     });
     Ok(sections)
+}
+
+/// Own stock and residents' medicines are recorded while they are here: that they are gone is a record of its own.
+fn leaves_later(row: &LogRow) -> bool {
+    let keepers = [SiteMode::RegistrantStock, SiteMode::Ltcf];
+    let kept = keepers.iter().any(|mode| mode.is(&row.site_mode));
+    kept && row.outcome() != Outcome::Withdrawn
+}
+
+/// How many of these `items` are on record as neither destroyed nor deposited.
+fn still_here(ask: &Ask, mut items: BTreeSet<i64>) -> Result<usize, LedgerError> {
+    if items.is_empty() {
+        return Ok(0);
+    }
+    for content in ask.custody()? {
+        match content.event {
+            Event::Stock(record) => {
+                for stock in &record.items {
+                    items.remove(&stock.item);
+                }
+            }
+            Event::FacilityDeposit(record) => {
+                for deposited in &record.items {
+                    items.remove(&deposited.item);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(items.len())
 }
 
 #[derive(Default)]
@@ -192,57 +231,6 @@ impl Totals {
         ]
         .map(|(label, count)| Field::count(label, count));
         (self.items + self.withdrawn > 0, fields.into())
-    }
-}
-
-fn printed_row(row: &LogRow) -> Row {
-    let drug = match &row.decided.identity {
-        Identity::Identified { drug, .. } => Some(drug),
-        Identity::Unidentified => None,
-    };
-    let of_drug =
-        |words: fn(&crate::ledger::Drug) -> String| Cell::Text(drug.map(words).unwrap_or_default());
-    let package = row.disposal.package.as_ref();
-    let of_package =
-        |words: fn(&ScannedPackage) -> String| Cell::Text(package.map(words).unwrap_or_default());
-    let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Day);
-    Row {
-        research: row.is_research(),
-        cells: vec![
-            Cell::Number(row.seq),
-            Cell::Day(row.decided.acted_on),
-            Cell::Time(row.entered),
-            Cell::text(&row.by),
-            Cell::text(&row.site_mode),
-            Cell::text(if drug.is_some() {
-                "identified"
-            } else {
-                "unidentified"
-            }),
-            Cell::text(drug.map_or("Unidentified", |drug| drug.name.as_str())),
-            of_drug(|drug| drug.strength.clone()),
-            of_drug(|drug| drug.form.clone().unwrap_or_default()),
-            of_drug(|drug| drug.ndc11.clone()),
-            of_drug(|drug| drug.labeler.clone()),
-            of_drug(|drug| {
-                drug.schedule
-                    .as_ref()
-                    .map(|schedule| schedule.class.clone())
-                    .unwrap_or_default()
-            }),
-            Cell::text(row.decided.hazard.verdict.as_str().replace('_', " ")),
-            Cell::Text(waste_codes(&row.decided.hazard.reasons).join(", ")),
-            Cell::Number(row.decided.quantity.into()),
-            Cell::text(row.decided.reference.as_deref().unwrap_or_default()),
-            day(row.decided.discontinued),
-            Cell::Text(decided(row)),
-            Cell::Text(what_became(row)),
-            Cell::text(&row.hash),
-            of_package(|package| package.ndc11.clone()),
-            of_package(|package| package.lot.clone().unwrap_or_default()),
-            day(package.and_then(|package| package.expires)),
-            of_package(|package| package.serial.clone().unwrap_or_default()),
-        ],
     }
 }
 

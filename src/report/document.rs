@@ -60,6 +60,15 @@ pub fn tried_out(rows: usize) -> Option<String> {
     })
 }
 
+/// Behind a total that stands beside those of the record, where what it sums up was tried out.
+pub fn mark_of(research: bool) -> String {
+    if research {
+        format!(", {}", SiteMode::RESEARCH_MARK)
+    } else {
+        String::new()
+    }
+}
+
 /// A label and what it says.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Field {
@@ -105,7 +114,14 @@ pub struct Section<'a> {
 pub struct Sheet {
     /// Names the sheet of a workbook, at most 31 letters.
     pub name: &'static str,
-    pub columns: &'static [Column],
+    pub(super) heads: fn() -> Vec<Column>,
+}
+
+impl Sheet {
+    /// In order.
+    pub fn columns(&self) -> Vec<Column> {
+        (self.heads)()
+    }
 }
 
 /// Rows under named columns.
@@ -148,6 +164,14 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// What each of `columns` makes of `line`.
+    pub fn of<L>(research: bool, columns: &[(Column, impl Fn(&L) -> Cell)], line: &L) -> Self {
+        let cells = columns.iter().map(|(_, cell)| cell(line)).collect();
+        Self { research, cells }
+    }
+}
+
 /// One column. Its name is never changed, never given another meaning.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Column {
@@ -162,36 +186,57 @@ pub struct Column {
     pub number: bool,
 }
 
-/// A column of words, times or days.
-pub const fn column(
+/// What a column is called, and how wide it is.
+pub struct Named {
     name: &'static str,
     heading: &'static str,
     width: f32,
-    meaning: &'static str,
-) -> Column {
-    Column {
+    number: bool,
+}
+
+/// A column of words, times or days.
+pub const fn column(name: &'static str, heading: &'static str, width: f32) -> Named {
+    Named {
         name,
         heading,
-        meaning,
         width,
         number: false,
     }
 }
 
 /// A column of numbers.
-pub const fn number(
-    name: &'static str,
-    heading: &'static str,
-    width: f32,
-    meaning: &'static str,
-) -> Column {
-    Column {
+pub const fn number(name: &'static str, heading: &'static str, width: f32) -> Named {
+    Named {
         name,
         heading,
-        meaning,
         width,
         number: true,
     }
+}
+
+impl Named {
+    /// The column, which holds this.
+    pub const fn holds(self, meaning: &'static str) -> Column {
+        Column {
+            name: self.name,
+            heading: self.heading,
+            meaning,
+            width: self.width,
+            number: self.number,
+        }
+    }
+}
+
+impl Column {
+    /// With how its cell is made of what a row is about.
+    pub const fn of<F>(self, cell: F) -> (Self, F) {
+        (self, cell)
+    }
+}
+
+/// The columns without how their cells are made.
+pub fn heads<F>(columns: &[(Column, F)]) -> Vec<Column> {
+    columns.iter().map(|(column, _)| *column).collect()
 }
 
 /// What a cell holds.
@@ -222,6 +267,11 @@ impl Cell {
             value: weight.tenths(),
             places: 1,
         }
+    }
+
+    /// A day, nothing where there is none.
+    pub fn day(day: Option<Date>) -> Self {
+        day.map_or_else(|| Self::text(""), Self::Day)
     }
 
     /// A number, nothing where there is none.

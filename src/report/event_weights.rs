@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::{Date, DateTime};
+
 use super::{
     ReportError,
     amended::{Amended, CORRECTED},
     ask::Ask,
-    document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
-    signed::{SIGNED, signed},
+    document::{
+        Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, number, rows_of,
+    },
+    signed::{FIRST, SECOND, first, second},
 };
 use crate::ledger::{
     Content, Event,
@@ -16,44 +20,57 @@ use crate::ledger::{
 
 pub const TABLE: Sheet = Sheet {
     name: "Boxes",
-    columns: &[
-        number("event", "Event", 4.5, "number of the event at this station"),
-        column(
-            "event_date",
-            "Date",
-            8.0,
-            "day on which the event was opened",
-        ),
-        column("agency", "Agency", 12.0, "law-enforcement agency in charge"),
-        column(
-            "overseeing_officer",
-            "Officer",
-            12.0,
-            "officer appointed to oversee the collection, with the number",
-        ),
-        column("place", "Place", 13.0, "where it took place"),
-        column("box_id", "Box", 8.0, "number on the box"),
-        column("seals", "Seals", 9.0, "numbers of the seals or tapes"),
-        number("gross_lb", "Gross lb", 5.5, "whole sealed box, pounds"),
-        number("tare_lb", "Tare lb", 5.0, "empty box, pounds"),
-        number("net_lb", "Net lb", 5.0, "gross less tare, pounds"),
-        SIGNED[0],
-        SIGNED[1],
-        column(
-            "handed_to",
-            "Handed to",
-            12.0,
-            "DEA recipient, destruction site or reverse distributor with its registration number, with the address",
-        ),
-        column(
-            "handed_on",
-            "Handed on",
-            8.0,
-            "day and local time of the hand-over",
-        ),
-        CORRECTED,
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("event", "Event", 4.5)
+        .holds("number of the event at this station")
+        .of(|line| Cell::Number(line.event.into())),
+    column("event_date", "Date", 8.0)
+        .holds("day on which the event was opened")
+        .of(|line| Cell::day(line.held.day)),
+    column("agency", "Agency", 12.0)
+        .holds("law-enforcement agency in charge")
+        .of(|line| Cell::text(&line.held.agency)),
+    column("overseeing_officer", "Officer", 12.0)
+        .holds("officer appointed to oversee the collection, with the number")
+        .of(|line| Cell::text(&line.held.officer)),
+    column("place", "Place", 13.0)
+        .holds("where it took place")
+        .of(|line| Cell::text(&line.held.place)),
+    column("box_id", "Box", 8.0)
+        .holds("number on the box")
+        .of(|line| Cell::text(line.sealed.id.as_str())),
+    column("seals", "Seals", 9.0)
+        .holds("numbers of the seals or tapes")
+        .of(|line| Cell::Text(line.sealed.seals.to_string())),
+    number("gross_lb", "Gross lb", 5.5)
+        .holds("whole sealed box, pounds")
+        .of(|line| Cell::pounds(line.sealed.weight.gross())),
+    number("tare_lb", "Tare lb", 5.0)
+        .holds("empty box, pounds")
+        .of(|line| Cell::pounds(line.sealed.weight.tare())),
+    number("net_lb", "Net lb", 5.0)
+        .holds("gross less tare, pounds")
+        .of(|line| Cell::pounds(line.sealed.weight.net())),
+    FIRST.of(|line| first(Some(&line.sealed.sealed_by))),
+    SECOND.of(|line| second(Some(&line.sealed.sealed_by))),
+    column("handed_to", "Handed to", 12.0)
+        .holds(
+            "DEA recipient, destruction site or reverse distributor with its registration \
+            number, with the address",
+        )
+        .of(|line| Cell::text(&line.held.handed_to)),
+    column("handed_on", "Handed on", 8.0)
+        .holds("day and local time of the hand-over")
+        .of(|line| {
+            line.held
+                .handed_on
+                .map_or_else(|| Cell::text(""), Cell::WallTime)
+        }),
+    CORRECTED.of(|line| line.corrected.clone()),
+];
 
 /// One event as far as it has come.
 #[derive(Default)]
@@ -61,10 +78,22 @@ struct Held {
     research: bool,
     /// Place of the record of the opening.
     opening: Option<i64>,
-    opened: Option<[Cell; 4]>,
+    day: Option<Date>,
+    agency: String,
+    officer: String,
+    place: String,
     /// Each with the place of its record, and what was stated anew since.
     boxes: Vec<(i64, SealedBox, Cell)>,
-    handed: Option<[Cell; 2]>,
+    handed_to: String,
+    handed_on: Option<DateTime>,
+}
+
+/// One sealed box of an event.
+struct Line<'h> {
+    event: u32,
+    held: &'h Held,
+    sealed: &'h SealedBox,
+    corrected: &'h Cell,
 }
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -93,10 +122,11 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             .iter()
             .any(|(record, sealed, _)| amended.weight(*record, sealed) != sealed.weight);
         let corrected = if restated { ", as corrected" } else { "" };
+        let mark = mark_of(held.research);
         Field::new(
             "Event",
             format!(
-                "{event}: {} boxes, {}.{} lb net{corrected}",
+                "{event}{mark}: {} boxes, {}.{} lb net{corrected}",
                 held.boxes.len(),
                 net / 10,
                 net % 10
@@ -114,7 +144,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             .to_owned(),
     ];
     notes.extend(corrected);
-    let rows = held.into_iter().flat_map(|(event, held)| held.rows(event));
+    let rows = held.iter().flat_map(|(event, held)| held.rows(*event));
     Ok(vec![
         Section {
             heading: "Totals",
@@ -144,19 +174,17 @@ impl Held {
                 ..
             } => {
                 self.opening = Some(content.seq);
-                self.opened = Some([
-                    Cell::Day(record.acted_on),
-                    Cell::Text(agency.to_string()),
-                    Cell::Text(format!("{} ({})", overseeing.name, overseeing.number)),
-                    Cell::Text(place.to_string()),
-                ]);
+                self.day = Some(record.acted_on);
+                self.agency = agency.to_string();
+                self.officer = format!("{} ({})", overseeing.name, overseeing.number);
+                self.place = place.to_string();
             }
             SessionAct::BoxSealed(sealed) => {
                 let corrected = amended.cell(self.opening.into_iter().chain([content.seq]));
                 self.boxes.push((content.seq, sealed.clone(), corrected));
             }
             SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
-                let to = match to {
+                self.handed_to = match to {
                     HandOver::Dea { recipient, address } => format!("DEA: {recipient}, {address}"),
                     HandOver::Destruction { site, address } => format!("{site}, {address}"),
                     HandOver::ReverseDistributor {
@@ -165,41 +193,21 @@ impl Held {
                         registration,
                     } => format!("{name} (reverse distributor, DEA no. {registration}), {address}"),
                 };
-                self.handed = Some([
-                    Cell::Text(to),
-                    Cell::WallTime(record.acted_on.to_datetime(*at)),
-                ]);
+                self.handed_on = Some(record.acted_on.to_datetime(*at));
             }
             SessionAct::Deposited { .. } | SessionAct::Closed(_) => {}
         }
     }
 
-    fn rows(self, event: u32) -> Vec<Row> {
-        let Self {
-            research,
-            opened,
-            boxes,
-            handed,
-            ..
-        } = self;
-        let opened = opened.unwrap_or_else(|| std::array::from_fn(|_| Cell::text("")));
-        let handed = handed.unwrap_or_else(|| [Cell::text(""), Cell::text("")]);
-        let row = |(_, sealed, corrected): (i64, SealedBox, Cell)| {
-            let weight = sealed.weight;
-            let mut cells = vec![Cell::Number(event.into())];
-            cells.extend(opened.clone());
-            cells.extend([
-                Cell::text(sealed.id.as_str()),
-                Cell::Text(sealed.seals.to_string()),
-                Cell::pounds(weight.gross()),
-                Cell::pounds(weight.tare()),
-                Cell::pounds(weight.net()),
-            ]);
-            cells.extend(signed(Some(&sealed.sealed_by)));
-            cells.extend(handed.clone());
-            cells.push(corrected);
-            Row { research, cells }
-        };
-        boxes.into_iter().map(row).collect()
+    fn rows(&self, event: u32) -> impl Iterator<Item = Row> {
+        self.boxes.iter().map(move |(_, sealed, corrected)| {
+            let line = Line {
+                event,
+                held: self,
+                sealed,
+                corrected,
+            };
+            Row::of(self.research, COLUMNS, &line)
+        })
     }
 }

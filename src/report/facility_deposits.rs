@@ -1,89 +1,95 @@
 //! What a long-term care facility deposited for its residents: one row an item (21 CFR 1317.80(a)).
 
+use jiff::civil::Date;
+
 use super::{
     ReportError,
     ask::Ask,
-    document::{Cell, Column, Row, Section, Sheet, Table, column, number, rows_of},
-    signed::{ENTERED, SIGNED, signed},
+    csv,
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
+    signed::{ENTERED_AT, ENTERED_BY, FIRST, SECOND, first, second},
 };
 use crate::{
     custody::deposit_due,
     ledger::{
-        Content, Decided, Event, Identity,
+        Content, Decided, Drug, Event, LogRow,
         custody::{DepositedItem, FacilityDeposit, Registration},
     },
 };
 
 pub const TABLE: Sheet = Sheet {
     name: "Deposits",
-    columns: &[
-        number("record", "No.", 3.0, "place of the record in the ledger"),
-        column("deposited_on", "Deposit", 7.5, "day of the deposit"),
-        column(
-            "discontinued_on",
-            "Discontinued",
-            9.0,
-            "day on which the resident no longer used it",
-        ),
-        column(
-            "due_on",
-            "Due",
-            7.5,
-            "third business day after it; empty where the medicine is known to be in no schedule",
-        ),
-        column(
-            "in_time",
-            "In time",
-            4.5,
-            "`yes` or `NO`; empty where nothing is due",
-        ),
-        number(
-            "item",
-            "Item",
-            4.0,
-            "place in the ledger of the disposal that recorded it",
-        ),
-        column(
-            "name",
-            "Drug",
-            15.0,
-            "name of the product; `Unidentified` where nobody could say",
-        ),
-        column(
-            "strength",
-            "Strength",
-            12.5,
-            "ingredients with salts and strengths",
-        ),
-        column("form", "Form", 6.5, "dose form"),
-        column("ndc11", "NDC", 10.0, "NDC of the confirmed product, 5-4-2"),
-        column("schedule", "Sched.", 5.5, "controlled-substance schedule"),
-        number("quantity", "Units", 4.0, "dosage units"),
-        column(
-            "address",
-            "Receptacle at",
-            0.0,
-            "where the receptacle stands",
-        ),
-        column(
-            "registration",
-            "Collector's DEA no.",
-            0.0,
-            "registration number of the pharmacy or hospital that keeps the receptacle",
-        ),
-        SIGNED[0],
-        SIGNED[1],
-        ENTERED[0],
-        ENTERED[1],
-        CORRECTED,
-    ],
+    heads: || heads(COLUMNS),
 };
 
-const CORRECTED: Column = column(
-    "corrected",
-    "Corrected",
-    0.0,
-    "whether the item was corrected or withdrawn after the deposit, and the place of that record; the columns before show what was signed for",
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("record", "No.", 3.0)
+        .holds("place of the record in the ledger")
+        .of(|line| Cell::Number(line.content.seq)),
+    column("deposited_on", "Deposit", 7.5)
+        .holds("day of the deposit")
+        .of(|line| Cell::Day(line.record.acted_on)),
+    column("discontinued_on", "Discontinued", 9.0)
+        .holds("day on which the resident no longer used it")
+        .of(|line| Cell::day(line.deposited.discontinued)),
+    column("due_on", "Due", 7.5)
+        .holds(
+            "third business day after it; empty where the medicine is known to be in no \
+            schedule",
+        )
+        .of(|line| Cell::day(line.due())),
+    column("in_time", "In time", 4.5)
+        .holds("`yes` or `NO`; empty where nothing is due")
+        .of(|line| Cell::text(line.in_time())),
+    number("item", "Item", 4.0)
+        .holds("place in the ledger of the disposal that recorded it")
+        .of(|line| Cell::Number(line.deposited.item)),
+    column("name", "Drug", 15.0)
+        .holds("name of the product; `Unidentified` where nobody could say")
+        .of(|line| Cell::text(line.name())),
+    column("strength", "Strength", 12.5)
+        .holds("ingredients with salts and strengths")
+        .of(|line| Cell::text(line.drug().map_or("", |drug| drug.strength.as_str()))),
+    column("form", "Form", 6.5).holds("dose form").of(|line| {
+        Cell::text(
+            line.drug()
+                .and_then(|drug| drug.form.as_deref())
+                .unwrap_or_default(),
+        )
+    }),
+    column("ndc11", "NDC", 10.0)
+        .holds("NDC of the confirmed product, 5-4-2")
+        .of(|line| Cell::text(line.drug().map_or("", |drug| drug.ndc11.as_str()))),
+    column("schedule", "Sched.", 5.5)
+        .holds("controlled-substance schedule")
+        .of(|line| Cell::text(line.class())),
+    number("quantity", "Units", 4.0)
+        .holds("dosage units")
+        .of(|line| Cell::count(line.decided().map(|decided| decided.quantity))),
+    column("address", "Receptacle at", 0.0)
+        .holds("where the receptacle stands")
+        .of(|line| Cell::text(line.record.site.address.as_str())),
+    column("registration", "Collector's DEA no.", 0.0)
+        .holds("registration number of the pharmacy or hospital that keeps the receptacle")
+        .of(|line| {
+            Cell::text(
+                line.record
+                    .site
+                    .registration
+                    .as_ref()
+                    .map_or("", Registration::as_str),
+            )
+        }),
+    FIRST.of(|line| first(Some(&line.record.witnesses))),
+    SECOND.of(|line| second(Some(&line.record.witnesses))),
+    ENTERED_AT.of(|line| Cell::Time(line.content.entered)),
+    ENTERED_BY.of(|line| Cell::text(&line.content.by)),
+    CORRECTED.of(|line| Cell::text(line.corrected)),
+];
+
+const CORRECTED: Column = column("corrected", "Corrected", 0.0).holds(
+    "whether the item was corrected or withdrawn after the deposit, and the place \
+     of that record; the columns before show what was signed for",
 );
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -98,8 +104,14 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         {
             for item in &record.items {
                 let corrected = ask.corrected_since(item.item, content.seq)?;
-                let words = corrected.as_deref().unwrap_or_default();
-                rows.push(row(ask, &content, record, item, words)?);
+                let line = Line {
+                    content: &content,
+                    record,
+                    deposited: item,
+                    stated: ask.ledger.as_stated_by(item.stated_by)?,
+                    corrected: corrected.as_deref().unwrap_or_default(),
+                };
+                rows.push(Row::of(content.is_research(), COLUMNS, &line));
                 notes.extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
             }
         }
@@ -115,54 +127,50 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     }])
 }
 
-/// `corrected`: what became of the item afterwards, in words.
-fn row(
-    ask: &Ask,
-    content: &Content,
-    record: &FacilityDeposit,
-    deposited: &DepositedItem,
-    corrected: &str,
-) -> Result<Row, ReportError> {
-    let item = ask.ledger.as_stated_by(deposited.stated_by)?;
-    let decided = item.as_ref().map(|item| &item.decided);
-    let drug = decided.and_then(|decided| match &decided.identity {
-        Identity::Identified { drug, .. } => Some(drug),
-        Identity::Unidentified => None,
-    });
-    let day = deposited.discontinued;
-    let controlled = decided.is_none_or(Decided::may_be_controlled);
-    let due = day.filter(|_| controlled).map(deposit_due);
-    let in_time = due.map_or("", |due| if record.acted_on <= due { "yes" } else { "NO" });
-    let shown = |day: Option<_>| day.map_or_else(|| Cell::text(""), Cell::Day);
-    let of_drug = |words: Option<&str>| Cell::text(words.unwrap_or_default());
-    let [first, second] = signed(Some(&record.witnesses));
-    let site = &record.site;
-    Ok(Row {
-        research: content.is_research(),
-        cells: vec![
-            Cell::Number(content.seq),
-            Cell::Day(record.acted_on),
-            shown(day),
-            shown(due),
-            Cell::text(in_time),
-            Cell::Number(deposited.item),
-            Cell::text(match (decided, drug) {
-                (_, Some(drug)) => drug.name.as_str(),
-                (Some(_), None) => "Unidentified",
-                (None, None) => "purged",
-            }),
-            of_drug(drug.map(|drug| drug.strength.as_str())),
-            of_drug(drug.and_then(|drug| drug.form.as_deref())),
-            of_drug(drug.map(|drug| drug.ndc11.as_str())),
-            of_drug(drug.and_then(|drug| Some(drug.schedule.as_ref()?.class.as_str()))),
-            decided.map_or_else(|| Cell::text(""), |said| Cell::Number(said.quantity.into())),
-            Cell::text(site.address.as_str()),
-            of_drug(site.registration.as_ref().map(Registration::as_str)),
-            first,
-            second,
-            Cell::Time(content.entered),
-            Cell::text(&content.by),
-            Cell::text(corrected),
-        ],
-    })
+/// One item that was deposited.
+struct Line<'d> {
+    content: &'d Content,
+    record: &'d FacilityDeposit,
+    deposited: &'d DepositedItem,
+    /// What was signed for; none where it was purged.
+    stated: Option<LogRow>,
+    /// What became of the item afterwards, in words.
+    corrected: &'d str,
+}
+
+impl Line<'_> {
+    fn decided(&self) -> Option<&Decided> {
+        self.stated.as_ref().map(|item| &item.decided)
+    }
+
+    fn drug(&self) -> Option<&Drug> {
+        self.stated.as_ref().and_then(csv::drug)
+    }
+
+    fn name(&self) -> &str {
+        match (&self.stated, self.drug()) {
+            (_, Some(drug)) => drug.name.as_str(),
+            (Some(_), None) => "Unidentified",
+            (None, None) => "purged",
+        }
+    }
+
+    fn class(&self) -> &str {
+        let schedule = self.stated.as_ref().and_then(csv::schedule);
+        schedule.map_or("", |schedule| schedule.class.as_str())
+    }
+
+    fn due(&self) -> Option<Date> {
+        let controlled = self.decided().is_none_or(Decided::may_be_controlled);
+        let day = self.deposited.discontinued.filter(|_| controlled);
+        day.map(deposit_due)
+    }
+
+    fn in_time(&self) -> &'static str {
+        match self.due() {
+            None => "",
+            Some(due) if self.record.acted_on <= due => "yes",
+            Some(_) => "NO",
+        }
+    }
 }

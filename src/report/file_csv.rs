@@ -57,6 +57,6 @@ pub fn write(report: &Report, out: impl Write) -> Result<Extent, ReportError> {
 
 /// The header row.
 fn names(sheet: &'static Sheet) -> impl Iterator<Item = &'static str> {
-    let columns = sheet.columns.iter().map(|column| column.name);
+    let columns = sheet.columns().into_iter().map(|column| column.name);
     std::iter::once("notice").chain(columns)
 }

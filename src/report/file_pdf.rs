@@ -48,10 +48,11 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent), Repor
         let rows = match &section.table {
             Some(table) => {
                 let (mut rows, left_out) = table.first_rows(MOST)?;
+                let columns = table.sheet.columns();
                 for row in rows.iter_mut().filter(|row| row.research) {
                     tried += 1;
                     if !report.research {
-                        mark(row, table.sheet.columns);
+                        mark(row, &columns);
                     }
                 }
                 extent.rows += rows.len() as u64;
@@ -85,7 +86,7 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent), Repor
             if rows.is_empty() {
                 flow.paragraph("None in this period.", false);
             } else {
-                flow.table(table.sheet.columns, rows);
+                flow.table(&table.sheet.columns(), rows);
             }
         }
         for note in &section.notes {
@@ -314,7 +315,7 @@ mod tests {
 
     const TABLE: Sheet = Sheet {
         name: "Words",
-        columns: &[column("words", "Words", 1.0, "words")],
+        heads: || vec![column("words", "Words", 1.0).holds("words")],
     };
 
     /// So many rows, of which those at `tried` were tried out.

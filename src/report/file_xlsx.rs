@@ -17,7 +17,7 @@ use crate::ledger::{LongWork, Moment, SiteMode};
 /// Rows a sheet holds at most: a workbook is put together in memory.
 const MOST: usize = 50_000;
 
-/// Letters that a cell of a workbook holds at most.
+/// Letters that a cell of a workbook holds at most, as UTF-16 counts them.
 const LETTERS: usize = 32_767;
 const CUT: &str = " (cut here; the CSV holds all of it)";
 
@@ -125,14 +125,10 @@ fn front(
 /// What stands on each printed page.
 fn print_setup(sheet: &mut Worksheet, report: &Report, research: bool) {
     let mark = if research { "&C&B&20RESEARCH/DEMO" } else { "" };
-    // An ampersand begins a code in headers and footers; doubled it is itself.
-    let words = |words: &str| words.replace('&', "&&");
-    // Excel refuses a longer header than 255 letters.
-    let short = |words: String| words.chars().take(100).collect::<String>();
-    sheet.set_header(format!("&L{}{mark}", short(words(report.title))));
+    sheet.set_header(format!("&L{}{mark}", on_edge(report.title)));
     sheet.set_footer(format!(
         "&L{}, as of record {}&RPage &P of &N",
-        short(words(&report.site)),
+        on_edge(&report.site),
         report.head.seq
     ));
     sheet.set_paper_size(LETTER_PAPER);
@@ -140,6 +136,13 @@ fn print_setup(sheet: &mut Worksheet, report: &Report, research: bool) {
         sheet.set_landscape();
     }
     sheet.set_print_fit_to_pages(1, 0);
+}
+
+/// As headers and footers take it: Excel refuses one longer than 255 letters, and an ampersand begins a code;
+/// doubled it is itself.
+fn on_edge(words: &str) -> String {
+    let short: String = words.chars().take(100).collect();
+    short.replace('&', "&&")
 }
 
 fn fill(
@@ -157,7 +160,8 @@ fn fill(
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_column_width(0, 16)?;
     sheet.write_string_with_format(0, 0, "notice", &header)?;
-    for (place, column) in (1..).zip(table.sheet.columns) {
+    let columns = table.sheet.columns();
+    for (place, column) in (1..).zip(&columns) {
         sheet.set_column_width(place, width(column))?;
         sheet.write_string_with_format(0, place, column.name, &header)?;
     }
@@ -184,7 +188,7 @@ fn fill(
                     let number = f64::from(*value) / 10_f64.powi((*places).into());
                     sheet.write_number_with_format(line, place, number, &format)?
                 }
-                Cell::Day(day) => {
+                Cell::Day(day) if is_known(*day) => {
                     let format = shown("yyyy-mm-dd".to_owned());
                     sheet.write_datetime_with_format(line, place, of_day(*day)?, &format)?
                 }
@@ -194,7 +198,7 @@ fn fill(
                     let format = shown(format!("yyyy-mm-dd hh:mm:ss \"{offset}\""));
                     sheet.write_datetime_with_format(line, place, local_time(*moment)?, &format)?
                 }
-                Cell::WallTime(time) => {
+                Cell::WallTime(time) if is_known(time.date()) => {
                     let format = shown("yyyy-mm-dd hh:mm".to_owned());
                     let (hour, minute) = (time.hour(), time.minute());
                     let time = of_day(time.date())?.and_hms(
@@ -204,11 +208,14 @@ fn fill(
                     )?;
                     sheet.write_datetime_with_format(line, place, time, &format)?
                 }
+                Cell::Day(_) | Cell::WallTime(_) => {
+                    sheet.write_string(line, place, text(&cell.plain()))?
+                }
             };
         }
     }
     if let Ok(last) = u32::try_from(rows.len()) {
-        sheet.autofilter(0, 0, last, table.sheet.columns.len() as u16)?;
+        sheet.autofilter(0, 0, last, columns.len() as u16)?;
     }
     Ok(())
 }
@@ -237,6 +244,11 @@ fn local_time(moment: Moment) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
+/// A day that was typed wrong may lie before the first that a workbook knows; it is shown as it was typed.
+fn is_known(day: Date) -> bool {
+    day.year() >= 1900
+}
+
 fn of_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(
         day.year().unsigned_abs(),
@@ -248,9 +260,26 @@ fn of_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
 /// Text that no spreadsheet takes for a formula, cut to what a cell holds.
 fn text(words: &str) -> String {
     let words = neutralize(words);
-    if words.chars().count() <= LETTERS {
+    if words.encode_utf16().count() <= LETTERS {
         return words.into_owned();
     }
-    let kept: String = words.chars().take(LETTERS - CUT.len()).collect();
+    let mut room = LETTERS - CUT.len();
+    let fits = |letter: &char| {
+        let left = room.checked_sub(letter.len_utf16());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let kept: String = words.chars().take_while(fits).collect();
     kept + CUT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ampersand_at_the_end_of_a_long_name_stays_whole() {
+        let long = "A".repeat(99);
+        assert_eq!(on_edge(&format!("{long}& Co.")), format!("{long}&&"));
+    }
 }

@@ -11,7 +11,7 @@ use super::{
     ReportError,
     amended::Amended,
     ask::Ask,
-    document::{Cell, Row, Section, Sheet, Table, column, printed, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, printed, rows_of},
     form_41_lines::{
         NUMBER, collected, liner_rows, look_up, package_row, registered_name, registrant, stock,
         stock_row,
@@ -19,7 +19,7 @@ use super::{
     postal::Postal,
 };
 use crate::ledger::{
-    Content, Event, LedgerError, SiteMode,
+    Content, Event, LedgerError, Signature, SiteMode,
     custody::{
         Line, LinerAct, LinerRecord, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses,
     },
@@ -28,66 +28,92 @@ use crate::ledger::{
 /// Section C.
 pub const METHODS: Sheet = Sheet {
     name: "C. Method",
-    columns: &[
-        NUMBER,
-        column(
-            "date_of_destruction",
-            "Date of Destruction",
-            9.0,
-            "day on which it happened",
-        ),
-        column(
-            "method_of_destruction",
-            "Method of Destruction",
-            22.0,
-            "how it was made non-retrievable",
-        ),
-        column(
-            "location",
-            "Location or Business Name",
-            20.0,
-            "where; empty where only an address was recorded",
-        ),
-        column(
-            "address",
-            "Address",
-            22.0,
-            "street; all of the address where it could not be taken apart",
-        ),
-        column("city", "City", 12.0, "city"),
-        column("state", "State", 5.0, "state"),
-        column("zip", "Zip Code", 8.0, "ZIP code"),
-    ],
+    heads: || heads(OF_METHODS),
 };
+
+const OF_METHODS: &[(Column, fn(&Destroyed) -> Cell)] = &[
+    NUMBER.of(|destroyed| Cell::Number(destroyed.sheet)),
+    column("date_of_destruction", "Date of Destruction", 9.0)
+        .holds("day on which it happened")
+        .of(|destroyed| Cell::Day(destroyed.day)),
+    column("method_of_destruction", "Method of Destruction", 22.0)
+        .holds("how it was made non-retrievable")
+        .of(|destroyed| Cell::text(destroyed.method.as_str())),
+    column("location", "Location or Business Name", 20.0)
+        .holds("where; empty where only an address was recorded")
+        .of(|destroyed| Cell::text(destroyed.location)),
+    column("address", "Address", 22.0)
+        .holds("street; all of the address where it could not be taken apart")
+        .of(|destroyed| Cell::text(&destroyed.postal.street)),
+    column("city", "City", 12.0)
+        .holds("city")
+        .of(|destroyed| Cell::text(&destroyed.postal.city)),
+    column("state", "State", 5.0)
+        .holds("state")
+        .of(|destroyed| Cell::text(&destroyed.postal.state)),
+    column("zip", "Zip Code", 8.0)
+        .holds("ZIP code")
+        .of(|destroyed| Cell::text(&destroyed.postal.zip)),
+];
 
 /// Section D.
 pub const WITNESSES: Sheet = Sheet {
     name: "D. Witnesses",
-    columns: &[
-        NUMBER,
-        column(
-            "first_name",
-            "First witness, Printed name",
-            16.0,
-            "first of the two employees who witnessed",
-        ),
-        column(
-            "first_signature",
-            "Signature",
-            26.0,
-            "how that person put their name to the record; the form itself is signed by hand",
-        ),
-        column("first_date", "Date", 9.0, "day of that signature"),
-        column(
-            "second_name",
-            "Second witness, Printed name",
-            16.0,
-            "the other of the two",
-        ),
-        column("second_signature", "Signature", 26.0, "as before"),
-        column("second_date", "Date", 9.0, "as before"),
-    ],
+    heads: || heads(OF_WITNESSES),
 };
+
+const OF_WITNESSES: &[(Column, fn(&Destroyed) -> Cell)] = &[
+    NUMBER.of(|destroyed| Cell::Number(destroyed.sheet)),
+    column("first_name", "First witness, Printed name", 16.0)
+        .holds("first of the two employees who witnessed")
+        .of(|destroyed| Cell::text(&destroyed.first().name)),
+    column("first_signature", "Signature", 26.0)
+        .holds("how that person put their name to the record; the form itself is signed by hand")
+        .of(|destroyed| Cell::Text(destroyed.proof(destroyed.first()))),
+    column("first_date", "Date", 9.0)
+        .holds("day of that signature")
+        .of(|destroyed| Cell::Day(destroyed.first().signed.date())),
+    column("second_name", "Second witness, Printed name", 16.0)
+        .holds("the other of the two")
+        .of(|destroyed| Cell::text(&destroyed.second().name)),
+    column("second_signature", "Signature", 26.0)
+        .holds("as before")
+        .of(|destroyed| Cell::Text(destroyed.proof(destroyed.second()))),
+    column("second_date", "Date", 9.0)
+        .holds("as before")
+        .of(|destroyed| Cell::Day(destroyed.second().signed.date())),
+];
+
+/// Sections C and D of one sheet.
+struct Destroyed<'d> {
+    sheet: i64,
+    day: Date,
+    method: &'d Line,
+    location: &'d str,
+    postal: Postal,
+    witnesses: &'d Witnesses,
+}
+
+impl Destroyed<'_> {
+    fn first(&self) -> &Signature {
+        let [first, _] = self.witnesses.both();
+        first
+    }
+
+    fn second(&self) -> &Signature {
+        let [_, second] = self.witnesses.both();
+        second
+    }
+
+    /// How somebody put their name to the record.
+    fn proof(&self, signature: &Signature) -> String {
+        format!(
+            "proved with PIN or passphrase, record {}, {}",
+            self.sheet,
+            printed(signature.signed)
+        )
+    }
+}
 
 /// The rows of the four tables.
 #[derive(Default)]
@@ -293,35 +319,17 @@ impl Sheets {
             let sheets = self.elsewhere.entry(content.site_mode.clone());
             sheets.or_default().push(sheet.to_string());
         }
-        let Postal {
-            street,
-            city,
-            state,
-            zip,
-        } = Postal::of(address.as_str());
-        let cells = vec![
-            Cell::Number(sheet),
-            Cell::Day(day),
-            Cell::text(method.as_str()),
-            Cell::text(location),
-            Cell::Text(street),
-            Cell::Text(city),
-            Cell::Text(state),
-            Cell::Text(zip),
-        ];
-        self.methods.push(Row { research, cells });
-        let mut cells = vec![Cell::Number(sheet)];
-        for signature in witnesses.both() {
-            cells.extend([
-                Cell::text(&signature.name),
-                Cell::Text(format!(
-                    "proved with PIN or passphrase, record {sheet}, {}",
-                    printed(signature.signed)
-                )),
-                Cell::Day(signature.signed.date()),
-            ]);
-        }
-        self.witnesses.push(Row { research, cells });
+        let destroyed = Destroyed {
+            sheet,
+            day,
+            method,
+            location,
+            postal: Postal::of(address.as_str()),
+            witnesses,
+        };
+        self.methods.push(Row::of(research, OF_METHODS, &destroyed));
+        self.witnesses
+            .push(Row::of(research, OF_WITNESSES, &destroyed));
     }
 }
 

@@ -4,118 +4,98 @@ use std::collections::BTreeMap;
 
 use super::{
     ask::Ask,
-    document::{Cell, Column, Field, Row, Section, Sheet, Table, column, number, rows_of},
+    document::{Cell, Column, Field, Row, Section, Sheet, Table, column, heads, number, rows_of},
     postal::Postal,
 };
 use crate::ledger::{
     Site,
-    custody::{Gallons, LinerMark, StockItem, UniqueId},
+    custody::{Gallons, Line, LinerMark, StockItem, UniqueId},
 };
 
 /// Ties the lines of one form together.
-pub(super) const NUMBER: Column = number(
-    "sheet",
-    "Sheet",
-    4.0,
-    "what belongs on one form: the place in the ledger of the record of destruction; 0 in a request",
+pub(super) const NUMBER: Column = number("sheet", "Sheet", 4.0).holds(
+    "what belongs on one form: the place in the ledger of the record of \
+     destruction; 0 in a request",
 );
 
 /// B.1: own stock.
 pub const STOCK: Sheet = Sheet {
     name: "B.1 Inventory",
-    columns: &[
-        NUMBER,
-        column(
-            "ndc_or_code",
-            "NDC or DEA Controlled Substances Code Number",
-            13.0,
-            "NDC of the product, 5-4-2",
-        ),
-        column(
-            "batch_number",
-            "Batch Number",
-            9.0,
-            "the manufacturer's batch number",
-        ),
-        column(
-            "substance",
-            "Name of Substance",
-            20.0,
-            "name of the product",
-        ),
-        column(
-            "strength",
-            "Strength",
-            18.0,
-            "ingredients with salts and strengths",
-        ),
-        column("form", "Form", 12.0, "dose form"),
-        number(
-            "pkg_qty",
-            "Pkg. Qty.",
-            5.0,
-            "dosage units of a full package",
-        ),
-        number("full_pkgs", "Number of Full Pkgs.", 6.0, "full packages"),
-        number(
-            "partial_pkg_count",
-            "Partial Pkg. Count",
-            6.0,
-            "dosage units that were in no full package",
-        ),
-        column(
-            "total",
-            "Total Destroyed",
-            10.0,
-            "dosage units, with the dose form",
-        ),
-        number(
-            "item",
-            "Item",
-            0.0,
-            "place in the ledger of the disposal that recorded it",
-        ),
-        number("units", "Units", 0.0, "dosage units destroyed"),
-    ],
+    heads: || heads(OF_STOCK),
 };
+
+const OF_STOCK: &[(Column, fn(&Stocked) -> Cell)] = &[
+    NUMBER.of(|line| Cell::Number(line.sheet)),
+    column(
+        "ndc_or_code",
+        "NDC or DEA Controlled Substances Code Number",
+        13.0,
+    )
+    .holds("NDC of the product, 5-4-2")
+    .of(|line| Cell::text(&line.stock.drug.ndc11)),
+    column("batch_number", "Batch Number", 9.0)
+        .holds("the manufacturer's batch number")
+        .of(|line| Cell::text(line.stock.batch.as_ref().map_or("", Line::as_str))),
+    column("substance", "Name of Substance", 20.0)
+        .holds("name of the product")
+        .of(|line| Cell::text(&line.stock.drug.name)),
+    column("strength", "Strength", 18.0)
+        .holds("ingredients with salts and strengths")
+        .of(|line| Cell::text(&line.stock.drug.strength)),
+    column("form", "Form", 12.0)
+        .holds("dose form")
+        .of(|line| Cell::text(line.stock.drug.form.as_deref().unwrap_or_default())),
+    number("pkg_qty", "Pkg. Qty.", 5.0)
+        .holds("dosage units of a full package")
+        .of(|line| Cell::count(line.stock.packages.map(|packages| packages.size))),
+    number("full_pkgs", "Number of Full Pkgs.", 6.0)
+        .holds("full packages")
+        .of(|line| Cell::count(line.stock.packages.map(|packages| packages.full))),
+    number("partial_pkg_count", "Partial Pkg. Count", 6.0)
+        .holds("dosage units that were in no full package")
+        .of(|line| Cell::count(partial(line.stock))),
+    column("total", "Total Destroyed", 10.0)
+        .holds("dosage units, with the dose form")
+        .of(|line| Cell::Text(total(line.stock))),
+    number("item", "Item", 0.0)
+        .holds("place in the ledger of the disposal that recorded it")
+        .of(|line| Cell::Number(line.stock.item)),
+    number("units", "Units", 0.0)
+        .holds("dosage units destroyed")
+        .of(|line| Cell::Number(line.stock.quantity.into())),
+];
 
 /// B.2: liners and packages.
 pub const COLLECTED: Sheet = Sheet {
     name: "B.2 Collected Substances",
-    columns: &[
-        NUMBER,
-        column(
-            "mail_back_package",
-            "Returned Mail-Back Package",
-            10.0,
-            "`X` where the line is about returned mail-back packages; no cross at all for boxes of a take-back event",
-        ),
-        column(
-            "sealed_inner_liner",
-            "Sealed Inner Liner",
-            10.0,
-            "`X` where the line is about sealed inner liners",
-        ),
-        column(
-            "unique_ids",
-            "Unique Identification Number(s)",
-            50.0,
-            "the numbers; `A1 - A9` stands for all from the first to the last",
-        ),
-        column(
-            "liner_size",
-            "Size of Sealed Inner Liner",
-            12.0,
-            "as marked on it; `N/A` for packages",
-        ),
-        number(
-            "quantity",
-            "Quantity of Package(s)/Liner(s) Destroyed",
-            12.0,
-            "how many",
-        ),
-    ],
+    heads: || heads(OF_COLLECTED),
 };
+
+const OF_COLLECTED: &[(Column, fn(&Collected) -> Cell)] = &[
+    NUMBER.of(|line| Cell::Number(line.sheet)),
+    column("mail_back_package", "Returned Mail-Back Package", 10.0)
+        .holds(
+            "`X` where the line is about returned mail-back packages; no cross at all for \
+            boxes of a take-back event",
+        )
+        .of(|line| Cell::text(line.package)),
+    column("sealed_inner_liner", "Sealed Inner Liner", 10.0)
+        .holds("`X` where the line is about sealed inner liners")
+        .of(|line| Cell::text(line.liner)),
+    column("unique_ids", "Unique Identification Number(s)", 50.0)
+        .holds("the numbers; `A1 - A9` stands for all from the first to the last")
+        .of(|line| Cell::Text(ranges(&line.ids))),
+    column("liner_size", "Size of Sealed Inner Liner", 12.0)
+        .holds("as marked on it; `N/A` for packages")
+        .of(|line| Cell::text(&line.size)),
+    number(
+        "quantity",
+        "Quantity of Package(s)/Liner(s) Destroyed",
+        12.0,
+    )
+    .holds("how many")
+    .of(|line| Cell::Number(line.ids.len() as i64)),
+];
 
 /// The name that the registration is in.
 pub(super) fn registered_name(site: &Site) -> &str {
@@ -192,37 +172,41 @@ pub(super) fn look_up(stock: &StockItem) -> Option<String> {
     })
 }
 
+/// One line of B.1.
+struct Stocked<'s> {
+    sheet: i64,
+    stock: &'s StockItem,
+}
+
 /// One line of B.1; none for what is known to be in no schedule, which the form is not about.
 pub(super) fn stock_row(sheet: i64, research: bool, stock: &StockItem) -> Option<Row> {
-    let drug = &stock.drug;
-    if !drug.may_be_controlled() {
-        return None;
-    }
-    let form = drug.form.as_deref().unwrap_or("dosage unit");
+    let line = Stocked { sheet, stock };
+    stock
+        .drug
+        .may_be_controlled()
+        .then(|| Row::of(research, OF_STOCK, &line))
+}
+
+/// Dosage units in no full package, where somebody said how it was packed.
+fn partial(stock: &StockItem) -> Option<u32> {
+    stock.packages?.partial(stock.quantity)
+}
+
+/// `83 Oral Tablets`.
+fn total(stock: &StockItem) -> String {
+    let form = stock.drug.form.as_deref().unwrap_or("dosage unit");
     let many = if stock.quantity == 1 { "" } else { "s" };
-    let packages = stock.packages;
-    Some(Row {
-        research,
-        cells: vec![
-            Cell::Number(sheet),
-            Cell::text(&drug.ndc11),
-            Cell::Text(
-                stock
-                    .batch
-                    .as_ref()
-                    .map_or_else(String::new, ToString::to_string),
-            ),
-            Cell::text(&drug.name),
-            Cell::text(&drug.strength),
-            Cell::text(drug.form.as_deref().unwrap_or_default()),
-            Cell::count(packages.map(|packages| packages.size)),
-            Cell::count(packages.map(|packages| packages.full)),
-            Cell::count(packages.and_then(|packages| packages.partial(stock.quantity))),
-            Cell::Text(format!("{} {form}{many}", stock.quantity)),
-            Cell::Number(stock.item),
-            Cell::Number(stock.quantity.into()),
-        ],
-    })
+    format!("{} {form}{many}", stock.quantity)
+}
+
+/// One line of B.2.
+struct Collected<'c> {
+    sheet: i64,
+    /// The cross of each field.
+    package: &'static str,
+    liner: &'static str,
+    ids: Vec<&'c UniqueId>,
+    size: String,
 }
 
 /// The lines of B.2 about these liners, one a size.
@@ -236,8 +220,16 @@ pub(super) fn liner_rows<'m>(
         sizes.entry(mark.gallons).or_default().push(&mark.id);
     }
     let row = |(size, ids): (Gallons, Vec<_>)| {
-        let size = format!("{} gallon", size.get());
-        collected_row(sheet, research, ["", "X"], ids, size)
+        collected_row(
+            research,
+            Collected {
+                sheet,
+                package: "",
+                liner: "X",
+                ids,
+                size: format!("{} gallon", size.get()),
+            },
+        )
     };
     sizes.into_iter().map(row).collect()
 }
@@ -250,34 +242,20 @@ pub(super) fn package_row<'m>(
     packages: impl Iterator<Item = &'m UniqueId>,
 ) -> Row {
     collected_row(
-        sheet,
         research,
-        [if boxes { "" } else { "X" }, ""],
-        packages.collect(),
-        "N/A".to_owned(),
+        Collected {
+            sheet,
+            package: if boxes { "" } else { "X" },
+            liner: "",
+            ids: packages.collect(),
+            size: "N/A".to_owned(),
+        },
     )
 }
 
-fn collected_row(
-    sheet: i64,
-    research: bool,
-    crosses: [&str; 2],
-    mut ids: Vec<&UniqueId>,
-    size: String,
-) -> Row {
-    ids.sort_unstable();
-    let [package, liner] = crosses;
-    Row {
-        research,
-        cells: vec![
-            Cell::Number(sheet),
-            Cell::text(package),
-            Cell::text(liner),
-            Cell::Text(ranges(&ids)),
-            Cell::Text(size),
-            Cell::Number(ids.len() as i64),
-        ],
-    }
+fn collected_row(research: bool, mut line: Collected) -> Row {
+    line.ids.sort_unstable();
+    Row::of(research, OF_COLLECTED, &line)
 }
 
 /// `MBP1106, MBP1108 - MBP1110`, as the form's own example writes it.

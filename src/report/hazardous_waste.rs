@@ -7,57 +7,63 @@ use jiff::civil::Date;
 use super::{
     ReportError,
     ask::Ask,
-    csv::{waste_codes, why},
-    document::{Cell, Field, Row, Section, Sheet, Table, column, number, rows_of},
+    csv::{drug, schedule, waste_codes, why},
+    document::{Cell, Column, Field, Row, Section, Sheet, Table, column, heads, number, rows_of},
 };
 use crate::{
     hazard::{Effect, Verdict},
-    ledger::{Drug, Hazard, Identity, LogFilter, LogRow, Outcome},
+    ledger::{Hazard, LogFilter, LogRow, Outcome},
 };
 
 pub const TABLE: Sheet = Sheet {
     name: "Segregation",
-    columns: &[
-        column(
-            "stream",
-            "Stream",
-            14.0,
-            "where it goes: the strictest listing that applies or may apply",
-        ),
-        column(
-            "codes",
-            "Codes",
-            10.0,
-            "every system and code that applies or may apply",
-        ),
-        column(
-            "name",
-            "Drug",
-            20.0,
-            "name of the product; `Unidentified` where nobody could say",
-        ),
-        column(
-            "strength",
-            "Strength",
-            0.0,
-            "ingredients with salts and strengths",
-        ),
-        column("form", "Form", 8.0, "dose form"),
-        column("ndc11", "NDC", 10.5, "NDC of the confirmed product, 5-4-2"),
-        column("schedule", "Sched.", 4.5, "controlled-substance schedule"),
-        number("items", "Items", 4.0, "disposals"),
-        number("quantity", "Units", 4.5, "dosage units"),
-        column("first_day", "First", 7.0, "first day of disposal"),
-        column("last_day", "Last", 7.0, "last day of disposal"),
-        column(
-            "reasons",
-            "Why",
-            30.0,
-            "each listing: system, code, ingredient, condition, and in words when it may not apply; `rules_version` names the sources",
-        ),
-        column("rules_version", "Rules", 0.0, "rule set of the verdict"),
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&(Line, Heap)) -> Cell)] = &[
+    column("stream", "Stream", 14.0)
+        .holds("where it goes: the strictest listing that applies or may apply")
+        .of(|(line, _)| Cell::text(line.stream.words())),
+    column("codes", "Codes", 10.0)
+        .holds("every system and code that applies or may apply")
+        .of(|(line, _)| Cell::Text(line.codes.join(", "))),
+    column("name", "Drug", 20.0)
+        .holds("name of the product; `Unidentified` where nobody could say")
+        .of(|(line, _)| Cell::text(&line.name)),
+    column("strength", "Strength", 0.0)
+        .holds("ingredients with salts and strengths")
+        .of(|(line, _)| Cell::text(&line.strength)),
+    column("form", "Form", 8.0)
+        .holds("dose form")
+        .of(|(line, _)| Cell::text(&line.form)),
+    column("ndc11", "NDC", 10.5)
+        .holds("NDC of the confirmed product, 5-4-2")
+        .of(|(line, _)| Cell::text(&line.ndc11)),
+    column("schedule", "Sched.", 4.5)
+        .holds("controlled-substance schedule")
+        .of(|(line, _)| Cell::text(&line.schedule)),
+    number("items", "Items", 4.0)
+        .holds("disposals")
+        .of(|(_, heap)| Cell::Number(heap.items)),
+    number("quantity", "Units", 4.5)
+        .holds("dosage units")
+        .of(|(_, heap)| Cell::Number(heap.units)),
+    column("first_day", "First", 7.0)
+        .holds("first day of disposal")
+        .of(|(_, heap)| Cell::day(heap.first)),
+    column("last_day", "Last", 7.0)
+        .holds("last day of disposal")
+        .of(|(_, heap)| Cell::day(heap.last)),
+    column("reasons", "Why", 30.0)
+        .holds(
+            "each listing: system, code, ingredient, condition, and in words when it may \
+            not apply; `rules_version` names the sources",
+        )
+        .of(|(line, _)| Cell::text(&line.reasons)),
+    column("rules_version", "Rules", 0.0)
+        .holds("rule set of the verdict")
+        .of(|(line, _)| Cell::text(&line.rules)),
+];
 
 /// Where a drug goes, strictest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -133,8 +139,19 @@ impl Heap {
     }
 }
 
-/// What makes two disposals one line: stream, drug, and the reasons as they were given.
-type Line = (Stream, Vec<String>, [String; 5], String, String);
+/// What makes two disposals one line: stream, drug, and the reasons as they were given. The list is in this order.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    stream: Stream,
+    codes: Vec<String>,
+    name: String,
+    strength: String,
+    form: String,
+    ndc11: String,
+    schedule: String,
+    reasons: String,
+    rules: String,
+}
 
 type Heaps = BTreeMap<Line, Heap>;
 
@@ -154,7 +171,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         };
         if row.outcome() != Outcome::Withdrawn {
             match Stream::of(&row.decided.hazard) {
-                Some(stream) => heaps.entry(line(stream, &row)).or_default().add(&row),
+                Some(stream) => heaps.entry(Line::of(stream, &row)).or_default().add(&row),
                 None => unlisted.add(&row),
             }
         }
@@ -164,7 +181,10 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut sections = ask.totals(headings, [totals(&real), totals(&tried)]);
     let rows = [(false, real.0), (true, tried.0)]
         .into_iter()
-        .flat_map(|(research, heaps)| heaps.into_iter().map(move |heap| row(research, heap)));
+        .flat_map(|(research, heaps)| {
+            let heaps = heaps.into_iter();
+            heaps.map(move |heap| Row::of(research, COLUMNS, &heap))
+        });
     sections.push(Section {
         heading: "What to keep apart",
         table: Some(Table {
@@ -187,7 +207,7 @@ fn totals((heaps, unlisted): &(Heaps, Heap)) -> (bool, Vec<Field>) {
     let mut fields: Vec<_> = Stream::ALL
         .into_iter()
         .map(|stream| {
-            let of_it = heaps.iter().filter(|(line, _)| line.0 == stream);
+            let of_it = heaps.iter().filter(|(line, _)| line.stream == stream);
             let (items, units) = of_it.fold((0, 0), |(items, units), (_, heap)| {
                 (items + heap.items, units + heap.units)
             });
@@ -201,52 +221,24 @@ fn totals((heaps, unlisted): &(Heaps, Heap)) -> (bool, Vec<Field>) {
     (!heaps.is_empty() || unlisted.items > 0, fields)
 }
 
-fn line(stream: Stream, row: &LogRow) -> Line {
-    let hazard = &row.decided.hazard;
-    let drug = match &row.decided.identity {
-        Identity::Identified { drug, .. } => facts(drug),
-        Identity::Unidentified => [
-            "Unidentified".to_owned(),
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-        ],
-    };
-    let reasons: Vec<_> = hazard.reasons.iter().map(why).collect();
-    (
-        stream,
-        waste_codes(&hazard.reasons),
-        drug,
-        reasons.join("; "),
-        hazard.rules.clone(),
-    )
-}
-
-fn facts(drug: &Drug) -> [String; 5] {
-    [
-        drug.name.clone(),
-        drug.strength.clone(),
-        drug.form.clone().unwrap_or_default(),
-        drug.ndc11.clone(),
-        drug.schedule
-            .as_ref()
-            .map(|schedule| schedule.class.clone())
-            .unwrap_or_default(),
-    ]
-}
-
-fn row(research: bool, ((stream, codes, drug, reasons, rules), heap): (Line, Heap)) -> Row {
-    let day = |day: Option<Date>| day.map_or_else(|| Cell::text(""), Cell::Day);
-    let mut cells = vec![Cell::text(stream.words()), Cell::Text(codes.join(", "))];
-    cells.extend(drug.map(Cell::Text));
-    cells.extend([
-        Cell::Number(heap.items),
-        Cell::Number(heap.units),
-        day(heap.first),
-        day(heap.last),
-        Cell::Text(reasons),
-        Cell::Text(rules),
-    ]);
-    Row { research, cells }
+impl Line {
+    fn of(stream: Stream, row: &LogRow) -> Self {
+        let hazard = &row.decided.hazard;
+        let drug = drug(row);
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let reasons: Vec<_> = hazard.reasons.iter().map(why).collect();
+        Self {
+            stream,
+            codes: waste_codes(&hazard.reasons),
+            name: drug
+                .map_or("Unidentified", |drug| drug.name.as_str())
+                .to_owned(),
+            strength: text(drug.map(|drug| drug.strength.as_str())),
+            form: text(drug.and_then(|drug| drug.form.as_deref())),
+            ndc11: text(drug.map(|drug| drug.ndc11.as_str())),
+            schedule: text(schedule(row).map(|schedule| schedule.class.as_str())),
+            reasons: reasons.join("; "),
+            rules: hazard.rules.clone(),
+        }
+    }
 }

@@ -4,8 +4,8 @@ use super::{
     ReportError,
     amended::{Amended, CORRECTED},
     ask::Ask,
-    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
-    signed::{ENTERED, SIGNED, signed},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
+    signed::{ENTERED_AT, ENTERED_BY, FIRST, SECOND, first, second},
 };
 use crate::ledger::{
     Content, Event,
@@ -14,66 +14,59 @@ use crate::ledger::{
 
 pub const TABLE: Sheet = Sheet {
     name: "Liners",
-    columns: &[
-        number("record", "No.", 3.0, "place of the record in the ledger"),
-        column("acted_on", "Date", 8.4, "day on which it happened"),
-        column(
-            "step",
-            "Step",
-            8.0,
-            "`acquired`, `received`, `installed`, `removed and sealed`, `stored`, `transferred`, `destroyed` or `discarded`",
-        ),
-        column("liner_id", "Liner", 8.0, "unique number on the liner"),
-        number(
-            "size_gallons",
-            "Gal.",
-            3.0,
-            "size marked on the liner, gallons",
-        ),
-        number(
-            "weight_lb",
-            "Lb",
-            3.5,
-            "the whole sealed liner, pounds, where it was weighed",
-        ),
-        column(
-            "address",
-            "Address or place",
-            14.0,
-            "of the receptacle, the storage or the destruction",
-        ),
-        column(
-            "registration",
-            "Collector's DEA no.",
-            8.0,
-            "the collector's registration number",
-        ),
-        column(
-            "other_party",
-            "Other party",
-            11.5,
-            "who gave or received the liner, with the officer who handed it over",
-        ),
-        column("other_address", "Address", 12.5, "of the other party"),
-        column(
-            "other_registration",
-            "DEA no.",
-            8.0,
-            "the other party's registration number",
-        ),
-        column(
-            "how",
-            "How",
-            10.0,
-            "carrier or pick-up, method of destruction, or why it was discarded",
-        ),
-        SIGNED[0],
-        SIGNED[1],
-        ENTERED[0],
-        ENTERED[1],
-        CORRECTED,
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("record", "No.", 3.0)
+        .holds("place of the record in the ledger")
+        .of(|line| Cell::Number(line.content.seq)),
+    column("acted_on", "Date", 8.4)
+        .holds("day on which it happened")
+        .of(|line| Cell::Day(line.record.acted_on)),
+    column("step", "Step", 8.0)
+        .holds(
+            "`acquired`, `received`, `installed`, `removed and sealed`, `stored`, \
+            `transferred`, `destroyed` or `discarded`",
+        )
+        .of(|line| Cell::text(line.said.step)),
+    column("liner_id", "Liner", 8.0)
+        .holds("unique number on the liner")
+        .of(|line| Cell::text(line.liner.id.as_str())),
+    number("size_gallons", "Gal.", 3.0)
+        .holds("size marked on the liner, gallons")
+        .of(|line| Cell::Number(line.liner.gallons.get().into())),
+    number("weight_lb", "Lb", 3.5)
+        .holds("the whole sealed liner, pounds, where it was weighed")
+        .of(|line| {
+            line.said
+                .weight
+                .map_or_else(|| Cell::text(""), Cell::pounds)
+        }),
+    column("address", "Address or place", 14.0)
+        .holds("of the receptacle, the storage or the destruction")
+        .of(|line| Cell::text(&line.said.address)),
+    column("registration", "Collector's DEA no.", 8.0)
+        .holds("the collector's registration number")
+        .of(|line| Cell::text(&line.said.registration)),
+    column("other_party", "Other party", 11.5)
+        .holds("who gave or received the liner, with the officer who handed it over")
+        .of(|line| Cell::text(&line.said.other.name)),
+    column("other_address", "Address", 12.5)
+        .holds("of the other party")
+        .of(|line| Cell::text(&line.said.other.address)),
+    column("other_registration", "DEA no.", 8.0)
+        .holds("the other party's registration number")
+        .of(|line| Cell::text(&line.said.other.registration)),
+    column("how", "How", 10.0)
+        .holds("carrier or pick-up, method of destruction, or why it was discarded")
+        .of(|line| Cell::text(&line.said.how)),
+    FIRST.of(|line| first(line.record.act.witnesses())),
+    SECOND.of(|line| second(line.record.act.witnesses())),
+    ENTERED_AT.of(|line| Cell::Time(line.content.entered)),
+    ENTERED_BY.of(|line| Cell::text(&line.content.by)),
+    CORRECTED.of(|line| line.corrected.clone()),
+];
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let contents = ask.custody()?;
@@ -84,12 +77,17 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             && ask.covers(record.acted_on)
         {
             records.push(content.seq);
-            rows.extend(
-                record
-                    .liners
-                    .iter()
-                    .map(|liner| row(&content, record, liner, &amended)),
-            );
+            let corrected = amended.cell([content.seq]);
+            rows.extend(record.liners.iter().map(|liner| {
+                let line = Line {
+                    content: &content,
+                    record,
+                    liner,
+                    said: said(&record.act),
+                    corrected: &corrected,
+                };
+                Row::of(content.is_research(), COLUMNS, &line)
+            }));
         }
     }
     let mut notes = vec![
@@ -107,6 +105,15 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     }])
 }
 
+/// One liner of one act.
+struct Line<'l> {
+    content: &'l Content,
+    record: &'l LinerRecord,
+    liner: &'l LinerMark,
+    said: Said,
+    corrected: &'l Cell,
+}
+
 /// What differs from act to act.
 #[derive(Default)]
 struct Said {
@@ -114,37 +121,16 @@ struct Said {
     weight: Option<Pounds>,
     address: String,
     registration: String,
-    /// Name, address, registration number.
-    other: [String; 3],
+    other: Other,
     how: String,
 }
 
-fn row(content: &Content, record: &LinerRecord, liner: &LinerMark, amended: &Amended) -> Row {
-    let said = said(&record.act);
-    let [name, address, registration] = said.other;
-    let [first, second] = signed(record.act.witnesses());
-    Row {
-        research: content.is_research(),
-        cells: vec![
-            Cell::Number(content.seq),
-            Cell::Day(record.acted_on),
-            Cell::text(said.step),
-            Cell::text(liner.id.as_str()),
-            Cell::Number(liner.gallons.get().into()),
-            said.weight.map_or_else(|| Cell::text(""), Cell::pounds),
-            Cell::Text(said.address),
-            Cell::Text(said.registration),
-            Cell::Text(name),
-            Cell::Text(address),
-            Cell::Text(registration),
-            Cell::Text(said.how),
-            first,
-            second,
-            Cell::Time(content.entered),
-            Cell::text(&content.by),
-            amended.cell([content.seq]),
-        ],
-    }
+/// Who gave or received the liner.
+#[derive(Default)]
+struct Other {
+    name: String,
+    address: String,
+    registration: String,
 }
 
 fn said(act: &LinerAct) -> Said {
@@ -154,12 +140,10 @@ fn said(act: &LinerAct) -> Said {
             .map(ToString::to_string)
             .unwrap_or_default()
     };
-    let party = |party: &Party| {
-        [
-            party.name_and_officer(),
-            party.address.to_string(),
-            optional(&party.registration),
-        ]
+    let party = |party: &Party| Other {
+        name: party.name_and_officer(),
+        address: party.address.to_string(),
+        registration: optional(&party.registration),
     };
     match act {
         LinerAct::Acquired => Said {
@@ -215,29 +199,31 @@ fn said(act: &LinerAct) -> Said {
     }
 }
 
-fn recipient(to: &Recipient) -> [String; 3] {
+fn recipient(to: &Recipient) -> Other {
     match to {
         Recipient::ReverseDistributor {
             name,
             address,
             registration,
-        } => [
-            format!("{name} (reverse distributor)"),
-            address.to_string(),
-            registration.to_string(),
-        ],
+        } => Other {
+            name: format!("{name} (reverse distributor)"),
+            address: address.to_string(),
+            registration: registration.to_string(),
+        },
         Recipient::Distributor {
             name,
             address,
             registration,
-        } => [
-            format!("{name} (distributor)"),
-            address.to_string(),
-            registration.to_string(),
-        ],
-        Recipient::Dea { office, address } => {
-            [format!("DEA, {office}"), address.to_string(), String::new()]
-        }
+        } => Other {
+            name: format!("{name} (distributor)"),
+            address: address.to_string(),
+            registration: registration.to_string(),
+        },
+        Recipient::Dea { office, address } => Other {
+            name: format!("DEA, {office}"),
+            address: address.to_string(),
+            registration: String::new(),
+        },
     }
 }
 

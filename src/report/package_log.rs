@@ -4,9 +4,9 @@ use super::{
     ReportError,
     amended::{Amended, CORRECTED},
     ask::Ask,
-    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
     liner_log::conveyance,
-    signed::{ENTERED, SIGNED, signed},
+    signed::{ENTERED_AT, ENTERED_BY, FIRST, SECOND, first, second},
 };
 use crate::{
     custody::Step,
@@ -18,52 +18,49 @@ use crate::{
 
 pub const TABLE: Sheet = Sheet {
     name: "Packages",
-    columns: &[
-        number("record", "No.", 3.0, "place of the record in the ledger"),
-        column("acted_on", "Date", 7.0, "day on which it happened"),
-        column(
-            "step",
-            "Step",
-            13.0,
-            "`acquired`, `made available`, `sent to a third party`, `received`, `taken over from law enforcement`, `received as foreign`, `notified to the DEA Field Office`, `transferred to a reverse distributor`, `destroyed` or `discarded`",
-        ),
-        number(
-            "packages",
-            "Number",
-            5.0,
-            "how many packages the record is about; each has a row",
-        ),
-        column(
-            "package_id",
-            "Package",
-            11.0,
-            "unique number on the package",
-        ),
-        column(
-            "address",
-            "Address or place",
-            18.0,
-            "of whoever gave or receives it, or where it was destroyed",
-        ),
-        column(
-            "other_party",
-            "Other party",
-            16.0,
-            "the third party that distributes it, the collector with the agreement, the Field Office, the reverse distributor with its DEA registration number, or the agency that gave it with the officer, and with its address where it was destroyed",
-        ),
-        column(
-            "how",
-            "How",
-            12.0,
-            "method of destruction, carrier or pick-up, or why it was discarded",
-        ),
-        SIGNED[0],
-        SIGNED[1],
-        ENTERED[0],
-        ENTERED[1],
-        CORRECTED,
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("record", "No.", 3.0)
+        .holds("place of the record in the ledger")
+        .of(|line| Cell::Number(line.content.seq)),
+    column("acted_on", "Date", 7.0)
+        .holds("day on which it happened")
+        .of(|line| Cell::Day(line.record.acted_on)),
+    column("step", "Step", 13.0)
+        .holds(
+            "`acquired`, `made available`, `sent to a third party`, `received`, `taken over \
+            from law enforcement`, `received as foreign`, `notified to the DEA Field \
+            Office`, `transferred to a reverse distributor`, `destroyed` or `discarded`",
+        )
+        .of(|line| Cell::text(Step::of(&line.content.event).map_or("", Step::done))),
+    number("packages", "Number", 5.0)
+        .holds("how many packages the record is about; each has a row")
+        .of(|line| Cell::Number(line.record.packages.len() as i64)),
+    column("package_id", "Package", 11.0)
+        .holds("unique number on the package")
+        .of(|line| Cell::text(line.id.as_str())),
+    column("address", "Address or place", 18.0)
+        .holds("of whoever gave or receives it, or where it was destroyed")
+        .of(|line| Cell::text(&line.said.address)),
+    column("other_party", "Other party", 16.0)
+        .holds(
+            "the third party that distributes it, the collector with the agreement, the \
+            Field Office, the reverse distributor with its DEA registration number, or the \
+            agency that gave it with the officer, and with its address where it was \
+            destroyed",
+        )
+        .of(|line| Cell::text(&line.said.party)),
+    column("how", "How", 12.0)
+        .holds("method of destruction, carrier or pick-up, or why it was discarded")
+        .of(|line| Cell::text(&line.said.how)),
+    FIRST.of(|line| first(line.record.act.witnesses())),
+    SECOND.of(|line| second(line.record.act.witnesses())),
+    ENTERED_AT.of(|line| Cell::Time(line.content.entered)),
+    ENTERED_BY.of(|line| Cell::text(&line.content.by)),
+    CORRECTED.of(|line| line.corrected.clone()),
+];
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let contents = ask.custody()?;
@@ -74,8 +71,17 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             && ask.covers(record.acted_on)
         {
             records.push(content.seq);
-            let packages = record.packages.iter();
-            rows.extend(packages.map(|id| row(&content, record, id, &amended)));
+            let corrected = amended.cell([content.seq]);
+            rows.extend(record.packages.iter().map(|id| {
+                let line = Line {
+                    content: &content,
+                    record,
+                    id,
+                    said: said(&record.act),
+                    corrected: &corrected,
+                };
+                Row::of(content.is_research(), COLUMNS, &line)
+            }));
         }
     }
     let mut notes = vec![
@@ -93,27 +99,21 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     }])
 }
 
-fn row(content: &Content, record: &PackageRecord, id: &UniqueId, amended: &Amended) -> Row {
-    let [address, party, how] = said(&record.act);
-    let [first, second] = signed(record.act.witnesses());
-    Row {
-        research: content.is_research(),
-        cells: vec![
-            Cell::Number(content.seq),
-            Cell::Day(record.acted_on),
-            Cell::text(Step::of(&content.event).map_or("", Step::done)),
-            Cell::Number(record.packages.len() as i64),
-            Cell::text(id.as_str()),
-            Cell::Text(address),
-            Cell::Text(party),
-            Cell::Text(how),
-            first,
-            second,
-            Cell::Time(content.entered),
-            Cell::text(&content.by),
-            amended.cell([content.seq]),
-        ],
-    }
+/// One package of one act.
+struct Line<'p> {
+    content: &'p Content,
+    record: &'p PackageRecord,
+    id: &'p UniqueId,
+    said: Said,
+    corrected: &'p Cell,
+}
+
+/// What differs from act to act.
+#[derive(Default)]
+struct Said {
+    address: String,
+    party: String,
+    how: String,
 }
 
 /// `Springfield Police, handed over by Sgt. B. Watch`, or a registrant with its number.
@@ -123,42 +123,50 @@ fn giver(from: &Party) -> String {
     number.fold(from.name_and_officer(), |name, number| name + &number)
 }
 
-/// Address, other party, how: what differs from act to act.
-fn said(act: &PackageAct) -> [String; 3] {
-    let nothing = String::new;
+fn said(act: &PackageAct) -> Said {
     match act {
         PackageAct::Acquired | PackageAct::MadeAvailable | PackageAct::ForeignReceived => {
-            [nothing(), nothing(), nothing()]
+            Said::default()
         }
-        PackageAct::SentToThirdParty { name, address } => {
-            [address.to_string(), name.to_string(), nothing()]
-        }
+        PackageAct::SentToThirdParty { name, address } => Said {
+            address: address.to_string(),
+            party: name.to_string(),
+            ..Said::default()
+        },
         PackageAct::Received { by_agreement_with } => {
             let collector = by_agreement_with.as_ref().map(ToString::to_string);
-            [nothing(), collector.unwrap_or_default(), nothing()]
+            Said {
+                party: collector.unwrap_or_default(),
+                ..Said::default()
+            }
         }
-        PackageAct::TakenOver { from, boxes } => [
-            from.address.to_string(),
-            giver(from),
-            if *boxes {
+        PackageAct::TakenOver { from, boxes } => {
+            let how = if *boxes {
                 "box of a take-back event"
             } else {
                 ""
+            };
+            Said {
+                address: from.address.to_string(),
+                party: giver(from),
+                how: how.to_owned(),
             }
-            .to_owned(),
-        ],
-        PackageAct::FieldOfficeNotified { office } => [nothing(), office.to_string(), nothing()],
+        }
+        PackageAct::FieldOfficeNotified { office } => Said {
+            party: office.to_string(),
+            ..Said::default()
+        },
         PackageAct::Transferred {
             name,
             address,
             registration,
             by,
             ..
-        } => [
-            address.to_string(),
-            format!("{name} (reverse distributor, DEA no. {registration})"),
-            conveyance(by),
-        ],
+        } => Said {
+            address: address.to_string(),
+            party: format!("{name} (reverse distributor, DEA no. {registration})"),
+            how: conveyance(by),
+        },
         PackageAct::Destroyed {
             place,
             method,
@@ -167,12 +175,15 @@ fn said(act: &PackageAct) -> [String; 3] {
         } => {
             let from = received_from.as_ref();
             let from = from.map(|from| format!("received from {}, {}", giver(from), from.address));
-            [
-                place.to_string(),
-                from.unwrap_or_default(),
-                method.to_string(),
-            ]
+            Said {
+                address: place.to_string(),
+                party: from.unwrap_or_default(),
+                how: method.to_string(),
+            }
         }
-        PackageAct::Discarded { reason } => [nothing(), nothing(), reason.to_string()],
+        PackageAct::Discarded { reason } => Said {
+            how: reason.to_string(),
+            ..Said::default()
+        },
     }
 }

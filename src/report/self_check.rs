@@ -3,45 +3,57 @@
 use super::{
     ReportError,
     ask::Ask,
-    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
 };
-use crate::ledger::{CheckedPill, Compared, Event, EventKind, ModelRecord};
+use crate::ledger::{CheckedPill, Compared, Content, Event, EventKind, ModelRecord, SelfCheck};
 
 pub const TABLE: Sheet = Sheet {
     name: "Known pills",
-    columns: &[
-        number("record", "No.", 4.0, "place of the check in the ledger"),
-        column(
-            "entered_at",
-            "Checked",
-            12.0,
-            "when, by the station's clock",
-        ),
-        column("entered_by", "By", 12.0, "who ran it"),
-        column("model", "Model", 14.0, "model and the start of its SHA-256"),
-        column(
-            "set_up",
-            "Set up",
-            6.0,
-            "`yes`: later checks are compared with this one",
-        ),
-        column("ndc11", "Shows", 10.0, "what the photograph shows"),
-        column(
-            "said",
-            "Said",
-            10.0,
-            "first product of the first candidate; empty where no pill was found",
-        ),
-        number("confidence", "Confidence", 7.0, "of the first candidate"),
-        column(
-            "result",
-            "Result",
-            8.0,
-            "`right`, `wrong`, or `WORSE`: wrong, and right when it was set up",
-        ),
-        column("photo_sha256", "", 0.0, "SHA-256 of the photograph"),
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    number("record", "No.", 4.0)
+        .holds("place of the check in the ledger")
+        .of(|line| Cell::Number(line.content.seq)),
+    column("entered_at", "Checked", 12.0)
+        .holds("when, by the station's clock")
+        .of(|line| Cell::Time(line.content.entered)),
+    column("entered_by", "By", 12.0)
+        .holds("who ran it")
+        .of(|line| Cell::text(&line.content.by)),
+    column("model", "Model", 14.0)
+        .holds("model and the start of its SHA-256")
+        .of(|line| Cell::text(&line.check.model)),
+    column("set_up", "Set up", 6.0)
+        .holds("`yes`: later checks are compared with this one")
+        .of(|line| Cell::text(if line.check.set_up { "yes" } else { "" })),
+    column("ndc11", "Shows", 10.0)
+        .holds("what the photograph shows")
+        .of(|line| Cell::text(&line.pill.now.ndc11)),
+    column("said", "Said", 10.0)
+        .holds("first product of the first candidate; empty where no pill was found")
+        .of(|line| Cell::text(line.pill.now.said.as_deref().unwrap_or_default())),
+    number("confidence", "Confidence", 7.0)
+        .holds("of the first candidate")
+        .of(|line| Cell::Decimal {
+            value: line.pill.now.confidence_ppm,
+            places: 6,
+        }),
+    column("result", "Result", 8.0)
+        .holds("`right`, `wrong`, or `WORSE`: wrong, and right when it was set up")
+        .of(|line| Cell::text(result(line.pill))),
+    column("photo_sha256", "", 0.0)
+        .holds("SHA-256 of the photograph")
+        .of(|line| Cell::text(&line.pill.now.photo)),
+];
+
+/// One known pill of one check.
+struct Line<'c> {
+    content: &'c Content,
+    check: &'c SelfCheck,
+    pill: &'c Compared,
+}
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut then: Vec<CheckedPill> = Vec::new();
@@ -55,23 +67,13 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         }
         if ask.covers(content.entered.date()) {
             let compared = Compared::of(check.pills.clone(), &then);
-            rows.extend(compared.iter().map(|pill| Row {
-                research: content.is_research(),
-                cells: vec![
-                    Cell::Number(content.seq),
-                    Cell::Time(content.entered),
-                    Cell::text(&content.by),
-                    Cell::text(&check.model),
-                    Cell::text(if check.set_up { "yes" } else { "" }),
-                    Cell::text(&pill.now.ndc11),
-                    Cell::text(pill.now.said.as_deref().unwrap_or_default()),
-                    Cell::Decimal {
-                        value: pill.now.confidence_ppm,
-                        places: 6,
-                    },
-                    Cell::text(result(pill)),
-                    Cell::text(&pill.now.photo),
-                ],
+            rows.extend(compared.iter().map(|pill| {
+                let line = Line {
+                    content: &content,
+                    check,
+                    pill,
+                };
+                Row::of(content.is_research(), COLUMNS, &line)
             }));
         }
         // As when it was made, a set-up is compared with the one before it and never with itself.

@@ -5,88 +5,93 @@ use std::collections::BTreeMap;
 use super::{
     ReportError,
     ask::Ask,
-    document::{Cell, Row, Section, Sheet, Table, column, number, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
 };
 use crate::{
     hazard::Verdict,
-    ledger::{Content, Decided, Event, Identity, LedgerError, Moment},
+    ledger::{Content, Correction, Decided, Event, Identity, LedgerError, Moment},
 };
 
 pub const TABLE: Sheet = Sheet {
     name: "Operators",
-    columns: &[
-        column("operator", "Operator", 16.0, "who entered the records"),
-        column(
-            "first_entry",
-            "First entry",
-            13.0,
-            "first record of the operator in the period",
-        ),
-        column(
-            "last_entry",
-            "Last entry",
-            13.0,
-            "last record of the operator in the period",
-        ),
-        number("records", "Records", 7.0, "records of every kind"),
-        number("items", "Items", 6.0, "disposals, as first entered"),
-        number(
-            "quantity",
-            "Units",
-            6.0,
-            "dosage units of these disposals, as first entered",
-        ),
-        number(
-            "unidentified",
-            "Unident.",
-            7.5,
-            "disposals entered as unidentified",
-        ),
-        number(
-            "controlled",
-            "Contr.",
-            6.0,
-            "disposals of drugs in a schedule",
-        ),
-        number(
-            "hazardous",
-            "Hazard.",
-            7.0,
-            "disposals hazardous, or unknown and so handled",
-        ),
-        number(
-            "corrections",
-            "Corr.",
-            5.5,
-            "corrections entered, withdrawals not counted",
-        ),
-        number("withdrawals", "Withdr.", 6.5, "withdrawals entered"),
-    ],
+    heads: || heads(COLUMNS),
 };
+
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
+    column("operator", "Operator", 16.0)
+        .holds("who entered the records")
+        .of(|line| Cell::text(line.operator)),
+    column("first_entry", "First entry", 13.0)
+        .holds("first record of the operator in the period")
+        .of(|line| Cell::Time(line.first)),
+    column("last_entry", "Last entry", 13.0)
+        .holds("last record of the operator in the period")
+        .of(|line| Cell::Time(line.last)),
+    number("records", "Records", 7.0)
+        .holds("records of every kind")
+        .of(|line| Cell::Number(line.counts.records)),
+    number("items", "Items", 6.0)
+        .holds("disposals, as first entered")
+        .of(|line| Cell::Number(line.counts.items)),
+    number("quantity", "Units", 6.0)
+        .holds("dosage units of these disposals, as first entered")
+        .of(|line| Cell::Number(line.counts.units)),
+    number("unidentified", "Unident.", 7.5)
+        .holds("disposals entered as unidentified")
+        .of(|line| Cell::Number(line.counts.unidentified)),
+    number("controlled", "Contr.", 6.0)
+        .holds("disposals of drugs in a schedule")
+        .of(|line| Cell::Number(line.counts.controlled)),
+    number("hazardous", "Hazard.", 7.0)
+        .holds("disposals hazardous, or unknown and so handled")
+        .of(|line| Cell::Number(line.counts.hazardous)),
+    number("corrections", "Corr.", 5.5)
+        .holds("corrections entered, withdrawals not counted")
+        .of(|line| Cell::Number(line.counts.corrections)),
+    number("withdrawals", "Withdr.", 6.5)
+        .holds("withdrawals entered")
+        .of(|line| Cell::Number(line.counts.withdrawals)),
+];
 
 pub const CHANGES: Sheet = Sheet {
     name: "Changes",
-    columns: &[
-        number("record", "No.", 5.0, "place of the record in the ledger"),
-        column("entered_at", "Entered", 16.0, "when it was entered"),
-        column("operator", "By", 14.0, "who entered it"),
-        number(
-            "disposal",
-            "Disposal",
-            7.0,
-            "place of the disposal that it corrects",
-        ),
-        column("change", "Change", 12.0, "`corrected` or `withdrawn`"),
-        column("reason", "Reason", 40.0, "why"),
-    ],
+    heads: || heads(OF_CHANGES),
 };
+
+const OF_CHANGES: &[(Column, fn(&(&Content, &Correction)) -> Cell)] = &[
+    number("record", "No.", 5.0)
+        .holds("place of the record in the ledger")
+        .of(|(content, _)| Cell::Number(content.seq)),
+    column("entered_at", "Entered", 16.0)
+        .holds("when it was entered")
+        .of(|(content, _)| Cell::Time(content.entered)),
+    column("operator", "By", 14.0)
+        .holds("who entered it")
+        .of(|(content, _)| Cell::text(&content.by)),
+    number("disposal", "Disposal", 7.0)
+        .holds("place of the disposal that it corrects")
+        .of(|(_, correction)| Cell::Number(correction.subject)),
+    column("change", "Change", 12.0)
+        .holds("`corrected` or `withdrawn`")
+        .of(|(_, correction)| Cell::text(became(correction))),
+    column("reason", "Reason", 40.0)
+        .holds("why")
+        .of(|(_, correction)| Cell::text(&correction.reason)),
+];
 
 #[derive(Default)]
 struct Shift {
     /// There is data that was tried out.
     research: bool,
     span: Option<(Moment, Moment)>,
-    /// From `records` to `withdrawals`, in the order of the columns.
+    counts: Counts,
+}
+
+/// What one operator entered.
+struct Line<'s> {
+    operator: &'s str,
+    first: Moment,
+    last: Moment,
     counts: Counts,
 }
 
@@ -201,34 +206,15 @@ impl Shift {
     }
 
     /// None where there is nothing to count.
-    fn row(self, by: &str) -> Option<Row> {
+    fn row(self, operator: &str) -> Option<Row> {
         let (first, last) = self.span?;
-        let Counts {
-            records,
-            items,
-            units,
-            unidentified,
-            controlled,
-            hazardous,
-            corrections,
-            withdrawals,
-        } = self.counts;
-        let mut cells = vec![Cell::text(by), Cell::Time(first), Cell::Time(last)];
-        let numbers = [
-            records,
-            items,
-            units,
-            unidentified,
-            controlled,
-            hazardous,
-            corrections,
-            withdrawals,
-        ];
-        cells.extend(numbers.map(Cell::Number));
-        Some(Row {
-            research: self.research,
-            cells,
-        })
+        let line = Line {
+            operator,
+            first,
+            last,
+            counts: self.counts,
+        };
+        Some(Row::of(self.research, COLUMNS, &line))
     }
 }
 
@@ -250,20 +236,14 @@ fn change(content: &Content) -> Option<Row> {
     let Event::Correction(correction) = &content.event else {
         return None;
     };
-    let became = if correction.withdrawn {
+    let line = (content, correction);
+    Some(Row::of(content.is_research(), OF_CHANGES, &line))
+}
+
+fn became(correction: &Correction) -> &'static str {
+    if correction.withdrawn {
         "withdrawn"
     } else {
         "corrected"
-    };
-    Some(Row {
-        research: content.is_research(),
-        cells: vec![
-            Cell::Number(content.seq),
-            Cell::Time(content.entered),
-            Cell::text(&content.by),
-            Cell::Number(correction.subject),
-            Cell::text(became),
-            Cell::text(&correction.reason),
-        ],
-    })
+    }
 }

@@ -3,42 +3,34 @@
 use super::document::{Cell, Column, column, printed};
 use crate::ledger::{Signature, custody::Witnesses};
 
-/// The columns of the two who put their names to an act.
-pub(super) const SIGNED: [Column; 2] = [
-    column(
-        "signed_1",
-        "First employee",
-        13.0,
-        "name, role, meaning and time of the first of the two who signed",
-    ),
-    column(
-        "signed_2",
-        "Second employee",
-        13.0,
-        "the same of the second",
-    ),
-];
+/// The first of the two who put their names to an act, made by [`first`].
+pub(super) const FIRST: Column = column("signed_1", "First employee", 13.0)
+    .holds("name, role, meaning and time of the first of the two who signed");
 
-/// When and by whom a custody record was entered; not on paper.
-pub(super) const ENTERED: [Column; 2] = [
-    column(
-        "entered_at",
-        "Entered",
-        0.0,
-        "when it was entered, by the station's clock",
-    ),
-    column("entered_by", "By", 0.0, "who entered it"),
-];
+/// The other, made by [`second`].
+pub(super) const SECOND: Column =
+    column("signed_2", "Second employee", 13.0).holds("the same of the second");
 
-/// Both signatures; empty where the law wants none.
-pub(super) fn signed(witnesses: Option<&Witnesses>) -> [Cell; 2] {
-    match witnesses {
-        Some(witnesses) => witnesses
-            .both()
-            .each_ref()
-            .map(|one| Cell::Text(words(one))),
-        None => [Cell::text(""), Cell::text("")],
-    }
+/// When a custody record was entered; not on paper.
+pub(super) const ENTERED_AT: Column =
+    column("entered_at", "Entered", 0.0).holds("when it was entered, by the station's clock");
+
+/// By whom.
+pub(super) const ENTERED_BY: Column = column("entered_by", "By", 0.0).holds("who entered it");
+
+/// Empty where the law wants no signatures.
+pub(super) fn first(witnesses: Option<&Witnesses>) -> Cell {
+    one_of(witnesses, |[first, _]| first)
+}
+
+/// As [`first`].
+pub(super) fn second(witnesses: Option<&Witnesses>) -> Cell {
+    one_of(witnesses, |[_, second]| second)
+}
+
+fn one_of(witnesses: Option<&Witnesses>, which: fn(&[Signature; 2]) -> &Signature) -> Cell {
+    let signature = witnesses.map(|witnesses| which(witnesses.both()));
+    Cell::Text(signature.map(words).unwrap_or_default())
 }
 
 /// `A. Nurse, pharmacist, witnessed 2026-11-22 09:30:00 -05:00`.

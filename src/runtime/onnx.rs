@@ -25,7 +25,7 @@ pub struct OnnxModel {
 impl OnnxModel {
     /// Opens the file and runs nothing yet. `sha256` (hexadecimal) is what the manifest says, `None`
     /// where no manifest names the file; `threads` is the number of threads inside one run (one is
-    /// fastest for these small nets on two cores, see `docs/identify.md`).
+    /// fastest for these small nets on two cores).
     pub fn open(
         runtime: &Runtime,
         path: &Path,

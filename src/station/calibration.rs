@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Station, StationError};
 use crate::{
     calibration::{self, FoundMark, MeasureError, Measured, Resting, Spread},
-    camera::{CameraId, Frame},
+    camera::{self, CameraId, Frame},
     ledger::{Calibration, Content, Event, EventKind, RecordId, SpreadUm},
     people::Action,
     report,
@@ -24,6 +24,14 @@ pub struct Kept {
     pub day: Date,
     pub by: String,
     pub calibration: Calibration,
+}
+
+impl Kept {
+    /// At how many kelvin the white balance of its camera stood, where the driver told.
+    fn white_balance(&self) -> Option<u32> {
+        let setup = self.calibration.camera_setup.as_deref();
+        setup.and_then(camera::white_balance)
+    }
 }
 
 /// Whether pictures of a camera are measured, and why not.
@@ -83,6 +91,29 @@ impl Scale {
             | Self::Stale { .. }
             | Self::Moved(_) => None,
         }
+    }
+
+    /// Whether a camera that is set up so has another white balance than it had when the color of the light was
+    /// measured: what was measured then is wrong now.
+    pub fn is_other_white(&self, setup: Option<&str>) -> bool {
+        let Self::Known { tray, kept, .. } = self else {
+            return false;
+        };
+        let stood = kept.white_balance();
+        tray.gains.is_some() && stood.is_some() && stood != setup.and_then(camera::white_balance)
+    }
+
+    /// The measured tray for a picture of a camera that was set up so, where the scale is known; the light is
+    /// guessed where it was measured under another white balance.
+    pub fn tray_under(&self, setup: Option<&str>) -> Option<Arc<Tray>> {
+        let tray = self.tray()?;
+        if !self.is_other_white(setup) {
+            return Some(tray);
+        }
+        Some(Arc::new(Tray {
+            gains: None,
+            ..Tray::clone(&tray)
+        }))
     }
 }
 
@@ -184,6 +215,18 @@ impl Station {
             },
             None => Scale::Never,
         })
+    }
+
+    /// At how many kelvin the white balance of `camera` shall stand for pictures of `width` x `height` pixels: as
+    /// it stood when they were calibrated. None where they are not, or its driver did not tell.
+    pub fn white_balance(&self, camera: &CameraId, width: u32, height: u32) -> Option<u32> {
+        match self.scale(camera, width, height).ok()? {
+            // Somebody may say yet that it did not move.
+            Scale::Known { kept, .. } | Scale::Moved(kept) => kept.white_balance(),
+            Scale::Never | Scale::OtherCamera(_) | Scale::OtherSize(_) | Scale::Stale { .. } => {
+                None
+            }
+        }
     }
 
     /// The tray as the calibration of that record measured it, for photographs that a person says

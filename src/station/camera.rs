@@ -72,9 +72,15 @@ impl Station {
         Ok(())
     }
 
-    /// Starts fetching frames; `news` is called after each and after each change of state.
-    pub fn watch(choice: Choice, news: impl Fn() + Send + 'static) -> std::io::Result<Feed> {
-        Feed::start(choice, news)
+    /// Starts fetching frames, with the white balance of a camera where `white` says
+    /// ([`Station::white_balance`], or wherever it settles); `news` is called after each and after each change
+    /// of state.
+    pub fn watch(
+        choice: Choice,
+        white: impl Fn(&CameraId, u32, u32) -> Option<u32> + Send + 'static,
+        news: impl Fn() + Send + 'static,
+    ) -> std::io::Result<Feed> {
+        Feed::start(choice, white, news)
     }
 }
 

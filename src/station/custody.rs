@@ -102,11 +102,16 @@ impl Station {
         self.permit(self.site_mode().action(step))
     }
 
-    /// An error where one of these packages cannot take `step` now.
-    pub fn check_packages(&self, step: Step, ids: &[UniqueId]) -> Result<(), StationError> {
+    /// An error where one of these packages cannot take `step` now; `from` as in [`Station::marks`].
+    pub fn check_packages(
+        &self,
+        step: Step,
+        ids: &[UniqueId],
+        from: Option<&Line>,
+    ) -> Result<(), StationError> {
         let custody = self.custody()?;
         ids.iter()
-            .try_for_each(|id| custody.check_package(step, id))
+            .try_for_each(|id| custody.check_package(step, id, from))
             .map_err(|refused| CustodyError::from(refused).into())
     }
 
@@ -226,10 +231,16 @@ impl Station {
     }
 
     /// The liners of these numbers with the sizes that the record has of them, all of which could
-    /// take `step` now.
-    pub fn marks(&self, step: Step, ids: &[UniqueId]) -> Result<Marks, StationError> {
+    /// take `step` now. `from`, a name or a registration number, says whom they were received from: of
+    /// several that bear one number, those are meant.
+    pub fn marks(
+        &self,
+        step: Step,
+        ids: &[UniqueId],
+        from: Option<&Line>,
+    ) -> Result<Marks, StationError> {
         let custody = self.custody()?;
-        let marks = ids.iter().map(|id| custody.mark(step, id));
+        let marks = ids.iter().map(|id| custody.mark(step, id, from));
         let marks = marks
             .collect::<Result<Vec<_>, _>>()
             .map_err(CustodyError::from)?;
@@ -237,12 +248,20 @@ impl Station {
     }
 
     /// Whom liners that are destroyed here were received from (1304.22(e)(4)(ii)): whoever the
-    /// record says, or this site itself for its own.
-    pub fn received_from(&self, liners: &Marks) -> Result<Party, StationError> {
+    /// record says, or this site itself for its own. `from` as in [`Station::marks`].
+    pub fn received_from(
+        &self,
+        liners: &Marks,
+        from: Option<&Line>,
+    ) -> Result<Party, StationError> {
         let custody = self.custody()?;
-        let mut parties: Vec<_> = liners
-            .ids()
-            .map(|id| custody.liner(id).and_then(Liner::received_from))
+        let known = liners.ids().map(|id| custody.liner_from(id, from));
+        let known = known
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(CustodyError::from)?;
+        let mut parties: Vec<_> = known
+            .into_iter()
+            .map(|liner| liner.and_then(Liner::received_from))
             .collect();
         parties.dedup();
         match parties.as_slice() {
@@ -253,11 +272,20 @@ impl Station {
     }
 
     /// Whom packages that are destroyed here were taken over from; none for those that came by mail.
-    pub fn taken_over_from(&self, packages: &[UniqueId]) -> Result<Option<Party>, StationError> {
+    /// `from` as in [`Station::marks`].
+    pub fn taken_over_from(
+        &self,
+        packages: &[UniqueId],
+        from: Option<&Line>,
+    ) -> Result<Option<Party>, StationError> {
         let custody = self.custody()?;
-        let mut parties: Vec<_> = packages
-            .iter()
-            .map(|id| custody.package(id).and_then(Package::taken_over))
+        let known = packages.iter().map(|id| custody.package_from(id, from));
+        let known = known
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(CustodyError::from)?;
+        let mut parties: Vec<_> = known
+            .into_iter()
+            .map(|package| package.and_then(Package::taken_over))
             .collect();
         parties.dedup();
         match parties.as_slice() {

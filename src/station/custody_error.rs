@@ -19,7 +19,7 @@ pub enum CustodyError {
     SamePerson(#[from] SamePerson),
     #[error("record {seq} does not follow from those before it ({refused}); run `takeback verify`")]
     Replay { seq: i64, refused: Refused },
-    #[error("{} sites have no step by which a {} is {} ({}). {}", mode.code(), step.thing(), step.done(), law.citation, law.text)]
+    #[error("{} sites have no step by which any {} is {} ({}). {}", mode.code(), step.thing(), step.done(), law.citation, law.text)]
     NoSuchStep {
         mode: SiteMode,
         step: Step,

@@ -18,7 +18,7 @@ use crate::{
     },
     people::Action,
     runtime::{Manifest, ManifestError},
-    vision::{Flaw, Photo},
+    vision::{Flaw, Photo, PhotoMeasures},
 };
 
 /// Where a typed product says its facts come from.
@@ -95,6 +95,10 @@ pub enum EnrolmentError {
     NoDirection(Shown),
     #[error("{0} shows the pill blurred or from too far away; photograph it again")]
     ShowsBadly(Shown),
+    #[error(
+        "{0} is too dark or shows print beside the pill, which may name a person, and is not kept; photograph the pill alone"
+    )]
+    ShowsPrint(Shown),
     #[error("both photographs are the same one; give one of each side")]
     SameTwice,
     #[error("the photograph of the pill is not at hand any more; take another one")]
@@ -207,6 +211,11 @@ impl Station {
         for shown in photos {
             let (photo, bytes) = self.read_shown(shown)?;
             let pill = alone(&identifier, &photo, shown)?;
+            let pills = std::slice::from_ref(&pill);
+            let flaws = PhotoMeasures::of(&photo, pills).flaws();
+            if flaws.into_iter().any(Flaw::refuses) {
+                return Err(EnrolmentError::ShowsPrint(shown.clone()).into());
+            }
             let badly = |flaw: &Flaw| matches!(flaw, Flaw::Blurred | Flaw::TooFar);
             if pill.flaws.iter().any(badly) {
                 return Err(EnrolmentError::ShowsBadly(shown.clone()).into());

@@ -51,17 +51,13 @@ pub(super) fn labelled(folder: &Path) -> Result<Vec<Known>, StationError> {
 /// nothing says which is meant.
 pub(super) fn said_of(
     identifier: &Identifier,
-    path: &Path,
+    photo: &Photo,
 ) -> Result<Option<Identification>, StationError> {
-    let photo = Photo::read(path)?;
-    let pills = identifier.locate(&photo)?;
+    let pills = identifier.locate(photo)?;
     let [pill] = pills.as_slice() else {
         return Ok(None);
     };
-    let sides = [Side {
-        photo: &photo,
-        pill,
-    }];
+    let sides = [Side { photo, pill }];
     let evidence = identifier.imprint(identifier.picture(&sides)?, &sides)?;
     Ok(Some(identifier.decide(&evidence)))
 }

@@ -39,7 +39,7 @@ struct Item {
     row: LogRow,
     /// Hash and place of each photograph.
     photos: Vec<(String, PathBuf)>,
-    /// Who may say so approved it as it stands, or corrected it.
+    /// Who may say so approved it as it stands, or corrected it and nobody reviewed that.
     by: &'static str,
 }
 
@@ -168,13 +168,18 @@ impl Station {
                 }
                 Ok(())
             })?;
-        let approved = LogFilter {
-            review: Some(ReviewState::Approved),
-            ..filter.clone()
-        };
+        // What was sent back since its correction is no truth.
+        let passes = [
+            (ReviewState::Unreviewed, "corrected"),
+            (ReviewState::Approved, "approved"),
+        ];
         let mut by_seq: HashMap<i64, Item> = HashMap::new();
-        for (filter, by) in [(filter, "corrected"), (&approved, "approved")] {
-            self.ledger.for_each::<StationError>(filter, |row| {
+        for (state, by) in passes {
+            let filter = LogFilter {
+                review: Some(state),
+                ..filter.clone()
+            };
+            self.ledger.for_each::<StationError>(&filter, |row| {
                 let stated = by == "approved" || self.corrected_by_reviewer(&row);
                 let identified = matches!(row.decided.identity, Identity::Identified { .. });
                 if !stated || !identified || row.outcome() == Outcome::Withdrawn {

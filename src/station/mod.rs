@@ -2,7 +2,7 @@
 //!
 //! Command line and window reach what a station keeps and knows through [`Station`] alone, so what
 //! the site mode forbids is forbidden in both. What needs no station, such as the check of a copy of
-//! a record, asks the rooms below.
+//! a record, asks the rooms above.
 
 mod allowed;
 mod amend;
@@ -37,6 +37,7 @@ mod photo_retention;
 mod photos;
 mod presence;
 mod privacy;
+mod purge_list;
 mod record;
 mod report;
 mod retention;

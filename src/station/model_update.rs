@@ -25,6 +25,7 @@ use crate::{
     ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey},
     people::Action,
     runtime::{Runtime, models_dir},
+    vision::Photo,
 };
 
 pub(super) const MODELS: &str = "models";
@@ -261,7 +262,9 @@ impl Station {
         let present = self.identifier()?;
         let (mut check, mut seen) = (ModelCheck::default(), BTreeSet::new());
         for Known { path, product } in known {
-            if !seen.insert(path.clone()) {
+            let photo = Photo::read(&path)?;
+            // Under several names it checks no more than under one.
+            if !seen.insert(photo.sha256.clone()) {
                 continue;
             }
             let listed = self.catalog();
@@ -269,10 +272,10 @@ impl Station {
             let is_hazardous = listed
                 .is_some_and(|product| self.rules.assess(product).verdict == Verdict::Hazardous);
             // What shows the trusted model no pill, or several, checks nothing.
-            if let Some(said) = said_of(&present, &path)? {
+            if let Some(said) = said_of(&present, &photo)? {
                 check.photographs += 1;
                 count(&mut check.before, &said, product, is_hazardous);
-                if let Some(said) = said_of(&new, &path)? {
+                if let Some(said) = said_of(&new, &photo)? {
                     count(&mut check.now, &said, product, is_hazardous);
                 }
             }

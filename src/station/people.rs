@@ -44,7 +44,7 @@ impl Station {
         let change = AccountChange::Created {
             name: name.clone(),
             role: Role::Administrator.to_string(),
-            officer,
+            officer: number_of(officer),
             secret_sha256: fingerprint(&phc),
             code_sha256: Some(fingerprint(&code_phc)),
         };
@@ -80,7 +80,7 @@ impl Station {
         let change = AccountChange::Created {
             name: name.clone(),
             role: new.role.to_string(),
-            officer: new.officer,
+            officer: number_of(new.officer),
             secret_sha256: fingerprint(&phc),
             code_sha256: None,
         };
@@ -112,8 +112,7 @@ impl Station {
     /// States the number of an officer employed by the law-enforcement agency; none where the person is no
     /// officer of it.
     pub fn set_officer(&self, id: AccountId, number: Option<&str>) -> Result<(), StationError> {
-        let number = number.map(str::trim).filter(|number| !number.is_empty());
-        let number = number.map(str::to_owned);
+        let number = number_of(number.map(str::to_owned));
         let change = AccountChange::Officer { number };
         self.change_account(id, change, &[], |people| known(people, id).map(drop))
     }
@@ -264,6 +263,12 @@ fn nobody_yet(people: &People) -> Result<(), PeopleError> {
         return Ok(());
     }
     Err(PeopleError::AlreadyFounded)
+}
+
+/// An officer's number as it is kept: whoever has an empty one is no officer.
+fn number_of(stated: Option<String>) -> Option<String> {
+    let number = stated.map(|number| number.trim().to_owned());
+    number.filter(|number| !number.is_empty())
 }
 
 fn account_event(account: AccountId, change: AccountChange) -> Event {

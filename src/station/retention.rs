@@ -4,15 +4,17 @@
 //! their settings say more. Nothing is purged that was not exported and signed first.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
 };
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Station, StationError, keeping::at};
+use super::{Station, StationError, keeping::at, purge_list::PurgeList};
 use crate::{
     ledger::{Bundled, Event, LogFilter, Purge, verify_bundle},
     people::Action,
@@ -24,11 +26,34 @@ pub const LEAST_YEARS: u8 = 2;
 /// What sites keep that say nothing else.
 const USUAL_YEARS: u8 = 3;
 
+/// Records whose contents go in one piece, while nobody else can record: in the first, and at least and at
+/// most in the next.
+const FIRST: usize = 256;
+const LEAST: usize = 32;
+const MOST: usize = 4096;
+/// A piece that took longer is followed by a smaller one, any other by a larger one.
+const AT_ONCE: Duration = Duration::from_millis(500);
+/// Between two pieces: whoever waits to record looks again after a tenth of a second at most.
+const PAUSE: Duration = Duration::from_millis(150);
+
 /// What a purge took away.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Purged {
     pub records: i64,
     pub photos: u64,
+}
+
+/// A purge under way.
+struct Purging {
+    before: Date,
+    /// SHA-256 of the manifest of the export.
+    export: String,
+    list: PurgeList,
+    /// What goes with each disposal, by its place: of a photograph that several name, with the last.
+    photos: BTreeMap<i64, Vec<String>>,
+    done: Purged,
+    /// What the system did not let it remove, and why.
+    stuck: Vec<(PathBuf, io::Error)>,
 }
 
 impl Station {
@@ -47,7 +72,9 @@ impl Station {
     /// Takes away the contents of all disposals that were last touched before the day `before` and are
     /// not still on hand, with their photographs, after exporting them, signed, to the new folder `export`.
     ///
-    /// Their hashes stay, so the chain verifies as before. The purge is itself a record.
+    /// Their hashes stay, so the chain verifies as before. The purge is itself a record, or several: it goes in
+    /// pieces, so that others can record meanwhile. What one that was broken off has not taken is there for
+    /// the next.
     ///
     /// # Errors
     /// Photographs that cannot be removed: the purge is on record by then, and the others are gone.
@@ -61,10 +88,13 @@ impl Station {
                 years: self.keep_years(),
             });
         }
-        let removed = self.ledger.purgeable(before)?;
-        if removed.is_empty() {
+        let list = PurgeList::take(&self.home)?;
+        self.remove_left(&list)?;
+        let items = self.ledger.purgeable_items(before)?;
+        if items.is_empty() {
             return Err(StationError::NothingToPurge(before));
         }
+        let removed = Purge::runs(items.iter().flatten().copied().collect());
         let manifest = self.bundle(export, (None, before.yesterday().ok()), |folder, _| {
             let path = folder.join("records.jsonl");
             let mut out = BufWriter::new(File::create(&path).map_err(at(&path))?);
@@ -81,57 +111,179 @@ impl Station {
                 finding,
             });
         }
-        let photos = self.photos_of_only(&removed)?;
-        let purge = Purge {
+        let mut purging = Purging {
             before,
-            removed,
-            photos: photos.len() as u64,
             export: manifest,
+            list,
+            photos: self.photos_of_only(&items)?,
+            done: Purged::default(),
+            stuck: Vec::new(),
+        };
+        let ended = self.purge_in_pieces(&mut purging, items);
+        if purging.done.records > 0 {
+            self.ledger.clear_traces();
+        }
+        let stuck = none_left(purging.stuck);
+        if let (Err(_), Err(stuck)) = (&ended, &stuck) {
+            tracing::warn!("{stuck}");
+        }
+        ended?;
+        if purging.done.photos > 0 {
+            purging.list.write(&BTreeSet::new())?;
+        }
+        stuck?;
+        Ok(purging.done)
+    }
+
+    fn purge_in_pieces(
+        &self,
+        purging: &mut Purging,
+        items: Vec<Vec<i64>>,
+    ) -> Result<(), StationError> {
+        let (mut items, mut rows) = (items.into_iter(), FIRST);
+        loop {
+            let piece = next_piece(&mut items, rows);
+            let begun = Instant::now();
+            self.purge_piece(purging, piece)?;
+            if items.as_slice().is_empty() {
+                return Ok(());
+            }
+            let next = if begun.elapsed() > AT_ONCE {
+                rows / 2
+            } else {
+                rows * 2
+            };
+            rows = next.clamp(LEAST, MOST);
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn purge_piece(&self, purging: &mut Purging, piece: Vec<Vec<i64>>) -> Result<(), StationError> {
+        let items = piece.iter().filter_map(|item| item.first());
+        let hashes: BTreeSet<String> = items
+            .filter_map(|item| purging.photos.remove(item))
+            .flatten()
+            .collect();
+        let photos = self.kept_photos(&hashes)?;
+        if !photos.is_empty() {
+            purging.list.write(&hashes)?;
+        }
+        let purge = Purge {
+            before: purging.before,
+            removed: Purge::runs(piece.into_iter().flatten().collect()),
+            photos: photos.len() as u64,
+            export: purging.export.clone(),
         };
         let records = purge.records();
         self.ledger
             .purge(self.entry(self.clock.now(), Event::Purge(purge)))?;
-        remove_each(&photos)?;
-        Ok(Purged {
-            records,
-            photos: photos.len() as u64,
-        })
+        purging.done.records += records;
+        purging.done.photos += photos.len() as u64;
+        purging.stuck.extend(remove_each(photos));
+        Ok(())
     }
 
-    /// The kept photographs that only records in the runs `removed` name, and no pill that the
-    /// station was taught.
-    fn photos_of_only(&self, removed: &[[i64; 2]]) -> Result<Vec<PathBuf>, StationError> {
-        let (mut going, mut staying) = (BTreeSet::new(), self.taught_photos()?);
+    /// Removes the photographs of what was purged that a purge left which was broken off.
+    pub(super) fn finish_purge(&self) -> Result<(), StationError> {
+        let left = PurgeList::left(&self.home)?;
+        left.map_or(Ok(()), |list| self.remove_left(&list))
+    }
+
+    fn remove_left(&self, list: &PurgeList) -> Result<(), StationError> {
+        let mut left = list.read()?;
+        if left.is_empty() {
+            return Ok(());
+        }
+        // What a record still names was not purged after all.
+        for named in self.taught_photos()? {
+            left.remove(&named);
+        }
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
-                let goes = removed
-                    .iter()
-                    .any(|[first, last]| (first..=last).contains(&&row.seq));
-                let photos = row.disposal.photos;
-                if goes { &mut going } else { &mut staying }.extend(photos);
+                for named in &row.disposal.photos {
+                    left.remove(named);
+                }
                 Ok(())
             })?;
+        let stuck = remove_each(self.kept_photos(&left)?);
+        list.write(&BTreeSet::new())?;
+        none_left(stuck)
+    }
+
+    /// The photographs that only disposals in `items` name, and no pill that the station was taught, by
+    /// the place of the last disposal that names them.
+    fn photos_of_only(
+        &self,
+        items: &[Vec<i64>],
+    ) -> Result<BTreeMap<i64, Vec<String>>, StationError> {
+        let going: BTreeSet<i64> = items
+            .iter()
+            .filter_map(|item| item.first().copied())
+            .collect();
+        let (mut last, mut staying) = (BTreeMap::new(), self.taught_photos()?);
+        self.ledger
+            .for_each::<StationError>(&LogFilter::default(), |row| {
+                for photo in row.disposal.photos {
+                    if going.contains(&row.seq) {
+                        last.insert(photo, row.seq);
+                    } else {
+                        staying.insert(photo);
+                    }
+                }
+                Ok(())
+            })?;
+        let mut photos: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        for (photo, item) in last {
+            if !staying.contains(&photo) {
+                photos.entry(item).or_default().push(photo);
+            }
+        }
+        Ok(photos)
+    }
+
+    /// Where those of `hashes` are kept that are.
+    fn kept_photos(&self, hashes: &BTreeSet<String>) -> Result<Vec<PathBuf>, StationError> {
         let mut paths = Vec::new();
-        for hash in going.difference(&staying) {
+        for hash in hashes {
             paths.extend(self.kept_photo(hash)?);
         }
         Ok(paths)
     }
 }
 
-/// Removes all that can be removed; an error names the others, since nothing in the record names them any more.
-fn remove_each(photos: &[PathBuf]) -> Result<(), StationError> {
-    let (mut left, mut why) = (Vec::new(), None);
-    for path in photos {
-        if let Err(error) = fs::remove_file(path)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            left.push(path.display().to_string());
-            why = why.or(Some(error));
-        }
+/// The next of `items`, until they have `rows` rows; none where none are left.
+fn next_piece(items: &mut impl Iterator<Item = Vec<i64>>, rows: usize) -> Vec<Vec<i64>> {
+    let (mut piece, mut taken) = (Vec::new(), 0);
+    while taken < rows
+        && let Some(item) = items.next()
+    {
+        taken += item.len();
+        piece.push(item);
     }
-    why.map_or(Ok(()), |source| {
-        let files = left.join(", ");
-        Err(StationError::PhotosLeft { files, source })
-    })
+    piece
+}
+
+/// Removes all that can be removed; the others, with why not.
+fn remove_each(photos: Vec<PathBuf>) -> Vec<(PathBuf, io::Error)> {
+    let removed = photos.into_iter().map(|path| {
+        let removed = fs::remove_file(&path);
+        (path, removed)
+    });
+    let stuck = removed.filter_map(|(path, removed)| Some((path, removed.err()?)));
+    stuck
+        .filter(|(_, error)| error.kind() != io::ErrorKind::NotFound)
+        .collect()
+}
+
+/// An error names what could not be removed, since nothing in the record names it any more.
+fn none_left(stuck: Vec<(PathBuf, io::Error)>) -> Result<(), StationError> {
+    let files: Vec<_> = stuck
+        .iter()
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    let files = files.join(", ");
+    match stuck.into_iter().next() {
+        Some((_, source)) => Err(StationError::PhotosLeft { files, source }),
+        None => Ok(()),
+    }
 }

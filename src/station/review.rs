@@ -1,7 +1,7 @@
 //! Reviewing: who may approve what, and what was sent back to whom.
 //!
-//! The rule of four eyes: nobody approves what they entered or corrected themselves, unless nobody
-//! else at this station may review; then the record says so. `docs/review.md` gives the reasons.
+//! The rule of four eyes: nobody approves what they entered or corrected themselves, unless everybody
+//! at this station who may review did; then the record says so. `docs/review.md` gives the reasons.
 
 use std::fmt;
 
@@ -143,14 +143,16 @@ impl Station {
     }
 
     /// An error where `reviewer` may not approve `item` as it stands; whether they approve what is
-    /// their own because nobody else may.
+    /// their own because nobody is here who may review and had no hand in it.
     pub fn four_eyes(&self, item: &Listed, reviewer: AccountId) -> Result<bool, StationError> {
         if !item.hands.contains(&reviewer) {
             return Ok(false);
         }
         let desk = self.desk();
         let mut others = desk.people.accounts().iter().filter(|account| {
-            account.id != reviewer && !account.disabled && account.role.may(Action::Review)
+            !item.hands.contains(&account.id)
+                && !account.disabled
+                && account.role.may(Action::Review)
         });
         if others.next().is_none() {
             return Ok(true);

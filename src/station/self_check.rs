@@ -1,18 +1,17 @@
 //! Known pills, asked about again and again: does the model still say what it said when they were set up?
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use jiff::{ToSpan, civil::Date};
 
 use super::{
     Lapse, Station, StationError,
-    keeping::at,
     known::{labelled, said_of},
 };
 use crate::{
-    files::sha256_hex,
     ledger::{CheckedPill, Compared, Event, EventKind, ModelRecord, SelfCheck},
     people::Action,
+    vision::Photo,
 };
 
 impl Station {
@@ -29,12 +28,12 @@ impl Station {
         let identifier = self.identifier()?;
         let mut pills = Vec::new();
         for known in labelled(folder)? {
-            let bytes = fs::read(&known.path).map_err(at(&known.path))?;
-            let said = said_of(&identifier, &known.path)?;
+            let photo = Photo::read(&known.path)?;
+            let said = said_of(&identifier, &photo)?;
             let first = said.as_ref().and_then(|said| said.candidates.first());
             let product = first.and_then(|first| first.products.first());
             pills.push(CheckedPill {
-                photo: sha256_hex(&bytes),
+                photo: photo.sha256,
                 ndc11: known.product.ndc11.to_string(),
                 part: known.product.part,
                 right: first.is_some_and(|first| first.products.contains(&known.product)),

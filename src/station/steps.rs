@@ -35,7 +35,7 @@ const FACILITY_ONLY: Law = Law {
 };
 const REGISTRANTS_ONLY: Law = Law {
     citation: "21 CFR 1304.11(e)",
-    text: "The inventory is owed by registrants. The list of what is on hand is open to everybody.",
+    text: "Only registrants have to take an inventory. The list of what is on hand is open to everybody.",
 };
 
 const DESTROYED_HERE: Law = Law {

@@ -24,14 +24,15 @@ pub enum Lapse {
 }
 
 impl Station {
-    /// Does what is due today: the signed head, the backup, old photographs. Gives in words what failed; it is
+    /// Does what is due today: the signed head, the backup, old photographs and those that a purge left. Gives in words what failed; it is
     /// logged too, and may be tried again at any time.
     pub fn keep(&self) -> Vec<String> {
         let head = self.ledger.keep_daily_head(self.now()).err();
         let head = head.map(|error| format!("The head of today was not signed: {error}"));
         let backup = self.back_up_if_due().err();
         let backup = backup.map(|error| format!("The backup of today was not made: {error}"));
-        let photos = self.remove_old_photos().err();
+        let photos = [self.finish_purge().err(), self.remove_old_photos().err()];
+        let photos = photos.into_iter().flatten();
         let photos = photos.map(|error| format!("Old photographs were not removed: {error}"));
         let failed: Vec<_> = head.into_iter().chain(backup).chain(photos).collect();
         for words in &failed {

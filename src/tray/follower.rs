@@ -149,40 +149,32 @@ impl Follower {
         answer
     }
 
-    /// The same place: its same side again, or its other one.
+    /// The same place: its same side again, or its other one. Of several close together each is the nearest.
     fn same_place(&self, seen: &[Sighting], placed: &mut [Option<Placed>]) {
+        let mut there = Vec::new();
         for at in 0..seen.len() {
             let Some(face) = open(seen, placed, at) else {
                 continue;
             };
-            let there = self.free(placed).filter_map(|pill| {
+            there.extend(self.free(placed).filter_map(|pill| {
                 let lies = pill.lies.as_ref()?;
-                (apart(&face.view, &lies.view) < SAME_PLACE).then_some((pill, lies))
-            });
-            let change = there.filter_map(|(pill, lies)| {
-                let change = if pill.showed_badly() && face.view.flaws.is_empty() {
-                    Change::Freed
-                } else if pill.shows(face, Alike::is_same_side) {
-                    let was_guess = lies.view.touching && pill.faces.iter().all(is_touching);
-                    if was_guess && !face.view.touching {
-                        Change::Freed
-                    } else if pill.recorded && apart(&face.view, &lies.view) > SAME_PILL {
-                        Change::Shifted
-                    } else {
-                        Change::Known
-                    }
-                } else if pill.may_have(face) {
-                    Change::Turned
-                } else {
+                let apart = apart(&face.view, &lies.view);
+                if apart >= SAME_PLACE {
                     return None;
-                };
-                Some(Placed {
-                    number: pill.number,
-                    change,
-                })
-            });
-            let change = change.min_by_key(|placed| placed.change == Change::Turned);
-            set(placed, at, change);
+                }
+                let (number, change) = (pill.number, pill.at_its_place(lies, face)?);
+                Some((at, apart, Placed { number, change }))
+            }));
+        }
+        there.sort_by(|(_, one, a), (_, other, b)| {
+            let turned = |placed: &Placed| placed.change == Change::Turned;
+            turned(a).cmp(&turned(b)).then(one.total_cmp(other))
+        });
+        for (at, _, place) in there {
+            let is_free = self.free(placed).any(|pill| pill.number == place.number);
+            if is_free && open(seen, placed, at).is_some() {
+                set(placed, at, Some(place));
+            }
         }
     }
 
@@ -340,6 +332,24 @@ impl Followed {
     /// Nothing that was seen of it can be compared with.
     fn showed_badly(&self) -> bool {
         !self.recorded && self.faces.iter().all(|face| !face.view.flaws.is_empty())
+    }
+
+    /// What became of it where it `lies`, if `face` is seen there; nothing where that is another pill.
+    fn at_its_place(&self, lies: &Lying, face: &Face) -> Option<Change> {
+        if self.showed_badly() && face.view.flaws.is_empty() {
+            return Some(Change::Freed);
+        }
+        if !self.shows(face, Alike::is_same_side) {
+            return self.may_have(face).then_some(Change::Turned);
+        }
+        let was_guess = lies.view.touching && self.faces.iter().all(is_touching);
+        Some(if was_guess && !face.view.touching {
+            Change::Freed
+        } else if self.recorded && apart(&face.view, &lies.view) > SAME_PILL {
+            Change::Shifted
+        } else {
+            Change::Known
+        })
     }
 
     fn cosine(&self, face: &Face) -> f32 {

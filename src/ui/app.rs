@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel};
+use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Rect};
 
 use super::commands::Command;
 use super::custody;
@@ -16,10 +16,10 @@ use super::idle::IdleWatch;
 use super::kit::keyboard::Keyboard;
 use super::kit::{room, theme};
 use super::pill::searching::listed;
-use super::pill::{decide, label, quantity, screen, search};
+use super::pill::{decide, label, quantity, same_case, screen, search};
 use super::presentation::Presentation;
 use super::record::reports;
-use super::state::{Screen, Source, State};
+use super::state::{AGAIN_S, Screen, Source, State};
 use super::tray::capture;
 use super::tray::live::Live;
 use super::unfinished::Keeping;
@@ -76,6 +76,8 @@ pub struct App {
     pub(super) idle: IdleWatch,
     /// Who was here last.
     pub(super) left: Option<AccountId>,
+    /// When the gate was closed last, by the clock of the window.
+    shut_s: f64,
     /// Last, as the keeper, so that it never waits for a window that is gone.
     pub(super) long: LongThread,
     _keeper: Keeper,
@@ -132,6 +134,7 @@ impl App {
             frame_log: FrameLog::from_environment(),
             wedge: Wedge::default(),
             left: None,
+            shut_s: f64::NEG_INFINITY,
             long: LongThread::default(),
             _keeper: keeper,
         };
@@ -183,6 +186,13 @@ impl App {
     pub(super) fn take_photograph(&mut self, ctx: &egui::Context, photograph: Source) {
         if !keys::is_covered(&self.state) {
             self.carry_out(ctx, Command::Look(photograph));
+        }
+    }
+
+    /// Enter that is pressed twice at the gate is not meant for what comes to stand behind it.
+    fn mind_gate(&self, ctx: &egui::Context) {
+        if matches!(self.state.gate, Gate::Open) && self.window_time() - self.shut_s < AGAIN_S {
+            ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         }
     }
 
@@ -249,13 +259,9 @@ impl App {
             panel.show(ui, |ui| tour::show(ui, &view, step, &mut commands));
         }
         let decides = open && room >= ASIDE_FROM && decide::wanted(&view);
-        let kept = decides.then(|| {
-            let panel = Panel::bottom("decide").frame(bar);
-            panel
-                .show(ui, |ui| room::reserve(ui, "decide"))
-                .response
-                .rect
-        });
+        let kept = decides.then(|| keep(ui, bar, "decide"));
+        let offers = decides && same_case::stands_above_bar(&view);
+        let kept_above = offers.then(|| keep(ui, bar, "same case"));
         if let Some(id) = decide::unseen(ui, &view).filter(|_| decides) {
             let panel = Panel::bottom("named").frame(bar);
             panel.show(ui, |ui| decide::named(ui, &view, id));
@@ -263,8 +269,12 @@ impl App {
         CentralPanel::default().frame(page).show(ui, |ui| {
             room::screen(ui, |ui| self.screen(ui, &view, &mut commands));
         });
-        if let Some(kept) = kept {
-            let rect = kept - bar.total_margin();
+        if let Some(rect) = kept_above {
+            room::bar(ui, "same case", rect, |ui| {
+                same_case::button(ui, &view, &mut commands);
+            });
+        }
+        if let Some(rect) = kept {
             room::bar(ui, "decide", rect, |ui| {
                 decide::bar(ui, &view, &mut commands);
             });
@@ -323,6 +333,13 @@ impl Drop for App {
     }
 }
 
+/// Keeps room along the bottom for a bar that is drawn after the screen above it.
+fn keep(ui: &mut egui::Ui, bar: Frame, name: &'static str) -> Rect {
+    let panel = Panel::bottom(name).frame(bar);
+    let kept = panel.show(ui, |ui| room::reserve(ui, name));
+    kept.response.rect - bar.total_margin()
+}
+
 /// Whether a finger is down that may yet tap, or came up just now: what it is on must not become another
 /// thing, nor go elsewhere, before that is done.
 fn is_tapped(ctx: &egui::Context) -> bool {
@@ -341,13 +358,21 @@ impl eframe::App for App {
         if let Some(keyboard) = &mut self.state.keyboard {
             keyboard.mind(ctx);
         }
+        if !matches!(self.state.gate, Gate::Open) {
+            self.shut_s = self.window_time();
+        }
         self.take_in(ctx);
+        self.mind_gate(ctx);
         self.mind_idleness(ctx);
         self.mind_camera(ctx);
         self.mind_cues();
         self.mind_unfinished(ctx);
         for command in keys::pressed(ctx, &self.state, &mut self.wedge) {
             self.carry_out(ctx, command);
+        }
+        // A key that leaves the screen leaves the field for the imprint without a word.
+        if self.state.screen != Screen::Result || !ctx.text_edit_focused() {
+            self.tell_imprint();
         }
     }
 

@@ -233,7 +233,9 @@ impl App {
         self.job += 1;
         self.looked_from = self.state.screen;
         self.keeping.asked = Some(source.clone());
-        if self.state.wants_other_side && self.state.pill().is_some() {
+        // Whoever went back to the list looks at another photograph.
+        let is_side = self.state.wants_other_side && self.state.screen != Screen::Capture;
+        if is_side && self.state.pill().is_some() {
             self.state.work = Work::FindingSide;
             let pill = self.state.focus;
             self.identify.order(Order::OtherSide {
@@ -290,7 +292,7 @@ impl App {
     }
 
     /// Weighs what a person says is written on the pill in hand.
-    fn tell_imprint(&mut self) {
+    pub(super) fn tell_imprint(&mut self) {
         let (job, pill) = (self.tray_job, self.state.focus);
         let Some(typed) = self.state.pill_mut().map(|pill| &mut pill.imprint) else {
             return;

@@ -221,7 +221,7 @@ fn back(state: &State) -> Option<Command> {
     let stays = |tray: &Tray| tray.live || tray.pills.len() > 1;
     let stays = state.tray.as_ref().is_some_and(stays);
     match state.screen {
-        Screen::Capture if state.work == Work::Finding => Some(Command::StopLooking),
+        Screen::Capture if state.work != Work::Idle => Some(Command::StopLooking),
         Screen::Capture => state.tray.as_ref().map(|_| Command::PutAway),
         Screen::Result if state.wants_other_side => Some(Command::KeepOneSide),
         Screen::Result if stays => Some(Command::Show(Screen::Capture)),

@@ -9,9 +9,9 @@ use super::calibration;
 use super::custody;
 use super::gate::{Gate, SignIn};
 use super::kit::keyboard::Keyboard;
-use super::pill::Pill;
 use super::pill::label::Label;
 use super::pill::quantity::Counting;
+use super::pill::{Choice, Pill};
 use super::presentation::Presentation;
 use super::record::lines::{Line, LogQuery, Rest};
 use super::record::reports::ReportForm;
@@ -257,6 +257,8 @@ pub struct State {
     pub announced: String,
     /// Case, evidence or resident reference, where the site mode wants one.
     pub reference: String,
+    /// That of the last item that whoever is here recorded since they came.
+    pub case_before: Option<String>,
     /// The day on which a resident no longer used it, as it is typed; stays for the next item.
     pub discontinued: String,
     /// Rows recorded in this session.
@@ -305,6 +307,7 @@ impl State {
             notice: None,
             announced: String::new(),
             reference: String::new(),
+            case_before: None,
             discontinued: String::new(),
             recorded: 0,
         }
@@ -323,6 +326,13 @@ impl State {
     pub fn let_go(&mut self) {
         self.focus = 0;
         self.wants_other_side = false;
+    }
+
+    /// Nothing is picked of the pills on the table, for the next person.
+    pub fn forget_picks(&mut self) {
+        for pill in self.tray.iter_mut().flat_map(|tray| &mut tray.pills) {
+            pill.choice = Choice::Nothing;
+        }
     }
 
     /// Whether what is searched for from this screen is no pill that lies there: it shows none in hand,

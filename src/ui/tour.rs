@@ -8,9 +8,10 @@ use super::calibration::AtCalibration;
 use super::commands::Command;
 use super::kit::icons::Icon;
 use super::kit::theme;
-use super::kit::widgets::{Button, Weight};
+use super::kit::widgets::{Button, Weight, soft};
 use super::staff::{self, AtStaff};
 use super::state::Screen;
+use super::tray::shown;
 use super::words::strings::{text, text_with};
 use crate::people::Action;
 
@@ -79,6 +80,12 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
         ui.label(text(words));
     });
     ui.with_layout(Layout::left_to_right(eframe::egui::Align::Min), |ui| {
+        if step == Step::Camera && view.station.may_choose_camera().is_ok() {
+            let choose = Button::new(text("choose-camera")).icon(Icon::Camera);
+            if choose.show(ui).clicked() {
+                commands.push(Command::Staff(AtStaff::Go(staff::Page::Camera)));
+            }
+        }
         if step == Step::Tray {
             let measure = Button::new(text("tour-calibrate")).icon(Icon::Camera);
             if measure.show(ui).clicked() {
@@ -101,4 +108,8 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
             commands.push(Command::Tour(None));
         }
     });
+    // Which camera that is and its format; below the buttons, which long words would move.
+    if step == Step::Camera && view.state.camera.state.is_some() {
+        ui.label(soft(ui, shown::words(view.state)));
+    }
 }

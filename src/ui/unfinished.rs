@@ -21,6 +21,7 @@ use super::tray::left::{LeftTray, Was};
 use crate::camera::{CameraId, Frame};
 use crate::catalog::SearchWords;
 use crate::files::write_whole;
+use crate::ledger::AccountId;
 
 const FILE: &str = "unfinished.json";
 const PHOTO: &str = "unfinished.photo";
@@ -35,6 +36,8 @@ pub struct Unfinished {
     focus: u32,
     quantities: Vec<u32>,
     reference: String,
+    /// Who typed that; nobody where the station has no accounts.
+    by: Option<AccountId>,
     /// Words of the search, while that screen is shown.
     searched: Option<[String; 3]>,
     tray: Option<KeptTray>,
@@ -117,6 +120,12 @@ impl App {
         }
         self.keeping.written = found.clone();
         self.keeping.returning = Some(found);
+    }
+
+    /// Whether the number that was come back to was typed by whoever is here now.
+    pub(super) fn returns_to_their_own(&self) -> bool {
+        let here = self.state.signed_in.as_ref().map(|account| account.id);
+        self.keeping.written.by == here
     }
 
     fn search_again(&mut self, ctx: &egui::Context, found: &Unfinished) {
@@ -208,6 +217,7 @@ impl App {
         let tray = state.tray.as_ref().filter(|tray| !tray.live);
         let words = &state.search.words;
         let searches = state.screen == Screen::Search && !words.is_empty();
+        let here = state.signed_in.as_ref().map(|account| account.id);
         Unfinished {
             photo: tray
                 .and(self.keeping.source.as_ref())
@@ -221,6 +231,7 @@ impl App {
                 tray.pills.iter().map(|pill| pill.quantity).collect()
             }),
             reference: state.reference.clone(),
+            by: here.filter(|_| !state.reference.is_empty()),
             searched: searches
                 .then(|| [words.imprint.clone(), words.name.clone(), words.ndc.clone()]),
             tray: self.unfinished_tray(),

@@ -13,6 +13,8 @@ use eframe::egui::{self, Event, Key};
 const QUICK_S: f64 = 0.15;
 /// Letters from which on they are a barcode though no Enter came after them.
 const LEAST: usize = 4;
+/// Nobody's code takes so long: something lies on a key, and what waits for a tap waits no longer, seconds.
+const LONGEST_S: f64 = 3.0;
 
 /// What was typed so quickly that it may be a barcode.
 #[derive(Default)]
@@ -20,6 +22,7 @@ pub struct Wedge {
     /// Presses of keys that wait.
     held: Vec<Event>,
     typed: String,
+    first_s: f64,
     last_s: f64,
 }
 
@@ -45,6 +48,9 @@ impl Wedge {
                     continue;
                 }
                 if is_typed(&event) {
+                    if self.count() == 0 {
+                        self.first_s = input.time;
+                    }
                     self.last_s = input.time;
                     match event {
                         Event::Text(words) => self.typed.push_str(&words),
@@ -56,7 +62,7 @@ impl Wedge {
                     input.events.push(event);
                 }
             }
-            (scanned, self.waits())
+            (scanned, self.count() > 0)
         });
         if waits {
             ctx.request_repaint_after(Duration::from_secs_f64(QUICK_S));
@@ -64,9 +70,9 @@ impl Wedge {
         scanned
     }
 
-    /// Whether a key is held back that a person may have pressed.
+    /// Whether a key is held back that a person may have pressed just now.
     pub fn waits(&self) -> bool {
-        self.count() > 0
+        self.count() > 0 && self.last_s - self.first_s < LONGEST_S
     }
 
     fn count(&self) -> usize {

@@ -98,6 +98,14 @@ fn every_row_says_where_it_comes_from_and_how_old_it_is() {
 }
 
 #[test]
+fn a_product_that_rxnorm_does_not_have_shares_no_number_with_others() {
+    let metanx = CATALOG.get(id("00525-8019-90")).unwrap();
+    assert_eq!(metanx.rxcui, None);
+    let zero = |product: &Product| product.rxcui == Some(0);
+    assert!(!CATALOG.products().iter().any(zero));
+}
+
+#[test]
 fn listings_use_the_spl_vocabulary() {
     let words = Vocabulary::builtin().unwrap();
     assert_eq!((words.colors.len(), words.shapes.len()), (12, 19));

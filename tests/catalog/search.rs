@@ -118,3 +118,14 @@ fn a_blank_pill_cannot_be_ruled_out_by_an_imprint() {
         blank
     );
 }
+
+#[test]
+fn marks_that_no_listing_writes_agree_with_nothing_and_rule_nothing_out() {
+    let all: Vec<ProductId> = CATALOG.products().iter().map(|p| p.id).collect();
+    for marks in ["-", " -- ", "★"] {
+        let found = CATALOG.search(&imprint(marks));
+        assert_eq!(found.exact, [], "{marks}");
+        assert_eq!(found.cannot_be_ruled_out, all, "{marks}");
+    }
+    assert_eq!(CATALOG.search(&imprint("  ")).exact, all, "not looked at");
+}

@@ -1,10 +1,10 @@
 //! From whom and to whom liners and packages go, and how they travel.
 
-use takeback::custody::{PackageStage, Step};
+use takeback::custody::{Package, PackageStage, Step};
 use takeback::ledger::Meaning;
 use takeback::ledger::custody::{
-    Batch, Conveyance, LinerAct, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient,
-    UniqueId,
+    Batch, Conveyance, Line, LinerAct, LinerMark, LinerRecord, PackageAct, PackageRecord, Party,
+    ReceptacleSite, Recipient, UniqueId,
 };
 use takeback::report::Format;
 use takeback::station::{CustodyError, SiteMode, StationError};
@@ -149,13 +149,16 @@ fn whom_destroyed_liners_came_from_is_taken_from_the_record() {
     }
     let marks = |ids: &[&str]| {
         let ids: Vec<UniqueId> = ids.iter().map(|id| id.parse().unwrap()).collect();
-        site.station.marks(Step::DestroyLiner, &ids).unwrap()
+        site.station.marks(Step::DestroyLiner, &ids, None).unwrap()
     };
-    let from = site.station.received_from(&marks(&["L1", "L2"])).unwrap();
+    let from = site
+        .station
+        .received_from(&marks(&["L1", "L2"]), None)
+        .unwrap();
     assert_eq!(from.name.as_str(), "Corner Pharmacy");
     let mixed = site
         .station
-        .received_from(&marks(&["L1", "L3"]))
+        .received_from(&marks(&["L1", "L3"]), None)
         .unwrap_err();
     assert!(matches!(
         mixed,
@@ -189,12 +192,15 @@ fn whoever_gave_something_is_named_down_to_the_officer() {
     give("MB1", false, Some("Sgt. B. Watch")).unwrap();
     let ids =
         |ids: &[&str]| -> Vec<UniqueId> { ids.iter().map(|id| id.parse().unwrap()).collect() };
-    let mixed = site.station.taken_over_from(&ids(&["BX1", "MB1"]));
+    let mixed = site.station.taken_over_from(&ids(&["BX1", "MB1"]), None);
     assert!(matches!(
         mixed,
         Err(StationError::Custody(CustodyError::DifferentParties))
     ));
-    let received_from = site.station.taken_over_from(&ids(&["BX1", "BX2"])).unwrap();
+    let received_from = site
+        .station
+        .taken_over_from(&ids(&["BX1", "BX2"]), None)
+        .unwrap();
     assert_eq!(received_from, Some(police(Some("Sgt. B. Watch"))));
     let destroyed = PackageAct::Destroyed {
         place: line("3 Kiln Road"),
@@ -221,4 +227,109 @@ fn whoever_gave_something_is_named_down_to_the_officer() {
         form.lines().any(|line| line.contains(",,,BX1,N/A,1")),
         "{form}"
     );
+}
+
+fn agency(name: &str) -> Party {
+    Party {
+        name: line(name),
+        address: line("2 Main St"),
+        registration: None,
+        officer: Some(line("Sgt. B. Watch")),
+    }
+}
+
+/// Agencies number their boxes each for themselves.
+#[test]
+fn boxes_of_several_agencies_may_bear_one_number() {
+    let site = set_up(SiteMode::ReverseDistributor);
+    let take = |name: &str| {
+        let (from, boxes) = (agency(name), true);
+        site.package("BX1", PackageAct::TakenOver { from, boxes })
+    };
+    take("Springfield Police").unwrap();
+    take("Shelbyville Police").unwrap();
+    let twice = "never opened or used again";
+    refused(take("springfield police"), twice);
+    let (from, boxes) = (agency("Ogdenville Police"), false);
+    let package = PackageAct::TakenOver { from, boxes };
+    refused(site.package("BX1", package), twice);
+    refused(site.package("BX1", PackageAct::Acquired), "BX1");
+
+    let id: [UniqueId; 1] = ["BX1".parse().unwrap()];
+    let which = site.station.taken_over_from(&id, None).unwrap_err();
+    let both = "received from Springfield Police, Shelbyville Police";
+    assert!(which.to_string().contains(both), "{which}");
+    let shelbyville = line("shelbyville police");
+    let destroy = |name: Option<&Line>| {
+        let received_from = site.station.taken_over_from(&id, name).unwrap();
+        let act = PackageAct::Destroyed {
+            place: line("3 Kiln Road"),
+            method: line("Incineration"),
+            received_from,
+            witnesses: site.two(Step::DestroyPackage),
+        };
+        site.package("BX1", act)
+    };
+    destroy(Some(&shelbyville)).unwrap();
+    let custody = site.station.custody().unwrap();
+    let stages = custody.packages_numbered(&id[0]).iter();
+    let stages: Vec<_> = stages.map(Package::stage).collect();
+    assert_eq!(stages, [PackageStage::Returned, PackageStage::Destroyed]);
+    assert_eq!(custody.on_hand().returned_packages, id);
+    // Only one is left, so nobody has to say which.
+    destroy(None).unwrap();
+    refused(
+        take("Shelbyville Police"),
+        "nothing more can be done with it",
+    );
+}
+
+/// Their sizes may differ too; a site's own number is its own.
+#[test]
+fn liners_of_several_collectors_may_bear_one_number() {
+    let site = set_up(SiteMode::ReverseDistributor);
+    let receive = |name: &str, gallons: u16| {
+        let mark = LinerMark {
+            id: "L1".parse().unwrap(),
+            gallons: gallons.try_into().unwrap(),
+        };
+        let from = agency(name);
+        let record = LinerRecord {
+            acted_on: site.station.now().date(),
+            liners: Batch::new(vec![mark]).unwrap(),
+            act: LinerAct::Received { from },
+        };
+        site.station.record_liner(record).map(drop)
+    };
+    receive("Springfield Police", 10).unwrap();
+    receive("Shelbyville Police", 5).unwrap();
+    let id: [UniqueId; 1] = ["L1".parse().unwrap()];
+    let marks = |from: Option<&Line>| site.station.marks(Step::DestroyLiner, &id, from);
+    assert!(marks(None).is_err());
+    let shelbyville = line("Shelbyville Police");
+    let liners = marks(Some(&shelbyville)).unwrap();
+    assert_eq!(liners.iter().next().unwrap().gallons.get(), 5);
+    let received_from = site
+        .station
+        .received_from(&liners, Some(&shelbyville))
+        .unwrap();
+    let act = LinerAct::Destroyed {
+        place: line("3 Kiln Road"),
+        method: line("Incineration"),
+        received_from,
+        witnesses: site.two(Step::DestroyLiner),
+    };
+    let record = LinerRecord {
+        acted_on: site.station.now().date(),
+        liners,
+        act,
+    };
+    site.station.record_liner(record).unwrap();
+    let left = marks(None).unwrap();
+    assert_eq!(left.iter().next().unwrap().gallons.get(), 10);
+    site.station.todo().unwrap();
+
+    let own = set_up(SiteMode::Collector);
+    own.liner("L1", LinerAct::Acquired).unwrap();
+    refused(own.liner("L1", LinerAct::Acquired), "L1 is unused");
 }

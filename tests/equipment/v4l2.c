@@ -33,9 +33,12 @@ static volatile long opened;           /* how often */
 static unsigned char *memory[BUFFERS]; /* what the program mapped */
 static int queue[BUFFERS], queued;
 static unsigned frame;
-static long controls[3] = {1, 3, 1};   /* white balance adapts, exposure adapts (3), focus adapts */
-static const unsigned control_ids[3] = {V4L2_CID_AUTO_WHITE_BALANCE, V4L2_CID_EXPOSURE_AUTO, V4L2_CID_FOCUS_AUTO};
-static const char *control_names[3] = {"White Balance, Automatic", "Auto Exposure", "Focus, Automatic"};
+enum { WHITE, KELVIN, EXPOSURE, FOCUS, CONTROLS };
+static long controls[CONTROLS] = {1, 0, 3, 1}; /* white balance adapts, exposure adapts (3), focus adapts */
+static const unsigned control_ids[CONTROLS] = {V4L2_CID_AUTO_WHITE_BALANCE, V4L2_CID_WHITE_BALANCE_TEMPERATURE,
+                                               V4L2_CID_EXPOSURE_AUTO, V4L2_CID_FOCUS_AUTO};
+static const char *control_names[CONTROLS] = {"White Balance, Automatic", "White Balance Temperature", "Auto Exposure",
+                                              "Focus, Automatic"};
 
 static const char *folder(void) { return getenv("TAKEBACK_V4L2"); }
 
@@ -48,6 +51,15 @@ static size_t contents(const char *name, unsigned char *to, size_t size, size_t 
     NEXT(close)(file);
     return got < 0 ? 0 : got;
 }
+
+/* Where the white balance settles by itself; 0 where the camera has no such control. */
+static long kelvin(void) {
+    char text[16] = "";
+    contents("kelvin", (unsigned char *)text, sizeof text - 1, 0);
+    return atol(text);
+}
+
+static int has_control(int at) { return at != KELVIN || kelvin() > 0; }
 
 static unsigned long frames;
 
@@ -191,12 +203,13 @@ static long answer(unsigned long request, void *data) {
         struct v4l2_query_ext_ctrl *it = data;
         unsigned asked = it->id & V4L2_CTRL_ID_MASK;
         int wants_next = (it->id & V4L2_CTRL_FLAG_NEXT_CTRL) != 0;
-        for (int at = 0; at < 3; at++) {
+        for (int at = 0; at < CONTROLS; at++) {
             if (wants_next ? control_ids[at] <= asked : control_ids[at] != asked) continue;
+            if (!has_control(at)) continue;
             memset(it, 0, sizeof *it);
             it->id = control_ids[at];
-            it->type = control_ids[at] == V4L2_CID_EXPOSURE_AUTO ? V4L2_CTRL_TYPE_INTEGER : V4L2_CTRL_TYPE_BOOLEAN;
-            it->maximum = control_ids[at] == V4L2_CID_EXPOSURE_AUTO ? 3 : 1;
+            it->type = at == EXPOSURE || at == KELVIN ? V4L2_CTRL_TYPE_INTEGER : V4L2_CTRL_TYPE_BOOLEAN;
+            it->maximum = at == KELVIN ? 10000 : at == EXPOSURE ? 3 : 1;
             it->step = 1;
             strcpy(it->name, control_names[at]);
             return 0;
@@ -206,12 +219,13 @@ static long answer(unsigned long request, void *data) {
     case VIDIOC_G_EXT_CTRLS:
     case VIDIOC_S_EXT_CTRLS: {
         struct v4l2_ext_controls *it = data;
-        for (int at = 0; at < 3; at++) {
-            if (!it->count || it->controls[0].id != control_ids[at]) continue;
+        for (int at = 0; at < CONTROLS; at++) {
+            if (!it->count || it->controls[0].id != control_ids[at] || !has_control(at)) continue;
             if (request == VIDIOC_S_EXT_CTRLS) {
+                if (at == WHITE && controls[WHITE]) controls[KELVIN] = kelvin();
                 controls[at] = it->controls[0].value;
                 note(at);
-            } else it->controls[0].value = controls[at];
+            } else it->controls[0].value = at == KELVIN && controls[WHITE] ? kelvin() : controls[at];
             return 0;
         }
         return refuse(EINVAL);

@@ -1,9 +1,10 @@
 //! A length measured on the tray.
 
-use takeback::identify::Channel;
+use takeback::hazard::Verdict;
+use takeback::identify::{Advice, Channel, LabelFinding, Outcome};
 use takeback::vision::PillView;
 
-use crate::fake::{ask, identifier, order, pill};
+use crate::fake::{WARFARIN, ask, evidence, id, identifier, order, pill};
 
 /// A round pill whose crop shows `class`, measured on a tray.
 pub fn measured(class: u8, nats: u8, mm: f32) -> PillView {
@@ -56,4 +57,31 @@ fn a_length_that_fits_nothing_excludes_nobody() {
         "a clear picture outweighs a wrong length"
     );
     assert!(wrong.candidates[0].confidence < plain.candidates[0].confidence);
+}
+
+#[test]
+fn two_sides_whose_lengths_no_error_of_measuring_explains_are_of_two_pills() {
+    let identifier = identifier(None);
+    // The mean fits the 9 mm pill each time; one that leans a little looks shorter.
+    for (front, back, is_one) in [
+        (9.1, 8.9, true),
+        (7.7, 10.3, true),
+        (7.0, 11.0, false),
+        (11.0, 7.0, false),
+    ] {
+        let sides = [measured(0, 200, front), measured(1, 200, back)];
+        let answer = ask(&identifier, &sides);
+        let compared = identifier.compare(&evidence(&identifier, &sides), &[id(WARFARIN)]);
+        let expected = if is_one {
+            (Outcome::Identified, None, LabelFinding::Agrees)
+        } else {
+            let advice = Some(Advice::SidesDiffer);
+            (Outcome::Unidentified, advice, LabelFinding::CannotTell)
+        };
+        let said = (answer.outcome, answer.advice, compared.finding);
+        assert_eq!(said, expected, "{front} and {back}");
+        assert_eq!(order(&answer)[0], 0);
+        assert!(answer.candidates[0].confidence > 0.9);
+        assert_ne!(answer.hazard.verdict, Verdict::NoListingFound);
+    }
 }

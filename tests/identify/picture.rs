@@ -1,12 +1,15 @@
 //! What pictures and the imprint read in them name, and what they leave open.
 
-use takeback::catalog::AppearanceId;
+use std::sync::Arc;
+
+use takeback::catalog::{AppearanceId, Catalog};
 use takeback::hazard::Verdict;
 use takeback::identify::{Advice, Channel, EnrolledPill, Outcome};
 use takeback::vision::{MeasuredColor, PillView, ShapeEstimate};
 
 use crate::fake::{
-    METFORMIN, WARFARIN, ask, identifier, of_imprint, order, pill, reader, taught, taught_side,
+    CATALOG, METFORMIN, WARFARIN, ask, identifier, of_imprint, order, pill, reader, taught,
+    taught_side,
 };
 
 #[test]
@@ -251,4 +254,27 @@ fn two_sides_of_which_the_picture_of_one_is_of_another_pill_are_not_named() {
         (beyond.outcome, beyond.advice),
         (Outcome::Unidentified, Some(Advice::SidesDiffer))
     );
+}
+
+#[test]
+fn an_identified_pill_of_which_nobody_knows_the_contents_is_given_no_listing_of_another() {
+    let described = CATALOG.replace("levothyroxine|sodium|0.1|MG", "");
+    let catalog = Catalog::from_csv(described.as_bytes()).unwrap();
+    let identifier = identifier(None).over(Arc::new(catalog));
+    let answer = ask(&identifier, &[pill(4, 12)]);
+    assert_eq!(
+        (answer.outcome, order(&answer)[0], answer.hazard.verdict),
+        (Outcome::Identified, 2, Verdict::Hazardous)
+    );
+    let codes = answer.hazard.reasons.iter().map(|reason| &*reason.code);
+    assert_eq!(codes.collect::<Vec<_>>(), [""]);
+}
+
+#[test]
+fn a_pill_that_was_described_while_the_program_ran_can_be_found_by_its_imprint() {
+    let described = "00001-0005-01,00001-0005,1,,Probe,,no,,E,QX7JWK,DEBOSSED,WHITE,OVAL,1,,no,4,test,2020-01-01\n";
+    let catalog = Catalog::from_csv([CATALOG, described].concat().as_bytes()).unwrap();
+    let identifier = identifier(Some(reader("QX7JWK"))).over(Arc::new(catalog));
+    let answer = ask(&identifier, &[pill(4, 1)]);
+    assert_eq!(order(&answer)[0], 4);
 }

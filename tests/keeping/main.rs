@@ -13,6 +13,7 @@ mod export;
 mod hand;
 mod photos;
 mod purge;
+mod purge_pieces;
 #[path = "../support/staff.rs"]
 mod staff;
 mod support;

@@ -10,9 +10,9 @@ use std::{
 };
 
 use takeback::{
-    ledger::{LogFilter, Meaning, ReviewAct},
+    ledger::{Entry, Event, Ledger, LogFilter, Meaning, Purge, ReviewAct},
     people::{Role, Secret},
-    station::{NewAccount, NewDisposal, SiteMode, Station, restore},
+    station::{NewAccount, NewDisposal, SiteMode, Station, StationError, restore},
 };
 
 use crate::{
@@ -330,6 +330,53 @@ fn a_purge_goes_on_past_a_photograph_that_cannot_be_removed_and_names_it() {
     assert!(stuck.exists() && !after.exists());
     assert!(now.log(&LogFilter::default()).unwrap().is_empty());
     assert!(now.verify().unwrap().is_intact());
+}
+
+/// What is on record goes on from its list, which it wrote before.
+#[test]
+fn what_a_purge_left_that_a_crash_broke_off_is_removed_and_nothing_else() {
+    for at_the_next_purge in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+        let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
+        let [old, shared] = ["old", "shared"].map(|text| with_photo(&then, text));
+        drop(then);
+        let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+        with_photo(&now, "shared");
+        // Of a record that a restore put aside, and that this one does not name.
+        let aside = home.path().join("photos/0f");
+        fs::create_dir_all(&aside).unwrap();
+        let aside = aside.join(format!("{}.jpg", "0f".repeat(32)));
+        fs::write(&aside, "aside").unwrap();
+
+        let before = "2023-06-01".parse().unwrap();
+        let ledger = Ledger::open(home.path()).unwrap();
+        let purge = Purge {
+            before,
+            removed: ledger.purgeable(before).unwrap(),
+            photos: 1,
+            export: "0f".repeat(32),
+        };
+        let entry = Entry {
+            entered: now.now(),
+            by: "A. Boss".into(),
+            account: None,
+            site_mode: "RESEARCH".into(),
+            event: Event::Purge(purge),
+        };
+        ledger.purge(entry).unwrap();
+        drop(ledger);
+        let list = ["old", "shared"].map(|text| sha256(text) + "\n");
+        fs::write(home.path().join("purge.lock"), list.concat()).unwrap();
+
+        if at_the_next_purge {
+            let nothing = now.purge(before, &home.path().join("exports/purged"));
+            assert!(matches!(nothing, Err(StationError::NothingToPurge(_))));
+        } else {
+            assert_eq!(now.keep(), Vec::<String>::new());
+        }
+        assert!(!old.exists() && shared.exists() && aside.exists());
+    }
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {

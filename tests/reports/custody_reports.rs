@@ -220,6 +220,26 @@ fn an_inventory_lists_numbers_and_sizes_and_no_contents() {
     );
 }
 
+/// One unused liner, and the inventory that found it.
+pub fn with_an_inventory() -> Site {
+    let site = Site::new("RESEARCH");
+    let liner = mark("CRL1", 10);
+    let inventory = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: OnHand {
+            unused_liners: vec![liner.clone()],
+            ..OnHand::default()
+        },
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    let acquired = liners(&[liner], LinerAct::Acquired);
+    for (second, event) in [(0, acquired), (1, Event::Inventory(inventory))] {
+        append(&site.ledger(), second, "A. Clerk", "RESEARCH", event);
+    }
+    site
+}
+
 /// A reverse distributor takes boxes of take-back events over; mail-back packages are something else.
 #[test]
 fn an_inventory_calls_boxes_boxes() {

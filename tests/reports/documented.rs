@@ -19,7 +19,7 @@ fn section(kind: &Kind) -> String {
 }
 
 fn table(sheet: &Sheet) -> String {
-    let rows = sheet.columns.iter().map(|column| {
+    let rows = sheet.columns().into_iter().map(|column| {
         let printed = column.width > 0.0;
         let paper = if printed { column.heading } else { "" };
         format!("| `{}` | {paper} | {} |", column.name, column.meaning)

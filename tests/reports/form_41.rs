@@ -186,3 +186,22 @@ fn a_csv_holds_the_first_table_that_has_rows_and_names_the_others() {
     assert_eq!(rows.len(), 1, "{rows:?}");
     assert_eq!(rows[0]["unique_ids"], "CRL1");
 }
+
+/// An item is on the log from the day on which it is recorded; that it is gone is another record.
+#[test]
+fn the_log_says_how_much_of_own_stock_is_still_here() {
+    const STOCK: &str = "REGISTRANT_STOCK";
+    let site = Site::new(STOCK);
+    site.become_a(STOCK);
+    let add = |second, event| append(&site.ledger(), second, "A. Clerk", STOCK, event);
+    let day = date(2026, 11, 22);
+    let [gone, here] = [0, 1].map(|second| add(second, disposal(oxycodone(day), None)));
+    add(2, destroyed(&[gone]));
+    let log = front(&site, "disposal-log");
+    let said = "neither destroyed nor deposited as of this report: 1.";
+    assert!(log.contains(said), "{log}");
+
+    add(3, destroyed(&[here]));
+    let log = front(&site, "disposal-log");
+    assert!(!log.contains("neither destroyed"), "{log}");
+}

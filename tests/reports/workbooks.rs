@@ -3,10 +3,11 @@
 use std::fs;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use jiff::civil::date;
 
 use crate::csv_files::tried_out_and_real;
-use crate::custody_reports::{one_tried_out, with_a_box, with_liners};
-use crate::recorded::{Site, a_day};
+use crate::custody_reports::{one_tried_out, with_a_box, with_an_inventory, with_liners};
+use crate::recorded::{Site, a_day, append, disposal, warfarin};
 use takeback::report::KINDS;
 
 fn sheet(site: &Site, report: &str, sheet: &str) -> Range<Data> {
@@ -65,6 +66,20 @@ fn numbers_and_times_are_real_and_text_is_never_a_formula() {
     );
 }
 
+/// One item whose year was typed wrong, and whose reference holds more than a cell does: as UTF-16 counts.
+#[test]
+fn what_a_workbook_cannot_hold_is_in_it_as_text_or_cut() {
+    let site = Site::new("LE_EVENT");
+    let mut decided = warfarin(date(26, 11, 22));
+    decided.reference = Some("\u{1F600}".repeat(20_000));
+    let event = disposal(decided, None);
+    append(&site.ledger(), 0, "A. Clerk", "LE_EVENT", event);
+    let log = sheet(&site, "disposal-log", "Disposals");
+    assert_eq!(words(&column(&log, "acted_on")), ["0026-11-22"]);
+    let reference = &words(&column(&log, "reference"))[0];
+    assert!(reference.starts_with('\u{1F600}') && reference.ends_with("the CSV holds all of it)"));
+}
+
 #[test]
 fn weights_can_be_summed_and_the_hour_of_a_hand_over_is_one() {
     let boxes = sheet(&with_a_box(), "event-weights", "Boxes");
@@ -97,7 +112,7 @@ fn a_column_of_numbers_has_no_text_in_it() {
         let kind = KINDS.iter().find(|kind| kind.name == report).unwrap();
         let tables = kind.tables.iter().filter(|sheet| sheet.name == name);
         for wanted in tables
-            .flat_map(|sheet| sheet.columns)
+            .flat_map(|sheet| sheet.columns())
             .filter(|column| column.number)
         {
             for cell in column(&range, wanted.name) {
@@ -199,6 +214,31 @@ fn totals_of_what_was_tried_out_stand_apart() {
             [headings[0], values[0], headings[1], values[1]],
             "{report}"
         );
+    }
+}
+
+/// Nothing but its mark tells such a sum from one of the record beside it.
+#[test]
+fn sums_of_what_was_tried_out_are_marked_where_they_stand_beside_others() {
+    for (site, mode, report, label, said) in [
+        (
+            with_a_box(),
+            "LE_EVENT",
+            "event-weights",
+            "Event",
+            "1, RESEARCH/DEMO: 1 boxes, 21.9 lb net",
+        ),
+        (
+            with_an_inventory(),
+            "COLLECTOR",
+            "collector-inventory",
+            "Inventory",
+            "record 2, 2026-11-22 at close of business, RESEARCH/DEMO",
+        ),
+    ] {
+        site.become_a(mode);
+        let front = sheet(&site, report, "Report");
+        assert_eq!(beside(&front, label).to_string(), said, "{report}");
     }
 }
 

@@ -211,6 +211,29 @@ fn the_head_file_is_needed_and_cannot_be_forged() {
     assert_eq!(finding(home.path()), None);
 }
 
+/// Neither of its lines says less than the other.
+#[test]
+fn a_record_that_was_cut_off_is_missed_whichever_line_of_the_head_is_blanked() {
+    for line in [0, 1] {
+        let home = home_with(7);
+        edit(
+            home.path(),
+            "DELETE FROM record WHERE seq = 7; DELETE FROM item WHERE seq = 7",
+        );
+        let head = home.path().join("chain.head");
+        let mut lines = fs::read(&head).unwrap();
+        let half = lines.len() / 2;
+        for byte in lines.iter_mut().skip(line * half).take(half) {
+            *byte = b' ';
+        }
+        fs::write(&head, lines).unwrap();
+        assert_eq!(
+            finding(home.path()),
+            Some(Finding::Cut { ledger: 6, head: 7 })
+        );
+    }
+}
+
 #[test]
 fn a_head_left_behind_by_a_crash_verifies_and_catches_up() {
     let home = home_with(4);

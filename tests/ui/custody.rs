@@ -332,3 +332,24 @@ fn a_take_back_event_from_opening_to_hand_over() {
     window.until("the end", |window| window.shows("Earlier events"));
     assert!(window.shows("No take-back event is open"));
 }
+
+#[test]
+fn an_event_of_another_day_is_not_opened_at_the_hour_of_now() {
+    let mut window = at_work(SiteMode::LeEvent, "");
+    window.press(Modifiers::NONE, Key::F9);
+    window.tap("Open a take-back event");
+    let day = "Day on which it happened";
+    window.harness.get_by_label(day).focus();
+    window.harness.step();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.type_into(day, "01/05/2020");
+    window.tap("Check and sign");
+    window.until("the question", |window| {
+        window.shows("Collecting starts at: not a time such as 09:30")
+    });
+    window.type_into("Collecting starts at", "09:15");
+    window.tap("Check and sign");
+    window.until("the dialog", |window| {
+        window.shows("Collecting starts at: 09:15") && window.shows("Sign with your own PIN.")
+    });
+}

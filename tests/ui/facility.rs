@@ -26,7 +26,7 @@ fn what_residents_no_longer_use_is_deposited_before_two_people_in_the_window() {
     });
     window.tap_first("Deposit residents' medicines");
     window.until("the item", |window| {
-        window.shows(&format!("Item {item}: ")) && window.shows("stopped on Jan 5, 2026")
+        window.shows(&format!("Item {item}: ")) && window.shows("discontinued on Jan 5, 2026")
     });
     window.tap("Check and sign, two people");
     window.until("the refusal", |window| {

@@ -6,6 +6,7 @@ use eframe::egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, Viewpo
 use egui_kittest::kittest::Queryable;
 use takeback::station::{Clock, SiteMode, Station};
 
+use crate::colleagues;
 use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
@@ -123,6 +124,34 @@ fn a_kiosk_that_starts_again_comes_back_to_what_was_typed() {
     // What is finished is not kept.
     window.press(Modifiers::COMMAND, Key::I);
     window.until("an empty table", |_| words().is_empty());
+}
+
+#[test]
+fn a_case_number_that_a_kiosk_comes_back_to_is_for_whoever_typed_it() {
+    for (comes, stated) in [
+        ("C. Clerk, operator", "Case 7"),
+        ("P. Harm, pharmacist", ""),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let site = staff::site(SiteMode::LeEvidence);
+        let station = staff::staffed(home.path(), Clock::System, site);
+        colleagues::join(&station);
+        station.sign_out(false).unwrap();
+        let mut window = Window::of_kiosk(home, Arc::new(station));
+        sign_in(&mut window, "C. Clerk, operator", staff::PIN);
+        window.press(Modifiers::COMMAND, Key::F);
+        window.type_into("Case or reference", "Case 7");
+        let kept = window.home.path().join("unfinished.json");
+        window.until("the file", |_| {
+            std::fs::read_to_string(&kept).is_ok_and(|words| words.contains("Case 7"))
+        });
+        let home = window.close();
+        let station = Arc::new(Station::open(home.path()).unwrap());
+        let mut window = Window::of_kiosk(home, station);
+        sign_in(&mut window, comes, staff::PIN);
+        let state = window.harness.state().state();
+        assert_eq!(state.reference, stated, "{comes}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use takeback::ui::state::{Screen, Tray};
 
@@ -284,6 +284,37 @@ fn where_the_last_look_is_lost_the_tray_must_be_cleared_of_what_is_recorded() {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.lies.is_none()))
     });
     assert!(!counter.window.shows("already recorded"));
+}
+
+#[test]
+fn whatever_is_said_of_the_tray_what_stands_below_its_pills_can_be_reached() {
+    let Some(counter) = one_recorded() else {
+        return;
+    };
+    fs::remove_file(counter.window.home.path().join("unfinished.tray")).unwrap();
+    let mut counter = counter.started_again();
+    counter.window.harness.set_size(vec2(1024.0, 768.0));
+    counter.window.until("the camera", |window| {
+        window.shows("photographs dropped into")
+    });
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(2);
+    let away = tempfile::tempdir().unwrap();
+    fs::rename(counter.dropped.path(), away.path().join("away")).unwrap();
+    counter
+        .window
+        .until("the fault", |window| window.shows("cannot be read ("));
+    assert!(counter.window.shows("Nothing recorded is left here"));
+    let last = "Start over";
+    counter.window.harness.get_by_label(last).focus();
+    counter.window.harness.run_steps(12);
+    let targets = crate::sizes::targets(&counter.window.harness);
+    let last = targets.iter().find(|target| target.name == last).unwrap();
+    let (seen, whole) = (last.seen, last.rect);
+    assert!(
+        seen.height() > whole.height() - 1.0,
+        "{seen:?} of {whole:?}"
+    );
 }
 
 #[cfg(unix)]

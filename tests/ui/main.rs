@@ -9,6 +9,9 @@
 )]
 
 mod announced;
+#[cfg(target_os = "linux")]
+#[path = "../support/bench.rs"]
+mod bench;
 mod busy;
 mod by_hand;
 mod calibration;
@@ -20,6 +23,8 @@ mod colleagues;
 mod contrast;
 mod counter;
 mod custody;
+#[cfg(target_os = "linux")]
+mod equipment_camera;
 mod facility;
 #[path = "../support/hand.rs"]
 mod hand;
@@ -29,8 +34,10 @@ mod item;
 mod kiosk;
 mod laid;
 mod left_tray;
+mod meanwhile;
 mod on_screen_keys;
 mod operator_says;
+mod outlines;
 mod painted;
 mod people;
 mod photographs;
@@ -38,6 +45,7 @@ mod quantity;
 mod reports;
 mod review;
 mod review_list;
+mod same_case;
 mod scan;
 mod screens;
 mod site;

@@ -125,12 +125,33 @@ fn what_a_person_reads_is_not_dropped_without_a_word() {
                zeroblob(32), zeroblob(32)
         FROM record";
     database.execute(unreadable, []).unwrap();
+    let begins = |window: &Window| window.harness.get_by_label(FIELD).rect().left();
+    let before = begins(&window);
     window.type_into(FIELD, "LILLY 3228");
     window.press(Modifiers::NONE, Key::Enter);
     window.until("the reason", |window| {
         matches!(pill(window).reading, Reading::Failed(_))
     });
     assert!(window.shows("cannot be read"), "{:#?}", window.labels());
+    let now = begins(&window);
+    assert!((now - before).abs() < 1.0, "pushed from {before} to {now}");
+}
+
+#[test]
+fn what_a_person_reads_at_length_pushes_nothing_out_of_the_window() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    let more = " ABCDEFGHIJKLMNOPQRSTUVWXYZ".repeat(5);
+    say_imprint(&mut window, &format!("LILLY 3228 25 MG{more}"));
+    window.press(Modifiers::NONE, Key::Num1);
+    window.harness.run_steps(4);
+    assert!(window.shows("imprint as typed seen LILLY 3228 25 MG ABC"));
+    let edge = window.harness.ctx.content_rect().right();
+    for target in crate::sizes::targets(&window.harness) {
+        let (name, place) = (target.name, target.rect);
+        assert!(place.right() <= edge, "{name}: {place:?}");
+    }
 }
 
 pub fn compared(window: &Window) -> Option<LabelFinding> {
@@ -311,4 +332,8 @@ fn a_row_of_the_tray_says_hazard_schedule_and_label() {
     assert!(row.contains("Chosen by you"), "{row}");
     assert!(row.contains("Controlled CII, DEA 9801"), "{row}");
     assert!(row.contains("agree"), "{row}");
+    // Where the two signs do not fit beside each other, neither is cut.
+    window.harness.set_size(eframe::egui::vec2(1024.0, 768.0));
+    window.harness.run_steps(4);
+    crate::sizes::check(&window.harness, "a row with two signs");
 }

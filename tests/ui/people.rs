@@ -3,15 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use eframe::egui::{Event, pos2};
+use eframe::egui::{Event, Key, Modifiers, pos2};
 use egui_kittest::kittest::Queryable;
 use takeback::ledger::LogFilter;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
+use takeback::ui::gate::Gate;
+use takeback::ui::pill::Choice;
 use takeback::ui::state::Work;
 
+use crate::custody::sign_in;
 use crate::harness::Window;
-use crate::photographs::{draw_a_tray, has_models};
+use crate::photographs::{draw_a_tray, has_models, read};
 use crate::staff;
 
 const STRATTERA: &str =
@@ -289,4 +292,118 @@ fn what_is_not_offered_says_why() {
     assert!(window.shows("an officer of the agency at the station"));
     window.tap("About");
     assert!(window.shows("May we keep the package log?") && window.shows("21 CFR 1317.70"));
+}
+
+/// What was typed into the field at the gate that is in hand.
+fn typed_at_gate(window: &Window) -> &str {
+    match &window.harness.state().state().gate {
+        Gate::SignIn(sign_in) => &sign_in.secret,
+        Gate::Recover(recovery) => &recovery.code,
+        _ => panic!("another gate: {:#?}", window.labels()),
+    }
+}
+
+#[test]
+fn what_was_typed_at_the_gate_is_not_taken_back_by_whoever_comes_next() {
+    let mut window = staffed(SiteMode::Research, "");
+    let is_not_taken_back = |window: &mut Window, field: &str| {
+        window.harness.get_by_label(field).focus();
+        window.harness.step();
+        for _ in 0..4 {
+            window.press(Modifiers::COMMAND, Key::Z);
+            assert_eq!(typed_at_gate(window), "");
+        }
+    };
+    window.tap("C. Clerk, operator");
+    window.type_into("PIN or passphrase", staff::PIN);
+    // So long that a field keeps it to be taken back.
+    window.harness.run_steps(8);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+    window.tap("Sign out C. Clerk");
+    is_not_taken_back(&mut window, "PIN or passphrase");
+
+    window.tap("PIN forgotten");
+    window.type_into("Recovery code", "7F3K-9XQ2");
+    window.harness.run_steps(8);
+    window.tap("Back");
+    window.tap("PIN forgotten");
+    is_not_taken_back(&mut window, "Recovery code");
+}
+
+#[test]
+fn enter_that_is_pressed_twice_at_the_gate_confirms_nothing_behind_it() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    two_chosen(&mut window);
+    window.until("the lock", |window| window.shows("Locked"));
+    window.type_into("PIN or passphrase", staff::PIN);
+    // All in one frame, so that the second comes half a second after the gate has opened.
+    let enter = |window: &mut Window| {
+        let events = [true, false].map(|pressed| Event::Key {
+            key: Key::Enter,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+        window.harness.input_mut().events.extend(events);
+        window.harness.step();
+    };
+    enter(&mut window);
+    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+    enter(&mut window);
+    assert!(!window.harness.state().state().saving);
+    window.harness.run_steps(4);
+    assert!(who_recorded(window.home.path()).is_empty());
+    enter(&mut window);
+    window.until("the record", |window| {
+        window.harness.state().state().recorded == 1
+    });
+}
+
+#[test]
+fn whoever_looks_at_the_recovery_of_a_locked_window_leaves_what_was_begun() {
+    let mut window = staffed(SiteMode::LeEvidence, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    window.press(Modifiers::COMMAND, Key::F);
+    window.type_into("Case or reference", "Case 7");
+    window.until("the lock", |window| window.shows("Locked"));
+    window.tap("PIN forgotten");
+    window.tap("Back");
+    assert!(window.shows("Locked"));
+    sign_in_clerk(&mut window);
+    assert_eq!(window.harness.state().state().reference, "Case 7");
+}
+
+#[test]
+fn a_recovery_code_that_somebody_typed_is_gone_once_nobody_is_there() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    window.tap("PIN forgotten");
+    window.type_into("Recovery code", "7F3K-9XQ2");
+    window.until("the warning", |window| window.shows("Locks in "));
+    window.until("the gate", |window| window.shows("Who is here?"));
+    window.tap("PIN forgotten");
+    assert_eq!(typed_at_gate(&window), "");
+}
+
+#[test]
+fn what_one_person_picked_of_a_pill_is_not_the_next_ones_to_confirm() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 3600");
+    sign_in_clerk(&mut window);
+    if !has_models(&Station::open(window.home.path()).unwrap()) {
+        return;
+    }
+    draw_a_tray(&mut window);
+    window.tap("Pill 1 in the photograph");
+    window.until("the imprint", read);
+    window.press(Modifiers::NONE, Key::Num1);
+    let is_picked = |window: &Window| {
+        let tray = window.harness.state().state().tray.as_ref().unwrap();
+        let mut pills = tray.pills.iter();
+        pills.any(|pill| pill.choice != Choice::Nothing)
+    };
+    window.until("the pick", is_picked);
+    window.tap("Sign out C. Clerk");
+    sign_in(&mut window, "A. Boss, administrator", staff::PASSPHRASE);
+    assert!(!is_picked(&window));
 }

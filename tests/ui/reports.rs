@@ -107,6 +107,27 @@ fn the_keyboard_alone_makes_a_report() {
 }
 
 #[test]
+fn reports_of_two_periods_are_two_files() {
+    let mut window = with_one_record();
+    window.press(Modifiers::NONE, Key::F6);
+    let made = |window: &Window| {
+        let folder = window.home.path().join("exports");
+        let files = std::fs::read_dir(folder).into_iter().flatten();
+        let names = files.map(|file| file.unwrap().path());
+        names
+            .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+            .count()
+    };
+    for (span, files) in [("Today", 1), ("This year", 2)] {
+        window.tap(span);
+        window.press(Modifiers::COMMAND, Key::E);
+        window.until("the report", |window| {
+            window.harness.state().state().long.is_none() && made(window) == files
+        });
+    }
+}
+
+#[test]
 fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
     let mut window = with_one_record();
     window.press(Modifiers::NONE, Key::F6);

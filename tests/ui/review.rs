@@ -110,7 +110,7 @@ fn rows(window: &Window) -> Vec<LogRow> {
     station.log(&LogFilter::default()).unwrap()
 }
 
-fn prove(window: &mut Window, pin: &str) {
+pub fn prove(window: &mut Window, pin: &str) {
     window.until("the secret", |window| window.shows("sign with your PIN"));
     window.type_into("PIN or passphrase", pin);
     key(window, Key::Enter);
@@ -300,6 +300,13 @@ fn a_correction_from_the_queue_names_the_drug_and_the_reason() {
             .count(),
         1
     );
+
+    // Nothing more is decided about it.
+    window.tap_first("Warfarin Sodium 4 MG Oral Tablet [Coumadin], ");
+    let item = window.harness.state().state().review.item();
+    assert!(item.unwrap().line.withdrawn);
+    key(&mut window, Key::S);
+    assert!(!window.shows("Send it back to"), "{:#?}", window.labels());
 }
 
 #[test]

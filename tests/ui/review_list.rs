@@ -1,4 +1,5 @@
-//! Long lists: whoever reads them scrolls them, and a page that cannot be read is asked for once.
+//! Long lists: whoever reads them scrolls them, and a page that cannot be read is asked for once. What comes in hand
+//! by itself, and filters that cannot be read.
 
 use eframe::egui::{Key, Modifiers, pos2};
 use rusqlite::Connection;
@@ -8,7 +9,7 @@ use takeback::station::{Decision, NewDisposal, Station};
 use crate::hand;
 use crate::harness::Window;
 use crate::item::unidentified;
-use crate::review::reviewing;
+use crate::review::{prove, reviewing};
 use crate::staff;
 
 /// A window on the list of all records, more of them than one page has; only the newest is atomoxetine.
@@ -80,4 +81,75 @@ fn a_page_that_cannot_be_read_is_asked_for_once() {
         assert!(!window.harness.state().state().log.loading);
     }
     assert!(window.shows("The newest 200 records"), "there are more");
+}
+
+#[test]
+fn what_is_approved_far_down_keeps_the_place_in_the_list() {
+    let mut window = long();
+    let place = |window: &Window| window.harness.state().state().review.place();
+    // Eight rows a press.
+    for _ in 0..22 {
+        window.press(Modifiers::NONE, Key::PageDown);
+    }
+    window.until("the second page", |window| {
+        window.harness.state().state().review.items.len() == 234
+    });
+    for _ in 0..5 {
+        window.press(Modifiers::NONE, Key::PageDown);
+    }
+    assert_eq!(place(&window), Some(216));
+    let next = window.harness.state().state().review.items[217].seq();
+    window.press(Modifiers::NONE, Key::A);
+    prove(&mut window, staff::PIN);
+    window.until("the approval", |window| window.shows("Approved: "));
+    window.until("the list", |window| {
+        let review = &window.harness.state().state().review;
+        !review.busy && !review.loading
+    });
+    let review = &window.harness.state().state().review;
+    assert_eq!(review.chosen, Some(next));
+    assert_eq!(review.items.len(), 234);
+}
+
+// Where a file can hold up the record.
+#[cfg(unix)]
+#[test]
+fn a_reason_is_for_nothing_that_comes_in_hand_by_itself() {
+    let mut window = reviewing();
+    let in_hand = |window: &Window| window.harness.state().state().review.current();
+    let first = in_hand(&window).unwrap();
+    // The list is on its way when the reason is asked for, and somebody else withdraws the item.
+    let held_up = crate::busy::hold_up(&mut window);
+    window.press(Modifiers::NONE, Key::S);
+    window.until("the reason", |window| {
+        window.shows("Send it back to C. Clerk")
+    });
+    let other = Station::open(window.home.path()).unwrap();
+    let clerk = other.named("C. Clerk").unwrap().id;
+    other.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
+    other.withdraw(first, "a slip").unwrap();
+    drop(held_up);
+    window.until("the next item", |window| {
+        in_hand(window).is_some_and(|now| now != first)
+    });
+    assert!(!window.shows("Send it back to"), "{:#?}", window.labels());
+}
+
+#[test]
+fn filters_that_cannot_be_read_are_not_written_over() {
+    let mut window = reviewing();
+    let path = window.home.path().join("review-filters.toml");
+    let broken = "[[filter]]\nname = \"mine\n";
+    std::fs::write(&path, broken).unwrap();
+    window.press(Modifiers::NONE, Key::Num2);
+    window.until("the problem", |window| {
+        window.shows("The saved filters cannot be read")
+    });
+    window.tap("Dismiss this message");
+    window.type_into("Keep filters as", "Others");
+    window.tap("Keep");
+    window.until("the problem again", |window| {
+        window.shows("The saved filters cannot be read")
+    });
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
 }

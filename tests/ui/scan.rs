@@ -9,12 +9,13 @@ use takeback::station::{SiteMode, Station};
 
 #[cfg(unix)]
 use crate::busy::hold_up;
-use crate::custody::at_work;
+#[cfg(unix)]
+use crate::custody::{SCAN, scan};
+use crate::custody::{at_work, sign_in};
 use crate::harness::Window;
 use crate::photographs;
-#[cfg(unix)]
-use crate::screens::administrator;
-use crate::screens::{look, report};
+use crate::screens::{administrator, look, report};
+use crate::staff;
 use crate::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
 
 /// Lamotrigine 200 mg: item, expiry, lot, serial.
@@ -299,4 +300,46 @@ fn the_screen_can_be_used_with_gloves_and_by_keyboard() {
     window.until("the label", |window| window.shows("Record this medicine"));
     look(&mut window, "scan", &mut faults);
     report(&faults);
+}
+
+#[test]
+fn how_many_one_person_counted_of_a_package_is_not_the_next_ones_number() {
+    let mut window = administrator();
+    window.press(Modifiers::COMMAND, Key::B);
+    open_package(&mut window, "S0042");
+    window.tap("One more");
+    assert_eq!(window.harness.state().state().scan.quantity, Some(2));
+    window.tap("Sign out A. Boss");
+    sign_in(&mut window, "P. Harm, pharmacist", staff::PIN);
+    assert_eq!(window.harness.state().state().scan.quantity, None);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_scanned_for_a_form_that_is_recorded_meanwhile_is_in_the_next_one() {
+    let dropped = tempfile::tempdir().unwrap();
+    let setting = format!("camera_folder = \"{}\"\n", dropped.path().display());
+    let mut window = at_work(SiteMode::Collector, &setting);
+    window.tap("Sign out C. Clerk");
+    sign_in(&mut window, "A. Boss, administrator", staff::PASSPHRASE);
+    let held_up = hold_up(&mut window);
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("New liners came in");
+    scan(&mut window, SCAN, "CRL1001");
+    window.type_into("Size in gallons, as marked on the liner", "10");
+    window.tap("Record");
+    assert!(window.shows("Checking…"));
+    window.tap("Scan with camera");
+    drop(held_up);
+    window.until("the first liner", |window| {
+        window.shows("Recorded: New liners came in")
+    });
+    window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    let next = Symbol::new(Print::Code128, "CRL1002");
+    save(&next, &dropped.path().join("1.png"));
+    window.until("the next liner", |window| window.shows("CRL1002"));
+    window.tap("Back to the form");
+    assert!(window.shows("Remove CRL1002") && !window.shows("Remove CRL1001"));
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use takeback::ledger::Site;
-use takeback::people::Secret;
-use takeback::station::{Clock, SiteMode, Station};
+use takeback::people::{Role, Secret};
+use takeback::station::{Clock, NewAccount, SiteMode, Station};
 
+use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
 use crate::photographs::{draw_a_tray, has_models};
@@ -95,6 +96,42 @@ fn at_a_facility_an_administrator_says_who_is_the_collectors_employee() {
     elsewhere.tap("People");
     elsewhere.tap_first("A. Boss, administrator, officer 4711");
     assert!(!elsewhere.shows("Employee of the collector?"));
+}
+
+#[test]
+fn an_administrator_states_the_number_of_an_officer_and_takes_it_away() {
+    let mut window = staffed(SiteMode::LeEvent, "");
+    // Tall enough for what scrolls in a smaller window.
+    window.harness.set_size(eframe::egui::vec2(1280.0, 1200.0));
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("People");
+    window.tap("C. Clerk, operator");
+    let field = "Officer number (only officers of the agency)";
+    window.type_into(field, " 88 ");
+    window.tap("Set the officer number");
+    window.until("the number", |window| {
+        window.shows("C. Clerk, operator, officer 88")
+    });
+    let number = |window: &Window| {
+        let station = Station::open(window.home.path()).unwrap();
+        station.named("C. Clerk").unwrap().officer
+    };
+    assert_eq!(number(&window).as_deref(), Some("88"));
+    let shown = window.harness.get_by_label(field).value();
+    assert_eq!(
+        shown.as_deref(),
+        Some("88"),
+        "what is on record stays there"
+    );
+
+    window.harness.get_by_label(field).focus();
+    window.harness.step();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.press(Modifiers::NONE, Key::Backspace);
+    window.tap("Set the officer number");
+    window.until("no number", |window| !window.shows("officer 88"));
+    assert_eq!(number(&window), None);
 }
 
 #[test]
@@ -216,6 +253,34 @@ fn a_form_of_the_site_puts_back_nothing_that_was_changed_elsewhere_meanwhile() {
         ..sheriff
     };
     assert_eq!(Station::open(window.home.path()).unwrap().site(), both);
+}
+
+#[test]
+fn what_one_administrator_typed_of_the_site_is_not_the_next_ones_to_save() {
+    let home = tempfile::tempdir().unwrap();
+    let site = staff::site(SiteMode::Collector);
+    let station = staff::staffed(home.path(), Clock::System, site);
+    let deputy = NewAccount {
+        name: "D. Deputy".into(),
+        role: Role::Administrator,
+        officer: None,
+    };
+    let pin = Secret::new(staff::PIN);
+    station.add_account(deputy, &pin).unwrap();
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    sign_in_boss(&mut window, staff::PASSPHRASE);
+    window.press(Modifiers::NONE, Key::F10);
+    window.tap("Site");
+    window.type_into("Telephone", "555 0100");
+    let typed = |window: &Window| {
+        let site = window.harness.state().state().staff.site.as_ref();
+        site.unwrap().shall.telephone.clone()
+    };
+    assert_eq!(typed(&window), "555 0100");
+    window.tap("Sign out A. Boss");
+    sign_in(&mut window, "D. Deputy, administrator", staff::PIN);
+    assert_eq!(typed(&window), "");
 }
 
 #[test]

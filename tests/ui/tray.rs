@@ -266,6 +266,7 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
     counter.until("the records", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_some()))
     });
+    assert!(!counter.window.shows("Some pills need a closer look"));
     let rows = counter.rows();
     let atomoxetine = rows.iter().filter(|row| {
         matches!(&row.decided.identity, Identity::Identified { drug, .. } if drug.name.starts_with("atomoxetine"))

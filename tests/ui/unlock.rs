@@ -156,3 +156,13 @@ fn help_is_where_it_is_on_every_screen_and_leaves_what_was_typed() {
     gate.tap("Open the record");
     gate.until("the station", |gate| gate.opened.try_recv().ok());
 }
+
+#[test]
+fn the_right_passphrase_is_not_called_wrong_while_the_window_closes() {
+    let mut gate = gate();
+    gate.types(PASSPHRASE);
+    gate.tap("Open the record");
+    gate.until("the station", |gate| gate.opened.try_recv().ok());
+    gate.harness.run_steps(4);
+    assert!(!gate.shows("not the passphrase of this record"));
+}

@@ -4,11 +4,14 @@ use std::path::Path;
 
 use eframe::egui::{Key, Modifiers};
 use image::RgbImage;
+use takeback::station::{SiteMode, Station};
 use takeback::ui::state::Screen;
 
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
 use crate::laid::{self, STRATTERA_40, STRATTERA_100};
+use crate::people::{sign_in_clerk, staffed};
+use crate::photographs::has_models;
 
 #[test]
 fn a_picture_with_print_in_it_is_refused_and_not_kept() {
@@ -44,6 +47,28 @@ fn a_picture_with_print_in_it_is_refused_and_not_kept() {
     assert!(!counter.window.shows("Print in view. "));
     counter.record_strattera_40();
     assert!(photos(counter.window.home.path()), "a good one is");
+}
+
+#[test]
+fn a_label_that_was_refused_is_not_scanned_from_before_the_gate() {
+    let Some(studio) = laid::studio() else {
+        return;
+    };
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 3600");
+    if !has_models(&Station::open(window.home.path()).unwrap()) {
+        return;
+    }
+    sign_in_clerk(&mut window);
+    let mut picture = laid::tray();
+    laid::lay(&mut picture, &studio, STRATTERA_40, 0, LEFT);
+    laid::print(&mut picture, [700, 400]);
+    let path = window.home.path().join("label.png");
+    picture.save(&path).unwrap();
+    window.drop_file(&path);
+    window.until("the refusal", |window| window.shows("Scan the package"));
+    window.tap("Sign out C. Clerk");
+    assert!(window.shows("Print in view"));
+    assert!(!window.shows("Scan the package"));
 }
 
 /// A photograph of one pill on the table, of which the other side is asked for before the camera.

@@ -111,7 +111,7 @@ fn what_did_not_happen_and_what_was_sent_back_is_said_in_the_language_of_the_win
     for words in [
         ": liner. Quien revisa lo corrige o lo retira.",
         "No hay ninguna copia de seguridad en",
-        "Toca una autocomprobación con pastillas conocidas; todavía no hubo ninguna.",
+        "Hay que hacer una autocomprobación con pastillas conocidas; todavía no hubo ninguna.",
     ] {
         assert!(window.shows(words), "{words}: {:#?}", window.labels());
     }

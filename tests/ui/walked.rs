@@ -7,10 +7,12 @@ use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::strings::{text, text_with};
 
+use crate::counter::{BELOW, Counter, LEFT, RIGHT};
 use crate::custody::{acquire, at_work, both_sign};
 use crate::harness::Window;
+use crate::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
 use crate::photographs::{read, strattera, window};
-use crate::screens::{administrator, command, key, report, walk};
+use crate::screens::{administrator, command, key, look, report, walk};
 use crate::{item, kiosk, staff};
 
 /// One tap on the last control with the words under `key`: a screen says them above its list too.
@@ -129,6 +131,35 @@ fn a_pill_that_nobody_has_picked_yet_can_be_used_with_gloves_and_by_keyboard() {
     assert!(window.shows("likely hazardous") && window.shows("Choose one first"));
     let mut faults = Vec::new();
     walk(&mut window, "unpicked", |_| {}, false, &mut faults);
+    report(&faults);
+}
+
+#[test]
+fn a_live_tray_with_its_pills_can_be_used_with_gloves_and_by_keyboard() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    let pills = [
+        (STRATTERA_40, 0, LEFT),
+        (STRATTERA_100, 0, RIGHT),
+        (PIROXICAM, 0, BELOW),
+    ];
+    counter.lay(&pills);
+    counter.until_read(3);
+    let mut faults = Vec::new();
+    assert!(counter.window.shows("Pill 3 in the photograph"));
+    look(&mut counter.window, "live tray", &mut faults);
+    counter.tap("Pill 1 in the photograph");
+    look(&mut counter.window, "live pill", &mut faults);
+    counter.tap("Turn it over");
+    assert!(counter.window.shows("Pill 3 in the photograph"));
+    look(&mut counter.window, "turning", &mut faults);
+    counter.record_strattera_40();
+    counter.lay(&[pills[0], pills[2]]);
+    counter.until("the second off the tray", |tray| {
+        tray.is_some_and(|tray| tray.pill(2).is_some_and(|pill| pill.lies.is_none()))
+    });
+    look(&mut counter.window, "one recorded", &mut faults);
     report(&faults);
 }
 

@@ -198,3 +198,29 @@ fn what_is_scanned_where_there_is_nothing_to_compare_is_said() {
     scan(&mut window, "00002-3228-30", true);
     assert!(window.shows("no field was chosen"));
 }
+
+#[test]
+fn a_key_that_something_lies_on_keeps_no_answer_from_the_window() {
+    let mut window = Window::open();
+    let held = |window: &mut Window, repeat: bool| {
+        let pressed = Event::Key {
+            key: Key::A,
+            physical_key: None,
+            pressed: true,
+            repeat,
+            modifiers: Modifiers::NONE,
+        };
+        let events = [pressed, Event::Text("a".into())];
+        window.harness.input_mut().events.extend(events);
+        window.harness.step();
+    };
+    held(&mut window, false);
+    window.harness.input_mut().events.push(press(Key::F2, true));
+    held(&mut window, true);
+    let loads = |window: &Window| window.harness.state().state().log.loading;
+    assert!(loads(&window));
+    for _ in 0..400 {
+        held(&mut window, true);
+    }
+    assert!(!loads(&window));
+}

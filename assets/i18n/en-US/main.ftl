@@ -434,6 +434,7 @@ quantity-unit = { $count ->
 reference = Case or reference
 reference-hint = Required here
 reference-personal = No names, no birthdays
+reference-same = Same case as before: { $number }
 discontinued = Discontinued on
 confirm = CONFIRM
 confirm-nothing = Choose one first
@@ -519,7 +520,7 @@ export-path = Write to
 export-choose = Choose…
 export-go = Export CSV
 export-note = Writes the records that fit the filter. Identification by image is an aid, not a laboratory result. This is not a DEA form.
-export-note-research = Writes the records that fit the filter, watermarked RESEARCH. Identification by image is an aid, not a laboratory result. This is not a DEA form.
+export-note-research = Writes the records that fit the filter, watermarked RESEARCH/DEMO. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-no-name = Name a file to export to, such as log.csv.
 file-there = { $path } is there already. Give the file another name.
 exported = { $rows ->
@@ -549,7 +550,11 @@ record-whole = { $count ->
     [one] The record is whole: its 1 entry is as it was written.
    *[other] The record is whole: all { $count } entries are as they were written.
 }
-record-broken = The record is not what was written: { $finding }. { $count } entries before that are whole. Keep a copy and restore the latest backup.
+record-broken = { $count ->
+    [0] The record is not what was written: { $finding }. Keep a copy and restore the latest backup.
+    [one] The record is not what was written: { $finding }. The 1 entry before that is whole. Keep a copy and restore the latest backup.
+   *[other] The record is not what was written: { $finding }. The { $count } entries before that are whole. Keep a copy and restore the latest backup.
+}
 backed-up = { $count ->
     [one] 1 entry, checked, is in { $path }
    *[other] { $count } entries, checked, are in { $path }
@@ -574,7 +579,7 @@ report-backwards = The period ends before it begins. Correct one of the two days
 report-none = Choose a report first.
 report-no-name = Name a file for the report.
 report-note = The report says what it is, the site, the period and the last record it was made at. This is not a DEA form.
-report-note-research = The report is watermarked RESEARCH. This is not a DEA form.
+report-note-research = The report is watermarked RESEARCH/DEMO. This is not a DEA form.
 reported = { $rows ->
     [one] The report with 1 row is written to { $path }
    *[other] The report with { $rows } rows is written to { $path }
@@ -683,6 +688,7 @@ slot-kind = Handed to
 slot-name = Their name
 slot-address = Their address
 slot-handed-by = Officer who handed it over, if it came from law enforcement
+slot-received-from = Received from
 slot-boxes = What it is
 slot-registration = Their DEA registration number
 slot-means = How they travel
@@ -718,7 +724,7 @@ to-reverse-distributor = Reverse distributor
 to-distributor = Distributor
 to-dea = DEA
 by-carrier = Common or contract carrier
-by-pick-up = They fetch them
+by-pick-up = They pick them up
 by-own-vehicle = Our own vehicle
 taker-dea = DEA agent
 taker-destruction = Site of destruction
@@ -808,7 +814,10 @@ trail-window = By what was entered, { $number } stood open from { $from } to { $
 trail-still-open = now
 trail-missing = Not found by this inventory: { $numbers }
 trail-signed = Signed: { $who }, { $when }
-trail-more = { $count } more records: ask for a shorter range, or use takeback trail.
+trail-more = { $count ->
+    [one] 1 more record: ask for a shorter range, or use takeback trail.
+   *[other] { $count } more records: ask for a shorter range, or use takeback trail.
+}
 trail-correct = Correct a detail of record { $number }
 trail-correct-short = Correct a detail
 stock-chosen = { $count ->
@@ -821,7 +830,7 @@ stock-none = Nothing awaits its destruction: record expired or damaged stock ite
 stock-none-chosen = Choose the items that were destroyed.
 deposit-none = Nothing awaits its deposit: record what residents no longer use item by item first.
 deposit-none-chosen = Choose the items that were deposited.
-deposit-item = { $item }, stopped on { $day }
+deposit-item = { $item }, discontinued on { $day }
 stock-item = Item { $number }: { $drug }, { $count ->
     [one] one unit
    *[other] { $count } units
@@ -833,7 +842,7 @@ hint-packages = 2x60: two full ones of 60
 stock-said-batch = batch { $value }
 stock-said-packages = full packages { $value }
 lead-stock = Choose what was destroyed together before two people. Not for what is left of a dose given to a patient: that is recorded elsewhere (21 CFR 1304.22(c)).
-lead-deposit-residents = Choose what was put into the receptacle before two people. With the deposit it is looked at no more, and the record names no liner. No names of residents: the day on which a medicine was stopped is all that is kept.
+lead-deposit-residents = Choose what was put into the receptacle before two people. With the deposit it is looked at no more, and the record names no liner. No names of residents: the day on which a medicine was discontinued is all that is kept.
 lead-amend = Two people state a weight, a place or a method anew. What was signed stays in the record, with the correction beside it.
 lead-transfer-package = Scan every package that goes along. Packages are never opened.
 todo-stock = Own stock that was recorded item by item is destroyed before two people.
@@ -935,6 +944,9 @@ staff-name = Their name, as printed in the records
 staff-role = Role
 staff-code = New recovery code
 staff-officer = officer { $number }
+staff-officer-none = No officer of the agency
+staff-officer-go = Set the officer number
+staff-done-officer = It is on record whether this person is an officer of the agency.
 staff-of-collector = employee of the collector
 staff-collector = Employee of the collector? The two who sign at its receptacle are, or one of them and a designated supervisor of the facility (21 CFR 1317.80(c)).
 staff-collector-yes = yes
@@ -973,7 +985,7 @@ staff-camera-format = A camera_format in settings.toml is that of the camera in 
 staff-camera-first = The first there is
 staff-camera-away = not connected
 staff-camera-none = No camera is connected. Plug one in, then look again.
-staff-camera-looking = Looking for cameras …
+staff-camera-looking = Looking for cameras…
 staff-camera-again = Look again
 staff-camera-done = This camera is used from now on.
 staff-mode-same = Choosing another kind of site shows here what that changes.
@@ -1107,7 +1119,7 @@ help-mine =
     Change your own PIN here. You need the one until now.
 help-people =
     An administrator adds people here and gives a new PIN to whoever forgot theirs.
-    Tap somebody to change their role or to disable them.
+    Tap somebody to change their role or officer number, or to disable them.
 help-site =
     An administrator sets the kind of site, its address and its DEA registration here.
     What another kind of site would change is shown before it is saved.
@@ -1165,7 +1177,7 @@ key-calibration = measure the tray by the calibration card
 help-calibration =
     Save the card, print it at actual size (100 %) and measure its line with a ruler.
     Lay it flat under the camera so that it fills the picture. Marks that can be read are outlined.
-    Tap “Take the calibration”, compare the figures, and confirm. Until then the old one holds.
+    Tap “Take the calibration”, compare the figures, then tap “Use this calibration”. Until then the old one holds.
 tour-calibrate = Measure the tray with the card
 calibrate = Measure the tray
 calibrate-again = Measure the tray again
@@ -1177,6 +1189,7 @@ scale-other-camera = This is another camera than the one calibrated on { $day }:
 scale-moved = The camera seems to have moved since it was calibrated on { $day }: sizes are not used until it is calibrated again or the tray is confirmed unchanged.
 scale-known-noticed = Pills are measured by the calibration of { $day }. If the camera or the tray is moved, that is noticed.
 scale-known-plain = Pills are measured by the calibration of { $day }. The tray is too plain for the program to notice when the camera is moved: if it was, measure again.
+scale-other-white = The camera’s white balance is not as it was when the card was measured, so colors go by the surface around each pill. Measure the tray again.
 camera-unmoved = It has not moved
 camera-unmoved-kept = Noted: the camera has not moved. Sizes are used again.
 calibration-title = Measure the tray
@@ -1213,6 +1226,8 @@ calibration-marks = Marks
 calibration-marks-in = { $marks }, enclosing { $percent } % of the picture
 calibration-white = White balance
 calibration-gains = red × { $red }, green × { $green }, blue × { $blue }
+calibration-white-at = { $gains }; the camera at { $kelvin } K, where it is put again
+calibration-white-untold = { $gains }; the camera does not tell its own, which may differ once it is opened again
 calibration-no-white = not measured
 calibration-day = Taken
 calibration-camera = Camera
@@ -1269,6 +1284,7 @@ told-camera-locked = { $told-a } locked
 told-camera-some-locked = { $told-a } locked; { $told-b } adapts
 told-camera-exposure = exposure
 told-camera-white-balance = white balance
+told-camera-white-balance-at = white balance at { $a } K
 told-camera-focus = focus
 told-camera-none = no camera is connected; plug one in, or open a photograph
 told-camera-unplugged = { $a } is not connected; plug it in again, or choose another camera
@@ -1302,6 +1318,7 @@ told-custody-deposited = everything of take-back event { $a } is already recorde
 told-custody-still-collecting = take-back event { $a } is still collecting; record the deposit first, then hand the boxes over
 told-custody-no-boxes = take-back event { $a } has no sealed box to hand over; seal its boxes first, or close it as nothing collected
 told-custody-has-boxes = take-back event { $a } has sealed boxes ({ $b }), so something was collected; hand them over
+told-custody-shared = { $a } is here several times, received from { $b }; record their destruction one after the other, and say whom each was received from
 told-custody-used-before = { $told-a } { $b } was recorded before; compare it with the label and scan again
 told-custody-has-items = items of take-back event { $a } were recorded one by one ({ $b }), so something was collected: seal it into boxes and hand those over, or withdraw what was never there
 told-custody-before-it-began = take-back event { $a } began at { $b } of that day, so its boxes cannot have been handed over at { $c }; correct the time
@@ -1359,7 +1376,7 @@ told-ledger-head-missing = { $a } is missing or damaged, so the end of the ledge
 told-ledger-signing-key-missing = { $a } is missing, so nothing can be signed; put it back from where the keys are kept. Records are not affected
 told-ledger-nothing-to-sign = the ledger holds no records yet, so there is nothing to sign; record something first
 told-ledger-forged = record { $a } was not written by takeback with this key; run `takeback verify`
-told-ledger-purge-outdated = the record changed while it was being exported; nothing was purged, try again
+told-ledger-purge-outdated = the record changed meanwhile, so the purge goes no further; what it has not taken yet is as it was: try again
 told-ledger-export = the export could not be written: { $a }; make room or choose another folder
 told-ledger-content = record { $a } cannot be read: { $b }; run `takeback verify`
 told-ledger-not-canonical = the event could not be written down: { $a }
@@ -1405,7 +1422,7 @@ told-model-load = { $a } is not a model this program can run: { $b }. Restore it
 told-model-run = the model { $a } failed: { $b }
 told-model-output = the model { $a } gave an answer that cannot be used: { $b }. Its numbers are not trusted; check the models directory with `takeback doctor`
 told-site-replay = record { $a } does not follow from those before it ({ $told-b }); run `takeback verify`
-told-site-no-such-step = { $a } sites have no step by which a { $told-b } is { $told-c } ({ $told-d }). { $told-e }
+told-site-no-such-step = { $a } sites have no step by which any { $told-b } is { $told-c } ({ $told-d }). { $told-e }
 told-site-not-asigner = { $a } may not sign for this; let an operator, pharmacist or administrator prove themselves
 told-site-supervisor = { $a } is a designated supervisor of a facility, who signs only at that facility's receptacle and only beside an employee of the collector (21 CFR 1317.80(c)); let another employee of the collector sign
 told-site-not-of-the-collector = nobody said that { $a } is an employee of the collector: the two at its receptacle are its employees, or one of them and a supervisor of the facility whom it designated (21 CFR 1317.80(c)); an administrator says so (`takeback account collector NAME yes`), or let somebody else sign
@@ -1501,7 +1518,7 @@ told-todo-session = take-back event { $a } at { $b } of { $told-c } is still ope
 told-todo-sealed = liner { $a } was sealed on { $told-b }, { $c } days ago: transfer or destroy it
 told-todo-installed = liner { $a } was installed on { $told-b }, { $c } days ago: seal it when it is full
 told-todo-inventory = the last inventory was on { $told-a }: take the next by { $told-b }
-told-todo-first-inventory = no inventory was ever taken: take the first one now, it was owed on { $told-a }
+told-todo-first-inventory = no inventory was ever taken: take the first one now, it was due on { $told-a }
 told-todo-elsewhere = unfinished from when this site was { $a }: { $told-b } ({ $c }); set it back to { $d } to finish them
 told-things-installed = installed liners
 told-things-sealed = sealed liners
@@ -1778,7 +1795,7 @@ told-station-camera-moved = the camera seems to have moved since it was calibrat
 told-ledger-locked = { $a } is encrypted: name its key file (--key-file, TAKEBACK_KEY_FILE or `key_file` in settings.toml), or enter the passphrase
 told-ledger-wrong-key = this passphrase or key file does not open { $a }, which was left as it is; if it is the right one, the file is damaged: restore the latest backup
 told-ledger-not-encrypted = { $a } is not encrypted, but a key is named for it: take `key_file` out of settings.toml and TAKEBACK_KEY_FILE out of the environment, or run `takeback encrypt`
-told-ledger-no-key-file = the key file { $a } cannot be read: { $b }; put the medium in that holds it, or name where it is
+told-ledger-no-key-file = the key file { $a } cannot be read: { $b }; plug in the drive that holds it, or name where it is
 told-ledger-not-rewritten = { $a } does not verify ({ $told-b }), so it was not written anew; it was left as it is
 told-station-already-encrypted = the record is encrypted already; `takeback decrypt` first, to choose another passphrase or key file
 told-station-not-encrypted = the record is not encrypted
@@ -1793,7 +1810,7 @@ told-law-starts-unused = Here a liner comes into the record unused, when it is a
 told-law-arrives-sealed = A reverse distributor receives liners sealed. Where it keeps a receptacle of its own, set up that station as COLLECTOR.
 told-law-not-at-facility = A long-term care facility is no place of destruction. Transfer the sealed liner.
 told-law-facility-only = Supervisors are designated for the receptacle of a long-term care facility, by its collector.
-told-law-registrants-only = The inventory is owed by registrants. The list of what is on hand is open to everybody.
+told-law-registrants-only = Only registrants have to take an inventory. The list of what is on hand is open to everybody.
 told-law-not-police = DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: print the liner log or the event weights.
 told-law-no-registrant = DEA Form 41 is for DEA registrants that destroy controlled substances. This kind of site is none; whoever takes the material over makes the record.
 told-law-no-assistance = Only practitioners may ask the DEA Special Agent in Charge for help with what they have on hand. Use the record of destruction, `form-41`.
@@ -1814,6 +1831,7 @@ told-release-in-use = that release is the one in use; nothing was changed
 told-labels-unreadable = { $a }: { $b }; its columns are file, ndc11 and part, as `takeback export --labelled` writes them
 told-labels-none = { $a } names no photograph
 told-enrol-shows-badly = { $told-a } shows the pill blurred or from too far away; photograph it again
+told-enrol-shows-print = { $told-a } is too dark or shows print beside the pill, which may name a person, and is not kept; photograph the pill alone
 told-enrol-same-twice = both photographs are the same one; give one of each side
 told-release-no-earlier = there is no earlier model to go back to
 told-release-gone = { $a } is gone, so that model cannot be used again; install its release again

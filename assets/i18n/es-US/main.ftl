@@ -54,7 +54,7 @@ no-thread = El sistema no permite iniciar más trabajos ({ $problem }). Cierre o
 
 ## Primer inicio
 
-welcome-title = Bienvenido
+welcome-title = Le damos la bienvenida
 welcome-site-title = Para trabajar
 welcome-site = Cree al administrador e indique qué tipo de sitio es este. A partir de ahí cada persona inicia sesión, y no se ofrece lo que la ley no permite aquí.
 welcome-site-go = Configurar este sitio
@@ -118,7 +118,7 @@ review-queue = Por revisar ({ $count })
 review-all = Todos los registros
 review-figures = Cifras
 review-refresh = Actualizar
-review-queue-empty = Nada espera revisión.
+review-queue-empty = No hay nada por revisar.
 review-any = cualquiera
 review-everybody = todos
 review-state = Revisión
@@ -133,7 +133,7 @@ review-save = Guardar
 review-forget = Olvidar
 review-no-filters = Mostrar todo
 review-one-drug = Solo { $drug }
-review-filters-kept = La lista de filtros guardados está escrita.
+review-filters-kept = Se guardó la lista de filtros.
 review-filters-problem = No se pueden leer los filtros guardados: { $path }: { $problem }. Corrija el archivo o muévalo a otro lugar.
 review-column-day = Día
 review-column-sure = Certeza
@@ -165,7 +165,7 @@ review-decided = { $drug } × { $count }, { $how }
 review-how-picked = el número { $rank } del modelo
 review-how-searched = encontrado en el catálogo
 review-how-unidentified = nadie pudo decirlo
-review-entered = { $who }, ingresado { $time }, desechado el { $day }
+review-entered = { $who }, ingresado el { $time }, desechado el { $day }
 review-reference = Referencia { $reference }
 review-discontinued = Suspendido el { $day }
 review-package = Envase: { $says }
@@ -226,8 +226,8 @@ camera-live = En vivo: { $settings }.
 camera-watches = Las pastillas se identifican por sí solas cuando quedan quietas.
 camera-stalled = La cámara no ha mostrado nada durante { $seconds } segundos. Revise el cable.
 camera-back = La cámara volvió.
-camera-asleep-title = La cámara duerme
-camera-asleep = Hace rato que no hay nadie, así que está cerrada y no ve nada. Toque la pantalla o pulse una tecla para abrirla de nuevo.
+camera-asleep-title = La cámara está en reposo
+camera-asleep = Hace rato que no hay nadie, así que está apagada y no ve nada. Toque la pantalla o pulse una tecla para encenderla de nuevo.
 camera-no-picture = La cámara aún no muestra nada. Espere la imagen.
 camera-picture = Imagen en vivo de la cámara
 take-picture = Tomar foto
@@ -309,7 +309,7 @@ flaw-label = Hay texto a la vista, quizá una etiqueta. Esta imagen no se usa ni
 flaw-hand = Una mano u otra cosa entra en la imagen. Retírela.
 flaw-dust = Hay polvo en la bandeja. Límpiela.
 flaw-too-far = Se ve demasiado pequeña. Acerque la cámara.
-flaw-blurred = Está borrosa. No la mueva o enfoque de nuevo.
+flaw-blurred = Está borrosa. Déjela quieta o enfoque de nuevo.
 flaw-glare = Se refleja una lámpara en ella. Mueva la lámpara o la pastilla.
 flaw-broken = Parece rota. Una pastilla rota se confunde fácilmente con otra: compare la inscripción o regístrela como sin identificar.
 
@@ -375,14 +375,14 @@ looking-side = Mirando el otro lado…
 candidates-waiting = Buscando candidatos…
 candidates-failed = Sin candidatos. Busque en el catálogo o registre la pastilla como sin identificar.
 candidates-title = Primero el más probable. Compare la inscripción y el dibujo antes de confirmar.
-candidates-unsure = No hay certeza suficiente para nombrar uno. Compare con cuidado, añada el otro lado o registre como sin identificar.
+candidates-unsure = No hay certeza suficiente para nombrar uno. Compare con cuidado, añada el otro lado o regístrela como sin identificar.
 candidate-name = { $rank }. { $drug }, { $percent }, { $verdict }
 product-line = Inscripción { $imprint } · NDC { $ndc } · { $labeler }
 look-alikes = { $count ->
     [one] 1 parecido
    *[other] { $count } parecidos
 }
-look-alikes-choose = Se ven iguales y son medicamentos distintos. Elija uno o registre como sin identificar.
+look-alikes-choose = Se ven iguales y son medicamentos distintos. Elija uno o regístrela como sin identificar.
 look-alikes-same = Se ven iguales. Se registra el marcado.
 look-alike-name = { $drug }, NDC { $ndc }, { $labeler }
 remark-for = A favor
@@ -434,6 +434,7 @@ quantity-unit = { $count ->
 reference = Caso o referencia
 reference-hint = Obligatorio aquí
 reference-personal = Sin nombres ni fechas de nacimiento
+reference-same = Mismo caso que antes: { $number }
 discontinued = Suspendido el
 confirm = CONFIRMAR
 confirm-nothing = Primero elija uno
@@ -519,7 +520,7 @@ export-path = Escribir en
 export-choose = Elegir…
 export-go = Exportar CSV
 export-note = Escribe los registros que coinciden con el filtro. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
-export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
+export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH/DEMO. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-no-name = Indique un archivo para exportar, por ejemplo registro.csv.
 file-there = { $path } ya existe. Dé otro nombre al archivo.
 exported = { $rows ->
@@ -549,7 +550,11 @@ record-whole = { $count ->
     [one] El registro está íntegro: su única anotación está como se escribió.
    *[other] El registro está íntegro: sus { $count } anotaciones están como se escribieron.
 }
-record-broken = El registro no es lo que se escribió: { $finding }. Las { $count } anotaciones anteriores están íntegras. Guarde una copia y restaure la última copia de seguridad.
+record-broken = { $count ->
+    [0] El registro no es lo que se escribió: { $finding }. Guarde una copia y restaure la última copia de seguridad.
+    [one] El registro no es lo que se escribió: { $finding }. La única anotación anterior está íntegra. Guarde una copia y restaure la última copia de seguridad.
+   *[other] El registro no es lo que se escribió: { $finding }. Las { $count } anotaciones anteriores están íntegras. Guarde una copia y restaure la última copia de seguridad.
+}
 backed-up = { $count ->
     [one] 1 anotación, comprobada, está en { $path }
    *[other] { $count } anotaciones, comprobadas, están en { $path }
@@ -571,7 +576,7 @@ report-backwards = El período termina antes de empezar. Corrija uno de los dos 
 report-none = Primero elija un informe.
 report-no-name = Indique un archivo para el informe.
 report-note = El informe dice qué es, el sitio, el período y el último registro con que se hizo. Está en inglés, como el registro legal. Esto no es un formulario de la DEA.
-report-note-research = El informe lleva la marca de agua RESEARCH. Está en inglés, como el registro legal. Esto no es un formulario de la DEA.
+report-note-research = El informe lleva la marca de agua RESEARCH/DEMO. Está en inglés, como el registro legal. Esto no es un formulario de la DEA.
 reported = { $rows ->
     [one] El informe con 1 fila está en { $path }
    *[other] El informe con { $rows } filas está en { $path }
@@ -664,7 +669,7 @@ step-designate = Nombrar a un supervisor de la institución
 lead-deposit = A partir de aquí no se registra nada artículo por artículo, y no se vuelve a mirar lo que hay en las cajas. Aún se pueden sellar cajas.
 lead-seal = Un solo acto: la bolsa se sella en cuanto sale, y nunca se vuelve a abrir. El peso es el de la bolsa sellada entera.
 lead-foreign = Solo un paquete que no se ofreció aquí ni se acordó, y que probablemente contiene sustancias controladas. Nunca lo abra. Debe avisar a la oficina local de la DEA en un plazo de 3 días hábiles.
-lead-take-over = Paquetes sellados, o cajas de una jornada de recolección, que la policía entrega para su destrucción. No los abra nunca. El registro nombra la agencia y al agente que los entrega.
+lead-take-over = Paquetes sellados, o cajas de una jornada de recolección, que la policía entrega para su destrucción. No los abra nunca. El registro nombra la agencia y al oficial que los entrega.
 lead-inventory = Escanee todo lo que hay. Lo que según el registro está aquí y usted no escaneó se anota como faltante. El contenido no se cuenta.
 lead-designate = El recolector nombra a un supervisor de la institución, que puede ser una de las dos personas ante su receptáculo. La otra es siempre un empleado del recolector.
 lead-box = Pese la caja llena y la vacía. La caja no se vuelve a abrir.
@@ -675,7 +680,8 @@ slot-weight = Peso en libras
 slot-kind = Entregado a
 slot-name = Nombre de la otra parte
 slot-address = Dirección de la otra parte
-slot-handed-by = Agente que lo entregó, si vino de la policía
+slot-handed-by = Oficial que lo entregó, si vino de la policía
+slot-received-from = Recibido de
 slot-boxes = Qué es
 slot-registration = Número de registro de la DEA de la otra parte
 slot-means = Cómo viajan
@@ -693,7 +699,7 @@ slot-gross = Llena, lb
 slot-tare = Vacía, lb
 slot-taker = Las cajas van a
 slot-handed-at = Entregado a las
-slot-taken = Cuándo en el día
+slot-taken = En qué momento del día
 slot-person = De quién es la cuenta
 slot-facility = La institución que lo emplea
 slot-standing = Desde ahora
@@ -708,7 +714,7 @@ to-reverse-distributor = Distribuidor inverso
 to-distributor = Distribuidor
 to-dea = DEA
 by-carrier = Transportista público o contratado
-by-pick-up = Ellos los recogen
+by-pick-up = Recogida por el destinatario
 by-own-vehicle = Vehículo propio
 taker-dea = Agente de la DEA
 taker-destruction = Lugar de destrucción
@@ -829,8 +835,8 @@ todo-event = Ir a la jornada
 lapse-head = El { $day } no se firmó ninguna cabecera. Ejecute `takeback head`, que dice por qué.
 lapse-backup = No hay copia de seguridad en { $folder } desde ayer; la más reciente es del { $day }. Compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`.
 lapse-no-backup = No hay ninguna copia de seguridad en { $folder }. Compruebe que el disco está ahí y tiene espacio, y ejecute `takeback backup`.
-lapse-self-check = Toca una autocomprobación con pastillas conocidas; la última fue el { $day }. Ejecute `takeback self-check`.
-lapse-no-self-check = Toca una autocomprobación con pastillas conocidas; todavía no hubo ninguna. Ejecute `takeback self-check`.
+lapse-self-check = Hay que hacer una autocomprobación con pastillas conocidas; la última fue el { $day }. Ejecute `takeback self-check`.
+lapse-no-self-check = Hay que hacer una autocomprobación con pastillas conocidas; todavía no hubo ninguna. Ejecute `takeback self-check`.
 lapse-drift = Desde el { $day } se aceptó lo que dijo el modelo en el { $now } % de { $items } artículos; antes, en el { $before } % de { $earlier }. Revise la cámara y la luz, ejecute `takeback self-check` y vea las cifras de la revisión.
 todo-sent-back = { $item }, registrado por { $operator }, fue devuelto por { $by } el { $day }: { $reason }. Quien revisa lo corrige o lo retira.
 todo-review = Ir a la revisión
@@ -854,6 +860,9 @@ staff-name = Nombre de la persona, como aparece en los registros
 staff-role = Función
 staff-code = Código de recuperación nuevo
 staff-officer = oficial { $number }
+staff-officer-none = No es oficial de la agencia
+staff-officer-go = Fijar el número de oficial
+staff-done-officer = Queda registrado si esta persona es oficial de la agencia.
 staff-of-collector = personal del recolector
 staff-collector = ¿Es del personal del recolector? Los dos que firman ante su receptáculo lo son, o uno de ellos y un supervisor designado de la institución (21 CFR 1317.80(c)).
 staff-collector-yes = sí
@@ -874,7 +883,7 @@ staff-done-added = La cuenta está creada.
 staff-done-site = El sitio está configurado como se muestra, y eso consta en el registro.
 staff-address = Dirección del sitio
 staff-registration = Número de registro de la DEA
-staff-other-number = Este registro es el del número { $number }. Otro local registrado lleva el suyo, en una carpeta propia (21 CFR 1304.21(b)).
+staff-other-number = Este registro es el del número de la DEA { $number }. Otro local registrado lleva el suyo, en una carpeta propia (21 CFR 1304.21(b)).
 staff-renumbered = Mismo local, número nuevo: por qué
 staff-other-address = Este registro es el del local registrado en { $address }. Otro local registrado lleva el suyo, en una carpeta propia (21 CFR 1304.21(b)).
 staff-relocated = Mismo registrante, se mudó: cuándo se modificó el registro ante la DEA (21 CFR 1301.51), o qué estaba mal escrito
@@ -892,7 +901,7 @@ staff-camera-format = El camera_format de settings.toml es el de la cámara en u
 staff-camera-first = La primera que haya
 staff-camera-away = no conectada
 staff-camera-none = No hay ninguna cámara conectada. Conecte una y busque de nuevo.
-staff-camera-looking = Buscando cámaras …
+staff-camera-looking = Buscando cámaras…
 staff-camera-again = Buscar de nuevo
 staff-camera-done = Desde ahora se usa esta cámara.
 staff-mode-same = Al elegir otro tipo de sitio se muestra aquí qué cambia.
@@ -930,7 +939,7 @@ guidance-label =
 guidance-drop-title = Deposítelo usted mismo
 guidance-drop =
     El personal no puede tomarlo, contarlo ni clasificarlo por usted.
-    Lo que está en la caja no se puede volver a sacar.
+    Lo depositado ya no se puede sacar.
 guidance-leave = Personal: salir de esta pantalla
 guidance-prove = { $name }: ingrese su PIN para salir
 guidance-back = Volver a la orientación
@@ -963,7 +972,7 @@ help-welcome =
     “Solo probar” muestra todo sin cuentas; lo exportado lleva marca de agua.
 help-setup =
     Escriba su nombre como debe aparecer en los registros.
-    Elija un PIN de al menos 6 dígitos o una frase de al menos 12 caracteres, y escríbalo dos veces.
+    Elija un PIN de al menos 6 dígitos o una frase de contraseña de al menos 12 caracteres, y escríbalo dos veces.
     Elija el tipo de sitio. Debajo de cada uno está lo que la ley permite allí.
     La dirección, el número de registro de la DEA y las personas se pueden añadir después en Sitio y personas.
 help-code =
@@ -993,19 +1002,19 @@ help-capture-kiosk =
     Espere a que queden quietas o toque “Tomar foto”. ¿Sin imagen? Conecte la cámara.
     Sin cámara, toque “Buscar en el catálogo”.
 help-tray =
-    Toque una pastilla, en la lista o en la fotografía, y decídala.
+    Toque una pastilla, en la lista o en la fotografía, y decida qué es.
     Separe las pastillas que se tocan y tome la fotografía de nuevo. Lo que no se pueda separar: “Buscar en el catálogo”.
     “Cerrar” cierra la fotografía. Lo registrado queda; las pastillas sin registrar se descartan.
 help-tray-live =
-    Toque una pastilla, en la lista o en la imagen, y decídala. El botón “CONFIRMAR LAS…” las registra juntas cuando no hay duda de ninguna.
+    Toque una pastilla, en la lista o en la imagen, y decida qué es. El botón “CONFIRMAR LAS…” las registra juntas cuando no hay duda de ninguna.
     Separe las pastillas que se tocan. La cámara mira por sí sola cuando todo está quieto. Lo que no se pueda separar: “Buscar en el catálogo”.
-    Una pastilla que se retira sin registro queda en la lista hasta que usted la decida.
+    Una pastilla que se retira sin registro queda en la lista hasta que usted decida.
     “Empezar de nuevo” lo mira todo otra vez. Lo registrado queda registrado.
 help-result =
     Compare la inscripción y el dibujo con la pastilla. Toque el candidato que coincide.
     Indique cuántas hay y después CONFIRMAR.
     ¿Duda? Añada el otro lado. ¿Ninguno coincide? NINGUNA busca en el catálogo.
-    Deshacer retira el último registro; el registro conserva ambos.
+    Deshacer retira el último registro; en “Registro” quedan ambos.
 help-search =
     Escriba lo que pueda leer: parte de una inscripción, un nombre o un NDC.
     Toque el medicamento, indique cuántas hay y después CONFIRMAR.
@@ -1026,7 +1035,7 @@ help-mine =
     Cambie aquí su propio PIN. Necesita el actual.
 help-people =
     Un administrador añade aquí a las personas y da un PIN nuevo a quien olvidó el suyo.
-    Toque a alguien para cambiar su función o desactivarlo.
+    Toque a alguien para cambiar su función o su número de oficial, o desactivarlo.
 help-site =
     Un administrador indica aquí el tipo de sitio, su dirección y su registro de la DEA.
     Lo que cambiaría otro tipo de sitio se muestra antes de guardar.
@@ -1084,7 +1093,7 @@ key-calibration = medir la bandeja con la tarjeta de calibración
 help-calibration =
     Guarde la tarjeta, imprímala a tamaño real (100 %) y mida su línea con una regla.
     Póngala plana bajo la cámara de modo que llene la imagen. Las marcas que se pueden leer se perfilan.
-    Toque “Tomar la calibración”, compare las cifras y confirme. Hasta entonces vale la anterior.
+    Toque “Tomar la calibración”, compare las cifras y toque “Usar esta calibración”. Hasta entonces vale la anterior.
 tour-calibrate = Medir la bandeja con la tarjeta
 calibrate = Medir la bandeja
 calibrate-again = Medir la bandeja de nuevo
@@ -1093,9 +1102,10 @@ scale-never = Las pastillas no se miden: esta cámara nunca se calibró.
 scale-other-size = Esta cámara se calibró el { $day } para imágenes de otro tamaño: los tamaños no se usan hasta que se calibre de nuevo.
 scale-stale = Las pastillas no se miden: la calibración tiene { $days } días y el límite es { $most }. Mida la bandeja de nuevo.
 scale-other-camera = Esta no es la cámara que se calibró el { $day }: los tamaños no se usan hasta que se calibre esta.
-scale-moved = Parece que la cámara se movió desde que se calibró el { $day }: los tamaños no se usan hasta que se calibre de nuevo o se confirme que la bandeja no ha cambiado.
+scale-moved = Parece que la cámara se movió desde que se calibró el { $day }: los tamaños no se usan hasta que se calibre de nuevo o se confirme que no se ha movido.
 scale-known-noticed = Las pastillas se miden con la calibración del { $day }. Si la cámara o la bandeja se mueve, el programa lo nota.
 scale-known-plain = Las pastillas se miden con la calibración del { $day }. La bandeja es demasiado lisa para que el programa note si se movió la cámara: si se movió, mida de nuevo.
+scale-other-white = El balance de blancos de la cámara no es el de cuando se midió la tarjeta, así que los colores se juzgan por el fondo alrededor de cada pastilla. Mida la bandeja de nuevo.
 camera-unmoved = No se ha movido
 camera-unmoved-kept = Anotado: la cámara no se ha movido. Los tamaños se usan de nuevo.
 calibration-title = Medir la bandeja
@@ -1132,6 +1142,8 @@ calibration-marks = Marcas
 calibration-marks-in = { $marks }, que abarcan el { $percent } % de la imagen
 calibration-white = Balance de blancos
 calibration-gains = rojo × { $red }, verde × { $green }, azul × { $blue }
+calibration-white-at = { $gains }; la cámara a { $kelvin } K, donde se pone de nuevo
+calibration-white-untold = { $gains }; la cámara no dice el suyo, que puede ser otro cuando se abra de nuevo
 calibration-no-white = no medido
 calibration-day = Tomada
 calibration-camera = Cámara
@@ -1146,11 +1158,11 @@ key-scan = leer el código de barras de un envase
 help-scan =
     Sostenga el código de barras del envase plano ante la cámara hasta que se lea. Que llene la imagen.
     Compare lo que dice la etiqueta con el envase. Lo que hay dentro no se identifica.
-    De la imagen no se guarda nada: las etiquetas nombran pacientes.
+    De la imagen no se guarda nada: las etiquetas llevan nombres de pacientes.
 scan-package = Escanear el envase
 scan-title = Lo que dice la etiqueta
 scan-lead = Ponga el envase, el vial o el frasco con su código de barras hacia la cámara.
-scan-not-kept = Las etiquetas pueden nombrar pacientes: la imagen solo se mira y de ella no se guarda nada.
+scan-not-kept = Las etiquetas pueden llevar nombres de pacientes: la imagen solo se mira y de ella no se guarda nada.
 scan-empty = Todavía no se ha leído ningún código de barras. Se lee solo en cuanto está grande, nítido y con buena luz.
 scan-nothing = en esa fotografía no se puede leer ningún código de barras; que llene la imagen, con buena luz
 scan-clear = Siguiente envase
@@ -1159,16 +1171,16 @@ scan-with-camera = Escanear con la cámara
 scan-form-empty = Sostenga un código de barras tras otro ante la cámara. Cada número entra una vez en el formulario.
 scan-damaged = Un código de barras que no puede ser correcto
 scan-other-goods = No es un medicamento de los Estados Unidos
-scan-item-number = Número de artículo { $number }
+scan-item-number = Número de artículo comercial { $number }
 scan-ndc = NDC { $ndc }
 scan-ambiguous = Varios medicamentos tienen este número
 scan-unknown = No está en el catálogo
 scan-may-be = El NDC puede ser { $ndc }: compárelo con el impreso, que lleva los guiones.
 scan-lot = Lote { $value }
-scan-expires = Usar hasta el { $value }
+scan-expires = Vence el { $value }
 scan-serial = Número de serie { $value }
 scan-expired = Ese día ya pasó.
-scan-says-only = Esto es lo que dice la etiqueta. Lo que hay dentro no se ha identificado. El lote, la fecha de caducidad y el número de serie se registran con él.
+scan-says-only = Esto es lo que dice la etiqueta. Lo que hay dentro no se ha identificado. El lote, la fecha de vencimiento y el número de serie se registran con él.
 scan-which = ¿Qué parte del envase?
 scan-record = Registrar este medicamento
 scan-recorded = Registrado. Para otro igual, toque “Siguiente envase”.
@@ -1186,11 +1198,12 @@ told-camera-locked = fijado: { $told-a }
 told-camera-some-locked = fijado: { $told-a }; se adapta: { $told-b }
 told-camera-exposure = exposición
 told-camera-white-balance = balance de blancos
+told-camera-white-balance-at = balance de blancos a { $a } K
 told-camera-focus = enfoque
 told-camera-none = no hay ninguna cámara conectada; conecte una o abra una fotografía
 told-camera-unplugged = { $a } no está conectada; vuelva a conectarla o elija otra cámara
 told-camera-busy = otro programa está usando { $a }; cierre ese programa
-told-camera-no-permission = esta cuenta no puede usar { $a }; en Debian un administrador ejecuta `adduser USER video`, y después hay que volver a iniciar sesión
+told-camera-no-permission = esta cuenta no puede usar { $a }; en Debian un administrador ejecuta `adduser USUARIO video`, y después hay que volver a iniciar sesión
 told-camera-no-format = { $a } no ofrece ningún formato de imagen que se pueda leer aquí; elija otra cámara
 told-camera-not-offered = { $a } no ofrece { $b }; `takeback camera list` dice lo que ofrece, para `camera_format` en settings.toml
 told-camera-not-a-format = `{ $a }` no es un formato de imagen; escríbalo como lo muestra `takeback camera list`, por ejemplo `1280x720 MJPEG`
@@ -1206,8 +1219,8 @@ told-catalog-value = tabla de productos, fila { $a }: `{ $b }` no es un valor v�
 told-catalog-twice = tabla de productos, fila { $a }: { $b } está dos veces; vuelva a crearla con scripts/build_catalog.py
 told-vocabulary-csv = no se puede leer la tabla de vocabulario { $a }: { $b }; vuelva a crearla con scripts/build_catalog.py
 told-vocabulary-rgb = `{ $a }` no es un color de tres números de 0 a 255; vuelva a crear colors.csv con scripts/build_catalog.py
-told-custody-not-now = { $told-a } { $b }: su estado es «{ $told-c }» y no puede pasar a «{ $told-d }»: { $told-e }
-told-custody-size = la bolsa { $a } se registró como { $told-b }, no { $told-c }; vuelva a leer el tamaño en la bolsa
+told-custody-not-now = { $told-a } { $b }: su estado es “{ $told-c }” y no puede pasar a “{ $told-d }”: { $told-e }
+told-custody-size = la bolsa { $a } se registró como de { $told-b }, no de { $told-c }; vuelva a leer el tamaño en la bolsa
 told-custody-in-the-future = el día del acto, { $told-a }, está en el futuro; corrija la fecha
 told-custody-too-early = { $told-a } { $b }: su último paso fue el { $told-c }, así que el siguiente no puede haber sido el { $told-d }; corrija la fecha
 told-custody-not-ours = el paquete { $a } no es uno de los que se ofrecieron aquí; si llegó por acuerdo con otro recolector, nombre a ese recolector; si no, regístrelo como ajeno
@@ -1219,12 +1232,13 @@ told-custody-deposited = todo lo de la jornada de recolección { $a } ya está r
 told-custody-still-collecting = la jornada de recolección { $a } todavía recolecta; primero registre el depósito y después entregue las cajas
 told-custody-no-boxes = la jornada de recolección { $a } no tiene cajas selladas que entregar; primero selle sus cajas, o ciérrela como sin nada recolectado
 told-custody-has-boxes = la jornada de recolección { $a } tiene cajas selladas ({ $b }), así que algo se recolectó; entréguelas
-told-custody-used-before = { $told-a } { $b } ya se registró antes; compárelo con la etiqueta y escanee de nuevo
-told-custody-has-items = en la jornada de recolección { $a } se registraron artículos uno a uno ({ $b }), así que algo se recolectó: séllelo en cajas y entréguelas, o retire lo que nunca estuvo
+told-custody-shared = { $a } está aquí varias veces, recibido de { $b }; registre su destrucción uno tras otro y diga de quién se recibió cada uno
+told-custody-used-before = { $told-a } { $b } ya se registró antes; compare el número con la etiqueta y escanee de nuevo
+told-custody-has-items = en la jornada de recolección { $a } se registraron artículos uno por uno ({ $b }), así que algo se recolectó: séllelo en cajas y entréguelas, o retire lo que nunca estuvo
 told-custody-before-it-began = la jornada de recolección { $a } empezó a las { $b } de ese día, así que sus cajas no pueden haberse entregado a las { $c }; corrija la hora
 told-custody-before-event = la jornada de recolección { $a } se abrió el { $told-b }, así que un artículo de ella no puede haberse manejado el { $told-c }; corrija la fecha
 told-custody-item-later = el artículo { $a } de la jornada se manejó el { $told-b }, así que no todo se depositó el { $told-c }; corrija la fecha, o retire el artículo y regístrelo con la suya
-told-custody-not-on-hand = { $a } no consta aquí como algo que se tiene; búsquelo, y registre cómo llegó antes de hacer el inventario
+told-custody-not-on-hand = según el registro, { $a } no está aquí; búsquelo, y registre cómo llegó antes de hacer el inventario
 told-custody-inventory-day = un inventario se compara con el registro tal como está, así que se ingresa en su propio día, { $told-a }, no para { $told-b }
 told-custody-inventory-lists = las listas del inventario no están en el orden y los lugares del registro; vuelva a escanear lo que hay
 told-custody-no-such-detail = el registro { $a } no es ningún acto de custodia que diga esto; nombre el registro del acto, como lo numera el libro de bolsas o `takeback trail`
@@ -1234,7 +1248,7 @@ told-custody-no-items = no se nombró ningún artículo; nombre los que salieron
 told-custody-item-twice = el artículo { $a } se nombró dos veces; quite uno de los dos
 told-custody-item-destroyed = el artículo { $a } ya se destruyó o se depositó antes, según el registro { $b }; búsquelo en Registro
 told-custody-still-used = el artículo { $a } se suspendió después del día del depósito; corrija la fecha del depósito
-told-custody-too-many-packages = artículo { $a }: { $b } envases llenos de { $c } contienen más que las { $d } unidades registradas; cuente de nuevo
+told-custody-too-many-packages = artículo { $a }: { $b } envases completos de { $c } contienen más que las { $d } unidades registradas; cuente de nuevo
 told-rules-header = no se puede leer assets/rules/version.toml: { $a }
 told-rules-csv = no se puede leer { $a }: { $b }; vuelva a crearla con scripts/build_catalog.py
 told-rules-value = { $a }, fila `{ $b }`: `{ $c }` no es un valor conocido de { $d }; corrija la tabla
@@ -1252,7 +1266,7 @@ told-batch-twice = { $a } se escaneó dos veces; quite uno de los dos
 told-weight-tare = la caja vacía ({ $a } lb) no puede pesar más que la llena ({ $b } lb); pese ambas de nuevo
 told-weight-net = el peso neto { $a } lb no es el bruto menos la tara
 told-staff-same-person = { $a } no puede firmar dos veces: la ley exige dos personas distintas; que otra persona se identifique
-told-stock-not-packages = `{ $a }` no dice cómo está envasado: envases llenos, x, unidades por envase, por ejemplo 2x60
+told-stock-not-packages = `{ $a }` no dice cómo está envasado: envases completos, x, unidades por envase, por ejemplo 2x60
 told-term-no-id = falta un número único; escanee o escriba el número impreso en la etiqueta
 told-term-not-an-id = `{ $a }` no es un solo número único: letras, dígitos y signos sin espacios, 64 como máximo; escanéelo de nuevo
 told-term-not-aline = { $told-a }: falta o no es una línea de texto; escríbala
@@ -1269,14 +1283,14 @@ told-ledger-damaged = { $a } no es un registro que se pueda leer ({ $b }); se de
 told-ledger-newer = { $a } lo escribió una versión más nueva de takeback; inicie esa versión
 told-ledger-migration = { $a } no se pudo actualizar: { $b }
 told-ledger-not-an-id = esto no es el identificador de un registro; copie de la lista el identificador completo
-told-ledger-key-missing = { $a } contiene registros, pero falta la clave que va a su lado, { $b }; devuélvala desde donde se guardan bajo llave las claves (`takeback backup --keys` las copió allí), o indique esa carpeta: `takeback restore BACKUP --keys DIR`
+told-ledger-key-missing = { $a } contiene registros, pero falta la clave que va a su lado, { $b }; devuélvala desde donde se guardan bajo llave las claves (`takeback backup --keys` las copió allí), o indique esa carpeta: `takeback restore COPIA --keys CARPETA`
 told-ledger-key-damaged = { $a } no contiene 64 dígitos hexadecimales; devuelva la clave desde donde se guardan bajo llave las claves
-told-ledger-cut = falta el final del registro: termina en { $a } pero { $b } conoce el registro { $c }; no se registró nada: ejecute `takeback verify` y restaure la última copia de seguridad
+told-ledger-cut = falta el final del registro: termina en la anotación { $a } pero { $b } conoce la anotación { $c }; no se registró nada: ejecute `takeback verify` y restaure la última copia de seguridad
 told-ledger-head-missing = { $a } falta o está dañado, así que no se puede comprobar el final del registro; no se registró nada: ejecute `takeback verify` y restaure el archivo de la copia de seguridad
 told-ledger-signing-key-missing = falta { $a }, así que no se puede firmar nada; devuélvalo de donde se guardan las claves. Los registros no se ven afectados
 told-ledger-nothing-to-sign = el registro aún está vacío, así que no hay nada que firmar; primero registre algo
 told-ledger-forged = el registro { $a } no lo escribió takeback con esta clave; ejecute `takeback verify`
-told-ledger-purge-outdated = el registro cambió mientras se exportaba; no se purgó nada, inténtelo de nuevo
+told-ledger-purge-outdated = el registro cambió entretanto, así que la purga no sigue; lo que aún no ha quitado está como estaba: inténtelo de nuevo
 told-ledger-export = no se pudo escribir la exportación: { $a }; haga espacio o elija otra carpeta
 told-ledger-content = no se puede leer el registro { $a }: { $b }; ejecute `takeback verify`
 told-ledger-not-canonical = no se pudo anotar el acto: { $a }
@@ -1288,7 +1302,7 @@ told-head-other-key = está firmada con otra clave, { $a }, no con { $b }
 told-head-forged = no lleva una firma válida: se cambió o se copió mal
 told-people-hashing = el sistema no dio números aleatorios o memoria para guardar un secreto; inténtelo de nuevo
 told-people-unknown-role = `{ $a }` no es una función; elija operador, farmacéutico, administrador o auditor
-told-people-unknown-name = aquí nadie se llama `{ $a }`; vea `takeback account list`, o cree la primera cuenta con `takeback account add NAME`
+told-people-unknown-name = aquí nadie se llama `{ $a }`; vea `takeback account list`, o cree la primera cuenta con `takeback account add NOMBRE`
 told-people-name-taken = alguien ya se llama `{ $a }`; los registros necesitan nombres distintos
 told-people-bad-name = un nombre necesita de 1 a 60 caracteres imprimibles
 told-people-wrong-secret = ese no era el PIN o la frase de contraseña de { $a }
@@ -1322,14 +1336,14 @@ told-model-load = { $a } no es un modelo que este programa pueda usar: { $b }. R
 told-model-run = el modelo { $a } falló: { $b }
 told-model-output = el modelo { $a } dio una respuesta que no se puede usar: { $b }. No se confía en sus números; revise la carpeta de modelos con `takeback doctor`
 told-site-replay = el registro { $a } no sigue de los anteriores ({ $told-b }); ejecute `takeback verify`
-told-site-no-such-step = en los sitios { $a } no hay ningún paso por el que { $told-b } pase a «{ $told-c }» ({ $told-d }). { $told-e }
+told-site-no-such-step = en los sitios { $a } no hay ningún paso por el que { $told-b } pase a “{ $told-c }” ({ $told-d }). { $told-e }
 told-site-not-asigner = { $a } no puede firmar esto; que se identifique un operador, farmacéutico o administrador
 told-site-supervisor = { $a } es supervisor designado de una institución, que firma solo ante el receptáculo de esa institución y solo junto a un empleado del recolector (21 CFR 1317.80(c)); que firme otro empleado del recolector
 told-site-not-of-the-collector = nadie indicó que { $a } sea del personal del recolector: los dos ante su receptáculo son de su personal, o uno de ellos y un supervisor de la institución que él designó (21 CFR 1317.80(c)); un administrador lo indica (`takeback account collector NOMBRE yes`), o que firme otra persona
-told-site-no-giver = el registro debe decir quién lo entregó: el número de registro de la DEA de un registrante, o el agente de la policía que lo entregó; indique uno de los dos
+told-site-no-giver = el registro debe decir quién lo entregó: el número de registro de la DEA de un registrante, o el oficial de la policía que lo entregó; indique uno de los dos
 told-site-not-an-officer = { $a } no tiene número de oficial; solo los oficiales de la agencia manejan lo recolectado (21 CFR 1317.65(b)). Un administrador indica el número de un oficial (`takeback account officer NOMBRE NÚMERO`)
 told-site-stale = la firma de { $a } es demasiado antigua; que ambos se identifiquen de nuevo
-told-site-own-vehicle = el vehículo propio de un profesional no puede llevar bolsas selladas (21 CFR 1317.05(c)(2)(iv)); elija un transportista o que las recojan. Un recolector que no es profesional lo dice una vez: `takeback site set --practitioner no`
+told-site-own-vehicle = el vehículo propio de un profesional de la salud no puede llevar bolsas selladas (21 CFR 1317.05(c)(2)(iv)); elija un transportista o que las recojan. Un recolector que no es profesional de la salud lo dice una vez: `takeback site set --practitioner no`
 told-site-no-registration = falta el número de registro de la DEA del recolector; configúrelo (`takeback site set --registration`)
 told-site-different-parties = estas cosas vinieron de partes distintas, o unas son cajas y otras paquetes; registre su destrucción una tras otra
 told-site-no-event = no hay ninguna jornada de recolección abierta, así que ningún oficial la supervisa (21 CFR 1317.65(b)); primero abra la jornada
@@ -1352,27 +1366,27 @@ told-station-no-backup-folder = nadie dijo dónde van las copias de seguridad; i
 told-station-in-the-way = { $a } ya existe y se dejó como estaba; indique otra carpeta
 told-station-no-file = { $a } no es un archivo corriente y se dejó como estaba; indique otro. Las exportaciones y los informes van a la salida estándar con `--out -`
 told-station-own-folder = está entre los archivos propios de la estación; indique otra carpeta, o { $a }
-told-station-backup-not-whole = la copia de seguridad { $a } no está completa ({ $told-b }); no se reemplazó nada, pruebe con una anterior
-told-station-not-backed-up = lo copiado no está completo ({ $told-a }), así que no es una copia de seguridad; ejecute `takeback verify`: si el registro está completo, revise el disco de las copias. Lo copiado queda en { $b } hasta la próxima
+told-station-backup-not-whole = la copia de seguridad { $a } no está íntegra ({ $told-b }); no se reemplazó nada, pruebe con una anterior
+told-station-not-backed-up = lo copiado no está íntegro ({ $told-a }), así que no es una copia de seguridad; ejecute `takeback verify`: si el registro está íntegro, revise el disco de las copias. Lo copiado queda en { $b } hasta la próxima
 told-station-other-key = { $a } ya existe y es otra clave; se dejó como estaba
 told-station-other-record = { $a } es una copia de otro registro ({ $b }) que el de aquí ({ $c }), que quedó como estaba; cada local registrado lleva una carpeta propia (21 CFR 1304.21(b)): nómbrela con --home
-told-station-other-location = el registro de aquí es el del número { $a }, y otro local registrado lleva el suyo (21 CFR 1304.21(b)): configúrelo en otra carpeta (--home). Si { $b } es un número nuevo de este mismo local, diga por qué (--renumbered, o `renumbered` en settings.toml)
+told-station-other-location = el registro de aquí es el del número de la DEA { $a }, y otro local registrado lleva el suyo (21 CFR 1304.21(b)): configúrelo en otra carpeta (--home). Si { $b } es un número nuevo de este mismo local, diga por qué (--renumbered, o `renumbered` en settings.toml)
 told-station-other-address = el registro de aquí es el del local registrado en `{ $a }`, y otro local registrado lleva el suyo (21 CFR 1304.21(b)): configúrelo en otra carpeta (--home). Si este registrante se mudó a `{ $b }` y el registro ante la DEA se modificó (21 CFR 1301.51), dígalo (--relocated, o `relocated` en settings.toml)
-told-station-export-not-whole = la exportación { $a } no está completa ({ $told-b }); no se purgó nada
+told-station-export-not-whole = la exportación { $a } no está íntegra ({ $told-b }); no se purgó nada
 told-station-too-early-to-purge = aquí los registros se conservan { $a } años, así que no se puede purgar nada ingresado desde { $told-b }; { $told-c } es posterior
 told-station-nothing-to-purge = no hay nada ingresado antes de { $told-a } que se pueda purgar
 told-station-photos-left = la purga consta en el registro, pero no se pudieron eliminar todas las fotografías de lo purgado ({ $a }); elimine estas a mano: { $b }
 told-station-forbidden = los sitios { $a } no pueden { $told-b } ({ $told-c }). { $told-d }
 told-station-report-not-here = los sitios { $a } no hacen { $told-b } ({ $told-c }). { $told-d }
-told-station-not-signed = el registro no resulta íntegro ({ $told-a }), así que no se firmó ni se purgó nada; ejecute `takeback verify` y restaure la última copia de seguridad que esté completa
-told-station-not-apractitioner = solo los profesionales (farmacias, hospitales, clínicas) pueden pedir ayuda al agente especial a cargo de la DEA (21 CFR 1317.05(a)(4)(i)); si este registrado lo es, un administrador lo dice: `takeback site set --practitioner yes`
-told-station-needs-accounts = para { $told-a } en un sitio de tipo { $b }, la estación necesita cuentas; cree al primer administrador: abra la ventana o `takeback account add NAME`
-told-station-not-signed-in = nadie ha iniciado sesión; inicie sesión para { $told-a } (en la línea de comandos: --as NAME)
+told-station-not-signed = el registro no resulta íntegro ({ $told-a }), así que no se firmó ni se purgó nada; ejecute `takeback verify` y restaure la última copia de seguridad que esté íntegra
+told-station-not-apractitioner = solo los profesionales de la salud (farmacias, hospitales, clínicas) pueden pedir ayuda al agente especial a cargo de la DEA (21 CFR 1317.05(a)(4)(i)); si este registrante lo es, un administrador lo dice: `takeback site set --practitioner yes`
+told-station-needs-accounts = para { $told-a } en un sitio de tipo { $b }, la estación necesita cuentas; cree al primer administrador: abra la ventana o ejecute `takeback account add NOMBRE`
+told-station-not-signed-in = nadie ha iniciado sesión; inicie sesión para { $told-a } (en la línea de comandos: --as NOMBRE)
 told-station-not-yours = { $a } está aquí como { $told-b } y no puede { $told-c }; pida a alguien que pueda que inicie sesión
 told-station-unknown-mode = el registro nombra un tipo de sitio `{ $a }` que esta versión de takeback no conoce; inicie la versión más nueva
 told-station-needed = { $a } necesita { $told-b } antes de registrar nada
 told-station-possibly-controlled = no está confirmado como no controlado, así que no se puede registrar aquí ({ $told-a }). { $told-b }
-told-station-looks-personal = `{ $a }` parece el nombre, la fecha de nacimiento o la etiqueta de una persona; el registro no debe nombrar pacientes: ingrese el número de caso, evidencia o residente
+told-station-looks-personal = `{ $a }` parece el nombre, la fecha de nacimiento o la etiqueta de una persona; el registro no debe nombrar a pacientes: ingrese el número de caso, evidencia o residente
 told-station-unknown-product = el catálogo no tiene el producto { $a } parte { $b }; búsquelo por nombre o inscripción
 told-station-not-that-candidate = { $a } parte { $b } no está entre los productos del candidato { $c }
 told-station-not-that-package = la etiqueta del envase nombra otro medicamento; escanee el envase de nuevo o registre sin él
@@ -1389,10 +1403,10 @@ told-station-stale-review = la firma de { $a } es demasiado antigua; ingrese de 
 told-station-not-ahash = `{ $a }` no es un SHA-256 de 64 dígitos hexadecimales
 told-locator-maps = el modelo localizador dio mapas de forma { $a }, no tres de la mitad del tamaño de la imagen: restaure la carpeta de modelos de la versión publicada
 told-locator-resize = no se pudo cambiar el tamaño de la fotografía: { $a }
-told-photo-unreadable = no se puede abrir ({ $a }); compruebe el nombre y que usted puede leerlo
-told-photo-empty = está vacío; cópielo de nuevo o tome la fotografía de nuevo
-told-photo-too-many-bytes = ocupa más de 64 MiB; guárdelo como un JPEG normal
-told-photo-heif = es una imagen HEIC o AVIF, que no se puede leer; guárdela como JPEG (en iPhone: Ajustes, Cámara, Formatos, El más compatible)
+told-photo-unreadable = no se puede abrir ({ $a }); compruebe el nombre y que usted puede leerla
+told-photo-empty = está vacía; cópiela de nuevo o tome la fotografía de nuevo
+told-photo-too-many-bytes = ocupa más de 64 MiB; guárdela como un JPEG normal
+told-photo-heif = es una imagen HEIC o AVIF, que no se puede leer; guárdela como JPEG (en iPhone: Configuración, Cámara, Formatos, Más compatible)
 told-photo-unknown-format = no es una imagen JPEG, PNG, WebP ni BMP, diga lo que diga su nombre; guárdela como JPEG
 told-photo-too-many-pixels = tiene { $a } x { $b } píxeles, más de los que se leen (50 millones de 8 bits por color); guárdela más pequeña
 told-photo-implausible = promete { $a } x { $b } píxeles pero contiene solo { $c } bytes; cópiela de nuevo o tome la fotografía de nuevo
@@ -1403,7 +1417,7 @@ told-file = { $a }: { $told-photo }
 told-people-wrong-secret-one-left = ese no era el PIN o la frase de contraseña de { $a }; queda 1 intento antes de que la cuenta se bloquee
 told-people-wrong-secret-left = ese no era el PIN o la frase de contraseña de { $a }; quedan { $b } intentos antes de que la cuenta se bloquee
 told-a-text = un texto
-told-gallons = { $a } galones
+told-gallons = { $a } gal
 told-no-head-today = La cabecera de hoy no se firmó: { $told-a }
 told-no-backup-today = La copia de seguridad de hoy no se hizo: { $told-a }
 told-photos-stay = Las fotografías antiguas no se eliminaron: { $told-a }
@@ -1418,8 +1432,8 @@ told-todo-session = la jornada de recolección { $a } en { $b } del { $told-c } 
 told-todo-sealed = la bolsa { $a } se selló el { $told-b }, hace { $c } días: entréguela o destrúyala
 told-todo-installed = la bolsa { $a } se colocó el { $told-b }, hace { $c } días: séllela cuando esté llena
 told-todo-inventory = el último inventario fue el { $told-a }: haga el siguiente a más tardar el { $told-b }
-told-todo-first-inventory = nunca se hizo un inventario: haga ahora el primero, se debía el { $told-a }
-told-todo-elsewhere = sin terminar desde que este sitio era { $a }: { $told-b } ({ $c }); póngalo otra vez como { $d } para terminar
+told-todo-first-inventory = nunca se hizo un inventario: haga ahora el primero, que debía hacerse el { $told-a }
+told-todo-elsewhere = sin terminar de cuando este sitio era { $a }: { $told-b } ({ $c }); póngalo otra vez como { $d } para terminar
 told-things-installed = bolsas instaladas
 told-things-sealed = bolsas selladas
 told-things-packages = paquetes sellados
@@ -1434,31 +1448,31 @@ told-thing-inventory = el inventario
 told-thing-supervisor = el supervisor de la institución
 told-thing-stock-item = el artículo de existencias
 told-thing-resident = el medicamento de residentes
-told-did-acquire = recibido sin usar
-told-did-receive-sealed = recibido sellado
-told-is-installed = colocado
-told-did-seal = sacado y sellado
-told-did-store = almacenado
-told-did-transfer = entregado
-told-is-destroyed = destruido
-told-is-discarded = descartado
+told-did-acquire = llegada sin usar
+told-did-receive-sealed = recibida sellada
+told-is-installed = colocada
+told-did-seal = sacada y sellada
+told-did-store = almacenada
+told-did-transfer = entregada
+told-is-destroyed = destrucción
+told-is-discarded = descarte
 told-is-available = puesto a disposición
 told-is-sent = enviado a un tercero
 told-did-receive = recibido
 told-did-take-over = recibido de la policía
 told-did-receive-foreign = recibido como ajeno
 told-did-notify = avisado a la oficina local de la DEA
-told-did-open = abierto
-told-is-sealed = sellado
-told-is-deposited = depositado
-told-is-closed = cerrado
+told-did-open = abierta
+told-is-sealed = sellada
+told-is-deposited = depósito
+told-is-closed = cerrada
 told-is-collecting = recolectando
 told-did-take = hecho
 told-did-designate = designado
 told-is-unknown = sin registrar aquí
 told-is-unused = sin usar
-told-is-stored = almacenado, sellado
-told-is-transferred = entregado para destruir
+told-is-stored = almacenada, sellada
+told-is-transferred = entrega para su destrucción
 told-is-returned = devuelto sellado
 told-is-foreign = ajeno y aún sin avisar
 told-is-notified = ajeno, oficina avisada
@@ -1510,8 +1524,8 @@ told-mode-mailback = Programa de devolución por correo
 told-law-mailback = Los paquetes devueltos no se pueden abrir, radiografiar, analizar ni penetrar de otro modo. Registre el paquete por su número.
 told-mode-reverse-distributor = Distribuidor inverso, bolsas recolectadas
 told-law-reverse-distributor = Las bolsas selladas no se pueden abrir, radiografiar, analizar ni penetrar de otro modo. Registre la recepción de la bolsa y su destrucción.
-told-mode-registrant-stock = Existencias propias del registrado
-told-law-registrant-stock = Solo para existencias propias del registrado, vencidas o dañadas; nunca para medicamentos que devuelve el público. La destrucción se anota en el formulario DEA 41; este registro no es ese formulario.
+told-mode-registrant-stock = Existencias propias del registrante
+told-law-registrant-stock = Solo para existencias propias del registrante, vencidas o dañadas; nunca para medicamentos que devuelve el público. La destrucción se anota en el formulario DEA 41; este registro no es ese formulario.
 told-mode-ltcf = Institución de cuidados a largo plazo
 told-law-ltcf = Para medicamentos suspendidos de residentes, antes de depositarlos, lo que debe ocurrir en tres días hábiles. Indique el día de la suspensión y nada del residente, y deje de registrar con el depósito.
 told-mode-hhw = Residuos peligrosos del hogar, solo no controlados
@@ -1520,13 +1534,13 @@ told-mode-research = Investigación, capacitación, demostración
 told-law-research = Para pastillas de referencia, placebos e imágenes, o bajo el registro de un investigador. Toda exportación lleva la marca RESEARCH/DEMO.
 told-citation-research = 21 CFR 1301.13 para sustancias controladas
 told-citation-hhw = 21 CFR 1317.65(e); ley estatal
-told-law-liner-evidence = Solo pueden recogerse medicamentos que entrega quien los tiene, y ninguno poseído ilegalmente: la evidencia va a la sala de evidencias, no a una bolsa interior.
+told-law-liner-evidence = Solo pueden recolectarse medicamentos que entrega quien los tiene, y ninguno poseído ilegalmente: la evidencia va a la sala de evidencias, no a una bolsa interior.
 told-law-liner-mailback = Un programa de devolución por correo tiene paquetes y no un receptáculo. Registre el paquete por su número. Un receptáculo en la misma dirección tiene su propia estación: configúrela como COLLECTOR.
-told-law-liner-stock = Solo quienes recibieron un medicamento pueden ponerlo en un receptáculo: las existencias propias de un registrado no pueden ir a una bolsa interior.
+told-law-liner-stock = Solo quienes recibieron un medicamento pueden ponerlo en un receptáculo: las existencias propias de un registrante no pueden ir a una bolsa interior.
 told-law-liner-hhw = Solo los recolectores autorizados y la policía manejan receptáculos y sus bolsas, no un sitio de residuos del hogar.
 told-law-packages = Solo un recolector o la policía lleva un programa de devolución por correo, y registra sus paquetes donde se entregan. Configure esa estación como MAILBACK, o como LE_RECEPTACLE en una agencia policial.
 told-law-event = Una jornada de recolección la realiza una agencia policial, que designa a un oficial para supervisarla. Configure esa estación como LE_EVENT.
-told-law-stock = Este registro es para existencias propias de un registrado, no para lo que entregan otros. Configure esa estación como REGISTRANT_STOCK.
+told-law-stock = Este registro es para existencias propias de un registrante, no para lo que entregan otros. Configure esa estación como REGISTRANT_STOCK.
 told-law-deposit = Solo una institución de cuidados a largo plazo pone medicamentos en un receptáculo en nombre de quienes viven en ella. Configure esa estación como LTCF.
 told-law-guidance = La orientación de autoservicio es para quienes ponen sus propios medicamentos en el receptáculo de un recolector.
 told-not-a-form = Esto no es un formulario de la DEA.
@@ -1551,7 +1565,7 @@ told-report-form-41 = Hoja de datos del formulario DEA 41: destrucción
 told-report-form-41-is = Lo destruido en el período, en los campos del formulario DEA 41 (secciones A a D), para quien llena el formulario: existencias propias en B.1, bolsas selladas y paquetes devueltos en B.2.
 told-report-form-41-not = Esto es una hoja de datos y no un formulario de la DEA; no declara nada ni reemplaza ninguna firma.
 told-report-request = Hoja de datos del formulario DEA 41: solicitud
-told-report-request-is = Lo que un profesional tiene y pide al agente especial a cargo de la DEA que ayude a desechar (21 CFR 1317.05(a)(4)(i)), en los campos del formulario DEA 41, secciones A y B.
+told-report-request-is = Lo que un profesional de la salud tiene y pide al agente especial a cargo de la DEA que ayude a desechar (21 CFR 1317.05(a)(4)(i)), en los campos del formulario DEA 41, secciones A y B.
 told-report-request-not = Esto es una hoja de datos y no un formulario de la DEA. Nada de lo que contiene se destruyó: las secciones C y D quedan vacías hasta que responda el agente especial a cargo.
 told-report-weights = Hoja de pesos de la jornada de recolección
 told-report-weights-is = Las cajas selladas de cada jornada abierta en el período: pesos en libras, sellos, quién las selló, quién las recibió.
@@ -1579,13 +1593,13 @@ told-listing-p092 = conservante; no es un sólido oral
 told-listing-u035 = tabletas Leukeran. Solo como único principio activo.
 told-listing-u058 = tabletas o cápsulas. Solo como único principio activo.
 told-listing-u150 = tabletas Alkeran. Solo como único principio activo.
-told-listing-u089 = retirado. Solo como único principio activo.
+told-listing-u089 = descontinuado. Solo como único principio activo.
 told-listing-u200 = tabletas. Solo como único principio activo.
-told-listing-u237 = cápsulas retiradas. Solo como único principio activo.
+told-listing-u237 = cápsulas descontinuadas. Solo como único principio activo.
 told-listing-u034 = la lista dice chloral / trichloroacetaldehyde, CAS 75-87-6, que no es el CAS del hidrato de cloral: tratar el hidrato de cloral como U034 es la lectura prudente habitual, no la letra de la lista. También es CIV 2465, así que puede valer la exención condicional de 266.506(a)(1). Solo como único principio activo.
-told-listing-u187 = retirado; solo tabletas antiguas de un único ingrediente (las combinaciones APC no lo son). Solo como único principio activo.
+told-listing-u187 = retirado del mercado; solo tabletas antiguas de un único ingrediente (las combinaciones APC no lo son). Solo como único principio activo.
 told-listing-u155 = somníferos de venta libre retirados en 1979. Solo como único principio activo.
-told-listing-u164 = antitiroideo retirado (no es propiltiouracilo). Solo como único principio activo.
+told-listing-u164 = antitiroideo descontinuado (no es propiltiouracilo). Solo como único principio activo.
 told-listing-u188 = pastillas para chupar y aerosoles en que el fenol es el único activo. Solo como único principio activo.
 told-listing-u059 = consta como daunomycin; inyección
 told-listing-u010 = inyección; el texto del código consta también en haztrak
@@ -1672,11 +1686,11 @@ told-shape-trapezoid = trapecio
 told-shape-triangle = triángulo
 told-not-complete = Incompleto: las primeras { $a } de { $b } filas. Pida CSV, que las contiene todas, o un período más corto.
 told-not-in-csv = No está en este CSV: { $a }. PDF y XLSX contienen todas las tablas.
-told-enrol-not-one-pill = { $told-a } muestra { $b } pastillas; fotografíe sola la que se va a inscribir
+told-enrol-not-one-pill = { $told-a } muestra { $b } pastillas; fotografíe sola la que debe aprenderse
 told-enrol-no-direction = { $told-a } no muestra nada que el modelo pueda distinguir de otra cosa
 told-enrol-nothing-known = el catálogo no tiene { $a } parte { $b }: diga qué es con --name y --imprint
 told-enrol-facts-known = el catálogo tiene { $a } parte { $b }: sus datos se toman de allí, omítalos
-told-enrol-no-enrolment = { $a } no es una inscripción en vigor; vea `takeback enrol list`
+told-enrol-no-enrolment = { $a } no corresponde a ninguna pastilla aprendida en vigor; vea `takeback enrol list`
 told-station-ndc-not-listed = el catálogo no tiene ningún producto con el NDC { $a }, así que ninguna pastilla se puede comparar con él; búsquelo por nombre
 told-station-nothing-expected = la lista no nombra ningún NDC; dé al menos uno con que comparar
 told-code-unknown-element = el código contiene un elemento `{ $a }` que aquí no se conoce; compárelo con la etiqueta
@@ -1695,12 +1709,12 @@ told-station-camera-moved = parece que la cámara se movió desde que se calibr�
 told-ledger-locked = { $a } está cifrado: indique su archivo de clave (--key-file, TAKEBACK_KEY_FILE o `key_file` en settings.toml), o ingrese la frase de contraseña
 told-ledger-wrong-key = esta frase de contraseña o archivo de clave no abre { $a }, que se dejó como estaba; si es lo correcto, el archivo está dañado: restaure la última copia de seguridad
 told-ledger-not-encrypted = { $a } no está cifrado, pero se indicó una clave: quite `key_file` de settings.toml y TAKEBACK_KEY_FILE del entorno, o ejecute `takeback encrypt`
-told-ledger-no-key-file = no se puede leer el archivo de clave { $a }: { $b }; ponga el medio que lo contiene, o indique dónde está
-told-ledger-not-rewritten = { $a } no se verifica ({ $told-b }), así que no se escribió de nuevo; se dejó como estaba
+told-ledger-no-key-file = no se puede leer el archivo de clave { $a }: { $b }; conecte la unidad que lo contiene, o indique dónde está
+told-ledger-not-rewritten = { $a } no resulta íntegro ({ $told-b }), así que no se escribió de nuevo; se dejó como estaba
 told-station-already-encrypted = el registro ya está cifrado; primero `takeback decrypt`, para elegir otra frase de contraseña u otro archivo de clave
 told-station-not-encrypted = el registro no está cifrado
 told-station-pin-for-record = un PIN de dígitos se adivina enseguida en un archivo robado; use una frase de contraseña de 12 caracteres o más
-told-action-enrol = inscribir pastillas
+told-action-enrol = hacer que se aprendan pastillas
 told-thing-detail = el dato de un registro
 told-did-amend = declarado de nuevo
 told-did-transfer-package = entregado a un distribuidor inverso
@@ -1710,12 +1724,12 @@ told-law-starts-unused = Aquí una bolsa interior entra en el registro sin usar,
 told-law-arrives-sealed = Un distribuidor inverso recibe las bolsas interiores selladas. Donde tenga un receptáculo propio, configure esa estación como COLLECTOR.
 told-law-not-at-facility = Una institución de cuidados a largo plazo no es lugar de destrucción. Entregue la bolsa interior sellada.
 told-law-facility-only = Los supervisores se nombran para el receptáculo de una institución de cuidados a largo plazo, y los nombra su recolector.
-told-law-registrants-only = El inventario lo deben los registrados. La lista de lo que hay está abierta a todos.
-told-law-not-police = El formulario 41 de la DEA es para los registrados ante la DEA. La policía registra la destrucción según sus propias reglas de evidencia: imprima el libro de bolsas o los pesos de la jornada.
-told-law-no-registrant = El formulario 41 de la DEA es para los registrados ante la DEA que destruyen sustancias controladas. Este tipo de sitio no lo es; quien se lleva el material hace el registro.
-told-law-no-assistance = Solo los profesionales que recetan o dispensan pueden pedir ayuda al agente especial a cargo de la DEA con lo que tienen. Use el registro de destrucción, `form-41`.
-told-law-no-contents = Lo que hay dentro de una bolsa, un paquete o una caja no se registra nunca, así que ningún registro de un objeto los nombra.
-told-site-not-adistributor = la policía entrega lo que recogió a un distribuidor inverso y no a un distribuidor (21 CFR 1317.35(e), 1317.55); elija el distribuidor inverso
+told-law-registrants-only = Solo los registrantes tienen que hacer un inventario. La lista de lo que hay está abierta a todos.
+told-law-not-police = El formulario DEA 41 es para los registrantes de la DEA. La policía registra la destrucción según sus propias reglas de evidencia: imprima el libro de bolsas o los pesos de la jornada.
+told-law-no-registrant = El formulario DEA 41 es para los registrantes de la DEA que destruyen sustancias controladas. Este tipo de sitio no lo es; quien se lleva el material hace el registro.
+told-law-no-assistance = Solo los profesionales de la salud pueden pedir ayuda al agente especial a cargo de la DEA con lo que tienen. Use el registro de destrucción, `form-41`.
+told-law-no-contents = Lo que hay dentro de una bolsa, un paquete o una caja no se registra nunca, así que ningún registro de un artículo los nombra.
+told-site-not-adistributor = la policía entrega lo que recolectó a un distribuidor inverso y no a un distribuidor (21 CFR 1317.35(e), 1317.55); elija el distribuidor inverso
 told-trail-range = `{ $a }` no es un intervalo: los dos números empiezan igual y terminan en dígitos, el menor primero, como CRL1007 - CRL1027
 step-transfer-package = Entregar paquetes devueltos
 step-destroy-stock = Destruir existencias propias
@@ -1752,31 +1766,34 @@ trail-found = { $count ->
     [one] Un registro nombra { $numbers }.
    *[other] { $count } registros nombran { $numbers }, desde el primero.
 }
-trail-window = Según lo registrado, { $number } estuvo abierta desde { $from } hasta { $to }. Es un tiempo y no una lista: no se registra qué objetos entraron en ella.
+trail-window = Según lo registrado, { $number } estuvo abierta desde { $from } hasta { $to }. Es un tiempo y no una lista: no se registra qué artículos entraron en ella.
 trail-still-open = ahora
 trail-missing = Este inventario no encontró: { $numbers }
 trail-signed = Firmado: { $who }, { $when }
-trail-more = { $count } registros más: pida un intervalo más corto, o use takeback trail.
+trail-more = { $count ->
+    [one] 1 registro más: pida un intervalo más corto, o use takeback trail.
+   *[other] { $count } registros más: pida un intervalo más corto, o use takeback trail.
+}
 trail-correct = Corregir un dato del registro { $number }
 trail-correct-short = Corregir un dato
 stock-chosen = { $count ->
-    [0] Ningún objeto elegido
-    [one] Un objeto elegido
-   *[other] { $count } objetos elegidos
+    [0] Ningún artículo elegido
+    [one] Un artículo elegido
+   *[other] { $count } artículos elegidos
 }
 stock-all = Elegir todos
-stock-none = Nada espera su destrucción: registre primero, uno por uno, los medicamentos caducados o dañados.
-stock-none-chosen = Elija los objetos que se destruyeron.
+stock-none = Nada espera su destrucción: registre primero, uno por uno, los medicamentos vencidos o dañados.
+stock-none-chosen = Elija los artículos que se destruyeron.
 deposit-none = Nada espera su depósito: registre primero, uno por uno, lo que los residentes ya no usan.
-deposit-none-chosen = Elija los objetos que se depositaron.
+deposit-none-chosen = Elija los artículos que se depositaron.
 deposit-item = { $item }, suspendido el { $day }
-stock-item = Objeto { $number }: { $drug }, { $count ->
+stock-item = Artículo { $number }: { $drug }, { $count ->
     [one] una unidad
    *[other] { $count } unidades
 }
-stock-unidentified = { $item }. Nadie dijo qué es, y el registro de su destrucción lo necesita: corrija primero el objeto.
-stock-batch = Número de lote del objeto { $number } (puede quedar vacío)
-stock-packages = Envases completos del objeto { $number } (puede quedar vacío)
+stock-unidentified = { $item }. Nadie dijo qué es, y el registro de su destrucción lo necesita: corrija primero el artículo.
+stock-batch = Número de lote del artículo { $number } (puede quedar vacío)
+stock-packages = Envases completos del artículo { $number } (puede quedar vacío)
 hint-packages = 2x60: dos completos de 60
 stock-said-batch = lote { $value }
 stock-said-packages = envases completos { $value }
@@ -1786,7 +1803,7 @@ lead-amend = Dos personas declaran de nuevo un peso, un lugar o un método. Lo q
 lead-transfer-package = Escanee cada paquete que se entrega. Los paquetes no se abren nunca.
 todo-stock = Las existencias propias registradas una por una se destruyen ante dos personas.
 todo-deposit = Los medicamentos de residentes registrados uno por uno se ponen en el receptáculo ante dos personas, en los tres días hábiles que siguen a su suspensión.
-personal-warning = Esto parece { $sign }. El registro lo guarda durante años: omita lo que nombre a un paciente.
+personal-warning = Esto parece { $sign }. El registro lo guarda durante años: omita todo lo que identifique a un paciente.
 personal-birth-date = una fecha de nacimiento
 personal-telephone = un número de teléfono
 personal-email = una dirección de correo electrónico
@@ -1796,7 +1813,7 @@ personal-medical-record = el número de un expediente médico
 personal-patient = algo sobre un paciente
 personal-name = el nombre de una persona
 help-trail = Escanee o escriba el número de una bolsa, un paquete, una caja o un sello, o un intervalo como CRL1007 - CRL1027, y pulse Enter. Se muestra desde el primero cada registro que los nombra, con quién firmó.
-told-labelled-none = ninguna fotografía guardada muestra un objeto que alguien haya aprobado o corregido; se guardan fotografías donde settings.toml dice `keep_photos = true`
+told-labelled-none = ninguna fotografía guardada muestra un artículo que alguien haya aprobado o corregido; se guardan fotografías donde settings.toml dice `keep_photos = true`
 told-self-check-not-set-up = todavía no se ha preparado ninguna autocomprobación: ejecútela una vez con --set-up mientras se sepa que la cámara y el modelo están bien
 told-release-no-publisher = settings.toml no dice en qué modelos se confía; indique el archivo de la clave pública del editor como `model_publisher`
 told-release-own-models = settings.toml indica sus propios `models`; quite esa línea antes de instalar otros
@@ -1809,6 +1826,7 @@ told-release-in-use = esa versión es la que está en uso; no se cambió nada
 told-labels-unreadable = { $a }: { $b }; sus columnas son file, ndc11 y part, como las escribe `takeback export --labelled`
 told-labels-none = { $a } no nombra ninguna fotografía
 told-enrol-shows-badly = { $told-a } muestra la pastilla borrosa o desde demasiado lejos; fotografíela otra vez
+told-enrol-shows-print = { $told-a } está demasiado oscura o muestra letras junto a la pastilla, que pueden nombrar a una persona, y no se guarda; fotografíe la pastilla sola
 told-enrol-same-twice = las dos fotografías son la misma; dé una de cada lado
 told-release-no-earlier = no hay un modelo anterior al que volver
 told-release-gone = { $a } ya no está, así que ese modelo no se puede volver a usar; instale de nuevo su versión

@@ -110,7 +110,7 @@ impl Matcher {
                     .iter_mut()
                     .skip(known)
                     .take(1)
-                    .for_each(|count| *count += 1);
+                    .for_each(|count| *count = count.saturating_add(1));
             } else {
                 distinct.push(spelled);
                 counts.push(1);

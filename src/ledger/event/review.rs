@@ -14,7 +14,7 @@ pub struct Review {
     pub reviews: RecordId,
     #[serde(flatten)]
     pub act: ReviewAct,
-    /// Whoever approves entered or corrected it as well, since nobody else here may review.
+    /// Whoever approves entered or corrected it as well, since so did everybody here who may review.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
     pub signed: Signature,

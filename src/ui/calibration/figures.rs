@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Layout, Ui, vec2};
 
 use crate::calibration::plane;
+use crate::camera::white_balance;
 use crate::ledger::Calibration;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::soft;
@@ -120,16 +121,28 @@ fn scale(calibration: &Calibration) -> String {
 }
 
 fn white(calibration: &Calibration) -> String {
-    match calibration.gains_ppm {
-        Some(gains) => {
-            let [red, green, blue] = gains.map(|ppm| decimals(f64::from(ppm) / 1e6, 2));
-            let values = [
-                ("red", red.into()),
-                ("green", green.into()),
-                ("blue", blue.into()),
-            ];
-            text_with("calibration-gains", values)
-        }
-        None => text("calibration-no-white"),
+    let Some(gains) = calibration.gains_ppm else {
+        return text("calibration-no-white");
+    };
+    let [red, green, blue] = gains.map(|ppm| decimals(f64::from(ppm) / 1e6, 2));
+    let values = [
+        ("red", red.into()),
+        ("green", green.into()),
+        ("blue", blue.into()),
+    ];
+    let gains = text_with("calibration-gains", values);
+    // A photograph from a file has no camera that could stand otherwise.
+    let Some(setup) = &calibration.camera_setup else {
+        return gains;
+    };
+    match white_balance(setup) {
+        Some(kelvin) => text_with(
+            "calibration-white-at",
+            [
+                ("gains", gains.into()),
+                ("kelvin", kelvin.to_string().into()),
+            ],
+        ),
+        None => text_with("calibration-white-untold", [("gains", gains.into())]),
     }
 }

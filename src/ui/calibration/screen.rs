@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::figures::{Column, table};
 use super::{AtCalibration, Desk, Taken};
 use crate::calibration::{FoundMark, GRID, Measured};
+use crate::camera::State;
 use crate::people::Action;
 use crate::station::{CALIBRATION_DAYS, CardLook, Guard, Kept, Scale, calibration_record};
 use crate::ui::app::View;
@@ -299,6 +300,11 @@ pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         callout(ui, &scale_words(scale));
     } else {
         ui.label(soft(ui, scale_words(scale)));
+    }
+    if let Some(State::Live(setup)) = &view.state.camera.state
+        && scale.is_other_white(Some(setup))
+    {
+        callout(ui, &text("scale-other-white"));
     }
     let words = match scale {
         Scale::Known { .. } | Scale::Moved(_) => text("calibrate-again"),

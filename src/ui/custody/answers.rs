@@ -60,6 +60,12 @@ pub fn giver(form: &Form) -> Result<Party, String> {
     })
 }
 
+/// Whom what is destroyed was received from, where that had to be said.
+pub fn received_from(form: &Form) -> Result<Option<Line>, String> {
+    let stated = !form.get(Slot::ReceivedFrom).trim().is_empty();
+    stated.then(|| line(form, Slot::ReceivedFrom)).transpose()
+}
+
 /// Whoever it came from may be no registrant.
 fn registration(form: &Form) -> Result<Option<Registration>, String> {
     let stated = !form.get(Slot::Registration).trim().is_empty();

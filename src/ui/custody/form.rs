@@ -7,10 +7,10 @@ use super::choice::{By, Chosen, Taker, To, Which};
 use super::items::{self, Leaving, Packed};
 use super::scan::Scanned;
 use super::slots::{Slot, is_empty_event, sheet_of};
-use crate::custody::{Custody, Step};
+use crate::custody::{Custody, Step, Thing};
 use crate::ledger::custody::Detail;
 use crate::ledger::{Moment, Site};
-use crate::ui::words::days::day_typed;
+use crate::ui::words::days::{day_typed, read_day};
 use crate::ui::words::strings::{text, text_with};
 
 /// What was filled in for one step.
@@ -72,7 +72,28 @@ impl Form {
     }
 
     pub fn set(&mut self, slot: Slot, value: String) {
+        if slot == Slot::Day {
+            self.keep_time_with(&value);
+        }
         self.values.insert(slot, value);
+    }
+
+    /// The time of now stands in a form for today alone: for another day nobody has stated it, and a
+    /// person has to.
+    fn keep_time_with(&mut self, day: &str) {
+        let today = self.untouched.get(&Slot::Day);
+        let is_now = today.is_some_and(|today| read_day(today) == read_day(day));
+        for slot in [Slot::Starts, Slot::HandedAt] {
+            let (Some(now), Some(stated)) = (self.untouched.get(&slot), self.values.get_mut(&slot))
+            else {
+                continue;
+            };
+            if is_now && stated.trim().is_empty() {
+                stated.clone_from(now);
+            } else if !is_now && stated == now {
+                stated.clear();
+            }
+        }
     }
 
     /// Takes out what `recorded` put into the record. What was filled in since then stays; what was said
@@ -109,6 +130,7 @@ impl Form {
             Slot::Day => true,
             _ if nothing_collected => false,
             Slot::Carrier => by == By::Carrier,
+            Slot::ReceivedFrom => self.shares_a_number(custody) || !self.get(*slot).is_empty(),
             Slot::Registration if self.step == Step::CloseSession => {
                 taker == Taker::ReverseDistributor
             }
@@ -120,6 +142,14 @@ impl Form {
             _ => true,
         })
         .collect()
+    }
+
+    /// Several that are here bear one of the numbers.
+    fn shares_a_number(&self, custody: &Custody) -> bool {
+        self.scanned.ids().iter().any(|id| match self.step.thing() {
+            Thing::Liner => custody.liner_from(id, None).is_err(),
+            _ => custody.package_from(id, None).is_err(),
+        })
     }
 
     /// The detail that is stated anew, as it holds now.

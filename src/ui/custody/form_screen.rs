@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 
+use super::answers::{giver, received_from};
 use super::choice::{By, Choice, To, Which};
 use super::form::Form;
 use super::scan;
@@ -100,9 +101,9 @@ fn numbers(
     form: &mut Form,
     commands: &mut Vec<Command>,
 ) {
-    let step = form.step;
+    let (step, as_it_is) = (form.step, form.clone());
     scan::field(ui, &text(label), &mut form.scanned, |id| {
-        trouble(custody, step, id)
+        trouble(custody, &as_it_is, id)
     });
     let camera = Button::new(text("scan-with-camera")).icon(Icon::Camera);
     if camera.show(ui).clicked() {
@@ -114,20 +115,30 @@ fn numbers(
     }
 }
 
-/// Why this number cannot take `step`.
-pub fn trouble(custody: &Custody, step: Step, id: &UniqueId) -> Option<String> {
-    let comes_in = matches!(step, Step::AcquireLiner | Step::ReceiveLiner);
-    let refused = match step.thing() {
-        Thing::Liner if comes_in && custody.liner(id).is_none() => None,
-        Thing::Liner => custody.mark(step, id).err(),
-        Thing::Package => custody.check_package(step, id).err(),
-        Thing::Inventory => custody.sort_found(&[id.clone()].into()).err(),
-        Thing::Event
-        | Thing::Box
-        | Thing::Supervisor
-        | Thing::Stock
-        | Thing::Resident
-        | Thing::Record => None,
+/// Why this number cannot take the step of `form`, with what that says by now.
+pub fn trouble(custody: &Custody, form: &Form, id: &UniqueId) -> Option<String> {
+    let step = form.step;
+    let from = received_from(form).ok().flatten();
+    let giver = || giver(form).ok();
+    let refused = match (step.thing(), step) {
+        (_, Step::AcquireLiner) if custody.liner(id).is_none() => None,
+        (_, Step::ReceiveLiner) => custody.check_received(id, giver().as_ref()).err(),
+        (_, Step::TakeOverPackage) => {
+            let boxes = form.chosen.boxes;
+            custody.check_taken_over(id, giver().as_ref(), boxes).err()
+        }
+        (Thing::Liner, _) => custody.mark(step, id, from.as_ref()).err(),
+        (Thing::Package, _) => custody.check_package(step, id, from.as_ref()).err(),
+        (Thing::Inventory, _) => custody.sort_found(&[id.clone()].into()).err(),
+        (
+            Thing::Event
+            | Thing::Box
+            | Thing::Supervisor
+            | Thing::Stock
+            | Thing::Resident
+            | Thing::Record,
+            _,
+        ) => None,
     };
     refused.map(|refused| told(&refused))
 }

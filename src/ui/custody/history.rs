@@ -1,5 +1,7 @@
 //! What was recorded about one thing, in words for people.
 
+use std::cmp::Reverse;
+
 use crate::custody::{Custody, Past};
 use crate::ledger::Event;
 use crate::ledger::custody::{
@@ -17,38 +19,23 @@ pub struct Told {
     pub details: Vec<String>,
 }
 
-/// Every step of the liner or package `id`, the newest first.
+/// Every step of the liner or package `id`, or of all that bear this number, the newest first.
 pub fn of(custody: &Custody, id: &UniqueId) -> Vec<Told> {
-    let mut all: Vec<_> = match (custody.liner(id), custody.package(id)) {
-        (Some(liner), _) => {
-            let steps = liner.history.iter();
-            steps
-                .map(|past| {
-                    told(
-                        custody,
-                        past,
-                        liner_done(&past.act),
-                        liner_details(&past.act),
-                    )
-                })
-                .collect()
-        }
-        (None, Some(package)) => {
-            let steps = package.history.iter();
-            steps
-                .map(|past| {
-                    told(
-                        custody,
-                        past,
-                        package_done(&past.act),
-                        package_details(&past.act),
-                    )
-                })
-                .collect()
-        }
-        (None, None) => Vec::new(),
+    let liners = custody.liners_numbered(id).iter();
+    let liners = liners.flat_map(|liner| &liner.history).map(|past| {
+        let (done, details) = (liner_done(&past.act), liner_details(&past.act));
+        told(custody, past, done, details)
+    });
+    let packages = custody.packages_numbered(id).iter();
+    let packages = packages.flat_map(|package| &package.history).map(|past| {
+        let (done, details) = (package_done(&past.act), package_details(&past.act));
+        told(custody, past, done, details)
+    });
+    let mut all: Vec<_> = match custody.liner(id) {
+        Some(_) => liners.collect(),
+        None => packages.collect(),
     };
-    all.reverse();
+    all.sort_by_key(|told| Reverse(told.record));
     all
 }
 
@@ -158,9 +145,16 @@ fn liner_facts(act: &LinerAct) -> Vec<String> {
             lines.push(conveyance(by));
             lines
         }
-        LinerAct::Destroyed { place, method, .. } => {
-            vec![line("slot-method", method), line("slot-place", place)]
-        }
+        LinerAct::Destroyed {
+            place,
+            method,
+            received_from,
+            ..
+        } => vec![
+            line("slot-method", method),
+            line("slot-place", place),
+            line("slot-received-from", &received_from.name),
+        ],
         LinerAct::Discarded { reason } => vec![line("slot-reason", reason)],
     }
 }

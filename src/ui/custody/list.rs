@@ -94,6 +94,8 @@ impl Log {
 /// One row.
 struct Row<'a> {
     id: &'a UniqueId,
+    /// Place in the ledger of its first record: several may bear one number.
+    first: Option<i64>,
     is: String,
     shelf: Shelf,
     since: Option<Date>,
@@ -105,6 +107,7 @@ impl<'a> Row<'a> {
     fn of_liner(liner: &'a Liner) -> Self {
         Self {
             id: &liner.id,
+            first: liner.history.first().map(|past| past.stamp.seq),
             is: said(liner.stage().as_str()),
             shelf: Shelf::of_liner(liner.stage()),
             since: liner.history.last().map(|past| past.acted_on),
@@ -116,6 +119,7 @@ impl<'a> Row<'a> {
     fn of_package(package: &'a Package) -> Self {
         Self {
             id: &package.id,
+            first: package.history.first().map(|past| past.stamp.seq),
             is: said(package.stage().as_str()),
             shelf: Shelf::of_package(package.stage()),
             since: package.history.last().map(|past| past.acted_on),
@@ -282,7 +286,7 @@ fn thing(ui: &mut Ui, row: &Row, chosen: bool) -> bool {
             ("size", row.size().into()),
         ],
     );
-    let id = Id::unique(("thing", row.id.as_str()));
+    let id = Id::unique(("thing", row.id.as_str(), row.first));
     let response = pick_row(
         ui,
         id,
@@ -337,17 +341,22 @@ fn one_thing(ui: &mut Ui, view: &View, id: &UniqueId, commands: &mut Vec<Command
                 }
             });
         });
-        let is = match (custody.liner(id), custody.package(id)) {
-            (Some(liner), _) => {
-                format!("{}, {}", said(liner.stage().as_str()), told(&liner.gallons))
-            }
-            (None, Some(package)) => said(package.stage().as_str()),
-            (None, None) => {
-                warn(ui, &text("things-none-match"));
-                return;
-            }
+        let liners = custody.liners_numbered(id).iter();
+        let liners = liners
+            .map(|liner| format!("{}, {}", said(liner.stage().as_str()), told(&liner.gallons)));
+        let packages = custody.packages_numbered(id).iter();
+        let packages = packages.map(|package| said(package.stage().as_str()));
+        let all: Vec<_> = match custody.liner(id) {
+            Some(_) => liners.collect(),
+            None => packages.collect(),
         };
-        ui.label(is);
+        if all.is_empty() {
+            warn(ui, &text("things-none-match"));
+            return;
+        }
+        for is in all {
+            ui.label(is);
+        }
         let mode = view.station.site_mode();
         let width = ui.available_width();
         for step in next_of(custody, id) {

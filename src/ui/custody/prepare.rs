@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::answers::{act_day, conveyance, giver, line, receptacle, recipient, term, time, words};
+use super::answers::{
+    act_day, conveyance, giver, line, received_from, receptacle, recipient, term, time, words,
+};
 use super::choice::{Taker, Which};
 use super::form::Form;
 use super::items;
@@ -121,7 +123,9 @@ fn new_liners(
 
 /// Those whose numbers the form has, as the record knows them.
 fn known_liners(station: &Station, form: &Form) -> Result<Marks, String> {
-    station.marks(form.step, form.scanned.ids()).map_err(words)
+    let from = received_from(form)?;
+    let marks = station.marks(form.step, form.scanned.ids(), from.as_ref());
+    marks.map_err(words)
 }
 
 /// An act on liners of the record for which two people sign.
@@ -153,7 +157,9 @@ fn seal_liner(station: &Station, form: &Form) -> Result<Finish, String> {
 
 fn destroy_liner(station: &Station, form: &Form) -> Result<Finish, String> {
     liners_by_two(station, form, |liners| {
-        let received_from = station.received_from(liners).map_err(words)?;
+        let from = received_from(form)?;
+        let from = station.received_from(liners, from.as_ref());
+        let received_from = from.map_err(words)?;
         let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
         Ok(|witnesses| LinerAct::Destroyed {
             place,
@@ -188,7 +194,12 @@ fn packages_of(
     form: &Form,
 ) -> Result<impl FnOnce(&Station, PackageAct) -> Done + Send + use<>, String> {
     let ids = form.scanned.ids();
-    station.check_packages(form.step, ids).map_err(words)?;
+    // What is taken over is checked with whom it comes from, as it is recorded.
+    if form.step != Step::TakeOverPackage {
+        let from = received_from(form)?;
+        let checked = station.check_packages(form.step, ids, from.as_ref());
+        checked.map_err(words)?;
+    }
     let packages = Batch::new(ids.to_vec()).map_err(words)?;
     let acted_on = act_day(form)?;
     Ok(move |station: &Station, act| {
@@ -213,7 +224,9 @@ fn packages(
 fn destroy_package(station: &Station, form: &Form) -> Result<Finish, String> {
     let write = packages_of(station, form)?;
     let (place, method) = (line(form, Slot::Place)?, line(form, Slot::Method)?);
-    let received_from = station.taken_over_from(form.scanned.ids()).map_err(words)?;
+    let from = received_from(form)?;
+    let from = station.taken_over_from(form.scanned.ids(), from.as_ref());
+    let received_from = from.map_err(words)?;
     Ok(two(|station, witnesses| {
         let act = PackageAct::Destroyed {
             place,

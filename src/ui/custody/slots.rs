@@ -20,6 +20,8 @@ pub enum Slot {
     Registration,
     /// The officer of the agency who handed it over.
     HandedBy,
+    /// Whose it was, of several that bear one number.
+    ReceivedFrom,
     /// Mail-back packages, or boxes of a take-back event.
     Boxes,
     /// How they travel.
@@ -83,7 +85,7 @@ pub fn sheet_of(step: Step) -> Sheet {
         Step::TransferLiner => sheet("step-transfer-liner", "21 CFR 1304.22(f)(2)(v), 1317.05(c)(2)",
             &[Slot::Kind, Slot::Name, Slot::Address, Slot::Registration, Slot::Means, Slot::Carrier, Slot::Day]),
         Step::DestroyLiner => sheet("step-destroy-liner", "21 CFR 1304.22(f)(2)(vi), (e)(4)(ii)",
-            &[Slot::Method, Slot::Place, Slot::Day]),
+            &[Slot::Method, Slot::Place, Slot::ReceivedFrom, Slot::Day]),
         Step::DiscardLiner => sheet("step-discard-liner", "", &[Slot::Reason, Slot::Day]),
         Step::AcquirePackage => sheet("step-acquire-package", "21 CFR 1304.11(e)(7)(i)", &[Slot::Day]),
         Step::OfferPackage => sheet("step-offer-package", "21 CFR 1304.22(f)(1)(i)", &[Slot::Day]),
@@ -97,7 +99,7 @@ pub fn sheet_of(step: Step) -> Sheet {
         Step::TransferPackage => sheet("step-transfer-package", "21 CFR 1317.35(e)",
             &[Slot::Name, Slot::Address, Slot::Registration, Slot::Means, Slot::Carrier, Slot::Day]),
         Step::DestroyPackage => sheet("step-destroy-package", "21 CFR 1304.22(f)(1)(iv)",
-            &[Slot::Method, Slot::Place, Slot::Day]),
+            &[Slot::Method, Slot::Place, Slot::ReceivedFrom, Slot::Day]),
         Step::DiscardPackage => sheet("step-discard-package", "", &[Slot::Reason, Slot::Day]),
         Step::OpenSession => sheet("step-open-session", "21 CFR 1317.65(b)",
             &[Slot::Agency, Slot::Officer, Slot::OfficerNumber, Slot::EventPlace, Slot::Starts, Slot::Day]),
@@ -161,6 +163,7 @@ impl Slot {
             Self::Address => "slot-address",
             Self::Registration => "slot-registration",
             Self::HandedBy => "slot-handed-by",
+            Self::ReceivedFrom => "slot-received-from",
             Self::Boxes => "slot-boxes",
             Self::Means => "slot-means",
             Self::Carrier => "slot-carrier",

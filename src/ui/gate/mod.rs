@@ -154,13 +154,16 @@ impl App {
                 self.state.gate = Gate::Open;
             }
             // Whoever used the recovery code signs in with the new secret.
-            (AtGate::CodeIsWritten, Gate::Code(_)) | (AtGate::BackToSignIn, Gate::Recover(_)) => {
-                self.state.gate = self.sign_in_gate(false);
+            (AtGate::CodeIsWritten, Gate::Code(_)) => self.state.gate = self.sign_in_gate(false),
+            (AtGate::BackToSignIn, Gate::Recover(recovery)) => {
+                let idle = recovery.idle;
+                self.state.gate = self.sign_in_gate(idle);
             }
             (AtGate::Forgot, Gate::SignIn(sign_in)) => {
-                let who = sign_in.who;
+                let SignIn { who, idle, .. } = *sign_in;
                 self.state.gate = Gate::Recover(Recovery {
                     who,
+                    idle,
                     ..Recovery::default()
                 });
             }
@@ -229,6 +232,10 @@ impl App {
         self.state.counting = None;
         self.state.review.leave();
         self.state.calibration.leave();
+        // What was refused can still be read; nobody is there to go on with it.
+        if let Some(notice) = &mut self.state.notice {
+            notice.label = None;
+        }
         self.ask_on_leaving(
             move |station| station.sign_out(idle),
             |app, left| {
@@ -255,14 +262,25 @@ impl App {
         if comes_back {
             self.load_custody();
         } else {
-            self.state.search.forget_choice();
-            // What a kiosk came back to after a crash is there before anybody is.
-            if self.left.is_some() {
-                self.state.reference.clear();
-                self.state.discontinued.clear();
-                self.at_label(AtLabel::Forget);
-            }
+            self.begin_anew();
             self.greet();
+        }
+    }
+
+    /// What the one before chose and stated is not said by whoever comes now.
+    fn begin_anew(&mut self) {
+        self.state.search.forget_choice();
+        self.state.scan.forget_choice();
+        self.state.forget_picks();
+        self.state.case_before = None;
+        self.state.staff.show_site(self.station.site());
+        if self.left.is_some() {
+            self.state.discontinued.clear();
+            self.at_label(AtLabel::Forget);
+        }
+        // What a kiosk came back to after a crash is there before anybody is, and is for whoever typed it.
+        if self.left.is_some() || !self.returns_to_their_own() {
+            self.state.reference.clear();
         }
     }
 
@@ -303,11 +321,13 @@ impl App {
     }
 
     /// Locks the window once nobody has touched it for the set time, and says so before. A recovery code
-    /// goes then too, whoever it was shown to: another can be made.
+    /// goes then too, whoever it was shown to: another can be made; and one that is typed, which is worth as
+    /// much to anybody.
     pub(in crate::ui) fn mind_idleness(&mut self, ctx: &egui::Context) {
-        let locks = match self.state.gate {
+        let locks = match &self.state.gate {
             Gate::Open => self.state.signed_in.is_some(),
             Gate::Code(_) => true,
+            Gate::Recover(recovery) => !recovery.busy,
             _ => false,
         };
         if !locks {
@@ -319,7 +339,8 @@ impl App {
             Idle::Busy => None,
             Idle::Soon { seconds } => Some(seconds),
             Idle::Over => {
-                self.state.gate = self.sign_in_gate(false);
+                let idle = matches!(&self.state.gate, Gate::Recover(recovery) if recovery.idle);
+                self.state.gate = self.sign_in_gate(idle);
                 self.leave(true);
                 None
             }

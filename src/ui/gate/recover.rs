@@ -11,7 +11,9 @@ use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP, PRIMARY_HEIGHT};
-use crate::ui::kit::widgets::{Button, Weight, card, columns, field, pick_row, soft, warn};
+use crate::ui::kit::widgets::{
+    Button, Weight, card, columns, field, forget_undo, pick_row, soft, warn,
+};
 use crate::ui::words::strings::text;
 use crate::ui::words::told::told;
 
@@ -24,6 +26,8 @@ pub struct Recovery {
     pub again: Zeroizing<String>,
     pub problem: Option<String>,
     pub busy: bool,
+    /// As [`super::SignIn::idle`], for the way back.
+    pub idle: bool,
 }
 
 impl App {
@@ -129,7 +133,9 @@ fn secrets(
 ) -> bool {
     let width = ui.available_width() - 28.0;
     // In sight: nobody types 24 letters blind, and it is worth nothing afterwards.
-    let mut changed = field(ui, &text("recover-code"), "", &mut next.code, width).changed();
+    let code = field(ui, &text("recover-code"), "", &mut next.code, width);
+    forget_undo(&code);
+    let mut changed = code.changed();
     for (key, value) in [
         ("staff-secret", &mut next.secret),
         ("setup-again", &mut next.again),

@@ -81,21 +81,23 @@ impl Unlock {
     /// Takes in the answer, if there is one by now.
     fn take_in(&mut self, ctx: &egui::Context) {
         let Some(trying) = &self.trying else { return };
-        match trying.try_recv() {
-            Err(TryRecvError::Empty) => return,
+        let answer = trying.try_recv();
+        if matches!(answer, Err(TryRecvError::Empty)) {
+            return;
+        }
+        self.trying = None;
+        match answer {
             Ok(Ok(station)) => {
                 // Whoever asked for it holds the other end.
                 let _ = self.done.send(station);
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-                return;
             }
             Ok(Err(StationError::Ledger(LedgerError::WrongKey { .. }))) => {
                 self.problem = Some(text("unlock-wrong"));
             }
             Ok(Err(error)) => self.problem = Some(told(&error)),
-            Err(TryRecvError::Disconnected) => self.problem = Some(text("unlock-wrong")),
+            Err(_) => self.problem = Some(text("unlock-wrong")),
         }
-        self.trying = None;
     }
 
     /// Draws it; whether it was asked to be tried.

@@ -254,10 +254,22 @@ pub fn path_field(ui: &mut Ui, label: &str, path: &mut String, width: f32) -> Re
     .inner
 }
 
-/// One line to type into, without a label; of a `secret` no letter is shown.
+/// One line to type into, without a label; of a `secret` no letter is shown, and none is kept.
 pub fn edit(ui: &mut Ui, value: &mut String, hint: &str, width: f32, secret: bool) -> Response {
     let edit = egui::TextEdit::singleline(value).password(secret);
-    shown(ui, edit, hint, width)
+    let response = shown(ui, edit, hint, width);
+    if secret {
+        forget_undo(&response);
+    }
+    response
+}
+
+/// Leaves nothing to take back of what was typed into this field: Ctrl+Z would give it to whoever comes next.
+pub fn forget_undo(field: &Response) {
+    if let Some(mut state) = egui::TextEdit::load_state(&field.ctx, field.id) {
+        state.clear_undoer();
+        state.store(&field.ctx, field.id);
+    }
 }
 
 fn shown(ui: &mut Ui, edit: egui::TextEdit, hint: &str, width: f32) -> Response {

@@ -8,6 +8,7 @@ pub mod label;
 pub mod quantity;
 pub mod recording;
 pub mod remarks;
+pub mod same_case;
 pub mod screen;
 pub mod search;
 pub mod searching;

@@ -9,7 +9,7 @@ use crate::identify::{self, Identification, LabelFinding};
 use crate::ledger::{RecordId, Suggestion};
 use crate::station::{Decision, NewDisposal, StationError};
 use crate::ui::app::App;
-use crate::ui::state::{Chain, LastRecord, Screen, State, Tray};
+use crate::ui::state::{Chain, LastRecord, Screen, State, Tray, Work};
 use crate::ui::words::days::read_day;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
@@ -30,6 +30,7 @@ struct Written {
     words: String,
     /// What the label of it says, where that is all that was looked at.
     package: Option<PackageLabel>,
+    reference: Option<String>,
 }
 
 /// As much of what was asked for as was done, in that order, and why the next was refused.
@@ -84,11 +85,11 @@ pub fn all_agreed(catalog: &Catalog, tray: &Tray) -> Option<Vec<(u32, Choice)>> 
         .collect()
 }
 
-/// As [`all_agreed`]; nothing of a live tray while it is not seen whether it still lies there, or recorded
-/// pills may be among those that do.
+/// As [`all_agreed`]; nothing of a tray that is not shown because another photograph is looked at, nor of a
+/// live one while it is not seen whether it still lies there, or recorded pills may be among those that do.
 pub fn all_offered(catalog: &Catalog, state: &State) -> Option<Vec<(u32, Choice)>> {
     let tray = state.tray.as_ref()?;
-    if state.is_unseen(tray) || state.must_be_cleared() {
+    if state.work != Work::Idle || state.is_unseen(tray) || state.must_be_cleared() {
         return None;
     }
     all_agreed(catalog, tray)
@@ -163,12 +164,14 @@ impl App {
                         words,
                     } = confirmed;
                     let package = disposal.package.clone();
+                    let reference = disposal.reference.clone();
                     let id = station.record(disposal)?.current;
                     Ok(Written {
                         id,
                         pill,
                         words,
                         package,
+                        reference,
                     })
                 })
             },
@@ -273,6 +276,8 @@ impl App {
         self.state
             .say(text_with("recorded", [("line", words.as_str().into())]));
         self.state.reference.clear();
+        let last = written.last();
+        self.state.case_before = last.and_then(|written| written.reference.clone());
         self.state.last = Some(LastRecord {
             rows: written
                 .iter()
@@ -291,6 +296,12 @@ impl App {
             }
         }
         let this_tray = self.tray_job == job;
+        // Another pill may have come into hand while this one was on its way to the record.
+        let in_hand = self.state.pill().map(|pill| pill.number);
+        let is_in_hand = written.iter().any(|written| {
+            let is_same = written.package.is_none() && written.pill == in_hand;
+            is_same && (this_tray || in_hand.is_none())
+        });
         if let Some(tray) = self.state.tray.as_mut().filter(|_| this_tray) {
             for Written { pill, words, .. } in written {
                 if let Some(pill) = pill.and_then(|number| tray.pill_mut(number)) {
@@ -306,9 +317,12 @@ impl App {
                 self.live.ask_no_more(pill.number);
             }
         }
-        self.state.search.forget_choice();
-        if matches!(self.state.screen, Screen::Result | Screen::Search) {
-            self.state.screen = Screen::Capture;
+        if is_in_hand {
+            self.state.wants_other_side = false;
+            self.state.search.forget_choice();
+            if matches!(self.state.screen, Screen::Result | Screen::Search) {
+                self.state.screen = Screen::Capture;
+            }
         }
         let done_with = |tray: &mut Tray| match tray.pills.as_slice() {
             [] => true,

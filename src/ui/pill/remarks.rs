@@ -1,6 +1,6 @@
 //! What speaks for and against a candidate, in one line each.
 
-use eframe::egui::{Sense, Ui, Vec2};
+use eframe::egui::{Label, Sense, Ui, Vec2};
 
 use crate::identify::{Channel, Remark};
 use crate::ui::kit::icons::Icon;
@@ -12,7 +12,8 @@ use crate::ui::words::told::said;
 /// Below this a channel says nothing worth a line.
 const SILENT_NATS: f32 = 0.1;
 
-/// One remark: for or against, by which channel, what was seen and what is listed.
+/// One remark: for or against, by which channel, what was seen and what is listed; in as many lines as that
+/// takes.
 pub fn line(ui: &mut Ui, remark: &Remark) {
     if remark.nats.abs() < SILENT_NATS {
         return;
@@ -28,7 +29,7 @@ pub fn line(ui: &mut Ui, remark: &Remark) {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
         icon.paint(ui.painter(), rect, color);
         ui.label(theme::bold(side, 16.0));
-        ui.label(soft(ui, words(remark)));
+        ui.add(Label::new(soft(ui, words(remark))).wrap());
     });
 }
 

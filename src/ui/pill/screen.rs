@@ -184,10 +184,12 @@ fn missing(ui: &mut Ui, pill: &Pill, commands: &mut Vec<Command>) {
     }
 }
 
-/// One line of fixed height about the imprint: being read, read, nothing, or no reader.
+/// One line of fixed height about the imprint: being read, read, nothing, or no reader. What is longer goes
+/// on below, and takes nothing of the width of what stands beside it.
 fn imprint(ui: &mut Ui, view: &View, pill: &Pill) {
     ui.spacing_mut().interact_size.y = 26.0;
     ui.horizontal(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Wrap);
         let reads = !matches!(
             view.state.chain,
             Chain::Awake {

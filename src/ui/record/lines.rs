@@ -20,9 +20,9 @@ pub enum Rest {
 }
 
 impl Rest {
-    /// Behind a page with so many rows.
-    pub fn after(rows: usize) -> Self {
-        if rows == PAGE as usize {
+    /// Behind so many rows, where `asked` were asked for.
+    pub fn after(rows: usize, asked: u32) -> Self {
+        if rows == asked as usize {
             Self::More
         } else {
             Self::Nothing

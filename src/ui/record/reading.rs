@@ -107,7 +107,7 @@ impl App {
                         app.state.warn(told(&error));
                     }
                     Ok(lines) => {
-                        log.rest = Rest::after(lines.len());
+                        log.rest = Rest::after(lines.len(), PAGE);
                         if below {
                             log.lines.extend(lines);
                         } else {

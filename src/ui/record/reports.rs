@@ -56,17 +56,21 @@ impl ReportForm {
         chosen.copied()
     }
 
-    /// Where it goes: the station's own folder unless a person says otherwise.
+    /// Where it goes: the station's own folder unless a person says otherwise. What is made of another period is
+    /// another file.
     pub fn path(&self, station: &Station) -> PathBuf {
         if let Some(path) = &self.path {
             return PathBuf::from(path.trim());
         }
         let name = self.kind(station).map_or("report", |kind| kind.name);
-        let file = format!(
-            "{name}-{}.{}",
-            station.now().date(),
-            self.format.extension()
-        );
+        let [from, to] = [&self.from, &self.to].map(|words| read_day(words).unwrap_or_default());
+        let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+        let days = if from.or(to).is_some() {
+            format!("{}--{}", day(from), day(to))
+        } else {
+            station.now().date().to_string()
+        };
+        let file = format!("{name}-{days}.{}", self.format.extension());
         station.exports().join(file)
     }
 

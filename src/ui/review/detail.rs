@@ -305,9 +305,9 @@ fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
     let review = &view.state.review;
     let here = view.state.signed_in.as_ref().map(|account| account.id);
     let own = here.map(|here| view.station.four_eyes(&item.listed, here));
-    let standing = !item.line.withdrawn && !review.busy;
+    let open = review.is_open();
     let state = item.listed.state();
-    let may_approve = standing && state != ReviewState::Approved && matches!(own, Some(Ok(_)));
+    let may_approve = open && state != ReviewState::Approved && matches!(own, Some(Ok(_)));
     ui.horizontal_wrapped(|ui| {
         let approve = Button::new(text("review-approve"))
             .icon(Icon::Check)
@@ -322,11 +322,11 @@ fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
             commands.push(Command::Review(AtReview::Approve));
         }
         let correct = Button::new(text("review-correct")).key("C");
-        if correct.enabled(standing).show(ui).clicked() {
+        if correct.enabled(open).show(ui).clicked() {
             commands.push(Command::Review(AtReview::AskCorrect));
         }
         let back = Button::new(text("review-send-back")).key("S");
-        if back.enabled(standing).show(ui).clicked() {
+        if back.enabled(open).show(ui).clicked() {
             commands.push(Command::Review(AtReview::AskSendBack));
         }
     });

@@ -26,15 +26,15 @@ impl App {
         }
     }
 
-    fn settle_review(&mut self) {
+    pub(super) fn settle_review(&mut self) {
         self.state.review.settled_at = self.window_time() + AGAIN_S;
     }
 
     /// Records `act`, asking for the secret first where nobody proved themselves lately.
     pub(super) fn decide_review(&mut self, act: ReviewAct) {
         let here = self.state.signed_in.as_ref().map(|account| account.id);
-        let item = self.state.review.item();
-        let (Some(here), Some(item), false) = (here, item, self.state.review.busy) else {
+        let review = &self.state.review;
+        let (Some(here), Some(item), true) = (here, review.item(), review.is_open()) else {
             return;
         };
         // Nobody should sign for what will be refused.

@@ -64,8 +64,9 @@ pub fn read(home: &Path) -> Result<Vec<Saved>, String> {
     }
 }
 
-/// Keeps `filters` in `home`.
+/// Keeps `filters` in `home`; an error where what is kept there cannot be read, and would be lost.
 pub fn write(home: &Path, filters: &[Saved]) -> Result<(), String> {
+    read(home)?;
     let path = home.join(FILE);
     let file = File {
         filter: filters.to_vec(),

@@ -246,6 +246,16 @@ impl ReviewDesk {
         self.items.iter().find(|item| item.seq() == chosen)
     }
 
+    /// Whether anything can be decided about the item in hand: one that was withdrawn is over.
+    pub fn is_open(&self) -> bool {
+        !self.busy && self.item().is_some_and(|item| !item.line.withdrawn)
+    }
+
+    /// The record of the item in hand that is looked at.
+    pub fn current(&self) -> Option<RecordId> {
+        Some(self.item()?.listed.row.current)
+    }
+
     /// Where in the list the item in hand stands.
     pub fn place(&self) -> Option<usize> {
         let chosen = self.chosen?;

@@ -81,11 +81,11 @@ impl App {
             AtReview::Choose(seq) => self.take_in_hand(Some(seq)),
             AtReview::Step(rows) => self.step_review(rows),
             AtReview::Approve => self.approve_review(),
-            AtReview::AskSendBack if review.item().is_some() && !review.busy => {
+            AtReview::AskSendBack if review.is_open() => {
                 let reason = String::new();
                 review.asking = Some(Asking::SendBack { reason });
             }
-            AtReview::AskCorrect if !review.busy => {
+            AtReview::AskCorrect if review.is_open() => {
                 let quantity = review.item().map(|item| item.line.quantity);
                 review.asking = quantity.map(|quantity| {
                     Asking::Correct(Correcting {
@@ -152,14 +152,15 @@ impl App {
         };
         LogFilter {
             sort: review.sort.filter(|_| review.tab == Tab::All),
-            limit: Some(PAGE),
             ..filter
         }
     }
 
+    /// Reads the list from its beginning as far as the page of the item in hand, which stays there.
     pub(super) fn load_review(&mut self) {
         self.state.review.asked += 1;
-        self.read_review(self.review_filter());
+        let pages = self.state.review.place().unwrap_or(0) as u32 / PAGE + 1;
+        self.read_review(self.review_filter(), pages * PAGE);
     }
 
     fn load_more_review(&mut self) {
@@ -167,16 +168,20 @@ impl App {
         if review.loading || review.rest != Rest::More {
             return;
         }
-        let before = review.items.last().map(Item::seq);
-        self.read_review(LogFilter {
-            before,
+        let filter = LogFilter {
+            before: review.items.last().map(Item::seq),
             ..self.review_filter()
-        });
+        };
+        self.read_review(filter, PAGE);
     }
 
-    fn read_review(&mut self, filter: LogFilter) {
+    fn read_review(&mut self, filter: LogFilter, rows: u32) {
         let asked = self.state.review.asked;
         let below = filter.before.is_some();
+        let filter = LogFilter {
+            limit: Some(rows),
+            ..filter
+        };
         self.state.review.loading = self.ask(
             move |station| page(station, &filter),
             move |app, page| {
@@ -191,7 +196,8 @@ impl App {
                         app.state.warn(told(&error));
                     }
                     Ok(page) => {
-                        review.rest = Rest::after(page.items.len());
+                        let looked_at = review.current();
+                        review.rest = Rest::after(page.items.len(), rows);
                         if below {
                             review.items.extend(page.items);
                         } else {
@@ -200,10 +206,23 @@ impl App {
                         review.waiting = page.waiting;
                         review.operators = page.operators;
                         app.keep_one_in_hand();
+                        if looked_at.is_some() && app.state.review.current() != looked_at {
+                            app.let_go_of_what_was_asked();
+                        }
                     }
                 }
             },
         );
+    }
+
+    /// Another record has come in hand by itself: neither a reason that was given for the one before nor a key that
+    /// was meant for it is for this one. What is to be signed names its record.
+    fn let_go_of_what_was_asked(&mut self) {
+        let review = &mut self.state.review;
+        if !matches!(review.asking, Some(Asking::Prove { .. })) {
+            review.asking = None;
+        }
+        self.settle_review();
     }
 
     /// Something is always in hand where there is anything.

@@ -16,7 +16,7 @@ use crate::ledger::RecordId;
 use crate::ledger::custody::UniqueId;
 use crate::station::Scanned;
 use crate::ui::app::App;
-use crate::ui::custody::{AtCustody, Page};
+use crate::ui::custody::{AtCustody, Form, Page};
 use crate::ui::kit::button::Button;
 use crate::ui::kit::icons::Icon;
 use crate::ui::pill::quantity::Counted;
@@ -86,6 +86,12 @@ impl Desk {
             [only] => Some(*only),
             _ => self.choice,
         }
+    }
+
+    /// Nothing is chosen of the package in hand, for the next person.
+    pub fn forget_choice(&mut self) {
+        self.choice = None;
+        self.quantity = None;
     }
 
     /// Takes in what one look found. Whether another package is in hand now.
@@ -180,10 +186,16 @@ impl App {
 
     /// Takes in what was read, and its numbers into the form that waits for them.
     fn take_in_scanned(&mut self, scanned: Vec<Scanned>) {
-        let form = self.state.scan.form;
-        let form = form.and_then(|step| self.state.custody.forms.get_mut(&step));
-        if let Some(form) = form {
-            for id in scanned.iter().filter_map(|(_, label)| number(label)) {
+        let found = &self.state.scan.found;
+        let is_new = |(barcode, _): &&Scanned| !found.iter().any(|(known, _)| known == barcode);
+        let new = scanned.iter().filter(is_new);
+        let numbers: Vec<_> = new.filter_map(|(_, label)| number(label)).collect();
+        let form = self.state.scan.form.filter(|_| !numbers.is_empty());
+        if let Some(step) = form {
+            // What was in it may have come into the record meanwhile: this begins the next one.
+            let next = Form::new(step, &self.station.site(), self.station.now());
+            let form = self.state.custody.forms.entry(step).or_insert(next);
+            for id in numbers {
                 form.scanned.add(id);
             }
         }

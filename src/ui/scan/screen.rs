@@ -13,8 +13,8 @@ use crate::ui::custody;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, callout, card, pick_row, soft, warn};
-use crate::ui::pill::decide;
 use crate::ui::pill::quantity::{Counted, stepper};
+use crate::ui::pill::{decide, same_case};
 use crate::ui::state::Screen;
 use crate::ui::tray::shown;
 use crate::ui::words::days::day_words;
@@ -223,6 +223,7 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
         }
     }
     decide::stated_with_item(ui, view, commands);
+    same_case::button(ui, view, commands);
     ui.horizontal(|ui| {
         let count = desk.quantity.unwrap_or(1);
         stepper(ui, Counted::Package, count, commands);
@@ -274,14 +275,14 @@ fn for_form(ui: &mut Ui, view: &View, step: crate::custody::Step) {
     }
     // The last one stands on top: that is the one in front of the camera.
     for id in ids.iter().rev() {
-        card(ui, |ui| one_of_form(ui, view, step, id));
+        card(ui, |ui| one_of_form(ui, view, form, id));
     }
 }
 
-fn one_of_form(ui: &mut Ui, view: &View, step: crate::custody::Step, id: &UniqueId) {
+fn one_of_form(ui: &mut Ui, view: &View, form: &custody::Form, id: &UniqueId) {
     ui.set_min_width(ui.available_width());
     ui.label(theme::bold(id.as_str(), 20.0));
-    if let Some(trouble) = custody::trouble(&view.state.custody.custody, step, id) {
+    if let Some(trouble) = custody::trouble(&view.state.custody.custody, form, id) {
         warn(ui, &sentence(&trouble));
     }
 }

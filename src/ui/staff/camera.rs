@@ -31,7 +31,10 @@ impl App {
         let _taken = self.ask(
             move |station| station.choose_camera(id.as_ref()),
             |app, done| match done {
-                Ok(()) => app.state.say(text("staff-camera-done")),
+                Ok(()) => {
+                    app.live.camera = None;
+                    app.state.say(text("staff-camera-done"));
+                }
                 Err(error) => app.state.staff.problem = Some(told(&error)),
             },
         );

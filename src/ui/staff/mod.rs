@@ -12,7 +12,6 @@ use eframe::egui::Ui;
 use zeroize::Zeroizing;
 
 use crate::camera::{CameraId, Found};
-use crate::ledger::custody::Registration;
 use crate::ledger::{AccountId, Moment};
 use crate::people::{Account, Action, Role, Secret};
 use crate::station::{NewAccount, Station, StationError};
@@ -61,7 +60,8 @@ pub struct Desk {
 #[derive(Clone, Default, PartialEq)]
 pub struct Form {
     pub name: String,
-    pub officer: String,
+    /// An officer's number, once it is typed; until then that on record holds.
+    pub officer: Option<String>,
     pub role: Option<Role>,
     pub old: Zeroizing<String>,
     pub secret: Zeroizing<String>,
@@ -84,6 +84,8 @@ pub enum AtStaff {
     SetRole(AccountId, Role),
     /// Whether they are an employee of the collector.
     SetOfCollector(AccountId, bool),
+    /// The officer's number that is typed, or none.
+    SetOfficer(AccountId),
     Disable(AccountId),
     GiveSecret(AccountId),
     MakeCode,
@@ -106,11 +108,13 @@ impl App {
         let desk = &mut self.state.staff;
         match asked {
             AtStaff::Go(page) => {
+                // What is on its way is not asked for once more on the next page.
                 *desk = Desk {
                     page,
-                    site: Some(SiteForm::of(self.station.site())),
+                    busy: desk.busy,
                     ..Desk::default()
                 };
+                desk.show_site(self.station.site());
                 self.state.screen = Screen::Staff;
                 self.load_people();
                 match page {
@@ -139,6 +143,13 @@ impl App {
                 self.do_with_people("staff-done-collector", move |station| {
                     station.set_of_collector(id, is)
                 });
+            }
+            AtStaff::SetOfficer(id) => {
+                if let Some(number) = desk.form.officer.clone() {
+                    self.do_with_people("staff-done-officer", move |station| {
+                        station.set_officer(id, Some(&number))
+                    });
+                }
             }
             AtStaff::Disable(id) => {
                 self.do_with_people("staff-done-disabled", move |station| station.disable(id));
@@ -173,11 +184,10 @@ impl App {
                 });
             }
             _ => {
-                let officer = form.officer.trim();
                 let new = NewAccount {
                     name: form.name.clone(),
                     role: form.role.unwrap_or(Role::Operator),
-                    officer: (!officer.is_empty()).then(|| officer.to_owned()),
+                    officer: form.officer.clone(),
                 };
                 self.do_with_people("staff-done-added", move |station| {
                     station.add_account(new, &secret).map(drop)
@@ -261,42 +271,6 @@ impl App {
             },
         );
         self.state.staff.busy = taken;
-    }
-
-    fn set_site(&mut self) {
-        let Some(form) = self.state.staff.site.clone() else {
-            return;
-        };
-        let number = form.shall.registration.trim();
-        if !number.is_empty()
-            && let Err(error) = number.parse::<Registration>()
-        {
-            self.state.staff.problem = Some(told(&error));
-            return;
-        }
-        self.state.staff.problem = None;
-        let _taken = self.ask(
-            move |station| {
-                let before = station.site_mode();
-                station.change_site(|known| form.on(known))?;
-                let left = if station.site_mode() == before {
-                    Vec::new()
-                } else {
-                    station.elsewhere()?
-                };
-                Ok((station.site(), left))
-            },
-            |app, done: Result<_, StationError>| match done {
-                Ok((site, left)) => {
-                    app.state.say(text("staff-done-site"));
-                    let left: Vec<_> = left.iter().map(told).collect();
-                    app.state.staff.problem = (!left.is_empty()).then(|| left.join("\n"));
-                    app.state.staff.site = Some(SiteForm::of(site));
-                    app.load_custody();
-                }
-                Err(error) => app.state.staff.problem = Some(told(&error)),
-            },
-        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Id, Layout, ScrollArea, Ui, vec2};
 
-use super::{AtStaff, filled, go, is_typed, new_secret};
+use super::{AtStaff, Form, filled, go, is_typed, new_secret};
 use crate::people::{Account, Action, Role};
 use crate::station::SiteMode;
 use crate::ui::app::View;
@@ -141,6 +141,15 @@ fn account_in_hand(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         if go(ui, view, "staff-give", is_typed(&form)) {
             commands.push(Command::Staff(AtStaff::GiveSecret(account.id)));
         }
+        ui.separator();
+        let known = account.officer.as_deref().unwrap_or_default();
+        officer(ui, &mut form, known, width);
+        let typed = form.officer.as_deref().map(str::trim);
+        let is_new = typed.is_some_and(|typed| typed != known);
+        let set = Button::new(text("staff-officer-go")).icon(Icon::Check);
+        if set.enabled(is_new && !desk.busy).show(ui).clicked() {
+            commands.push(Command::Staff(AtStaff::SetOfficer(account.id)));
+        }
     } else {
         ui.label(theme::bold(text("staff-add"), 22.0));
         ui.label(soft(ui, text("staff-strength")));
@@ -149,7 +158,7 @@ fn account_in_hand(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         if let Some(role) = roles(ui, form.role.unwrap_or(Role::Operator)) {
             form.role = Some(role);
         }
-        field(ui, &text("setup-officer"), "", &mut form.officer, width);
+        officer(ui, &mut form, "", width);
         new_secret(ui, &mut form, width);
         ui.add_space(GAP);
         let ready = is_typed(&form) && !form.name.trim().is_empty();
@@ -158,6 +167,15 @@ fn account_in_hand(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         }
     }
     filled(&desk.form, form, commands);
+}
+
+/// The field for an officer's number, with the one on record until another is typed.
+fn officer(ui: &mut Ui, form: &mut Form, known: &str, width: f32) {
+    let mut number = form.officer.clone().unwrap_or_else(|| known.to_owned());
+    let (label, hint) = (text("setup-officer"), text("staff-officer-none"));
+    if field(ui, &label, &hint, &mut number, width).changed() {
+        form.officer = Some(number);
+    }
 }
 
 /// Another role, where one was chosen.

@@ -2,11 +2,12 @@
 
 use eframe::egui::{Frame, Panel, ScrollArea, Ui};
 
-use super::AtStaff;
+use super::{AtStaff, Desk};
 use crate::ledger::Site;
+use crate::ledger::custody::Registration;
 use crate::people::Action;
-use crate::station::{Ruling, SiteMode};
-use crate::ui::app::View;
+use crate::station::{Ruling, SiteMode, StationError};
+use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::gate::welcome::about_site;
 use crate::ui::kit::free_text;
@@ -36,6 +37,52 @@ impl SiteForm {
     /// The site that is known now with what was typed.
     pub(super) fn on(&self, known: Site) -> Site {
         known.with_changes(&self.was, &self.shall)
+    }
+}
+
+impl Desk {
+    /// Shows the site as it is: what was typed of it and not saved is gone.
+    pub fn show_site(&mut self, site: Site) {
+        self.site = Some(SiteForm::of(site));
+    }
+}
+
+impl App {
+    /// Records the site as it is typed, and says what it cannot finish then.
+    pub(super) fn set_site(&mut self) {
+        let Some(form) = self.state.staff.site.clone() else {
+            return;
+        };
+        let number = form.shall.registration.trim();
+        if !number.is_empty()
+            && let Err(error) = number.parse::<Registration>()
+        {
+            self.state.staff.problem = Some(told(&error));
+            return;
+        }
+        self.state.staff.problem = None;
+        let _taken = self.ask(
+            move |station| {
+                let before = station.site_mode();
+                station.change_site(|known| form.on(known))?;
+                let left = if station.site_mode() == before {
+                    Vec::new()
+                } else {
+                    station.elsewhere()?
+                };
+                Ok((station.site(), left))
+            },
+            |app, done: Result<_, StationError>| match done {
+                Ok((site, left)) => {
+                    app.state.say(text("staff-done-site"));
+                    let left: Vec<_> = left.iter().map(told).collect();
+                    app.state.staff.problem = (!left.is_empty()).then(|| left.join("\n"));
+                    app.state.staff.site = Some(SiteForm::of(site));
+                    app.load_custody();
+                }
+                Err(error) => app.state.staff.problem = Some(told(&error)),
+            },
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pills of a tray as a list, what to do next, and CONFIRM ALL.
 
-use eframe::egui::{self, CornerRadius, Image, Rect, ScrollArea, Ui, Vec2, vec2};
+use eframe::egui::{self, CornerRadius, Id, Image, Rect, ScrollArea, Ui, Vec2, vec2};
 
 use super::shown;
 use crate::hazard::Schedule;
@@ -11,25 +11,77 @@ use crate::ui::app::View;
 use crate::ui::calibration;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
-use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, chip, percent, pick_row, soft};
+use crate::ui::kit::in_view;
+use crate::ui::kit::theme::{self, GAP, PRIMARY_HEIGHT};
+use crate::ui::kit::widgets::{Button, Weight, chip, chip_width, percent, pick_row, soft};
 use crate::ui::pill::decide::AtDecision;
 use crate::ui::pill::{Pill, Reading};
-use crate::ui::pill::{candidates, decide, hazard_banner, label, recording};
+use crate::ui::pill::{candidates, decide, hazard_banner, label, recording, same_case};
 use crate::ui::state::{Screen, Tray};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::workers::looking;
 
-/// Height of a row.
+/// Height of a row, and what another line of signs adds to it.
 const ROW: f32 = 80.0;
+const SIGNS: f32 = 26.0;
+/// Gap between two signs.
+const BETWEEN: f32 = 6.0;
+/// Side of the picture of a pill.
+const SIDE: f32 = 64.0;
+/// What of the width of a row its margins, its number and its mark take.
+const BESIDE: f32 = 90.0;
+
+/// Least height of the list, points.
+const LIST: f32 = 120.0;
 
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
     let all = recording::all_offered(&view.station.catalog(), view.state);
+    let room = ui.available_height();
+    let id = Id::unique("below the pills");
+    let below: Option<f32> = ui.data(|data| data.get_temp(id));
+    let below = below.unwrap_or(2.0 * PRIMARY_HEIGHT + 3.0 * GAP);
+    // Where more is said than there is room for, what stands below the pills can be scrolled to.
+    ScrollArea::vertical()
+        .id_salt("tray")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let top = ui.cursor().top();
+            said_of_all(ui, view, tray, all.is_some(), commands);
+            let height = (room - (ui.cursor().top() - top) - below).max(LIST);
+            let list = ScrollArea::vertical()
+                .id_salt("pills")
+                .max_height(height)
+                .min_scrolled_height(height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    for pill in &tray.pills {
+                        row(ui, view, pill, commands);
+                    }
+                });
+            ui.add_space(GAP);
+            done_with_all(ui, view, tray, all.map(|all| all.len()), commands);
+            let now = ui.min_rect().bottom() - list.inner_rect.bottom();
+            if (now - below).abs() > 0.5 {
+                ui.data_mut(|data| data.insert_temp(id, now));
+                ui.ctx().request_repaint();
+            }
+            in_view::follow(ui);
+        });
+}
+
+/// How many they are, what to do next, what is wrong, and where else to look.
+fn said_of_all(
+    ui: &mut Ui,
+    view: &View,
+    tray: &Tray,
+    all_agreed: bool,
+    commands: &mut Vec<Command>,
+) {
     ui.label(theme::bold(
         text_with("tray-count", [("count", tray.pills.len().into())]),
         24.0,
     ));
-    ui.label(egui::RichText::new(next_step(tray, all.is_some())).size(18.0));
+    ui.label(egui::RichText::new(next_step(tray, all_agreed)).size(18.0));
     shown::troubles(ui, view, tray, commands);
     for flaw in &tray.flaws {
         ui.label(soft(ui, looking::flaw_words(*flaw)));
@@ -47,19 +99,18 @@ pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) 
             commands.push(Command::Show(Screen::Search));
         }
     });
-    let buttons = 2.0 * theme::PRIMARY_HEIGHT + 3.0 * GAP;
-    let list_height = (ui.available_height() - buttons).max(120.0);
-    ScrollArea::vertical()
-        .max_height(list_height)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            for pill in &tray.pills {
-                row(ui, view, pill, commands);
-            }
-        });
-    ui.add_space(GAP);
+}
+
+/// CONFIRM ALL, and the next tray.
+fn done_with_all(
+    ui: &mut Ui,
+    view: &View,
+    tray: &Tray,
+    count: Option<usize>,
+    commands: &mut Vec<Command>,
+) {
     if tray.pills.len() > 1 {
-        confirm_all(ui, view, tray, all.map(|all| all.len()), commands);
+        confirm_all(ui, view, tray, count, commands);
     }
     ui.horizontal_wrapped(|ui| {
         let (words, icon) = if tray.live {
@@ -124,10 +175,12 @@ fn confirm_all(
         return;
     }
     decide::stated_with_item(ui, view, commands);
+    same_case::button(ui, view, commands);
     let ready = count.is_some() && !view.state.saving;
     let words = match count {
         _ if view.state.saving => text("saving"),
         Some(count) => text_with("confirm-all", [("count", count.into())]),
+        None if tray.pills.iter().all(|pill| pill.recorded.is_some()) => text("tray-done"),
         None if view.state.is_unseen(tray) => text("confirm-all-unseen"),
         None => text("confirm-all-not-yet"),
     };
@@ -171,34 +224,43 @@ fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
     );
     let selected = pill.number == view.state.focus;
     let id = ui.scope_id().with(("pill", pill.number));
-    let row = pick_row(ui, id, &name, selected, ROW, |ui| {
+    let schedule = schedule.map(|words| (Icon::Lock, palette.schedule, words));
+    let signs: Vec<_> = compared.into_iter().chain(schedule).collect();
+    let wide = signs.iter().map(|(_, _, words)| chip_width(ui, words));
+    let wide = wide.sum::<f32>() + BETWEEN * signs.len().saturating_sub(1) as f32;
+    let free = ui.available_width() - BESIDE - (SIDE + GAP) * pill.sides.len() as f32;
+    let stacked = signs.len() > 1 && wide > free;
+    let height = if stacked { ROW + SIGNS } else { ROW };
+    let row = pick_row(ui, id, &name, selected, height, |ui| {
         candidates::number(ui, pill.number as usize);
         for side in &pill.sides {
             ui.add(
                 Image::new(&side.crop)
-                    .fit_to_exact_size(Vec2::splat(64.0))
+                    .fit_to_exact_size(Vec2::splat(SIDE))
                     .corner_radius(CornerRadius::same(6)),
             );
         }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.spacing_mut().interact_size.y = 0.0;
-            if schedule.is_none() && compared.is_none() {
+            if signs.is_empty() {
                 ui.add_space(8.0);
             }
             // Beside the mark at the end of the row.
             ui.set_max_width(ui.available_width() - 40.0);
             ui.add(egui::Label::new(theme::bold(title, 18.0)).truncate());
             ui.add(egui::Label::new(soft(ui, detail)).truncate());
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                if let Some((icon, tone, words)) = compared {
-                    chip(ui, icon, &words, tone);
+            let show = |ui: &mut Ui| {
+                ui.spacing_mut().item_spacing.x = BETWEEN;
+                for (icon, tone, words) in &signs {
+                    chip(ui, *icon, words, *tone);
                 }
-                if let Some(schedule) = schedule {
-                    chip(ui, Icon::Lock, &schedule, palette.schedule);
-                }
-            });
+            };
+            if stacked {
+                show(ui);
+            } else {
+                ui.horizontal(show);
+            }
         });
     });
     let mark = Rect::from_center_size(row.rect.right_center() - vec2(24.0, 0.0), Vec2::splat(24.0));

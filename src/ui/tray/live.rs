@@ -4,13 +4,14 @@
 //! busy with something else.
 
 use std::mem;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use eframe::egui::{self, TextureOptions};
 
 use super::left::{Carried, LeftTray};
 use super::shown::Shown;
-use crate::camera::{Choice, Feed, Frame, State};
+use crate::camera::{CameraId, Choice, Feed, Frame, State};
 use crate::people::Action;
 use crate::station::Station;
 use crate::ui::app::App;
@@ -39,6 +40,8 @@ pub enum Aim {
 pub struct Live {
     feed: Option<Feed>,
     aim: Option<Aim>,
+    /// The camera that showed something since one was chosen.
+    pub(in crate::ui) camera: Option<CameraId>,
     pub(in crate::ui) glance: Glance,
     /// How long nothing has happened; none where the camera never sleeps.
     nap: Option<IdleWatch>,
@@ -163,6 +166,11 @@ impl App {
     pub(in crate::ui) fn mind_camera(&mut self, ctx: &egui::Context) {
         let aim = self.aim();
         if self.live.aim != aim {
+            // The card is seen as the camera settles on it, and all else as it then saw the card.
+            if [self.live.aim, aim].contains(&Some(Aim::Card)) {
+                self.live.feed = None;
+                self.live.newest = None;
+            }
             self.live.aim = aim;
             self.live.glance.again();
             // What changed on the tray meanwhile was seen and not looked at.
@@ -190,7 +198,7 @@ impl App {
         }
         self.state.camera.asleep = false;
         if self.live.feed.is_none() {
-            self.start_feed(ctx);
+            self.start_feed(ctx, aim);
         }
         if self.live.again_at.is_some_and(|at| at <= Instant::now()) {
             self.live.look_at_once();
@@ -208,7 +216,7 @@ impl App {
             self.state.warn(told(&fault));
         }
         if matches!(state, State::Lost(_)) {
-            // What it showed before is not what lies there now, and the next one may be another camera.
+            // What it showed before is not what lies there now.
             self.live.newest = None;
             self.state.camera.picture = None;
             self.state.calibration.look = None;
@@ -261,10 +269,17 @@ impl App {
         matches!(nap.look(ctx, self.station.now()), Idle::Over)
     }
 
-    fn start_feed(&mut self, ctx: &egui::Context) {
+    fn start_feed(&mut self, ctx: &egui::Context, aim: Aim) {
         let ctx = ctx.clone();
-        let choice = self.station.camera_choice();
-        match Station::watch(choice, move || ctx.request_repaint()) {
+        let mut choice = self.station.camera_choice();
+        choice.stay_with(self.live.camera.as_ref());
+        // A driver that hangs must not keep the record open.
+        let station = (aim != Aim::Card).then(|| Arc::downgrade(&self.station));
+        let white = move |camera: &CameraId, width, height| {
+            let station = station.as_ref()?.upgrade()?;
+            station.white_balance(camera, width, height)
+        };
+        match Station::watch(choice, white, move || ctx.request_repaint()) {
             Ok(feed) => {
                 self.live.frames = 0;
                 self.live.scenes = 0;
@@ -300,6 +315,9 @@ impl App {
         match &mut self.state.camera.picture {
             Some(texture) => texture.set(picture, TextureOptions::LINEAR),
             none => *none = Some(ctx.load_texture("camera", picture, TextureOptions::LINEAR)),
+        }
+        if self.live.camera.is_none() {
+            self.live.camera = frame.camera().cloned();
         }
         self.live.newest = Some(frame);
     }

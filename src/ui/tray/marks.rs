@@ -1,8 +1,8 @@
 //! Several pills: outlined and numbered in the picture, each a mark that can be tapped.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, Image, Layout, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2,
-    WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, CornerRadius, Image, Layout, PointerButton, Pos2, Rect, Response, Sense, Shape,
+    Stroke, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::list;
@@ -63,9 +63,41 @@ pub fn outlined(ui: &mut Ui, view: &View, tray: &Tray, room: Vec2, commands: &mu
     Image::new(live.unwrap_or(&tray.texture))
         .corner_radius(CornerRadius::same(theme::RADIUS))
         .paint_at(ui, rect);
-    for pill in &tray.pills {
-        let Some(lies) = &pill.lies else { continue };
-        let at = |[x, y]: [f32; 2]| rect.min + vec2(x + 0.5, y + 0.5) * scale;
+    let at = |[x, y]: [f32; 2]| rect.min + vec2(x + 0.5, y + 0.5) * scale;
+    let pills = tray.pills.iter();
+    let lying: Vec<Outlined> = pills
+        .filter_map(|pill| Outlined::target(ui, pill, at))
+        .collect();
+    let hovered = lying.iter().find(|each| each.response.hovered());
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    let hovered = hovered.map(|hit| meant(&lying, hit, pointer).pill.number);
+    for each in &lying {
+        let number = each.pill.number;
+        let strong =
+            hovered == Some(number) || each.response.has_focus() || number == view.state.focus;
+        mark(ui, &each.outline, each.bounds, each.pill, strong);
+        focus_ring(ui, &each.response);
+    }
+    if let Some(hit) = lying.iter().find(|each| each.response.clicked()) {
+        let tapped = hit.response.clicked_by(PointerButton::Primary);
+        let place = hit.response.interact_pointer_pos().filter(|_| tapped);
+        let pill = meant(&lying, hit, place).pill;
+        commands.push(Command::Focus(pill.number));
+    }
+}
+
+/// A pill in the picture, and what is tapped for it.
+struct Outlined<'a> {
+    pill: &'a Pill,
+    outline: Vec<Pos2>,
+    bounds: Rect,
+    response: Response,
+}
+
+impl<'a> Outlined<'a> {
+    /// `at` leads from the photograph to the window; none for a pill that lies there no more.
+    fn target(ui: &Ui, pill: &'a Pill, at: impl Fn([f32; 2]) -> Pos2) -> Option<Self> {
+        let lies = pill.lies.as_ref()?;
         let outline: Vec<Pos2> = lies.outline.iter().map(|&point| at(point)).collect();
         let bounds = Rect::from_points(&outline).expand(6.0);
         let target = Rect::from_center_size(
@@ -76,13 +108,55 @@ pub fn outlined(ui: &mut Ui, view: &View, tray: &Tray, room: Vec2, commands: &mu
         let response = ui.interact(target, id, Sense::click());
         let name = text_with("outline-name", [("number", pill.number.into())]);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        let strong = response.hovered() || response.has_focus() || pill.number == view.state.focus;
-        mark(ui, &outline, bounds, pill, strong);
-        focus_ring(ui, &response);
-        if response.clicked() {
-            commands.push(Command::Focus(pill.number));
-        }
+        Some(Self {
+            pill,
+            outline,
+            bounds,
+            response,
+        })
     }
+
+    /// How far a place lies from what the outline encloses, and how far from its middle.
+    fn apart(&self, place: Pos2) -> (f32, f32) {
+        let edges = || {
+            let next = self.outline.iter().cycle().skip(1);
+            self.outline.iter().copied().zip(next.copied())
+        };
+        // Outlines are convex, and clockwise on the screen.
+        let is_within = edges().all(|(from, to)| {
+            let (edge, away) = (to - from, place - from);
+            edge.x * away.y >= edge.y * away.x
+        });
+        let from_edge = |(from, to): (Pos2, Pos2)| {
+            let edge = to - from;
+            let along = (place - from).dot(edge) / edge.length_sq().max(f32::EPSILON);
+            (from + edge * along.clamp(0.0, 1.0)).distance(place)
+        };
+        let apart = if is_within {
+            0.0
+        } else {
+            edges().map(from_edge).fold(f32::INFINITY, f32::min)
+        };
+        (apart, self.bounds.center().distance(place))
+    }
+}
+
+/// The pill that is meant by a tap on `hit` at this place, or by its key where there is none. What is
+/// tapped of small pills overlaps.
+fn meant<'a>(
+    lying: &'a [Outlined<'a>],
+    hit: &'a Outlined<'a>,
+    place: Option<Pos2>,
+) -> &'a Outlined<'a> {
+    let Some(place) = place else { return hit };
+    let there = lying
+        .iter()
+        .filter(|each| each.response.rect.contains(place));
+    let nearest = there.min_by(|one, other| {
+        let (one, other) = (one.apart(place), other.apart(place));
+        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
+    });
+    nearest.unwrap_or(hit)
 }
 
 /// An outline with its number, dark under bright so that it shows on any ground; with a sign where

@@ -179,6 +179,10 @@ mod tests {
                 "Cam, 640 x 480 YUYV a 30 imágenes por segundo, fijado: exposición, enfoque; se adapta: balance de blancos",
             ),
             (
+                "Cam, 640 x 480 YUYV at 30 frames a second, exposure, white balance at 4600 K, focus locked",
+                "Cam, 640 x 480 YUYV a 30 imágenes por segundo, fijado: exposición, balance de blancos a 4600 K, enfoque",
+            ),
+            (
                 "Cam, 1280 x 720 MJPEG at 30 frames a second, nothing locked",
                 "Cam, 1280 x 720 MJPEG a 30 imágenes por segundo, nada fijado",
             ),
@@ -226,7 +230,7 @@ mod tests {
             ),
             (
                 said("deposited: is empty; copy it again or take the photograph again"),
-                "deposited: está vacío;",
+                "deposited: está vacía;",
             ),
         ] {
             assert!(words.contains(part), "{words}");

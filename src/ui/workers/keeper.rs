@@ -1,4 +1,5 @@
-//! The thread that looks after the record while the window is open: the head and backup of the day.
+//! The thread that looks after the record while the window is open: the head and backup of the day, and
+//! photographs past their days.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;

@@ -125,7 +125,7 @@ fn measured(station: &Station, photo: Photo, camera: Option<&CameraId>) -> Photo
     let (width, height) = photo.pixels.dimensions();
     let scale = camera.map(|camera| station.scale(camera, width, height));
     let tray = match scale {
-        Some(Ok(scale)) => scale.tray(),
+        Some(Ok(scale)) => scale.tray_under(photo.setup.as_deref()),
         Some(Err(error)) => {
             tracing::warn!("the calibrations cannot be read: {error}");
             None

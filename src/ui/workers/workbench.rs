@@ -1,7 +1,7 @@
 //! What lies before the two threads that look: the pills, and how far each has come.
 //!
 //! One thread finds pills and gives picture candidates, at once; the other reads imprints, which
-//! takes half a second a pill and must not keep a pill waiting that was just laid down.
+//! takes longer and must not keep a pill waiting that was just laid down.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

@@ -1,0 +1,74 @@
+//! Several things that bear one number. Makers and agencies number theirs each for themselves, so what others
+//! gave sealed is told apart by its number and by who gave it; the number of one's own is nothing else's.
+
+use super::Refused;
+use crate::ledger::custody::{Line, Party, Registration, UniqueId};
+
+/// One of those that bear a number.
+#[derive(Clone, Copy)]
+pub(super) struct Bearer<'a> {
+    /// Who gave it sealed, and with whom it is told apart; none of one's own, or of what came by mail.
+    pub from: Option<&'a Party>,
+    /// Sealed, and here.
+    pub here: bool,
+}
+
+/// Whether `from`, if it is stated, is the name or the registration number of `giver`.
+pub(super) fn is_from(from: Option<&Line>, giver: Option<&Party>) -> bool {
+    let Some(from) = from else { return true };
+    giver.is_some_and(|giver| {
+        let number = giver.registration.as_ref().map(Registration::as_str);
+        let names = [Some(giver.name.as_str()), number];
+        let mut names = names.into_iter().flatten();
+        names.any(|name| name.eq_ignore_ascii_case(from.as_str()))
+    })
+}
+
+/// Whether both are one registrant, or one agency by its name.
+fn is_same(one: &Party, other: &Party) -> bool {
+    match (&one.registration, &other.registration) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.name.as_str().eq_ignore_ascii_case(other.name.as_str()),
+    }
+}
+
+/// The place of the one that keeps something with this number from coming in from `from`, or from anybody
+/// while nobody is stated; none where only others gave what bears it.
+pub(super) fn in_the_way(bearers: &[Bearer], from: Option<&Party>) -> Option<usize> {
+    let gave = |giver| from.is_some_and(|from| is_same(giver, from));
+    bearers
+        .iter()
+        .position(|bearer| bearer.from.is_none_or(gave))
+}
+
+/// The place of the one that an act is about, which may state whom it came from; none where the number is
+/// not known, or not from there.
+///
+/// An error where that leaves more than one that is here.
+pub(super) fn meant(
+    id: &UniqueId,
+    bearers: &[Bearer],
+    from: Option<&Party>,
+) -> Result<Option<usize>, Refused> {
+    if let Some(from) = from
+        && bearers.len() > 1
+    {
+        let given = |bearer: &Bearer| bearer.from.is_some_and(|giver| is_same(giver, from));
+        return Ok(bearers.iter().position(given));
+    }
+    let mut here = bearers.iter().enumerate().filter(|(_, bearer)| bearer.here);
+    match (here.next(), here.next()) {
+        (Some((place, _)), None) => Ok(Some(place)),
+        // The newest, which says what became of it.
+        (None, _) => Ok(bearers.len().checked_sub(1)),
+        (Some(_), Some(_)) => {
+            let here = bearers.iter().filter(|bearer| bearer.here);
+            let givers = here.filter_map(|bearer| bearer.from);
+            let givers: Vec<_> = givers.map(|giver| giver.name.as_str()).collect();
+            Err(Refused::Shared {
+                id: id.clone(),
+                givers: givers.join(", "),
+            })
+        }
+    }
+}

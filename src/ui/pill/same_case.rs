@@ -1,0 +1,50 @@
+//! The case number of the item before. Ten items in a row belong to one case and the eleventh may not, so it is
+//! stated by one tap, and never by itself.
+
+use eframe::egui::Ui;
+
+use super::Pill;
+use super::decide::AtDecision;
+use crate::people::Action;
+use crate::station::Needed;
+use crate::ui::app::View;
+use crate::ui::commands::Command;
+use crate::ui::kit::icons::Icon;
+use crate::ui::kit::widgets::Button;
+use crate::ui::state::Screen;
+use crate::ui::words::strings::text_with;
+
+/// The number, where one is stated with each item and none is yet.
+fn offered<'a>(view: &View<'a>) -> Option<&'a str> {
+    let needed = view.station.mode().needed.contains(&Needed::Reference);
+    let is_empty = view.state.reference.trim().is_empty();
+    let before = view.state.case_before.as_deref();
+    before.filter(|_| needed && is_empty)
+}
+
+/// Whether it is offered above the bar that decides, which has no room beside its field.
+pub fn stands_above_bar(view: &View) -> bool {
+    let state = view.state;
+    let records = view.station.offers(Action::RecordItem).is_ok();
+    let decides = records && matches!(state.screen, Screen::Result | Screen::Search);
+    let settled =
+        |pill: &Pill| pill.recorded.is_some() || pill.is_touching() || state.must_be_cleared();
+    decides && !state.pill().is_some_and(settled) && offered(view).is_some()
+}
+
+/// The button that states it, where that is offered. The number is never cut: where there is no room for all
+/// the words it stands alone.
+pub fn button(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let Some(number) = offered(view) else { return };
+    let words = text_with("reference-same", [("number", number.into())]);
+    let whole = Button::new(words.as_str()).icon(Icon::Clipboard);
+    let button = if whole.wide(ui) <= ui.available_width() {
+        whole
+    } else {
+        Button::new(number).icon(Icon::Clipboard).named(words)
+    };
+    if button.show(ui).clicked() {
+        let same = AtDecision::Reference(number.to_owned());
+        commands.push(Command::Decide(same));
+    }
+}

@@ -1,0 +1,112 @@
+//! The case number of the item before: stated again by one tap, by whoever recorded that item, and never by itself.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use takeback::ledger::LogFilter;
+use takeback::station::{SiteMode, Station};
+
+use crate::custody::sign_in;
+use crate::harness::Window;
+use crate::people::{sign_in_clerk, staffed};
+use crate::scan::show_package;
+use crate::staff;
+
+const STRATTERA: &str =
+    "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";
+const FIELD: &str = "Case or reference";
+const CASE: &str = "2026-17";
+const SAME: &str = "Same case as before: 2026-17";
+
+fn look_up(window: &mut Window) {
+    window.press(Modifiers::COMMAND, Key::F);
+    window.type_into("Imprint", "3228 lilly");
+    window.tap(STRATTERA);
+}
+
+fn confirm(window: &mut Window) {
+    let before = window.harness.state().state().recorded;
+    window.tap("CONFIRM");
+    window.until("the record", |window| {
+        window.harness.state().state().recorded > before
+    });
+}
+
+fn stated(window: &Window) -> &str {
+    &window.harness.state().state().reference
+}
+
+fn offers(window: &Window) -> bool {
+    window.shows("Same case as before")
+}
+
+#[test]
+fn the_next_item_of_a_case_takes_one_tap_and_the_next_person_is_offered_nothing() {
+    let mut window = staffed(SiteMode::LeEvidence, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    look_up(&mut window);
+    assert!(!offers(&window), "there was no item before");
+    window.type_into(FIELD, CASE);
+    confirm(&mut window);
+
+    look_up(&mut window);
+    assert_eq!(stated(&window), "", "nothing carries over by itself");
+    let button = window.harness.get_by_label(SAME).rect();
+    assert!(
+        button.width() > 47.5 && button.height() > 47.5,
+        "{button:?}"
+    );
+    assert!(
+        button.right() < 1280.0 && button.bottom() < 800.0,
+        "{button:?}"
+    );
+    window.tap("Español");
+    assert!(window.shows("Mismo caso que antes: 2026-17"));
+    window.tap("English");
+    window.tap(SAME);
+    assert_eq!(stated(&window), CASE);
+    assert!(!offers(&window), "it is stated");
+    confirm(&mut window);
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = station.log(&LogFilter::default()).unwrap();
+    let cases: Vec<_> = rows
+        .iter()
+        .map(|row| row.decided.reference.as_deref())
+        .collect();
+    assert_eq!(cases, [Some(CASE), Some(CASE)]);
+
+    look_up(&mut window);
+    window.until("the lock", |window| window.shows("Locked"));
+    assert!(!offers(&window));
+    sign_in_clerk(&mut window);
+    assert!(offers(&window), "whoever comes back goes on");
+    window.tap("Sign out C. Clerk");
+    sign_in(&mut window, "A. Boss, administrator", staff::PASSPHRASE);
+    look_up(&mut window);
+    assert!(!offers(&window), "{:#?}", window.labels());
+    window.tap("Sign out A. Boss");
+    sign_in_clerk(&mut window);
+    look_up(&mut window);
+    assert!(!offers(&window), "who signs in anew begins anew");
+}
+
+#[test]
+fn a_scanned_package_is_stated_to_be_of_the_case_before_too() {
+    let dropped = tempfile::tempdir().unwrap();
+    let setting = format!("camera_folder = \"{}\"\n", dropped.path().display());
+    let mut window = staffed(SiteMode::LeEvidence, &setting);
+    sign_in_clerk(&mut window);
+    window.press(Modifiers::COMMAND, Key::B);
+    window.until("the camera", |window| {
+        window.harness.state().state().camera.sees()
+    });
+    show_package(&mut window, dropped.path(), "S0042");
+    window.type_into(FIELD, CASE);
+    window.tap("Record this medicine");
+    window.until("the record", |window| {
+        window.shows("Recorded. For another one like it")
+    });
+    show_package(&mut window, dropped.path(), "S0043");
+    assert_eq!(stated(&window), "");
+    window.tap(SAME);
+    assert_eq!(stated(&window), CASE);
+}
