@@ -176,6 +176,9 @@ fn a_secret_is_never_an_argument_and_may_come_from_a_file() {
         "",
     );
     assert_eq!(output.status.code(), Some(2));
+    // It is changed by whose it is, and by nobody else.
+    let other = ["account", "secret", "A. Boss", "--as", "B. Other"];
+    refused(&run(&home, &other, BOSS, "846209"), 2, "--as");
     let file = |name: &str, words: &str| {
         let path = home.path().join(name).to_str().unwrap().to_owned();
         std::fs::write(&path, words).unwrap();

@@ -406,7 +406,13 @@ fn lookup_finds_products_by_any_printed_ndc_by_name_and_by_sight() {
         status(&output, 0);
         text(&output.stdout).to_owned()
     };
-    for ndc in ["00093724806", "0093-7248-06", "00093-7248-06"] {
+    // The last is another package of it, which is not listed itself.
+    for ndc in [
+        "00093724806",
+        "0093-7248-06",
+        "00093-7248-06",
+        "0093-7248-10",
+    ] {
         assert!(by(&[ndc]).contains("lamotrigine 200 MG"), "{ndc}");
     }
     let warfarin = by(&["warfarin", "--limit", "1"]);

@@ -102,3 +102,55 @@ fn a_pill_of_unknown_composition_is_no_false_alarm() {
     assert_eq!(score["hazard_sensitivity"]["of"], 1, "{score}");
     assert!(score["hazard_specificity"].is_null(), "{score}");
 }
+
+#[test]
+fn a_pair_that_shows_several_pills_is_counted() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let home = folder.path().join("home");
+    let run = |args: &[&str]| takeback(&home, args).output().unwrap();
+    for (count, file) in [("1", "front.png"), ("3", "back.png")] {
+        let out = at(file);
+        fine(&run(&["demo-tray", "--count", count, "--out", &out]));
+    }
+    let (labels, pairs) = (at("labels.csv"), at("pairs.csv"));
+    fs::write(&labels, "file,ndc11,part\nfront.png,00093-7248-06,1\n").unwrap();
+    let pair = "side_a,side_b,ndc11,part\nfront.png,back.png,00093-7248-06,1\n";
+    fs::write(&pairs, pair).unwrap();
+    let images = folder.path().to_str().unwrap();
+    let how = ["evaluate", "--picture-only", "--json", "--images", images];
+    let files = ["--labels", &labels, "--pairs", &pairs];
+    let said = fine(&run(&[&how[..], &files].concat()));
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["photographs"]["split"]["hits"], 0, "{said}");
+    assert_eq!(said["pairs"]["split"]["hits"], 1, "{said}");
+}
+
+#[test]
+fn a_hazardous_pill_that_was_not_found_is_missed_in_the_curves_too() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let labels = folder.path().join("labels.csv");
+    // Warfarin, of which no photograph is there.
+    fs::write(&labels, "file,ndc11,part\ngone.png,00056-0168-70,1\n").unwrap();
+    let images = folder.path().to_str().unwrap();
+    let how = ["evaluate", "--picture-only", "--json", "--images", images];
+    let args = [&how[..], &["--labels", labels.to_str().unwrap()]].concat();
+    let output = takeback(&folder.path().join("home"), &args)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let counted = |rate: &Value| (rate["hits"].as_u64(), rate["of"].as_u64());
+    let missed = (Some(0), Some(1));
+    let score = &said["photographs"];
+    assert_eq!(counted(&score["hazard_sensitivity"]), missed, "{said}");
+    for point in said["curves"]["hazard"].as_array().unwrap() {
+        assert_eq!(counted(&point["sensitivity"]), missed, "{said}");
+    }
+}

@@ -77,6 +77,10 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
     let (release, known) = (at("release"), at("known"));
     let checked = ["model", "install", &release, "--check", &known];
     refused(&run(&home, &checked), 1, "only 1 photographs");
+    // Of a product that is not listed it checks nothing.
+    let unlisted = labels.concat().replace("00093-7248-06", "99999-0001-01");
+    fs::write(at("known/labels.csv"), unlisted).unwrap();
+    refused(&run(&home, &checked), 1, "only 0 photographs");
     let rollback = ["model", "rollback", "--reason", "a test too"];
     refused(&run(&home, &rollback), 1, "no earlier model");
 

@@ -119,7 +119,7 @@ fn goods(gtin: Gtin, catalog: &Catalog) -> Label {
 fn drug(readings: Vec<Ndc11>, catalog: &Catalog) -> Drug {
     let mut known: Vec<(Ndc11, Vec<ProductId>)> = readings
         .iter()
-        .map(|&ndc| (ndc, same_drug(ndc, catalog)))
+        .map(|&ndc| (ndc, catalog.in_package(ndc)))
         .filter(|(_, products)| !products.is_empty())
         .collect();
     match (known.pop(), known.is_empty()) {
@@ -131,18 +131,4 @@ fn drug(readings: Vec<Ndc11>, catalog: &Catalog) -> Drug {
         }
         (None, _) => Drug::Unknown(readings),
     }
-}
-
-/// The products of this package; else those of another package of the same labeler and product,
-/// which hold the same drug.
-fn same_drug(ndc: Ndc11, catalog: &Catalog) -> Vec<ProductId> {
-    let ids = |ndc| catalog.by_ndc(ndc).map(|product| product.id).collect();
-    let exact: Vec<ProductId> = ids(ndc);
-    if !exact.is_empty() {
-        return exact;
-    }
-    catalog
-        .by_ndc9(ndc)
-        .next()
-        .map_or_else(Vec::new, |product| ids(product.id.ndc11))
 }

@@ -38,13 +38,26 @@ impl SearchWords {
 }
 
 impl Catalog {
+    /// The products of this package; else those of another package of the same labeler and product,
+    /// which hold the same drug.
+    pub fn in_package(&self, ndc: Ndc11) -> Vec<ProductId> {
+        let ids = |ndc| self.by_ndc(ndc).map(|product| product.id).collect();
+        let exact: Vec<ProductId> = ids(ndc);
+        if !exact.is_empty() {
+            return exact;
+        }
+        self.by_ndc9(ndc)
+            .next()
+            .map_or_else(Vec::new, |product| ids(product.id.ndc11))
+    }
+
     /// Every product that the words do not contradict, of those with such a name so many at most.
     pub fn find(&self, words: &SearchWords, most: usize) -> Found {
         let mut found = Found::default();
         let (imprint, name, ndc) = (words.imprint.trim(), words.name.trim(), words.ndc.trim());
         if !ndc.is_empty() {
             match ndc.parse::<Ndc11>() {
-                Ok(ndc) => found.by_ndc = self.by_ndc(ndc).map(|product| product.id).collect(),
+                Ok(ndc) => found.by_ndc = self.in_package(ndc),
                 Err(error) => found.ndc_problem = Some(error),
             }
         }

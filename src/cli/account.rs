@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Subcommand};
 use serde_json::json;
 
-use super::secret::{NewSecret, Who, account, sign_out, typed};
+use super::secret::{NewSecret, OwnSecret, Who, account, sign_out, typed};
 use super::{Outcome, table};
 use crate::people::{RecoveryCode, Role};
 use crate::station::{NewAccount, Station};
@@ -82,7 +82,7 @@ enum Task {
         #[command(flatten)]
         secret: NewSecret,
         #[command(flatten)]
-        who: Who,
+        old: OwnSecret,
     },
     /// Let somebody back in who is locked out: by an administrator (--as), else by the recovery code
     Recover {
@@ -147,9 +147,9 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             let number = (!number.eq_ignore_ascii_case("none")).then_some(number.as_str());
             who.do_at(station, || Ok(station.set_officer(id, number)?))?;
         }
-        Task::Secret { name, secret, who } => {
+        Task::Secret { name, secret, old } => {
             let account = account(station, name)?;
-            let old = who.secret(&account.name)?;
+            let old = old.read(&account.name)?;
             station.change_secret(account.id, &old, &secret.read(&account.name)?)?;
         }
         Task::Recover {

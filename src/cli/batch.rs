@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use anyhow::anyhow;
@@ -12,7 +13,7 @@ use crossbeam_channel::bounded;
 const AHEAD: usize = 4;
 
 /// Runs `work` on every input over all cores and hands the results to `take` in the order of
-/// `inputs`. An error of `take` ends it all.
+/// `inputs`. An error of `take`, and a panic of `work`, ends it all with an error.
 pub fn in_order<T: Send, R: Send>(
     inputs: impl IntoIterator<Item = T>,
     work: impl Fn(T) -> R + Sync,
@@ -21,7 +22,7 @@ pub fn in_order<T: Send, R: Send>(
     let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let room = workers * AHEAD;
     let (give, given) = bounded::<(usize, T)>(room);
-    let (put, done) = bounded::<(usize, R)>(room);
+    let (put, done) = bounded::<(usize, thread::Result<R>)>(room);
     let work = &work;
     // The channels' other ends belong to the closure, so that its end, good or bad, ends the workers.
     thread::scope(move |scope| {
@@ -31,7 +32,9 @@ pub fn in_order<T: Send, R: Send>(
                 .name(format!("batch-{number}"))
                 .spawn_scoped(scope, move || {
                     for (place, input) in given {
-                        if put.send((place, work(input))).is_err() {
+                        // What never comes would be waited for by a loop that the others keep open.
+                        let result = catch_unwind(AssertUnwindSafe(|| work(input)));
+                        if put.send((place, result)).is_err() {
                             return;
                         }
                     }
@@ -54,6 +57,12 @@ pub fn in_order<T: Send, R: Send>(
                 return Ok(());
             }
             let (place, result) = done.recv()?;
+            let result = result.map_err(|_| {
+                anyhow!(
+                    "the program failed on input {}; what it said is above",
+                    place + 1
+                )
+            })?;
             waiting.insert(place, result);
             while let Some(result) = waiting.remove(&taken) {
                 take(result)?;
@@ -91,6 +100,17 @@ mod tests {
         )
         .unwrap();
         assert!(results.iter().copied().eq(0..500));
+    }
+
+    #[test]
+    fn a_panic_of_the_work_ends_the_batch() {
+        let ended = in_order(
+            0..1000_usize,
+            |input| assert_ne!(input, 20, "broken"),
+            |()| Ok(()),
+        );
+        let said = ended.unwrap_err().to_string();
+        assert!(said.contains("input 21"), "{said}");
     }
 
     #[test]

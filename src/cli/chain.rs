@@ -58,6 +58,8 @@ pub struct Looked {
     pub ms: Ms,
     /// What is wrong with the photographs; see also each pill's own.
     pub flaws: Vec<Flaw>,
+    /// Pills in the photograph that shows most of them.
+    pub most: usize,
     pub pills: Vec<Pill>,
 }
 
@@ -120,6 +122,7 @@ impl Chain<'_> {
             photos: vec![photo.sha256],
             ms,
             flaws,
+            most: pills.len(),
             pills,
         })
     }
@@ -131,7 +134,7 @@ impl Chain<'_> {
         let begun = Instant::now();
         let mut ms = Ms::default();
         let (mut photos, mut size, mut seen) = (Vec::new(), None, Vec::new());
-        let mut flaws = Vec::new();
+        let (mut flaws, mut most) = (Vec::new(), 0);
         for shot in shots {
             let step = Instant::now();
             let photo = shot.read()?;
@@ -139,6 +142,7 @@ impl Chain<'_> {
             let step = Instant::now();
             let views = self.identifier.locate(&photo)?;
             flaws.extend(PhotoMeasures::of(&photo, &views).flaws());
+            most = most.max(views.len());
             let view = largest(views);
             ms.locate += since(step);
             let again = photos.contains(&photo.sha256);
@@ -183,6 +187,7 @@ impl Chain<'_> {
             photos,
             ms,
             flaws,
+            most,
             pills: pill.into_iter().collect(),
         })
     }

@@ -187,7 +187,7 @@ impl Asked {
         let case = match looked {
             Ok(looked) => {
                 self.ms.push(looked.ms);
-                let pills = looked.pills.len();
+                let pills = looked.most;
                 let pill = looked.main_pill();
                 keep(pill.as_ref())?;
                 judge(question.truth, pills, pill.as_ref(), hazardous, station)
@@ -240,7 +240,7 @@ fn judge(
         standing: said.map_or(0.0, |said| said.standing),
         hazardous,
         verdict: said.map_or(Verdict::Unknown, |said| said.hazard.verdict),
-        hazard_probability: said.map_or(1.0, |said| said.hazard.probability),
+        hazard_probability: said.map_or(0.0, |said| said.hazard.probability),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::hazard::Verdict;
 /// One answered question.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    /// How many pills were found; each photograph shows one.
+    /// How many pills were found, of two sides in the one with more; each photograph shows one.
     pub pills: usize,
     /// Place, from 0, of the first candidate that looks like the true product.
     pub look_alike_rank: Option<usize>,
@@ -24,7 +24,8 @@ pub struct Case {
     pub hazardous: bool,
     /// Of the whole answer, before anybody confirmed it.
     pub verdict: Verdict,
-    /// That it is hazardous, by the whole answer.
+    /// That it is hazardous, by the whole answer; 0 where no pill was found, which calls nothing hazardous and
+    /// leaves it to a person.
     pub hazard_probability: f32,
 }
 

@@ -19,6 +19,13 @@ pub struct Who {
     /// Printed name of the account that does this, where the station has accounts
     #[arg(long = "as", value_name = "NAME")]
     as_whom: Option<String>,
+    #[command(flatten)]
+    own: OwnSecret,
+}
+
+/// A secret that somebody has: from the file, else from `TAKEBACK_SECRET`, else asked for.
+#[derive(clap::Args)]
+pub struct OwnSecret {
     /// File whose first line is the PIN or passphrase [default: `TAKEBACK_SECRET`, else asked for]
     #[arg(long, value_name = "FILE")]
     secret_file: Option<PathBuf>,
@@ -64,8 +71,14 @@ impl Who {
         self.as_whom.is_some()
     }
 
+    fn secret(&self, name: &str) -> anyhow::Result<Secret> {
+        self.own.read(name)
+    }
+}
+
+impl OwnSecret {
     /// The secret of `name`.
-    pub fn secret(&self, name: &str) -> anyhow::Result<Secret> {
+    pub fn read(&self, name: &str) -> anyhow::Result<Secret> {
         let typed = typed(
             self.secret_file.as_deref(),
             "TAKEBACK_SECRET",

@@ -9,6 +9,7 @@ use super::{
         Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, number, rows_of,
     },
     form_41::boxes,
+    givers::{Givers, told},
     signed,
 };
 use crate::ledger::{
@@ -38,8 +39,11 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds("size of the liner, gallons; empty for packages")
         .of(|line| Cell::count(line.gallons)),
     column("unique_id", "Unique number", 20.0)
-        .holds("number printed on the liner or package")
-        .of(|line| Cell::text(line.id.as_str())),
+        .holds(
+            "number printed on the liner or package, with whom it came from where several were on \
+            hand that bear it",
+        )
+        .of(|line| Cell::text(&line.id)),
     column("signed", "Taken by", 0.0)
         .holds("who signed for it: name, role, meaning and time")
         .of(|line| Cell::Text(signed::words(&line.inventory.signed))),
@@ -52,7 +56,7 @@ struct Line<'i> {
     list: &'static str,
     /// None of a package.
     gallons: Option<u32>,
-    id: &'i UniqueId,
+    id: String,
 }
 
 const LISTS: [&str; 5] = [
@@ -69,13 +73,13 @@ type Boxes = BTreeSet<(bool, UniqueId)>;
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let (mut rows, mut fields) = (Vec::new(), Vec::new());
     let contents = ask.custody()?;
-    let boxes = boxes(&contents);
+    let (boxes, givers) = (boxes(&contents), Givers::of(&contents));
     for content in &contents {
         if let Event::Inventory(inventory) = &content.event
             && ask.covers(inventory.acted_on)
         {
             fields.extend(counts(content, inventory, &boxes));
-            rows.extend(items(content, inventory, &boxes));
+            rows.extend(items(content, inventory, &boxes, &givers));
         }
     }
     Ok(vec![
@@ -157,8 +161,9 @@ fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field>
     fields
 }
 
-fn items(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Row> {
-    let row = |list: &'static str, gallons: Option<u32>, id: &UniqueId| {
+fn items(content: &Content, inventory: &Inventory, boxes: &Boxes, givers: &Givers) -> Vec<Row> {
+    let (seq, research) = (content.seq, content.is_research());
+    let row = |list: &'static str, gallons: Option<u32>, id: String| {
         let line = Line {
             content,
             inventory,
@@ -166,17 +171,32 @@ fn items(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Row> {
             gallons,
             id,
         };
-        Row::of(content.is_research(), COLUMNS, &line)
+        Row::of(research, COLUMNS, &line)
+    };
+    let liners = |list: &'static str, marks: &[LinerMark]| -> Vec<Row> {
+        let ids = marks.iter().map(|mark| &mark.id);
+        let ids = told(ids, |id| givers.of_liner(research, seq, id));
+        let those = marks.iter().zip(ids);
+        those
+            .map(|(mark, id)| row(list, Some(mark.gallons.get().into()), id))
+            .collect()
+    };
+    let packages = |list: &'static str, ids: &[&UniqueId]| -> Vec<Row> {
+        let ids = told(ids.iter().copied(), |id| {
+            givers.of_package(research, seq, id)
+        });
+        ids.into_iter().map(|id| row(list, None, id)).collect()
     };
     let found = &inventory.found;
     let (came_back, boxes) = returned(content, inventory, boxes);
+    let blanks: Vec<_> = found.unused_packages.iter().collect();
     let [unused, sealed, blank, came, of_events] = LISTS;
-    let liner = |list| move |mark: &LinerMark| row(list, Some(mark.gallons.get().into()), &mark.id);
-    let package = |list| move |id: &UniqueId| row(list, None, id);
-    let liners = found.unused_liners.iter().map(liner(unused));
-    let liners = liners.chain(found.sealed_liners.iter().map(liner(sealed)));
-    let packages = found.unused_packages.iter().map(package(blank));
-    let packages = packages.chain(came_back.into_iter().map(package(came)));
-    let packages = packages.chain(boxes.into_iter().map(package(of_events)));
-    liners.chain(packages).collect()
+    [
+        liners(unused, &found.unused_liners),
+        liners(sealed, &found.sealed_liners),
+        packages(blank, &blanks),
+        packages(came, &came_back),
+        packages(of_events, &boxes),
+    ]
+    .concat()
 }

@@ -16,6 +16,7 @@ use super::{
         NUMBER, collected, liner_rows, look_up, package_row, registered_name, registrant, stock,
         stock_row,
     },
+    givers::Givers,
     postal::Postal,
 };
 use crate::ledger::{
@@ -125,6 +126,7 @@ struct Sheets {
     notes: Vec<String>,
     /// As [`boxes`] gives them.
     boxes: BTreeSet<(bool, UniqueId)>,
+    givers: Givers,
     /// Sheets that a site of another mode recorded, by that mode.
     elsewhere: BTreeMap<String, Vec<String>>,
 }
@@ -165,6 +167,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let amended = Amended::of(&contents);
     let mut sheets = Sheets {
         boxes: boxes(&contents),
+        givers: Givers::of(&contents),
         ..Sheets::default()
     };
     // What the site destroys as it is now, or really destroyed as it was then.
@@ -236,11 +239,16 @@ impl Sheets {
                     LinerAct::Destroyed {
                         place,
                         method,
+                        received_from,
                         witnesses,
-                        ..
                     },
             }) if ask.covers(*acted_on) => {
-                let rows = liner_rows(sheet, research, liners.iter());
+                let givers = &self.givers;
+                let rows = liners.iter().map(|mark| {
+                    let shared = givers.is_shared_liner(research, &mark.id);
+                    (mark, shared.then_some(received_from))
+                });
+                let rows = liner_rows(sheet, research, rows);
                 self.collected.extend(rows);
                 let place = (location_at(ask, place), place);
                 self.destroyed(ask, content, *acted_on, method, place, witnesses);
@@ -252,13 +260,18 @@ impl Sheets {
                     PackageAct::Destroyed {
                         place,
                         method,
+                        received_from,
                         witnesses,
-                        ..
                     },
             }) if ask.covers(*acted_on) => {
                 let mut ids = packages.ids();
                 let boxes = ids.any(|id| self.boxes.contains(&(research, id.clone())));
-                let row = package_row(sheet, research, boxes, packages.iter());
+                let givers = &self.givers;
+                let numbered = packages.iter().map(|id| {
+                    let shared = givers.is_shared_package(research, id);
+                    (id, received_from.as_ref().filter(|_| shared))
+                });
+                let row = package_row(sheet, research, boxes, numbered);
                 self.collected.push(row);
                 let place = (location_at(ask, place), place);
                 self.destroyed(ask, content, *acted_on, method, place, witnesses);

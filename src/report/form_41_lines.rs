@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::{
     ask::Ask,
     document::{Cell, Column, Field, Row, Section, Sheet, Table, column, heads, number, rows_of},
+    givers::{Numbered, in_words},
     postal::Postal,
 };
 use crate::ledger::{
     Site,
-    custody::{Gallons, Line, LinerMark, StockItem, UniqueId},
+    custody::{Gallons, Line, LinerMark, Party, StockItem},
 };
 
 /// Ties the lines of one form together.
@@ -83,7 +84,10 @@ const OF_COLLECTED: &[(Column, fn(&Collected) -> Cell)] = &[
         .holds("`X` where the line is about sealed inner liners")
         .of(|line| Cell::text(line.liner)),
     column("unique_ids", "Unique Identification Number(s)", 50.0)
-        .holds("the numbers; `A1 - A9` stands for all from the first to the last")
+        .holds(
+            "the numbers; `A1 - A9` stands for all from the first to the last, and one that several \
+            bear stands with whom it came from",
+        )
         .of(|line| Cell::Text(ranges(&line.ids))),
     column("liner_size", "Size of Sealed Inner Liner", 12.0)
         .holds("as marked on it; `N/A` for packages")
@@ -156,7 +160,7 @@ pub(super) fn collected<'a>(rows: Vec<Row>) -> Section<'a> {
             rows: rows_of(rows),
         }),
         notes: vec![
-            "One line a size. A line without a cross is about boxes of a take-back event taken over from law enforcement, for which the form has no field. Liners and packages are named by their numbers alone; their contents are not inventoried. The form has seven lines here; use as many forms as it takes.".to_owned(),
+            "One line a size. A line without a cross is about boxes of a take-back event taken over from law enforcement, for which the form has no field. Liners and packages are named by their numbers, and by whom they came from where several bear one number; their contents are not inventoried. The form has seven lines here; use as many forms as it takes.".to_owned(),
         ],
         ..Section::default()
     }
@@ -205,19 +209,22 @@ struct Collected<'c> {
     /// The cross of each field.
     package: &'static str,
     liner: &'static str,
-    ids: Vec<&'c UniqueId>,
+    ids: Vec<Numbered<'c>>,
     size: String,
 }
 
-/// The lines of B.2 about these liners, one a size.
+/// The lines of B.2 about these liners, one a size; with whom one came from where others bear its number.
 pub(super) fn liner_rows<'m>(
     sheet: i64,
     research: bool,
-    liners: impl Iterator<Item = &'m LinerMark>,
+    liners: impl Iterator<Item = (&'m LinerMark, Option<&'m Party>)>,
 ) -> Vec<Row> {
-    let mut sizes: BTreeMap<Gallons, Vec<&UniqueId>> = BTreeMap::new();
-    for mark in liners {
-        sizes.entry(mark.gallons).or_default().push(&mark.id);
+    let mut sizes: BTreeMap<Gallons, Vec<Numbered>> = BTreeMap::new();
+    for (mark, from) in liners {
+        sizes
+            .entry(mark.gallons)
+            .or_default()
+            .push((&mark.id, from));
     }
     let row = |(size, ids): (Gallons, Vec<_>)| {
         collected_row(
@@ -239,7 +246,7 @@ pub(super) fn package_row<'m>(
     sheet: i64,
     research: bool,
     boxes: bool,
-    packages: impl Iterator<Item = &'m UniqueId>,
+    packages: impl Iterator<Item = Numbered<'m>>,
 ) -> Row {
     collected_row(
         research,
@@ -254,14 +261,18 @@ pub(super) fn package_row<'m>(
 }
 
 fn collected_row(research: bool, mut line: Collected) -> Row {
-    line.ids.sort_unstable();
+    line.ids
+        .sort_by_key(|&(id, from)| (id, from.map(|giver| giver.name.as_str())));
     Row::of(research, OF_COLLECTED, &line)
 }
 
-/// `MBP1106, MBP1108 - MBP1110`, as the form's own example writes it.
-fn ranges(ids: &[&UniqueId]) -> String {
+/// `MBP1106, MBP1108 - MBP1110`, as the form's own example writes it, and after them those that do not go by
+/// their numbers alone.
+fn ranges(ids: &[Numbered]) -> String {
+    let (shared, ids): (Vec<Numbered>, Vec<Numbered>) =
+        ids.iter().copied().partition(|(_, from)| from.is_some());
     let mut runs: Vec<(&str, &str)> = Vec::new();
-    for id in ids.iter().map(|id| id.as_str()) {
+    for id in ids.iter().map(|(id, _)| id.as_str()) {
         match runs.last_mut() {
             Some((_, last)) if follows(last, id) => *last = id,
             _ => runs.push((id, id)),
@@ -274,6 +285,7 @@ fn ranges(ids: &[&UniqueId]) -> String {
             format!("{first} - {last}")
         }
     });
+    let words = words.chain(shared.into_iter().map(in_words));
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -290,11 +302,12 @@ fn follows(id: &str, next: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::custody::UniqueId;
 
     fn written(ids: &[&str]) -> String {
         let ids: Vec<UniqueId> = ids.iter().map(|id| id.parse().unwrap()).collect();
-        let mut sorted: Vec<_> = ids.iter().collect();
-        sorted.sort_unstable();
+        let mut sorted: Vec<Numbered> = ids.iter().map(|id| (id, None)).collect();
+        sorted.sort_unstable_by_key(|(id, _)| *id);
         ranges(&sorted)
     }
 

@@ -11,7 +11,7 @@ use crate::{
     custody::{Custody, Refused},
     ledger::{
         Identity, LedgerError, LogFilter, Outcome,
-        custody::{LinerMark, StockItem},
+        custody::{LinerMark, Party, StockItem},
     },
 };
 
@@ -33,15 +33,24 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             {
                 let research = sealing.stamp.is_research();
                 let marks = if research { &mut tried } else { &mut real };
-                marks.push(LinerMark {
+                let mark = LinerMark {
                     id: liner.id.clone(),
                     gallons: liner.gallons,
-                });
+                };
+                let shared = custody.liners_numbered(&liner.id).len() > 1;
+                marks.push((mark, liner.received_from().filter(|_| shared)));
             }
         }
-        let mut rows = liner_rows(SHEET, false, real.iter());
-        rows.extend(liner_rows(SHEET, true, tried.iter()));
-        sections.push(collected(rows));
+        let rows = |research, marks: &[(LinerMark, Option<&Party>)]| {
+            liner_rows(
+                SHEET,
+                research,
+                marks.iter().map(|(mark, from)| (mark, *from)),
+            )
+        };
+        let mut collected_rows = rows(false, &real);
+        collected_rows.extend(rows(true, &tried));
+        sections.push(collected(collected_rows));
     }
     sections.push(Section {
         heading: "What to do with it",

@@ -19,6 +19,7 @@ mod file_xlsx;
 mod form_41;
 mod form_41_lines;
 mod form_41_request;
+mod givers;
 mod hazardous_waste;
 mod kind;
 mod liner_log;

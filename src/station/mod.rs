@@ -71,6 +71,7 @@ pub use labelled::Labelled;
 pub use mode::{ModeRule, Needed};
 pub use model_release::pack_model;
 pub use model_update::{CheckWith, ModelError};
+pub(crate) use named_file::is_hidden;
 pub use named_file::write_named;
 pub use package_label::Scanned;
 pub use people::NewAccount;

@@ -263,14 +263,16 @@ impl Station {
         let (mut check, mut seen) = (ModelCheck::default(), BTreeSet::new());
         for Known { path, product } in known {
             let photo = Photo::read(&path)?;
+            let listed = self.catalog();
+            // Nobody can be right about what is not listed.
+            let Some(listed) = listed.get(product) else {
+                continue;
+            };
             // Under several names it checks no more than under one.
             if !seen.insert(photo.sha256.clone()) {
                 continue;
             }
-            let listed = self.catalog();
-            let listed = listed.get(product);
-            let is_hazardous = listed
-                .is_some_and(|product| self.rules.assess(product).verdict == Verdict::Hazardous);
+            let is_hazardous = self.rules.assess(listed).verdict == Verdict::Hazardous;
             // What shows the trusted model no pill, or several, checks nothing.
             if let Some(said) = said_of(&present, &photo)? {
                 check.photographs += 1;

@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Component, Path, PathBuf, absolute};
 
+use directories::BaseDirs;
+
 use super::keeping::{HEADS, PHOTOS};
 use super::model_update::MODELS;
 use super::{Station, StationError};
@@ -35,6 +37,17 @@ impl Station {
     pub fn is_export(&self, path: &Path) -> bool {
         lies_in(path, &self.exports())
     }
+}
+
+/// Whether it lies hidden in the home folder of the person, where a login or a shell may run it.
+pub(crate) fn is_hidden(path: &Path) -> bool {
+    let Some(dirs) = BaseDirs::new() else {
+        return false;
+    };
+    let file = folder_of(path).join(path.file_name().unwrap_or_default());
+    let hides = |part: Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+    file.strip_prefix(settled(dirs.home_dir()))
+        .is_ok_and(|below| below.components().any(hides))
 }
 
 /// [`write_whole_among_others`] for a file that a person named, which must not take the place of the record

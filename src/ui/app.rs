@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
-use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Rect};
+use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, PointerState, Rect};
 
 use super::commands::Command;
 use super::custody;
@@ -78,6 +78,8 @@ pub struct App {
     pub(super) left: Option<AccountId>,
     /// When the gate was closed last, by the clock of the window.
     shut_s: f64,
+    /// A finger came down too soon after that: what it may have done within this frame is not meant.
+    tapped_again: bool,
     /// Last, as the keeper, so that it never waits for a window that is gone.
     pub(super) long: LongThread,
     _keeper: Keeper,
@@ -135,6 +137,7 @@ impl App {
             wedge: Wedge::default(),
             left: None,
             shut_s: f64::NEG_INFINITY,
+            tapped_again: false,
             long: LongThread::default(),
             _keeper: keeper,
         };
@@ -189,10 +192,17 @@ impl App {
         }
     }
 
-    /// Enter that is pressed twice at the gate is not meant for what comes to stand behind it.
-    fn mind_gate(&self, ctx: &egui::Context) {
-        if matches!(self.state.gate, Gate::Open) && self.window_time() - self.shut_s < AGAIN_S {
+    /// Enter or a tap that comes twice at the gate is not meant for what comes to stand behind it.
+    fn mind_gate(&mut self, ctx: &egui::Context) {
+        let just_opened =
+            matches!(self.state.gate, Gate::Open) && self.window_time() - self.shut_s < AGAIN_S;
+        self.tapped_again = just_opened && ctx.input(|input| input.pointer.any_pressed());
+        if just_opened {
             ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        }
+        // Nothing is under a finger that never came down.
+        if self.tapped_again {
+            ctx.input_mut(|input| input.pointer = PointerState::default());
         }
     }
 
@@ -377,7 +387,9 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        for command in self.draw(ui) {
+        let commands = self.draw(ui);
+        let meant = !self.tapped_again;
+        for command in commands.into_iter().filter(|_| meant) {
             self.carry_out(ui.ctx(), command);
         }
         let drawn_before = self.first_frame.drawn(ui.ctx());

@@ -25,6 +25,7 @@ use super::staff::AtStaff;
 use super::state::{Aside, Screen, Source, Work};
 use super::teach::AtTeach;
 use super::tour;
+use super::unfinished::Overtaken;
 use super::words::strings::{text, text_with};
 use super::words::told::told;
 use super::workers::desktop;
@@ -227,8 +228,12 @@ impl App {
             self.scan_photograph(source);
             return;
         }
-        if self.state.work != Work::Idle {
-            self.identify.call_off(self.job);
+        if self.state.work != Work::Idle && !self.identify.call_off(self.job) {
+            self.keeping.overtaken = Some(Overtaken {
+                job: self.job,
+                source: self.keeping.asked.take(),
+                drawing: self.drawing,
+            });
         }
         self.job += 1;
         self.looked_from = self.state.screen;

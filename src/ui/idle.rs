@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui;
+use eframe::egui::{self, Event};
 
 use crate::ledger::Moment;
 
@@ -56,7 +56,7 @@ impl IdleWatch {
     /// Looks at the clocks, `wall` being that of the machine, and at what was touched since, and asks to
     /// be called again in time.
     pub fn look(&mut self, ctx: &egui::Context, wall: Moment) -> Idle {
-        let (at, events) = ctx.input(|input| (input.time, !input.events.is_empty()));
+        let (at, events) = ctx.input(|input| (input.time, is_touch(&input.events)));
         let last = self.last.get_or_insert(Touch { at, wall });
         // While the window is not shown, time and events stay those of its last frame.
         let touched = events && last.at < at;
@@ -82,4 +82,14 @@ impl IdleWatch {
             seconds: left.ceil() as u32,
         }
     }
+}
+
+/// A key that something lies on is pressed once: what it repeats, and the letters that come of that, are
+/// nobody's.
+fn is_touch(events: &[Event]) -> bool {
+    let repeats = |event: &Event| matches!(event, Event::Key { repeat: true, .. });
+    let is_held = events.iter().any(repeats);
+    events
+        .iter()
+        .any(|event| !(repeats(event) || is_held && matches!(event, Event::Text(_))))
 }

@@ -186,8 +186,9 @@ fn on_result(
     focused: bool,
     commands: &mut Vec<Command>,
 ) {
+    let recorded = state.pill().is_some_and(|pill| pill.recorded.is_some());
     for (place, key) in DIGITS.into_iter().enumerate() {
-        if input.consume_key(Modifiers::NONE, key) {
+        if input.consume_key(Modifiers::NONE, key) && !recorded {
             commands.push(Command::Pick(place));
         }
     }

@@ -1,5 +1,7 @@
 //! What the threads that look have seen, noted in the state.
 
+use std::mem;
+
 use eframe::egui::{self, ColorImage, TextureHandle, TextureOptions};
 
 use super::app::App;
@@ -55,11 +57,16 @@ impl App {
                 pills,
                 flaws,
                 ..
-            } if job == self.job => {
-                self.state.work = Work::Idle;
+            } if job == self.job || self.is_overtaken(job) => {
                 self.tray_job = job;
                 let texture = texture(ctx, "photograph", overview);
-                self.show_tray(ctx, texture, size, pills);
+                if job == self.job {
+                    self.state.work = Work::Idle;
+                    self.keeping.overtaken = None;
+                    self.show_tray(ctx, texture, size, pills);
+                } else {
+                    self.show_overtaken(ctx, texture, size, pills);
+                }
                 self.state.note_flaws(flaws);
             }
             Sight::Side { job, pill, seen } if job == self.job => {
@@ -119,6 +126,7 @@ impl App {
     /// A photograph that was opened is not used.
     fn note_refused(&mut self, refusal: Refusal) {
         self.state.work = Work::Idle;
+        self.keeping.overtaken = None;
         // It is not on the table, and a label must not come to lie on the disk.
         let source = self.keeping.asked.take();
         let is_label = matches!(refusal, Refusal::Flaw(Flaw::Label));
@@ -183,6 +191,30 @@ impl App {
             self.state.let_go();
         }
         self.state.tray = Some(tray);
+    }
+
+    fn is_overtaken(&self, job: u64) -> bool {
+        let overtaken = self.keeping.overtaken.as_ref();
+        overtaken.is_some_and(|overtaken| overtaken.job == job)
+    }
+
+    /// A photograph that was taken in when the next was asked for. The thread that looks has put away all else
+    /// for it, and it stays on the table where the next is refused.
+    fn show_overtaken(
+        &mut self,
+        ctx: &egui::Context,
+        texture: TextureHandle,
+        size: [u32; 2],
+        pills: Vec<Lies>,
+    ) {
+        let Some(overtaken) = self.keeping.overtaken.take() else {
+            return;
+        };
+        let asked = mem::replace(&mut self.keeping.asked, overtaken.source);
+        let drawing = mem::replace(&mut self.drawing, overtaken.drawing);
+        self.show_tray(ctx, texture, size, pills);
+        self.keeping.asked = asked;
+        self.drawing = drawing;
     }
 
     /// Whether a person is at something else by now than when the photograph was asked for. Whoever is at

@@ -59,13 +59,24 @@ enum Kept {
     Beside,
 }
 
+/// A photograph that was taken in when the next was asked for: it is on the table until that comes.
+pub struct Overtaken {
+    pub job: u64,
+    pub source: Option<Source>,
+    /// It is a drawing.
+    pub drawing: bool,
+}
+
 /// What is on disk, and what waits for its photograph to be looked at again.
 #[derive(Default)]
 pub struct Keeping {
     written: Unfinished,
-    returning: Option<Unfinished>,
+    /// With the number under which that was asked for.
+    returning: Option<(u64, Unfinished)>,
     /// The photograph that is looked at.
     pub asked: Option<Source>,
+    /// The one before it, where that was taken in already.
+    pub overtaken: Option<Overtaken>,
     /// The one on the table.
     pub source: Option<Source>,
     /// The one that lies beside the file is that of this job.
@@ -119,7 +130,7 @@ impl App {
             None => self.search_again(ctx, &found),
         }
         self.keeping.written = found.clone();
-        self.keeping.returning = Some(found);
+        self.keeping.returning = Some((self.job, found));
     }
 
     /// Whether the number that was come back to was typed by whoever is here now.
@@ -146,23 +157,25 @@ impl App {
     /// Keeps what is unfinished now, where that changed.
     pub(super) fn mind_unfinished(&mut self, ctx: &egui::Context) {
         let photographed = self.state.tray.as_mut().filter(|tray| !tray.live);
-        if let (Some(found), Some(tray)) = (&self.keeping.returning, photographed) {
+        // Another photograph, asked for meanwhile, has pills of its own.
+        if let Some(tray) = photographed
+            && let Some((job, found)) = self.keeping.returning.take()
+            && job == self.tray_job
+        {
             for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
                 pill.quantity = *quantity;
             }
             if found.focus == 0 || tray.pill(found.focus).is_some() {
                 self.state.focus = found.focus;
             }
-            if let Some(found) = self.keeping.returning.take() {
-                self.search_again(ctx, &found);
-            }
+            self.search_again(ctx, &found);
         }
         // Nothing is thrown away before it was come back to.
         if self
             .keeping
             .returning
             .as_ref()
-            .is_some_and(|found| found.photo.is_some())
+            .is_some_and(|(_, found)| found.photo.is_some())
             && self.state.work != Work::Idle
         {
             return;

@@ -13,7 +13,7 @@ use takeback::ledger::{
 use crate::csv_files::rows;
 use crate::recorded::{Site, append};
 
-fn signature(name: &str, account: &str) -> Signature {
+pub fn signature(name: &str, account: &str) -> Signature {
     Signature {
         account: serde_json::from_value::<AccountId>(account.into()).unwrap(),
         name: name.into(),

@@ -16,4 +16,5 @@ mod offered;
 mod pdf_files;
 mod purged;
 mod recorded;
+mod shared_numbers;
 mod workbooks;

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use eframe::egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable;
 use takeback::station::{Clock, SiteMode, Station};
+use takeback::ui::state::Work;
 
 use crate::colleagues;
 use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
+use crate::photographs::{draw_a_tray, has_models};
 use crate::staff;
 
 pub fn kiosk(mode: SiteMode) -> Window {
@@ -152,6 +154,68 @@ fn a_case_number_that_a_kiosk_comes_back_to_is_for_whoever_typed_it() {
         let state = window.harness.state().state();
         assert_eq!(state.reference, stated, "{comes}");
     }
+}
+
+#[test]
+fn quantities_that_a_kiosk_comes_back_to_are_not_those_of_another_photograph() {
+    for another in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        let station = Arc::new(Station::open(home.path()).unwrap());
+        if !has_models(&station) {
+            return;
+        }
+        let mut window = Window::of_kiosk(home, station);
+        window.tap("Just try it");
+        draw_a_tray(&mut window);
+        window.tap("Pill 1 in the photograph");
+        window.tap("One more");
+        let counted = |window: &Window| {
+            let tray = window.harness.state().state().tray.as_ref();
+            tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.quantity == 2))
+        };
+        window.until("two of it", counted);
+        let kept = window.home.path().join("unfinished.json");
+        window.until("the file", |_| {
+            let words = std::fs::read_to_string(&kept).unwrap_or_default();
+            let kept: serde_json::Value = serde_json::from_str(&words).unwrap_or_default();
+            let quantities = kept["quantities"].as_array();
+            quantities.is_some_and(|all| all.iter().any(|quantity| *quantity == 2))
+        });
+        let home = window.close();
+        let station = Arc::new(Station::open(home.path()).unwrap());
+        let mut window = Window::of_kiosk(home, station);
+        window.tap("Just try it");
+        if another {
+            // Before what is come back to was found.
+            assert_eq!(window.harness.state().state().work, Work::Finding);
+            window.press(Modifiers::COMMAND, Key::T);
+        }
+        window.until("the tray", |window| {
+            let state = window.harness.state().state();
+            state.tray.is_some() && state.work == Work::Idle
+        });
+        assert_eq!(counted(&window), !another);
+    }
+}
+
+#[test]
+fn a_key_that_something_lies_on_does_not_keep_a_window_open() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    // 65 seconds, and it never comes up.
+    for _ in 0..260 {
+        let pressed = Event::Key {
+            key: Key::Z,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        let events = [pressed, Event::Text("z".into())];
+        window.harness.input_mut().events.extend(events);
+        window.harness.step();
+    }
+    assert!(window.shows("Locked"), "{:#?}", window.labels());
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! What people do while something is under way: a photograph that is looked at, a record that is written,
 //! an imprint that is typed.
 
-use eframe::egui::{Key, Modifiers};
+use std::time::Duration;
+
+use eframe::egui::{Event, Key, Modifiers, PointerButton, pos2};
 use rusqlite::Connection;
 use takeback::ui::state::{Screen, State, Work};
 
 #[cfg(unix)]
 use crate::busy::HeldUp;
-use crate::counter::{Counter, LEFT, RIGHT};
-use crate::laid::{STRATTERA_40, STRATTERA_100};
+use crate::counter::{BELOW, Counter, LEFT, RIGHT, is_read};
+use crate::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
 
 fn state(counter: &Counter) -> &State {
     counter.window.harness.state().state()
@@ -145,4 +147,48 @@ fn an_imprint_counts_though_a_key_left_the_screen_while_it_was_typed() {
         let typed = found.and_then(|found| found.typed.as_ref());
         typed.is_some_and(|typed| typed.text == words)
     });
+}
+
+#[test]
+fn no_other_pill_counts_as_recorded_though_a_photograph_came_and_the_next_one_was_refused() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(2);
+    counter.tap("Pill 1 in the photograph");
+    counter.record_strattera_40();
+    let home = counter.window.home.path();
+    let (photo, broken) = (home.join("photo.png"), home.join("broken.png"));
+    let others = [
+        (STRATTERA_100, 0, LEFT),
+        (PIROXICAM, 0, RIGHT),
+        (STRATTERA_40, 0, BELOW),
+    ];
+    counter.picture(&others).save(&photo).unwrap();
+    std::fs::write(&broken, "no picture").unwrap();
+    counter.window.drop_file(&photo);
+    // Time for it to be taken in; whether it is changes nothing.
+    std::thread::sleep(Duration::from_secs(2));
+    // A finger that is down keeps its answer from the window until the next one is asked for.
+    let finger = |counter: &mut Counter, pressed| {
+        let events = &mut counter.window.harness.input_mut().events;
+        events.push(Event::PointerButton {
+            pos: pos2(2.0, 400.0),
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    };
+    finger(&mut counter, true);
+    counter.window.drop_file(&broken);
+    finger(&mut counter, false);
+    counter.window.until("the refusal", |window| {
+        window.harness.state().state().work == Work::Idle
+    });
+    counter.lay(&others);
+    counter.until("the others", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 3 && tray.pills.iter().all(is_read))
+    });
+    assert!(counter.pills().iter().all(|pill| pill.recorded.is_none()));
 }

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Event, Key, Modifiers, PointerButton};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
 use rusqlite::Connection;
 use takeback::identify::LabelFinding;
 use takeback::ledger::LogFilter;
 use takeback::station::Station;
 use takeback::ui::pill::{Pill, Reading};
+use takeback::ui::strings::{text, text_with};
 
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
@@ -336,4 +337,39 @@ fn a_row_of_the_tray_says_hazard_schedule_and_label() {
     window.harness.set_size(eframe::egui::vec2(1024.0, 768.0));
     window.harness.run_steps(4);
     crate::sizes::check(&window.harness, "a row with two signs");
+}
+
+/// Where things lie whose words are such.
+fn named(window: &Window, is: impl Fn(&str) -> bool) -> Vec<Rect> {
+    let nodes = window.harness.root().children_recursive();
+    let said = nodes.filter(|node| {
+        let node = node.accesskit_node();
+        let words = [node.label(), node.value()];
+        words.iter().flatten().any(|words| is(words))
+    });
+    said.map(|node| node.rect().shrink(1.0)).collect()
+}
+
+#[test]
+fn no_sign_of_a_candidate_runs_under_its_confidence_in_a_narrow_window() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    window.harness.set_size(eframe::egui::vec2(1024.0, 768.0));
+    for language in ["Español", "English"] {
+        window.harness.run_steps(4);
+        let mut signs = vec![text("verdict-none"), text("verdict-hazardous")];
+        signs.extend((1..200_u32).map(|count| text_with("look-alikes", [("count", count.into())])));
+        let share = text_with("confidence-name", [("percent", "".into())]);
+        let bars = named(&window, |words| words.starts_with(share.trim()));
+        let signs = named(&window, |words| signs.iter().any(|sign| sign == words));
+        assert!(bars.len() > 1 && signs.len() > 1);
+        for (sign, bar) in signs
+            .iter()
+            .flat_map(|sign| bars.iter().map(move |bar| (sign, bar)))
+        {
+            assert!(!sign.intersects(*bar), "{language}: {sign:?} under {bar:?}");
+        }
+        window.tap(language);
+    }
 }

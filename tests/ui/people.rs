@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use eframe::egui::{Event, Key, Modifiers, pos2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, pos2};
 use egui_kittest::kittest::Queryable;
 use takeback::ledger::LogFilter;
 use takeback::people::{Role, Secret};
@@ -331,24 +331,25 @@ fn what_was_typed_at_the_gate_is_not_taken_back_by_whoever_comes_next() {
     is_not_taken_back(&mut window, "Recovery code");
 }
 
+/// All in one frame, so that what comes next comes half a second after the gate has opened.
+fn enter(window: &mut Window) {
+    let events = [true, false].map(|pressed| Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    window.harness.input_mut().events.extend(events);
+    window.harness.step();
+}
+
 #[test]
 fn enter_that_is_pressed_twice_at_the_gate_confirms_nothing_behind_it() {
     let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
     two_chosen(&mut window);
     window.until("the lock", |window| window.shows("Locked"));
     window.type_into("PIN or passphrase", staff::PIN);
-    // All in one frame, so that the second comes half a second after the gate has opened.
-    let enter = |window: &mut Window| {
-        let events = [true, false].map(|pressed| Event::Key {
-            key: Key::Enter,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers: Modifiers::NONE,
-        });
-        window.harness.input_mut().events.extend(events);
-        window.harness.step();
-    };
     enter(&mut window);
     window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
     enter(&mut window);
@@ -356,6 +357,41 @@ fn enter_that_is_pressed_twice_at_the_gate_confirms_nothing_behind_it() {
     window.harness.run_steps(4);
     assert!(who_recorded(window.home.path()).is_empty());
     enter(&mut window);
+    window.until("the record", |window| {
+        window.harness.state().state().recorded == 1
+    });
+}
+
+#[test]
+fn a_second_tap_at_the_gate_confirms_nothing_behind_it() {
+    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
+    two_chosen(&mut window);
+    let place = window.harness.get_by_label("CONFIRM").rect().center();
+    let button = |pressed| Event::PointerButton {
+        pos: place,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let (down, up) = (button(true), button(false));
+    // Down and up in one frame or in two.
+    for frames in [
+        vec![vec![down.clone(), up.clone()]],
+        vec![vec![down], vec![up]],
+    ] {
+        window.until("the lock", |window| window.shows("Locked"));
+        window.type_into("PIN or passphrase", staff::PIN);
+        enter(&mut window);
+        window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
+        for events in frames {
+            window.harness.input_mut().events.extend(events);
+            window.harness.step();
+            assert!(!window.harness.state().state().saving);
+        }
+    }
+    window.harness.run_steps(4);
+    assert!(who_recorded(window.home.path()).is_empty());
+    window.tap_at(place);
     window.until("the record", |window| {
         window.harness.state().state().recorded == 1
     });

@@ -189,6 +189,34 @@ fn a_kiosk_writes_over_no_file_that_is_not_its_own() {
 }
 
 #[test]
+fn a_kiosk_writes_nothing_where_the_next_login_runs_it() {
+    let person = std::env::home_dir().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    let mut window = Window::of_kiosk(home, station);
+    window.tap("Just try it");
+    window.press(Modifiers::NONE, Key::F6);
+    let hidden = format!(".takeback-test-{}", std::process::id());
+    let ways = [
+        person.join(&hidden),
+        person.join(&hidden).join("autostart/report.pdf"),
+        person.join("not there/..").join(&hidden),
+    ];
+    for path in ways {
+        report_into(&mut window, &path);
+        assert!(window.shows("is a hidden place."), "{}", path.display());
+        assert!(!person.join(&hidden).exists());
+        window.tap("Dismiss this message");
+    }
+    // Its own exports may lie in a hidden folder, and be called as people like.
+    let own = window.home.path().join("exports").join(&hidden);
+    report_into(&mut window, &own);
+    window.until("the report", |window| {
+        window.shows("The report with ") && own.is_file()
+    });
+}
+
+#[test]
 fn the_record_is_checked_and_copied_from_the_window() {
     let home = tempfile::tempdir().unwrap();
     let backups = tempfile::tempdir().unwrap();

@@ -1,13 +1,15 @@
 //! The case number of the item before: stated again by one tap, by whoever recorded that item, and never by itself.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use rusqlite::Connection;
 use takeback::ledger::LogFilter;
 use takeback::station::{SiteMode, Station};
 
 use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
+use crate::photographs::{has_models, read, strattera};
 use crate::scan::show_package;
 use crate::staff;
 
@@ -109,4 +111,45 @@ fn a_scanned_package_is_stated_to_be_of_the_case_before_too() {
     assert_eq!(stated(&window), "");
     window.tap(SAME);
     assert_eq!(stated(&window), CASE);
+}
+
+#[test]
+fn a_number_that_is_typed_while_the_item_before_is_written_stays() {
+    let mut window = staffed(SiteMode::LeEvidence, "");
+    sign_in_clerk(&mut window);
+    look_up(&mut window);
+    window.type_into(FIELD, CASE);
+    let other = Connection::open(window.home.path().join("takeback.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    window.tap("CONFIRM");
+    assert!(window.harness.state().state().saving);
+    window.type_into(FIELD, "-2");
+    let typed = stated(&window).to_owned();
+    assert_ne!(typed, CASE);
+    other.execute_batch("ROLLBACK").unwrap();
+    window.until("the record", |window| {
+        window.harness.state().state().recorded == 1
+    });
+    assert_eq!(stated(&window), typed);
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = station.log(&LogFilter::default()).unwrap();
+    assert_eq!(rows[0].decided.reference.as_deref(), Some(CASE));
+}
+
+#[test]
+fn beside_a_case_number_no_action_is_cut_in_a_narrow_window() {
+    let Some(photo) = strattera() else { return };
+    let mut window = staffed(SiteMode::LeEvidence, "");
+    if !has_models(&Station::open(window.home.path()).unwrap()) {
+        return;
+    }
+    sign_in_clerk(&mut window);
+    window.harness.set_size(vec2(1024.0, 768.0));
+    window.drop_file(&photo);
+    window.until("the imprint", read);
+    for language in ["Español", "English"] {
+        window.harness.run_steps(4);
+        crate::sizes::check(&window.harness, "the bar with a case number");
+        window.tap(language);
+    }
 }

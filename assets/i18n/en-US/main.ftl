@@ -522,6 +522,7 @@ export-go = Export CSV
 export-note = Writes the records that fit the filter. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-note-research = Writes the records that fit the filter, watermarked RESEARCH/DEMO. Identification by image is an aid, not a laboratory result. This is not a DEA form.
 export-no-name = Name a file to export to, such as log.csv.
+file-hidden = { $path } is a hidden place. Name another file or folder.
 file-there = { $path } is there already. Give the file another name.
 exported = { $rows ->
     [one] 1 record is exported to { $path }

@@ -522,6 +522,7 @@ export-go = Exportar CSV
 export-note = Escribe los registros que coinciden con el filtro. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-note-research = Escribe los registros que coinciden con el filtro, con la marca de agua RESEARCH/DEMO. La identificación por imagen es una ayuda, no un resultado de laboratorio. Esto no es un formulario de la DEA.
 export-no-name = Indique un archivo para exportar, por ejemplo registro.csv.
+file-hidden = { $path } es un lugar oculto. Indique otro archivo u otra carpeta.
 file-there = { $path } ya existe. Dé otro nombre al archivo.
 exported = { $rows ->
     [one] 1 registro exportado a { $path }

@@ -9,12 +9,21 @@ use crate::identify::{Candidate, Outcome};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
-use crate::ui::kit::theme;
-use crate::ui::kit::widgets::{chip, confidence, percent, pick_row, soft};
+use crate::ui::kit::theme::{self, Palette, Tone};
+use crate::ui::kit::widgets::{chip, chip_width, confidence, percent, pick_row, soft};
 use crate::ui::words::strings::{text, text_with};
 
 /// Height of a row; five of them fit under the banner on 800 lines.
 const ROW: f32 = 78.0;
+/// What another line of signs adds to it, and the gap between two signs.
+const SIGNS: f32 = 26.0;
+const BETWEEN: f32 = 6.0;
+/// Width of the drawing of a pill, and of a place in a list.
+const DRAWING: f32 = 104.0;
+const NUMBER: f32 = 18.0;
+/// What the confidence takes at the end of a row, and the least that is left for words.
+const CONFIDENCE: f32 = 132.0;
+const WORDS: f32 = 120.0;
 
 /// The list; empty places keep their room so that nothing moves when candidates come.
 pub fn show(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
@@ -75,7 +84,10 @@ fn row(
     // What is pressed is this candidate, wherever the list has it when the finger comes up.
     let id = ui.scope_id().with(("candidate", candidate.appearance));
     let look_alikes = candidate.products.len().saturating_sub(1);
-    let response = pick_row(ui, id, &name, picked.is_some(), ROW, |ui| {
+    let signs = signs(theme::palette(ui), &assessment, look_alikes);
+    let before = 24.0 + NUMBER + DRAWING + 2.0 * ui.spacing().item_spacing.x;
+    let height = ROW + below(ui, &signs, words_width(ui.available_width() - before));
+    let response = pick_row(ui, id, &name, picked.is_some(), height, |ui| {
         row_words(ui, candidate, product, &assessment, look_alikes);
     });
     if response.clicked() {
@@ -109,17 +121,53 @@ pub fn row_words(
 ) {
     number(ui, candidate.rank as usize);
     drawing(ui, product);
-    let right = 132.0;
-    let width = (ui.available_width() - right - 8.0).max(120.0);
+    let width = words_width(ui.available_width());
     words(ui, product, assessment, look_alikes, width);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        confidence(ui, candidate.confidence, right - 8.0);
+        confidence(ui, candidate.confidence, CONFIDENCE - 8.0);
     });
+}
+
+/// Width of the words of a row, of what is left for them and the confidence.
+fn words_width(left: f32) -> f32 {
+    (left - CONFIDENCE - 8.0).max(WORDS)
+}
+
+type Sign = (Icon, Tone, String);
+
+/// The verdict, the schedule, and how many look the same.
+fn signs(palette: &Palette, assessment: &Assessment, look_alikes: usize) -> Vec<Sign> {
+    let (icon, tone) = hazard_banner::look(palette, assessment.verdict);
+    let verdict = (icon, tone, hazard_banner::verdict_words(assessment.verdict));
+    let schedule = assessment.schedule.as_ref();
+    let schedule = schedule.map(|schedule| (Icon::Lock, palette.schedule, schedule.class.clone()));
+    let alike = (look_alikes > 0).then(|| {
+        let words = text_with("look-alikes", [("count", look_alikes.into())]);
+        (Icon::Split, palette.neutral, words)
+    });
+    [Some(verdict), schedule, alike]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Height of the lines that `signs` take below the first one, where a line is so wide.
+fn below(ui: &Ui, signs: &[Sign], width: f32) -> f32 {
+    let (mut more, mut used) = (0.0, 0.0);
+    for (_, _, words) in signs {
+        let wide = chip_width(ui, words);
+        if used > 0.0 && used + wide > width {
+            more += SIGNS;
+            used = 0.0;
+        }
+        used += wide + BETWEEN;
+    }
+    more
 }
 
 /// A place in a list, always as wide.
 pub fn number(ui: &mut Ui, number: usize) {
-    let (rect, _) = ui.allocate_exact_size(vec2(18.0, 24.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(NUMBER, 24.0), Sense::hover());
     let color = theme::palette(ui).text;
     ui.painter().text(
         rect.center(),
@@ -132,11 +180,11 @@ pub fn number(ui: &mut Ui, number: usize) {
 
 /// The drawing of a pill at the size rows use.
 pub fn drawing(ui: &mut Ui, product: &Product) {
-    let (rect, _) = ui.allocate_exact_size(vec2(104.0, ROW - 16.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(DRAWING, ROW - 16.0), Sense::hover());
     drawing::draw(ui.painter(), rect, product);
 }
 
-/// Name, maker, imprint and warnings in three lines.
+/// Name, maker, imprint and warnings in three lines, or more where the warnings need them.
 pub fn words(
     ui: &mut Ui,
     product: &Product,
@@ -144,7 +192,9 @@ pub fn words(
     look_alikes: usize,
     width: f32,
 ) {
-    let (rect, _) = ui.allocate_exact_size(vec2(width, ROW - 10.0), Sense::hover());
+    let signs = signs(theme::palette(ui), assessment, look_alikes);
+    let height = ROW - 10.0 + below(ui, &signs, width);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let mut ui = ui.new_child(
         UiBuilder::new()
             .max_rect(rect)
@@ -170,26 +220,10 @@ pub fn words(
         .size(15.0)
         .color(theme::palette(&ui).soft);
     ui.add(egui::Label::new(line).truncate());
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let palette = theme::palette(ui);
-        let (icon, tone) = hazard_banner::look(palette, assessment.verdict);
-        chip(
-            ui,
-            icon,
-            &hazard_banner::verdict_words(assessment.verdict),
-            tone,
-        );
-        if let Some(schedule) = &assessment.schedule {
-            chip(ui, Icon::Lock, &schedule.class, palette.schedule);
-        }
-        if look_alikes > 0 {
-            chip(
-                ui,
-                Icon::Split,
-                &text_with("look-alikes", [("count", look_alikes.into())]),
-                palette.neutral,
-            );
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(BETWEEN, 3.0);
+        for (icon, tone, words) in &signs {
+            chip(ui, *icon, words, *tone);
         }
     });
 }

@@ -13,12 +13,15 @@ use crate::ui::custody::{AtCustody, EventNeed, Page, event_need};
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::widgets::{Button, Weight, chip, field, icon_button, soft};
 use crate::ui::kit::{dialog, free_text, room, theme};
-use crate::ui::state::Screen;
+use crate::ui::state::{Screen, State};
 use crate::ui::teach;
 use crate::ui::words::strings::{text, text_with};
 
 /// Least width of CONFIRM, points.
 const CONFIRM: f32 = 190.0;
+/// Width of a field in the bar, and with its frame and the words above it.
+const FIELD: f32 = 150.0;
+const FRAMED: f32 = 200.0;
 
 /// What a person asks for of the bar, and of the box that asks why the last record is taken back.
 #[derive(Clone, Debug)]
@@ -108,6 +111,9 @@ pub fn named(ui: &mut Ui, view: &View, id: ProductId) {
 
 /// The actions for the pill in hand.
 pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    if states_above(ui, view) {
+        ui.horizontal(|ui| stated_with_item(ui, view, commands));
+    }
     ui.horizontal(|ui| {
         ui.set_min_height(theme::PRIMARY_HEIGHT);
         if view.state.screen == Screen::Teach {
@@ -147,7 +153,7 @@ pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if needed.contains(&Needed::Discontinued) {
         let mut day = view.state.discontinued.clone();
         let (label, hint) = (text("discontinued"), text("date-hint"));
-        if field(ui, &label, &hint, &mut day, 150.0).changed() {
+        if field(ui, &label, &hint, &mut day, FIELD).changed() {
             commands.push(Command::Decide(AtDecision::Discontinued(day)));
         }
     }
@@ -161,13 +167,61 @@ pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     } else {
         "reference"
     };
-    if field(ui, &text(label), &text("reference-hint"), &mut words, 150.0).changed() {
+    if field(ui, &text(label), &text("reference-hint"), &mut words, FIELD).changed() {
         commands.push(Command::Decide(AtDecision::Reference(words)));
+    }
+}
+
+/// Whether there is no room for the fields beside what decides, so that they stand above it.
+fn states_above(ui: &Ui, view: &View) -> bool {
+    let state = view.state;
+    let settled =
+        |pill: &Pill| pill.recorded.is_some() || pill.is_touching() || state.must_be_cleared();
+    let decides = deciding(view)
+        && matches!(event_need(view), EventNeed::None)
+        && !state.pill().is_some_and(settled);
+    let fields = view.station.mode().needed.iter();
+    let fields = fields.filter(|each| matches!(each, Needed::Discontinued | Needed::Reference));
+    let fields = fields.count() as f32;
+    let actions = aside(state).0.wide(ui) + unidentified(state).wide(ui) + CONFIRM;
+    // How many, and room for taking back: a field must not move when that comes.
+    let all = 4.0 * theme::PRIMARY_HEIGHT + fields * FRAMED + actions;
+    let gaps = (6.0 + fields) * ui.spacing().item_spacing.x;
+    decides && fields > 0.0 && all + gaps > ui.available_width()
+}
+
+/// The way to what is not among the candidates, or back from there.
+fn aside(state: &State) -> (Button<'static>, Screen) {
+    let (button, to) = if state.screen == Screen::Result {
+        let words = Button::new(text("not-this"));
+        (words.icon(Icon::Search).key("N"), Screen::Search)
+    } else {
+        let to = match state.pill() {
+            Some(_) => Screen::Result,
+            None => Screen::Capture,
+        };
+        let words = Button::new(text("back"));
+        (words.icon(Icon::Back).key("Esc"), to)
+    };
+    (button.tall(), to)
+}
+
+fn unidentified(state: &State) -> Button<'static> {
+    let button = Button::new(text("record-unidentified"))
+        .icon(Icon::Question)
+        .enabled(!state.saving)
+        .tall();
+    // Among the fields of the search, letters are words and not keys.
+    if state.screen == Screen::Result {
+        button.key("U")
+    } else {
+        button
     }
 }
 
 fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let state = view.state;
+    let above = states_above(ui, view);
     if led_to_event(ui, view, commands) {
         return;
     }
@@ -184,7 +238,9 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         return;
     }
     stepper(ui, state.counted(), state.quantity(), commands);
-    stated_with_item(ui, view, commands);
+    if !above {
+        stated_with_item(ui, view, commands);
+    }
     let waits_for_choice = state
         .pill()
         .is_some_and(|pill| matches!(pill.choice, Choice::Candidate { product: None, .. }));
@@ -195,28 +251,7 @@ fn decisions(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         (false, None, false) => text("confirm-nothing"),
     };
     let ready = !state.saving && state.chosen().is_some();
-    let aside = if state.screen == Screen::Result {
-        let words = Button::new(text("not-this"));
-        (words.icon(Icon::Search).key("N"), Screen::Search)
-    } else {
-        let to = match state.pill() {
-            Some(_) => Screen::Result,
-            None => Screen::Capture,
-        };
-        let words = Button::new(text("back"));
-        (words.icon(Icon::Back).key("Esc"), to)
-    };
-    let (aside, to) = (aside.0.tall(), aside.1);
-    let unidentified = Button::new(text("record-unidentified"))
-        .icon(Icon::Question)
-        .enabled(!state.saving)
-        .tall();
-    // Among the fields of the search, letters are words and not keys.
-    let unidentified = if state.screen == Screen::Result {
-        unidentified.key("U")
-    } else {
-        unidentified
-    };
+    let ((aside, to), unidentified) = (aside(state), unidentified(state));
     // The rest of the bar, less what the other actions need.
     let gaps = 2.0 * ui.spacing().item_spacing.x;
     let room = ui.available_width() - aside.wide(ui) - unidentified.wide(ui) - gaps;

@@ -62,6 +62,8 @@ impl State {
             // Another one may have come into hand while it was typed.
             Counted::InHand(_) if of != self.counted() => {}
             Counted::InHand(_) => match self.pill_mut() {
+                // What its record says, a correction changes.
+                Some(pill) if pill.recorded.is_some() => {}
                 Some(pill) => pill.quantity = count,
                 None => self.search.quantity = Some(count),
             },

@@ -275,9 +275,13 @@ impl App {
         self.state.recorded += written.len() as u32;
         self.state
             .say(text_with("recorded", [("line", words.as_str().into())]));
-        self.state.reference.clear();
         let last = written.last();
-        self.state.case_before = last.and_then(|written| written.reference.clone());
+        let stated = last.and_then(|written| written.reference.clone());
+        // Another one was typed meanwhile for the next item.
+        if self.state.reference.trim() == stated.as_deref().unwrap_or_default() {
+            self.state.reference.clear();
+        }
+        self.state.case_before = stated;
         self.state.last = Some(LastRecord {
             rows: written
                 .iter()

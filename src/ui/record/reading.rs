@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::lines::{Line, LogQuery, PAGE, Rest};
 use crate::ledger::LogFilter;
 use crate::report::Extent;
-use crate::station::StationError;
+use crate::station::{StationError, is_hidden};
 use crate::ui::app::App;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
@@ -146,15 +146,22 @@ impl App {
         );
     }
 
-    /// A kiosk, where files cannot be looked at first, writes over none but the station's own exports.
+    /// A kiosk, where files cannot be looked at first, writes over none but the station's own exports, and
+    /// nothing where the next login runs it.
     pub(in crate::ui) fn is_in_the_way(&mut self, path: &Path) -> bool {
-        let is = self.state.kiosk && path.exists() && !self.station.is_export(path);
-        if is {
-            let path = path.display().to_string();
-            self.state
-                .warn(text_with("file-there", [("path", path.into())]));
+        if !self.state.kiosk || self.station.is_export(path) {
+            return false;
         }
-        is
+        let words = if is_hidden(path) {
+            "file-hidden"
+        } else if path.exists() {
+            "file-there"
+        } else {
+            return false;
+        };
+        let path = path.display().to_string();
+        self.state.warn(text_with(words, [("path", path.into())]));
+        true
     }
 
     pub(in crate::ui) fn make_report(&mut self) {

@@ -139,6 +139,7 @@ impl App {
     /// and is recorded stays so.
     pub(in crate::ui) fn put_away(&mut self) {
         self.job += 1;
+        self.keeping.overtaken = None;
         self.identify.order(Order::Stop);
         self.leave_tray(true);
         self.state.tray = None;

@@ -31,18 +31,23 @@ const SIDE: f32 = 64.0;
 /// What of the width of a row its margins, its number and its mark take.
 const BESIDE: f32 = 90.0;
 
-/// Least height of the list, points.
+/// Least height of the list, and of all that stands here, points.
 const LIST: f32 = 120.0;
+const COLUMN: f32 = 360.0;
 
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
     let all = recording::all_offered(&view.station.catalog(), view.state);
-    let room = ui.available_height();
+    // What can be seen of it, where the screen around it is scrolled too: what has the cursor comes into
+    // view by scrolling one of both.
+    let seen = ui.clip_rect().height().max(COLUMN);
+    let room = ui.available_height().min(seen);
     let id = Id::unique("below the pills");
     let below: Option<f32> = ui.data(|data| data.get_temp(id));
     let below = below.unwrap_or(2.0 * PRIMARY_HEIGHT + 3.0 * GAP);
     // Where more is said than there is room for, what stands below the pills can be scrolled to.
     ScrollArea::vertical()
         .id_salt("tray")
+        .max_height(room)
         .auto_shrink(false)
         .show(ui, |ui| {
             let top = ui.cursor().top();
@@ -91,14 +96,15 @@ fn said_of_all(
     }
     ui.horizontal_wrapped(|ui| {
         label::ask(ui, view, commands);
-        if let Some(drug) = label::words(view) {
-            ui.label(soft(ui, drug));
-        }
         let search = Button::new(text("search-catalog")).icon(Icon::Search);
         if view.station.offers(Action::RecordItem).is_ok() && search.show(ui).clicked() {
             commands.push(Command::Show(Screen::Search));
         }
     });
+    // Below both: words that go on in a second line would push the next button up against the first.
+    if let Some(drug) = label::words(view) {
+        ui.label(soft(ui, drug));
+    }
 }
 
 /// CONFIRM ALL, and the next tray.
