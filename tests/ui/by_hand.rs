@@ -2,8 +2,11 @@
 
 use eframe::egui::{Key, Modifiers, pos2};
 
+use crate::custody::at_site;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
+use crate::staff;
+use takeback::ledger::Site;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;
 
@@ -192,4 +195,21 @@ fn keys_reach_every_screen() {
     }
     window.press(Modifiers::COMMAND, Key::I);
     assert_eq!(window.harness.state().state().screen, Screen::Capture);
+}
+
+#[test]
+fn where_nothing_can_be_recorded_it_is_said_why_in_the_place_of_confirm() {
+    let site = Site {
+        agency: String::new(),
+        ..staff::site(SiteMode::LeEvidence)
+    };
+    let mut window = at_site(site, "");
+    window.press(Modifiers::COMMAND, Key::F);
+    window.type_into("Imprint", "3228 lilly");
+    assert!(
+        window.shows("the agency (takeback site set --agency)"),
+        "{:#?}",
+        window.labels()
+    );
+    assert!(!window.shows("CONFIRM") && !window.shows("UNIDENTIFIED"));
 }

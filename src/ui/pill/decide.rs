@@ -1,6 +1,6 @@
 //! The bar that decides: CONFIRM, NONE OF THESE, UNIDENTIFIED, how many, and taking it back.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, Label, Ui};
 
 use super::quantity::stepper;
 use super::{Choice, Pill, hazard_banner};
@@ -15,7 +15,8 @@ use crate::ui::kit::widgets::{Button, Weight, chip, field, icon_button, soft};
 use crate::ui::kit::{dialog, free_text, room, theme};
 use crate::ui::state::{Screen, State};
 use crate::ui::teach;
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
+use crate::ui::words::told::told;
 
 /// Least width of CONFIRM, points.
 const CONFIRM: f32 = 190.0;
@@ -74,12 +75,25 @@ impl App {
 pub fn wanted(view: &View) -> bool {
     let takes_back = matches!(view.state.screen, Screen::Capture | Screen::Scan);
     let teaches = view.state.screen == Screen::Teach;
-    teaches || deciding(view) || (takes_back && view.state.last.is_some())
+    teaches || shows_pill(view) || (takes_back && view.state.last.is_some())
+}
+
+fn shows_pill(view: &View) -> bool {
+    matches!(view.state.screen, Screen::Result | Screen::Search)
 }
 
 fn deciding(view: &View) -> bool {
-    let allowed = view.station.offers(Action::RecordItem).is_ok();
-    allowed && matches!(view.state.screen, Screen::Result | Screen::Search)
+    shows_pill(view) && view.station.offers(Action::RecordItem).is_ok()
+}
+
+/// Why nothing can be recorded here, in the place of what would record it.
+pub fn refused(ui: &mut Ui, view: &View) -> bool {
+    let Err(refusal) = view.station.offers(Action::RecordItem) else {
+        return false;
+    };
+    let words = soft(ui, sentence(&told(&refusal)));
+    ui.add(Label::new(words).wrap());
+    true
 }
 
 /// What CONFIRM records, where the screen that shows it and its verdict may be scrolled past both: nobody
@@ -119,7 +133,7 @@ pub fn bar(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         if view.state.screen == Screen::Teach {
             return teach::bar(ui, view, commands);
         }
-        if deciding(view) {
+        if shows_pill(view) && !refused(ui, view) {
             decisions(ui, view, commands);
         }
         undo(ui, view, commands);

@@ -174,7 +174,7 @@ fn confirm_all(
     count: Option<usize>,
     commands: &mut Vec<Command>,
 ) {
-    if view.station.offers(Action::RecordItem).is_err() {
+    if decide::refused(ui, view) {
         return;
     }
     if decide::led_to_event(ui, view, commands) {
