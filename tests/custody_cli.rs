@@ -20,6 +20,15 @@ use tempfile::TempDir;
 const BOSS: &str = "correct horse battery";
 const PIN: &str = "739154";
 
+const HAND_OVER: [&str; 6] = [
+    "event",
+    "close",
+    "--dea",
+    "Agent Smith",
+    "--address",
+    "4 Main St",
+];
+
 struct Site {
     home: TempDir,
 }
@@ -389,22 +398,14 @@ fn an_event_is_opened_weighed_and_handed_over() {
     };
     site.refused(&site.two(&weigh("1.4")), 1, "weigh both again");
     site.fine(&site.two(&weigh("23.4")));
-    let hand_over = [
-        "event",
-        "close",
-        "--dea",
-        "Agent Smith",
-        "--address",
-        "4 Main St",
-    ];
-    site.refused(&site.two(&hand_over), 1, "record the deposit first");
+    site.refused(&site.two(&HAND_OVER), 1, "record the deposit first");
     site.fine(&site.by_boss(&["event", "deposited"]));
     site.refused(
         &site.by_boss(&["event", "close-empty"]),
         1,
         "hand them over",
     );
-    site.fine(&site.two(&hand_over));
+    site.fine(&site.two(&HAND_OVER));
     let events = site.lines(&["event", "list", "--json"]);
     assert_eq!(events.len(), 1);
     assert_eq!(
@@ -504,15 +505,7 @@ fn an_act_of_another_day_has_no_hour_that_nobody_stated() {
     ];
     site.fine(&site.two(&[&weigh[..], &on].concat()));
     site.fine(&site.by_boss(&[&["event", "deposited"][..], &on].concat()));
-    let hand_over = [
-        "event",
-        "close",
-        "--dea",
-        "Agent Smith",
-        "--address",
-        "4 Main St",
-    ];
-    let hand_over = [&hand_over[..], &on].concat();
+    let hand_over = [&HAND_OVER[..], &on].concat();
     site.refused(&site.two(&hand_over), 2, "--at");
     let at_three = [&hand_over[..], &["--at", "15:00"]].concat();
     site.fine(&site.two(&at_three));

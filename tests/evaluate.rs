@@ -12,6 +12,7 @@ mod output;
 mod program;
 
 use std::fs;
+use std::process::Output;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -35,26 +36,47 @@ fn lengths(mut evidence: &[u8]) -> Vec<Option<f64>> {
     lengths
 }
 
+/// A folder of photographs, and a home of its own.
+struct Bench(TempDir);
+
+impl Bench {
+    /// None where there are no models.
+    fn open() -> Option<Self> {
+        models().then(|| Self(TempDir::new().unwrap()))
+    }
+
+    fn folder(&self) -> &str {
+        self.0.path().to_str().unwrap()
+    }
+
+    fn at(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let home = self.0.path().join("home");
+        takeback(&home, args).output().unwrap()
+    }
+}
+
 #[test]
 fn the_scale_for_all_holds_for_photographs_that_only_a_pair_names() {
-    if !models() {
-        return;
-    }
-    let folder = TempDir::new().unwrap();
-    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let home = folder.path().join("home");
-    let run = |args: &[&str]| takeback(&home, args).output().unwrap();
+    let Some(bench) = Bench::open() else { return };
     for seed in ["1", "2", "5"] {
-        let file = at(&format!("{seed}.png"));
+        let file = bench.at(&format!("{seed}.png"));
         let draw = ["demo-tray", "--count", "1", "--seed", seed, "--out", &file];
-        fine(&run(&draw));
+        fine(&bench.run(&draw));
     }
-    let (labels, pairs, evidence) = (at("labels.csv"), at("pairs.csv"), at("evidence"));
+    let (labels, pairs, evidence) = (
+        bench.at("labels.csv"),
+        bench.at("pairs.csv"),
+        bench.at("evidence"),
+    );
     let alone = "file,ndc11,part,kind,mm_per_px\n1.png,00093-7248-06,1,drawn,0.8\n";
     fs::write(&labels, alone).unwrap();
     let pair = "side_a,side_b,ndc11,part\n2.png,5.png,00093-7248-06,1\n";
     fs::write(&pairs, pair).unwrap();
-    let images = folder.path().to_str().unwrap();
+    let images = bench.folder();
     let files = [
         "--images",
         images,
@@ -67,7 +89,7 @@ fn the_scale_for_all_holds_for_photographs_that_only_a_pair_names() {
     ];
     let evaluate = |scale: &str| {
         let how = ["evaluate", "--picture-only", "--mm-per-px", scale];
-        run(&[&how[..], &files[..]].concat())
+        bench.run(&[&how[..], &files[..]].concat())
     };
     refused(&evaluate("0"), 2, "is not a scale");
     fine(&evaluate("0.05"));
@@ -80,23 +102,17 @@ fn the_scale_for_all_holds_for_photographs_that_only_a_pair_names() {
 
 #[test]
 fn a_pill_of_unknown_composition_is_no_false_alarm() {
-    if !models() {
-        return;
-    }
-    let folder = TempDir::new().unwrap();
-    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let home = folder.path().join("home");
-    let run = |args: &[&str]| takeback(&home, args).output().unwrap();
-    let photo = at("5.png");
+    let Some(bench) = Bench::open() else { return };
+    let photo = bench.at("5.png");
     let draw = ["demo-tray", "--count", "1", "--seed", "5", "--out", &photo];
-    fine(&run(&draw));
+    fine(&bench.run(&draw));
     let what = ["--ndc", "99999-0001-01", "--name", "Probe", "--imprint", ""];
-    fine(&run(&[&["enrol", &photo], &what[..]].concat()));
-    let labels = at("labels.csv");
+    fine(&bench.run(&[&["enrol", &photo], &what[..]].concat()));
+    let labels = bench.at("labels.csv");
     fs::write(&labels, "file,ndc11,part\n5.png,99999-0001-01,1\n").unwrap();
-    let images = folder.path().to_str().unwrap();
+    let images = bench.folder();
     let how = ["evaluate", "--picture-only", "--json", "--images", images];
-    let said = fine(&run(&[&how[..], &["--labels", &labels]].concat()));
+    let said = fine(&bench.run(&[&how[..], &["--labels", &labels]].concat()));
     let said: Value = serde_json::from_str(&said).unwrap();
     let score = &said["photographs"];
     assert_eq!(score["hazard_sensitivity"]["of"], 1, "{score}");
@@ -105,25 +121,19 @@ fn a_pill_of_unknown_composition_is_no_false_alarm() {
 
 #[test]
 fn a_pair_that_shows_several_pills_is_counted() {
-    if !models() {
-        return;
-    }
-    let folder = TempDir::new().unwrap();
-    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let home = folder.path().join("home");
-    let run = |args: &[&str]| takeback(&home, args).output().unwrap();
+    let Some(bench) = Bench::open() else { return };
     for (count, file) in [("1", "front.png"), ("3", "back.png")] {
-        let out = at(file);
-        fine(&run(&["demo-tray", "--count", count, "--out", &out]));
+        let out = bench.at(file);
+        fine(&bench.run(&["demo-tray", "--count", count, "--out", &out]));
     }
-    let (labels, pairs) = (at("labels.csv"), at("pairs.csv"));
+    let (labels, pairs) = (bench.at("labels.csv"), bench.at("pairs.csv"));
     fs::write(&labels, "file,ndc11,part\nfront.png,00093-7248-06,1\n").unwrap();
     let pair = "side_a,side_b,ndc11,part\nfront.png,back.png,00093-7248-06,1\n";
     fs::write(&pairs, pair).unwrap();
-    let images = folder.path().to_str().unwrap();
+    let images = bench.folder();
     let how = ["evaluate", "--picture-only", "--json", "--images", images];
     let files = ["--labels", &labels, "--pairs", &pairs];
-    let said = fine(&run(&[&how[..], &files].concat()));
+    let said = fine(&bench.run(&[&how[..], &files].concat()));
     let said: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(said["photographs"]["split"]["hits"], 0, "{said}");
     assert_eq!(said["pairs"]["split"]["hits"], 1, "{said}");
@@ -131,19 +141,14 @@ fn a_pair_that_shows_several_pills_is_counted() {
 
 #[test]
 fn a_hazardous_pill_that_was_not_found_is_missed_in_the_curves_too() {
-    if !models() {
-        return;
-    }
-    let folder = TempDir::new().unwrap();
-    let labels = folder.path().join("labels.csv");
+    let Some(bench) = Bench::open() else { return };
+    let labels = bench.at("labels.csv");
     // Warfarin, of which no photograph is there.
     fs::write(&labels, "file,ndc11,part\ngone.png,00056-0168-70,1\n").unwrap();
-    let images = folder.path().to_str().unwrap();
+    let images = bench.folder();
     let how = ["evaluate", "--picture-only", "--json", "--images", images];
-    let args = [&how[..], &["--labels", labels.to_str().unwrap()]].concat();
-    let output = takeback(&folder.path().join("home"), &args)
-        .output()
-        .unwrap();
+    let args = [&how[..], &["--labels", &labels]].concat();
+    let output = bench.run(&args);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let said: Value = serde_json::from_slice(&output.stdout).unwrap();
     let counted = |rate: &Value| (rate["hits"].as_u64(), rate["of"].as_u64());

@@ -180,19 +180,14 @@ impl Custody {
         id: &UniqueId,
         from: Option<&Line>,
     ) -> Result<Option<&Liner>, Refused> {
-        let those = self.liners_numbered(id).iter();
-        let those: Vec<_> = those
-            .filter(|liner| shared::is_from(from, liner.received_from()))
-            .collect();
-        let place = shared::meant(id, &bearers(those.iter().copied()), None)?;
-        Ok(place.and_then(|place| those.get(place).copied()))
+        shared::given(id, self.liners_numbered(id), from, bearer)
     }
 
     /// An error where the liner `id` cannot come sealed from `from`, or, while nobody is stated, from
     /// anybody: the site has one of its own with this number, or that giver gave one.
     pub fn check_received(&self, id: &UniqueId, from: Option<&Party>) -> Result<(), Refused> {
         let those = self.liners_numbered(id);
-        let place = shared::in_the_way(&bearers(those.iter()), from);
+        let place = shared::in_the_way(&bearers(those), from);
         check_step(
             Step::ReceiveLiner,
             id,
@@ -201,19 +196,21 @@ impl Custody {
     }
 }
 
-fn bearers<'a>(liners: impl Iterator<Item = &'a Liner>) -> Vec<Bearer<'a>> {
-    liners
-        .map(|liner| Bearer {
-            from: liner.received_from(),
-            here: liner.stage().awaits_destruction(),
-        })
-        .collect()
+fn bearer(liner: &Liner) -> Bearer<'_> {
+    Bearer {
+        from: liner.received_from(),
+        here: liner.stage().awaits_destruction(),
+    }
+}
+
+fn bearers(liners: &[Liner]) -> Vec<Bearer<'_>> {
+    liners.iter().map(bearer).collect()
 }
 
 /// The place among `those`, which bear the number `id`, of the one that `act` is done to; none where it
 /// comes in by it.
 fn done_to(those: &[Liner], id: &UniqueId, act: &LinerAct) -> Result<Option<usize>, Refused> {
-    let bearers = bearers(those.iter());
+    let bearers = bearers(those);
     match act {
         LinerAct::Received { from } => Ok(shared::in_the_way(&bearers, Some(from))),
         LinerAct::Destroyed { received_from, .. } => {

@@ -240,12 +240,7 @@ impl Custody {
         id: &UniqueId,
         from: Option<&Line>,
     ) -> Result<Option<&Package>, Refused> {
-        let those = self.packages_numbered(id).iter();
-        let those: Vec<_> = those
-            .filter(|package| shared::is_from(from, package.giver()))
-            .collect();
-        let place = shared::meant(id, &bearers(those.iter().copied()), None)?;
-        Ok(place.and_then(|place| those.get(place).copied()))
+        shared::given(id, self.packages_numbered(id), from, bearer)
     }
 
     /// As [`Custody::check_received`], of a package that is taken over, or a box.
@@ -265,13 +260,15 @@ impl Custody {
     }
 }
 
-fn bearers<'a>(packages: impl Iterator<Item = &'a Package>) -> Vec<Bearer<'a>> {
-    packages
-        .map(|package| Bearer {
-            from: package.giver(),
-            here: package.stage().awaits_destruction(),
-        })
-        .collect()
+fn bearer(package: &Package) -> Bearer<'_> {
+    Bearer {
+        from: package.giver(),
+        here: package.stage().awaits_destruction(),
+    }
+}
+
+fn bearers(packages: &[Package]) -> Vec<Bearer<'_>> {
+    packages.iter().map(bearer).collect()
 }
 
 /// The place among `those` of the one that keeps another with their number from being taken over.
@@ -279,13 +276,13 @@ fn in_the_way(those: &[Package], from: Option<&Party>, boxes: bool) -> Option<us
     // Reports tell boxes from packages by their numbers.
     let is_other = |known: &Package| known.taken_over().is_some_and(|(_, its)| its != boxes);
     let other = those.iter().position(is_other);
-    other.or_else(|| shared::in_the_way(&bearers(those.iter()), from))
+    other.or_else(|| shared::in_the_way(&bearers(those), from))
 }
 
 /// The place among `those`, which bear the number `id`, of the one that `act` is done to; none where it
 /// comes in by it.
 fn done_to(those: &[Package], id: &UniqueId, act: &PackageAct) -> Result<Option<usize>, Refused> {
-    let bearers = bearers(those.iter());
+    let bearers = bearers(those);
     match act {
         PackageAct::TakenOver { from, boxes } => Ok(in_the_way(those, Some(from), *boxes)),
         PackageAct::Destroyed { received_from, .. } => {

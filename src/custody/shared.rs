@@ -14,7 +14,7 @@ pub(super) struct Bearer<'a> {
 }
 
 /// Whether `from`, if it is stated, is the name or the registration number of `giver`.
-pub(super) fn is_from(from: Option<&Line>, giver: Option<&Party>) -> bool {
+fn is_from(from: Option<&Line>, giver: Option<&Party>) -> bool {
     let Some(from) = from else { return true };
     giver.is_some_and(|giver| {
         let number = giver.registration.as_ref().map(Registration::as_str);
@@ -71,4 +71,20 @@ pub(super) fn meant(
             })
         }
     }
+}
+
+/// The one of `those`, which bear the number `id`, that `from` gave, if that is stated; an error where
+/// several are meant.
+pub(super) fn given<'a, T>(
+    id: &UniqueId,
+    those: &'a [T],
+    from: Option<&Line>,
+    bearer: impl Fn(&'a T) -> Bearer<'a>,
+) -> Result<Option<&'a T>, Refused> {
+    let borne = those.iter().map(|one| (one, bearer(one)));
+    let (those, bearers): (Vec<_>, Vec<_>) = borne
+        .filter(|(_, bearer)| is_from(from, bearer.from))
+        .unzip();
+    let place = meant(id, &bearers, None)?;
+    Ok(place.and_then(|place| those.get(place).copied()))
 }

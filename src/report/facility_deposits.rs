@@ -7,7 +7,7 @@ use super::{
     ask::Ask,
     csv,
     document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
-    signed::{ENTERED_AT, ENTERED_BY, FIRST, SECOND, first, second},
+    signed::{ENTERED_AT, ENTERED_BY, FIRST, RECORD, SECOND, first, second},
 };
 use crate::{
     custody::deposit_due,
@@ -23,9 +23,7 @@ pub const TABLE: Sheet = Sheet {
 };
 
 const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
-    number("record", "No.", 3.0)
-        .holds("place of the record in the ledger")
-        .of(|line| Cell::Number(line.content.seq)),
+    RECORD.of(|line| Cell::Number(line.content.seq)),
     column("deposited_on", "Deposit", 7.5)
         .holds("day of the deposit")
         .of(|line| Cell::Day(line.record.acted_on)),

@@ -5,7 +5,7 @@ use super::{
     amended::{Amended, CORRECTED},
     ask::Ask,
     document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
-    signed::{ENTERED_AT, ENTERED_BY, FIRST, SECOND, first, second},
+    signed::{ENTERED_AT, ENTERED_BY, FIRST, RECORD, SECOND, first, second},
 };
 use crate::ledger::{
     Content, Event,
@@ -18,9 +18,7 @@ pub const TABLE: Sheet = Sheet {
 };
 
 const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
-    number("record", "No.", 3.0)
-        .holds("place of the record in the ledger")
-        .of(|line| Cell::Number(line.content.seq)),
+    RECORD.of(|line| Cell::Number(line.content.seq)),
     column("acted_on", "Date", 8.4)
         .holds("day on which it happened")
         .of(|line| Cell::Day(line.record.acted_on)),

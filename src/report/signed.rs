@@ -1,6 +1,6 @@
 //! The people behind a record as a report names them: who signed for what and when, who entered it.
 
-use super::document::{Cell, Column, column, printed};
+use super::document::{Cell, Column, column, number, printed};
 use crate::ledger::{Signature, custody::Witnesses};
 
 /// The first of the two who put their names to an act, made by [`first`].
@@ -10,6 +10,10 @@ pub(super) const FIRST: Column = column("signed_1", "First employee", 13.0)
 /// The other, made by [`second`].
 pub(super) const SECOND: Column =
     column("signed_2", "Second employee", 13.0).holds("the same of the second");
+
+/// Which custody record it is.
+pub(super) const RECORD: Column =
+    number("record", "No.", 3.0).holds("place of the record in the ledger");
 
 /// When a custody record was entered; not on paper.
 pub(super) const ENTERED_AT: Column =

@@ -10,14 +10,14 @@ use std::{
 };
 
 use takeback::{
-    ledger::{Entry, Event, Ledger, LogFilter, Meaning, Purge, ReviewAct},
+    ledger::{Ledger, LogFilter, Meaning, ReviewAct},
     people::{Role, Secret},
     station::{NewAccount, NewDisposal, SiteMode, Station, StationError, restore},
 };
 
 use crate::{
     staff,
-    support::{days_ago, disposal, sha256},
+    support::{days_ago, disposal, purge, sha256},
 };
 
 #[test]
@@ -351,19 +351,8 @@ fn what_a_purge_left_that_a_crash_broke_off_is_removed_and_nothing_else() {
 
         let before = "2023-06-01".parse().unwrap();
         let ledger = Ledger::open(home.path()).unwrap();
-        let purge = Purge {
-            before,
-            removed: ledger.purgeable(before).unwrap(),
-            photos: 1,
-            export: "0f".repeat(32),
-        };
-        let entry = Entry {
-            entered: now.now(),
-            by: "A. Boss".into(),
-            account: None,
-            site_mode: "RESEARCH".into(),
-            event: Event::Purge(purge),
-        };
+        let removed = ledger.purgeable(before).unwrap();
+        let entry = purge(now.now(), before, removed, 1);
         ledger.purge(entry).unwrap();
         drop(ledger);
         let list = ["old", "shared"].map(|text| sha256(text) + "\n");

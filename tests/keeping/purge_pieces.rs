@@ -3,11 +3,11 @@
 use std::fs;
 
 use takeback::{
-    ledger::{Entry, Event, Ledger, LedgerError, LogFilter, Purge},
+    ledger::{Ledger, LedgerError, LogFilter},
     station::Station,
 };
 
-use crate::support::{days_ago, disposal};
+use crate::support::{days_ago, disposal, purge};
 
 const BEFORE: &str = "2023-06-01";
 
@@ -49,19 +49,8 @@ fn after_a_purge_that_was_broken_off_the_next_goes_on() {
     let now = Station::open_at(home.path(), days_ago(0)).unwrap();
     let ledger = Ledger::open(home.path()).unwrap();
     let piece = |removed: &[[i64; 2]]| {
-        let purge = Purge {
-            before: BEFORE.parse().unwrap(),
-            removed: removed.to_vec(),
-            photos: 0,
-            export: "0f".repeat(32),
-        };
-        ledger.purge(Entry {
-            entered: now.now(),
-            by: "A. Boss".into(),
-            account: None,
-            site_mode: "RESEARCH".into(),
-            event: Event::Purge(purge),
-        })
+        let before = BEFORE.parse().unwrap();
+        ledger.purge(purge(now.now(), before, removed.to_vec(), 0))
     };
     // The first with its withdrawal, or not at all.
     let half = piece(&[[2, 2]]);

@@ -2,9 +2,10 @@
 
 use std::{collections::HashSet, fs, path::Path};
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use takeback::{
-    ledger::Moment,
+    ledger::{Entry, Event, Moment, Purge},
     station::{Clock, Decision, NewDisposal, Station},
 };
 
@@ -28,6 +29,22 @@ pub fn disposal(reference: &str) -> NewDisposal {
         reference: Some(reference.to_owned()),
         discontinued: None,
         package: None,
+    }
+}
+
+/// A purge of the rows in `removed`, as a station in RESEARCH records it.
+pub fn purge(entered: Moment, before: Date, removed: Vec<[i64; 2]>, photos: u64) -> Entry {
+    Entry {
+        entered,
+        by: "A. Boss".into(),
+        account: None,
+        site_mode: "RESEARCH".into(),
+        event: Event::Purge(Purge {
+            before,
+            removed,
+            photos,
+            export: "0f".repeat(32),
+        }),
     }
 }
 

@@ -11,7 +11,7 @@ use takeback::ui::pill::{Pill, Reading};
 use takeback::ui::state::{Screen, Tray};
 
 use crate::harness::Window;
-use crate::laid::{self, STRATTERA_100};
+use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 use crate::photographs::has_models;
 
 pub const LEFT: [u32; 2] = [300, 200];
@@ -134,6 +134,14 @@ impl Counter {
         self.until("the record", |tray| {
             tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
         });
+    }
+
+    /// Two lie there, and the first of them is recorded.
+    pub fn record_the_first_of_two(&mut self) {
+        self.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+        self.until_read(2);
+        self.tap("Pill 1 in the photograph");
+        self.record_strattera_40();
     }
 
     /// What lies there is taken away, and the next pill has its number.

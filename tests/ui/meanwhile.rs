@@ -154,10 +154,7 @@ fn no_other_pill_counts_as_recorded_though_a_photograph_came_and_the_next_one_wa
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
-    counter.until_read(2);
-    counter.tap("Pill 1 in the photograph");
-    counter.record_strattera_40();
+    counter.record_the_first_of_two();
     let home = counter.window.home.path();
     let (photo, broken) = (home.join("photo.png"), home.join("broken.png"));
     let others = [

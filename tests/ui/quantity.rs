@@ -5,9 +5,8 @@ use egui_kittest::kittest::Queryable;
 use takeback::ledger::LogFilter;
 use takeback::station::Station;
 
-use crate::counter::{Counter, LEFT, RIGHT};
+use crate::counter::Counter;
 use crate::harness::Window;
-use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::review::reviewing;
 use crate::scan::{package, research, show_package, watching};
 
@@ -136,10 +135,7 @@ fn no_key_changes_what_is_shown_of_a_pill_that_is_recorded() {
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
-    counter.until_read(2);
-    counter.tap("Pill 1 in the photograph");
-    counter.record_strattera_40();
+    counter.record_the_first_of_two();
     counter.tap("Pill 1 in the photograph");
     let before = counter.pills()[0].choice;
     for key in [Key::Plus, Key::Plus, Key::Minus, Key::Num2] {

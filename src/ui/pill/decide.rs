@@ -86,6 +86,13 @@ fn deciding(view: &View) -> bool {
     shows_pill(view) && view.station.offers(Action::RecordItem).is_ok()
 }
 
+/// Whether the bar decides what the item in hand is.
+pub(super) fn is_undecided(view: &View) -> bool {
+    let settled =
+        |pill: &Pill| pill.recorded.is_some() || pill.is_touching() || view.state.must_be_cleared();
+    deciding(view) && !view.state.pill().is_some_and(settled)
+}
+
 /// Why nothing can be recorded here, in the place of what would record it.
 pub fn refused(ui: &mut Ui, view: &View) -> bool {
     let Err(refusal) = view.station.offers(Action::RecordItem) else {
@@ -189,11 +196,7 @@ pub fn stated_with_item(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 /// Whether there is no room for the fields beside what decides, so that they stand above it.
 fn states_above(ui: &Ui, view: &View) -> bool {
     let state = view.state;
-    let settled =
-        |pill: &Pill| pill.recorded.is_some() || pill.is_touching() || state.must_be_cleared();
-    let decides = deciding(view)
-        && matches!(event_need(view), EventNeed::None)
-        && !state.pill().is_some_and(settled);
+    let decides = is_undecided(view) && matches!(event_need(view), EventNeed::None);
     let fields = view.station.mode().needed.iter();
     let fields = fields.filter(|each| matches!(each, Needed::Discontinued | Needed::Reference));
     let fields = fields.count() as f32;

@@ -3,15 +3,12 @@
 
 use eframe::egui::Ui;
 
-use super::Pill;
-use super::decide::AtDecision;
-use crate::people::Action;
+use super::decide::{AtDecision, is_undecided};
 use crate::station::Needed;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::widgets::Button;
-use crate::ui::state::Screen;
 use crate::ui::words::strings::text_with;
 
 /// The number, where one is stated with each item and none is yet.
@@ -24,12 +21,7 @@ fn offered<'a>(view: &View<'a>) -> Option<&'a str> {
 
 /// Whether it is offered above the bar that decides, which has no room beside its field.
 pub fn stands_above_bar(view: &View) -> bool {
-    let state = view.state;
-    let records = view.station.offers(Action::RecordItem).is_ok();
-    let decides = records && matches!(state.screen, Screen::Result | Screen::Search);
-    let settled =
-        |pill: &Pill| pill.recorded.is_some() || pill.is_touching() || state.must_be_cleared();
-    decides && !state.pill().is_some_and(settled) && offered(view).is_some()
+    is_undecided(view) && offered(view).is_some()
 }
 
 /// The button that states it, where that is offered. The number is never cut: where there is no room for all
