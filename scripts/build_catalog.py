@@ -4,7 +4,7 @@
 Reads  $TAKEBACK_DATA   (default ../shared/data):   c3pi_attributes.csv, rximage/reference.csv
        $TAKEBACK_DOMAIN (default ../shared/domain): hazard_rules.csv, controlled_substances.csv,
                                                     spl_colors.csv, spl_shapes.csv
-       assets/catalog/{salts,synonyms,label_names,words}.csv and
+       assets/catalog/{salts,synonyms,label_names,words,seen_imprints}.csv and
        assets/rules/{hazard_conditions,controlled_conditions}.csv (kept by hand)
 Writes assets/catalog/{products,ingredients,colors,shapes}.csv
        assets/rules/{hazard_rules,controlled_substances}.csv
@@ -222,6 +222,7 @@ def products():
         if parsed[row["name"]][0]:
             by_ndc9[ndc[:10]].add((row["name"], row["rxcui"]))
 
+    seen = {(r["ndc9"], r["part"]): r["imprint"] for r in read(ROOT / "assets/catalog/seen_imprints.csv")}
     rows, appearances, lost, counts = [], {}, [], Counter()
     for row in attributes:
         key = row["ndc11"], row["part"]
@@ -251,13 +252,14 @@ def products():
         rows.append([
             row["ndc11"], row["ndc11"][:10], row["part"], rxcui, name, encode(parts),
             "yes" if several else "no", form, row["LabeledBy"], ";".join(imprint),
+            seen.get((row["ndc11"][:10], row["part"]), ""),
             {"N/A": ""}.get(row["ImprintType"], row["ImprintType"]), ";".join(colors), shape,
             row["Score"], row["Size"], "yes" if key in names else "no",
             appearances.setdefault(look, len(appearances)), source, AS_OF,
         ])  # fmt: skip
     columns = (
-        "ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,colors,"
-        "shape,score,size_mm,has_reference_photo,appearance,source,as_of"
+        "ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,seen_imprint,imprint_type,"
+        "colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of"
     ).split(",")
     ingredients = table(["base", "products"], sorted(counts.items()))
     return table(columns, rows), ingredients, lost

@@ -95,6 +95,7 @@ fn product(ingredients: &str, form: &str) -> Product {
         form: Some(form.to_owned()),
         labeler: String::new(),
         imprint: Vec::new(),
+        seen_imprint: Vec::new(),
         imprint_type: ImprintType::Unknown,
         colors: Vec::new(),
         shape: None,

@@ -11,14 +11,15 @@
 use takeback::catalog::Catalog;
 use takeback::identify::{Matcher, Reading};
 
-const HEADER: &str = "ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,\
+const HEADER: &str = "ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,seen_imprint,imprint_type,\
                       colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of\n";
 
-/// One product an imprint, with appearance numbers from 0.
+/// One product an imprint, with appearance numbers from 0; `listed/seen` where its photograph shows another.
 fn matcher(imprints: &[&str]) -> Matcher {
     let row = |(number, imprint): (usize, &&str)| {
+        let (imprint, seen) = imprint.split_once('/').unwrap_or((imprint, ""));
         format!(
-            "00001-{number:04}-01,00001-{number:04},1,,Pill,x||1|MG,no,,Maker,{imprint},DEBOSSED,WHITE,ROUND,1,8,yes,{number},test,2020-01-01\n"
+            "00001-{number:04}-01,00001-{number:04},1,,Pill,x||1|MG,no,,Maker,{imprint},{seen},DEBOSSED,WHITE,ROUND,1,8,yes,{number},test,2020-01-01\n"
         )
     };
     let rows: String = imprints.iter().enumerate().map(row).collect();
@@ -228,4 +229,18 @@ fn a_piece_that_stands_there_more_often_than_a_byte_counts_is_matched_as_any_oth
     all.push(&often);
     let read = [vec![line("QX", 0, 0.0)]];
     assert_eq!(best(&all, &read).0, all.len() - 1);
+}
+
+#[test]
+fn what_the_reference_photograph_shows_counts_beside_what_is_listed() {
+    let mut imprints = filler();
+    let listed = imprints.len() - 1;
+    imprints.push("TEVA;3107");
+    let read = [vec![line("TEVA", 0, 0.0), line("0311", 0, 20.0)]];
+    let (without, _) = best(&imprints, &read);
+    assert_ne!(without, listed);
+    imprints[listed] = "93;311;93;311/TEVA;0311";
+    assert_eq!(best(&imprints, &read).0, listed);
+    let (older, _) = best(&imprints, &[vec![line("93", 0, 0.0), line("311", 0, 20.0)]]);
+    assert_eq!(older, listed);
 }

@@ -62,6 +62,8 @@ pub struct Product {
     pub labeler: String,
     /// Imprint tokens as listed, upper case, both sides together, repeats kept.
     pub imprint: Vec<String>,
+    /// What the pill of the reference photograph bears, where that is not what is listed; empty elsewhere.
+    pub seen_imprint: Vec<String>,
     pub imprint_type: ImprintType,
     /// SPL colour names, upper case: `WHITE`.
     pub colors: Vec<String>,
@@ -82,6 +84,23 @@ impl Product {
     /// Whether both are one drug: one concept of `RxNorm` has one name.
     pub fn is_same_drug(&self, other: &Self) -> bool {
         self.name == other.name
+    }
+
+    /// Every token that the pill is known to bear: those listed, then those that only its reference photograph shows.
+    pub fn borne(&self) -> impl Iterator<Item = &String> {
+        let seen = self.seen_imprint.iter();
+        let only_seen = seen.filter(|token| !self.imprint.contains(token));
+        self.imprint.iter().chain(only_seen)
+    }
+
+    /// The imprint as people are shown it: `93 311`; where the reference photograph shows another one, both:
+    /// `93 311 / TEVA 0311`. Empty where none is listed or seen.
+    pub fn imprint_words(&self) -> String {
+        let both = [&self.imprint, &self.seen_imprint];
+        let told = both.into_iter().filter(|tokens| !tokens.is_empty());
+        told.map(|tokens| tokens.join(" "))
+            .collect::<Vec<_>>()
+            .join(" / ")
     }
 
     /// The ingredient sets that one pill of this product may have: one, or one for each tablet of

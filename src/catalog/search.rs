@@ -63,9 +63,9 @@ impl Catalog {
             if fits.contains(&Fit::Contradicts) {
                 continue;
             }
-            let listed = !product.imprint.is_empty();
+            let listed = !(product.imprint.is_empty() && product.seen_imprint.is_empty());
             let imprint = match &reading {
-                Some(reading) if listed => match reading.compare(&product.imprint) {
+                Some(reading) if listed => match compare(reading, product) {
                     Some(found) => found,
                     None => continue,
                 },
@@ -91,6 +91,15 @@ pub fn spl_name(text: &str) -> String {
         .unwrap_or_default()
         .trim()
         .to_uppercase()
+}
+
+/// With what is listed or what was seen, whichever agrees better.
+fn compare(reading: &Reading, product: &Product) -> Option<ImprintMatch> {
+    let borne = [&product.imprint, &product.seen_imprint];
+    borne
+        .into_iter()
+        .filter_map(|tokens| reading.compare(tokens))
+        .min()
 }
 
 fn fits(product: &Product, query: &Query) -> [Fit; 4] {

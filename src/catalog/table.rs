@@ -50,6 +50,7 @@ struct Row<'a> {
     form: &'a str,
     labeler: &'a str,
     imprint: &'a str,
+    seen_imprint: &'a str,
     imprint_type: &'a str,
     colors: &'a str,
     shape: &'a str,
@@ -250,6 +251,7 @@ impl Row<'_> {
             form: filled(self.form),
             labeler: self.labeler.to_owned(),
             imprint: list(self.imprint),
+            seen_imprint: list(self.seen_imprint),
             imprint_type: match self.imprint_type {
                 "DEBOSSED" => ImprintType::Debossed,
                 "EMBOSSED" => ImprintType::Embossed,

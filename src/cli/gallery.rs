@@ -154,7 +154,7 @@ fn described(product: &Product) -> String {
     escape(&format!(
         "{} [{}; {}; {}] {}",
         product.name,
-        product.imprint.join(" "),
+        product.imprint_words(),
         product.colors.join(" "),
         product.shape.as_deref().unwrap_or("shape not listed"),
         product.id.ndc11

@@ -256,7 +256,7 @@ fn candidates(
             format!("  {}", candidate.rank),
             format!("{:.0} %", candidate.confidence * 100.0),
             first.id.ndc11.to_string(),
-            first.imprint.join(" "),
+            first.imprint_words(),
             first.labeler.clone(),
             format!("{}{more}", first.name),
         ]);

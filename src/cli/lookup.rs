@@ -169,7 +169,7 @@ fn row(product: &Product, rules: &Rules) -> [String; 9] {
     let hazard = format!("{} {}", assessment.verdict.as_str(), codes.join(" "));
     [
         product.id.ndc11.to_string(),
-        product.imprint.join(" "),
+        product.imprint_words(),
         product.colors.join(" "),
         product.shape.clone().unwrap_or_default(),
         product

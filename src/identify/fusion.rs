@@ -225,7 +225,7 @@ fn remarks(
     }
     let listed = |channel, product: &Product| match channel {
         Channel::Picture => Vec::new(),
-        Channel::Imprint | Channel::Typed => product.imprint.clone(),
+        Channel::Imprint | Channel::Typed => product.borne().cloned().collect(),
         Channel::Color => product.colors.clone(),
         Channel::Shape => product.shape.iter().cloned().collect(),
         Channel::Size => product.size_mm.iter().map(f32::to_string).collect(),

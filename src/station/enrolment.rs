@@ -173,6 +173,7 @@ pub(super) fn typed_products(enrolments: &[Enrolment]) -> Vec<Product> {
             form: None,
             labeler: typed.labeler,
             imprint: typed.imprint,
+            seen_imprint: Vec::new(),
             imprint_type: ImprintType::Unknown,
             colors: typed.colors,
             shape: typed.shape,

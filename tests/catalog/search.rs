@@ -35,6 +35,26 @@ fn a_part_of_an_imprint_is_partial() {
 }
 
 #[test]
+fn what_the_reference_photograph_shows_is_found_like_what_is_listed() {
+    // Listed as 93;311;93;311, photographed as TEVA 0311.
+    let loperamide = id("00093-0311-01");
+    assert_eq!(
+        CATALOG.get(loperamide).unwrap().imprint_words(),
+        "93 311 93 311 / TEVA 0311"
+    );
+    for text in ["93 311", "teva 0311"] {
+        let found = CATALOG.search(&imprint(text));
+        assert!(found.exact.contains(&loperamide), "{text}");
+    }
+    let found = CATALOG.search(&imprint("93 0311"));
+    assert!(!all(&found).contains(&loperamide), "no pill bears both");
+    // Listed without an imprint: what is photographed is all that it can say.
+    let thyroid = id("00456-0461-01");
+    assert!(CATALOG.search(&imprint("A TF")).exact.contains(&thyroid));
+    assert!(!all(&CATALOG.search(&imprint("TC"))).contains(&thyroid));
+}
+
+#[test]
 fn look_alike_characters_are_a_group_of_their_own() {
     let mut watson = CATALOG.get(id("00093-7248-06")).unwrap().clone();
     watson.imprint = vec!["S10B".to_owned(), "GZ".to_owned()];
@@ -109,7 +129,7 @@ fn a_blank_pill_cannot_be_ruled_out_by_an_imprint() {
     let blank: Vec<ProductId> = CATALOG
         .products()
         .iter()
-        .filter(|p| p.imprint.is_empty())
+        .filter(|p| p.borne().next().is_none())
         .map(|p| p.id)
         .collect();
     assert!(!blank.is_empty());

@@ -20,11 +20,11 @@ use crate::model::{self, Fake, fake};
 /// Appearance 0: warfarin (P001). 1: oxycodone/acetaminophen (CII). 2: levothyroxine, bears the back
 /// of 1. 3: no reference photograph.
 pub const CATALOG: &str = "\
-ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,imprint_type,colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of
-00001-0001-01,00001-0001,1,1,Warfarin,warfarin|sodium|4|MG,no,Oral Tablet,A,4;COUMADIN,DEBOSSED,BLUE,ROUND,2,9,yes,0,test,2020-01-01
-00001-0002-01,00001-0002,1,2,Oxycodone,acetaminophen||325|MG;oxycodone|hydrochloride|5|MG,no,Oral Tablet,B,M;15,DEBOSSED,WHITE,OVAL,1,12,yes,1,test,2020-01-01
-00001-0003-01,00001-0003,1,3,Levothyroxine,levothyroxine|sodium|0.1|MG,no,Oral Tablet,C,M;99,DEBOSSED,WHITE,ROUND,1,9,yes,2,test,2020-01-01
-00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,DEBOSSED,WHITE,OVAL,1,15,no,3,test,2020-01-01
+ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,seen_imprint,imprint_type,colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of
+00001-0001-01,00001-0001,1,1,Warfarin,warfarin|sodium|4|MG,no,Oral Tablet,A,4;COUMADIN,,DEBOSSED,BLUE,ROUND,2,9,yes,0,test,2020-01-01
+00001-0002-01,00001-0002,1,2,Oxycodone,acetaminophen||325|MG;oxycodone|hydrochloride|5|MG,no,Oral Tablet,B,M;15,,DEBOSSED,WHITE,OVAL,1,12,yes,1,test,2020-01-01
+00001-0003-01,00001-0003,1,3,Levothyroxine,levothyroxine|sodium|0.1|MG,no,Oral Tablet,C,M;99,,DEBOSSED,WHITE,ROUND,1,9,yes,2,test,2020-01-01
+00001-0004-01,00001-0004,1,4,Metformin,metformin|hydrochloride|500|MG,no,Oral Tablet,D,ZX7248,,DEBOSSED,WHITE,OVAL,1,15,no,3,test,2020-01-01
 ";
 pub const WARFARIN: &str = "00001-0001-01";
 pub const METFORMIN: &str = "00001-0004-01";

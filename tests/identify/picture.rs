@@ -272,7 +272,7 @@ fn an_identified_pill_of_which_nobody_knows_the_contents_is_given_no_listing_of_
 
 #[test]
 fn a_pill_that_was_described_while_the_program_ran_can_be_found_by_its_imprint() {
-    let described = "00001-0005-01,00001-0005,1,,Probe,,no,,E,QX7JWK,DEBOSSED,WHITE,OVAL,1,,no,4,test,2020-01-01\n";
+    let described = "00001-0005-01,00001-0005,1,,Probe,,no,,E,QX7JWK,,DEBOSSED,WHITE,OVAL,1,,no,4,test,2020-01-01\n";
     let catalog = Catalog::from_csv([CATALOG, described].concat().as_bytes()).unwrap();
     let identifier = identifier(Some(reader("QX7JWK"))).over(Arc::new(catalog));
     let answer = ask(&identifier, &[pill(4, 1)]);

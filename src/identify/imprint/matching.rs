@@ -8,7 +8,7 @@
 //! that no token explains are chance marks. The pill lies in one of several turns; the lines of the
 //! other turns are then chance marks too.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::alignment::{Line, Text};
 use super::glyphs::{self, Doubt, GLYPHS};
@@ -43,8 +43,8 @@ struct Imprint {
 /// All listed imprints, prepared.
 pub struct Matcher {
     texts: Vec<Text>,
-    /// By appearance number.
-    imprints: Vec<Imprint>,
+    /// By appearance number: the listed one, and those that reference photographs show instead.
+    imprints: Vec<Vec<Imprint>>,
     confusion: [Doubt; GLYPHS],
     /// How common each glyph is among chance marks.
     chance: Doubt,
@@ -66,7 +66,7 @@ pub struct Fit {
 }
 
 impl Matcher {
-    /// Prepares the imprints of a catalogue, one for each appearance.
+    /// Prepares the imprints of a catalogue, by appearance.
     pub fn new(catalog: &Catalog) -> Self {
         let mut matcher = Self {
             texts: Vec::new(),
@@ -76,12 +76,16 @@ impl Matcher {
         };
         let mut numbers = HashMap::new();
         for products in all_appearances(catalog) {
-            let listed = products.first().and_then(|&id| catalog.get(id));
-            let tokens = listed
-                .map(|product| product.imprint.as_slice())
-                .unwrap_or_default();
-            let imprint = matcher.prepare(tokens, &mut numbers);
-            matcher.imprints.push(imprint);
+            let products = || products.iter().filter_map(|&id| catalog.get(id));
+            let listed = products().next().map(|product| &product.imprint);
+            let seen = products().map(|product| &product.seen_imprint);
+            let seen: BTreeSet<_> = seen.filter(|tokens| !tokens.is_empty()).collect();
+            let imprints = listed
+                .into_iter()
+                .chain(seen)
+                .map(|tokens| matcher.prepare(tokens, &mut numbers))
+                .collect();
+            matcher.imprints.push(imprints);
         }
         let total: f32 = matcher.chance.iter().sum();
         matcher.chance = matcher
@@ -158,7 +162,11 @@ impl Matcher {
         let scored: Vec<Vec<Turn>> = sides.iter().map(|readings| self.score(readings)).collect();
         self.imprints
             .iter()
-            .map(|imprint| fit(imprint, &scored))
+            .map(|imprints| {
+                let fits = imprints.iter().map(|imprint| fit(imprint, &scored));
+                fits.max_by(|a, b| a.nats.total_cmp(&b.nats))
+                    .unwrap_or_default()
+            })
             .collect()
     }
 

@@ -203,10 +203,9 @@ pub fn words(
     ui.spacing_mut().item_spacing.y = 1.0;
     ui.spacing_mut().interact_size.y = 0.0;
     ui.add(egui::Label::new(theme::bold(&product.name, 18.0)).truncate());
-    let imprint = if product.imprint.is_empty() {
-        text("imprint-unlisted")
-    } else {
-        product.imprint.join(" ")
+    let imprint = match product.imprint_words() {
+        words if words.is_empty() => text("imprint-unlisted"),
+        words => words,
     };
     let line = text_with(
         "product-line",
