@@ -36,6 +36,7 @@ fn main() -> anyhow::Result<()> {
             sharp,
             glare,
             whole,
+            ..
         } in measured
         {
             println!("{path},pill,{across:.1},{sharp:.4},{glare:.4},{whole:.4},");

@@ -15,6 +15,7 @@ mod bench;
 
 use std::fs;
 use std::path::Path;
+use std::process::Child;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -545,6 +546,14 @@ fn a_watched_folder_gives_what_is_dropped_into_it_once_it_is_whole() {
     assert_eq!(fs::read(bench.path("shot.jpg")).unwrap(), bytes);
 }
 
+fn has_thread(program: &Child, name: &str) -> bool {
+    let threads = fs::read_dir(format!("/proc/{}/task", program.id()));
+    threads.unwrap().any(|thread| {
+        let named = fs::read_to_string(thread.unwrap().path().join("comm"));
+        named.is_ok_and(|named| named.trim() == name)
+    })
+}
+
 #[test]
 fn a_dropped_photograph_is_taken_at_the_defaults_from_a_folder_that_was_named_and_from_that_of_the_settings()
  {
@@ -558,15 +567,17 @@ fn a_dropped_photograph_is_taken_at_the_defaults_from_a_folder_that_was_named_an
             bench.settings("camera_folder = \"drop\"\n");
         }
         let mut running = bench.start(args);
-        let mut number = 0;
-        // The first may lie there before the program looks, and is old then.
-        while running.try_wait().unwrap().is_none() {
-            number += 1;
-            assert!(number <= 3, "one photograph is enough");
+        bench.until("the camera's thread", || has_thread(&running, "camera"));
+        // The first may lie there before that looks, and is old then.
+        let ended = (1..=3).any(|number| {
             let file = bench.path("drop").join(format!("{number}.png"));
             picture().save(file).unwrap();
-            sleep(Duration::from_secs(4));
-        }
+            (0..80).any(|_| {
+                sleep(Duration::from_millis(50));
+                running.try_wait().unwrap().is_some()
+            })
+        });
+        assert!(ended, "one photograph is enough");
         let shot = running.wait_with_output().unwrap();
         assert!(shot.status.success(), "{}", words(&shot.stderr));
         assert_shows_the_picture(&bench.path("shot.png"));

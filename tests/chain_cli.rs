@@ -165,3 +165,87 @@ fn a_signed_export_is_checked_anywhere() {
     assert_eq!(status, 1);
     assert!(error.contains("kept for 3 years"), "{error}");
 }
+
+#[test]
+fn another_stations_key_is_told_in_words_with_what_to_do() {
+    let (home, other) = (home_with(2), home_with(2));
+    let outside = tempfile::tempdir().unwrap();
+    let at = |name: &str| outside.path().join(name).display().to_string();
+    let (keys, fresh) = (at("keys"), outside.path().join("fresh"));
+    assert_eq!(
+        takeback(home.path(), &["backup", "--to", &at("backups")]).0,
+        0
+    );
+    assert_eq!(takeback(other.path(), &["backup", "--keys", &keys]).0, 0);
+    let backup = backup_in(&outside.path().join("backups"));
+    let backup = backup.display().to_string();
+    let (status, _, error) = takeback(&fresh, &["restore", &backup, "--keys", &keys]);
+    assert_eq!(status, 3);
+    assert!(
+        error.contains("sealed with another key") && error.contains("(--keys)"),
+        "{error}"
+    );
+    // Put there by hand: beside no record, and beside another one.
+    let foreign = outside.path().join("keys/chain.key");
+    fs::copy(&foreign, fresh.join("chain.key")).unwrap();
+    let (status, out, _) = takeback(&fresh, &["doctor"]);
+    assert_eq!(status, 1);
+    assert!(out.contains("takeback restore BACKUP"), "{out}");
+    assert!(!fresh.join("takeback.db").exists());
+    fs::copy(&foreign, home.path().join("chain.key")).unwrap();
+    for command in ["verify", "doctor"] {
+        let (status, out, error) = takeback(home.path(), &[command]);
+        let said = [out, error].concat();
+        assert_eq!(status, 3, "{said}");
+        assert!(said.contains("put this station's own back"), "{said}");
+    }
+}
+
+/// As SECURITY.md says: put back, or a new pair.
+#[test]
+fn a_signing_key_that_is_lost_is_told_wherever_it_is_missed() {
+    let home = home_with(3);
+    let outside = tempfile::tempdir().unwrap();
+    let at = |name: &str| outside.path().join(name).display().to_string();
+    let keys = at("keys");
+    fs::remove_file(home.path().join("signing.key")).unwrap();
+    let (status, out, _) = takeback(home.path(), &["backup", "--to", &at("backups")]);
+    assert_eq!(status, 0);
+    assert!(out.contains("no signed head is in it"), "{out}");
+    let (status, out, _) = takeback(home.path(), &["backup", "--keys", &keys]);
+    assert_eq!(status, 0);
+    assert!(out.contains("is missing and was not copied"), "{out}");
+    let backup = backup_in(&outside.path().join("backups"));
+    let backup = backup.display().to_string();
+    let fresh = outside.path().join("fresh");
+    let (status, out, _) = takeback(&fresh, &["restore", &backup, "--keys", &keys]);
+    assert_eq!(status, 0);
+    assert!(out.contains("nothing more is signed"), "{out}");
+
+    fs::create_dir(at("moved")).unwrap();
+    for name in ["signing.pub", "heads"] {
+        fs::rename(
+            home.path().join(name),
+            outside.path().join("moved").join(name),
+        )
+        .unwrap();
+    }
+    assert_eq!(takeback(home.path(), &["head"]).0, 0);
+    let (heads, public) = (at("moved/heads"), at("moved/signing.pub"));
+    let (status, _, error) = takeback(home.path(), &["verify", "--against", &heads]);
+    assert_eq!(status, 3);
+    assert!(
+        error.contains("--public-key") && !error.contains("latest backup"),
+        "{error}"
+    );
+    let (status, out, _) = takeback(
+        home.path(),
+        &["verify", "--against", &heads, "--public-key", &public],
+    );
+    assert_eq!(status, 0);
+    assert!(out.contains("signed heads that agree"), "{out}");
+    let (status, out, _) = takeback(home.path(), &["restore", &backup]);
+    assert_eq!(status, 0);
+    assert!(out.contains("--public-key"), "{out}");
+    assert_eq!(takeback(home.path(), &["verify"]).0, 0);
+}

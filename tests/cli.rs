@@ -139,7 +139,7 @@ fn two_sides_are_one_pill_and_imprints_are_read() {
     status(&output, 0);
     let answers = lines(&output);
     assert_eq!(answers.len(), 1);
-    assert_eq!(answers[0]["other_side"], *front);
+    assert!(answers[0]["other_side"].is_null(), "{}", answers[0]);
     assert_eq!(answers[0]["pills"].as_array().unwrap().len(), 1);
     assert!(
         answers[0]["ms"]["imprint"].as_f64().unwrap() > 0.0,
@@ -375,6 +375,34 @@ fn what_was_given_wrongly_is_told_with_what_to_do() {
         status(&output, wanted);
         let said = [text(&output.stdout), text(&output.stderr)].concat();
         assert!(said.contains(words), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_cause_is_said_and_only_once() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("file");
+    fs::write(&file, "").unwrap();
+    let below = file.join("below").to_str().unwrap().to_owned();
+    let mut no_home = Command::new(env!("CARGO_BIN_EXE_takeback"));
+    no_home.args(["--home", &below, "log"]);
+    let mut no_bundle = takeback(&home);
+    no_bundle.args(["verify-export", &below]);
+    // What was to be written stands before what kept it from being so.
+    let mut no_folder = takeback(&home);
+    no_folder.args(["export", "--out", &format!("{below}/out.csv")]);
+    let mut failing = vec![no_home, no_bundle, no_folder];
+    if models() {
+        let mut no_models = takeback(&home);
+        no_models.args(["identify", "x.jpg"]);
+        no_models.env("TAKEBACK_MODELS", &below);
+        failing.push(no_models);
+    }
+    for command in &mut failing {
+        let output = command.output().unwrap();
+        status(&output, 1);
+        let said = text(&output.stderr);
+        assert_eq!(said.matches("(os error ").count(), 1, "{said}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Colors and shapes of drawn pills: named as drawn, weighed softly.
+//! Colors and shapes of drawn pills: named as drawn, weighed softly; and whether they are lit and seen whole.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,9 @@ mod drawn;
 
 use drawn::{GROUND, Pill, WHITE, find, find_on, photo_of, pill};
 use image::Rgb;
-use takeback::vision::{color_log_likelihood, shape_log_likelihood};
+use takeback::vision::{
+    Flaw, PhotoMeasures, PillMeasures, PillView, color_log_likelihood, shape_log_likelihood,
+};
 
 #[test]
 fn discs_and_capsules_are_told_by_their_outline() {
@@ -110,4 +112,50 @@ fn warm_light_on_a_grey_ground_is_taken_off() {
     let uncorrected = yellowness(Rgb([0, 0, 0]));
     assert!(on_grey < 0.5 * uncorrected, "{on_grey} of {uncorrected}");
     assert!((yellowness(Rgb([150, 20, 90])) - uncorrected).abs() < 0.5);
+}
+
+#[test]
+fn a_small_pill_in_good_light_on_a_black_tray_is_not_too_dark() {
+    let black = Rgb([12; 3]);
+    let is_dark = |color| {
+        let drawn = Pill {
+            colors: [color; 2],
+            ..pill([300.0, 200.0], 44.0, 44.0, 0.0)
+        };
+        let photo = photo_of(640, 480, black, &[drawn]);
+        let views = find_on(black, &photo);
+        assert_eq!(views.len(), 1);
+        let flaws = PhotoMeasures::of(&photo, &views).flaws();
+        flaws.contains(&Flaw::TooDark)
+    };
+    assert!(!is_dark(WHITE));
+    assert!(is_dark([20, 0, 160]), "a pill that can hardly be seen");
+    let empty = PhotoMeasures::of::<PillView>(&photo_of(640, 480, black, &[]), &[]);
+    assert!(empty.flaws().contains(&Flaw::TooDark));
+}
+
+#[test]
+fn a_pill_that_the_border_cuts_is_told_and_one_that_lies_there_whole_is_not() {
+    let flaws = |drawn| {
+        let photo = photo_of(640, 480, GROUND, &[drawn]);
+        let views = find(&photo);
+        assert_eq!(views.len(), 1);
+        PillMeasures::of(&photo, &views[0]).flaws()
+    };
+    let round = |x, y| pill([x, y], 90.0, 90.0, 0.0);
+    let cut = [
+        round(4.0, 240.0),
+        round(630.0, 200.0),
+        round(320.0, 20.0),
+        pill([300.0, 478.0], 180.0, 72.0, 0.0),
+        pill([10.0, 240.0], 180.0, 72.0, 0.0),
+    ];
+    for drawn in cut {
+        let flaws = flaws(drawn);
+        let center = drawn.center;
+        assert!(flaws.contains(&Flaw::CutOff), "{center:?}: {flaws:?}");
+    }
+    for whole in [round(46.0, 240.0), round(320.0, 432.0), round(320.0, 240.0)] {
+        assert!(!flaws(whole).contains(&Flaw::CutOff), "{:?}", whole.center);
+    }
 }

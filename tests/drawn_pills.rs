@@ -132,6 +132,26 @@ fn touching_pills_are_counted_one_by_one_and_marked() {
 }
 
 #[test]
+fn of_two_pills_that_touch_both_are_marked_though_one_alone_is_seen_to() {
+    let left = Pill {
+        contact: true,
+        ..pill([200.0, 240.0], 90.0, 90.0, 0.0)
+    };
+    let touching = |others: &[Pill]| -> Vec<bool> {
+        let views = find(&photo_of(640, 480, GROUND, &[&[left], others].concat()));
+        assert_eq!(views.len(), 1 + others.len());
+        views.iter().map(|view| view.touching).collect()
+    };
+    let beside = |x| pill([x, 240.0], 90.0, 90.0, 0.0);
+    assert_eq!(touching(&[]), [true]);
+    assert_eq!(touching(&[beside(294.5)]), [true, true]);
+    // What lies further away is not what it touches.
+    let three = touching(&[beside(294.5), beside(420.0)]);
+    assert_eq!(three, [true, true, false]);
+    assert_eq!(touching(&[beside(320.0)]), [true, false]);
+}
+
+#[test]
 fn a_tray_is_read_row_by_row() {
     let places = [
         [100.0, 108.0],

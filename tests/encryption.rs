@@ -255,10 +255,9 @@ fn a_backup_is_encrypted_with_the_same_key_and_comes_back() {
             matches!(error, StationError::Ledger(LedgerError::Locked { .. })),
             "{error}"
         );
-        let (restored, kept) =
-            restore(&home, &folder, None, Clock::System, Some(opener.clone())).unwrap();
-        assert_eq!(restored.records, found.records);
-        assert!(kept.is_some());
+        let restored = restore(&home, &folder, None, Clock::System, Some(opener.clone())).unwrap();
+        assert_eq!(restored.found.records, found.records);
+        assert!(restored.kept.is_some());
         let station = open(&home, Some(opener.clone())).unwrap();
         assert!(station.verify().unwrap().is_intact());
         drop(station);

@@ -26,7 +26,7 @@ use takeback::identify::Side;
 use takeback::ledger::{
     Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, Record, TypedProduct,
 };
-use takeback::station::{Clock, EnrolmentState, NewDisposal, Shown, SiteMode, Station};
+use takeback::station::{Clock, Doubts, EnrolmentState, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
 use tempfile::TempDir;
 
@@ -167,7 +167,8 @@ fn a_pill_that_another_program_enrols_is_known_at_the_next_look() {
         shape: None,
     };
     let photo = Shown::File(photo.into());
-    station.enrol(&[photo], probe, Some(typed)).unwrap();
+    let doubts = Doubts::Refuse;
+    station.enrol(&[photo], probe, Some(typed), doubts).unwrap();
     assert_eq!(first(), [probe]);
 }
 
@@ -216,7 +217,7 @@ fn an_enrolment_whose_photograph_shows_the_present_model_no_single_pill_is_not_c
     std::fs::create_dir(&home).unwrap();
     std::fs::write(home.join("settings.toml"), "keep_photos = true\n").unwrap();
     let station = Station::open(&home).unwrap();
-    station.hold_photo_file(&several);
+    station.hold_photo(&std::fs::read(&several).unwrap());
     let photo = Photo::read(&several).unwrap().sha256;
     station
         .record(NewDisposal {
@@ -276,10 +277,8 @@ fn only_those_who_review_may_enrol() {
     drop(station);
     let enrol = |who: &[&str]| {
         let photo = photo.to_str().unwrap();
-        run(
-            &home,
-            &[&["enrol", photo, "--ndc", "00093-7248-06"], who].concat(),
-        )
+        let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
+        run(&home, &[&["enrol", photo], &what[..], who].concat())
     };
     refused(&enrol(&[]), 1, "sign in");
     refused(&enrol(&["--as", "C. Clerk"]), 1, "operator");
@@ -299,7 +298,7 @@ fn neither_days_nor_a_purge_take_the_photograph_of_a_taught_pill() {
     std::fs::write(home.join("settings.toml"), settings).unwrap();
     let in_2020 = Clock::Fixed(Moment::from_parts(1_600_000_000_000_000, 0).unwrap());
     let then = Station::open_at(&home, in_2020).unwrap();
-    then.hold_photo_file(&photo);
+    then.hold_photo(&std::fs::read(&photo).unwrap());
     let hash = Photo::read(&photo).unwrap().sha256;
     then.record(NewDisposal {
         photos: vec![hash.clone()],
@@ -387,8 +386,11 @@ fn a_photograph_with_print_beside_the_pill_is_neither_taught_nor_kept() {
     let labelled = folder.path().join("labelled.png");
     picture.save(&labelled).unwrap();
     let enrol = |photo: &Path| {
-        let enrol = ["enrol", photo.to_str().unwrap(), "--ndc", "00093-7248-06"];
-        run(&home, &enrol)
+        let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
+        run(
+            &home,
+            &[&["enrol", photo.to_str().unwrap()], &what[..]].concat(),
+        )
     };
     refused(&enrol(&labelled), 1, "shows print beside the pill");
     let hash = Photo::read(&labelled).unwrap().sha256;

@@ -159,3 +159,33 @@ fn a_hazardous_pill_that_was_not_found_is_missed_in_the_curves_too() {
         assert_eq!(counted(&point["sensitivity"]), missed, "{said}");
     }
 }
+
+#[test]
+fn a_table_that_names_no_photograph_is_refused() {
+    let Some(bench) = Bench::open() else { return };
+    let images = bench.folder();
+    let evaluate = |labels: &str| {
+        let how = ["evaluate", "--picture-only", "--images", images];
+        bench.run(&[&how[..], &["--labels", labels]].concat())
+    };
+    let labels = bench.at("labels.csv");
+    for text in ["", "file,ndc11,part\n"] {
+        fs::write(&labels, text).unwrap();
+        refused(&evaluate(&labels), 1, "names no photograph");
+    }
+    refused(&evaluate(images), 1, "cannot read");
+}
+
+#[test]
+fn what_failed_names_its_file_once() {
+    let Some(bench) = Bench::open() else { return };
+    let labels = bench.at("labels.csv");
+    fs::write(&labels, "file,ndc11,part\ngone.png,00056-0168-70,1\n").unwrap();
+    let images = bench.folder();
+    let how = ["evaluate", "--picture-only", "--json", "--images", images];
+    let output = bench.run(&[&how[..], &["--labels", &labels]].concat());
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let failed = said["failed"][0].as_str().unwrap();
+    assert_eq!(failed.matches("gone.png").count(), 1, "{failed}");
+}

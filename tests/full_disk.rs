@@ -8,11 +8,14 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/release.rs"]
+mod release;
+
 use std::{fs, path::Path, process::Command};
 
 use takeback::{
     ledger::{LedgerError, LogFilter},
-    station::{Decision, NewDisposal, Station, StationError},
+    station::{CheckWith, Decision, NewDisposal, Station, StationError},
 };
 
 /// A small disk in memory, gone with the value.
@@ -137,4 +140,26 @@ fn a_disk_that_turns_read_only_is_named_and_nothing_is_lost() {
     let station = Station::open(home).unwrap();
     assert_eq!(kept(&station), safe);
     assert!(station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn a_release_that_does_not_fit_leaves_the_room_that_there_was() {
+    let Some(disk) = Disk::mount("4m") else {
+        println!("skipped: this user may not mount a disk");
+        return;
+    };
+    let (home, outside) = (disk.0.path(), tempfile::tempdir().unwrap());
+    release::release(outside.path(), "large", &vec![0_u8; 2_000_000]);
+    let publisher = outside.path().join("signing.pub");
+    let settings = format!("model_publisher = {publisher:?}");
+    fs::write(home.join("settings.toml"), settings).unwrap();
+    let station = Station::open(home).unwrap();
+    let check = CheckWith::Nothing("a test");
+    let error = station.install_model(&outside.path().join("large"), &check);
+    let error = error.unwrap_err();
+    assert!(matches!(error, StationError::File { .. }), "{error}");
+    let models = fs::read_dir(home.join("models")).unwrap();
+    let mut names = models.map(|entry| entry.unwrap().file_name());
+    assert!(names.all(|name| name == "change.lock"));
+    record(&station).unwrap();
 }

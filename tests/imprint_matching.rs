@@ -64,6 +64,7 @@ fn line(text: &str, turn: u16, place: f32) -> Reading {
 fn best(imprints: &[&str], sides: &[Vec<Reading>]) -> (usize, Vec<f32>) {
     let nats: Vec<f32> = matcher(imprints)
         .fits(sides)
+        .values()
         .iter()
         .map(|fit| fit.nats)
         .collect();
@@ -105,7 +106,12 @@ fn order_and_spacing_do_not_count_and_one_side_is_enough_when_it_is_rare() {
 fn look_alike_glyphs_cost_little_and_other_glyphs_much() {
     let (found, nats) = best(&["S5BO", "X7KP"], &[vec![line("558O", 0, 0.0)]]);
     assert_eq!(found, 0);
-    let fit = |text: &str| matcher(&["S5BO"]).fits(&[vec![line(text, 0, 0.0)]])[0].nats;
+    let fit = |text: &str| {
+        matcher(&["S5BO"])
+            .fits(&[vec![line(text, 0, 0.0)]])
+            .values()[0]
+            .nats
+    };
     assert!(
         fit("S5BO") > fit("558O") && fit("558O") > fit("WXBO"),
         "{nats:?}"
@@ -140,7 +146,7 @@ fn a_line_that_the_imprint_does_not_say_is_left_unexplained() {
     let unexplained = |texts: [&str; 2]| -> Vec<f32> {
         let lines = vec![line(texts[0], 0, 0.0), line(texts[1], 0, 20.0)];
         let fits = matcher.fits(&[lines]);
-        fits.iter().map(|fit| fit.unexplained).collect()
+        fits.values().iter().map(|fit| fit.unexplained).collect()
     };
     let teva = unexplained(["TEVA", "5728"]);
     assert!(teva[2] < 1.0, "{teva:?}");
@@ -158,7 +164,7 @@ fn a_line_that_the_imprint_does_not_say_is_left_unexplained() {
 #[test]
 fn one_side_is_no_excuse_for_what_the_other_says() {
     let matcher = matcher(&filler());
-    let otherwise = |sides: &[Vec<Reading>]| matcher.fits(sides)[2].otherwise;
+    let otherwise = |sides: &[Vec<Reading>]| matcher.fits(sides).values()[2].otherwise;
     let side = |text| vec![line(text, 0, 0.0)];
     let both = [side("TEVA"), side("5728")];
     assert!(otherwise(&both) < 1.0);

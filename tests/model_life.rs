@@ -15,6 +15,7 @@ mod staff;
 #[path = "support/suggestion.rs"]
 mod suggestion;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -27,9 +28,15 @@ use takeback::{
     catalog::{Catalog, ProductId},
     demo::{choose, draw_tray},
     files::sha256_hex,
-    ledger::{LogFilter, LogRow, Meaning, Moment, ReviewAct, verify_bundle},
+    ledger::{
+        LogFilter, LogRow, Meaning, Moment, ReviewAct, SigningKey, TypedProduct, verify_bundle,
+    },
     people::Secret,
-    station::{Clock, Decision, Lapse, NewDisposal, SiteMode, Station, StationError},
+    runtime::models_dir,
+    station::{
+        CheckWith, Clock, Decision, Doubts, Lapse, NewDisposal, Shown, SiteMode, Station,
+        StationError, pack_model,
+    },
 };
 
 /// So many minutes after 2026-11-22 09:30 in New York.
@@ -40,8 +47,23 @@ fn at(minute: i64) -> Clock {
 
 /// A station that keeps photographs, with a clerk, who is signed in, and a pharmacist.
 fn station() -> (tempfile::TempDir, Station) {
+    opened(tempfile::tempdir().unwrap(), "keep_photos = true")
+}
+
+/// The same, trusting whoever published the models in use anew: `release` at home.
+fn trusting() -> (tempfile::TempDir, Station) {
     let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let publisher = home.path().join("publisher");
+    fs::create_dir(&publisher).unwrap();
+    let key = SigningKey::load_or_create(&publisher).unwrap().unwrap();
+    pack_model(&models_dir(), &key, &home.path().join("release")).unwrap();
+    let trusted = publisher.join("signing.pub");
+    let trusted = format!("model_publisher = \"{}\"", trusted.display());
+    opened(home, &format!("keep_photos = true\n{trusted}\n"))
+}
+
+fn opened(home: tempfile::TempDir, settings: &str) -> (tempfile::TempDir, Station) {
+    fs::write(home.path().join("settings.toml"), settings).unwrap();
     let station = staff::staffed(home.path(), at(0), staff::site(SiteMode::Research));
     colleagues::join(&station);
     sit(&station, "C. Clerk");
@@ -253,4 +275,92 @@ fn a_fall_of_agreement_is_unfinished_business() {
         shown,
         [("2026-08-01".into(), 60, 57), ("2026-11-01".into(), 60, 44)]
     );
+}
+
+#[test]
+fn a_kept_photograph_that_is_damaged_or_another_one_by_now_does_not_go_out() {
+    let (home, station) = station();
+    let [first, _] = products(&station);
+    let hashes = [10, 20, 30].map(|number| photographed(&station, number));
+    let items = hashes
+        .each_ref()
+        .map(|hash| recorded(&station, std::slice::from_ref(hash), first));
+    approve(&station, &items.each_ref());
+    damage(&station, &hashes[1], &[0; 1000]);
+    damage(&station, &hashes[2], &of_a_pill(40));
+    let folder = home.path().join("exports/labelled");
+    let done = station
+        .export_labelled(&folder, &LogFilter::default())
+        .unwrap();
+    assert_eq!((done.photographs, done.damaged), (1, 2));
+    let rows = labels(&folder);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(&rows[0][5], hashes[0]);
+}
+
+/// Puts something else in the place of a kept photograph.
+fn damage(station: &Station, hash: &str, with: &[u8]) {
+    let path = station.kept_photo(hash).unwrap().unwrap();
+    fs::write(path, with).unwrap();
+}
+
+/// Why the release at home is not installed.
+fn not_installed(home: &Path, station: &Station, check: &CheckWith) -> String {
+    let boss = station.named(staff::ADMINISTRATOR).unwrap().id;
+    let secret = Secret::new(staff::PASSPHRASE);
+    station.sign_in(boss, &secret).unwrap();
+    let installed = station.install_model(&home.join("release"), check);
+    installed.unwrap_err().to_string()
+}
+
+#[test]
+fn a_model_is_checked_on_no_photograph_that_is_damaged_or_was_taught() {
+    let (home, station) = trusting();
+    let [first, _] = products(&station);
+    let files = (0..=u8::MAX).map(of_a_pill);
+    let files = files.filter(|file| is_for_checks(&sha256_hex(file)));
+    let hashes: Vec<String> = files.take(4).map(|file| held(&station, &file)).collect();
+    let items: Vec<LogRow> = hashes
+        .iter()
+        .map(|hash| recorded(&station, std::slice::from_ref(hash), first))
+        .collect();
+    approve(&station, &items.iter().collect::<Vec<_>>());
+    let probe = ProductId {
+        ndc11: "99999-0001-01".parse().unwrap(),
+        part: 1,
+    };
+    let typed = TypedProduct::of_words("Probe 5 MG", "", "QX 5", &[], None);
+    let taught = [Shown::LookedAt(hashes[1].clone())];
+    station
+        .enrol(&taught, probe, Some(typed), Doubts::Refuse)
+        .unwrap();
+    damage(&station, &hashes[2], &[0; 1000]);
+    let unused = (0..=u8::MAX).map(of_a_pill);
+    let mut unused = unused.filter(|file| !hashes.contains(&sha256_hex(file)));
+    damage(&station, &hashes[3], &unused.next().unwrap());
+    let said = not_installed(home.path(), &station, &CheckWith::Own);
+    assert!(said.contains("only 1 photographs"), "{said}");
+    assert!(said.contains("(3 more were left out)"), "{said}");
+}
+
+#[test]
+fn a_model_is_checked_on_no_photograph_that_models_learn_from() {
+    let (home, station) = trusting();
+    let ProductId { ndc11, part } = products(&station)[0];
+    let known = home.path().join("exports/known");
+    fs::create_dir_all(&known).unwrap();
+    let refusal = |kinds: [&str; 2]| {
+        let mut rows = "file,ndc11,part,kind\n".to_owned();
+        for (number, kind) in (1..).zip(kinds) {
+            fs::write(known.join(format!("{number}.png")), of_a_pill(number)).unwrap();
+            writeln!(rows, "{number}.png,{ndc11},{part},{kind}").unwrap();
+        }
+        fs::write(known.join("labels.csv"), rows).unwrap();
+        not_installed(home.path(), &station, &CheckWith::Folder(&known))
+    };
+    let said = refusal(["check", "site"]);
+    assert!(said.contains("only 1 photographs"), "{said}");
+    assert!(said.contains("(1 more were left out)"), "{said}");
+    let said = refusal(["site", "site"]);
+    assert!(said.contains("from which models learn"), "{said}");
 }

@@ -23,7 +23,7 @@ use std::{
 use rusqlite::Connection;
 use serde_json::Value;
 use takeback::{
-    ledger::{AccountId, Meaning, Moment},
+    ledger::{AccountId, Meaning, Moment, Site},
     people::{Action, PeopleError, RecoveryCode, Role, Secret},
     station::{Clock, NewAccount, SiteMode, Station, StationError},
 };
@@ -196,6 +196,27 @@ fn failures_lock_for_longer_and_longer_over_restarts_and_a_flood_writes_little()
     assert_eq!(records(&home).last().unwrap()["body"]["failures"], 7);
     sign_in(&station, id, staff::PIN).unwrap();
     assert_eq!(records(&home).last().unwrap()["body"]["failures"], 0);
+}
+
+#[test]
+fn the_only_administrator_is_told_of_the_recovery_code_and_one_of_two_of_the_other() {
+    let (_home, station) = founded();
+    let boss = named(&station, staff::ADMINISTRATOR).id;
+    let locked_out = |id| {
+        for _ in 0..4 {
+            sign_in(&station, id, WRONG).unwrap_err();
+        }
+        sign_in(&station, id, WRONG).unwrap_err().to_string()
+    };
+    let deputy = station
+        .add_account(new("D. Deputy", Role::Administrator), &pin())
+        .unwrap();
+    let said = locked_out(deputy);
+    assert!(said.contains("ask an administrator"), "{said}");
+    station.disable(deputy).unwrap();
+    let said = locked_out(boss);
+    assert!(said.contains("use the recovery code"), "{said}");
+    assert!(!said.contains("ask an administrator"), "{said}");
 }
 
 #[test]
@@ -397,6 +418,34 @@ fn leaving_by_hand_and_by_time_are_told_apart() {
     let before = records(&home).len();
     station.sign_out(false).unwrap();
     assert_eq!(records(&home).len(), before);
+}
+
+/// The desk is empty at once; that somebody left is entered when the change lets go of the record.
+#[test]
+fn what_was_permitted_is_entered_by_whoever_it_was_permitted_to() {
+    let (home, station) = founded();
+    let (station, boss) = (&station, station.signed_in().unwrap());
+    thread::scope(|scope| {
+        let changed = station.change_site(|site| {
+            scope.spawn(|| station.sign_out(false).unwrap());
+            while station.signed_in().is_some() {
+                thread::yield_now();
+            }
+            let name = "Side Street".to_owned();
+            Site { name, ..site }
+        });
+        changed.unwrap();
+    });
+    let records = records(&home);
+    let [.., changed, left] = records.as_slice() else {
+        panic!("{records:?}");
+    };
+    assert_eq!(changed["kind"], "site");
+    assert_eq!(left["body"]["act"], "signed_out");
+    for record in [changed, left] {
+        assert_eq!(record["by"], staff::ADMINISTRATOR);
+        assert_eq!(record["account"], boss.id.to_string().as_str());
+    }
 }
 
 /// A pipe that nobody writes to stands for a disk that does not answer.

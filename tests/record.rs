@@ -156,6 +156,10 @@ fn what_makes_no_sense_is_not_recorded() {
             ..unidentified()
         },
         NewDisposal {
+            quantity: 10_000,
+            ..unidentified()
+        },
+        NewDisposal {
             photos: vec!["AB".into()],
             ..unidentified()
         },
@@ -184,6 +188,23 @@ fn what_makes_no_sense_is_not_recorded() {
     }
     assert_eq!(station.log(&LogFilter::default()).unwrap(), []);
     assert_eq!(station.verify().unwrap().records, 1);
+}
+
+#[test]
+fn a_correction_is_of_no_more_units_than_a_record() {
+    let (_home, station) = station();
+    let first = station.record(unidentified()).unwrap();
+    let counted = |quantity| {
+        station.correct(
+            first.current,
+            Decision::Unidentified,
+            quantity,
+            "counted again",
+        )
+    };
+    let error = counted(10_000).unwrap_err();
+    assert!(matches!(error, StationError::TooManyUnits(_)), "{error}");
+    assert_eq!(counted(9_999).unwrap().decided.quantity, 9_999);
 }
 
 #[test]

@@ -127,6 +127,29 @@ fn a_pharmacist_lists_looks_and_approves() {
 }
 
 #[test]
+fn the_case_number_stands_in_the_lists_and_in_what_is_shown_of_one() {
+    let (home, [known, _]) = recorded();
+    let station = Station::open(home.path()).unwrap();
+    let clerk = station.named("C. Clerk").unwrap().id;
+    station.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
+    let case = NewDisposal {
+        reference: Some("Case 117".into()),
+        ..item::unidentified()
+    };
+    let case = station.record(case).unwrap().id.to_string();
+    for list in [&["log"][..], &["review", "list"]] {
+        let said = fine(&run(&home, list));
+        let line = |id: &str| said.lines().find(|line| line.starts_with(id)).unwrap();
+        assert!(line(&case).contains("Case 117"), "{said}");
+        assert!(!line(&known).contains("Case"), "{said}");
+    }
+    let shown = fine(&run(&home, &["review", "show", &case]));
+    assert!(shown.contains("reference: Case 117\n"), "{shown}");
+    let without = fine(&run(&home, &["review", "show", &known]));
+    assert!(!without.contains("reference"), "{without}");
+}
+
+#[test]
 fn what_is_sent_back_is_on_the_list_until_it_is_corrected() {
     let (home, [known, unknown]) = recorded();
     let send = |reason| {

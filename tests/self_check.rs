@@ -16,6 +16,8 @@ use std::path::Path;
 use std::process::Output;
 
 use serde_json::Value;
+use takeback::ledger::{CheckedPill, Entry, Event, Ledger, ModelRecord, SelfCheck};
+use takeback::station::{Lapse, Station};
 use tempfile::TempDir;
 
 use output::{fine, refused, text};
@@ -133,4 +135,55 @@ fn the_report_says_of_two_sides_what_the_command_said() {
     let place = names.iter().position(|name| name == "result").unwrap();
     let rows = report.records().map(|row| row.unwrap()[place].to_owned());
     assert_eq!(rows.collect::<Vec<_>>(), said);
+}
+
+#[test]
+fn a_check_that_was_worse_is_unfinished_until_a_good_one_or_a_new_set_up() {
+    let home = TempDir::new().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let ledger = Ledger::open(home.path()).unwrap();
+    let checked = |set_up: bool, pills: &[(&str, bool)]| {
+        let pills = pills.iter().map(|(ndc11, right)| CheckedPill {
+            photo: format!("photograph of {ndc11}"),
+            ndc11: (*ndc11).to_owned(),
+            part: 1,
+            right: *right,
+            said: None,
+            confidence_ppm: 0,
+        });
+        let check = SelfCheck {
+            model: "a model".to_owned(),
+            set_up,
+            pills: pills.collect(),
+        };
+        let entry = Entry {
+            entered: station.now(),
+            by: "nobody".to_owned(),
+            account: None,
+            site_mode: "RESEARCH".to_owned(),
+            event: Event::Model(ModelRecord::Checked(check)),
+        };
+        ledger.append(entry).unwrap();
+        let lapses = station.lapses().unwrap().into_iter();
+        let mut found = lapses.filter_map(|lapse| match lapse {
+            Lapse::KnownPills { pills, .. } => Some(pills),
+            _ => None,
+        });
+        found.next()
+    };
+    let both = [("00093-7248-06", true), ("00378-0018-01", true)];
+    let [first, second] = both;
+    let failed = (first.0, false);
+    assert_eq!(checked(true, &both), None);
+    assert_eq!(checked(false, &both), None);
+    assert_eq!(checked(false, &[failed, second]), Some(1));
+    let said = fine(&run(home.path(), &["todo"]));
+    assert!(said.contains("1 known pills are not named"), "{said}");
+    assert_eq!(checked(false, &[failed]), Some(2));
+    assert_eq!(checked(false, &[first]), Some(1));
+    assert_eq!(checked(false, &both), None);
+    assert_eq!(checked(false, &[second]), Some(1));
+    // From now on the first is expected to be wrong.
+    assert_eq!(checked(true, &[failed, second]), None);
+    assert_eq!(checked(false, &[failed, second]), None);
 }

@@ -465,7 +465,7 @@ fn the_command_line_lists_destroys_and_reports() {
     assert!(listed.is_empty(), "{listed}");
     let again = destroy(&[]);
     assert_eq!(again.status.code(), Some(1), "{again:?}");
-    assert!(text(&again.stderr).contains("destroyed or deposited before"));
+    assert!(text(&again.stderr).contains("destroyed, transferred or deposited before"));
 
     assert_eq!(stock.rows("form-41")[0]["batch_number"], "B1");
     // Name and place are the registrant's unless somebody says otherwise.

@@ -53,7 +53,7 @@ fn identifier(catalog: &Arc<Catalog>) -> Option<Identifier> {
     ];
     let models = Models {
         classifier: Classifier::new(undecided(&outputs), entry).unwrap(),
-        classes: ClassTable::parse(&table, entry.classes, catalog).unwrap(),
+        classes: ClassTable::parse(&table, entry.classes).unwrap(),
         locator: Locator::new(undecided(&[&[None, Some(2), Some(96), Some(96)]])),
         reader: None,
         fusion: manifest.fusion,

@@ -12,7 +12,7 @@ Coordinates are continuous: pixel i covers [i, i + 1), its centre is i + 0.5.
          -> finer look (whole photograph, up to 640 wide) if there is anything small, or nothing
          -> finest look (up to 1280 wide) if there still is, unless it sees a pattern
          -> second look (a window around each; once more where it did not fit) -> mask
-         -> one of those seen twice -> rectangle -> crop -> classify
+         -> one of those seen twice, both of two that touch -> rectangle -> crop -> classify
 """
 
 import json
@@ -58,6 +58,7 @@ LEAST_WINDOW = 24  # photograph pixels
 SECOND_LOOK_BELOW = 0.6  # a box side of at least this share of the first look needs no second
 ROUNDS = 2  # of looking again
 SMALLEST = 0.05  # part of the median area that every pill has at least: those of the catalogue show 12 to 224 square mm
+CONTACT = 0.06  # part of the length of a pill that touches by which the one that it touches may seem to lie apart
 SAME = 0.5  # outlines that share this much of the smaller one are the same pill
 CROP = 160  # side of the classifier's input
 LONG_AXIS_SHARE = 0.91
@@ -366,7 +367,7 @@ def find_pills(session, photo):
             continue
         nearer = look_again(session, photo, pill, WINDOW_FILL if enough else WIDER_FILL)
         pills += nearer or ([pill] if enough else [])
-    return without_specks(once_each(pills))
+    return mark_touched(without_specks(once_each(pills)))
 
 
 def look_finer(session, photo):
@@ -411,6 +412,31 @@ def without_specks(pills):
     """Those that are no specks beside the others."""
     areas = sorted(pill.long * pill.short for pill in pills)
     return [pill for pill in pills if pill.long * pill.short >= SMALLEST * areas[len(areas) // 2]]
+
+
+def gap(a, b):
+    """How far two convex outlines lie apart; 0 where they share anything."""
+    return 0.0 if len(clip(a, b)) else min(away(a, b), away(b, a))
+
+
+def away(points, outline):
+    """How far the nearest of some points lies from the edges of an outline."""
+    start, along = outline, np.roll(outline, -1, axis=0) - outline
+    way = points[:, None] - start
+    square = (along**2).sum(axis=1)
+    share = np.clip((way * along).sum(axis=2) / np.where(square > 0, square, 1), 0, 1)
+    return float(np.hypot(*np.moveaxis(way - share[:, :, None] * along, 2, 0)).min())
+
+
+def mark_touched(pills):
+    """The pills, those marked too that lie against one that touches (the nearest; of equals, the larger):
+    each was looked at in a window of its own, which may have shown the contact from the one side only."""
+    for pill in [pill for pill in pills if pill.touching]:
+        others = [(gap(pill.hull, other.hull), -other.area, other) for other in pills if other is not pill]
+        nearest = min(others, key=lambda other: other[:2], default=None)
+        if nearest and nearest[0] <= CONTACT * pill.long:
+            nearest[2].touching = True
+    return pills
 
 
 def bilinear(pixels, x, y):

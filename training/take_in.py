@@ -3,7 +3,9 @@
     python take_in.py DIR [DIR ...]
 
 Each folder's files are checked against its manifest; who signed it is checked with
-`takeback verify-export DIR --public-key KEY`, which belongs before this.  The pill of each
+`takeback verify-export DIR --public-key KEY`, which belongs before this.  A photograph that
+several exports name goes in once, under what the newest says of it: the one whose manifest
+names the latest time (`made`).  The pill of each
 photograph is found and cut by the chain that the program uses, and goes to work/site.npz
 with the class of its product's side: of the two sides the one that the present
 model finds likelier, since an export does not say which side a photograph shows.
@@ -14,8 +16,6 @@ a product that has no classes, is left out and counted.
 
 import argparse
 import csv
-import hashlib
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -23,27 +23,10 @@ from pathlib import Path
 import numpy as np
 
 from chain import MODELS, classify, crop, find_pills, load, open_model
+from labelled import labels
 from prepare import WORK
 
 OUT = WORK / "site.npz"
-
-
-def checked(folder):
-    """The names of the folder's files; ends the program where one is not what the manifest says."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for file in manifest["files"]:
-        name = Path(file["name"]).name
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != file["sha256"]:
-            sys.exit(f"{folder / name} was changed after it was signed; nothing was taken in")
-    return {Path(file["name"]).name for file in manifest["files"]}
-
-
-def labels(folder):
-    """Name, NDC and part of every photograph that the manifest vouches for and the site does not keep for its checks."""
-    signed = checked(folder)
-    with open(folder / "labels.csv", newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return [(folder / row["file"], row["ndc11"], row["part"]) for row in rows if row["file"] in signed and row["kind"] != "check"]
 
 
 def classes_of_products():
@@ -61,7 +44,7 @@ def main():
     options = parser.parse_args()
     locator, classifier = open_model("pill-locator.onnx"), open_model("pill-classifier.onnx")
     sides, left_out, crops, indices = classes_of_products(), Counter(), [], []
-    for path, ndc11, part in (row for folder in options.folders for row in labels(folder)):
+    for path, ndc11, part in labels(options.folders):
         known = sides.get((ndc11, part))
         photo = load(path)
         pills = find_pills(locator, photo) if known else []

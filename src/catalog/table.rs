@@ -119,7 +119,8 @@ impl Catalog {
 
     /// The catalogue with `more` products, which are numbered by their looks here: those that share
     /// imprint tokens, colors and shape with a listed one, in whatever order and however often, look like
-    /// it. A product that is listed already is left out.
+    /// it. A product that is listed already is left out. The table is as old as it was: what is added says nothing
+    /// of the others.
     pub fn with(self, more: Vec<Product>) -> Result<Self, CatalogError> {
         let mut products = self.products;
         // As scripts/build_catalog.py numbers those that are listed.
@@ -146,7 +147,10 @@ impl Catalog {
                 ..product
             });
         }
-        Self::from_products(products)
+        Ok(Self {
+            as_of: self.as_of,
+            ..Self::from_products(products)?
+        })
     }
 
     /// All products, by NDC and part.

@@ -14,7 +14,7 @@ use crate::vision::Flaw;
 #[derive(Serialize)]
 pub struct Answer<'a> {
     photo: &'a str,
-    /// The photograph of the other side, with `--sides`.
+    /// The photograph of the other side, with `--sides`; none where that counts as no side.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_side: Option<&'a str>,
     width: u32,

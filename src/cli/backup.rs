@@ -1,9 +1,10 @@
 //! `takeback backup`: a checked copy of the record, taken while it is in use.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
+use crate::ledger::SIGNING_KEY;
 use crate::station::{Station, StationError};
 
 /// Copy the record to a new folder and check the copy; the keys are not in it
@@ -23,17 +24,29 @@ pub struct Args {
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     if let Some(keys) = &args.keys {
         station.copy_keys(keys)?;
-        writeln!(
-            out,
-            "both keys are in {}: lock them away, apart from every backup",
-            keys.display()
-        )?;
+        if keys.join(SIGNING_KEY).is_file() {
+            writeln!(
+                out,
+                "both keys are in {}: lock them away, apart from every backup",
+                keys.display()
+            )?;
+        } else {
+            writeln!(
+                out,
+                "chain.key is in {}: lock it away, apart from every backup. {} is missing and was not copied",
+                keys.display(),
+                station.home().join(SIGNING_KEY).display()
+            )?;
+        }
     } else if args.if_due {
         if station.settings().backup_folder.is_none() {
             return Err(StationError::NoBackupFolder.into());
         }
         match station.back_up_if_due()? {
-            Some(path) => writeln!(out, "{}", path.display())?,
+            Some(path) => {
+                writeln!(out, "{}", path.display())?;
+                tell_of_no_head(station.home(), out)?;
+            }
             None => writeln!(out, "nothing is due")?,
         }
     } else {
@@ -44,6 +57,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             found.records,
             path.display()
         )?;
+        tell_of_no_head(station.home(), out)?;
         if station.is_encrypted()? {
             writeln!(
                 out,
@@ -52,4 +66,17 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// A backup of a record that nothing signs for is checked all the same, but nobody else can check it.
+fn tell_of_no_head(home: &Path, out: &mut impl Write) -> std::io::Result<()> {
+    let key = home.join(SIGNING_KEY);
+    if key.is_file() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "no signed head is in it, since {} is missing; put it back from where the keys are locked away",
+        key.display()
+    )
 }

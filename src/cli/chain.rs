@@ -8,7 +8,8 @@ use std::time::Instant;
 use anyhow::anyhow;
 use serde::Serialize;
 
-use crate::identify::{Evidence, Identification, Identifier, Side, TypedImprint};
+use crate::identify::{Evidence, Identification, Identifier, Look, Side, TypedImprint};
+use crate::tray::{Alike, Face};
 use crate::vision::{Flaw, Photo, PhotoMeasures, PillView, Tray};
 
 /// Milliseconds a step.
@@ -31,8 +32,9 @@ pub struct Shot {
 }
 
 impl Shot {
-    fn read(&self) -> anyhow::Result<Photo> {
-        let photo = Photo::read(&self.path)?;
+    /// The photograph and the bytes of its file, which may be a pipe and so is read once.
+    fn read(&self) -> anyhow::Result<(Photo, Vec<u8>)> {
+        let (photo, bytes) = Photo::read_with_bytes(&self.path)?;
         let (width, height) = photo.pixels.dimensions();
         if let Some([of_width, of_height]) = self.tray.as_ref().and_then(|tray| tray.size)
             && [of_width, of_height] != [width, height]
@@ -42,25 +44,56 @@ impl Shot {
                 self.path.display()
             ));
         }
-        Ok(Photo {
-            tray: self.tray.clone(),
-            ..photo
-        })
+        let tray = self.tray.clone();
+        Ok((Photo { tray, ..photo }, bytes))
     }
 }
 
-/// What was seen in a photograph.
+/// What was seen in a photograph, or in the two of one pill.
 pub struct Looked {
+    /// Of the photograph in which the pills lie: of two the first that shows one.
     pub width: u32,
     pub height: u32,
-    /// SHA-256 of the photographs, one a side.
-    pub photos: Vec<String>,
+    /// Which of those given it is, from 0.
+    pub place: usize,
+    /// Each photograph, in the order given.
+    pub shown: Vec<Shown>,
     pub ms: Ms,
     /// What is wrong with the photographs; see also each pill's own.
     pub flaws: Vec<Flaw>,
-    /// Pills in the photograph that shows most of them.
-    pub most: usize,
     pub pills: Vec<Pill>,
+}
+
+/// What one photograph shows.
+pub struct Shown {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    pub bytes: Vec<u8>,
+    pub pills: usize,
+    /// One of them lies against another.
+    pub touching: bool,
+    /// Why it counts as no side; none where it does.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Why a photograph counts as no side of the pill.
+#[derive(Clone, Copy)]
+pub enum LeftOut {
+    NoPill,
+    Again,
+    SameSide,
+}
+
+impl LeftOut {
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoPill => "no pill found, so this side is left out",
+            Self::Again => {
+                "the same photograph again, which shows no other side, so it counts once"
+            }
+            Self::SameSide => "the same side again, so it counts once; photograph the other one",
+        }
+    }
 }
 
 /// One pill and what it was taken for.
@@ -84,7 +117,7 @@ impl Chain<'_> {
     /// Every pill in one photograph.
     pub fn photograph(self, shot: &Shot) -> anyhow::Result<Looked> {
         let begun = Instant::now();
-        let photo = shot.read()?;
+        let (photo, bytes) = shot.read()?;
         let mut ms = Ms {
             decode: since(begun),
             ..Ms::default()
@@ -99,6 +132,7 @@ impl Chain<'_> {
                 views.len()
             ));
         }
+        let shown = Shown::of(&photo, bytes, &views);
         let mut pills = Vec::with_capacity(views.len());
         for view in views {
             let (evidence, identification) = self.identify(
@@ -119,53 +153,57 @@ impl Chain<'_> {
         Ok(Looked {
             width,
             height,
-            photos: vec![photo.sha256],
+            place: 0,
+            shown: vec![shown],
             ms,
             flaws,
-            most: pills.len(),
             pills,
         })
     }
 
     /// The one pill of which each photograph shows a side; in each the largest pill counts. A
-    /// photograph without a pill, or the same one again, is left out, with a warning. The view is that
-    /// of the first.
+    /// photograph without a pill, the same one again, or one of the same side, is left out, with a warning.
+    /// The view is that of the first that is not.
     pub fn sides(self, shots: &[Shot]) -> anyhow::Result<Looked> {
         let begun = Instant::now();
         let mut ms = Ms::default();
-        let (mut photos, mut size, mut seen) = (Vec::new(), None, Vec::new());
-        let (mut flaws, mut most) = (Vec::new(), 0);
-        for shot in shots {
+        let (mut shown, mut seen, mut flaws) = (Vec::<Shown>::new(), Vec::new(), Vec::new());
+        let mut described = None;
+        for (place, shot) in shots.iter().enumerate() {
             let step = Instant::now();
-            let photo = shot.read()?;
+            let (photo, bytes) = shot.read()?;
             ms.decode += since(step);
             let step = Instant::now();
             let views = self.identifier.locate(&photo)?;
             flaws.extend(PhotoMeasures::of(&photo, &views).flaws());
-            most = most.max(views.len());
-            let view = largest(views);
             ms.locate += since(step);
-            let again = photos.contains(&photo.sha256);
-            photos.push(photo.sha256.clone());
-            size = size.or(Some(photo.pixels.dimensions()));
-            if again {
-                tracing::warn!(
-                    "{}: the same photograph again, which shows no other side, so it counts once",
-                    shot.path.display()
-                );
-            } else if let Some(view) = view {
-                seen.push((photo, view));
-            } else {
-                tracing::warn!(
-                    "{}: no pill found, so this side is left out",
-                    shot.path.display()
-                );
+            let mut this = Shown::of(&photo, bytes, &views);
+            if shown.iter().any(|other| other.sha256 == this.sha256) {
+                this.left_out = Some(LeftOut::Again);
             }
+            let is_described = described.is_none() || seen.is_empty() && this.left_out.is_none();
+            if is_described {
+                described = Some((place, photo.pixels.dimensions()));
+            }
+            if let Some(why) = this.left_out {
+                tracing::warn!("{}: {}", shot.path.display(), why.words());
+            } else if let Some(view) = largest(views) {
+                seen.push((photo, view));
+            }
+            shown.push(this);
         }
-        let sides: Vec<Side> = seen
+        let mut sides: Vec<Side> = seen
             .iter()
             .map(|(photo, pill)| Side { photo, pill })
             .collect();
+        if self.show_one_side(&sides)? {
+            sides.truncate(1);
+            if let (Some(shown), Some(shot)) = (shown.last_mut(), shots.last()) {
+                shown.left_out = Some(LeftOut::SameSide);
+                let words = LeftOut::SameSide.words();
+                tracing::warn!("{}: {words}", shot.path.display());
+            }
+        }
         let said = if sides.is_empty() {
             None
         } else {
@@ -180,16 +218,36 @@ impl Chain<'_> {
                 evidence,
                 identification,
             });
-        let (width, height) = size.ok_or_else(|| anyhow!("no photograph was given"))?;
+        let (place, (width, height)) =
+            described.ok_or_else(|| anyhow!("no photograph was given"))?;
         Ok(Looked {
             width,
             height,
-            photos,
+            place,
+            shown,
             ms,
             flaws,
-            most,
             pills: pill.into_iter().collect(),
         })
+    }
+
+    /// Whether both photographs of a pill show one side of it, as the tray compares two places, though its
+    /// references have two sides that differ.
+    fn show_one_side(self, sides: &[Side]) -> anyhow::Result<bool> {
+        let [one, two] = sides else {
+            return Ok(false);
+        };
+        let looks = self.identifier.look(sides)?;
+        let [first, second] = looks.as_slice() else {
+            return Ok(false);
+        };
+        let face = |side: &Side, look: &Look| Face {
+            view: Arc::new(side.pill.clone()),
+            embedding: look.embedding.clone(),
+            likely: self.identifier.likely(look),
+        };
+        let alike = Alike::of(&face(one, first), &face(two, second));
+        Ok(alike.is_moved_side() && self.identifier.show_one_side([first, second]))
     }
 
     fn identify(self, sides: &[Side], ms: &mut Ms) -> anyhow::Result<(Evidence, Identification)> {
@@ -220,7 +278,25 @@ fn area(view: &PillView) -> f32 {
     view.long_px * view.short_px
 }
 
+impl Shown {
+    fn of(photo: &Photo, bytes: Vec<u8>, views: &[PillView]) -> Self {
+        Self {
+            sha256: photo.sha256.clone(),
+            bytes,
+            pills: views.len(),
+            touching: views.iter().any(|view| view.touching),
+            left_out: views.is_empty().then_some(LeftOut::NoPill),
+        }
+    }
+}
+
 impl Looked {
+    /// Pills in the photograph that shows most of them.
+    pub fn most(&self) -> usize {
+        let shown = self.shown.iter();
+        shown.map(|shown| shown.pills).max().unwrap_or_default()
+    }
+
     /// The pill that fills most of the photograph, for questions about one pill.
     pub fn main_pill(self) -> Option<Pill> {
         self.pills

@@ -23,13 +23,47 @@ pub struct Ids {
 
 impl Ids {
     pub fn read(self) -> anyhow::Result<Vec<UniqueId>> {
-        let texts = match self.ids.as_slice() {
-            [dash] if dash == "-" => io::stdin().lock().lines().collect::<Result<_, _>>()?,
-            _ => self.ids,
-        };
-        let scanned = texts.iter().filter(|text| !text.trim().is_empty());
-        Ok(scanned.map(|text| text.parse()).collect::<Result<_, _>>()?)
+        read(self.ids)
     }
+}
+
+/// What was found on hand, which may be nothing.
+#[derive(clap::Args)]
+pub struct Found {
+    /// Unique numbers as printed; `-` reads them from standard input, one a line, as a scanner gives them.
+    /// Without any, nothing is on hand
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+}
+
+impl Found {
+    /// An error where no number is given and the record has `on_hand` things: whoever found none of these says so
+    /// by an empty list.
+    pub fn read(self, on_hand: usize) -> anyhow::Result<Vec<UniqueId>> {
+        if self.ids.is_empty() && on_hand > 0 {
+            let words = format!(
+                "by the record {on_hand} are on hand (`takeback inventory list`): name those that were found, or give `-` and their list on standard input. An empty list says that none was found"
+            );
+            return Err(WrongUse(words).into());
+        }
+        read(self.ids)
+    }
+}
+
+fn read(ids: Vec<String>) -> anyhow::Result<Vec<UniqueId>> {
+    let texts = match ids.as_slice() {
+        [dash] if dash == "-" => io::stdin().lock().lines().collect::<Result<_, _>>()?,
+        _ => ids,
+    };
+    if texts
+        .iter()
+        .any(|text| text.trim() == "-" || text.contains(" - "))
+    {
+        let words = "name each number; `-` alone reads them from standard input".to_owned();
+        return Err(WrongUse(words).into());
+    }
+    let scanned = texts.iter().filter(|text| !text.trim().is_empty());
+    Ok(scanned.map(|text| text.parse()).collect::<Result<_, _>>()?)
 }
 
 /// When it happened.
@@ -126,7 +160,7 @@ pub struct Means {
     /// Whoever receives them fetches them
     #[arg(long)]
     pick_up: bool,
-    /// They are brought there; not open to practitioners
+    /// They are brought there; not open to practitioners, but for own stock that DEA takes
     #[arg(long)]
     own_vehicle: bool,
 }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use super::Outcome;
+use super::verify::key_to_name;
+use super::{Outcome, in_words};
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
 use crate::identify::Identifier;
 use crate::ledger::{DATABASE, SIGNING_KEY};
 use crate::runtime::{Manifest, Runtime};
-use crate::station::{Settings, Station, StationError};
+use crate::station::{Lapse, Settings, Station, StationError};
 
 /// Check everything the program rests on; one line a problem, and what to do
 #[derive(clap::Args)]
@@ -45,7 +46,7 @@ pub fn run(
             ));
             (Some(station), found)
         }
-        Err(error) => (None, Problem(format!("{error:#}"))),
+        Err(error) => (None, Problem(in_words(&error))),
     };
     let settings = station.as_ref().map(Station::settings);
     let of_station = |check: fn(&Station) -> Finding| match &station {
@@ -96,12 +97,15 @@ fn record(station: &Station) -> Finding {
                 database.display(),
                 found.records
             )),
-            Some(finding) => NotVerified(format!(
-                "{finding}: keep a copy of {} and restore the latest backup",
-                station.home().display()
-            )),
+            Some(finding) => NotVerified(match key_to_name(&finding) {
+                Some(next) => format!("{finding}; {next}"),
+                None => format!(
+                    "{finding}: keep a copy of {} and restore the latest backup",
+                    station.home().display()
+                ),
+            }),
         },
-        Err(error) => Problem(format!("{error:#}")),
+        Err(error) => Problem(error.to_string()),
     }
 }
 
@@ -131,15 +135,20 @@ fn at_rest(station: &Station) -> Finding {
             "the record is not encrypted on the disk; encrypt the disk, or run `takeback encrypt` (SECURITY.md says what each is worth)"
                 .to_owned(),
         ),
-        (Err(error), _) => Problem(format!("{error:#}")),
+        (Err(error), _) => Problem(error.to_string()),
     }
 }
 
 /// The signed head and the backup of these days.
 fn upkeep(station: &Station) -> Finding {
     let newest = station.newest_backup();
-    match (station.lapses(), newest, &station.settings().backup_folder) {
-        (Err(error), _, _) | (_, Err(error), _) => Problem(format!("{error:#}")),
+    let lapses = station.lapses().map(|mut lapses| {
+        // That is said of the model.
+        lapses.retain(|lapse| !matches!(lapse, Lapse::Model { .. }));
+        lapses
+    });
+    match (lapses, newest, &station.settings().backup_folder) {
+        (Err(error), _, _) | (_, Err(error), _) => Problem(error.to_string()),
         (Ok(lapses), _, _) if !lapses.is_empty() => {
             let words: Vec<_> = lapses.iter().map(ToString::to_string).collect();
             Problem(words.join("; "))
@@ -207,7 +216,7 @@ fn runtime(settings: Option<&Settings>) -> Finding {
             runtime.version(),
             runtime.library().display()
         )),
-        Err(error) => Problem(format!("{error:#}")),
+        Err(error) => Problem(error.to_string()),
     }
 }
 
@@ -222,11 +231,16 @@ fn model(station: &Station) -> Finding {
                 missing.display()
             ));
         }
-        Err(error) => return Problem(format!("{error:#}")),
+        Err(error) => return Problem(error.to_string()),
+    }
+    match station.other_model() {
+        Ok(None) => {}
+        Ok(Some(other)) => return Problem(other.to_string()),
+        Err(error) => return Problem(error.to_string()),
     }
     let models = match models_of(station) {
         Ok((_, models)) => models,
-        Err(error) => return Problem(format!("{error:#}")),
+        Err(error) => return Problem(error.to_string()),
     };
     match Manifest::load(&models) {
         Ok(manifest) => {
@@ -239,7 +253,7 @@ fn model(station: &Station) -> Finding {
             });
             Fine(format!("{} in {}", named.join(", "), models.display()))
         }
-        Err(error) => Problem(format!("{error:#}")),
+        Err(error) => Problem(error.to_string()),
     }
 }
 

@@ -10,7 +10,7 @@ use super::secret::Who;
 use super::{Outcome, WrongUse, free_text, table};
 use crate::catalog::{Ndc11, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
-use crate::station::{Shown, Station};
+use crate::station::{Doubts, Shown, Station};
 
 /// Teach the station a pill by one photograph, or one of each side; list what it was taught, take it
 /// back
@@ -75,6 +75,9 @@ struct Pill {
     /// Shape as the FDA names it (ROUND, OVAL, ...)
     #[arg(long)]
     shape: Option<String>,
+    /// Teach it although a photograph does not look like the product, or the two not like sides of one pill
+    #[arg(long)]
+    despite: bool,
     #[command(flatten)]
     who: Who,
 }
@@ -98,8 +101,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             check_names(&pill.color, pill.shape.as_ref())?;
             let typed = typed(pill)?;
             let photos: Vec<_> = pill.photos.iter().cloned().map(Shown::File).collect();
+            let doubts = if pill.despite {
+                Doubts::Overrule
+            } else {
+                Doubts::Refuse
+            };
             let id = pill.who.do_at(station, || {
-                Ok(station.enrol(&photos, ProductId { ndc11, part }, typed)?)
+                Ok(station.enrol(&photos, ProductId { ndc11, part }, typed, doubts)?)
             })?;
             writeln!(out, "{id}")?;
             Ok(Outcome::Fine)

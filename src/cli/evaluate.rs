@@ -14,7 +14,7 @@ use super::gallery::Gallery;
 use super::identify::progress;
 use super::questions::{Labelled, Question, Questions};
 use super::score::{Case, Score, median};
-use super::{Outcome, batch};
+use super::{Outcome, batch, in_words};
 use crate::catalog::{Product, ProductId};
 use crate::hazard::Verdict;
 use crate::identify::{self, Evidence, Truth};
@@ -187,7 +187,7 @@ impl Asked {
         let case = match looked {
             Ok(looked) => {
                 self.ms.push(looked.ms);
-                let pills = looked.most;
+                let pills = looked.most();
                 let pill = looked.main_pill();
                 keep(pill.as_ref())?;
                 judge(question.truth, pills, pill.as_ref(), hazardous, station)
@@ -198,8 +198,14 @@ impl Asked {
                     .iter()
                     .map(|shot| shot.path.display().to_string())
                     .collect();
+                let words = in_words(&error);
+                // What is wrong with a file names that file.
                 self.failed
-                    .push(format!("{}: {error:#}", files.join(" + ")));
+                    .push(if files.iter().any(|file| words.contains(file)) {
+                        words
+                    } else {
+                        format!("{}: {words}", files.join(" + "))
+                    });
                 judge(question.truth, 0, None, hazardous, station)
             }
         };

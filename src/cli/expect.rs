@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 
+use super::WrongUse;
 use crate::catalog::{Catalog, ProductId};
 use crate::identify::{Expected, LabelFinding};
 use crate::station::Station;
@@ -23,14 +24,19 @@ pub struct Label {
 impl Label {
     /// The products that a pill should be one of; none where nobody asked.
     pub fn products(&self, station: &Station) -> anyhow::Result<Option<Vec<ProductId>>> {
-        let text = match (&self.expect, &self.expect_file) {
-            (Some(list), _) => list.clone(),
+        let listed = match (&self.expect, &self.expect_file) {
+            (Some(list), _) => {
+                let listed = station.expected(list);
+                listed.map_err(|error| WrongUse(error.to_string()))?
+            }
             (None, Some(path)) => {
-                std::fs::read_to_string(path).with_context(|| path.display().to_string())?
+                let text =
+                    std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+                station.expected(&text)?
             }
             (None, None) => return Ok(None),
         };
-        Ok(Some(station.expected(&text)?))
+        Ok(Some(listed))
     }
 }
 

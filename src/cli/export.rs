@@ -60,6 +60,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             done.photographs,
             folder.display()
         )?;
+        if done.damaged > 0 {
+            writeln!(
+                out,
+                "left out: {} kept photographs; they are damaged, see `takeback verify --photos`",
+                done.damaged
+            )?;
+        }
         return Ok(Outcome::Fine);
     }
     let Some(path) = &args.out else {

@@ -11,6 +11,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{FilterType, resize};
 
 use super::answer::{products, seen_and_listed};
+use super::in_words;
 use crate::catalog::{Catalog, Product};
 use crate::identify::{Identification, Outcome, Remark};
 use crate::vision::Photo;
@@ -65,7 +66,7 @@ impl Gallery {
             let small = format!("{:05}.jpg", self.copies);
             match copy(path, &self.folder.join(&small)) {
                 Ok(()) => write!(html, "<img alt=\"{name}\" src=\"{small}\">")?,
-                Err(error) => write!(html, "<p>{}</p>", escape(&format!("{error:#}")))?,
+                Err(error) => write!(html, "<p>{}</p>", escape(&in_words(&error)))?,
             }
             write!(html, "<figcaption>{name}</figcaption>")?;
         }

@@ -1,14 +1,14 @@
 //! `takeback identify`: what is in these photographs?
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::answer::{Answer, Context, Failure, products, seen_and_listed};
 use super::chain::{Chain, Looked, Pill, Shot};
 use super::scale::Scale;
-use super::{Outcome, WrongUse, batch, expect, table};
+use super::{Outcome, WrongUse, batch, expect, in_words, table};
 use crate::catalog::Catalog;
 use crate::hazard::Verdict;
 use crate::identify::{self, Advice, Channel, Identification, Remark, TypedFinding, TypedImprint};
@@ -70,29 +70,33 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             tray: tray.clone(),
         })
         .collect();
-    let show = |photo: &Path, other: Option<&Path>, looked: anyhow::Result<Looked>| {
-        let name = photo.to_string_lossy();
-        let other = other.map(Path::to_string_lossy);
+    let show = |shots: &[Shot], looked: anyhow::Result<Looked>| {
+        let place = looked.as_ref().map_or(0, |looked| looked.place);
+        let mut names = shots.iter().map(|shot| shot.path.to_string_lossy());
+        let name = names.nth(place).unwrap_or_default();
         let failed = looked.is_err();
         let text = match looked {
             Ok(looked) if args.json => {
-                line(&Answer::of(&name, other.as_deref(), &looked, &context))?
+                let mut after = names.zip(looked.shown.iter().skip(place + 1));
+                let other = after.find(|(_, shown)| shown.left_out.is_none());
+                let other = other.as_ref().map(|(name, _)| &**name);
+                line(&Answer::of(&name, other, &looked, &context))?
             }
-            Ok(looked) => readable(&name, &looked, &context)?,
+            Ok(looked) => readable(&name, shots, &looked, &context)?,
             Err(error) if args.json => line(&Failure {
                 photo: &name,
-                error: format!("{error:#}"),
+                error: in_words(&error),
             })?,
             Err(error) => {
                 // The reader of the table sees where it is missing; others read standard error.
-                eprintln!("takeback: {error:#}");
+                eprintln!("takeback: {}", in_words(&error));
                 String::new()
             }
         };
         anyhow::Ok((text, failed))
     };
-    if let (true, [first, second]) = (args.sides, args.photos.as_slice()) {
-        let (text, failed) = show(first, Some(second), chain.sides(&shots))?;
+    if args.sides {
+        let (text, failed) = show(&shots, chain.sides(&shots))?;
         out.write_all(text.as_bytes())?;
         return Ok(outcome(failed));
     }
@@ -100,7 +104,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let mut any_failed = false;
     batch::in_order(
         &shots,
-        |shot| show(&shot.path, None, chain.photograph(shot)),
+        |shot| show(std::slice::from_ref(shot), chain.photograph(shot)),
         |shown| {
             let (text, failed) = shown?;
             any_failed |= failed;
@@ -139,7 +143,12 @@ fn line(value: &impl serde::Serialize) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn readable(name: &str, looked: &Looked, context: &Context) -> anyhow::Result<String> {
+fn readable(
+    name: &str,
+    shots: &[Shot],
+    looked: &Looked,
+    context: &Context,
+) -> anyhow::Result<String> {
     let mut text = Vec::new();
     let count = looked.pills.len();
     writeln!(
@@ -148,6 +157,11 @@ fn readable(name: &str, looked: &Looked, context: &Context) -> anyhow::Result<St
         if count == 1 { "pill" } else { "pills" },
         looked.ms.total
     )?;
+    for (shot, shown) in shots.iter().zip(&looked.shown) {
+        if let (Some(why), true) = (shown.left_out, shots.len() > 1) {
+            writeln!(text, "  {}: {}", shot.path.display(), why.words())?;
+        }
+    }
     if !looked.flaws.is_empty() {
         writeln!(text, "  {}", flaws(&looked.flaws))?;
     }

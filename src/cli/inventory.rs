@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use super::custody_args::{Ids, Signer};
+use super::custody_args::{Found, Signer};
 use super::{Outcome, table};
 use crate::custody::Step;
 use crate::ledger::custody::{OnHand, Taken};
@@ -20,14 +20,14 @@ pub struct Args {
 enum Command {
     /// List what the record has on hand
     List,
-    /// Record the numbers that were found; what was not found is named
+    /// Record the numbers that were found, or that nothing is on hand; what was not found is named
     Take(Take),
 }
 
 #[derive(clap::Args)]
 struct Take {
     #[command(flatten)]
-    ids: Ids,
+    found: Found,
     /// When in the day it was taken
     #[arg(long, value_enum)]
     at: At,
@@ -47,12 +47,14 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         return Ok(Outcome::Fine);
     };
     station.site_permits(Step::TakeInventory)?;
-    let scanned: BTreeSet<_> = args.ids.read()?.into_iter().collect();
-    station.custody()?.sort_found(&scanned)?;
+    let custody = station.custody()?;
+    let on_hand = custody.on_hand().ids().count();
+    let scanned: BTreeSet<_> = args.found.read(on_hand)?.into_iter().collect();
     let taken = match args.at {
         At::Opening => Taken::Opening,
         At::Close => Taken::Close,
     };
+    custody.sort_found_at(&scanned, taken, station.now().date())?;
     args.signer.sign(station, Step::TakeInventory, |signed| {
         Ok(station.take_inventory(&scanned, taken, signed)?)
     })?;

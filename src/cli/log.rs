@@ -64,12 +64,22 @@ pub(super) fn as_json(row: &LogRow) -> serde_json::Value {
 }
 
 /// What stands above [`cells`].
-pub(super) const HEADINGS: [&str; 10] = [
-    "id", "day", "by", "quantity", "outcome", "hazard", "schedule", "NDC", "drug", "notice",
+pub(super) const HEADINGS: [&str; 11] = [
+    "id",
+    "day",
+    "by",
+    "quantity",
+    "outcome",
+    "hazard",
+    "schedule",
+    "NDC",
+    "drug",
+    "reference",
+    "notice",
 ];
 
 /// What one row says, in the columns of a table.
-pub(super) fn cells(row: &LogRow) -> [String; 10] {
+pub(super) fn cells(row: &LogRow) -> [String; 11] {
     let drug = match &row.decided.identity {
         Identity::Identified { drug, .. } => Some(drug),
         Identity::Unidentified => None,
@@ -86,6 +96,7 @@ pub(super) fn cells(row: &LogRow) -> [String; 10] {
             .unwrap_or_default(),
         drug.map(|drug| drug.ndc11.clone()).unwrap_or_default(),
         drug.map(|drug| drug.name.clone()).unwrap_or_default(),
+        row.decided.reference.clone().unwrap_or_default(),
         notice(row).to_owned(),
     ]
 }

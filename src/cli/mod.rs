@@ -177,7 +177,7 @@ pub fn run() -> ExitCode {
         // The reader of a pipe has seen enough: nothing to complain about.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("takeback: {error:#}");
+            eprintln!("takeback: {}", in_words(&error));
             ExitCode::from(failed_status(&error))
         }
     }
@@ -283,6 +283,19 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
     }
 }
 
+/// What went wrong, and those of its causes that the words before do not name: most errors of the
+/// station name theirs themselves, since the window shows no more.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut words = error.to_string();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !words.contains(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    words
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
@@ -311,6 +324,7 @@ fn failed_status(error: &anyhow::Error) -> u8 {
     match record {
         Some(
             StationError::BackupNotWhole { .. }
+            | StationError::BackupOfOtherKey { .. }
             | StationError::NotBackedUp { .. }
             | StationError::NotSigned(_)
             | StationError::ExportNotWhole { .. }
@@ -318,6 +332,8 @@ fn failed_status(error: &anyhow::Error) -> u8 {
                 LedgerError::Damaged { .. }
                 | LedgerError::KeyMissing { .. }
                 | LedgerError::KeyDamaged { .. }
+                | LedgerError::RecordMissing { .. }
+                | LedgerError::OtherKey { .. }
                 | LedgerError::Cut { .. }
                 | LedgerError::HeadMissing { .. }
                 | LedgerError::NotRewritten { .. }

@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::interrupt::stoppable;
 use super::secret::Who;
 use super::{Outcome, WrongUse, free_text};
 use crate::ledger::SigningKey;
 use crate::runtime::models_dir;
-use crate::station::{CheckWith, Station, pack_model};
+use crate::station::{BackTo, CheckWith, Installed, LeftOut, Station, pack_model};
 
 /// Publish a model, install one that was published, or go back to the one before
 #[derive(clap::Args)]
@@ -56,6 +57,9 @@ pub struct Install {
 /// Use the model before again
 #[derive(clap::Args)]
 pub struct Rollback {
+    /// Use the one that came with the program, whichever was before
+    #[arg(long)]
+    shipped: bool,
     /// Why, in words
     #[arg(long, value_parser = free_text::words)]
     reason: String,
@@ -73,7 +77,7 @@ pub fn pack(args: &Pack, out: &mut impl Write) -> anyhow::Result<Outcome> {
         ))
     })?;
     let models = args.models.clone().unwrap_or_else(models_dir);
-    let release = pack_model(&models, &key, &args.out)?;
+    let release = stoppable((), |()| pack_model(&models, &key, &args.out))?;
     writeln!(
         out,
         "release {release}, signed with key {}, in {}",
@@ -89,22 +93,49 @@ pub fn install(args: &Install, station: &Station, out: &mut impl Write) -> anyho
         (None, Some(reason)) => CheckWith::Nothing(reason),
         (None, None) => CheckWith::Own,
     };
-    let checked = args.who.do_at(
-        station,
-        || Ok(station.install_model(&args.release, &check)?),
-    )?;
-    match checked {
-        Some(check) => writeln!(
-            out,
-            "installed: on {} photographs the first candidate is right {} times, before {}; it is used from the next start on",
-            check.photographs, check.now.right, check.before.right
-        )?,
-        None => writeln!(
+    let installed = args.who.do_at(station, || {
+        let installed = stoppable(station, |at| at.install_model(&args.release, &check));
+        Ok(installed?)
+    })?;
+    match installed {
+        Installed::Checked(check, left_out) => {
+            writeln!(
+                out,
+                "installed: on {} photographs the first candidate is right {} times, before {}; it is used from the next start on",
+                check.photographs, check.now.right, check.before.right
+            )?;
+            say_left_out(left_out, out)?;
+        }
+        Installed::Unchecked => writeln!(
             out,
             "installed without a check; it is used from the next start on"
         )?,
+        Installed::Mended => writeln!(
+            out,
+            "that release is the one in use; its files, damaged or gone, were put back and are used from the next start on"
+        )?,
     }
     Ok(Outcome::Fine)
+}
+
+/// Says why some photographs checked nothing.
+fn say_left_out(left_out: LeftOut, out: &mut impl Write) -> std::io::Result<()> {
+    for (count, why) in [
+        (left_out.for_training, "models learn from them"),
+        (
+            left_out.damaged,
+            "they are damaged, see `takeback verify --photos`",
+        ),
+        (
+            left_out.taught,
+            "pills are known by them here, so every model is right of them",
+        ),
+    ] {
+        if count > 0 {
+            writeln!(out, "left out: {count} photographs; {why}")?;
+        }
+    }
+    Ok(())
 }
 
 pub fn rollback(
@@ -112,9 +143,14 @@ pub fn rollback(
     station: &Station,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
+    let (to, named) = if args.shipped {
+        (BackTo::Shipped, "the model shipped with the program")
+    } else {
+        (BackTo::Before, "the model before")
+    };
     args.who
-        .do_at(station, || Ok(station.roll_back_model(&args.reason)?))?;
-    writeln!(out, "the model before is used from the next start on")?;
+        .do_at(station, || Ok(station.roll_back_model(to, &args.reason)?))?;
+    writeln!(out, "{named} is used from the next start on")?;
     Ok(Outcome::Fine)
 }
 

@@ -22,6 +22,16 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let evidence = if args.before > station.purge_limit() {
+        0
+    } else {
+        station.evidence_to_purge(args.before)?
+    };
+    if evidence > 0 {
+        eprintln!(
+            "takeback: warning: {evidence} of the items that go were recorded as evidence. Nothing here says what became of them: they may lie in the evidence room still. Look them up in the agency's evidence log first; Ctrl+C ends this before anything goes."
+        );
+    }
     let purged = args
         .who
         .do_at(station, || Ok(station.purge(args.before, &args.export)?))?;

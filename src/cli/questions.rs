@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 use serde::Deserialize;
 
 use super::chain::Shot;
+use super::in_words;
 use super::scale::MmPerPx;
 use crate::catalog::{Catalog, Ndc11, Product, ProductId};
 
@@ -108,7 +109,7 @@ impl Labelled {
                     kind: label.kind.clone(),
                     truth,
                 }),
-                Err(error) => failed.push(format!("{error:#}")),
+                Err(error) => failed.push(in_words(&error)),
             }
         }
         let mut pairs = None;
@@ -121,9 +122,15 @@ impl Labelled {
                         kind: "pair".to_owned(),
                         truth,
                     }),
-                    Err(error) => failed.push(format!("{error:#}")),
+                    Err(error) => failed.push(in_words(&error)),
                 }
             }
+        }
+        if labels.is_empty() && pairs.as_ref().is_none_or(Vec::is_empty) && failed.is_empty() {
+            return Err(anyhow!(
+                "{} names no photograph; each row of it names one, and what it shows",
+                self.labels.display()
+            ));
         }
         Ok(Questions {
             singles,
@@ -134,8 +141,10 @@ impl Labelled {
 }
 
 fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
-    let reader =
-        csv::Reader::from_path(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let cannot_read = || format!("cannot read {}", path.display());
+    let mut reader = csv::Reader::from_path(path).with_context(cannot_read)?;
+    // A folder can be opened, and is empty to whoever goes on after the first failure.
+    reader.headers().with_context(cannot_read)?;
     reader
         .into_deserialize()
         .collect::<Result<_, _>>()

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use jiff::civil::Date;
 
-use super::chain::{Chain, Looked, Pill, Shot};
+use super::chain::{Chain, Looked, Pill, Shot, Shown};
 use super::scale::Scale;
 use super::secret::Who;
 use super::{Outcome, WrongUse, identify, period, scanned};
@@ -122,7 +122,7 @@ fn of_pill(args: &Args, station: &Station) -> anyhow::Result<NewDisposal> {
         sides => chain.sides(sides)?,
     };
     let Looked {
-        photos,
+        shown,
         pills,
         flaws,
         ..
@@ -133,16 +133,19 @@ fn of_pill(args: &Args, station: &Station) -> anyhow::Result<NewDisposal> {
             flaw.code()
         ));
     }
+    if let [_, _] = shots.as_slice() {
+        check_alone(&shots, &shown)?;
+    }
     let pill = one_of(pills, args.pill)?.map(|pill| pill.identification);
     let (decision, picked_rank) = decide(args, pill.as_ref(), station)?;
     let suggestion = pill
         .as_ref()
         .map(|said| station.suggestion(said, identifier.versions()));
-    for photo in &args.photos {
-        station.hold_photo_file(photo);
+    for photo in &shown {
+        station.hold_photo(&photo.bytes);
     }
     Ok(NewDisposal {
-        photos,
+        photos: shown.into_iter().map(|photo| photo.sha256).collect(),
         suggestion,
         picked_rank,
         ..args.disposal(decision)
@@ -170,12 +173,32 @@ fn one_of(pills: Vec<Pill>, number: Option<u32>) -> anyhow::Result<Option<Pill>>
         ))
     })?;
     if pill.view.touching {
-        return Err(anyhow!(
-            "pill {} touches another, and nobody can say what it is or how many: move the pills apart and photograph them again",
-            place + 1
-        ));
+        return Err(touches_another(&format!("pill {}", place + 1)));
     }
     Ok(Some(pill))
+}
+
+/// An error where anything but the one pill is in the photographs of its two sides.
+fn check_alone(shots: &[Shot], shown: &[Shown]) -> anyhow::Result<()> {
+    for (shot, shown) in shots.iter().zip(shown) {
+        let (path, count) = (shot.path.display(), shown.pills);
+        if shown.touching {
+            return Err(touches_another(&format!("a pill in {path}")));
+        }
+        if count > 1 {
+            return Err(WrongUse(format!(
+                "{count} pills are in {path}, and two photographs are the two sides of one: photograph it alone"
+            ))
+            .into());
+        }
+    }
+    Ok(())
+}
+
+fn touches_another(which: &str) -> anyhow::Error {
+    anyhow!(
+        "{which} touches another, and nobody can say what it is or how many: move the pills apart and photograph them again"
+    )
 }
 
 /// The decision, and the rank it was picked at.

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, opener};
-use crate::ledger::DATABASE;
-use crate::station::{Clock, restore};
+use crate::ledger::{DATABASE, PUBLIC_KEY, SIGNING_KEY};
+use crate::station::{Clock, PutBack, restore};
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
 #[derive(clap::Args)]
@@ -30,7 +30,11 @@ pub fn run(
         );
     }
     let opener = opener::of_backup(&args.from, home, key_file)?;
-    let (found, kept) = restore(
+    let PutBack {
+        found,
+        kept,
+        other_heads,
+    } = restore(
         home,
         &args.from,
         args.keys.as_deref(),
@@ -47,6 +51,24 @@ pub fn run(
                  `takeback encrypt` encrypts it"
             )?;
         }
+    }
+    if let Some(heads) = other_heads {
+        writeln!(
+            out,
+            "another key than the one in force here signed the heads of the backup, which are in {heads}: \
+             `takeback verify --against {heads} --public-key {public}` checks them",
+            heads = heads.display(),
+            public = heads.join(PUBLIC_KEY).display()
+        )?;
+    }
+    let key = home.join(SIGNING_KEY);
+    if !key.is_file() {
+        writeln!(
+            out,
+            "{} is missing, so nothing more is signed; put it back from where the keys are locked away (SECURITY.md says \
+             what to do where it is lost)",
+            key.display()
+        )?;
     }
     Ok(Outcome::Fine)
 }

@@ -196,7 +196,7 @@ fn list(args: &List, station: &Station, out: &mut impl Write) -> anyhow::Result<
 }
 
 /// A row of the log with what the review adds.
-fn after_id<T>(row: [T; 10], review: T, doubts: T) -> [T; 12] {
+fn after_id<T>(row: [T; 11], review: T, doubts: T) -> [T; 13] {
     let [
         id,
         day,
@@ -207,10 +207,12 @@ fn after_id<T>(row: [T; 10], review: T, doubts: T) -> [T; 12] {
         schedule,
         ndc,
         drug,
+        reference,
         mark,
     ] = row;
     [
-        id, review, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug, mark,
+        id, review, doubts, day, by, quantity, outcome, hazard, schedule, ndc, drug, reference,
+        mark,
     ]
 }
 
@@ -345,5 +347,11 @@ fn decided(decided: &Decided, out: &mut impl Write) -> anyhow::Result<()> {
         "decided: {item} × {quantity} on {}, {verdict}",
         decided.acted_on
     )?;
+    if let Some(reference) = &decided.reference {
+        writeln!(out, "reference: {reference}")?;
+    }
+    if let Some(day) = decided.discontinued {
+        writeln!(out, "discontinued: {day}")?;
+    }
     Ok(())
 }

@@ -1,13 +1,12 @@
 //! `takeback self-check`: photographs of known pills, and what the model says of them now.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::secret::Who;
 use super::{Outcome, table};
 use crate::ledger::CheckedPill;
-use crate::station::{Compared, Station};
+use crate::station::{Compared, Station, not_asked_about};
 
 /// Ask the model about photographs of known pills and compare with when they were set up
 #[derive(clap::Args)]
@@ -51,7 +50,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
              (`takeback doctor`)"
         )?;
     }
-    let left_out = left_out(station, &checked)?;
+    let left_out = missing(station, &checked)?;
     if !left_out.is_empty() {
         writeln!(
             out,
@@ -66,24 +65,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     })
 }
 
-/// NDCs of the known pills of the set-up that were not asked about, by fewer photographs than then.
-fn left_out(station: &Station, checked: &[Compared]) -> anyhow::Result<Vec<String>> {
+/// NDCs of the known pills of the set-up that were not asked about.
+fn missing(station: &Station, checked: &[Compared]) -> anyhow::Result<Vec<String>> {
     let mut checks = station.self_checks()?.into_iter().rev();
     let set_up = checks.find(|(_, check)| check.set_up);
     let then = set_up.map_or_else(Vec::new, |(_, check)| check.pills);
-    let count = |pills: &mut dyn Iterator<Item = &CheckedPill>, product| {
-        pills.filter(|pill| pill.product() == product).count()
-    };
-    let missing: BTreeSet<_> = then
-        .iter()
-        .filter(|pill| {
-            let product = pill.product();
-            let asked = count(&mut checked.iter().map(|pill| &pill.now), product);
-            asked < count(&mut then.iter(), product)
-        })
-        .map(|pill| pill.ndc11.clone())
-        .collect();
-    Ok(missing.into_iter().collect())
+    let now: Vec<_> = checked.iter().map(|pill| pill.now.clone()).collect();
+    Ok(not_asked_about(&now, &then).into_iter().collect())
 }
 
 fn said(pill: &CheckedPill) -> String {

@@ -1,4 +1,4 @@
-//! `takeback stock`: a registrant's own stock, and the record of its destruction.
+//! `takeback stock`: a registrant's own stock, and the record of how it left.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -6,14 +6,17 @@ use std::str::FromStr;
 
 use anyhow::anyhow;
 
-use super::custody_args::{Act, Two};
+use super::custody_args::{Act, Means, Two};
 use super::item_list::{self, Day};
+use super::secret::Who;
 use super::{Outcome, WrongUse, free_text};
 use crate::custody::Step;
-use crate::ledger::custody::{Line, Packages, StockRecord};
+use crate::ledger::custody::{
+    Line, Packages, Party, Registration, StockRecord, StockTaker, StockTransfer, UniqueId,
+};
 use crate::station::{Station, StockChoice};
 
-/// Destroy a registrant's own stock before two people, or list what awaits it
+/// List a registrant's own stock, destroy it before two people, or record that it was handed over
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -21,13 +24,15 @@ pub struct Args {
 }
 
 #[derive(clap::Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is parsed and used once")]
 enum Command {
-    /// List own stock that is recorded and not destroyed yet
+    /// List own stock that is recorded and still here
     List(List),
     /// Items of own stock were destroyed. Not for what is left of a dose given to a patient, which is
     /// recorded elsewhere (21 CFR 1304.22(c))
     Destroy(Destroy),
+    /// Items of own stock were handed over: to a reverse distributor, back to whoever they were bought from or their
+    /// manufacturer, or to DEA (21 CFR 1317.05)
+    Transfer(Transfer),
 }
 
 #[derive(clap::Args)]
@@ -37,8 +42,9 @@ struct List {
     json: bool,
 }
 
+/// What leaves.
 #[derive(clap::Args)]
-struct Destroy {
+struct Leaving {
     /// Numbers of the items, as `takeback stock list` names them
     #[arg(required = true, value_name = "ITEM")]
     items: Vec<i64>,
@@ -48,6 +54,12 @@ struct Destroy {
     /// The manufacturer's batch number of an item
     #[arg(long, value_name = "ITEM=NUMBER", value_parser = of_item::<Line>)]
     batch: Vec<(i64, Line)>,
+}
+
+#[derive(clap::Args)]
+struct Destroy {
+    #[command(flatten)]
+    items: Leaving,
     /// How they were made non-retrievable, such as incineration
     #[arg(long, value_parser = free_text::line)]
     method: Line,
@@ -61,6 +73,45 @@ struct Destroy {
     act: Act,
     #[command(flatten)]
     two: Two,
+}
+
+#[derive(clap::Args)]
+struct Transfer {
+    #[command(flatten)]
+    items: Leaving,
+    /// What whoever took them is to this site
+    #[arg(long, value_enum)]
+    to: To,
+    /// Their name, or the office of DEA
+    #[arg(long)]
+    name: Line,
+    /// Their address
+    #[arg(long)]
+    address: Line,
+    /// Their DEA registration number, which the record needs where an item is or may be a controlled substance
+    #[arg(long, value_name = "NUMBER")]
+    registration: Option<Registration>,
+    /// Number of the DEA Form 222, or of the order in CSOS, by which they asked for it; needed for Schedule I and
+    /// II, but not by DEA. What goes on two forms is two transfers
+    #[arg(long, value_name = "NUMBER")]
+    order_form: Option<UniqueId>,
+    #[command(flatten)]
+    by: Means,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    who: Who,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum To {
+    ReverseDistributor,
+    /// Whoever they were bought from, for return or recall
+    Supplier,
+    /// Their manufacturer, or whoever takes them back on its behalf, for return or recall
+    Manufacturer,
+    /// As the Special Agent in Charge instructed
+    Dea,
 }
 
 /// `12=2x60`: something that is said of item 12.
@@ -79,13 +130,14 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
     match args.command {
         Command::List(args) => list(&args, station, out),
         Command::Destroy(args) => destroy(args, station, out),
+        Command::Transfer(args) => transfer(args, station, out),
     }
 }
 
 fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let step = Step::DestroyStock;
     station.site_permits(step)?;
-    let items = station.stock_items(choices(&args)?)?;
+    let items = station.stock_items(args.items.choices()?)?;
     let location = args.location.map_or_else(|| station.registrant(), Ok)?;
     let address = args.place.map_or_else(|| station.address(), Ok)?;
     args.two.sign(station, step, |witnesses| {
@@ -102,26 +154,65 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
     })
 }
 
-/// Each item with what was said of it.
-fn choices(args: &Destroy) -> Result<Vec<StockChoice>, WrongUse> {
-    let packages: BTreeMap<_, _> = args.packages.iter().copied().collect();
-    let batch: BTreeMap<_, _> = args.batch.iter().cloned().collect();
-    let mut said = packages.keys().chain(batch.keys());
-    if let Some(other) = said.find(|item| !args.items.contains(item)) {
-        let words = format!("item {other} is described but not among those destroyed");
-        return Err(WrongUse(words));
+fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    station.site_permits(Step::TransferStock)?;
+    let items = station.stock_items(args.items.choices()?)?;
+    let (name, address, registration) = (args.name, args.address, args.registration);
+    if matches!(args.to, To::Dea) && registration.is_some() {
+        let words = "DEA is no registrant; leave --registration out".to_owned();
+        return Err(WrongUse(words).into());
     }
-    // Of two things that are said of one item the record would keep one, whichever that is.
-    if (packages.len(), batch.len()) != (args.packages.len(), args.batch.len()) {
-        let words = "an item is described twice; give --packages and --batch once an item";
-        return Err(WrongUse(words.to_owned()));
-    }
-    let choice = |item: &i64| StockChoice {
-        item: *item,
-        batch: batch.get(item).cloned(),
-        packages: packages.get(item).copied(),
+    let party = |name, address| Party {
+        name,
+        address,
+        registration,
+        officer: None,
     };
-    Ok(args.items.iter().map(choice).collect())
+    let to = match args.to {
+        To::ReverseDistributor => StockTaker::ReverseDistributor(party(name, address)),
+        To::Supplier => StockTaker::Supplier(party(name, address)),
+        To::Manufacturer => StockTaker::Manufacturer(party(name, address)),
+        To::Dea => StockTaker::Dea {
+            office: name,
+            address,
+        },
+    };
+    let transfer = StockTransfer {
+        acted_on: args.act.day(station),
+        items,
+        to,
+        by: args.by.conveyance(),
+        order_form: args.order_form,
+    };
+    args.who.do_at(station, || {
+        let record = station.transfer_stock(transfer)?;
+        writeln!(out, "{}", record.content.id)?;
+        Ok(Outcome::Fine)
+    })
+}
+
+impl Leaving {
+    /// Each item with what was said of it.
+    fn choices(&self) -> Result<Vec<StockChoice>, WrongUse> {
+        let packages: BTreeMap<_, _> = self.packages.iter().copied().collect();
+        let batch: BTreeMap<_, _> = self.batch.iter().cloned().collect();
+        let mut said = packages.keys().chain(batch.keys());
+        if let Some(other) = said.find(|item| !self.items.contains(item)) {
+            let words = format!("item {other} is described but not among those that are named");
+            return Err(WrongUse(words));
+        }
+        // Of two things that are said of one item the record would keep one, whichever that is.
+        if (packages.len(), batch.len()) != (self.packages.len(), self.batch.len()) {
+            let words = "an item is described twice; give --packages and --batch once an item";
+            return Err(WrongUse(words.to_owned()));
+        }
+        let choice = |item: &i64| StockChoice {
+            item: *item,
+            batch: batch.get(item).cloned(),
+            packages: packages.get(item).copied(),
+        };
+        Ok(self.items.iter().map(choice).collect())
+    }
 }
 
 const DAY: Day = Day {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt::stoppable;
 use super::{Outcome, opener};
-use crate::ledger::{PublicKey, SignedHead, Verification, verify_copy};
+use crate::ledger::{Finding, HeadFault, PublicKey, SignedHead, Verification, verify_copy};
 use crate::station::{Station, StationError};
 
 /// Check the whole record against its chain; exit status 3 if it does not hold
@@ -67,14 +67,35 @@ pub fn run(
         eprintln!("takeback: remark: {remark}");
     }
     if let Some(finding) = &found.finding {
-        eprintln!(
-            "takeback: the record does not verify: {finding}; {} records before that are whole. Keep a copy and restore the latest backup",
-            found.records
-        );
+        match key_to_name(finding) {
+            Some(next) => eprintln!("takeback: {finding}; {next}"),
+            None => eprintln!(
+                "takeback: the record does not verify: {finding}; {} records before that are whole. Keep a copy and restore the latest backup",
+                found.records
+            ),
+        }
         return Ok(Outcome::NotVerified);
     }
     tell(&found, args.database.is_some(), out)?;
     Ok(Outcome::Fine)
+}
+
+/// What to do where only the key at hand is another than the one that sealed or signed: no backup mends that.
+pub fn key_to_name(finding: &Finding) -> Option<&'static str> {
+    match finding {
+        Finding::OtherKey => Some(
+            "move that key away, and put this station's own back from where the keys are locked away: by it the record may \
+             well hold",
+        ),
+        Finding::BadHead {
+            fault: HeadFault::OtherKey { .. },
+            ..
+        } => Some(
+            "it was not held against the record, in which nothing else is wrong: keep such heads outside of the folder \
+             heads, and name the signing.pub that goes with them: `takeback verify --against HEAD --public-key FILE`",
+        ),
+        _ => None,
+    }
 }
 
 fn tell(found: &Verification, without_key: bool, out: &mut impl Write) -> std::io::Result<()> {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::{Step, Thing};
-use crate::ledger::custody::{Gallons, UniqueId};
+use crate::ledger::custody::{Gallons, Line, UniqueId};
 
 /// Why a step cannot follow what was recorded before it.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -99,6 +99,10 @@ pub enum Refused {
         /// Who gave each.
         givers: String,
     },
+    #[error(
+        "{id} was not received from {from}; its records say whom it came from (`takeback trail`)"
+    )]
+    NotFrom { id: UniqueId, from: Line },
     #[error("{what} {id} was recorded before; compare it with the label and scan again")]
     UsedBefore { what: &'static str, id: UniqueId },
     #[error(
@@ -109,6 +113,10 @@ pub enum Refused {
         "an inventory is compared with the record as it stands, so it is entered on its own day, {today}, not for {acted_on}"
     )]
     InventoryDay { today: Date, acted_on: Date },
+    #[error(
+        "acts or the closing inventory of {0} are on record already, so what is on hand now is not what was on hand at the opening of business; take it at the close of business, or before the first act of another day (21 CFR 1304.11(a))"
+    )]
+    AfterOpening(Date),
     #[error(
         "the lists of the inventory are not in the order and places of the record; scan what is on hand again"
     )]
@@ -128,7 +136,7 @@ pub enum Refused {
     #[error("item {0} was named twice; take one of the two out")]
     ItemTwice(i64),
     #[error(
-        "item {item} was destroyed or deposited before, by record {record}; look it up in the log"
+        "item {item} was destroyed, transferred or deposited before, by record {record}; look it up in the log"
     )]
     ItemLeft { item: i64, record: i64 },
     #[error(

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Custody, Liner, LinerStage, Package, PackageStage, Refused, Stamp};
-use crate::ledger::custody::{Inventory, LinerMark, OnHand, UniqueId};
+use crate::ledger::custody::{Inventory, LinerMark, OnHand, Taken, UniqueId};
 
 /// One inventory, and what the record had on hand that it did not find.
 #[derive(Clone, PartialEq, Debug)]
@@ -68,6 +70,37 @@ impl Custody {
             Some(odd) => Err(Refused::NotOnHand(odd.clone())),
             None => Ok(self.sorted(scanned)),
         }
+    }
+
+    /// As [`Custody::sort_found`], for an inventory of the day `day`. An error also where it is said to be of
+    /// the opening of business and the business of that day is on record already: what is on hand by the record is
+    /// then no longer what was on hand at the opening.
+    ///
+    /// Records are not read again by this: those from before it was asked are as they are.
+    pub fn sort_found_at(
+        &self,
+        scanned: &BTreeSet<UniqueId>,
+        taken: Taken,
+        day: Date,
+    ) -> Result<OnHand, Refused> {
+        if taken == Taken::Opening && self.had_business_on(day) {
+            return Err(Refused::AfterOpening(day));
+        }
+        self.sort_found(scanned)
+    }
+
+    /// Whether something came, changed or left on this day, or the inventory of its close was taken. To count
+    /// again at the opening is no business.
+    fn had_business_on(&self, day: Date) -> bool {
+        let liners = self.liners().flat_map(|liner| &liner.history);
+        let packages = self.packages().flat_map(|package| &package.history);
+        let closed = self.inventories.iter().map(|taken| &taken.inventory);
+        let closed = closed.filter(|inventory| inventory.taken == Taken::Close);
+        let mut days = liners
+            .map(|past| past.acted_on)
+            .chain(packages.map(|past| past.acted_on))
+            .chain(closed.map(|inventory| inventory.acted_on));
+        days.any(|of| of == day)
     }
 
     pub(super) fn take_inventory(

@@ -1,25 +1,27 @@
-//! Items of the record that leave: own stock that is destroyed, residents' medicines that are
-//! deposited. Each leaves once, and never more of it than was recorded.
+//! Items of the record that leave: own stock that is destroyed or handed over, residents' medicines
+//! that are deposited. Each leaves once, and never more of it than was recorded.
 
 use std::collections::BTreeMap;
 
 use super::{Custody, Refused, Stamp};
-use crate::ledger::custody::{FacilityDeposit, StockItem, StockRecord};
+use crate::ledger::custody::{FacilityDeposit, StockItem};
 
 impl Custody {
-    /// The place of the record by which the item of this place was destroyed or deposited, if it was.
+    /// The place of the record by which the item of this place was destroyed, transferred or deposited, if it
+    /// was.
     pub fn left_by(&self, item: i64) -> Option<i64> {
         self.left.get(&item).copied()
     }
 }
 
-pub(super) fn destroy(
+/// Own stock leaves, whichever way.
+pub(super) fn stock(
     left: &mut BTreeMap<i64, i64>,
     stamp: &Stamp,
-    record: &StockRecord,
+    items: &[StockItem],
 ) -> Result<(), Refused> {
-    record.items.iter().try_for_each(check_packages)?;
-    leave(left, stamp, record.items.iter().map(|stock| stock.item))
+    items.iter().try_for_each(check_packages)?;
+    leave(left, stamp, items.iter().map(|stock| stock.item))
 }
 
 pub(super) fn deposit(

@@ -15,6 +15,7 @@ use crate::ledger::custody::{
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Liner {
     pub id: UniqueId,
+    /// As it was acquired or received last.
     pub gallons: Gallons,
     /// From the first; never empty.
     pub history: Vec<Past<LinerAct>>,
@@ -38,7 +39,11 @@ pub enum LinerStage {
 
 /// Each step, and the stages in which it is possible. Nothing leads from sealed back to open.
 const FROM: [(Step, &[LinerStage]); 8] = [
-    (Step::AcquireLiner, &[LinerStage::Unknown]),
+    (
+        Step::AcquireLiner,
+        // What was discarded was never installed: it is found again, or its size or day was typed wrong.
+        &[LinerStage::Unknown, LinerStage::Discarded],
+    ),
     (Step::ReceiveLiner, &[LinerStage::Unknown]),
     (Step::InstallLiner, &[LinerStage::Unused]),
     (Step::SealLiner, &[LinerStage::Installed]),
@@ -118,7 +123,10 @@ impl LinerStage {
             ),
             Self::Transferred => ("transferred for destruction", over),
             Self::Destroyed => ("destroyed", over),
-            Self::Discarded => ("discarded", over),
+            Self::Discarded => (
+                "discarded",
+                "acquire it again if it was found or typed wrong, or scan the label again",
+            ),
         }
     }
 }
@@ -238,7 +246,10 @@ pub(super) fn apply(
         places.push(place);
         let known = place.and_then(|place| those.get(place));
         check_step(step, &mark.id, known)?;
-        let Some(known) = known else { continue };
+        // Whoever acquires it again states size and day anew.
+        let Some(known) = known.filter(|_| step != Step::AcquireLiner) else {
+            continue;
+        };
         if known.gallons != mark.gallons {
             return Err(Refused::Size {
                 id: mark.id.clone(),
@@ -266,8 +277,10 @@ pub(super) fn apply(
             });
             continue;
         };
-        if let LinerAct::RemovedAndSealed { weight, .. } = record.act {
-            liner.weight = weight;
+        match record.act {
+            LinerAct::Acquired => liner.gallons = mark.gallons,
+            LinerAct::RemovedAndSealed { weight, .. } => liner.weight = weight,
+            _ => {}
         }
         liner.history.push(past);
     }

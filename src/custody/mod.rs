@@ -16,6 +16,7 @@ mod session;
 mod shared;
 mod step;
 mod todo;
+mod todo_words;
 mod trail;
 mod unfinished;
 
@@ -50,24 +51,23 @@ pub struct Custody {
     sessions: Vec<Session>,
     inventories: Vec<Inventoried>,
     designated: BTreeMap<AccountId, Designation>,
-    /// Items that were destroyed or deposited, with the place of the record that says so.
+    /// Items that were destroyed, transferred or deposited, with the place of the record that says so.
     left: BTreeMap<i64, i64>,
     amended: Vec<Amended>,
-    /// The day of the first act of all.
-    began: Option<Date>,
     /// Of all take-back events at this station, those that count elsewhere too.
     last_event: u32,
 }
 
 impl Custody {
     /// The kinds of record that custody is made of.
-    pub const KINDS: [EventKind; 8] = [
+    pub const KINDS: [EventKind; 9] = [
         EventKind::Liner,
         EventKind::Package,
         EventKind::Session,
         EventKind::Inventory,
         EventKind::Designation,
         EventKind::Stock,
+        EventKind::StockTransfer,
         EventKind::FacilityDeposit,
         EventKind::Amendment,
     ];
@@ -136,12 +136,12 @@ impl Custody {
             Event::Designation(named) => {
                 self.designated.insert(named.account, named.clone());
             }
-            Event::Stock(record) => items::destroy(&mut self.left, &stamp, record)?,
+            Event::Stock(record) => items::stock(&mut self.left, &stamp, &record.items)?,
+            Event::StockTransfer(record) => items::stock(&mut self.left, &stamp, &record.items)?,
             Event::FacilityDeposit(record) => items::deposit(&mut self.left, &stamp, record)?,
             Event::Amendment(amendment) => self.amend(&stamp, amendment)?,
             _ => {}
         }
-        self.began = Some(self.began.map_or(acted_on, |began| began.min(acted_on)));
         Ok(())
     }
 
@@ -219,6 +219,7 @@ fn day_of(event: &Event) -> Option<Date> {
         Event::Inventory(found) => Some(found.acted_on),
         Event::Designation(named) => Some(named.acted_on),
         Event::Stock(record) => Some(record.acted_on),
+        Event::StockTransfer(record) => Some(record.acted_on),
         Event::FacilityDeposit(record) => Some(record.acted_on),
         Event::Amendment(amendment) => Some(amendment.acted_on),
         _ => None,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
-use super::{Custody, Past, Refused, Stamp, Thing, past::check_order, todo::in_short};
+use super::{Custody, Past, Refused, Stamp, Thing, past::check_order, todo_words::in_short};
 use crate::ledger::custody::{
     BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
@@ -23,9 +23,6 @@ pub struct Session {
     pub history: Vec<Past<SessionAct>>,
     /// Stated anew since, by the place of the record of the sealing.
     restated: BTreeMap<i64, BoxWeight>,
-    /// Place and day of what was recorded item by item since and stands: of an open event that the
-    /// station has looked it up for.
-    items: Vec<(i64, Date)>,
 }
 
 /// How far an event has come.
@@ -84,9 +81,10 @@ impl Session {
             .sum()
     }
 
-    /// Nothing was collected, as far as the record knows: no box and no item.
-    pub fn is_empty(&self) -> bool {
-        self.boxes().next().is_none() && self.items.is_empty()
+    /// Nothing was collected, as far as the record knows: no box, and none of `items`, of which no record of
+    /// custody says anything: place and day of what was recorded item by item at this event, and stands.
+    pub fn is_empty(&self, items: &[(i64, Date)]) -> bool {
+        self.boxes().next().is_none() && items.is_empty()
     }
 
     /// An error where an item handled on that day and entered on the day `today` is none of this event: it had
@@ -118,29 +116,37 @@ fn minute(time: Time) -> (i8, i8) {
 }
 
 impl Custody {
-    /// What was recorded item by item, place and day, at the event that is open: no record of custody says so.
-    pub fn note_items(&mut self, items: Vec<(i64, Date)>) {
-        if let Some(open) = self.sessions.last_mut() {
-            open.items = items;
-        }
-    }
-
-    /// An error where `act` was at no time at which it can have been.
+    /// An error where `act` was at no time at which it can have been, or says that nothing was collected
+    /// while there are `items`: those of the event that is open, as in [`Session::is_empty`].
     ///
     /// Records are not read again by this: those from before it was asked are as they are.
-    pub fn check_time(&self, acted_on: Date, act: &SessionAct) -> Result<(), Refused> {
+    pub fn check_act(
+        &self,
+        acted_on: Date,
+        act: &SessionAct,
+        items: &[(i64, Date)],
+    ) -> Result<(), Refused> {
         let Some(open) = self.open_session() else {
             return Ok(());
         };
         match act {
             SessionAct::Deposited { .. } => {
-                let later = open.items.iter().find(|(_, day)| *day > acted_on);
+                let later = items.iter().find(|(_, day)| *day > acted_on);
                 later.map_or(Ok(()), |&(item, day)| {
                     Err(Refused::ItemLater {
                         item,
                         day,
                         acted_on,
                     })
+                })
+            }
+            // Where there are boxes too, those are spoken of when it is applied.
+            SessionAct::Closed(Closing::NothingCollected { .. })
+                if !items.is_empty() && open.boxes().next().is_none() =>
+            {
+                Err(Refused::HasItems {
+                    session: open.number,
+                    items: in_short(items.iter().map(|(place, _)| place)),
                 })
             }
             // To the minute: that is how a time is typed.
@@ -193,7 +199,6 @@ pub(super) fn apply(
             opened: (record.acted_on, *starts),
             history: vec![past],
             restated: BTreeMap::new(),
-            items: Vec::new(),
         });
         return Ok(());
     }
@@ -220,12 +225,6 @@ fn check(session: &Session, record: &SessionRecord, today: Date) -> Result<(), R
             return Err(Refused::HasBoxes {
                 session: number,
                 boxes,
-            });
-        }
-        (SessionAct::Closed(Closing::NothingCollected { .. }), _) if !session.items.is_empty() => {
-            return Err(Refused::HasItems {
-                session: number,
-                items: in_short(session.items.iter().map(|(place, _)| place)),
             });
         }
         (SessionAct::Closed(Closing::HandedOver { .. }), _) if boxes == 0 => {

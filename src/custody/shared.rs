@@ -74,7 +74,7 @@ pub(super) fn meant(
 }
 
 /// The one of `those`, which bear the number `id`, that `from` gave, if that is stated; an error where
-/// several are meant.
+/// several are meant, or none of them came from there.
 pub(super) fn given<'a, T>(
     id: &UniqueId,
     those: &'a [T],
@@ -82,9 +82,18 @@ pub(super) fn given<'a, T>(
     bearer: impl Fn(&'a T) -> Bearer<'a>,
 ) -> Result<Option<&'a T>, Refused> {
     let borne = those.iter().map(|one| (one, bearer(one)));
-    let (those, bearers): (Vec<_>, Vec<_>) = borne
+    let (theirs, bearers): (Vec<_>, Vec<_>) = borne
         .filter(|(_, bearer)| is_from(from, bearer.from))
         .unzip();
+    if let Some(from) = from
+        && theirs.is_empty()
+        && !those.is_empty()
+    {
+        return Err(Refused::NotFrom {
+            id: id.clone(),
+            from: from.clone(),
+        });
+    }
     let place = meant(id, &bearers, None)?;
-    Ok(place.and_then(|place| those.get(place).copied()))
+    Ok(place.and_then(|place| theirs.get(place).copied()))
 }

@@ -1,4 +1,4 @@
-//! Every step there is, by name: what the table of site modes speaks of.
+//! Every step there is, by name: what a kind of site has or lacks.
 
 use std::fmt;
 
@@ -36,6 +36,8 @@ pub enum Step {
     TakeInventory,
     DesignateSupervisor,
     DestroyStock,
+    /// Own stock is handed over to somebody else.
+    TransferStock,
     /// A facility deposits what its residents no longer use.
     DepositForResidents,
     /// A detail of another record is stated anew.
@@ -87,7 +89,8 @@ impl fmt::Display for Thing {
 }
 
 impl Step {
-    pub const ALL: [Self; 27] = [
+    /// Every step, in the order of the forms; the last is the last that is declared.
+    pub const ALL: [Self; Self::Amend as usize + 1] = [
         Self::AcquireLiner,
         Self::ReceiveLiner,
         Self::InstallLiner,
@@ -113,6 +116,7 @@ impl Step {
         Self::TakeInventory,
         Self::DesignateSupervisor,
         Self::DestroyStock,
+        Self::TransferStock,
         Self::DepositForResidents,
         Self::Amend,
     ];
@@ -126,6 +130,7 @@ impl Step {
             Event::Inventory(_) => Self::TakeInventory,
             Event::Designation(_) => Self::DesignateSupervisor,
             Event::Stock(_) => Self::DestroyStock,
+            Event::StockTransfer(_) => Self::TransferStock,
             Event::FacilityDeposit(_) => Self::DepositForResidents,
             Event::Amendment(_) => Self::Amend,
             _ => return None,
@@ -183,7 +188,8 @@ impl Step {
             | Self::TakeOverPackage
             | Self::ReceiveForeignPackage
             | Self::NotifyFieldOffice
-            | Self::DiscardPackage => Signing::Nobody,
+            | Self::DiscardPackage
+            | Self::TransferStock => Signing::Nobody,
             Self::OpenSession | Self::Deposit | Self::TakeInventory | Self::DesignateSupervisor => {
                 Signing::One(Meaning::Performed)
             }
@@ -276,6 +282,7 @@ impl Step {
             Self::TakeInventory => (Thing::Inventory, "taken"),
             Self::DesignateSupervisor => (Thing::Supervisor, "designated"),
             Self::DestroyStock => (Thing::Stock, "destroyed"),
+            Self::TransferStock => (Thing::Stock, "transferred"),
             Self::DepositForResidents => (Thing::Resident, "deposited"),
             Self::Amend => (Thing::Record, "stated anew"),
         }

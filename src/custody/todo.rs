@@ -1,6 +1,6 @@
 //! Unfinished business: what greets the next person who signs in.
 
-use std::{collections::BTreeSet, fmt};
+use std::collections::BTreeSet;
 
 use jiff::{ToSpan, civil::Date};
 
@@ -22,8 +22,9 @@ pub struct Watch {
     pub destroys_received: bool,
     /// The receptacle stands at a long-term care facility: 3 business days (1317.80(d)).
     pub at_facility: bool,
-    /// A registrant owes an inventory at the start and every two years (1304.11).
-    pub owes_inventory: bool,
+    /// Since when a registrant owes an inventory, then and every two years (1304.11); none where nobody owes
+    /// one.
+    pub owes_inventory: Option<Date>,
 }
 
 /// How many days ahead an inventory is announced.
@@ -32,8 +33,6 @@ const AHEAD: i32 = 30;
 /// many days ahead their end is announced.
 const DESTROYED_WITHIN: i32 = 30;
 const DESTROYED_AHEAD: i32 = 10;
-/// How many things one line names before it only counts them.
-const NAMED: usize = 20;
 
 /// One unfinished thing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +42,8 @@ pub enum Todo {
         package: UniqueId,
         received: Date,
         due: Date,
+        /// The term is over.
+        late: bool,
     },
     /// What residents no longer use since `discontinued` has to be in the receptacle by then
     /// (21 CFR 1317.80(a)).
@@ -51,7 +52,6 @@ pub enum Todo {
         items: Vec<i64>,
         discontinued: Date,
         due: Date,
-        /// The term is over.
         late: bool,
     },
     /// A sealed liner at a long-term care facility has to be gone by then.
@@ -59,6 +59,7 @@ pub enum Todo {
         liner: UniqueId,
         sealed: Date,
         due: Date,
+        late: bool,
     },
     /// What a reverse distributor received has to be destroyed by then.
     Received {
@@ -67,6 +68,7 @@ pub enum Todo {
         package: bool,
         received: Date,
         due: Date,
+        late: bool,
     },
     /// The newest inventory did not find it.
     Missing { id: UniqueId, inventory: Date },
@@ -89,7 +91,11 @@ pub enum Todo {
         days: u32,
     },
     /// An inventory is due; `last` is none before the first.
-    Inventory { last: Option<Date>, due: Date },
+    Inventory {
+        last: Option<Date>,
+        due: Date,
+        late: bool,
+    },
     /// Here still from when the site was of the kind `site_mode`, and not to be finished as it is now.
     Elsewhere {
         things: Things,
@@ -115,8 +121,8 @@ impl Todo {
 impl Custody {
     /// What is unfinished on the day `today`, the most pressing kind first.
     pub fn todo(&self, today: Date, watch: &Watch) -> Vec<Todo> {
-        let mut list: Vec<_> = self.notices().collect();
-        list.extend(self.late_at_facility(watch));
+        let mut list: Vec<_> = self.notices(today).collect();
+        list.extend(self.late_at_facility(today, watch));
         list.extend(self.received_so_long(today, watch));
         list.extend(self.missing_still());
         list.extend(self.sessions_left_open(today));
@@ -126,27 +132,31 @@ impl Custody {
         list
     }
 
-    fn notices(&self) -> impl Iterator<Item = Todo> {
-        self.packages().filter_map(|package| {
+    fn notices(&self, today: Date) -> impl Iterator<Item = Todo> {
+        self.packages().filter_map(move |package| {
             let received = package.notice_owed_since()?;
+            let due = business_days_after(received, TERM);
             Some(Todo::Notice {
                 package: package.id.clone(),
                 received,
-                due: business_days_after(received, TERM),
+                due,
+                late: today > due,
             })
         })
     }
 
-    fn late_at_facility(&self, watch: &Watch) -> impl Iterator<Item = Todo> {
+    fn late_at_facility(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
         let here = watch.at_facility;
         self.liners()
             .filter(move |liner| here && liner.stage().awaits_destruction())
-            .filter_map(|liner| {
+            .filter_map(move |liner| {
                 let sealed = liner.sealing()?.acted_on;
+                let due = business_days_after(sealed, TERM);
                 Some(Todo::Facility {
                     liner: liner.id.clone(),
                     sealed,
-                    due: business_days_after(sealed, TERM),
+                    due,
+                    late: today > due,
                 })
             })
     }
@@ -172,6 +182,7 @@ impl Custody {
                 package,
                 received,
                 due,
+                late: today > due,
             })
         })
     }
@@ -237,16 +248,18 @@ impl Custody {
     }
 
     fn inventory_due(&self, today: Date, watch: &Watch) -> Option<Todo> {
+        let since = watch.owes_inventory?;
         let last = self
             .inventories
             .last()
             .map(|newest| newest.inventory.acted_on);
         let due = match last {
             Some(last) => last.checked_add(2.years()).unwrap_or(Date::MAX),
-            None => self.began?,
+            None => since,
         };
         let announced = due.checked_sub(AHEAD.days()).unwrap_or(Date::MIN);
-        (watch.owes_inventory && today >= announced).then_some(Todo::Inventory { last, due })
+        let late = today > due;
+        (today >= announced).then_some(Todo::Inventory { last, due, late })
     }
 }
 
@@ -254,116 +267,4 @@ impl Custody {
 fn days_between(since: Date, today: Date) -> u32 {
     let days = since.until(today).map_or(0, |span| span.get_days());
     u32::try_from(days).unwrap_or(0)
-}
-
-impl fmt::Display for Todo {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Notice {
-                package,
-                received,
-                due,
-            } => write!(
-                f,
-                "package {package} is foreign (received {received}): notify the DEA Field Office by {due}"
-            ),
-            Self::Deposit {
-                items,
-                discontinued,
-                due,
-                late,
-            } => {
-                let items = items.iter().map(ToString::to_string).collect::<Vec<_>>();
-                let items = items.join(", ");
-                if *late {
-                    write!(
-                        f,
-                        "items {items}, discontinued on {discontinued}, had to be in the receptacle by {due}, and that day is past: deposit them now"
-                    )
-                } else {
-                    write!(
-                        f,
-                        "items {items} were discontinued on {discontinued}: deposit them in the receptacle by {due}"
-                    )
-                }
-            }
-            Self::Facility { liner, sealed, due } => write!(
-                f,
-                "liner {liner} was sealed at the facility on {sealed}: transfer it by {due}"
-            ),
-            Self::Received {
-                id,
-                package,
-                received,
-                due,
-            } => {
-                let thing = if *package { "package" } else { "liner" };
-                write!(
-                    f,
-                    "{thing} {id} was received on {received}: destroy it by {due}"
-                )
-            }
-            Self::Missing { id, inventory } => write!(
-                f,
-                "{id} was missing at the inventory of {inventory}: find it, or record what became of it"
-            ),
-            Self::Session {
-                session,
-                place,
-                opened,
-            } => write!(
-                f,
-                "take-back event {session} at {place} of {opened} is still open: hand its boxes over and close it"
-            ),
-            Self::Sealed {
-                liner,
-                sealed,
-                days,
-            } => write!(
-                f,
-                "liner {liner} was sealed on {sealed}, {days} days ago: transfer or destroy it"
-            ),
-            Self::Installed {
-                liner,
-                installed,
-                days,
-            } => write!(
-                f,
-                "liner {liner} was installed on {installed}, {days} days ago: seal it when it is full"
-            ),
-            Self::Inventory {
-                last: Some(last),
-                due,
-            } => write!(
-                f,
-                "the last inventory was on {last}: take the next by {due}"
-            ),
-            Self::Inventory { last: None, due } => write!(
-                f,
-                "no inventory was ever taken: take the first one now, it was due on {due}"
-            ),
-            Self::Elsewhere {
-                things,
-                numbers,
-                site_mode,
-            } => write!(
-                f,
-                "unfinished from when this site was {site_mode}: {things} ({}); set it back to {site_mode} to finish them",
-                in_short(numbers.iter())
-            ),
-        }
-    }
-}
-
-/// `A1, A2`, and how many there are where they are more than a person reads.
-pub(super) fn in_short(numbers: impl ExactSizeIterator<Item: fmt::Display>) -> String {
-    let count = numbers.len();
-    let mut named: Vec<_> = numbers
-        .take(NAMED)
-        .map(|number| number.to_string())
-        .collect();
-    if count > NAMED {
-        named.push(format!("… {count}"));
-    }
-    named.join(", ")
 }

@@ -46,7 +46,7 @@ impl FromStr for Numbers {
             .iter()
             .find_map(|between| text.split_once(between));
         let Some((first, last)) = ends else {
-            return Ok(Self::One(text.parse()?));
+            return Ok(Self::One(UniqueId::recorded(text)?));
         };
         let (first, last): (UniqueId, UniqueId) = (first.parse()?, last.parse()?);
         let odd = || NotNumbers::Range(text.trim().to_owned());

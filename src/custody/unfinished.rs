@@ -24,7 +24,7 @@ impl Things {
             Self::SealedLiners => &[Step::TransferLiner, Step::DestroyLiner],
             Self::SealedPackages => &[Step::TransferPackage, Step::DestroyPackage],
             Self::TakeBackEvents => &[Step::CloseSession],
-            Self::OwnStock => &[Step::DestroyStock],
+            Self::OwnStock => &[Step::DestroyStock, Step::TransferStock],
             Self::ResidentsMedicines => &[Step::DepositForResidents],
         }
     }

@@ -1,12 +1,11 @@
-//! From the classifier's scores to appearances: which class is which side of which product.
+//! What the classifier's scores are of and how far they are believed: which class is which side of which product.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::facts::all_appearances;
-use crate::catalog::{AppearanceId, Catalog, Ndc11, ProductId};
+use crate::catalog::{Ndc11, ProductId};
 use crate::files::sha256_hex;
 
 /// Share of photographs that mislead the classifier (a worn pill, odd light), and by how much flatter its
@@ -47,25 +46,19 @@ struct Row {
 }
 
 /// The classes of both sides of one pill.
-type Sides = [usize; 2];
+pub(super) type Sides = [usize; 2];
 
-/// Which classes belong to each appearance.
+/// Which classes a classifier was trained to tell.
 #[derive(Clone)]
 pub struct ClassTable {
-    /// By appearance number: the sides of each photographed product that looks like this; empty
-    /// where no reference photograph exists.
-    sides: Vec<Vec<Sides>>,
+    /// Of each photographed product; a single class stands for both sides.
+    sides: HashMap<ProductId, Sides>,
     classes: usize,
 }
 
 impl ClassTable {
     /// Reads `class_index,ndc11,part,side,look` and checks its hash and that every class exists.
-    pub fn open(
-        path: &Path,
-        sha256: &str,
-        classes: usize,
-        catalog: &Catalog,
-    ) -> Result<Self, ClassTableError> {
+    pub fn open(path: &Path, sha256: &str, classes: usize) -> Result<Self, ClassTableError> {
         let text = std::fs::read(path).map_err(|source| ClassTableError::Missing {
             path: path.to_path_buf(),
             source,
@@ -78,12 +71,12 @@ impl ClassTable {
                 found,
             });
         }
-        Self::parse(&text, classes, catalog)
+        Self::parse(&text, classes)
     }
 
-    /// The same from the bytes of the table. Products that the catalogue does not know are left out:
-    /// the catalogue may be newer than the model.
-    pub fn parse(text: &[u8], classes: usize, catalog: &Catalog) -> Result<Self, ClassTableError> {
+    /// The same from the bytes of the table. A catalogue need not know each of its products, since it may be newer
+    /// than the model.
+    pub fn parse(text: &[u8], classes: usize) -> Result<Self, ClassTableError> {
         let mut products: HashMap<ProductId, [Option<usize>; 2]> = HashMap::new();
         for (row, record) in csv::Reader::from_reader(text)
             .deserialize::<Row>()
@@ -112,95 +105,44 @@ impl ClassTable {
                 .ok_or_else(|| error(format!("side {}", record.side)))?;
             *side = Some(record.class_index);
         }
-        let sides = all_appearances(catalog)
-            .map(|group| {
-                let both = |id| match products.get(id)? {
-                    [Some(a), Some(b)] => Some([*a, *b]),
-                    [Some(only), None] | [None, Some(only)] => Some([*only, *only]),
-                    [None, None] => None,
-                };
-                let mut sides: Vec<Sides> = group.iter().filter_map(both).collect();
-                sides.sort_unstable();
-                sides.dedup();
-                sides
-            })
-            .collect();
-        Ok(Self { sides, classes })
+        let both = |(id, [front, back]): (ProductId, [Option<usize>; 2])| {
+            Some((id, [front.or(back)?, back.or(front)?]))
+        };
+        Ok(Self {
+            sides: products.into_iter().filter_map(both).collect(),
+            classes,
+        })
     }
 
     pub fn classes(&self) -> usize {
         self.classes
     }
 
-    /// One more pill of an appearance, by one class a side; a single class stands for both.
-    /// Classes from [`ClassTable::classes`] on are those of enrolled photographs.
-    pub fn add(&mut self, appearance: AppearanceId, classes: &[usize]) {
-        let place = appearance.0 as usize;
-        if self.sides.len() <= place {
-            self.sides.resize(place + 1, Vec::new());
-        }
-        if let (Some(group), [one, rest @ ..]) = (self.sides.get_mut(place), classes) {
-            group.push([*one, *rest.first().unwrap_or(one)]);
-        }
-    }
-
-    /// Whether single enrolled photographs, each for both sides, are all there is of this appearance.
-    pub fn has_one_taught_side(&self, appearance: AppearanceId) -> bool {
-        let group = self.sides.get(appearance.0 as usize);
-        let is_one = |[front, back]: &Sides| front == back && *front >= self.classes;
-        group.is_some_and(|pills| !pills.is_empty() && pills.iter().all(is_one))
-    }
-
-    /// Forgets what was added, of appearances that `catalog` has and of others.
-    pub fn keep_trained(&mut self, catalog: &Catalog) {
-        let appearances = all_appearances(catalog).count();
-        self.sides.resize(appearances, Vec::new());
-        for group in &mut self.sides {
-            group.retain(|sides| sides.iter().all(|class| *class < self.classes));
-        }
-    }
-
-    /// Normalised log-probability of each appearance, by its number, given the class scores of each
-    /// photograph of one pill; `no_reference` nats where there is no reference.
-    ///
-    /// Two photographs are taken to be the two different sides: the better of the two ways to say
-    /// which is which. Any other number: each photograph may be either side.
-    pub fn log_probabilities(&self, photographs: &[Vec<f32>], no_reference: f32) -> Vec<f32> {
-        let logs: Vec<Vec<f32>> = photographs
-            .iter()
-            .map(|scores| doubted(&log_softmax(scores)))
-            .collect();
-        let at = |photograph: &Vec<f32>, class: usize| {
-            photograph.get(class).copied().unwrap_or(f32::MIN)
-        };
-        let score = |[front, back]: Sides| match logs.as_slice() {
-            [one, two] => (at(one, front) + at(two, back)).max(at(one, back) + at(two, front)),
-            any => any
-                .iter()
-                .map(|one| at(one, front).max(at(one, back)))
-                .sum(),
-        };
-        let best = |group: &Vec<Sides>| {
-            group
-                .iter()
-                .map(|&sides| score(sides))
-                .reduce(f32::max)
-                .unwrap_or(no_reference)
-        };
-        log_softmax(&self.sides.iter().map(best).collect::<Vec<_>>())
+    /// The sides of each photographed product of these, which look alike; those that share their classes count once.
+    pub(super) fn of(&self, group: &[ProductId]) -> Vec<Sides> {
+        let known = group.iter().filter_map(|id| self.sides.get(id));
+        let mut sides: Vec<Sides> = known.copied().collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides
     }
 }
 
 /// Log-probabilities of scores.
-pub fn log_softmax(scores: &[f32]) -> Vec<f32> {
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
-    let total = most + sum.ln();
+pub(super) fn log_softmax(scores: &[f32]) -> Vec<f32> {
+    let total = log_total(scores);
     scores.iter().map(|score| score - total).collect()
 }
 
+/// What is taken off scores to make them log-probabilities.
+pub(super) fn log_total(scores: &[f32]) -> f32 {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
+    most + sum.ln()
+}
+
 /// A classifier's log-probabilities, given that a share of photographs mislead it.
-fn doubted(logs: &[f32]) -> Vec<f32> {
+pub(super) fn doubted(logs: &[f32]) -> Vec<f32> {
     let flat: Vec<f32> = logs.iter().map(|log| log / FLATTER).collect();
     let (right, wrong) = ((1.0 - MISLEADING).ln(), MISLEADING.ln());
     let doubt = |(log, flat): (&f32, f32)| {

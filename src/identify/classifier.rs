@@ -14,7 +14,7 @@ use crate::vision::CROP_SIDE;
 pub struct Look {
     /// Of unit length; what enrolment compares.
     pub embedding: Vec<f32>,
-    /// One score a class, before any softmax; then one an enrolled photograph.
+    /// One score a class, before any softmax.
     pub scores: Vec<f32>,
     /// Log-odds that the pill is hazardous.
     pub hazard_logit: f32,
@@ -26,7 +26,6 @@ pub struct Classifier {
     model: Arc<dyn Model>,
     width: usize,
     scale: f32,
-    enrolled: Vec<Embedding>,
 }
 
 impl Classifier {
@@ -59,7 +58,6 @@ impl Classifier {
             model,
             width: entry.embedding,
             scale: entry.scale,
-            enrolled: Vec::new(),
         })
     }
 
@@ -68,16 +66,11 @@ impl Classifier {
         Embedding::from_hex(hex, self.width)
     }
 
-    /// Photographs that each count as one class more from now on, in place of those before.
-    pub fn enrol(&mut self, enrolled: Vec<Embedding>) {
-        self.enrolled = enrolled;
-    }
-
-    /// The class scores with those of the enrolled photographs after them.
-    fn all_scores(&self, trained: &[f32], embedding: &[f32]) -> Vec<f32> {
-        let enrolled = self.enrolled.iter();
-        let scores = enrolled.map(|look| look.score(embedding, self.scale));
-        trained.iter().copied().chain(scores).collect()
+    /// The class scores of a look, then those of taught photographs, each of which is one class more.
+    pub(super) fn scores(&self, look: &Look, taught: &[Embedding]) -> Vec<f32> {
+        let taught = taught.iter();
+        let more = taught.map(|taught| taught.score(&look.embedding, self.scale));
+        look.scores.iter().copied().chain(more).collect()
     }
 
     pub fn model(&self) -> &dyn Model {
@@ -127,13 +120,10 @@ impl Classifier {
             .zip(identity.rows())
             .zip(&hazard);
         Ok(looks
-            .map(|((embedding, scores), &hazard_logit)| {
-                let embedding = embedding.to_vec();
-                Look {
-                    scores: self.all_scores(&scores.to_vec(), &embedding),
-                    embedding,
-                    hazard_logit,
-                }
+            .map(|((embedding, scores), &hazard_logit)| Look {
+                embedding: embedding.to_vec(),
+                scores: scores.to_vec(),
+                hazard_logit,
             })
             .collect())
     }

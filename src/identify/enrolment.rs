@@ -5,13 +5,12 @@
 //! is measured by `training/measure_enrolment.py`.
 
 use super::classifier::Look;
-use crate::catalog::{AppearanceId, ProductId};
+use crate::catalog::ProductId;
 
 /// One pill by the embeddings of one side or both.
 #[derive(Clone, PartialEq, Debug)]
 pub struct EnrolledPill {
     pub product: ProductId,
-    pub appearance: AppearanceId,
     /// At least one, at most two.
     pub sides: Vec<Embedding>,
 }

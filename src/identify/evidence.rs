@@ -4,7 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::imprint::{Fit, Reading, TypedFits};
+use super::by_appearance::ByAppearance;
+use super::imprint::{Fit, Reading, TypedFit};
 use super::outcome::Length;
 use crate::catalog::AppearanceId;
 use crate::vision::Flaw;
@@ -12,7 +13,7 @@ use crate::vision::Flaw;
 /// A channel that says less than this about an appearance is not worth a remark, nats.
 pub(super) const WORTH_SAYING: f32 = 0.7;
 
-/// All evidence about one pill. Vectors hold one number an appearance, by its number.
+/// All evidence about one pill.
 #[derive(Clone, Debug)]
 pub struct Evidence {
     /// How many photographs were taken as sides.
@@ -20,14 +21,14 @@ pub struct Evidence {
     /// What is wrong with how the pill shows in them.
     pub(super) flaws: Vec<Flaw>,
     /// Normalised log-probabilities.
-    pub(super) picture: Vec<f32>,
-    /// The same by one side alone, whichever makes an appearance less likely; empty of one side.
-    pub(super) odd_picture: Vec<f32>,
+    pub(super) picture: ByAppearance<f32>,
+    /// The same by one side alone, whichever makes an appearance less likely; `None` of one side.
+    pub(super) odd_picture: Option<ByAppearance<f32>>,
     /// Log-likelihood ratios, mean over the sides.
-    pub(super) color: Vec<f32>,
-    pub(super) shape: Vec<f32>,
-    /// Color and shape of the side that they speak most against; empty of one side.
-    pub(super) odd_side: Vec<f32>,
+    pub(super) color: ByAppearance<f32>,
+    pub(super) shape: ByAppearance<f32>,
+    /// Color and shape of the side that they speak most against; `None` of one side.
+    pub(super) odd_side: Option<ByAppearance<f32>>,
     /// `None` where the pill was not measured.
     pub(super) size: Option<Box<SizeEvidence>>,
     /// The model's hazard output, mean over the sides.
@@ -45,7 +46,7 @@ pub struct Evidence {
 pub(super) struct SizeEvidence {
     pub length: Length,
     /// Log-likelihood ratios.
-    pub fits: Vec<f32>,
+    pub fits: ByAppearance<f32>,
     /// The sides differ more than measuring one pill twice explains.
     pub are_of_two_pills: bool,
 }
@@ -53,7 +54,7 @@ pub(super) struct SizeEvidence {
 /// What the imprint says.
 #[derive(Clone, Debug)]
 pub(super) struct ImprintEvidence {
-    pub fits: Vec<Fit>,
+    pub fits: ByAppearance<Fit>,
     /// What was read on each side.
     pub sides: Vec<Vec<Reading>>,
 }
@@ -62,7 +63,7 @@ pub(super) struct ImprintEvidence {
 #[derive(Clone, Debug)]
 pub(super) struct TypedEvidence {
     pub text: String,
-    pub fits: TypedFits,
+    pub fits: ByAppearance<TypedFit>,
 }
 
 /// The channels' log-likelihoods of one appearance, not weighed.
@@ -87,43 +88,35 @@ pub struct Truth<'a> {
 }
 
 impl Evidence {
-    pub(super) fn channels(&self, appearance: usize) -> Channels {
-        let at = |values: &[f32]| values.get(appearance).copied().unwrap_or_default();
-        let imprint = self.fit(appearance);
+    pub(super) fn channels(&self, appearance: AppearanceId) -> Channels {
+        let imprint = self.imprint.as_ref();
+        let typed = self.typed.as_ref();
+        let size = self.size.as_ref();
         Channels {
-            picture: at(&self.picture),
-            imprint: imprint.map_or(0.0, |fit| fit.nats),
-            color: at(&self.color),
-            shape: at(&self.shape),
-            typed: self
-                .typed
-                .as_ref()
-                .map_or(0.0, |typed| at(&typed.fits.nats)),
-            size: self.size.as_ref().map_or(0.0, |size| at(&size.fits)),
+            picture: self.picture[appearance],
+            imprint: imprint.map_or(0.0, |imprint| imprint.fits[appearance].nats),
+            color: self.color[appearance],
+            shape: self.shape[appearance],
+            typed: typed.map_or(0.0, |typed| typed.fits[appearance].nats),
+            size: size.map_or(0.0, |size| size.fits[appearance]),
         }
-    }
-
-    fn fit(&self, appearance: usize) -> Option<&Fit> {
-        self.imprint.as_ref()?.fits.get(appearance)
     }
 
     /// By how many nats a line that an appearance's imprint does not say was read more clearly than
     /// everything that it says on that side; 0 where it says all.
-    pub(super) fn unexplained(&self, appearance: usize) -> f32 {
-        self.fit(appearance).map_or(0.0, |fit| fit.otherwise)
+    pub(super) fn unexplained(&self, appearance: AppearanceId) -> f32 {
+        let imprint = self.imprint.as_ref();
+        imprint.map_or(0.0, |imprint| imprint.fits[appearance].otherwise)
     }
 
     /// What color and shape say of an appearance on the side that they speak most against; 0 of one side.
-    pub(super) fn odd_side(&self, appearance: usize) -> f32 {
-        self.odd_side.get(appearance).copied().unwrap_or_default()
+    pub(super) fn odd_side(&self, appearance: AppearanceId) -> f32 {
+        self.odd_side.as_ref().map_or(0.0, |odd| odd[appearance])
     }
 
     /// What the picture of one side alone says of an appearance, the side that says less; 0 of one side.
-    pub(super) fn odd_picture(&self, appearance: usize) -> f32 {
-        self.odd_picture
-            .get(appearance)
-            .copied()
-            .unwrap_or_default()
+    pub(super) fn odd_picture(&self, appearance: AppearanceId) -> f32 {
+        self.odd_picture.as_ref().map_or(0.0, |odd| odd[appearance])
     }
 
     /// Appends one record for `training/fit_fusion.py`: a line of JSON, then for each appearance
@@ -132,7 +125,7 @@ impl Evidence {
     pub fn dump(
         &self,
         truth: &Truth,
-        hazardous: &[bool],
+        hazardous: &ByAppearance<bool>,
         mut out: impl Write,
     ) -> std::io::Result<()> {
         #[derive(Serialize)]
@@ -160,11 +153,11 @@ impl Evidence {
                     .collect()
             }),
             hazard_logit: self.hazard_logit,
-            appearances: self.picture.len(),
+            appearances: self.picture.values().len(),
         };
         serde_json::to_writer(&mut out, &line)?;
         out.write_all(b"\n")?;
-        for (appearance, hazardous) in (0..self.picture.len()).zip(hazardous) {
+        for (appearance, hazardous) in hazardous.numbered() {
             let Channels {
                 picture,
                 imprint,

@@ -8,13 +8,10 @@
 
 use serde::Serialize;
 
-use super::against::speaks_against;
-use super::evidence::Evidence;
-use super::facts::Facts;
-use super::fusion;
+use super::by_appearance::ByAppearance;
+use super::judge::{Judge, weigh};
 use super::outcome::Channel;
-use crate::catalog::{AppearanceId, ProductId};
-use crate::runtime::FusionSettings;
+use crate::catalog::{AppearanceId, Catalog, ProductId};
 
 /// Appearances off the list that "none of these" is spread over.
 const RIVALS: usize = 20;
@@ -53,84 +50,81 @@ pub struct ExpectedProduct {
     pub look_alikes: usize,
 }
 
-/// Compares; products that the catalogue does not know have no say. An empty list is one that the
-/// pill cannot be on.
-pub fn compare(
-    evidence: &Evidence,
-    settings: &FusionSettings,
-    facts: &Facts,
-    listed: &[ProductId],
-) -> Expected {
-    let known: Vec<(ProductId, AppearanceId)> = listed
-        .iter()
-        .filter_map(|&id| Some((id, facts.catalog.get(id)?.appearance)))
-        .collect();
-    let mut appearances: Vec<AppearanceId> = known.iter().map(|(_, look)| *look).collect();
-    appearances.sort_unstable();
-    appearances.dedup();
-    let nats = fusion::nats(evidence, settings, |_| true);
-    let at = |look: AppearanceId| nats.get(look.0 as usize).copied().unwrap_or(f32::MIN);
-    let (on, none) = none_of(&nats, &appearances, facts);
-    let total: f32 = on.map_or(1.0, |on| {
-        appearances.iter().map(|look| (at(*look) - on).exp()).sum()
-    });
-    let mut products: Vec<ExpectedProduct> = known
-        .iter()
-        .map(|&(product, look)| ExpectedProduct {
-            product,
-            probability: on.map_or(0.0, |on| (1.0 - none) * (at(look) - on).exp() / total),
-            look_alikes: facts
-                .catalog
-                .appearance(look)
-                .iter()
-                .filter(|alike| !listed.contains(alike))
-                .count(),
-        })
-        .collect();
-    products.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    let sure = if evidence.flaws.is_empty() {
-        SURE
-    } else {
-        f32::midpoint(1.0, SURE)
-    };
-    let likeliest = appearances
-        .iter()
-        .max_by(|a, b| at(**a).total_cmp(&at(**b)))
-        .map(|look| look.0 as usize);
-    let against = |look: usize| speaks_against(evidence, settings, facts, look);
-    // The picture speaks for those that have a reference photograph, whatever the pill is; of which one
-    // side was taught, not where it lies on the other.
-    let sure_without_picture = || {
-        let nats = fusion::nats(evidence, settings, |channel| channel != Channel::Picture);
-        none_of(&nats, &appearances, facts).1 >= sure
-    };
-    let is_photographed =
-        |look: &AppearanceId| facts.is_photographed(*look) && !facts.has_one_taught_side(*look);
-    let all_photographed = || appearances.iter().all(is_photographed);
-    let finding = if none >= sure && (all_photographed() || sure_without_picture()) {
-        LabelFinding::Differs
-    } else if none <= 1.0 - sure && !likeliest.is_some_and(against) {
-        LabelFinding::Agrees
-    } else {
-        LabelFinding::CannotTell
-    };
-    Expected {
-        finding,
-        products,
-        none,
+impl Judge<'_> {
+    /// Compares; products that the catalogue does not know have no say. An empty list is one that the
+    /// pill cannot be on.
+    pub fn compare(&self, listed: &[ProductId]) -> Expected {
+        let catalog = &self.facts.catalog;
+        let known: Vec<(ProductId, AppearanceId)> = listed
+            .iter()
+            .filter_map(|&id| Some((id, catalog.get(id)?.appearance)))
+            .collect();
+        let mut appearances: Vec<AppearanceId> = known.iter().map(|(_, look)| *look).collect();
+        appearances.sort_unstable();
+        appearances.dedup();
+        let nats = &self.nats;
+        let (on, none) = none_of(nats, &appearances, catalog);
+        let total: f32 = on.map_or(1.0, |on| {
+            let looks = appearances.iter();
+            looks.map(|look| (nats[*look] - on).exp()).sum()
+        });
+        let mut products: Vec<ExpectedProduct> = known
+            .iter()
+            .map(|&(product, look)| ExpectedProduct {
+                product,
+                probability: on.map_or(0.0, |on| (1.0 - none) * (nats[look] - on).exp() / total),
+                look_alikes: catalog
+                    .appearance(look)
+                    .iter()
+                    .filter(|alike| !listed.contains(alike))
+                    .count(),
+            })
+            .collect();
+        products.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        let sure = if self.evidence.flaws.is_empty() {
+            SURE
+        } else {
+            f32::midpoint(1.0, SURE)
+        };
+        let likeliest = appearances
+            .iter()
+            .max_by(|a, b| nats[**a].total_cmp(&nats[**b]));
+        // The picture speaks for those that have a reference photograph, whatever the pill is; of which one
+        // side was taught, not where it lies on the other.
+        let sure_without_picture = || {
+            let heard = |channel: Channel| channel != Channel::Picture;
+            let nats = weigh(self.evidence, self.weights, heard);
+            none_of(&nats, &appearances, catalog).1 >= sure
+        };
+        let is_photographed = |look: &AppearanceId| {
+            self.references.is_photographed(*look) && !self.references.has_one_taught_side(*look)
+        };
+        let all_photographed = || appearances.iter().all(is_photographed);
+        let finding = if none >= sure && (all_photographed() || sure_without_picture()) {
+            LabelFinding::Differs
+        } else if none <= 1.0 - sure && !likeliest.is_some_and(|look| self.speaks_against(*look)) {
+            LabelFinding::Agrees
+        } else {
+            LabelFinding::CannotTell
+        };
+        Expected {
+            finding,
+            products,
+            none,
+        }
     }
 }
 
 /// What speaks for the appearances on the list, `None` of an empty one, and the probability that it is none of them.
-fn none_of(nats: &[f32], appearances: &[AppearanceId], facts: &Facts) -> (Option<f32>, f32) {
-    let listed = |look: &AppearanceId| nats.get(look.0 as usize).copied().unwrap_or(f32::MIN);
-    let on = log_mean_exp(appearances.iter().map(listed));
-    let mut rivals: Vec<f32> = (0..)
-        .map(AppearanceId)
-        .zip(nats)
-        .filter(|(look, _)| {
-            !appearances.contains(look) && !facts.catalog.appearance(*look).is_empty()
-        })
+fn none_of(
+    nats: &ByAppearance<f32>,
+    appearances: &[AppearanceId],
+    catalog: &Catalog,
+) -> (Option<f32>, f32) {
+    let on = log_mean_exp(appearances.iter().map(|look| nats[*look]));
+    let mut rivals: Vec<f32> = nats
+        .numbered()
+        .filter(|(look, _)| !appearances.contains(look) && !catalog.appearance(*look).is_empty())
         .map(|(_, nats)| *nats)
         .collect();
     rivals.sort_by(|a, b| b.total_cmp(a));

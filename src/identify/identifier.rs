@@ -1,27 +1,30 @@
 //! The whole chain from a photograph to an answer, over the models.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::by_appearance::ByAppearance;
 use super::classes::{ClassTable, ClassTableError};
 use super::classifier::{Classifier, Look};
 use super::enrolment::{Embedding, EnrolledPill};
 use super::evidence::{Evidence, ImprintEvidence, SizeEvidence, TypedEvidence};
-use super::expected::{self, Expected};
+use super::expected::Expected;
 use super::facts::Facts;
-use super::fusion;
 use super::imprint::{ImprintReader, Matcher, Reading, TypedImprint};
+use super::judge::Judge;
 use super::looks::{Looks, Weighed};
 use super::outcome::{Identification, Length, Versions};
+use super::references::References;
 use super::size::{Sizes, are_of_two_pills};
-use crate::catalog::{AppearanceId, Catalog, ProductId};
+use crate::catalog::{Catalog, ProductId};
 use crate::hazard::Rules;
 use crate::runtime::{
     FusionSettings, Manifest, ManifestError, Model, ModelError, OnnxModel, Runtime,
 };
 use crate::vision::{Flaw, Locator, Photo, PillMeasures, PillView, VisionError, reading_order};
 
+/// Nats: ten times likelier to be one side than both, as between faces on the tray.
+const ONE_SIDE: f32 = 2.3;
 /// Threads inside one run of a model: more are slower for nets this small.
 const THREADS: usize = 1;
 
@@ -63,6 +66,8 @@ pub struct Models {
 /// Finds pills and identifies them. Made once, shared by threads.
 pub struct Identifier {
     models: Models,
+    /// What the classifier was trained on and what was taught beside it; the models themselves learn nothing.
+    references: References,
     facts: Facts,
     matcher: Matcher,
     looks: Looks,
@@ -95,7 +100,7 @@ impl Identifier {
         let table = models_dir.join(&entry.class_table);
         let models = Models {
             classifier: Classifier::new(open(&entry.file, &entry.sha256)?, entry)?,
-            classes: ClassTable::open(&table, &entry.class_table_sha256, entry.classes, &catalog)?,
+            classes: ClassTable::open(&table, &entry.class_table_sha256, entry.classes)?,
             locator: Locator::new(open(&manifest.locator.file, &manifest.locator.sha256)?),
             reader,
             fusion: manifest.fusion,
@@ -104,62 +109,32 @@ impl Identifier {
         Ok(Self::assemble(models, catalog, rules))
     }
 
-    /// An identifier of these parts.
+    /// An identifier of these parts; nothing is taught yet.
     pub fn assemble(models: Models, catalog: Arc<Catalog>, rules: Arc<Rules>) -> Self {
-        let (matcher, looks) = (Matcher::new(&catalog), Looks::of(&catalog));
         Self {
-            models,
+            references: References::new(&models.classes, &catalog, &[]),
+            matcher: Matcher::new(&catalog),
+            looks: Looks::of(&catalog),
             sizes: Sizes::of(&catalog),
             facts: Facts::new(catalog, rules),
-            matcher,
-            looks,
+            models,
         }
     }
 
     /// The same models over another catalogue, with the pills they were trained on alone.
     #[must_use]
     pub fn over(&self, catalog: Arc<Catalog>) -> Self {
-        let mut models = self.models.clone();
-        models.classes.keep_trained(&catalog);
-        models.classifier.enrol(Vec::new());
-        Self::assemble(models, catalog, Arc::clone(&self.facts.rules))
+        Self::assemble(self.models.clone(), catalog, Arc::clone(&self.facts.rules))
     }
 
-    /// Knows these pills too from now on. Single photographs of one product may be of its two sides, and are
-    /// put together as such too.
+    /// Knows these pills beside those that the models were trained on, and no others that were taught before.
+    /// Single photographs of one product may be of its two sides, and are put together as such too.
     #[must_use]
-    pub fn knowing(mut self, pills: &[EnrolledPill]) -> Self {
-        let trained = self.models.classes.classes();
-        let mut embeddings: Vec<Embedding> = Vec::new();
-        let mut singles: HashMap<ProductId, Vec<usize>> = HashMap::new();
-        let mut couples: Vec<(AppearanceId, [usize; 2])> = Vec::new();
-        for pill in pills {
-            let first = trained + embeddings.len();
-            embeddings.extend(pill.sides.iter().take(2).cloned());
-            let classes: Vec<usize> = (first..trained + embeddings.len()).collect();
-            self.models.classes.add(pill.appearance, &classes);
-            if let [class] = *classes.as_slice() {
-                let others = singles.entry(pill.product).or_default();
-                couples.extend(
-                    others
-                        .iter()
-                        .map(|&other| (pill.appearance, [other, class])),
-                );
-                others.push(class);
-            }
+    pub fn with_taught(self, pills: &[EnrolledPill]) -> Self {
+        Self {
+            references: References::new(&self.models.classes, &self.facts.catalog, pills),
+            ..self
         }
-        // A couple may as well be one side twice: before they are added, they do not count as both.
-        for &EnrolledPill { appearance, .. } in pills {
-            self.facts.teach(appearance);
-            if self.models.classes.has_one_taught_side(appearance) {
-                self.facts.teach_one_side(appearance);
-            }
-        }
-        for (appearance, couple) in couples {
-            self.models.classes.add(appearance, &couple);
-        }
-        self.models.classifier.enrol(embeddings);
-        self
     }
 
     /// Reads an embedding of this classifier; `None` where it is not one.
@@ -230,45 +205,61 @@ impl Identifier {
 
     /// Probability of each appearance given one look alone, by its number.
     pub fn likely(&self, look: &Look) -> Vec<f32> {
-        self.log_probabilities(std::slice::from_ref(&look.scores))
-            .into_iter()
-            .map(f32::exp)
-            .collect()
+        let logs = self.log_probabilities(&[self.scores(look)]);
+        logs.values().iter().copied().map(f32::exp).collect()
     }
 
-    fn log_probabilities(&self, scores: &[Vec<f32>]) -> Vec<f32> {
+    /// Whether two looks are of one side of a pill rather than of both: so the references of what they are
+    /// likeliest of say, unless its sides look alike.
+    pub fn show_one_side(&self, looks: [&Look; 2]) -> bool {
+        let scores = looks.map(|look| self.scores(look));
+        let [one, two] = scores
+            .each_ref()
+            .map(|side| self.log_probabilities(std::slice::from_ref(side)));
+        let likely = one.numbered().map(|(look, one)| (look, one + two[look]));
+        let likeliest = likely.max_by(|(_, a), (_, b)| a.total_cmp(b));
+        likeliest.is_some_and(|(look, _)| self.references.one_side(look, &scores) > ONE_SIDE)
+    }
+
+    fn scores(&self, look: &Look) -> Vec<f32> {
+        let taught = &self.references.taught;
+        self.models.classifier.scores(look, taught)
+    }
+
+    fn log_probabilities(&self, scores: &[Vec<f32>]) -> ByAppearance<f32> {
         let no_reference = self.models.fusion.no_reference.of(scores.len());
-        self.models.classes.log_probabilities(scores, no_reference)
+        self.references.log_probabilities(scores, no_reference)
     }
 
-    /// By one side alone, for each appearance the side that makes it less likely; empty of one side. Nothing of
+    /// By one side alone, for each appearance the side that makes it less likely; `None` of one side. Nothing of
     /// a pill of which one side was taught: the other one looks as it likes.
-    fn odd_picture(&self, scores: &[Vec<f32>]) -> Vec<f32> {
+    fn odd_picture(&self, scores: &[Vec<f32>]) -> Option<ByAppearance<f32>> {
         let [one, two] = scores else {
-            return Vec::new();
+            return None;
         };
-        let alone = |side: &Vec<f32>| self.log_probabilities(std::slice::from_ref(side));
-        let taught = |appearance| self.facts.has_one_taught_side(appearance);
-        let both = (0..)
-            .map(AppearanceId)
-            .zip(alone(one).into_iter().zip(alone(two)));
-        both.map(|(look, (one, two))| if taught(look) { 0.0 } else { one.min(two) })
-            .collect()
+        let [one, two] = [one, two].map(|side| self.log_probabilities(std::slice::from_ref(side)));
+        Some(one.map(|look, one| {
+            if self.references.has_one_taught_side(look) {
+                0.0
+            } else {
+                one.min(two[look])
+            }
+        }))
     }
 
     /// Picture, color, shape and size of one pill, given one photograph or one of each side. Fast.
     pub fn picture(&self, sides: &[Side]) -> Result<Evidence, IdentifyError> {
-        self.weigh_looks(self.look(sides)?, sides)
+        self.weigh_looks(&self.look(sides)?, sides)
     }
 
     /// The same where the classifier has looked at each side before.
-    pub fn weigh_looks(&self, looks: Vec<Look>, sides: &[Side]) -> Result<Evidence, IdentifyError> {
+    pub fn weigh_looks(&self, looks: &[Look], sides: &[Side]) -> Result<Evidence, IdentifyError> {
         if sides.is_empty() {
             return Err(IdentifyError::NoSide);
         }
         let share = 1.0 / sides.len() as f32;
         let hazard_logit = looks.iter().map(|look| look.hazard_logit * share).sum();
-        let scores: Vec<Vec<f32>> = looks.into_iter().map(|look| look.scores).collect();
+        let scores: Vec<Vec<f32>> = looks.iter().map(|look| self.scores(look)).collect();
         let views: Vec<&PillView> = sides.iter().map(|side| side.pill).collect();
         let Weighed {
             color,
@@ -341,12 +332,17 @@ impl Identifier {
 
     /// Compares the pill with a list of products it should be one of.
     pub fn compare(&self, evidence: &Evidence, listed: &[ProductId]) -> Expected {
-        expected::compare(evidence, &self.models.fusion, &self.facts, listed)
+        self.judge(evidence).compare(listed)
     }
 
     /// Weighs the evidence.
     pub fn decide(&self, evidence: &Evidence) -> Identification {
-        fusion::decide(evidence, &self.models.fusion, &self.facts)
+        self.judge(evidence).decide()
+    }
+
+    fn judge<'a>(&'a self, evidence: &'a Evidence) -> Judge<'a> {
+        let settings = &self.models.fusion;
+        Judge::new(evidence, settings, &self.facts, &self.references)
     }
 }
 

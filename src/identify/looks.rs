@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::facts::all_appearances;
+use super::by_appearance::ByAppearance;
 use crate::catalog::Catalog;
 use crate::vision::{PillView, color_log_likelihood, shape_log_likelihood};
 
@@ -11,26 +11,24 @@ use crate::vision::{PillView, color_log_likelihood, shape_log_likelihood};
 pub(super) struct Looks {
     colors: Vec<Vec<String>>,
     shapes: Vec<String>,
-    /// By appearance number: its entry in `colors` and in `shapes`.
-    of: Vec<(Option<usize>, Option<usize>)>,
+    /// Its entry in `colors` and in `shapes`.
+    of: ByAppearance<(Option<usize>, Option<usize>)>,
 }
 
-/// Log-likelihood ratios of every appearance, by its number.
-#[derive(Default)]
+/// Log-likelihood ratios of every appearance.
 pub(super) struct Weighed {
     /// Mean over the sides.
-    pub color: Vec<f32>,
-    pub shape: Vec<f32>,
-    /// Both together, of the side that they speak most against; empty of one side.
-    pub odd_side: Vec<f32>,
+    pub color: ByAppearance<f32>,
+    pub shape: ByAppearance<f32>,
+    /// Both together, of the side that they speak most against; `None` of one side.
+    pub odd_side: Option<ByAppearance<f32>>,
 }
 
 impl Looks {
     pub fn of(catalog: &Catalog) -> Self {
         let mut colors: HashMap<Vec<String>, usize> = HashMap::new();
         let mut shapes: HashMap<String, usize> = HashMap::new();
-        let mut of = Vec::new();
-        for products in all_appearances(catalog) {
+        let of = ByAppearance::of(catalog, |products| {
             let product = products.first().and_then(|&id| catalog.get(id));
             let color = product
                 .filter(|product| !product.colors.is_empty())
@@ -38,8 +36,8 @@ impl Looks {
             let shape = product
                 .and_then(|product| product.shape.as_ref())
                 .map(|shape| number(&mut shapes, shape));
-            of.push((color, shape));
-        }
+            (color, shape)
+        });
         Self {
             colors: in_order(colors),
             shapes: in_order(shapes),
@@ -47,7 +45,7 @@ impl Looks {
         }
     }
 
-    /// What the sides of one pill say; nothing of no side.
+    /// What the sides of one pill say.
     pub fn weigh(&self, sides: &[&PillView]) -> Weighed {
         let colors = by_side(sides, &self.colors, |view, colors| {
             color_log_likelihood(view, colors)
@@ -57,19 +55,20 @@ impl Looks {
         });
         let unknown = vec![0.0; sides.len()];
         let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len().max(1) as f32;
-        let mut weighed = Weighed::default();
-        for (color, shape) in &self.of {
+        let said = self.of.map(|_, (color, shape)| {
             let color = color.and_then(|place| colors.get(place));
             let shape = shape.and_then(|place| shapes.get(place));
-            let [color, shape] = [color, shape].map(|known| known.unwrap_or(&unknown));
-            weighed.color.push(mean(color));
-            weighed.shape.push(mean(shape));
-            if sides.len() > 1 {
-                let both = color.iter().zip(shape).map(|(color, shape)| color + shape);
-                weighed.odd_side.push(both.fold(f32::MAX, f32::min));
-            }
+            [color, shape].map(|known| known.unwrap_or(&unknown))
+        });
+        let odd = |_, [color, shape]: &[&Vec<f32>; 2]| {
+            let both = color.iter().zip(*shape).map(|(color, shape)| color + shape);
+            both.fold(f32::MAX, f32::min)
+        };
+        Weighed {
+            color: said.map(|_, [color, _]| mean(color)),
+            shape: said.map(|_, [_, shape]| mean(shape)),
+            odd_side: (sides.len() > 1).then(|| said.map(odd)),
         }
-        weighed
     }
 }
 

@@ -6,7 +6,7 @@
 //! `docs/identify.md`.
 
 mod against;
-mod agreed;
+mod by_appearance;
 mod classes;
 mod classifier;
 mod enrolment;
@@ -16,11 +16,14 @@ mod facts;
 mod fusion;
 mod identifier;
 mod imprint;
+mod judge;
 mod looks;
 mod outcome;
+mod recordable;
+mod references;
 mod size;
 
-pub use agreed::agreed;
+pub use by_appearance::ByAppearance;
 pub use classes::{ClassTable, ClassTableError};
 pub use classifier::{Classifier, Look};
 pub use enrolment::{Embedding, EnrolledPill};
@@ -28,8 +31,9 @@ pub use evidence::{Evidence, Truth};
 pub use expected::{Expected, ExpectedProduct, LabelFinding};
 pub use facts::Facts;
 pub use identifier::{Identifier, IdentifyError, Models, Side};
-pub use imprint::{Fit, ImprintReader, Matcher, Reading, TypedFits, TypedImprint};
+pub use imprint::{Fit, ImprintReader, Matcher, Reading, TypedFit, TypedImprint};
 pub use outcome::{
     Advice, Candidate, Channel, HazardEstimate, Identification, Length, Outcome, Remark, Typed,
     TypedFinding, Versions,
 };
+pub use recordable::recordable_unseen;

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::all_appearances;
+use super::by_appearance::ByAppearance;
 use crate::catalog::Catalog;
 
 /// Lengths are listed rounded to whole millimetres.
@@ -30,25 +30,23 @@ const SCALE_OF_DEVIATION: f64 = 0.551_328_9;
 pub struct Sizes {
     /// Each listed length and its share of all appearances.
     shares: Vec<(f64, f64)>,
-    /// By appearance number, the distinct lengths its products are listed with.
-    listed: Vec<Vec<f64>>,
+    /// The distinct lengths that its products are listed with.
+    listed: ByAppearance<Vec<f64>>,
 }
 
 impl Sizes {
     pub fn of(catalog: &Catalog) -> Self {
-        let listed: Vec<Vec<f64>> = all_appearances(catalog)
-            .map(|group| {
-                let products = group.iter().filter_map(|&id| catalog.get(id));
-                let mut lengths: Vec<f64> = products
-                    .filter_map(|product| product.size_mm.map(f64::from))
-                    .collect();
-                lengths.sort_by(f64::total_cmp);
-                lengths.dedup();
-                lengths
-            })
-            .collect();
+        let listed = ByAppearance::of(catalog, |group| {
+            let products = group.iter().filter_map(|&id| catalog.get(id));
+            let mut lengths: Vec<f64> = products
+                .filter_map(|product| product.size_mm.map(f64::from))
+                .collect();
+            lengths.sort_by(f64::total_cmp);
+            lengths.dedup();
+            lengths
+        });
         let mut counts: BTreeMap<u64, (f64, f64)> = BTreeMap::new();
-        for lengths in &listed {
+        for lengths in listed.values() {
             for &length in lengths {
                 counts.entry(length.to_bits()).or_insert((length, 0.0)).1 +=
                     1.0 / lengths.len() as f64;
@@ -64,10 +62,10 @@ impl Sizes {
         }
     }
 
-    /// How well each appearance's listed length explains the measured one, relative to all pills, by
-    /// appearance number: 0 says nothing, never below ln [`MISLISTED`]. Look-alikes listed with
+    /// How well each appearance's listed length explains the measured one, relative to all pills:
+    /// 0 says nothing, never below ln [`MISLISTED`]. Look-alikes listed with
     /// different lengths share the mean; a product without a length has 0.
-    pub fn log_likelihoods(&self, measured_mm: f32) -> Vec<f32> {
+    pub fn log_likelihoods(&self, measured_mm: f32) -> ByAppearance<f32> {
         let measured = f64::from(measured_mm);
         let all: f64 = ELSEWHERE
             + self
@@ -75,7 +73,7 @@ impl Sizes {
                 .iter()
                 .map(|(length, share)| share * density(measured, *length))
                 .sum::<f64>();
-        let ratio = |lengths: &Vec<f64>| {
+        self.listed.map(|_, lengths| {
             if lengths.is_empty() {
                 return 0.0;
             }
@@ -85,8 +83,7 @@ impl Sizes {
                 .sum();
             let explained = sum / lengths.len() as f64 / all;
             ((1.0 - MISLISTED) * explained + MISLISTED).ln() as f32
-        };
-        self.listed.iter().map(ratio).collect()
+        })
     }
 }
 

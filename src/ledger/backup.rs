@@ -11,11 +11,13 @@ use rusqlite::{
 };
 
 use super::{
-    Ledger, LedgerError, LongWork, Moment, Opener, RecordId, Site, Verification,
+    Ledger, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Presented, PublicKey, RecordId,
+    SignedHead, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
-    database::{DATABASE, classify, connect_copy},
-    head::Head,
+    database::{DATABASE, Fault, connect_copy},
+    head::{Head, Tip},
+    heads::{FOLDER, first_id},
     long_work,
     standing::newest_site,
     store::tip,
@@ -34,29 +36,15 @@ impl Ledger {
     /// the copy would say that it is whole, and putting it back would hide what is missing.
     pub fn back_up(&self, folder: &Path, now: Moment) -> Result<Verification, LedgerError> {
         let copy = folder.join(DATABASE);
-        let there = |source| classify(&copy, source);
         // The statement first: what is appended meanwhile then lies beyond it.
         let stated = Head::open(self.head_path())?.read(self.key())?;
-        let reader = self.reader()?;
-        let mut target = Connection::open(&copy).map_err(there)?;
-        if let Some(key) = &self.record_key {
-            key.apply(&target).map_err(there)?;
-        }
-        // One snapshot, so that a writer cannot make it begin again between two steps.
-        let reader = reader.unchecked_transaction().map_err(there)?;
-        self.check_end(stated, tip(&reader).map_err(there)?)?;
-        copy_pages(&reader, &mut target, &copy)?;
-        // A copy that can be read where nothing can be written.
-        target
-            .pragma_update(None, "journal_mode", "DELETE")
-            .map_err(there)?;
-        let tip = tip(&target).map_err(there)?;
-        target.close().map_err(|(_, source)| there(source))?;
-        drop(reader);
+        let tip = self.copy(&copy, stated).map_err(|fault| fault.at(&copy))?;
         Head::open(&folder.join(HEAD))?.state(tip, self.key())?;
         if self.signing().is_some() {
             let path = folder.join(SIGNED);
-            let head = self.sign_tip(&connect_copy(&copy, self.record_key.as_ref())?, tip, now)?;
+            let copied = connect_copy(&copy, self.record_key.as_ref())?;
+            let head = self.sign_tip(&copied, tip, now);
+            let head = head.map_err(|fault| fault.at(&copy))?;
             fs::write(&path, head.to_string())
                 .map_err(|source| LedgerError::File { path, source })?;
         }
@@ -65,23 +53,36 @@ impl Ledger {
             path: copy.clone(),
             source,
         })?;
-        check_backup(folder, self.key(), self.record_key.as_ref())
+        check_backup(folder, self.key(), self.record_key.as_ref(), &[])
+    }
+
+    /// Copies the database to `copy`; gives how far it reaches.
+    fn copy(&self, copy: &Path, stated: Option<Tip>) -> Result<Tip, Fault> {
+        let mut reader = self.reader()?;
+        let mut target = Connection::open(copy)?;
+        if let Some(key) = &self.record_key {
+            key.apply(&target)?;
+        }
+        // One snapshot, so that a writer cannot make it begin again between two steps.
+        let snapshot = reader.transaction()?;
+        self.check_end(&snapshot, stated, tip(&snapshot)?)?;
+        copy_pages(&snapshot, &mut target, copy)?;
+        // A copy that can be read where nothing can be written.
+        target.pragma_update(None, "journal_mode", "DELETE")?;
+        let tip = tip(&target)?;
+        target.close().map_err(|(_, error)| error)?;
+        Ok(tip)
     }
 }
 
 /// Pages of one step: a few megabytes, far less than a person notices.
 const STEP: i32 = 1_000;
 
-fn copy_pages(
-    reader: &Connection,
-    target: &mut Connection,
-    copy: &Path,
-) -> Result<(), LedgerError> {
-    let there = |source| classify(copy, source);
-    let backup = Backup::new(reader, target).map_err(there)?;
+fn copy_pages(reader: &Connection, target: &mut Connection, copy: &Path) -> Result<(), Fault> {
+    let backup = Backup::new(reader, target)?;
     let mut copied = 0;
     loop {
-        let step = backup.step(STEP).map_err(there)?;
+        let step = backup.step(STEP)?;
         let pages = backup.progress();
         if copied == 0 {
             long_work::begin(u64::try_from(pages.pagecount).ok());
@@ -93,9 +94,8 @@ fn copy_pages(
             StepResult::Done => return Ok(()),
             StepResult::More => LongWork::go_on()?,
             _ => {
-                return Err(LedgerError::Busy {
-                    path: copy.to_owned(),
-                });
+                let path = copy.to_owned();
+                return Err(LedgerError::Busy { path }.into());
             }
         }
     }
@@ -106,33 +106,43 @@ fn copy_pages(
 pub fn ledger_in(path: &Path, opener: Option<&Opener>) -> Option<(RecordId, Site)> {
     let key = cipher::key_to(path, opener).ok()?;
     let database = connect_copy(path, key.as_ref()).ok()?;
-    let first = "SELECT id FROM record WHERE seq = 1";
-    let first: String = database.query_row(first, [], |row| row.get(0)).ok()?;
-    let site = newest_site(&database, path).ok()??;
-    Some((first.parse().ok()?, site))
+    Some((first_id(&database).ok()?, newest_site(&database).ok()??))
 }
 
-/// Whether the backup in `folder` is whole, by `key` and by where it says that it ends. `opener` opens
-/// an encrypted one.
+/// Whether the backup in `folder` is whole: by `key`, by where it says that it ends, and by those of its
+/// heads that its own public key vouches for. `opener` opens an encrypted one.
 pub fn verify_backup(
     folder: &Path,
     key: &ChainKey,
     opener: Option<&Opener>,
 ) -> Result<Verification, LedgerError> {
     let record_key = cipher::key_to(&folder.join(DATABASE), opener)?;
-    check_backup(folder, key, record_key.as_ref())
+    check_backup(folder, key, record_key.as_ref(), &heads_in(folder)?)
+}
+
+/// The signed heads in the backup in `folder`, under the key that was in force there. Another may be by now.
+fn heads_in(folder: &Path) -> Result<Vec<Presented>, LedgerError> {
+    let Ok(public) = PublicKey::read(&folder.join(PUBLIC_KEY)) else {
+        return Ok(Vec::new());
+    };
+    let mut paths = vec![folder.join(FOLDER), folder.join(SIGNED)];
+    paths.retain(|path| path.exists());
+    let mut heads = SignedHead::read_all(&paths, &public)?;
+    heads.retain(|(_, said)| said.is_ok());
+    Ok(heads)
 }
 
 fn check_backup(
     folder: &Path,
     key: &ChainKey,
     record_key: Option<&RecordKey>,
+    heads: &[Presented],
 ) -> Result<Verification, LedgerError> {
     let database = folder.join(DATABASE);
     let witnesses = Witnesses {
         key: Some(key),
         own: Head::read_at(&folder.join(HEAD), key)?,
-        heads: &[],
+        heads,
     };
     check(
         &|| connect_copy(&database, record_key),

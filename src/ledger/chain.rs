@@ -9,8 +9,9 @@ use std::{
     path::Path,
 };
 
-use hmac::{Hmac, KeyInit, Mac as _};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::LedgerError;
 
@@ -44,82 +45,111 @@ pub(super) fn digest_file(path: &Path) -> io::Result<(Hash, u64)> {
     }
 }
 
+/// Tell hashes and macs of records from the macs of heads.
+const RECORD: &[u8] = b"takeback record v1\0";
+const HEAD: &[u8] = b"takeback head v1\0";
+
 /// The hash of the record whose content has the digest `digest`, after the one whose hash is `previous`.
 pub(super) fn link(previous: &Hash, digest: &Hash) -> Hash {
     Sha256::new()
-        .chain_update(b"takeback record v1\0")
+        .chain_update(RECORD)
         .chain_update(previous)
         .chain_update(digest)
         .finalize()
         .into()
 }
 
-/// The secret that the macs are keyed with: 32 random bytes, made at the first start.
-pub struct ChainKey([u8; 32]);
+/// The secret that the macs are keyed with: 32 random bytes, made at the first start. Held as HMAC takes it
+/// in, which is wiped when it is dropped.
+pub struct ChainKey(Hmac<Sha256>);
 
 impl ChainKey {
     /// Makes a key and writes it to `path`, which must not exist, readable by its owner alone.
     pub(super) fn create(path: &Path) -> Result<Self, LedgerError> {
-        create_secret(path).map(Self)
+        Self::of(&create_secret(path)?, path)
     }
 
     /// Reads the key from `path`.
     pub fn load(path: &Path) -> Result<Self, LedgerError> {
-        load_secret(path).map(Self)
+        Self::of(&load_secret(path)?, path)
+    }
+
+    fn of(secret: &Secret, path: &Path) -> Result<Self, LedgerError> {
+        // HMAC takes a key of any length; one that it did not take would be none of ours.
+        let keyed = Hmac::<Sha256>::new_from_slice(secret.as_slice());
+        keyed.map(Self).map_err(|_| LedgerError::KeyDamaged {
+            path: path.to_owned(),
+        })
     }
 
     /// The mac of the record at place `seq` whose hash is `hash`.
     pub(super) fn record(&self, seq: i64, hash: &Hash) -> Mac {
-        self.keyed(&[b"takeback record v1\0", &seq.to_be_bytes(), hash])
+        self.over(RECORD, seq, hash).finalize().into_bytes().into()
+    }
+
+    /// Whether `mac` is what [`ChainKey::record`] gives; how long that takes says nothing about it.
+    pub(super) fn is_record(&self, seq: i64, hash: &Hash, mac: &Mac) -> bool {
+        self.over(RECORD, seq, hash).verify_slice(mac).is_ok()
     }
 
     /// The mac of the statement "the ledger reaches record `seq`, whose hash is `last`".
     pub(super) fn head(&self, seq: i64, last: &Hash) -> Mac {
-        self.keyed(&[b"takeback head v1\0", &seq.to_be_bytes(), last])
+        self.over(HEAD, seq, last).finalize().into_bytes().into()
     }
 
-    fn keyed(&self, parts: &[&[u8]]) -> Mac {
-        // HMAC fills a short key with zeros up to the block of its hash, 64 bytes.
-        let mut block = [0; 64];
-        for (slot, byte) in block.iter_mut().zip(self.0) {
-            *slot = byte;
-        }
-        let mut hmac = <Hmac<Sha256> as KeyInit>::new(&block.into());
-        for part in parts {
-            hmac.update(part);
-        }
-        hmac.finalize().into_bytes().into()
+    /// As [`ChainKey::is_record`], of [`ChainKey::head`].
+    pub(super) fn is_head(&self, seq: i64, last: &Hash, mac: &Mac) -> bool {
+        self.over(HEAD, seq, last).verify_slice(mac).is_ok()
+    }
+
+    fn over(&self, title: &[u8], seq: i64, hash: &Hash) -> Hmac<Sha256> {
+        let mut hmac = self.0.clone();
+        hmac.update(title);
+        hmac.update(&seq.to_be_bytes());
+        hmac.update(hash);
+        hmac
     }
 }
 
+/// 32 bytes that nobody but their owner knows, wiped when they are dropped.
+pub(super) type Secret = Zeroizing<[u8; 32]>;
+
 /// Writes 32 random bytes in hexadecimal to `path`, which must not exist, readable by its owner alone.
-pub(super) fn create_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
+pub(super) fn create_secret(path: &Path) -> Result<Secret, LedgerError> {
     let file_error = |source| LedgerError::File {
         path: path.to_owned(),
         source,
     };
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|source| file_error(io::Error::other(source)))?;
+    let mut secret = Secret::default();
+    getrandom::fill(secret.as_mut_slice())
+        .map_err(|source| file_error(io::Error::other(source)))?;
+    let digits = Zeroizing::new(hex::encode(secret.as_slice()));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(file_error)?;
-    file.write_all(format!("{}\n", hex::encode(bytes)).as_bytes())
+    file.write_all(digits.as_bytes())
+        .and_then(|()| file.write_all(b"\n"))
+        .and_then(|()| file.sync_all())
         .map_err(file_error)?;
-    file.sync_all().map_err(file_error)?;
-    Ok(bytes)
+    Ok(secret)
 }
 
 /// Reads what [`create_secret`] wrote.
-pub(super) fn load_secret(path: &Path) -> Result<[u8; 32], LedgerError> {
+pub(super) fn load_secret(path: &Path) -> Result<Secret, LedgerError> {
     let text = fs::read_to_string(path).map_err(|source| LedgerError::File {
         path: path.to_owned(),
         source,
     })?;
-    unhex(text.trim_end()).ok_or_else(|| LedgerError::KeyDamaged {
-        path: path.to_owned(),
-    })
+    let text = Zeroizing::new(text);
+    let mut secret = Secret::default();
+    hex::decode_to_slice(text.trim_end(), secret.as_mut_slice()).map_err(|_| {
+        LedgerError::KeyDamaged {
+            path: path.to_owned(),
+        }
+    })?;
+    Ok(secret)
 }
 
 /// The 32 bytes that `text` spells in hexadecimal.
@@ -133,15 +163,21 @@ pub(super) fn unhex(text: &str) -> Option<[u8; 32]> {
 mod tests {
     use super::*;
 
+    fn key(byte: u8) -> ChainKey {
+        ChainKey::of(&Secret::new([byte; 32]), Path::new("chain.key")).unwrap()
+    }
+
     #[test]
     fn mac_depends_on_key_place_and_hash() {
-        let (one, two) = (ChainKey([1; 32]), ChainKey([2; 32]));
+        let (one, two) = (key(1), key(2));
         let hash = link(&BEFORE_FIRST, &digest(b"{}"));
         let mac = one.record(1, &hash);
-        assert_ne!(mac, two.record(1, &hash));
-        assert_ne!(mac, one.record(2, &hash));
-        assert_ne!(mac, one.record(1, &link(&hash, &digest(b"{}"))));
-        assert_ne!(mac, one.head(1, &hash));
+        assert!(one.is_record(1, &hash, &mac));
+        assert!(!two.is_record(1, &hash, &mac));
+        assert!(!one.is_record(2, &hash, &mac));
+        assert!(!one.is_record(1, &link(&hash, &digest(b"{}")), &mac));
+        assert!(!one.is_head(1, &hash, &mac));
+        assert!(one.is_head(1, &hash, &one.head(1, &hash)));
     }
 
     /// The values were computed with Python's `hashlib` and `hmac`, so that an auditor's own program agrees.
@@ -153,7 +189,7 @@ mod tests {
             "f68f7050c55104089f9228ae7c3757bb9fa6fe5fabcdb63980c634017a3607bb"
         );
         assert_eq!(
-            hex::encode(ChainKey([7; 32]).record(1, &hash)),
+            hex::encode(key(7).record(1, &hash)),
             "2bbbc4ae3084978ed99c85e523449a09ee561056f301a8ddfdb95f5bd7672c81"
         );
     }

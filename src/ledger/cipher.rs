@@ -11,14 +11,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use hmac::{Hmac, KeyInit, Mac as _};
+use pbkdf2::pbkdf2_hmac;
 use rusqlite::Connection;
 use sha2::Sha512;
 use zeroize::Zeroizing;
 
 use super::{
     LedgerError,
-    chain::{create_secret, load_secret},
+    chain::{Secret, create_secret, load_secret},
 };
 
 /// SQLCipher's number of rounds.
@@ -64,17 +64,20 @@ impl Opener {
     /// The key to a file that begins with `salt`.
     fn key(&self, salt: &Salt) -> Result<RecordKey, LedgerError> {
         let raw = match self {
-            Self::Passphrase(typed) => derived(typed.as_bytes(), salt),
-            Self::KeyFile(path) => match load_secret(path) {
-                Ok(key) => Zeroizing::new(key),
-                Err(LedgerError::File { path, source }) => {
-                    return Err(LedgerError::NoKeyFile { path, source });
-                }
-                Err(error) => return Err(error),
-            },
+            Self::Passphrase(typed) => {
+                let mut raw = Secret::default();
+                pbkdf2_hmac::<Sha512>(typed.as_bytes(), salt, ROUNDS, raw.as_mut_slice());
+                raw
+            }
+            Self::KeyFile(path) => load_secret(path).map_err(|error| match error {
+                LedgerError::File { path, source } => LedgerError::NoKeyFile { path, source },
+                error => error,
+            })?,
         };
-        let both = Zeroizing::new([&hex::encode(raw.as_slice())[..], &hex::encode(salt)].concat());
-        Ok(RecordKey(Zeroizing::new(format!("x'{}'", *both))))
+        let raw = Zeroizing::new(hex::encode(raw.as_slice()));
+        let salt = hex::encode(salt);
+        let both = ["x'", raw.as_str(), salt.as_str(), "'"].concat();
+        Ok(RecordKey(Zeroizing::new(both)))
     }
 
     /// A key for `database`, which is yet to be made.
@@ -104,45 +107,6 @@ impl RecordKey {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// PBKDF2-HMAC-SHA512 (RFC 8018, 5.2) of 32 bytes, which lie within its first block.
-fn derived(passphrase: &[u8], salt: &Salt) -> Zeroizing<[u8; 32]> {
-    let keyed = keyed(passphrase);
-    let mut turn = keyed.clone();
-    turn.update(salt);
-    turn.update(&1_u32.to_be_bytes());
-    let mut last = turn.finalize().into_bytes();
-    let mut sum = last;
-    for _ in 1..ROUNDS {
-        let mut turn = keyed.clone();
-        turn.update(&last);
-        last = turn.finalize().into_bytes();
-        sum.iter_mut()
-            .zip(last)
-            .for_each(|(sum, byte)| *sum ^= byte);
-    }
-    let mut key = Zeroizing::new([0; 32]);
-    key.iter_mut().zip(sum).for_each(|(key, byte)| *key = byte);
-    key
-}
-
-/// HMAC hashes a key that is longer than its block of 128 bytes first, and fills up a shorter one.
-fn keyed(passphrase: &[u8]) -> Hmac<Sha512> {
-    let mut block = Zeroizing::new([0; 128]);
-    let hashed: [u8; 64];
-    let short = if passphrase.len() > block.len() {
-        hashed = sha2::Digest::finalize(sha2::Digest::chain_update(Sha512::default(), passphrase))
-            .into();
-        &hashed[..]
-    } else {
-        passphrase
-    };
-    block
-        .iter_mut()
-        .zip(short)
-        .for_each(|(slot, byte)| *slot = *byte);
-    <Hmac<Sha512> as KeyInit>::new(&(*block).into())
 }
 
 /// What the first bytes of a database say.

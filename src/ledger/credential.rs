@@ -2,7 +2,9 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{Content, Entry, EventKind, Ledger, LedgerError, Moment};
+use super::{
+    Content, Entry, EventKind, Ledger, LedgerError, Moment, database::Fault, kinds::contents_of,
+};
 
 /// What becomes of an attempt at a secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,30 +25,31 @@ pub enum Attempt {
 }
 
 impl Ledger {
-    /// Appends what `decide` makes of the records of accounts, all or nothing, under the write lock
-    /// as [`Ledger::append_after`] does, and with it sets what secrets are checked against:
-    /// `(holder, phc)`. Earlier failures of those holders are forgiven.
+    /// Appends what `decide` makes of the records of accounts, a first entry and those that follow it, all or
+    /// nothing, under the write lock as [`Ledger::append_after`] does; and with it sets what secrets are
+    /// checked against: `(holder, phc)`. Earlier failures of those holders are forgiven.
     pub fn append_secrets<E: From<LedgerError>>(
         &self,
         secrets: &[(String, String)],
-        decide: impl FnOnce(Vec<Content>) -> Result<Vec<Entry>, E>,
+        decide: impl FnOnce(Vec<Content>) -> Result<(Entry, Vec<Entry>), E>,
     ) -> Result<(), E> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        let entries = decide(self.contents_in(&transaction, &[EventKind::Account])?)?;
-        for secret in secrets {
-            transaction
-                .execute(
-                    "INSERT OR REPLACE INTO credential (holder, phc) VALUES (?, ?)",
-                    (&secret.0, &secret.1),
-                )
-                .map_err(|source| self.database_error(source))?;
-        }
-        let mut last = None;
-        for entry in entries {
-            last = Some(self.insert(&transaction, entry)?);
-        }
-        let Some(last) = last else { return Ok(()) };
+        let accounts = contents_of(&transaction, &[EventKind::Account]);
+        // A secret is worth nothing without the record that vouches for it, so there is always one.
+        let (first, others) = decide(accounts.map_err(|fault| self.database_error(fault))?)?;
+        let append = || -> Result<_, Fault> {
+            for (holder, phc) in secrets {
+                let set = "INSERT OR REPLACE INTO credential (holder, phc) VALUES (?, ?)";
+                transaction.execute(set, (holder, phc))?;
+            }
+            let mut last = self.insert(&transaction, first)?;
+            for entry in others {
+                last = self.insert(&transaction, entry)?;
+            }
+            Ok(last)
+        };
+        let last = append().map_err(|fault| self.database_error(fault))?;
         self.finish(transaction, last)?;
         Ok(())
     }
@@ -83,20 +86,17 @@ impl Ledger {
         now: Moment,
         pause_s: fn(u32) -> i64,
     ) -> Result<Vec<(String, Moment)>, LedgerError> {
-        let reader = self.reader()?;
         let at = |us| Moment::from_parts(us, now.offset_s()).unwrap_or(now);
-        let mut query = reader
-            .prepare(
+        self.read(|snapshot| {
+            let mut locked = snapshot.prepare(
                 "SELECT holder, failures, locked_until_us FROM credential WHERE locked_until_us > ?",
-            )
-            .map_err(|source| self.database_error(source))?;
-        query
-            .query_map([now.utc_us()], |row| {
+            )?;
+            let locked = locked.query_map([now.utc_us()], |row| {
                 let until_us = end_us(row.get(2)?, now, pause_s(row.get(1)?));
                 Ok((row.get(0)?, at(until_us)))
-            })
-            .and_then(Iterator::collect)
-            .map_err(|source| self.database_error(source))
+            })?;
+            Ok(locked.collect::<rusqlite::Result<_>>()?)
+        })
     }
 }
 

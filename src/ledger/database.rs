@@ -112,18 +112,55 @@ pub(super) fn bring_up_to_date(
 ) -> Result<(), LedgerError> {
     MIGRATIONS
         .to_latest(connection)
-        .map_err(|error| match error {
-            rusqlite_migration::Error::RusqliteError { err, .. } => classify(database, err),
-            rusqlite_migration::Error::MigrationDefinition(
+        .map_err(|error| Fault::from(error).at(database))
+}
+
+/// Why work on a database ended, before anybody has said which database it is.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Database(rusqlite::Error),
+    Migration(rusqlite_migration::Error),
+    /// Something else went wrong, or was refused.
+    Ledger(LedgerError),
+}
+
+impl Fault {
+    /// What it means for the person at the station.
+    pub(super) fn at(self, database: &Path) -> LedgerError {
+        let path = || database.to_owned();
+        match self {
+            Self::Database(source) => classify(database, source),
+            Self::Migration(rusqlite_migration::Error::MigrationDefinition(
                 MigrationDefinitionError::DatabaseTooFarAhead,
-            ) => LedgerError::Newer {
-                path: database.to_owned(),
-            },
-            source => LedgerError::Migration {
-                path: database.to_owned(),
+            )) => LedgerError::Newer { path: path() },
+            Self::Migration(source) => LedgerError::Migration {
+                path: path(),
                 source,
             },
-        })
+            Self::Ledger(error) => error,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<rusqlite_migration::Error> for Fault {
+    fn from(error: rusqlite_migration::Error) -> Self {
+        match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => Self::Database(err),
+            error => Self::Migration(error),
+        }
+    }
+}
+
+impl From<LedgerError> for Fault {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
 }
 
 /// Says in our words what `SQLite`'s error code means for the person at the station.

@@ -147,13 +147,14 @@ fn copy(
 fn note(staged: &Ledger, entry: Entry) -> Result<Tip, LedgerError> {
     let mut writer = staged.writer();
     let transaction = staged.begin(&mut writer)?;
-    let (content, hash) = staged.insert(&transaction, entry)?;
-    let committed = transaction.commit();
-    committed.map_err(|source| staged.database_error(source))?;
-    Ok(Tip {
-        seq: content.seq,
-        hash,
-    })
+    let noted = staged
+        .insert(&transaction, entry)
+        .and_then(|(content, hash)| {
+            transaction.commit()?;
+            let seq = content.seq;
+            Ok(Tip { seq, hash })
+        });
+    noted.map_err(|fault| staged.database_error(fault))
 }
 
 /// Puts `growing` in the place of `database`, and zeros where that lay.

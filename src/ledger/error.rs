@@ -40,6 +40,16 @@ pub enum LedgerError {
         key.display()
     )]
     KeyMissing { database: PathBuf, key: PathBuf },
+    #[error(
+        "{} is there, but not the record that it seals; restore a backup (`takeback restore BACKUP`), or move the key away to begin a new record",
+        key.display()
+    )]
+    RecordMissing { key: PathBuf },
+    #[error(
+        "the record is sealed with another key than {}; nothing was recorded: put this station's own key back from where the keys are locked away",
+        key.display()
+    )]
+    OtherKey { key: PathBuf },
     #[error("{} does not hold 64 hexadecimal digits; put the key back from where the keys are locked away", path.display())]
     KeyDamaged { path: PathBuf },
     #[error(

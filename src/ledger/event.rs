@@ -36,13 +36,13 @@ use super::{
     AccountId, Moment, RecordId, SiteMode,
     custody::{
         Amendment, Designation, FacilityDeposit, Inventory, LinerRecord, PackageRecord,
-        SessionRecord, StockRecord,
+        SessionRecord, StockRecord, StockTransfer,
     },
 };
 
 /// An event with who, when and where, ready to be appended.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Entry {
+pub struct Entry<E = Event> {
     /// When it is entered, by the clock of the station.
     pub entered: Moment,
     /// Who enters it: the printed name.
@@ -51,7 +51,7 @@ pub struct Entry {
     pub account: Option<AccountId>,
     /// The site mode in force, in the spelling of the settings: `RESEARCH`.
     pub site_mode: String,
-    pub event: Event,
+    pub event: E,
 }
 
 /// One record as the hash covers it.
@@ -108,6 +108,8 @@ pub enum Event {
     Amendment(Amendment),
     /// Own stock was destroyed.
     Stock(StockRecord),
+    /// Own stock was handed over.
+    StockTransfer(StockTransfer),
     /// A long-term care facility put its residents' medicines into the receptacle.
     FacilityDeposit(FacilityDeposit),
     /// A pill was shown to the station so that it knows it again, or is known no more.

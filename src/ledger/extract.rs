@@ -35,10 +35,12 @@ const IN_PERIOD: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (cont
 impl Ledger {
     /// The last record.
     pub fn chain_head(&self) -> Result<ChainHead, LedgerError> {
-        let tip = tip(&self.reader()?).map_err(|source| self.database_error(source))?;
-        Ok(ChainHead {
-            seq: tip.seq,
-            hash: hex::encode(tip.hash),
+        self.read(|snapshot| {
+            let tip = tip(snapshot)?;
+            Ok(ChainHead {
+                seq: tip.seq,
+                hash: hex::encode(tip.hash),
+            })
         })
     }
 
@@ -51,40 +53,36 @@ impl Ledger {
         (from, to): (Option<Date>, Option<Date>),
         mut take: impl FnMut(Written) -> Result<(), E>,
     ) -> Result<(), E> {
-        let database_error = |source| self.database_error(source);
-        let connection = self.reader()?;
-        let mut statement = connection
-            .prepare(&format!(
-                "SELECT seq, content,
-                     coalesce((SELECT b.hash FROM record b WHERE b.seq = record.seq - 1), zeroblob(32)),
-                     hash
-                 FROM record
-                 WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR {IN_PERIOD} OR (kind = 'purged' AND
-                     seq BETWEEN (SELECT min(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})
-                         AND (SELECT max(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})))
-                 ORDER BY seq"
-            ))
-            .map_err(database_error)?;
+        let sql = format!(
+            "SELECT seq, content,
+                 coalesce((SELECT b.hash FROM record b WHERE b.seq = record.seq - 1), zeroblob(32)),
+                 hash
+             FROM record
+             WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR {IN_PERIOD} OR (kind = 'purged' AND
+                 seq BETWEEN (SELECT min(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})
+                     AND (SELECT max(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})))
+             ORDER BY seq"
+        );
         let day = |day: Option<Date>| day.map(|day| day.to_string());
-        let mut rows = statement
-            .query((through, day(from), day(to)))
-            .map_err(database_error)?;
-        while let Some(row) = rows.next().map_err(database_error)? {
-            let written = (|| {
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare(&sql)?;
+            let mut rows = statement.query((through, day(from), day(to)))?;
+            while let Some(row) = rows.next()? {
                 let content: String = row.get(1)?;
-                Ok(Written {
+                let written = Written {
                     seq: row.get(0)?,
                     purged: kept_digest(content.as_bytes()).is_some(),
                     content,
                     previous: hex::encode(row.get::<_, Hash>(2)?),
                     hash: hex::encode(row.get::<_, Hash>(3)?),
-                })
-            })()
-            .map_err(database_error)?;
-            take(written)?;
-            long_work::advance(1);
-            LongWork::go_on()?;
-        }
-        Ok(())
+                };
+                if let Err(refused) = take(written) {
+                    return Ok(Err(refused));
+                }
+                long_work::advance(1);
+                LongWork::go_on()?;
+            }
+            Ok(Ok(()))
+        })?
     }
 }

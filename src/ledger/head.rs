@@ -152,5 +152,6 @@ fn parse(line: &[u8], key: &ChainKey) -> Option<Tip> {
         seq: fields.next()?.parse().ok()?,
         hash: unhex(fields.next()?)?,
     };
-    (unhex(fields.next()?)? == key.head(tip.seq, &tip.hash)).then_some(tip)
+    let seal = unhex(fields.next()?)?;
+    key.is_head(tip.seq, &tip.hash, &seal).then_some(tip)
 }

@@ -7,13 +7,14 @@ use rusqlite::Connection;
 
 use super::{
     Ledger, LedgerError, Moment, Presented, PublicKey, RecordId, SIGNING_KEY, SignedHead,
+    database::Fault,
     head::{Head, Tip},
     store::{is_genuine, tip},
 };
 use crate::files::write_whole;
 
 /// The folder of the daily heads, one file a day: `2026-11-22.txt`.
-const FOLDER: &str = "heads";
+pub(super) const FOLDER: &str = "heads";
 
 impl Ledger {
     /// Signs how far the ledger reaches at `now`.
@@ -22,14 +23,14 @@ impl Ledger {
     pub fn signed_head(&self, now: Moment) -> Result<SignedHead, LedgerError> {
         // The statement first: what is appended meanwhile then lies beyond it.
         let stated = Head::open(self.head_path())?.read(self.key())?;
-        let connection = self.reader()?;
-        let database_error = |source| self.database_error(source);
-        let tip = tip(&connection).map_err(database_error)?;
-        if tip.seq == 0 {
-            return Err(LedgerError::NothingToSign);
-        }
-        self.check_end(stated, tip)?;
-        self.sign_tip(&connection, tip, now)
+        self.read(|snapshot| {
+            let tip = tip(snapshot)?;
+            if tip.seq == 0 {
+                return Err(LedgerError::NothingToSign.into());
+            }
+            self.check_end(snapshot, stated, tip)?;
+            self.sign_tip(snapshot, tip, now)
+        })
     }
 
     /// Signs that `connection`, the ledger or a copy, reaches `tip` at `now`.
@@ -38,26 +39,21 @@ impl Ledger {
         connection: &Connection,
         tip: Tip,
         now: Moment,
-    ) -> Result<SignedHead, LedgerError> {
-        let database_error = |source| self.database_error(source);
+    ) -> Result<SignedHead, Fault> {
         let key = self
             .signing()
             .ok_or_else(|| LedgerError::SigningKeyMissing {
                 path: self.home().join(SIGNING_KEY),
             })?;
-        if !is_genuine(connection, tip, self.key()).map_err(database_error)? {
-            return Err(LedgerError::Forged { seq: tip.seq });
+        if !is_genuine(connection, tip, self.key())? {
+            return Err(LedgerError::Forged { seq: tip.seq }.into());
         }
-        Ok(SignedHead::sign(self.id()?, tip, now, key))
+        Ok(SignedHead::sign(first_id(connection)?, tip, now, key))
     }
 
     /// The id of the first record, which names the ledger.
     pub fn id(&self) -> Result<RecordId, LedgerError> {
-        let connection = self.reader()?;
-        let first: String = connection
-            .query_row("SELECT id FROM record WHERE seq = 1", [], |row| row.get(0))
-            .map_err(|source| self.database_error(source))?;
-        first.parse().map_err(|_| LedgerError::Forged { seq: 1 })
+        self.read(|snapshot| first_id(snapshot))
     }
 
     /// The key that others check this ledger's heads and exports with.
@@ -104,4 +100,11 @@ impl Ledger {
             Ok(Vec::new())
         }
     }
+}
+
+/// As [`Ledger::id`], of the ledger that `connection` reads.
+pub(super) fn first_id(connection: &Connection) -> Result<RecordId, Fault> {
+    let first = "SELECT id FROM record WHERE seq = 1";
+    let first: String = connection.query_row(first, [], |row| row.get(0))?;
+    Ok(first.parse().map_err(|_| LedgerError::Forged { seq: 1 })?)
 }

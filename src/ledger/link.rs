@@ -120,7 +120,7 @@ impl Raw {
             hash: self.hash,
             mac: self.mac,
             digest: kept.unwrap_or_else(|| digest(&self.content)),
-            sealed: key.is_none_or(|key| key.record(self.seq, &self.hash) == self.mac),
+            sealed: key.is_none_or(|key| key.is_record(self.seq, &self.hash, &self.mac)),
             bearing: match &says {
                 Some(says) => Bearing::of(says, facts.as_ref(), self.item.as_ref()),
                 None => Bearing::Fits,

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    AccountId, Content, Event, Ledger, LedgerError, LogFilter, LogRow, RecordId, Review, ReviewAct,
-    ReviewState, selection,
+    AccountId, Event, Ledger, LedgerError, LogFilter, LogRow, RecordId, Review, ReviewAct,
+    ReviewState, database::Fault, kinds::content_at, query::log_row, selection,
 };
 
 /// A disposal as it stands, and where its review stands.
@@ -85,7 +85,7 @@ impl Doubts {
     }
 }
 
-/// The first five are those that [`Ledger::log_row`] reads.
+/// The first five are those that [`log_row`] reads.
 const COLUMNS: &str = "SELECT d.seq, d.content, c.seq, c.content, c.hash,
         i.doubts, i.confidence_ppm, r.seq, r.content
     FROM item i CROSS JOIN record d ON d.seq = i.seq CROSS JOIN record c ON c.seq = i.stated_by
@@ -99,26 +99,21 @@ impl Ledger {
         place: i64,
         site_mode: &str,
     ) -> Result<Vec<(i64, Date)>, LedgerError> {
-        let connection = self.reader()?;
-        let database_error = |source| self.database_error(source);
-        let mut statement = connection
-            .prepare_cached(
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare(
                 "SELECT i.seq, i.acted_on FROM item i JOIN record d ON d.seq = i.seq
                  WHERE i.seq > ? AND i.outcome <> 'withdrawn' AND d.content ->> '$.site_mode' = ?
                  ORDER BY i.seq",
-            )
-            .map_err(database_error)?;
-        let rows = statement
-            .query_map((place, site_mode), |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-            })
-            .map_err(database_error)?;
-        let mut standing = Vec::new();
-        for row in rows {
-            let (seq, day) = row.map_err(database_error)?;
-            standing.push((seq, day.parse().map_err(|_| LedgerError::Forged { seq })?));
-        }
-        Ok(standing)
+            )?;
+            let mut rows = statement.query((place, site_mode))?;
+            let mut standing = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (seq, day): (i64, String) = (row.get(0)?, row.get(1)?);
+                let day: Date = day.parse().map_err(|_| LedgerError::Forged { seq })?;
+                standing.push((seq, day));
+            }
+            Ok(standing)
+        })
     }
 
     /// One page of the log; `view` and `through` of the filter are not looked at.
@@ -129,126 +124,91 @@ impl Ledger {
 
     /// As [`Ledger::log`], with the reviews.
     pub fn listed(&self, filter: &LogFilter) -> Result<Vec<Listed>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut connection = self.reader()?;
-        // All of one moment.
-        let snapshot = connection.transaction().map_err(database_error)?;
-        let places = selection::places(&snapshot, filter).map_err(database_error)?;
-        let mut listed = Vec::with_capacity(places.len());
-        for place in places {
-            listed.extend(self.listed_at(&snapshot, place)?);
-        }
-        Ok(listed)
+        self.read(|snapshot| {
+            let places = selection::places(snapshot, filter)?;
+            let mut listed = Vec::with_capacity(places.len());
+            for place in places {
+                listed.extend(listed_at(snapshot, place)?);
+            }
+            Ok(listed)
+        })
     }
 
     /// How many disposals `filter` lets through, on all pages together.
     pub fn count(&self, filter: &LogFilter) -> Result<u64, LedgerError> {
-        selection::count(&self.reader()?, filter).map_err(|source| self.database_error(source))
+        self.read(|snapshot| Ok(selection::count(snapshot, filter)?))
     }
 
     /// The disposal that the record `id` states, corrects or reviews, with its review.
     pub fn find_listed(&self, id: RecordId) -> Result<Listed, LedgerError> {
-        let connection = self.reader()?;
-        let place: Option<i64> = connection
-            .query_row(
-                "SELECT coalesce(subject, reviewed) FROM record WHERE id = ?",
-                [id.to_string()],
-                |row| row.get(0),
-            )
-            .optional()
-            .map_err(|source| self.database_error(source))?
-            .flatten();
-        let found = match place {
-            Some(place) => self.listed_at(&connection, place)?,
-            None => None,
-        };
-        found.ok_or(LedgerError::NotFound(id))
+        let found = self.read(|snapshot| {
+            let place = "SELECT coalesce(subject, reviewed) FROM record WHERE id = ?";
+            let place: Option<i64> = snapshot
+                .query_row(place, [id.to_string()], |row| row.get(0))
+                .optional()?
+                .flatten();
+            let found = place.map(|place| listed_at(snapshot, place)).transpose()?;
+            Ok(found.flatten())
+        });
+        found?.ok_or(LedgerError::NotFound(id))
     }
 
     /// Everybody who entered a disposal, by name.
     pub fn operators(&self) -> Result<Vec<String>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        // From name to name along the index instead of past every row.
-        let connection = self.reader()?;
-        let mut statement = connection
-            .prepare(
+        self.read(|snapshot| {
+            // From name to name along the index instead of past every row.
+            let mut statement = snapshot.prepare(
                 "WITH RECURSIVE name (is_) AS (
                      SELECT min(operator) FROM item
                      UNION ALL
                      SELECT (SELECT min(operator) FROM item WHERE operator > is_) FROM name
                      WHERE is_ IS NOT NULL)
                  SELECT is_ FROM name WHERE is_ IS NOT NULL",
-            )
-            .map_err(database_error)?;
-        let names = statement
-            .query_map([], |row| row.get(0))
-            .map_err(database_error)?;
-        names.collect::<Result<_, _>>().map_err(database_error)
+            )?;
+            let names = statement.query_map([], |row| row.get(0))?;
+            Ok(names.collect::<rusqlite::Result<_>>()?)
+        })
     }
+}
 
-    /// The disposal at this place; none where there is none.
-    fn listed_at(
-        &self,
-        connection: &Connection,
-        place: i64,
-    ) -> Result<Option<Listed>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut statement = connection.prepare_cached(COLUMNS).map_err(database_error)?;
-        let mut rows = statement.query([place]).map_err(database_error)?;
-        let Some(row) = rows.next().map_err(database_error)? else {
-            return Ok(None);
-        };
-        let confidence: i64 = row.get(6).map_err(database_error)?;
-        let review: Option<String> = row.get(8).map_err(database_error)?;
-        let review = match review {
-            None => None,
-            Some(text) => {
-                let seq = row.get(7).map_err(database_error)?;
-                let content: Content = serde_json::from_str(&text)
-                    .map_err(|source| LedgerError::Content { seq, source })?;
-                match content.event {
-                    Event::Review(review) => Some(review),
-                    _ => None,
-                }
-            }
-        };
-        let stands = self.log_row(row)?;
-        let mut hands = Vec::from_iter(stands.account);
-        if stands.correction.is_some() {
-            hands.extend(self.correctors(connection, place)?);
-        }
-        Ok(Some(Listed {
-            row: stands,
-            hands,
-            review,
-            doubts: Doubts {
-                bits: row.get(5).map_err(database_error)?,
-                confidence_ppm: u32::try_from(confidence).ok(),
-            },
-        }))
+/// The disposal at this place; none where there is none.
+fn listed_at(connection: &Connection, place: i64) -> Result<Option<Listed>, Fault> {
+    let mut statement = connection.prepare_cached(COLUMNS)?;
+    let mut rows = statement.query([place])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let reviewed_by: Option<i64> = row.get(7)?;
+    let review = reviewed_by.map(|_| content_at(row, 7)).transpose()?;
+    let confidence: i64 = row.get(6)?;
+    let stands = log_row(row)?;
+    let mut hands = Vec::from_iter(stands.account);
+    if stands.correction.is_some() {
+        hands.extend(correctors(connection, place)?);
     }
+    Ok(Some(Listed {
+        row: stands,
+        hands,
+        review: review.and_then(|content| match content.event {
+            Event::Review(review) => Some(review),
+            _ => None,
+        }),
+        doubts: Doubts {
+            bits: row.get(5)?,
+            confidence_ppm: u32::try_from(confidence).ok(),
+        },
+    }))
+}
 
-    /// Whoever corrected the disposal at this place, from the first.
-    fn correctors(
-        &self,
-        connection: &Connection,
-        place: i64,
-    ) -> Result<Vec<AccountId>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut statement = connection
-            .prepare_cached(
-                "SELECT seq, content FROM record WHERE subject = ?1 AND seq > ?1 ORDER BY seq",
-            )
-            .map_err(database_error)?;
-        let mut rows = statement.query([place]).map_err(database_error)?;
-        let mut accounts = Vec::new();
-        while let Some(row) = rows.next().map_err(database_error)? {
-            let seq = row.get(0).map_err(database_error)?;
-            let text: String = row.get(1).map_err(database_error)?;
-            let content: Content = serde_json::from_str(&text)
-                .map_err(|source| LedgerError::Content { seq, source })?;
-            accounts.extend(content.account);
-        }
-        Ok(accounts)
+/// Whoever corrected the disposal at this place, from the first.
+fn correctors(connection: &Connection, place: i64) -> Result<Vec<AccountId>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, content FROM record WHERE subject = ?1 AND seq > ?1 ORDER BY seq",
+    )?;
+    let mut rows = statement.query([place])?;
+    let mut accounts = Vec::new();
+    while let Some(row) = rows.next()? {
+        accounts.extend(content_at(row, 0)?.account);
     }
+    Ok(accounts)
 }

@@ -26,22 +26,20 @@ pub(super) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn prepare(snapshot: &Connection) -> rusqlite::Result<Statement<'_>> {
-        snapshot.prepare(&format!("SELECT {COLUMNS} FROM item ORDER BY seq"))
-    }
-
-    /// `prepared` by [`Items::prepare`]. What cannot be read is said at the end: the chain does not
-    /// depend on it.
-    pub(super) fn new(prepared: &'a mut rusqlite::Result<Statement<'_>>) -> Self {
+    /// `statement` keeps what the rows are read by. What cannot be read is said at the end: the chain does
+    /// not depend on it.
+    pub(super) fn new<'s>(
+        snapshot: &'s Connection,
+        statement: &'a mut Option<Statement<'s>>,
+    ) -> Self {
         let mut items = Self::default();
-        match prepared {
-            Ok(statement) => match statement.query([]) {
-                Ok(rows) => items.rows = Some(rows),
-                Err(error) => items.failed = Some(error),
-            },
-            Err(error) => {
-                items.failed = Some(std::mem::replace(error, rusqlite::Error::InvalidQuery));
-            }
+        let rows = match snapshot.prepare(&format!("SELECT {COLUMNS} FROM item ORDER BY seq")) {
+            Ok(prepared) => statement.insert(prepared).query([]),
+            Err(error) => Err(error),
+        };
+        match rows {
+            Ok(rows) => items.rows = Some(rows),
+            Err(error) => items.failed = Some(error),
         }
         items.go_on();
         items

@@ -18,6 +18,7 @@ use super::{
     Content, Entry, Event, EventKind, Ledger, LedgerError, Purge, Record, RecordId, SiteMode,
     canonical,
     chain::{BEFORE_FIRST, Hash, link, unhex},
+    database::Fault,
     link::Link,
 };
 
@@ -138,7 +139,7 @@ impl Ledger {
     /// As [`Ledger::purgeable`], each disposal by itself, oldest first: its place, then those of its corrections
     /// and reviews. A purge takes all of these or none.
     pub fn purgeable_items(&self, before: Date) -> Result<Vec<Vec<i64>>, LedgerError> {
-        purgeable(&self.reader()?, before, None).map_err(|source| self.database_error(source))
+        self.read(|snapshot| Ok(purgeable(snapshot, before, None)?))
     }
 
     /// Writes the contents in `runs`, one a line, just as they were hashed: the SHA-256 of a line is
@@ -148,46 +149,35 @@ impl Ledger {
         runs: &[[i64; 2]],
         out: &mut impl Write,
     ) -> Result<u64, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let connection = self.reader()?;
-        let mut select = connection
-            .prepare("SELECT content FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq")
-            .map_err(database_error)?;
-        let mut written = 0;
-        for [first, last] in runs {
-            let mut rows = select.query([first, last]).map_err(database_error)?;
-            while let Some(row) = rows.next().map_err(database_error)? {
-                let content: String = row.get(0).map_err(database_error)?;
-                writeln!(out, "{content}").map_err(|source| LedgerError::Export { source })?;
-                written += 1;
+        self.read(|snapshot| {
+            let contents = "SELECT content FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq";
+            let mut contents = snapshot.prepare(contents)?;
+            let mut written = 0;
+            for [first, last] in runs {
+                let mut rows = contents.query([first, last])?;
+                while let Some(row) = rows.next()? {
+                    let content: String = row.get(0)?;
+                    writeln!(out, "{content}").map_err(|source| LedgerError::Export { source })?;
+                    written += 1;
+                }
             }
-        }
-        Ok(written)
+            Ok(written)
+        })
     }
 
-    /// Takes the contents of the rows that `entry`, a purge, names, and records that it did. Others record
-    /// nothing meanwhile, so a long purge is made of several; [`Ledger::clear_traces`] comes after the last.
+    /// Takes the contents of the rows that `entry` names, and records that it did. Others record nothing
+    /// meanwhile, so a long purge is made of several; [`Ledger::clear_traces`] comes after the last.
     ///
     /// Refused where they are not just what [`Ledger::purgeable`] names of these disposals, or one is not as it
     /// was written.
-    pub fn purge(&self, entry: Entry) -> Result<Record, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut writer = self.writer();
-        let transaction = self.begin(&mut writer)?;
-        let (removed, before) = match &entry.event {
-            Event::Purge(purge) => (purge.removed.clone(), purge.before),
-            _ => (Vec::new(), Date::MIN),
-        };
-        let items = items_of(&transaction, &removed).map_err(database_error)?;
-        let allowed = purgeable(&transaction, before, Some(&items)).map_err(database_error)?;
-        if Purge::runs(allowed.into_iter().flatten().collect()) != removed {
-            return Err(LedgerError::PurgeOutdated);
-        }
-        let appended = self.insert(&transaction, entry)?;
-        for [first, last] in removed {
-            self.bury(&transaction, first, last)?;
-        }
-        self.finish(transaction, appended)
+    pub fn purge(&self, entry: Entry<Purge>) -> Result<Record, LedgerError> {
+        self.append(Entry {
+            entered: entry.entered,
+            by: entry.by,
+            account: entry.account,
+            site_mode: entry.site_mode,
+            event: Event::Purge(entry.event),
+        })
     }
 
     /// Writes the file anew, which needs as much room again: freed pages, and gaps in those in use, still hold
@@ -207,25 +197,21 @@ impl Ledger {
         }
     }
 
-    fn bury(&self, transaction: &Transaction, first: i64, last: i64) -> Result<(), LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut select = transaction
-            .prepare_cached(
-                "SELECT r.seq, r.content, r.hash, r.mac, before.hash
-                 FROM record r LEFT JOIN record before ON before.seq = r.seq - 1 WHERE r.seq = ?",
-            )
-            .map_err(database_error)?;
-        let mut update = transaction
-            .prepare_cached("UPDATE record SET content = ? WHERE seq = ?")
-            .map_err(database_error)?;
-        for seq in first..=last {
-            let (row, before): (Link, Option<Hash>) = select
-                .query_row([seq], |row| Ok((Link::read(row)?, row.get(4)?)))
-                .map_err(database_error)?;
+    /// Has the contents of the rows in `runs` give way to their digests.
+    pub(super) fn bury(&self, transaction: &Transaction, runs: &[[i64; 2]]) -> Result<(), Fault> {
+        let mut select = transaction.prepare_cached(
+            "SELECT r.seq, r.content, r.hash, r.mac, before.hash
+             FROM record r LEFT JOIN record before ON before.seq = r.seq - 1 WHERE r.seq = ?",
+        )?;
+        let mut update =
+            transaction.prepare_cached("UPDATE record SET content = ? WHERE seq = ?")?;
+        for seq in runs.iter().flat_map(|[first, last]| *first..=*last) {
+            let (row, before): (Link, Option<Hash>) =
+                select.query_row([seq], |row| Ok((Link::read(row)?, row.get(4)?)))?;
             let before = before.unwrap_or(BEFORE_FIRST);
             // The digest that stays would prove for good what was put in the place of the content.
             let genuine = row.hash == link(&before, &row.digest)
-                && row.mac == self.key().record(seq, &row.hash);
+                && self.key().is_record(seq, &row.hash, &row.mac);
             let says = row.says.filter(|_| genuine);
             let tombstone = Tombstone {
                 digest: hex::encode(row.digest),
@@ -234,17 +220,27 @@ impl Ledger {
                 seq,
             };
             let text = canonical::text(&tombstone).map_err(LedgerError::NotCanonical)?;
-            update.execute((text, seq)).map_err(database_error)?;
+            update.execute((text, seq))?;
         }
         Ok(())
     }
 }
 
+/// An error where `purge` does not name just what may go of the disposals that it is about.
+pub(super) fn check_purgeable(connection: &Connection, purge: &Purge) -> Result<(), Fault> {
+    let items = items_of(connection, &purge.removed)?;
+    let allowed = purgeable(connection, purge.before, Some(&items))?;
+    if Purge::runs(allowed.into_iter().flatten().collect()) != purge.removed {
+        return Err(LedgerError::PurgeOutdated.into());
+    }
+    Ok(())
+}
+
 /// Local day of entry.
 const ENTERED: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')";
 
-/// Own stock and residents' medicines that are neither destroyed, deposited nor withdrawn: without their
-/// contents nobody could record any more what became of them. Of the disposals at the places `asked`, a list in
+/// Own stock and residents' medicines that are neither destroyed, transferred, deposited nor withdrawn: without
+/// their contents nobody could record any more what became of them. Of the disposals at the places `asked`, a list in
 /// JSON, or of all.
 fn on_hand(connection: &Connection, asked: Option<&str>) -> rusqlite::Result<BTreeSet<i64>> {
     let among = asked.map_or("", |_| "AND d.seq IN (SELECT value FROM json_each(?3))");
@@ -254,7 +250,7 @@ fn on_hand(connection: &Connection, asked: Option<&str>) -> rusqlite::Result<BTr
              AND (SELECT n.outcome FROM record n WHERE n.subject = d.seq ORDER BY n.seq DESC LIMIT 1) <> 'withdrawn'
              AND d.seq NOT IN (SELECT gone.value ->> '$.item'
                                FROM record out, json_each(out.content, '$.body.items') gone
-                               WHERE out.kind IN ('stock', 'facility_deposit'))",
+                               WHERE out.kind IN ('stock', 'stock_transfer', 'facility_deposit'))",
     ))?;
     let keepers = [SiteMode::RegistrantStock, SiteMode::Ltcf].map(SiteMode::code);
     let values = keepers.into_iter().chain(asked);

@@ -3,9 +3,9 @@
 use rusqlite::{Row, ToSql};
 
 use super::{
-    AccountId, Content, Correction, Decided, Disposal, Event, Identity, Ledger, LedgerError,
-    LogFilter, LongWork, Moment, Record, RecordId, SiteMode, View, chain::Hash, filter::on_records,
-    long_work,
+    AccountId, Content, Decided, Disposal, Event, Identity, Ledger, LedgerError, LogFilter,
+    LongWork, Moment, Record, RecordId, SiteMode, View, chain::Hash, database::Fault,
+    filter::on_records, kinds::content_at, long_work,
 };
 
 /// What became of a disposal.
@@ -71,39 +71,28 @@ pub struct CorrectionNote {
 }
 
 impl LogRow {
-    /// The disposal `first` as `newest`, itself or a correction of it, states it; `hash` is that of `newest`.
-    fn new(first: Content, newest: Content, hash: String) -> Result<Self, LedgerError> {
+    /// The disposal `first` as the correction `newest` states it, or as it did itself; `hash` is that of
+    /// the one that does.
+    fn new(first: Content, newest: Option<Content>, hash: String) -> Result<Self, LedgerError> {
         let Event::Disposal(disposal) = first.event else {
             return Err(not_a_disposal(first.seq));
         };
-        let (decided, correction) = match newest.event {
-            Event::Disposal(same) => (same.decided, None),
-            Event::Correction(Correction {
-                reason,
-                withdrawn,
-                decided,
-                ..
-            }) => {
-                let Content {
-                    seq,
-                    entered,
-                    by,
-                    account,
-                    ..
-                } = newest;
-                (
-                    decided,
-                    Some(CorrectionNote {
-                        seq,
-                        entered,
-                        by,
-                        account,
-                        reason,
-                        withdrawn,
-                    }),
-                )
+        let (current, decided, correction) = match newest {
+            None => (first.id, disposal.decided.clone(), None),
+            Some(newest) => {
+                let Event::Correction(correction) = newest.event else {
+                    return Err(not_a_disposal(newest.seq));
+                };
+                let note = CorrectionNote {
+                    seq: newest.seq,
+                    entered: newest.entered,
+                    by: newest.by,
+                    account: newest.account,
+                    reason: correction.reason,
+                    withdrawn: correction.withdrawn,
+                };
+                (newest.id, correction.decided, Some(note))
             }
-            _ => return Err(not_a_disposal(newest.seq)),
         };
         Ok(Self {
             seq: first.seq,
@@ -114,7 +103,7 @@ impl LogRow {
             site_mode: first.site_mode,
             program: first.program,
             disposal,
-            current: newest.id,
+            current,
             decided,
             correction,
             hash,
@@ -123,7 +112,7 @@ impl LogRow {
 
     /// The row that a disposal just recorded makes.
     pub fn of(record: Record) -> Result<Self, LedgerError> {
-        Self::new(record.content.clone(), record.content, record.hash)
+        Self::new(record.content, None, record.hash)
     }
 
     /// As [`Content::is_research`].
@@ -209,13 +198,10 @@ impl Ledger {
         after: i64,
         through: i64,
     ) -> Result<Option<i64>, LedgerError> {
-        self.reader()?
-            .query_row(
-                "SELECT max(seq) FROM record WHERE subject = ? AND seq > ? AND seq <= ?",
-                [place, after, through],
-                |row| row.get(0),
-            )
-            .map_err(|source| self.database_error(source))
+        self.read(|snapshot| {
+            let newest = "SELECT max(seq) FROM record WHERE subject = ? AND seq > ? AND seq <= ?";
+            Ok(snapshot.query_row(newest, [place, after, through], |row| row.get(0))?)
+        })
     }
 
     fn one(&self, which: &str, value: &dyn ToSql) -> Result<Option<LogRow>, LedgerError> {
@@ -223,12 +209,11 @@ impl Ledger {
     }
 
     fn first(&self, sql: &str, value: &dyn ToSql) -> Result<Option<LogRow>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let connection = self.reader()?;
-        let mut statement = connection.prepare(sql).map_err(database_error)?;
-        let mut rows = statement.query([value]).map_err(database_error)?;
-        let row = rows.next().map_err(database_error)?;
-        row.map(|row| self.log_row(row)).transpose()
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare(sql)?;
+            let mut rows = statement.query([value])?;
+            rows.next()?.map(log_row).transpose()
+        })
     }
 
     fn each<E: From<LedgerError>>(
@@ -238,48 +223,37 @@ impl Ledger {
         filter: &LogFilter,
         mut take: impl FnMut(LogRow) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let database_error = |source| self.database_error(source);
         let (sql, values) = on_records(filter);
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, value as &dyn ToSql))
             .collect();
         let sql = [COLUMNS, newest, &sql, order].concat();
-        let connection = self.reader()?;
-        let mut statement = connection.prepare(&sql).map_err(database_error)?;
-        let mut rows = statement.query(values.as_slice()).map_err(database_error)?;
-        let mut count = 0;
-        while let Some(row) = rows.next().map_err(database_error)? {
-            take(self.log_row(row)?)?;
-            long_work::advance(1);
-            LongWork::go_on()?;
-            count += 1;
-        }
-        Ok(count)
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare(&sql)?;
+            let mut rows = statement.query(values.as_slice())?;
+            let mut count = 0;
+            while let Some(row) = rows.next()? {
+                if let Err(refused) = take(log_row(row)?) {
+                    return Ok(Err(refused));
+                }
+                long_work::advance(1);
+                LongWork::go_on()?;
+                count += 1;
+            }
+            Ok(Ok(count))
+        })?
     }
+}
 
-    /// Reads the five columns of [`COLUMNS`].
-    pub(super) fn log_row(&self, row: &Row) -> Result<LogRow, LedgerError> {
-        let read = |column: usize| -> Result<Content, LedgerError> {
-            let seq = row
-                .get(column)
-                .map_err(|source| self.database_error(source))?;
-            let text = row
-                .get_ref(column + 1)
-                .and_then(|value| Ok(value.as_str()?));
-            let text = text.map_err(|source| self.database_error(source))?;
-            serde_json::from_str(text).map_err(|source| LedgerError::Content { seq, source })
-        };
-        let hash: Hash = row.get(4).map_err(|source| self.database_error(source))?;
-        let first = read(0)?;
-        let stated_by: i64 = row.get(2).map_err(|source| self.database_error(source))?;
-        let newest = if stated_by == first.seq {
-            first.clone()
-        } else {
-            read(2)?
-        };
-        LogRow::new(first, newest, hex::encode(hash))
-    }
+/// Reads the five columns of [`COLUMNS`].
+pub(super) fn log_row(row: &Row) -> Result<LogRow, Fault> {
+    let hash: Hash = row.get(4)?;
+    let first = content_at(row, 0)?;
+    let stated_by: i64 = row.get(2)?;
+    let is_corrected = stated_by != first.seq;
+    let newest = is_corrected.then(|| content_at(row, 2)).transpose()?;
+    Ok(LogRow::new(first, newest, hex::encode(hash))?)
 }
 
 fn not_a_disposal(seq: i64) -> LedgerError {

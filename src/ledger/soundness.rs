@@ -2,11 +2,15 @@
 
 use rusqlite::Connection;
 
-use super::{Finding, database::MIGRATIONS, indexes};
+use super::{
+    Finding,
+    database::{Fault, MIGRATIONS},
+    indexes,
+};
 
 /// Whether the tables, the pages and the rules of the database are as takeback makes them, and the
 /// indexes of every table but `item`.
-pub(super) fn of_records(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
+pub(super) fn of_records(snapshot: &Connection) -> Result<Option<Finding>, Fault> {
     let expected = schema(&made_afresh()?)?;
     let found = schema(snapshot)?;
     let odd = expected
@@ -28,7 +32,7 @@ pub(super) fn of_records(snapshot: &Connection) -> rusqlite::Result<Option<Findi
 }
 
 /// Whether the pages of `item` and of its indexes are sound, and the indexes hold what it says.
-pub(super) fn of_items(snapshot: &Connection) -> rusqlite::Result<Option<Finding>> {
+pub(super) fn of_items(snapshot: &Connection) -> Result<Option<Finding>, Fault> {
     if let Some(damage) = damage(snapshot, "quick_check", "item")? {
         return Ok(Some(damage));
     }
@@ -56,13 +60,8 @@ fn schema(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<Strin
 }
 
 /// An empty database with the tables that this version makes.
-fn made_afresh() -> rusqlite::Result<Connection> {
+fn made_afresh() -> Result<Connection, Fault> {
     let mut connection = Connection::open_in_memory()?;
-    MIGRATIONS
-        .to_latest(&mut connection)
-        .map_err(|error| match error {
-            rusqlite_migration::Error::RusqliteError { err, .. } => err,
-            _ => rusqlite::Error::InvalidQuery,
-        })?;
+    MIGRATIONS.to_latest(&mut connection)?;
     Ok(connection)
 }

@@ -1,11 +1,12 @@
 //! What everything that is permitted rests on: how the site is set up, its people, what is on record.
 
-use std::path::Path;
-
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::{
-    Content, Event, EventKind, Ledger, LedgerError, Site, SiteMode, database::classify, store::tip,
+    Content, Event, EventKind, Ledger, LedgerError, Site, SiteMode,
+    database::Fault,
+    kinds::{content_at, contents_of},
+    store::tip,
 };
 
 /// What the ledger says of the site and its people at one moment.
@@ -30,52 +31,39 @@ impl Ledger {
         kinds: &[EventKind],
         destroyers: &[SiteMode],
     ) -> Result<Standing, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let mut reader = self.reader()?;
-        let snapshot = reader.transaction().map_err(database_error)?;
-        let site = newest_site(&snapshot, self.database())?;
         let is_other = |site: &Site| {
             let mut known = destroyers.iter().chain([&SiteMode::Research]);
             !known.any(|mode| mode.is(&site.mode))
         };
-        let asks = site.as_ref().is_some_and(is_other);
-        Ok(Standing {
-            records: tip(&snapshot).map_err(database_error)?.seq,
-            has_destroyed: asks
-                && has_destroyed_as(&snapshot, destroyers).map_err(database_error)?,
-            site,
-            accounts: self.contents_in(&snapshot, &[EventKind::Account]),
-            holds: held(&snapshot, kinds).map_err(database_error)?,
+        self.read(|snapshot| {
+            let site = newest_site(snapshot)?;
+            let asks = site.as_ref().is_some_and(is_other);
+            let accounts = contents_of(snapshot, &[EventKind::Account]);
+            Ok(Standing {
+                records: tip(snapshot)?.seq,
+                has_destroyed: asks && has_destroyed_as(snapshot, destroyers)?,
+                site,
+                accounts: accounts.map_err(|fault| self.database_error(fault)),
+                holds: held(snapshot, kinds)?,
+            })
         })
     }
 
     /// How many records there are.
     pub fn length(&self) -> Result<i64, LedgerError> {
-        tip(&self.reader()?)
-            .map(|tip| tip.seq)
-            .map_err(|source| self.database_error(source))
+        self.read(|snapshot| Ok(tip(snapshot)?.seq))
     }
 }
 
-/// How the site is set up, by the newest word on it in `database`; none where there is none.
-pub(super) fn newest_site(
-    connection: &Connection,
-    database: &Path,
-) -> Result<Option<Site>, LedgerError> {
-    let newest: Option<(i64, String)> = connection
-        .query_row(
-            "SELECT seq, content FROM record WHERE kind = ? ORDER BY seq DESC LIMIT 1",
-            [EventKind::Site.as_str()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()
-        .map_err(|source| classify(database, source))?;
-    let Some((seq, text)) = newest else {
+/// How the site is set up, by the newest word on it; none where there is none.
+pub(super) fn newest_site(connection: &Connection) -> Result<Option<Site>, Fault> {
+    let newest = "SELECT seq, content FROM record WHERE kind = ? ORDER BY seq DESC LIMIT 1";
+    let mut newest = connection.prepare(newest)?;
+    let mut rows = newest.query([EventKind::Site.as_str()])?;
+    let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    let content: Content =
-        serde_json::from_str(&text).map_err(|source| LedgerError::Content { seq, source })?;
-    Ok(match content.event {
+    Ok(match content_at(row, 0)?.event {
         Event::Site(site) => Some(site),
         _ => None,
     })

@@ -1,6 +1,7 @@
 //! Opening the ledger and appending to it.
 
 use std::{
+    fs::OpenOptions,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -11,13 +12,17 @@ use super::{
     Content, Entry, Event, LedgerError, LongWork, Moment, Opener, RecordId, Site, canonical,
     chain::{ChainKey, Hash, Mac, digest, link},
     cipher::{self, RecordKey},
-    database::{DATABASE, bring_up_to_date, classify, connect},
+    database::{DATABASE, Fault, bring_up_to_date, classify, connect},
     encrypt::remove_growing,
     head::{Head, Tip},
     long_work,
+    purge::check_purgeable,
     signing::SigningKey,
     standing::newest_site,
 };
+
+/// The file of the key that seals every record.
+const KEY: &str = "chain.key";
 
 /// A record as it was appended.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,7 +49,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens the ledger in the folder `home`, making it there if the folder holds none.
+    /// Opens the ledger in the folder `home`, making it there if the folder holds none. One that holds a key
+    /// has lost its ledger: refused, since what was made beside it would keep the backup from being put back.
     pub fn open(home: &Path) -> Result<Self, LedgerError> {
         Self::open_with(home, None)
     }
@@ -53,11 +59,15 @@ impl Ledger {
     /// encrypted so.
     pub fn open_with(home: &Path, opener: Option<&Opener>) -> Result<Self, LedgerError> {
         let database = home.join(DATABASE);
-        let key_path = home.join("chain.key");
+        let key_path = home.join(KEY);
         let head = Head::open(&home.join("chain.head"))?;
         let (key, signing, connection, record_key) = head.locked(|| {
             remove_growing(home)?;
-            let key = if key_path.exists() {
+            let key = if key_path.exists() && !database.exists() {
+                return Err(LedgerError::RecordMissing {
+                    key: key_path.clone(),
+                });
+            } else if key_path.exists() {
                 ChainKey::load(&key_path)?
             } else if database.metadata().is_ok_and(|file| file.len() > 0) {
                 return Err(LedgerError::KeyMissing {
@@ -65,6 +75,12 @@ impl Ledger {
                     key: key_path.clone(),
                 });
             } else {
+                // The empty file first: whatever ends a first start, it leaves no key alone.
+                let made = OpenOptions::new().append(true).create(true).open(&database);
+                made.map_err(|source| LedgerError::File {
+                    path: database.clone(),
+                    source,
+                })?;
                 ChainKey::create(&key_path)?
             };
             let signing = SigningKey::load_or_create(home)?;
@@ -102,20 +118,11 @@ impl Ledger {
 
     /// Appends `entry`; once this returns, the record survives a crash and a power cut.
     ///
-    /// A correction or a review is refused where the record it names is not the newest of its
-    /// disposal.
+    /// However it is appended, a correction or a review is refused where the record it names is not the
+    /// newest of its disposal, and a purge as [`Ledger::purge`] says.
     pub fn append(&self, entry: Entry) -> Result<Record, LedgerError> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        match &entry.event {
-            Event::Correction(correction) => {
-                self.check_newest(&transaction, correction.subject, correction.corrects)?;
-            }
-            Event::Review(review) => {
-                self.check_newest(&transaction, review.subject, review.reviews)?;
-            }
-            _ => {}
-        }
         self.append_in(transaction, entry)
     }
 
@@ -127,7 +134,7 @@ impl Ledger {
         site: &Site,
     ) -> Result<Option<Record>, LedgerError> {
         // Looked at without the write lock first: reading must work while somebody else holds it.
-        let known = newest_site(&self.reader()?, &self.database)?;
+        let known = self.read(|snapshot| newest_site(snapshot))?;
         if known.as_ref() == Some(site) {
             return Ok(None);
         }
@@ -151,7 +158,8 @@ impl Ledger {
     ) -> Result<Option<Record>, E> {
         let mut writer = self.writer();
         let transaction = self.begin(&mut writer)?;
-        let Some(entry) = decide(newest_site(&transaction, &self.database)?)? else {
+        let known = newest_site(&transaction).map_err(|fault| self.database_error(fault))?;
+        let Some(entry) = decide(known)? else {
             return Ok(None);
         };
         Ok(Some(self.append_in(transaction, entry)?))
@@ -188,6 +196,19 @@ impl Ledger {
         self.head.path()
     }
 
+    /// Reads what `work` asks for, all of one moment. Nobody who appends meanwhile has to wait for it.
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&Transaction) -> Result<T, Fault>,
+    ) -> Result<T, LedgerError> {
+        let mut reader = self.reader()?;
+        reader
+            .transaction()
+            .map_err(Fault::from)
+            .and_then(|snapshot| work(&snapshot))
+            .map_err(|fault| self.database_error(fault))
+    }
+
     /// A connection that can only read, and ends with the long work that it is opened for.
     pub(super) fn reader(&self) -> Result<Connection, LedgerError> {
         LongWork::go_on()?;
@@ -200,8 +221,8 @@ impl Ledger {
         Ok(connection)
     }
 
-    pub(super) fn database_error(&self, source: rusqlite::Error) -> LedgerError {
-        classify(&self.database, source)
+    pub(super) fn database_error(&self, fault: impl Into<Fault>) -> LedgerError {
+        fault.into().at(&self.database)
     }
 
     /// A panic elsewhere rolled its transaction back, so the connection is sound.
@@ -223,19 +244,30 @@ impl Ledger {
         transaction: Transaction<'_>,
         entry: Entry,
     ) -> Result<Record, LedgerError> {
-        let appended = self.insert(&transaction, entry)?;
+        let appended = self.insert(&transaction, entry);
+        let appended = appended.map_err(|fault| self.database_error(fault))?;
         self.finish(transaction, appended)
     }
 
-    /// Appends `entry` within `transaction`; gives the record and its hash.
+    /// Appends `entry` within `transaction`, the one way into the ledger; gives the record and its hash.
+    ///
+    /// Whether the event may follow what is on record is looked at here, and a purge is carried out: a
+    /// record of it alone would vouch for whoever takes the contents away.
     pub(super) fn insert(
         &self,
         transaction: &Transaction,
         entry: Entry,
-    ) -> Result<(Content, Hash), LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let last = tip(transaction).map_err(database_error)?;
-        self.check_end(self.head.read(&self.key)?, last)?;
+    ) -> Result<(Content, Hash), Fault> {
+        match &entry.event {
+            Event::Correction(correction) => {
+                check_newest(transaction, correction.subject, correction.corrects)?;
+            }
+            Event::Review(review) => check_newest(transaction, review.subject, review.reviews)?,
+            Event::Purge(purge) => check_purgeable(transaction, purge)?,
+            _ => {}
+        }
+        let last = tip(transaction)?;
+        self.check_end(transaction, self.head.read(&self.key)?, last)?;
         let content = Content {
             v: 1,
             seq: last.seq + 1,
@@ -251,9 +283,11 @@ impl Ledger {
         let hash = link(&last.hash, &digest(text.as_bytes()));
         let mac = self.key.record(content.seq, &hash);
         transaction
-            .prepare_cached("INSERT INTO record (seq, content, hash, mac) VALUES (?, ?, ?, ?)")
-            .and_then(|mut insert| insert.execute((content.seq, &text, hash, mac)))
-            .map_err(database_error)?;
+            .prepare_cached("INSERT INTO record (seq, content, hash, mac) VALUES (?, ?, ?, ?)")?
+            .execute((content.seq, &text, hash, mac))?;
+        if let Event::Purge(purge) = &content.event {
+            self.bury(transaction, &purge.removed)?;
+        }
         Ok((content, hash))
     }
 
@@ -282,44 +316,49 @@ impl Ledger {
     }
 
     /// Refuses to go on over a ledger whose end was cut: what is missing would be hidden for good.
-    pub(super) fn check_end(&self, stated: Option<Tip>, last: Tip) -> Result<(), LedgerError> {
+    pub(super) fn check_end(
+        &self,
+        connection: &Connection,
+        stated: Option<Tip>,
+        last: Tip,
+    ) -> Result<(), Fault> {
         let path = || self.head.path().to_owned();
-        match stated {
-            None => Err(LedgerError::HeadMissing { path: path() }),
+        let refused = match stated {
+            None if is_of_another_key(connection, &self.key)? => LedgerError::OtherKey {
+                key: self.home().join(KEY),
+            },
+            None => LedgerError::HeadMissing { path: path() },
             Some(head)
                 if head.seq > last.seq || (head.seq == last.seq && head.hash != last.hash) =>
             {
-                Err(LedgerError::Cut {
+                LedgerError::Cut {
                     path: path(),
                     ledger: last.seq,
                     head: head.seq,
-                })
+                }
             }
-            Some(_) => Ok(()),
-        }
+            Some(_) => return Ok(()),
+        };
+        Err(refused.into())
     }
+}
 
-    fn check_newest(
-        &self,
-        transaction: &Transaction,
-        subject: i64,
-        corrects: RecordId,
-    ) -> Result<(), LedgerError> {
-        let newest: Option<(String, String)> = transaction
-            .query_row(
-                "SELECT id, outcome FROM record WHERE subject = ? ORDER BY seq DESC LIMIT 1",
-                [subject],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()
-            .map_err(|source| self.database_error(source))?;
-        match newest {
-            None => Err(LedgerError::NotFound(corrects)),
-            Some((id, _)) if id != corrects.to_string() => Err(LedgerError::Superseded(corrects)),
-            Some((_, outcome)) if outcome == "withdrawn" => Err(LedgerError::Withdrawn(corrects)),
-            Some(_) => Ok(()),
-        }
-    }
+/// An error where `named` is not the newest record of the disposal at the place `subject`, or withdrew it.
+fn check_newest(transaction: &Transaction, subject: i64, named: RecordId) -> Result<(), Fault> {
+    let newest: Option<(String, String)> = transaction
+        .query_row(
+            "SELECT id, outcome FROM record WHERE subject = ? ORDER BY seq DESC LIMIT 1",
+            [subject],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let refused = match newest {
+        None => LedgerError::NotFound(named),
+        Some((id, _)) if id != named.to_string() => LedgerError::Superseded(named),
+        Some((_, outcome)) if outcome == "withdrawn" => LedgerError::Withdrawn(named),
+        Some(_) => return Ok(()),
+    };
+    Err(refused.into())
 }
 
 /// The newest record and its hash.
@@ -346,5 +385,17 @@ pub(super) fn is_genuine(
         connection.query_row("SELECT mac FROM record WHERE seq = ?", [tip.seq], |row| {
             row.get(0)
         })?;
-    Ok(mac == key.record(tip.seq, &tip.hash))
+    Ok(key.is_record(tip.seq, &tip.hash, &mac))
+}
+
+/// Whether `key` sealed neither the first row nor the last of those that `connection` reads.
+pub(super) fn is_of_another_key(connection: &Connection, key: &ChainKey) -> rusqlite::Result<bool> {
+    let ends = "SELECT seq, hash, mac FROM record WHERE seq IN (1, (SELECT max(seq) FROM record))";
+    let mut ends = connection.prepare(ends)?;
+    let sealed = ends.query_map([], |row| {
+        let (seq, hash, mac): (i64, Hash, Mac) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(key.is_record(seq, &hash, &mac))
+    })?;
+    let sealed = sealed.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(!sealed.is_empty() && !sealed.contains(&true))
 }

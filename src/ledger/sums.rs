@@ -1,6 +1,7 @@
 //! Sums over the log, day by day: what the plots of the review show.
 
 use jiff::civil::Date;
+use rusqlite::types::Type;
 
 use super::{Ledger, LedgerError};
 
@@ -26,25 +27,21 @@ impl Ledger {
         from: Option<Date>,
         to: Option<Date>,
     ) -> Result<Vec<DaySum>, LedgerError> {
-        let database_error = |source| self.database_error(source);
-        let connection = self.reader()?;
-        let mut statement = connection
-            .prepare(
+        let day =
+            |day: Option<Date>, open: &str| day.map_or(open.to_owned(), |day| day.to_string());
+        self.read(|snapshot| {
+            let mut statement = snapshot.prepare(
                 "SELECT acted_on, count(*), sum(hazard = 'hazardous'), sum(outcome = 'unidentified'),
                         sum(model = 'agreed'), sum(model = 'overruled'), sum(model = 'abstained')
                  FROM item INDEXED BY item_day
                  WHERE acted_on BETWEEN ?1 AND ?2 AND outcome <> 'withdrawn'
                  GROUP BY acted_on",
-            )
-            .map_err(database_error)?;
-        let day =
-            |day: Option<Date>, open: &str| day.map_or(open.to_owned(), |day| day.to_string());
-        let sums = statement
-            .query_map((day(from, "0000"), day(to, "9999-12-31")), |row| {
+            )?;
+            let sums = statement.query_map((day(from, "0000"), day(to, "9999-12-31")), |row| {
                 let count = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
                 let day: String = row.get(0)?;
                 Ok(DaySum {
-                    day: day.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
+                    day: day.parse::<Date>().map_err(no_day)?,
                     items: count(1)?,
                     hazardous: count(2)?,
                     unidentified: count(3)?,
@@ -52,8 +49,12 @@ impl Ledger {
                     overruled: count(5)?,
                     abstained: count(6)?,
                 })
-            })
-            .map_err(database_error)?;
-        sums.collect::<Result<_, _>>().map_err(database_error)
+            })?;
+            Ok(sums.collect::<rusqlite::Result<_>>()?)
+        })
     }
+}
+
+fn no_day(error: jiff::Error) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
 }

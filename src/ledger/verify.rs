@@ -9,10 +9,10 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    Finding, Ledger, LedgerError, Opener, Presented, SignedHead, Verification,
+    Finding, HeadFault, Ledger, LedgerError, Opener, Presented, SignedHead, Verification,
     chain::ChainKey,
     cipher,
-    database::{classify, connect_copy},
+    database::{Fault, classify, connect_copy},
     head::{Head, Tip},
     long_work, soundness,
     walk::Walk,
@@ -90,7 +90,8 @@ pub fn verify_copy(
 }
 
 /// The chain first, since it names the row; then what was signed; then the rules and the pages,
-/// which two more threads look at meanwhile; then what the log is read from.
+/// which two more threads look at meanwhile; then what the log is read from; last the heads that are
+/// none, which say nothing of the ledger.
 ///
 /// Each thread opens the database for itself and sees it as of its own moment. What is appended
 /// between the two is seen by one of them only; it lies beyond the heads and is looked at next time.
@@ -109,27 +110,26 @@ pub(super) fn check(
     let mut connection = open()?;
     let (walked, sound) = thread::scope(|scope| {
         let work = long_work::under_way().unwrap_or_default();
-        let looked_at = |check: fn(&Connection) -> rusqlite::Result<Option<Finding>>| {
+        let looked_at = |check: fn(&Connection) -> Result<Option<Finding>, Fault>| {
             let work = work.clone();
             scope.spawn(move || {
                 work.run(|| {
                     let mut connection = open()?;
-                    let sound = connection
-                        .transaction()
-                        .and_then(|snapshot| check(&snapshot));
-                    sound.map_err(|source| classify(database, source))
+                    let snapshot = connection.transaction().map_err(Fault::from);
+                    let sound = snapshot.and_then(|snapshot| check(&snapshot));
+                    sound.map_err(|fault| fault.at(database))
                 })
             })
         };
         let sound = [soundness::of_records, soundness::of_items].map(looked_at);
         let walked = connection.transaction().and_then(|snapshot| {
             let mut walk = Walk::new(&snapshot, witnesses)?;
-            let (found, misstated) = walk.run()?;
+            let walked = walk.run()?;
             verification.records = walk.last.seq;
             verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
             verification.heads = walk.agreeing;
             verification.remarks = walk.remarks();
-            Ok((found.or_else(|| bad_head(witnesses)), misstated))
+            Ok(walked)
         });
         let [records, items] =
             sound.map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
@@ -144,7 +144,7 @@ pub(super) fn check(
             .map_err(unreadable),
     };
     match found {
-        Ok(finding) => verification.finding = finding,
+        Ok(finding) => verification.finding = finding.or_else(|| bad_head(witnesses)),
         Err(LedgerError::Damaged { detail, .. }) => {
             verification.finding = Some(Finding::Damaged { detail });
         }
@@ -153,11 +153,13 @@ pub(super) fn check(
     Ok(verification)
 }
 
+/// One that was changed before one that another key has signed.
 fn bad_head(witnesses: &Witnesses) -> Option<Finding> {
-    witnesses.heads.iter().find_map(|(path, said)| {
-        said.as_ref().err().map(|fault| Finding::BadHead {
-            head: path.display().to_string(),
-            fault: fault.clone(),
-        })
+    let heads = witnesses.heads.iter();
+    let bad = heads.filter_map(|(path, said)| Some((path, said.as_ref().err()?)));
+    let (path, fault) = bad.min_by_key(|(_, fault)| matches!(fault, HeadFault::OtherKey { .. }))?;
+    Some(Finding::BadHead {
+        head: path.display().to_string(),
+        fault: fault.clone(),
     })
 }

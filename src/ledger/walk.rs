@@ -13,7 +13,7 @@ use super::{
     long_work,
     mirror::{Items, Mirror},
     purge,
-    store::tip,
+    store::{is_of_another_key, tip},
     verify::Witnesses,
 };
 
@@ -78,8 +78,8 @@ impl<'a> Walk<'a> {
             .snapshot
             .prepare("SELECT seq, content, hash, mac FROM record ORDER BY seq")?;
         let mut rows = statement.query([])?;
-        let mut prepared = Items::prepare(self.snapshot);
-        let mut items = Items::new(&mut prepared);
+        let mut statement_of_items = None;
+        let mut items = Items::new(self.snapshot, &mut statement_of_items);
         let mut mirror = Mirror::default();
         loop {
             let (links, failed) = Link::read_some(&mut rows, &mut items, self.witnesses.key);
@@ -128,15 +128,16 @@ impl<'a> Walk<'a> {
         if link.seq != place {
             return Ok(Some(Finding::Removed { seq: place }));
         }
-        let sealed_as = |seq| match self.witnesses.key {
-            Some(key) => key.record(seq, &link.hash) == link.mac,
-            None => true,
-        };
+        let key = self.witnesses.key;
+        let sealed_as = |seq| key.is_none_or(|key| key.is_record(seq, &link.hash, &link.mac));
         let follows = link.hash == link_hash(&self.last.hash, &link.digest);
         match link.says.as_ref().map(|says| says.seq) {
             Some(names) if names == place && follows && link.sealed => {
                 let erased = link.purged && !self.was_purged(place);
                 Ok(erased.then_some(Finding::Erased { seq: place }))
+            }
+            Some(1) if place == 1 && follows && self.is_of_another_key()? => {
+                Ok(Some(Finding::OtherKey))
             }
             // The seal ties the hash to its place, so this row was written as another one.
             Some(names) if names != place && sealed_as(names) => {
@@ -151,6 +152,14 @@ impl<'a> Walk<'a> {
             }
             _ if self.was_pushed_aside(place)? => Ok(Some(Finding::Inserted { seq: place })),
             _ => Ok(Some(Finding::Changed { seq: place })),
+        }
+    }
+
+    /// Whether the key is another station's: neither `chain.head` nor the ends of the ledger are sealed with it.
+    fn is_of_another_key(&self) -> rusqlite::Result<bool> {
+        match (self.witnesses.key, self.witnesses.own) {
+            (Some(key), None) => is_of_another_key(self.snapshot, key),
+            _ => Ok(false),
         }
     }
 

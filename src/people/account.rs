@@ -45,6 +45,10 @@ pub enum PeopleError {
     },
     #[error("too many wrong tries for {name}: wait until {until}, or ask an administrator")]
     Locked { name: String, until: String },
+    #[error(
+        "too many wrong tries for {name}: wait until {until}, or use the recovery code (“PIN forgotten”, or `takeback account recover`); no other administrator is here"
+    )]
+    LockedAlone { name: String, until: String },
     #[error("the account of {0} is disabled; ask an administrator")]
     Disabled(String),
     #[error(

@@ -1,4 +1,5 @@
-//! The collector's inventory: what was found on hand, never what is in it (21 CFR 1304.11(e)(7)).
+//! The collector's inventory: what was found on hand and what was not, never what is in it (21 CFR
+//! 1304.11(e)(7)).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::ledger::{
     Content, Event,
-    custody::{Inventory, LinerMark, Taken, UniqueId},
+    custody::{Inventory, LinerMark, OnHand, Taken, UniqueId},
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -34,28 +35,38 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .of(|line| Cell::text(taken(line.inventory))),
     column("list", "List", 30.0)
         .holds("unused or sealed liners, unused or returned packages, boxes of take-back events")
-        .of(|line| Cell::text(line.list)),
+        .of(|line| Cell::text(line.thing.list)),
     number("size_gallons", "Gallons", 8.0)
         .holds("size of the liner, gallons; empty for packages")
-        .of(|line| Cell::count(line.gallons)),
+        .of(|line| Cell::count(line.thing.gallons)),
     column("unique_id", "Unique number", 20.0)
         .holds(
             "number printed on the liner or package, with whom it came from where several were on \
             hand that bear it",
         )
-        .of(|line| Cell::text(&line.id)),
+        .of(|line| Cell::text(&line.thing.id)),
     column("signed", "Taken by", 0.0)
         .holds("who signed for it: name, role, meaning and time")
         .of(|line| Cell::Text(signed::words(&line.inventory.signed))),
+    column("found", "Found", 6.0)
+        .holds("`yes`, or `NO` where it was on hand by the record and nobody found it")
+        .of(|line| Cell::text(if line.found { "yes" } else { "NO" })),
 ];
 
-/// One thing that an inventory found.
+/// One thing that an inventory found, or did not.
 struct Line<'i> {
     content: &'i Content,
     inventory: &'i Inventory,
+    thing: &'i Listed,
+    found: bool,
+}
+
+/// One thing of one of the lists.
+struct Listed {
     list: &'static str,
     /// None of a package.
     gallons: Option<u32>,
+    /// Its number, with whom it came from where several bear that.
     id: String,
 }
 
@@ -66,6 +77,8 @@ const LISTS: [&str; 5] = [
     "Returned mail-back packages awaiting destruction",
     "Boxes of take-back events awaiting destruction",
 ];
+
+const NOT_FOUND: &str = "On hand by the record, not found";
 
 /// Boxes that were taken over, with whether that was tried out.
 type Boxes = BTreeSet<(bool, UniqueId)>;
@@ -78,8 +91,21 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         if let Event::Inventory(inventory) = &content.event
             && ask.covers(inventory.acted_on)
         {
-            fields.extend(counts(content, inventory, &boxes));
-            rows.extend(items(content, inventory, &boxes, &givers));
+            let all = |lists: &OnHand| listed(content, lists, &boxes, &givers);
+            let (found, missing) = (all(&inventory.found), missing(content, &givers).map(all));
+            fields.extend(counts(content, inventory, &boxes, missing.as_deref()));
+            let missing = missing.unwrap_or_default();
+            for (found, things) in [(true, found), (false, missing)] {
+                rows.extend(things.iter().map(|thing| {
+                    let line = Line {
+                        content,
+                        inventory,
+                        thing,
+                        found,
+                    };
+                    Row::of(content.is_research(), COLUMNS, &line)
+                }));
+            }
         }
     }
     Ok(vec![
@@ -107,19 +133,33 @@ fn taken(inventory: &Inventory) -> &'static str {
     }
 }
 
+/// What was on hand by the record and was not found. None where the record does not follow from itself: `takeback
+/// verify` is what says so.
+fn missing<'g>(content: &Content, givers: &'g Givers) -> Option<&'g OnHand> {
+    let custody = givers.custody(content.is_research());
+    let mut taken = custody.inventories().iter();
+    let taken = taken.find(|taken| taken.stamp.seq == content.seq);
+    taken.map(|taken| &taken.missing)
+}
+
 /// What came sealed and is no liner: mail-back packages, and boxes of take-back events.
 fn returned<'i>(
     content: &Content,
-    inventory: &'i Inventory,
+    lists: &'i OnHand,
     boxes: &Boxes,
 ) -> (Vec<&'i UniqueId>, Vec<&'i UniqueId>) {
     let research = content.is_research();
-    let all = inventory.found.returned_packages.iter();
+    let all = lists.returned_packages.iter();
     all.partition(|id| !boxes.contains(&(research, (*id).clone())))
 }
 
-/// One inventory in short: date, how many of which size, who.
-fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field> {
+/// One inventory in short: date, how many of which size, what was not found, who.
+fn counts(
+    content: &Content,
+    inventory: &Inventory,
+    boxes: &Boxes,
+    missing: Option<&[Listed]>,
+) -> Vec<Field> {
     let liners = |marks: &[LinerMark]| {
         let mut sizes: BTreeMap<u16, u32> = BTreeMap::new();
         for mark in marks {
@@ -136,7 +176,7 @@ fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field>
         }
     };
     let found = &inventory.found;
-    let (packages, boxes) = returned(content, inventory, boxes);
+    let (packages, boxes) = returned(content, found, boxes);
     let [unused, sealed, blank, came, of_events] = LISTS;
     let mut fields = vec![
         Field::new(
@@ -157,46 +197,67 @@ fn counts(content: &Content, inventory: &Inventory, boxes: &Boxes) -> Vec<Field>
     if !boxes.is_empty() {
         fields.push(Field::count(of_events, boxes.len() as i64));
     }
+    fields.extend(missing.map(|missing| Field::new(NOT_FOUND, in_words(missing))));
     fields.push(Field::new("Signed", signed::words(&inventory.signed)));
     fields
 }
 
-fn items(content: &Content, inventory: &Inventory, boxes: &Boxes, givers: &Givers) -> Vec<Row> {
+/// `Unused inner liners: CRL11 (10 gallons)`.
+fn in_words(missing: &[Listed]) -> String {
+    let said = LISTS.iter().filter_map(|list| {
+        let those = missing.iter().filter(|thing| thing.list == *list);
+        let those = those.map(|thing| match thing.gallons {
+            Some(gallons) => format!("{} ({gallons} gallons)", thing.id),
+            None => thing.id.clone(),
+        });
+        let those: Vec<_> = those.collect();
+        (!those.is_empty()).then(|| format!("{list}: {}", those.join(", ")))
+    });
+    let said: Vec<_> = said.collect();
+    if said.is_empty() {
+        "nothing".to_owned()
+    } else {
+        said.join("; ")
+    }
+}
+
+/// Everything in `lists`, in the order of [`LISTS`].
+fn listed(content: &Content, lists: &OnHand, boxes: &Boxes, givers: &Givers) -> Vec<Listed> {
     let (seq, research) = (content.seq, content.is_research());
-    let row = |list: &'static str, gallons: Option<u32>, id: String| {
-        let line = Line {
-            content,
-            inventory,
-            list,
-            gallons,
-            id,
-        };
-        Row::of(research, COLUMNS, &line)
-    };
-    let liners = |list: &'static str, marks: &[LinerMark]| -> Vec<Row> {
+    let liners = |list: &'static str, marks: &[LinerMark]| -> Vec<Listed> {
         let ids = marks.iter().map(|mark| &mark.id);
         let ids = told(ids, |id| givers.of_liner(research, seq, id));
         let those = marks.iter().zip(ids);
         those
-            .map(|(mark, id)| row(list, Some(mark.gallons.get().into()), id))
+            .map(|(mark, id)| Listed {
+                list,
+                gallons: Some(mark.gallons.get().into()),
+                id,
+            })
             .collect()
     };
-    let packages = |list: &'static str, ids: &[&UniqueId]| -> Vec<Row> {
+    let packages = |list: &'static str, ids: &[&UniqueId]| -> Vec<Listed> {
         let ids = told(ids.iter().copied(), |id| {
             givers.of_package(research, seq, id)
         });
-        ids.into_iter().map(|id| row(list, None, id)).collect()
+        let of_packages = |id| Listed {
+            list,
+            gallons: None,
+            id,
+        };
+        ids.into_iter().map(of_packages).collect()
     };
-    let found = &inventory.found;
-    let (came_back, boxes) = returned(content, inventory, boxes);
-    let blanks: Vec<_> = found.unused_packages.iter().collect();
+    let (came_back, boxes) = returned(content, lists, boxes);
+    let blanks: Vec<_> = lists.unused_packages.iter().collect();
     let [unused, sealed, blank, came, of_events] = LISTS;
     [
-        liners(unused, &found.unused_liners),
-        liners(sealed, &found.sealed_liners),
+        liners(unused, &lists.unused_liners),
+        liners(sealed, &lists.sealed_liners),
         packages(blank, &blanks),
         packages(came, &came_back),
         packages(of_events, &boxes),
     ]
-    .concat()
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, io::Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{ReportError, neutralize};
+use super::{ReportError, neutralize, stock_transfers};
 use crate::ledger::{
     Drug, DrugSchedule, HazardReason, How, Identity, Ledger, LogFilter, LogRow, Outcome,
     ScannedPackage, Suggestion, Versions,
@@ -155,9 +155,13 @@ const TABLE: [Column; 62] = [
     }),
 ];
 
+/// Behind those of the table: what no record of the item itself says.
+const TRANSFERRED: &str = "transferred";
+
 /// The header, in order.
-pub fn columns() -> [&'static str; TABLE.len()] {
-    TABLE.map(|(name, _)| name)
+pub fn columns() -> Vec<&'static str> {
+    let named = TABLE.iter().map(|(name, _)| *name);
+    named.chain([TRANSFERRED]).collect()
 }
 
 /// Writes the header and every row that `filter` lets through to `out`, oldest first.
@@ -169,10 +173,13 @@ pub fn write_csv(ledger: &Ledger, filter: &LogFilter, out: impl Write) -> Result
         .terminator(Terminator::CRLF)
         .from_writer(out);
     writer.write_record(columns())?;
+    let recorded = stock_transfers::recorded(ledger, filter.through)?;
+    let transferred = stock_transfers::in_words(&recorded);
     let rows = ledger.for_each(filter, |row| {
-        let cells = TABLE
-            .iter()
-            .map(|(_, cell)| neutralize(&cell(&row)).into_owned());
+        let to = transferred.get(&row.seq).map_or("", String::as_str);
+        let cells = TABLE.iter().map(|(_, cell)| cell(&row));
+        let cells = cells.chain([to.into()]);
+        let cells = cells.map(|cell| neutralize(&cell).into_owned());
         writer.write_record(cells).map_err(ReportError::from)
     })?;
     writer.flush().map_err(csv::Error::from)?;

@@ -10,6 +10,7 @@ use super::{
     ask::Ask,
     csv::{drug, identified, package, schedule, status, waste_codes},
     document::{Cell, Column, Field, Row, Section, Sheet, Table, column, heads, number},
+    stock_transfers,
 };
 use crate::ledger::{Event, How, Identity, LedgerError, LogFilter, LogRow, Outcome, SiteMode};
 
@@ -19,101 +20,111 @@ pub const TABLE: Sheet = Sheet {
     heads: || heads(COLUMNS),
 };
 
-const COLUMNS: &[(Column, fn(&LogRow) -> Cell)] = &[
+const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
     number("disposal", "No.", 3.5)
         .holds("place of the disposal in the ledger")
-        .of(|row| Cell::Number(row.seq)),
+        .of(|line| Cell::Number(line.row.seq)),
     column("acted_on", "Disposed", 8.0)
         .holds("day of the act")
-        .of(|row| Cell::Day(row.decided.acted_on)),
+        .of(|line| Cell::Day(line.row.decided.acted_on)),
     column("entered_at", "Entered", 8.0)
         .holds("when it was first entered, by the station's clock")
-        .of(|row| Cell::Time(row.entered)),
+        .of(|line| Cell::Time(line.row.entered)),
     column("entered_by", "By", 7.7)
         .holds("who entered it")
-        .of(|row| Cell::text(&row.by)),
+        .of(|line| Cell::text(&line.row.by)),
     column("site_mode", "Site mode", 0.0)
         .holds("site mode in force when it was recorded")
-        .of(|row| Cell::text(&row.site_mode)),
+        .of(|line| Cell::text(&line.row.site_mode)),
     column("outcome", "Outcome", 0.0)
         .holds("`identified` or `unidentified`")
-        .of(|row| Cell::text(identified(drug(row).is_some()))),
+        .of(|line| Cell::text(identified(drug(line.row).is_some()))),
     column("name", "Drug", 12.7)
         .holds("name of the product; on paper `Unidentified` where nobody could say")
-        .of(|row| Cell::text(drug(row).map_or("Unidentified", |drug| drug.name.as_str()))),
+        .of(|line| Cell::text(drug(line.row).map_or("Unidentified", |drug| drug.name.as_str()))),
     column("strength", "Strength", 11.9)
         .holds("ingredients with salts and strengths")
-        .of(|row| Cell::text(drug(row).map_or("", |drug| drug.strength.as_str()))),
-    column("form", "Form", 6.2).holds("dose form").of(|row| {
+        .of(|line| Cell::text(drug(line.row).map_or("", |drug| drug.strength.as_str()))),
+    column("form", "Form", 6.2).holds("dose form").of(|line| {
         Cell::text(
-            drug(row)
+            drug(line.row)
                 .and_then(|drug| drug.form.as_deref())
                 .unwrap_or_default(),
         )
     }),
     column("ndc11", "NDC", 10.6)
         .holds("NDC of the confirmed product, 5-4-2")
-        .of(|row| Cell::text(drug(row).map_or("", |drug| drug.ndc11.as_str()))),
+        .of(|line| Cell::text(drug(line.row).map_or("", |drug| drug.ndc11.as_str()))),
     column("labeler", "Labeler", 0.0)
         .holds("labeler")
-        .of(|row| Cell::text(drug(row).map_or("", |drug| drug.labeler.as_str()))),
+        .of(|line| Cell::text(drug(line.row).map_or("", |drug| drug.labeler.as_str()))),
     column("schedule", "Sched.", 5.4)
         .holds("controlled-substance schedule")
-        .of(|row| Cell::text(schedule(row).map_or("", |schedule| schedule.class.as_str()))),
+        .of(|line| Cell::text(schedule(line.row).map_or("", |schedule| schedule.class.as_str()))),
     column("hazard", "Hazard", 7.3)
         .holds("verdict of the rules on what was decided")
-        .of(|row| Cell::text(row.decided.hazard.verdict.as_str().replace('_', " "))),
+        .of(|line| Cell::text(line.row.decided.hazard.verdict.as_str().replace('_', " "))),
     column("hazard_codes", "Codes", 9.6)
         .holds("systems and codes that apply")
-        .of(|row| Cell::Text(waste_codes(&row.decided.hazard.reasons).join(", "))),
+        .of(|line| Cell::Text(waste_codes(&line.row.decided.hazard.reasons).join(", "))),
     number("quantity", "Units", 4.2)
         .holds("dosage units")
-        .of(|row| Cell::Number(row.decided.quantity.into())),
+        .of(|line| Cell::Number(line.row.decided.quantity.into())),
     column("reference", "Reference", 9.8)
         .holds("case or evidence number, or a resident's pseudonym")
-        .of(|row| Cell::text(row.decided.reference.as_deref().unwrap_or_default())),
+        .of(|line| Cell::text(line.row.decided.reference.as_deref().unwrap_or_default())),
     column("discontinued_on", "Discontinued", 0.0)
         .holds("at a long-term care facility, day on which the resident no longer used it")
-        .of(|row| Cell::day(row.decided.discontinued)),
+        .of(|line| Cell::day(line.row.decided.discontinued)),
     column("decided_how", "Decided", 7.7)
         .holds(
             "`picked` from the model's candidates with the model's confidence, `searched`, \
             or `unidentified`",
         )
-        .of(|row| Cell::Text(decided(row))),
+        .of(|line| Cell::Text(decided(line.row))),
     column("status", "Status", 8.8)
         .holds("`recorded`, `corrected` or `withdrawn`, with who and why")
-        .of(|row| Cell::Text(what_became(row))),
+        .of(|line| Cell::Text(what_became(line.row))),
     column("record_hash", "Hash", 0.0)
         .holds("hash of the record shown in the ledger's chain")
-        .of(|row| Cell::text(&row.hash)),
+        .of(|line| Cell::text(&line.row.hash)),
     column("package_ndc11", "Package", 0.0)
         .holds("NDC in the barcode of the package, where one was scanned")
-        .of(|row| Cell::text(package(row).map_or("", |package| package.ndc11.as_str()))),
+        .of(|line| Cell::text(package(line.row).map_or("", |package| package.ndc11.as_str()))),
     column("lot", "Lot", 0.0)
         .holds("batch number in that barcode")
-        .of(|row| {
+        .of(|line| {
             Cell::text(
-                package(row)
+                package(line.row)
                     .and_then(|package| package.lot.as_deref())
                     .unwrap_or_default(),
             )
         }),
     column("expires_on", "Use by", 0.0)
         .holds("last day of use in that barcode")
-        .of(|row| Cell::day(package(row).and_then(|package| package.expires))),
+        .of(|line| Cell::day(package(line.row).and_then(|package| package.expires))),
     column("serial", "Serial", 0.0)
         .holds("the maker's serial number in that barcode")
-        .of(|row| {
+        .of(|line| {
             Cell::text(
-                package(row)
+                package(line.row)
                     .and_then(|package| package.serial.as_deref())
                     .unwrap_or_default(),
             )
         }),
+    column("transferred", "Transferred", 0.0)
+        .holds(stock_transfers::TRANSFERRED)
+        .of(|line| Cell::text(line.transferred)),
 ];
 
-/// Totals and one row an item.
+/// One item as it stands.
+struct Line<'r> {
+    row: &'r LogRow,
+    /// To whom it was handed over, in words; empty where it was not.
+    transferred: &'r str,
+}
+
+/// Totals, one row an item, and the own stock that was handed over.
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let filter = LogFilter {
         from: ask.from,
@@ -137,9 +148,12 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     })?;
     let headings = ["Totals", "Totals of RESEARCH/DEMO"];
     let mut sections = ask.totals(headings, [real.fields(), tried.fields()]);
+    let recorded = stock_transfers::recorded(ask.ledger, Some(ask.head.seq))?;
+    let transfers = stock_transfers::section(ask, &recorded, &to_leave)?;
+    let transferred = stock_transfers::in_words(&recorded);
     let (ledger, here) = (ask.ledger, still_here(ask, to_leave)?);
     let note = format!(
-        "Own stock and residents' medicines among these items that are neither destroyed nor deposited as of this report: {here}."
+        "Own stock and residents' medicines among these items that are neither destroyed, transferred nor deposited as of this report: {here}."
     );
     sections.push(Section {
         heading: "Items",
@@ -149,13 +163,19 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             rows: Box::new(move |take| {
                 ledger
                     .for_each(&filter, |row| {
-                        take(Row::of(row.is_research(), COLUMNS, &row))
+                        let to = transferred.get(&row.seq).map_or("", String::as_str);
+                        let line = Line {
+                            row: &row,
+                            transferred: to,
+                        };
+                        take(Row::of(row.is_research(), COLUMNS, &line))
                     })
                     .map(drop)
             }),
         }),
         ..Section::default()
     });
+    sections.extend(transfers);
     Ok(sections)
 }
 
@@ -166,7 +186,7 @@ fn leaves_later(row: &LogRow) -> bool {
     kept && row.outcome() != Outcome::Withdrawn
 }
 
-/// How many of these `items` are on record as neither destroyed nor deposited.
+/// How many of these `items` are on record as neither destroyed, transferred nor deposited.
 fn still_here(ask: &Ask, mut items: BTreeSet<i64>) -> Result<usize, LedgerError> {
     if items.is_empty() {
         return Ok(0);
@@ -174,6 +194,11 @@ fn still_here(ask: &Ask, mut items: BTreeSet<i64>) -> Result<usize, LedgerError>
     for content in ask.custody()? {
         match content.event {
             Event::Stock(record) => {
+                for stock in &record.items {
+                    items.remove(&stock.item);
+                }
+            }
+            Event::StockTransfer(record) => {
                 for stock in &record.items {
                     items.remove(&stock.item);
                 }

@@ -24,7 +24,7 @@ impl Givers {
         Self(Custody::both(contents).unwrap_or_default())
     }
 
-    fn custody(&self, research: bool) -> &Custody {
+    pub(super) fn custody(&self, research: bool) -> &Custody {
         let [real, tried] = &self.0;
         if research { tried } else { real }
     }

@@ -6,7 +6,7 @@ use super::{
     audit_extract, collector_inventory, disposal_log,
     document::{Section, Sheet},
     event_weights, facility_deposits, form_41, form_41_lines, form_41_request, hazardous_waste,
-    liner_log, package_log, self_check, shift_summary,
+    liner_log, package_log, self_check, shift_summary, stock_transfers,
 };
 
 /// Which day of a record the period looks at.
@@ -74,7 +74,7 @@ pub const KINDS: &[Kind] = &[
         is_not: NOT_A_FORM,
         day_of: DayOf::Act,
         landscape: true,
-        tables: &[&disposal_log::TABLE],
+        tables: &[&disposal_log::TABLE, &stock_transfers::TABLE],
         fill: disposal_log::fill,
     },
     Kind {
@@ -125,7 +125,7 @@ pub const KINDS: &[Kind] = &[
         id: ReportId::CollectorInventory,
         name: "collector-inventory",
         title: "Collector inventory",
-        is: "What each inventory in the period found on hand: unused and sealed liners, unused and returned packages, boxes of take-back events, with sizes and numbers (21 CFR 1304.11(e)(7)).",
+        is: "What each inventory in the period found on hand, and what it did not find that was on hand by the record: unused and sealed liners, unused and returned packages, boxes of take-back events, with sizes and numbers (21 CFR 1304.11(e)(7)).",
         is_not: "The contents of liners and packages are not inventoried. This is not a DEA form.",
         day_of: DayOf::Act,
         landscape: false,

@@ -30,6 +30,7 @@ mod postal;
 mod self_check;
 mod shift_summary;
 mod signed;
+mod stock_transfers;
 mod typeface;
 
 use std::io::{self, Write};
@@ -142,9 +143,13 @@ pub fn write(
                 through: Some(ask.head.seq),
                 ..LogFilter::default()
             };
+            let tables = report.sections.iter();
+            let tables = tables.filter_map(|section| section.table.as_ref());
+            let others = tables.skip(1).map(|table| table.sheet.name).collect();
             let rows = write_csv(ask.ledger, &filter, out)?;
             Ok(Extent {
                 rows,
+                others,
                 ..Extent::default()
             })
         }

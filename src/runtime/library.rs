@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::model::Cause;
 use super::places::{Places, find_library, list_files};
 
 /// Loading takes 30 to 100 ms where it works; a cold disk gets two orders of magnitude more.
@@ -22,9 +23,9 @@ pub enum RuntimeError {
     )]
     NotFound { asked: Vec<PathBuf> },
     #[error(
-        "ONNX Runtime at {path} could not be loaded: {message}. Run `make setup` to fetch it again"
+        "ONNX Runtime at {path} could not be loaded: {source}. Run `make setup` to fetch it again"
     )]
-    Load { path: PathBuf, message: String },
+    Load { path: PathBuf, source: Cause },
     #[error(
         "ONNX Runtime at {path} did not finish loading within {seconds} s: restart the program, and if it stays so run `make setup`"
     )]
@@ -32,7 +33,7 @@ pub enum RuntimeError {
     #[error(
         "no thread to load ONNX Runtime could be started: {0}. Close other programs and try again"
     )]
-    Thread(std::io::Error),
+    Thread(#[source] std::io::Error),
 }
 
 fn listed(paths: &[PathBuf]) -> String {
@@ -95,16 +96,16 @@ fn load_within(limit: Duration, library: PathBuf) -> Result<Runtime, RuntimeErro
 }
 
 fn load(library: PathBuf) -> Result<Runtime, RuntimeError> {
-    let failed = |message: String| RuntimeError::Load {
+    let failed = |source: Cause| RuntimeError::Load {
         path: library.clone(),
-        message,
+        source,
     };
     let environment = ort::init_from(&library)
-        .map_err(|error| failed(error.to_string()))?
+        .map_err(|error| failed(error.into()))?
         .with_name("takeback")
         .with_telemetry(false)
         .build()
-        .map_err(|error| failed(error.to_string()))?;
+        .map_err(|error| failed(error.into()))?;
     let real = library.canonicalize().unwrap_or_else(|_| library.clone());
     let version = version_text(&real, ort::info());
     Ok(Runtime {
@@ -162,5 +163,6 @@ mod tests {
         };
         assert!(matches!(error, RuntimeError::Load { .. }), "{error}");
         assert!(error.to_string().contains("make setup"), "{error}");
+        assert!(std::error::Error::source(&error).is_some(), "{error}");
     }
 }

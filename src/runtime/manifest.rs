@@ -1,7 +1,10 @@
 //! `models/manifest.json`: which files make up the model, their hashes, what was fitted, how they
 //! came to be and what was measured. Written by `training/manifest.py`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -209,5 +212,23 @@ impl Manifest {
             });
         }
         serde_json::from_str(&text).map_err(invalid)
+    }
+
+    /// Name and SHA-256 of each file that makes up the model beside the manifest itself.
+    pub fn files(&self) -> BTreeSet<(&str, &str)> {
+        let (classifier, locator) = (&self.classifier, &self.locator);
+        let mut files = BTreeSet::from([
+            (classifier.file.as_str(), classifier.sha256.as_str()),
+            (
+                classifier.class_table.as_str(),
+                classifier.class_table_sha256.as_str(),
+            ),
+            (locator.file.as_str(), locator.sha256.as_str()),
+        ]);
+        if let Some(reader) = &self.reader {
+            let entries = [&reader.finder, &reader.recognizer];
+            files.extend(entries.map(|entry| (entry.file.as_str(), entry.sha256.as_str())));
+        }
+        files
     }
 }

@@ -22,6 +22,9 @@ pub struct OutputInfo {
     pub shape: Vec<Option<usize>>,
 }
 
+/// What the engine said, boxed so that no other room knows its types.
+pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// Why a model could not be opened or run.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
@@ -40,10 +43,10 @@ pub enum ModelError {
         expected: String,
         found: String,
     },
-    #[error("{path} is not a model this program can run: {message}. Restore it from the release")]
-    Load { path: PathBuf, message: String },
-    #[error("the model {model} failed: {message}")]
-    Run { model: String, message: String },
+    #[error("{path} is not a model this program can run: {source}. Restore it from the release")]
+    Load { path: PathBuf, source: Cause },
+    #[error("the model {model} failed: {source}")]
+    Run { model: String, source: Cause },
     #[error(
         "the model {model} gave an answer that cannot be used: {message}. Its numbers are not trusted; check the models directory with `takeback doctor`"
     )]

@@ -7,6 +7,7 @@ use ndarray::ArrayD;
 use ort::session::Session;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::model::Cause;
 use super::{Model, ModelError, ModelInfo, OutputInfo, Runtime};
 use crate::files::sha256_hex;
 
@@ -63,20 +64,17 @@ impl OnnxModel {
             return opened;
         }
         self.opened.fetch_sub(1, Ordering::Relaxed);
-        self.idle
-            .1
-            .recv()
-            .map_err(|error| self.failed(error.to_string()))
+        self.idle.1.recv().map_err(|error| self.failed(error))
     }
 
     fn give_back(&self, session: Session) {
         let _ = self.idle.0.try_send(session); // room for every session that is ever opened
     }
 
-    fn failed(&self, message: String) -> ModelError {
+    fn failed(&self, source: impl Into<Cause>) -> ModelError {
         ModelError::Run {
             model: self.info.name.clone(),
-            message,
+            source: source.into(),
         }
     }
 }
@@ -84,8 +82,7 @@ impl OnnxModel {
 impl Model for OnnxModel {
     fn run(&self, input: ArrayD<u8>) -> Result<Vec<ArrayD<f32>>, ModelError> {
         let mut session = self.take()?;
-        let outputs =
-            run_session(&mut session, input).map_err(|error| self.failed(error.to_string()));
+        let outputs = run_session(&mut session, input).map_err(|error| self.failed(error));
         self.give_back(session);
         let outputs = outputs?;
         self.info.check(&outputs)?;
@@ -121,22 +118,16 @@ fn open_session(
     bytes: &[u8],
     threads: usize,
 ) -> Result<Session, ModelError> {
-    let build = || -> Result<Session, String> {
-        let mut builder = Session::builder(&runtime.environment)
-            .map_err(|error| error.to_string())?
-            .with_intra_threads(threads.max(1))
-            .map_err(|error| error.to_string())?
-            .with_inter_threads(1)
-            .map_err(|error| error.to_string())?
-            .with_intra_op_spinning(false)
-            .map_err(|error| error.to_string())?;
-        builder
+    let build = || -> ort::Result<Session> {
+        Session::builder(&runtime.environment)?
+            .with_intra_threads(threads.max(1))?
+            .with_inter_threads(1)?
+            .with_intra_op_spinning(false)?
             .commit_from_memory(bytes)
-            .map_err(|error| error.to_string())
     };
-    build().map_err(|message| ModelError::Load {
+    build().map_err(|error| ModelError::Load {
         path: path.to_path_buf(),
-        message,
+        source: error.into(),
     })
 }
 

@@ -1,4 +1,4 @@
-//! What each kind of site allows: one table, mode by action, with the law behind every "no".
+//! What each kind of site allows, action by action and mode by mode, with the law behind every "no".
 //!
 //! Window, command line and ledger obey it through [`super::Station::permit`];
 //! `docs/site-modes.md` shows it.
@@ -23,6 +23,10 @@ pub enum Ruling {
     No(Law),
 }
 use Ruling::{No, NonControlledOnly, Yes};
+use SiteMode::{
+    Collector, Hhw, LeEvent, LeEvidence, LeReceptacle, Ltcf, Mailback, RegistrantStock, Research,
+    ReverseDistributor,
+};
 
 /// The refusal that the mode's own text words.
 const fn own(mode: SiteMode) -> Law {
@@ -88,44 +92,60 @@ pub const NO_CONTENTS: Law = Law {
     text: "What is inside a liner, a package or a box is never recorded, so no record of an item names one.",
 };
 
-/// Columns in the order of [`SiteMode::ALL`]; what is not listed is allowed everywhere.
-#[rustfmt::skip]
-const TABLE: [(Action, [Ruling; 10]); 7] = [
-    (Action::RecordItem, [
-        Yes, Yes, No(own(SiteMode::LeReceptacle)), No(own(SiteMode::Collector)),
-        No(own(SiteMode::Mailback)), No(own(SiteMode::ReverseDistributor)), Yes, Yes,
-        NonControlledOnly(own(SiteMode::Hhw)), Yes,
-    ]),
-    (Action::LinerLog, [
-        Yes, NO_LINER_EVIDENCE, Yes, Yes, NO_LINER_MAILBACK, Yes, NO_LINER_STOCK, Yes, NO_LINER_HHW, Yes,
-    ]),
-    (Action::PackageLog, [
-        NO_PACKAGES, NO_PACKAGES, Yes, NO_PACKAGES, Yes, Yes, NO_PACKAGES, NO_PACKAGES, NO_PACKAGES, Yes,
-    ]),
-    (Action::EventSession, [
-        Yes, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, NO_EVENT, Yes,
-    ]),
-    (Action::StockDestruction, [
-        NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, NO_STOCK, Yes, NO_STOCK, NO_STOCK, Yes,
-    ]),
-    (Action::FacilityDeposit, [
-        NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, NO_DEPOSIT, Yes, NO_DEPOSIT, Yes,
-    ]),
-    (Action::Guidance, [
-        NO_GUIDANCE, NO_GUIDANCE, NO_GUIDANCE, Yes, NO_GUIDANCE, NO_GUIDANCE, NO_GUIDANCE,
-        NO_GUIDANCE, NO_GUIDANCE, Yes,
-    ]),
-];
-
 impl SiteMode {
     /// Whether this kind of site allows `action`.
+    ///
+    /// Every action and every mode is named, so that whoever adds one has to say what the law says of it.
     pub fn ruling(self, action: Action) -> Ruling {
-        let column = Self::ALL.iter().position(|mode| *mode == self);
-        TABLE
-            .iter()
-            .find(|(listed, _)| *listed == action)
-            .zip(column)
-            .and_then(|((_, row), column)| row.get(column).copied())
-            .unwrap_or(Yes)
+        match action {
+            Action::RecordItem => match self {
+                LeEvent | LeEvidence | RegistrantStock | Ltcf | Research => Yes,
+                LeReceptacle | Collector | Mailback | ReverseDistributor => No(own(self)),
+                Hhw => NonControlledOnly(own(self)),
+            },
+            Action::LinerLog => match self {
+                LeEvent | LeReceptacle | Collector | ReverseDistributor | Ltcf | Research => Yes,
+                LeEvidence => NO_LINER_EVIDENCE,
+                Mailback => NO_LINER_MAILBACK,
+                RegistrantStock => NO_LINER_STOCK,
+                Hhw => NO_LINER_HHW,
+            },
+            Action::PackageLog => match self {
+                LeReceptacle | Mailback | ReverseDistributor | Research => Yes,
+                LeEvent | LeEvidence | Collector | RegistrantStock | Ltcf | Hhw => NO_PACKAGES,
+            },
+            Action::EventSession => match self {
+                LeEvent | Research => Yes,
+                LeEvidence | LeReceptacle | Collector | Mailback | ReverseDistributor
+                | RegistrantStock | Ltcf | Hhw => NO_EVENT,
+            },
+            Action::OwnStock => match self {
+                RegistrantStock | Research => Yes,
+                LeEvent | LeEvidence | LeReceptacle | Collector | Mailback | ReverseDistributor
+                | Ltcf | Hhw => NO_STOCK,
+            },
+            Action::FacilityDeposit => match self {
+                Ltcf | Research => Yes,
+                LeEvent | LeEvidence | LeReceptacle | Collector | Mailback | ReverseDistributor
+                | RegistrantStock | Hhw => NO_DEPOSIT,
+            },
+            Action::Guidance => match self {
+                Collector | Research => Yes,
+                LeEvent | LeEvidence | LeReceptacle | Mailback | ReverseDistributor
+                | RegistrantStock | Ltcf | Hhw => NO_GUIDANCE,
+            },
+            // What concerns no medicine: the record, the station and its people.
+            Action::Correct
+            | Action::Export
+            | Action::Verify
+            | Action::Review
+            | Action::Enrol
+            | Action::ChangeSite
+            | Action::ChangeModel
+            | Action::ManagePeople
+            | Action::LeaveKiosk
+            | Action::Purge
+            | Action::Encrypt => Yes,
+        }
     }
 }

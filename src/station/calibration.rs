@@ -167,10 +167,10 @@ impl Station {
         measured: &Measured,
         ruler_mm: f64,
     ) -> Result<Kept, StationError> {
-        self.permit(Action::RecordItem)?;
+        let by = self.permit(Action::RecordItem)?;
         let record = calibration_record(camera, setup, measured, ruler_mm);
         let event = Event::Calibration(record);
-        let record = self.ledger.append(self.entry(self.now(), event))?;
+        let record = self.ledger.append(by.entry(self.now(), event))?;
         kept(record.content).ok_or(StationError::NoCalibration)
     }
 

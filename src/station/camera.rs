@@ -91,7 +91,7 @@ fn may_choose(desk: &Desk) -> Result<(), StationError> {
     } else {
         Action::ChangeSite
     };
-    permit(desk, action)
+    permit(desk, action).map(drop)
 }
 
 /// Writes the camera into the settings and leaves all else there as it is.

@@ -1,17 +1,14 @@
 //! Liners, packages and take-back events at work: which step may be done here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{CustodyError, SiteMode, Station, StationError};
+use super::{CustodyError, Permitted, SiteMode, Station, StationError, permit::permit};
 use crate::{
-    custody::{
-        Custody, Liner, Numbers, Package, Refused, SessionStage, Stamp, Step, Things, Todo, Trail,
-        Watch,
-    },
+    custody::{Custody, Liner, Numbers, Package, Refused, SessionStage, Stamp, Step, Trail},
     ledger::{
-        AccountId, Content, Entry, Event, EventKind, Record, Signature,
+        AccountId, Entry, Event, EventKind, Record, Signature,
         custody::{
             Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
             PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
@@ -23,64 +20,8 @@ use crate::{
 impl Station {
     /// Everything in custody here, as the record has it now.
     pub fn custody(&self) -> Result<Custody, StationError> {
-        self.with_items(self.replayed(&self.ledger.contents(&Custody::KINDS)?)?)
-    }
-
-    /// What is unfinished today.
-    pub fn todo(&self) -> Result<Vec<Todo>, StationError> {
-        let (contents, today) = (self.ledger.contents(&Custody::KINDS)?, self.now().date());
-        let [real, tried] = Custody::both(&contents).map_err(unsound)?;
-        let mut todo = self.deposits_due(&real, today)?;
-        todo.extend(self.left_over(&real)?);
-        let mode = self.site_mode();
-        let here = if mode == SiteMode::Research {
-            tried
-        } else {
-            real
-        };
-        todo.extend(here.todo(today, &watch(mode)));
-        Ok(todo)
-    }
-
-    /// What is here from when the site was of another kind, and not to be finished as it is now.
-    pub fn elsewhere(&self) -> Result<Vec<Todo>, StationError> {
         let contents = self.ledger.contents(&Custody::KINDS)?;
-        let [real, _] = Custody::both(&contents).map_err(unsound)?;
-        self.left_over(&real)
-    }
-
-    fn left_over(&self, real: &Custody) -> Result<Vec<Todo>, StationError> {
-        let mode = self.site_mode();
-        let mut left: BTreeMap<(Things, String), Vec<String>> = BTreeMap::new();
-        for (things, number, stamp) in real.unfinished() {
-            // `RESEARCH` has every step, but does not see what really is here.
-            let ends_here = mode != SiteMode::Research
-                && things.ways().iter().any(|step| mode.rule_on(*step).is_ok());
-            if !ends_here && !stamp.is_research() {
-                let key = (things, stamp.site_mode.clone());
-                left.entry(key).or_default().push(number);
-            }
-        }
-        for (things, keeper) in [
-            (Things::OwnStock, SiteMode::RegistrantStock),
-            (Things::ResidentsMedicines, SiteMode::Ltcf),
-        ] {
-            if keeper != mode {
-                let items = self.ledger.standing_after(0, keeper.code())?.into_iter();
-                let here = items.filter(|(place, _)| real.left_by(*place).is_none());
-                let numbers: Vec<_> = here.map(|(place, _)| place.to_string()).collect();
-                left.insert((things, keeper.code().to_owned()), numbers);
-            }
-        }
-        left.retain(|_, numbers| !numbers.is_empty());
-        let todo = left.into_iter();
-        Ok(todo
-            .map(|((things, site_mode), numbers)| Todo::Elsewhere {
-                things,
-                numbers,
-                site_mode,
-            })
-            .collect())
+        Custody::replay(&contents, self.site_mode()).map_err(unsound)
     }
 
     /// Every record that names one of `numbers`, and when boxes stood open.
@@ -91,15 +32,15 @@ impl Station {
 
     /// An error where `step` does not exist at this kind of site, whoever asks.
     pub fn site_permits(&self, step: Step) -> Result<(), StationError> {
-        let mode = self.site_mode();
-        mode.rule_on(step)
-            .map_err(|law| CustodyError::NoSuchStep { mode, step, law }.into())
+        Ok(exists(self.site_mode(), step)?)
     }
 
-    /// As [`Station::site_permits`], and an error where it is not for whoever is signed in.
-    pub fn permit_step(&self, step: Step) -> Result<(), StationError> {
-        self.site_permits(step)?;
-        self.permit(self.site_mode().action(step))
+    /// Leave to take `step`; an error as of [`Station::site_permits`], or where it is not for whoever is
+    /// signed in.
+    pub fn permit_step(&self, step: Step) -> Result<Permitted, StationError> {
+        let desk = self.fresh_desk()?;
+        exists(desk.mode, step)?;
+        permit(&desk, desk.mode.action(step))
     }
 
     /// An error where one of these packages cannot take `step` now; `from` as in [`Station::marks`].
@@ -147,11 +88,14 @@ impl Station {
         }
     }
 
-    /// Whether sealed liners may travel in a vehicle of one's own: not at practitioners, and only
-    /// practitioners collect at long-term care facilities (21 CFR 1317.05(c)(2), 1317.80(b)).
+    /// Whether sealed liners, or own stock on its way to another registrant, may travel in a vehicle of one's
+    /// own: not at practitioners, and only practitioners collect at long-term care facilities (21 CFR
+    /// 1317.05(a)(2)-(3), (c)(2), 1317.80(b)).
     pub fn may_drive(&self) -> bool {
         match self.site_mode() {
-            SiteMode::Collector => self.site().practitioner == Some(false),
+            SiteMode::Collector | SiteMode::RegistrantStock => {
+                self.site().practitioner == Some(false)
+            }
             SiteMode::Ltcf => false,
             _ => true,
         }
@@ -170,7 +114,7 @@ impl Station {
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
         self.append_custody(Step::of_session(&act), |custody| {
             custody
-                .check_time(acted_on, &act)
+                .check_act(acted_on, &act, &self.items_of_event(custody)?)
                 .map_err(CustodyError::from)?;
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.next_event(),
@@ -185,7 +129,8 @@ impl Station {
         })
     }
 
-    /// Records what was found on hand; the record says what each number is.
+    /// Records what was found on hand; the record says what each number is. An error as of
+    /// [`Custody::sort_found_at`].
     pub fn take_inventory(
         &self,
         scanned: &BTreeSet<UniqueId>,
@@ -194,7 +139,8 @@ impl Station {
     ) -> Result<Record, StationError> {
         let acted_on = self.now().date();
         self.append_custody(Step::TakeInventory, |custody| {
-            let found = custody.sort_found(scanned).map_err(CustodyError::from)?;
+            let found = custody.sort_found_at(scanned, taken, acted_on);
+            let found = found.map_err(CustodyError::from)?;
             Ok(Event::Inventory(Inventory {
                 acted_on,
                 taken,
@@ -324,11 +270,12 @@ impl Station {
 
     /// Appends a disposal; at a take-back event only while items are still looked at one by one.
     pub(super) fn append_item(&self, acted_on: Date, entry: Entry) -> Result<Record, StationError> {
-        if self.site_mode() != SiteMode::LeEvent {
+        let mode = SiteMode::LeEvent;
+        if !mode.is(&entry.site_mode) {
             return Ok(self.ledger.append(entry)?);
         }
         self.ledger.append_after(&[EventKind::Session], |contents| {
-            let custody = self.replayed(&contents)?;
+            let custody = Custody::replay(&contents, mode).map_err(unsound)?;
             let open = custody.open_session().ok_or(CustodyError::NoEvent)?;
             if open.stage() != SessionStage::Collecting {
                 return Err(CustodyError::AfterDeposit.into());
@@ -348,14 +295,12 @@ impl Station {
     ) -> Result<Record, StationError> {
         let entered = self.now();
         self.ledger.append_after(&Custody::KINDS, |contents| {
-            // Another program may have set the site up anew: what is checked below and what is written go by
-            // the same mode, or the record would follow from none of those that are read with it.
-            drop(self.fresh_desk()?);
-            let mut custody = self.with_items(self.replayed(&contents)?)?;
+            // Another program may have set the site up anew: all below goes by the mode that is read here.
+            let by = self.permit_step(step)?;
+            let mut custody = Custody::replay(&contents, by.mode).map_err(unsound)?;
             let event = make(&custody)?;
-            self.permit_step(step)?;
             self.check_signers(&custody, step, &event, entered)?;
-            let entry = self.entry(entered, event);
+            let entry = by.entry(entered, event);
             let stamp = Stamp {
                 seq: contents.last().map_or(0, |content| content.seq) + 1,
                 entered,
@@ -368,26 +313,15 @@ impl Station {
             Ok(entry)
         })
     }
-
-    /// As this kind of site has it.
-    fn replayed(&self, contents: &[Content]) -> Result<Custody, StationError> {
-        Custody::replay(contents, self.site_mode()).map_err(unsound)
-    }
-
-    /// With what was recorded item by item at the event that is open.
-    fn with_items(&self, mut custody: Custody) -> Result<Custody, StationError> {
-        let open = custody.open_session().and_then(|open| open.history.first());
-        if self.site_mode() == SiteMode::LeEvent
-            && let Some(opened) = open.map(|opening| opening.stamp.seq)
-        {
-            let mode = self.site_mode().code();
-            custody.note_items(self.ledger.standing_after(opened, mode)?);
-        }
-        Ok(custody)
-    }
 }
 
-fn unsound((seq, refused): (i64, Refused)) -> StationError {
+/// An error with the law where `step` does not exist at such a site.
+fn exists(mode: SiteMode, step: Step) -> Result<(), CustodyError> {
+    mode.rule_on(step)
+        .map_err(|law| CustodyError::NoSuchStep { mode, step, law })
+}
+
+pub(super) fn unsound((seq, refused): (i64, Refused)) -> StationError {
     CustodyError::Replay { seq, refused }.into()
 }
 
@@ -397,15 +331,4 @@ fn names_giver(from: &Party) -> Result<(), CustodyError> {
         return Err(CustodyError::NoGiver);
     }
     Ok(())
-}
-
-/// What a site of this mode has to watch.
-fn watch(mode: SiteMode) -> Watch {
-    Watch {
-        installed_days: 90,
-        sealed_days: 30,
-        destroys_received: mode == SiteMode::ReverseDistributor,
-        at_facility: mode == SiteMode::Ltcf,
-        owes_inventory: mode != SiteMode::Research && mode.rule_on(Step::TakeInventory).is_ok(),
-    }
 }

@@ -82,9 +82,21 @@ pub enum CustodyError {
     #[error("item {0} was withdrawn; name the one that was recorded in its place")]
     ItemWithdrawn(i64),
     #[error(
-        "nobody said what item {0} is, and the record of its destruction needs that; correct the item first"
+        "nobody said what item {0} is, and the record of how it left needs that; correct the item first"
     )]
     ItemUnidentified(i64),
+    #[error(
+        "controlled substances are, or may be, among what was handed over (items {0}), so the record has to name the DEA registration number of whoever took them (21 CFR 1304.22(c)); state it"
+    )]
+    NoTakerNumber(String),
+    #[error(
+        "some of what was handed over is in Schedule I or II (items {0}), which another registrant takes by an order form only (21 CFR 1305.03, 1317.10(b)); state the number of the DEA Form 222 or of the order in CSOS"
+    )]
+    NoOrderForm(String),
+    #[error(
+        "a practitioner's own vehicle may not carry controlled substances of its stock to another registrant (21 CFR 1317.05(a)(2), (3)); choose a carrier or a pick-up. A registrant that is no practitioner says so once: `takeback site set --practitioner no`"
+    )]
+    StockInOwnVehicle,
     #[error("item {0} was corrected in the meantime; look at it again, then sign again")]
     ItemChanged(i64),
 }

@@ -3,7 +3,7 @@
 use std::sync::{MutexGuard, PoisonError};
 
 use super::{
-    ModeRule, SiteMode, Station, StationError,
+    ModeRule, Permitted, SiteMode, Station, StationError,
     permit::permit,
     report::{logged, registrants},
 };
@@ -12,8 +12,13 @@ use crate::{
     people::{Account, Action, People},
 };
 
+/// Who enters what nobody at the station did.
+pub(super) const THE_PROGRAM: &str = "takeback";
+
 /// The site and its people by the ledger's newest word, and who is at the station.
 pub(super) struct Desk {
+    /// The name that records carry while nobody is signed in.
+    pub operator: String,
     /// How many records there were when that was read.
     pub records: i64,
     pub site: Site,
@@ -30,6 +35,12 @@ impl Desk {
     /// The account that is signed in.
     pub fn account(&self) -> Option<&Account> {
         self.people.get(self.signed_in?)
+    }
+
+    /// Whose name the records carry.
+    pub fn name(&self) -> &str {
+        self.account()
+            .map_or(self.operator.as_str(), |account| account.name.as_str())
     }
 
     /// Reads what the ledger says now; another program may have changed it.
@@ -115,9 +126,7 @@ impl Station {
 
     /// Whose name the records carry: who is signed in, else the operator of the settings.
     pub fn operator(&self) -> String {
-        self.desk()
-            .account()
-            .map_or_else(|| self.operator.clone(), |account| account.name.clone())
+        self.desk().name().to_owned()
     }
 
     /// Everybody who ever had an account here, in the order in which they were made.
@@ -135,14 +144,15 @@ impl Station {
         Ok(self.fresh_desk()?.people.named(name)?.clone())
     }
 
-    /// An error where `action` is not allowed here and now, with the law or what to do about it.
-    pub fn permit(&self, action: Action) -> Result<(), StationError> {
+    /// Leave to do `action` here and now; an error where it is not allowed, with the law or what to do
+    /// about it.
+    pub fn permit(&self, action: Action) -> Result<Permitted, StationError> {
         permit(&*self.fresh_desk()?, action)
     }
 
     /// As [`Station::permit`], by what was last read: for what a screen offers.
     pub fn offers(&self, action: Action) -> Result<(), StationError> {
-        permit(&self.desk(), action)
+        permit(&self.desk(), action).map(drop)
     }
 
     /// A panic elsewhere left nothing half written in it.
@@ -167,15 +177,20 @@ impl Station {
         }
     }
 
-    /// `event` as entered at `entered` by whoever is signed in.
-    pub(super) fn entry(&self, entered: Moment, event: Event) -> Entry {
-        let desk = self.desk();
-        let account = desk.account();
+    /// `event` as entered at `entered` under the name `by`, for what nobody has to be permitted: what the
+    /// program does of itself, and how people come, go and prove themselves.
+    pub(super) fn entry_without_permit(
+        &self,
+        entered: Moment,
+        by: &str,
+        account: Option<AccountId>,
+        event: Event,
+    ) -> Entry {
         Entry {
             entered,
-            by: account.map_or_else(|| self.operator.clone(), |account| account.name.clone()),
-            account: account.map(|account| account.id),
-            site_mode: desk.mode.code().to_owned(),
+            by: by.to_owned(),
+            account,
+            site_mode: self.site_mode().code().to_owned(),
             event,
         }
     }

@@ -28,7 +28,7 @@ impl Station {
     /// An error where whoever is signed in may not say so, where the record is so already, or where
     /// the passphrase is easy to guess.
     pub fn permit_rewriting(&self, to: Option<Opener>) -> Result<Rewriting, StationError> {
-        self.permit(Action::Encrypt)?;
+        let by = self.permit(Action::Encrypt)?;
         match (&to, self.is_encrypted()?) {
             (Some(_), true) => return Err(StationError::AlreadyEncrypted),
             (None, false) => return Err(StationError::NotEncrypted),
@@ -46,7 +46,7 @@ impl Station {
             opened_by: to.as_ref().map(|opener| opener.means().to_owned()),
         });
         Ok(Rewriting {
-            entry: self.entry(self.clock.now(), event),
+            entry: by.entry(self.clock.now(), event),
             to,
         })
     }

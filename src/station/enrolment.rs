@@ -6,18 +6,19 @@
 use std::{collections::BTreeSet, fmt, path::PathBuf};
 
 use super::{
-    Station, StationError,
+    Doubts, EnrolmentError, Station, StationError,
+    enrolment_doubts::{Looked, look_like_it},
     identifier::{alone, catalog_with, embed},
 };
 use crate::{
     catalog::{Catalog, ImprintType, Product, ProductId},
-    identify::Embedding,
+    identify::{Embedding, Identifier},
     ledger::{
         Enrolled, EnrolledLook, EnrolmentRecord, Event, EventKind, Ledger, LedgerError, Moment,
         RecordId, TypedProduct,
     },
     people::Action,
-    runtime::{Manifest, ManifestError},
+    runtime::Manifest,
     vision::{Flaw, Photo, PhotoMeasures},
 };
 
@@ -84,36 +85,6 @@ impl fmt::Display for Shown {
             Self::LookedAt(_) => f.write_str("the photograph"),
         }
     }
-}
-
-/// Why a pill cannot be enrolled.
-#[derive(Debug, thiserror::Error)]
-pub enum EnrolmentError {
-    #[error("{photo} shows {count} pills; photograph the one to be enrolled alone")]
-    NotOnePill { photo: Shown, count: usize },
-    #[error("{0} shows nothing that the model can tell from anything else")]
-    NoDirection(Shown),
-    #[error("{0} shows the pill blurred or from too far away; photograph it again")]
-    ShowsBadly(Shown),
-    #[error(
-        "{0} is too dark or shows print beside the pill, which may name a person, and is not kept; photograph the pill alone"
-    )]
-    ShowsPrint(Shown),
-    #[error("both photographs are the same one; give one of each side")]
-    SameTwice,
-    #[error("the photograph of the pill is not at hand any more; take another one")]
-    NotHeld,
-    #[error(
-        "the catalog does not list {} part {}: say what it is with --name and --imprint",
-        .0.ndc11, .0.part
-    )]
-    NothingKnown(ProductId),
-    #[error("the catalog lists {} part {}: its facts are taken from there, leave them out", .0.ndc11, .0.part)]
-    FactsKnown(ProductId),
-    #[error("{0} is no enrolment that is in force; see `takeback enrol list`")]
-    NoEnrolment(RecordId),
-    #[error(transparent)]
-    Manifest(#[from] ManifestError),
 }
 
 /// What was enrolled and not withdrawn, oldest first, as it was written: when and by whom.
@@ -196,44 +167,44 @@ impl Station {
         photos: &[Shown],
         product: ProductId,
         typed: Option<TypedProduct>,
+        doubts: Doubts,
     ) -> Result<RecordId, StationError> {
-        self.permit(Action::Enrol)?;
+        let by = self.permit(Action::Enrol)?;
         let is_known = self.catalog().get(product).is_some();
         match &typed {
             None if !is_known => return Err(EnrolmentError::NothingKnown(product).into()),
             Some(_) if self.is_listed(product) => {
                 return Err(EnrolmentError::FactsKnown(product).into());
             }
-            _ => {}
+            Some(typed) => self.is_described_as(product, typed)?,
+            None => {}
         }
         let identifier = self.identifier()?;
-        let mut looks = Vec::with_capacity(photos.len());
-        let mut read = Vec::with_capacity(photos.len());
-        for shown in photos {
-            let (photo, bytes) = self.read_shown(shown)?;
-            let pill = alone(&identifier, &photo, shown)?;
-            let pills = std::slice::from_ref(&pill);
-            let flaws = PhotoMeasures::of(&photo, pills).flaws();
-            if flaws.into_iter().any(Flaw::refuses) {
-                return Err(EnrolmentError::ShowsPrint(shown.clone()).into());
-            }
-            let badly = |flaw: &Flaw| matches!(flaw, Flaw::Blurred | Flaw::TooFar);
-            if pill.flaws.iter().any(badly) {
-                return Err(EnrolmentError::ShowsBadly(shown.clone()).into());
-            }
-            looks.push(EnrolledLook {
-                embedding: embed(&identifier, &photo, &pill, shown)?.to_hex(),
-                photo: photo.sha256,
-            });
-            read.push(bytes);
-        }
-        if let [front, back] = looks.as_slice()
-            && front.photo == back.photo
+        let looked = photos.iter().map(|shown| self.look_at(&identifier, shown));
+        let looked: Vec<Looked> = looked.collect::<Result<_, StationError>>()?;
+        if let [front, back] = looked.as_slice()
+            && front.photo.sha256 == back.photo.sha256
         {
             return Err(EnrolmentError::SameTwice.into());
         }
-        for (look, bytes) in looks.iter().zip(read) {
-            self.keep_photo(&look.photo, &bytes)?;
+        if doubts == Doubts::Refuse {
+            let listed = self.catalog();
+            let listed = listed.get(product);
+            let photographed = listed.filter(|listed| listed.has_reference_photo);
+            look_like_it(&identifier, &looked, photographed)?;
+        }
+        let mut looks = Vec::with_capacity(looked.len());
+        for Looked {
+            shown, photo, pill, ..
+        } in &looked
+        {
+            looks.push(EnrolledLook {
+                embedding: embed(&identifier, photo, pill, shown)?.to_hex(),
+                photo: photo.sha256.clone(),
+            });
+        }
+        for Looked { photo, bytes, .. } in &looked {
+            self.keep_photo(&photo.sha256, bytes)?;
         }
         let enrolled = Enrolled {
             ndc11: product.ndc11.to_string(),
@@ -243,8 +214,54 @@ impl Station {
             model: identifier.classifier_sha256().to_owned(),
         };
         let event = Event::Enrolment(EnrolmentRecord::Enrolled(enrolled));
-        let record = self.ledger.append(self.entry(self.now(), event))?;
+        let record = self.ledger.append(by.entry(self.now(), event))?;
         Ok(record.content.id)
+    }
+
+    /// The one pill that a photograph shows, and shows well.
+    fn look_at<'a>(
+        &self,
+        identifier: &Identifier,
+        shown: &'a Shown,
+    ) -> Result<Looked<'a>, StationError> {
+        let (photo, bytes) = self.read_shown(shown)?;
+        let pill = alone(identifier, &photo, shown)?;
+        let flaws = PhotoMeasures::of(&photo, std::slice::from_ref(&pill)).flaws();
+        if flaws.into_iter().any(Flaw::refuses) {
+            return Err(EnrolmentError::ShowsPrint(shown.clone()).into());
+        }
+        let badly = |flaw: &Flaw| matches!(flaw, Flaw::Blurred | Flaw::CutOff | Flaw::TooFar);
+        if pill.flaws.iter().any(badly) {
+            return Err(EnrolmentError::ShowsBadly(shown.clone()).into());
+        }
+        Ok(Looked {
+            shown,
+            photo,
+            bytes,
+            pill,
+        })
+    }
+
+    /// An error where an enrolment in force says otherwise what `product` is: the first word of it holds.
+    fn is_described_as(
+        &self,
+        product: ProductId,
+        typed: &TypedProduct,
+    ) -> Result<(), StationError> {
+        let mut known = in_force(&self.ledger)?.into_iter();
+        let first = known.find_map(|known| {
+            let said = known.enrolled.typed.filter(|_| known.product == product)?;
+            Some((known.id, said))
+        });
+        match first {
+            Some((enrolment, said)) if said != *typed => Err(EnrolmentError::DescribedOtherwise {
+                product,
+                name: said.name,
+                enrolment,
+            }
+            .into()),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the catalogue, and nobody here, says what this product is.
@@ -266,7 +283,7 @@ impl Station {
 
     /// Takes an enrolment back; the record of it stays.
     pub fn withdraw_enrolment(&self, id: RecordId, reason: &str) -> Result<(), StationError> {
-        self.permit(Action::Enrol)?;
+        let by = self.permit(Action::Enrol)?;
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(StationError::NoReason);
@@ -281,7 +298,7 @@ impl Station {
             enrolment: id,
             reason,
         });
-        self.ledger.append(self.entry(self.now(), event))?;
+        self.ledger.append(by.entry(self.now(), event))?;
         Ok(())
     }
 

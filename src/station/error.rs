@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{CustodyError, EnrolmentError, Law, ModelError, SiteMode};
+use super::{CustodyError, EnrolmentError, Law, ModelUpdateError, SiteMode};
 use crate::{
     catalog::{CatalogError, NdcError, ProductId},
     hazard::RulesError,
@@ -57,6 +57,12 @@ pub enum StationError {
     #[error("the backup {} is not whole ({finding}); nothing was replaced, try an earlier one", path.display())]
     BackupNotWhole { path: PathBuf, finding: Finding },
     #[error(
+        "the backup {} is sealed with another key than {}; nothing was replaced: name the folder with the keys of its own station (--keys)",
+        path.display(),
+        key.display()
+    )]
+    BackupOfOtherKey { path: PathBuf, key: PathBuf },
+    #[error(
         "what was copied is not whole ({finding}), so it is no backup; run `takeback verify`: if the record is whole, see to the backup disk. The copy is kept as {} until the next one",
         path.display()
     )]
@@ -78,7 +84,10 @@ pub enum StationError {
         "the record here is that of the location registered at `{known}`, and another registered location keeps one of its own (21 CFR 1304.21(b)): set it up in another folder (--home). If this registrant moved to `{new}` and the registration was modified (21 CFR 1301.51), say so (--relocated, or `relocated` in settings.toml)"
     )]
     OtherAddress { known: String, new: String },
-    #[error("{} is there already and is another key; it was left as it is", .0.display())]
+    #[error(
+        "{} is there already and is another key; it was left as it is: name another folder, or move it away if no record needs it",
+        .0.display()
+    )]
     OtherKey(PathBuf),
     #[error(
         "the record does not verify ({0}), so nothing was signed and nothing was purged; run `takeback verify`, and restore the latest backup that is whole"
@@ -175,6 +184,8 @@ pub enum StationError {
     NotThatPackage,
     #[error("a quantity must be at least 1")]
     NoQuantity,
+    #[error("one record is of {0} units at most; record the rest as another")]
+    TooManyUnits(u32),
     #[error("the day of the act, {0}, lies in the future")]
     InTheFuture(jiff::civil::Date),
     #[error(
@@ -214,7 +225,7 @@ pub enum StationError {
     )]
     NoSelfCheck,
     #[error(transparent)]
-    Model(#[from] ModelError),
+    Model(#[from] ModelUpdateError),
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),
     #[error(transparent)]

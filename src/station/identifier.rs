@@ -98,7 +98,7 @@ impl Station {
                 }
             }
         }
-        Ok((identifier.knowing(&pills), unreadable))
+        Ok((identifier.with_taught(&pills), unreadable))
     }
 
     /// None where its state is one that is not used.
@@ -128,12 +128,8 @@ impl Station {
         };
         let looks = enrolment.enrolled.looks.iter();
         let sides: Option<Vec<Embedding>> = looks.map(side).collect::<Result<_, StationError>>()?;
-        let product = catalog.get(enrolment.product);
-        Ok(sides.zip(product).map(|(sides, product)| EnrolledPill {
-            product: product.id,
-            appearance: product.appearance,
-            sides,
-        }))
+        let product = enrolment.product;
+        Ok(sides.map(|sides| EnrolledPill { product, sides }))
     }
 }
 

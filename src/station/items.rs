@@ -1,4 +1,5 @@
-//! Items that are here and leave: own stock that is destroyed, residents' medicines that are deposited.
+//! Items that are here and leave: own stock that is destroyed or handed over, residents' medicines that are
+//! deposited.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +9,15 @@ use super::{CustodyError, SiteMode, Station, StationError};
 use crate::{
     custody::{Custody, Refused, Step, Todo},
     ledger::{
-        Event, EventKind, Identity, LogFilter, LogRow, Outcome, Record,
+        Drug, Event, EventKind, Identity, LogFilter, LogRow, Outcome, Record,
         custody::{
-            DepositedItem, FacilityDeposit, Line, Packages, ReceptacleSite, StockItem, StockRecord,
+            Conveyance, DepositedItem, FacilityDeposit, Line, Packages, ReceptacleSite, StockItem,
+            StockRecord, StockTransfer,
         },
     },
 };
 
-/// One item that was destroyed, and what the record of it does not say.
+/// One item of own stock that left, and what the record of it does not say.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StockChoice {
     /// Place of the disposal in the ledger.
@@ -37,7 +39,8 @@ impl Station {
         Ok(Line::new(what, name).map_err(CustodyError::from)?)
     }
 
-    /// Items that are recorded here and neither destroyed nor deposited yet, oldest first.
+    /// Items that are recorded here and have neither been destroyed, transferred nor deposited yet, oldest
+    /// first.
     pub fn items_here(&self) -> Result<Vec<LogRow>, StationError> {
         self.waiting(&self.custody()?, self.site_mode())
     }
@@ -56,7 +59,7 @@ impl Station {
         Ok(waiting)
     }
 
-    /// The chosen items as the record has them; an error where one cannot be destroyed.
+    /// The chosen items as the record has them; an error where one cannot leave.
     pub fn stock_items(&self, choices: Vec<StockChoice>) -> Result<Vec<StockItem>, StationError> {
         self.stock_now(&self.custody()?, choices)
     }
@@ -122,6 +125,29 @@ impl Station {
         items.iter().map(deposited).collect()
     }
 
+    /// Place and day of what was recorded item by item at the event that is open, and stands.
+    pub(super) fn items_of_event(
+        &self,
+        custody: &Custody,
+    ) -> Result<Vec<(i64, Date)>, StationError> {
+        let mode = SiteMode::LeEvent;
+        let open = custody.open_session().and_then(|open| open.history.first());
+        match open.filter(|_| self.site_mode() == mode) {
+            Some(opening) => {
+                let opened = opening.stamp.seq;
+                Ok(self.ledger.standing_after(opened, mode.code())?)
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Whether a take-back event is open at which nothing was collected, as far as the record knows.
+    pub fn is_empty_event(&self, custody: &Custody) -> Result<bool, StationError> {
+        let items = self.items_of_event(custody)?;
+        let open = custody.open_session();
+        Ok(open.is_some_and(|open| open.is_empty(&items)))
+    }
+
     /// Whether the site was ever set up so.
     fn was_ever(&self, mode: SiteMode) -> Result<bool, StationError> {
         let set_up = self.ledger.contents(&[EventKind::Site])?;
@@ -182,23 +208,64 @@ impl Station {
 
     /// Records that items of own stock were destroyed; they are those of [`Station::stock_items`].
     pub fn record_stock(&self, record: StockRecord) -> Result<Record, StationError> {
-        // Under the write lock, as in [`Station::record_deposit`].
         self.append_custody(Step::DestroyStock, |custody| {
-            let choices = record.items.iter().map(|stock| StockChoice {
-                item: stock.item,
-                batch: stock.batch.clone(),
-                packages: stock.packages,
-            });
-            let now = self.stock_now(custody, choices.collect())?;
-            unchanged(&now, &record.items, |stock| stock.item)?;
-            let named: Vec<_> = now.iter().map(|stock| stock.item).collect();
-            self.check_days(Step::DestroyStock, &named, record.acted_on)?;
+            self.check_stock(custody, Step::DestroyStock, &record.items, record.acted_on)?;
             Ok(Event::Stock(record))
+        })
+    }
+
+    /// Records that items of own stock were handed over; they are those of [`Station::stock_items`].
+    pub fn transfer_stock(&self, record: StockTransfer) -> Result<Record, StationError> {
+        self.append_custody(Step::TransferStock, |custody| {
+            self.check_stock(custody, Step::TransferStock, &record.items, record.acted_on)?;
+            self.check_transfer(&record)?;
+            Ok(Event::StockTransfer(record))
         })
     }
 }
 
 impl Station {
+    /// An error where one of `items` is not what the record says of it now, or was not here on that day: under
+    /// the write lock, as in [`Station::record_deposit`].
+    fn check_stock(
+        &self,
+        custody: &Custody,
+        step: Step,
+        items: &[StockItem],
+        acted_on: Date,
+    ) -> Result<(), StationError> {
+        let choices = items.iter().map(|stock| StockChoice {
+            item: stock.item,
+            batch: stock.batch.clone(),
+            packages: stock.packages,
+        });
+        let now = self.stock_now(custody, choices.collect())?;
+        unchanged(&now, items, |stock| stock.item)?;
+        let named: Vec<_> = now.iter().map(|stock| stock.item).collect();
+        self.check_days(step, &named, acted_on)
+    }
+
+    /// An error where the law does not let another registrant take own stock so. What DEA takes goes as it
+    /// instructed (21 CFR 1317.05(a)(4)(ii)), and the rules are about controlled substances alone.
+    fn check_transfer(&self, record: &StockTransfer) -> Result<(), CustodyError> {
+        let Some(taker) = record.to.other_than_dea() else {
+            return Ok(());
+        };
+        let controlled = items_that(&record.items, Drug::may_be_controlled);
+        let ordered = items_that(&record.items, Drug::wants_order_form);
+        if taker.registration.is_none() && !controlled.is_empty() {
+            return Err(CustodyError::NoTakerNumber(controlled));
+        }
+        if record.order_form.is_none() && !ordered.is_empty() {
+            return Err(CustodyError::NoOrderForm(ordered));
+        }
+        let driven = record.by == Conveyance::OwnVehicle && !controlled.is_empty();
+        if driven && !self.may_drive() {
+            return Err(CustodyError::StockInOwnVehicle);
+        }
+        Ok(())
+    }
+
     /// An error where one of `items` was still elsewhere on the day on which it is said to have left.
     fn check_days(&self, step: Step, items: &[i64], acted_on: Date) -> Result<(), StationError> {
         for &item in items {
@@ -217,6 +284,13 @@ impl Station {
         }
         Ok(())
     }
+}
+
+/// The places of those of `items` of which `is` holds: `12, 14`.
+fn items_that(items: &[StockItem], is: fn(&Drug) -> bool) -> String {
+    let places = items.iter().filter(|stock| is(&stock.drug));
+    let places: Vec<_> = places.map(|stock| stock.item.to_string()).collect();
+    places.join(", ")
 }
 
 /// What is signed for must be what the ledger says `now`; `place` is where an item lies in it.

@@ -6,10 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Clock, Station, StationError, home, home::WindowLock, photos::is_part};
+use zeroize::Zeroizing;
+
+use super::{Clock, Settings, Station, StationError, home, home::WindowLock, photos::is_part};
 use crate::ledger::{
-    ChainKey, DATABASE, Event, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Restored,
-    SIGNING_KEY, Site, Verification, ledger_in, verify_backup,
+    ChainKey, DATABASE, Event, Finding, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY,
+    PublicKey, Restored, SIGNING_KEY, SigningKey, Site, Verification, ledger_in, verify_backup,
 };
 
 const HEAD: &str = "chain.head";
@@ -59,6 +61,10 @@ impl Station {
         to: &Path,
         now: Moment,
     ) -> Result<Verification, StationError> {
+        let near = part.join(NEAR);
+        let all = |_: &Path| true;
+        // Before the record, so that none reaches further than the copy.
+        copy_new(&self.home.join(HEADS), &part.join(HEADS), &near, &all)?;
         let found = self.ledger.back_up(part, now)?;
         if found.finding.is_some() {
             return Ok(found);
@@ -66,9 +72,6 @@ impl Station {
         for name in [SETTINGS, PUBLIC_KEY] {
             copy_if_there(&self.home.join(name), &part.join(name))?;
         }
-        let near = part.join(NEAR);
-        let all = |_: &Path| true;
-        copy_new(&self.home.join(HEADS), &part.join(HEADS), &near, &all)?;
         copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS), &near, &all)?;
         Ok(found)
     }
@@ -96,13 +99,11 @@ impl Station {
         self.back_up(None).map(|(path, _)| Some(path))
     }
 
-    /// Copies both keys to the folder `to`, which should lie where no backup does.
+    /// Copies the keys to the folder `to`, which should lie where no backup does: both, unless the one that
+    /// signs is missing here.
     pub fn copy_keys(&self, to: &Path) -> Result<(), StationError> {
         fs::create_dir_all(to).map_err(at(to))?;
-        for name in [CHAIN_KEY, SIGNING_KEY] {
-            copy_secret(&self.home.join(name), &to.join(name))?;
-        }
-        Ok(())
+        copy_secrets(&self.home, to)
     }
 
     /// Several stations may keep their backups in one folder.
@@ -112,10 +113,21 @@ impl Station {
     }
 }
 
+/// What came of a restore.
+#[derive(Debug)]
+pub struct PutBack {
+    /// What the check of the backup found.
+    pub found: Verification,
+    /// The folder at home that keeps what was there before, if there was anything.
+    pub kept: Option<PathBuf>,
+    /// Where the backup's signed heads lie, with the `signing.pub` that checks them, if that is another than
+    /// the one in force at home.
+    pub other_heads: Option<PathBuf>,
+}
+
 /// Puts the record in `home` back to the backup in the folder `from`, once that has proved whole.
 ///
-/// What was there is kept in a folder of its own at home, whose name is returned if there was
-/// anything. `keys` is the folder that [`Station::copy_keys`] made, for a home without keys. That
+/// `keys` is the folder that [`Station::copy_keys`] made, for a home without keys. That
 /// a backup was put back is itself recorded. `opener` opens a backup that is encrypted; so the record
 /// is from then on.
 ///
@@ -127,20 +139,18 @@ pub fn restore(
     keys: Option<&Path>,
     clock: Clock,
     opener: Option<Opener>,
-) -> Result<(Verification, Option<PathBuf>), StationError> {
+) -> Result<PutBack, StationError> {
     home::make(home)?;
     let _window = WindowLock::take(home)?;
-    if let Some(keys) = keys {
-        for name in [CHAIN_KEY, SIGNING_KEY] {
-            copy_secret(&keys.join(name), &home.join(name))?;
-        }
-    }
-    let key = home.join(CHAIN_KEY);
+    let key = keys.unwrap_or(home).join(CHAIN_KEY);
     if !key.exists() {
         return Err(StationError::Ledger(LedgerError::KeyMissing {
             database: from.join(DATABASE),
             key,
         }));
+    }
+    if let Some(keys) = keys {
+        check_secrets(keys, home)?;
     }
     let (theirs, ours) = (from.join(DATABASE), home.join(DATABASE));
     if let Some((theirs, of)) = ledger_in(&theirs, opener.as_ref())
@@ -155,9 +165,10 @@ pub fn restore(
     }
     let found = verify_backup(from, &ChainKey::load(&key)?, opener.as_ref())?;
     if let Some(finding) = found.finding {
-        return Err(StationError::BackupNotWhole {
-            path: from.to_owned(),
-            finding,
+        let path = from.to_owned();
+        return Err(match finding {
+            Finding::OtherKey => StationError::BackupOfOtherKey { path, key },
+            finding => StationError::BackupNotWhole { path, finding },
         });
     }
     // Brought near first, so that a full disk ends it before anything was replaced.
@@ -165,14 +176,28 @@ pub fn restore(
     for name in [DATABASE, HEAD] {
         copy_synced(&from.join(name), &near(name))?;
     }
+    // Keys beside no record begin none, should it end here; and this can be done again.
+    if let Some(keys) = keys {
+        copy_secrets(keys, home)?;
+    }
+    let other_heads = other_heads(home, from)?;
     let kept = set_aside(home, &clock)?;
+    // A start that was refused for want of the record has made settings.
+    if kept.is_none() && Settings::are_as_made(&home.join(SETTINGS)) {
+        copy_if_there(&from.join(SETTINGS), &home.join(SETTINGS))?;
+    }
     for name in [SETTINGS, PUBLIC_KEY] {
         if !home.join(name).exists() {
             copy_if_there(&from.join(name), &home.join(name))?;
         }
     }
     let all = |_: &Path| true;
-    copy_new(&from.join(HEADS), &home.join(HEADS), &near(NEAR), &all)?;
+    let heads = other_heads.clone().unwrap_or_else(|| home.join(HEADS));
+    copy_new(&from.join(HEADS), &heads, &near(NEAR), &all)?;
+    if other_heads.is_some() {
+        fs::create_dir_all(&heads).map_err(at(&heads))?;
+        copy_synced(&from.join(PUBLIC_KEY), &heads.join(PUBLIC_KEY))?;
+    }
     // The head last: until then it names a record that the ledger lacks, and nothing is recorded.
     for name in [DATABASE, HEAD] {
         fs::rename(near(name), home.join(name)).map_err(at(&home.join(name)))?;
@@ -186,9 +211,9 @@ pub fn restore(
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default(),
     });
-    station
-        .ledger
-        .append(station.entry(station.clock.now(), event))?;
+    let (now, by) = (station.now(), station.operator());
+    let entry = station.entry_without_permit(now, &by, None, event);
+    station.ledger.append(entry)?;
     // Only the record, once it is open, says which.
     if let Some(shared) = from.parent() {
         let named = station.photos_on_record()?;
@@ -199,7 +224,28 @@ pub fn restore(
         let (theirs, ours) = (shared.join(PHOTOS), home.join(PHOTOS));
         copy_new(&theirs, &ours, &near(NEAR), &is_named)?;
     }
-    Ok((found, kept))
+    Ok(PutBack {
+        found,
+        kept,
+        other_heads,
+    })
+}
+
+/// The folder for the heads of the backup in `from`, where another key signed them than signs in `home`: the heads
+/// at home are all held against that one.
+fn other_heads(home: &Path, from: &Path) -> Result<Option<PathBuf>, StationError> {
+    let ours = if home.join(SIGNING_KEY).exists() {
+        SigningKey::load_or_create(home)?.map(|key| key.public())
+    } else {
+        PublicKey::read(&home.join(PUBLIC_KEY)).ok()
+    };
+    let theirs = PublicKey::read(&from.join(PUBLIC_KEY)).ok();
+    let (Some(ours), Some(theirs)) = (ours, theirs) else {
+        return Ok(None);
+    };
+    let named = theirs.fingerprint().to_string().replace(' ', "");
+    let differs = ours != theirs && from.join(HEADS).is_dir();
+    Ok(differs.then(|| home.join(HEADS).join(named)))
 }
 
 /// `Main Street, DEA no. AB1234563`: a registered location in a message.
@@ -305,17 +351,33 @@ fn copy_synced(from: &Path, to: &Path) -> Result<(), StationError> {
     file.sync_all().map_err(at(to))
 }
 
-/// Copies a key, which keeps its permissions; another key is never overwritten.
-fn copy_secret(from: &Path, to: &Path) -> Result<(), StationError> {
-    if !to.exists() {
-        return copy_synced(from, to);
+/// An error where the folder `to` holds another key than `from`: none is ever overwritten.
+fn check_secrets(from: &Path, to: &Path) -> Result<(), StationError> {
+    let read = |path: &Path| fs::read(path).map(Zeroizing::new).map_err(at(path));
+    for name in [CHAIN_KEY, SIGNING_KEY] {
+        let (from, to) = (from.join(name), to.join(name));
+        if from.exists() && to.exists() && *read(&from)? != *read(&to)? {
+            return Err(StationError::OtherKey(to));
+        }
     }
-    let same = fs::read(from).map_err(at(from))? == fs::read(to).map_err(at(to))?;
-    if same {
-        Ok(())
-    } else {
-        Err(StationError::OtherKey(to.to_owned()))
+    Ok(())
+}
+
+/// Copies the keys, which keep their permissions, from one folder to the other. The one that signs may be
+/// lost for good; the record goes on without.
+fn copy_secrets(from: &Path, to: &Path) -> Result<(), StationError> {
+    check_secrets(from, to)?;
+    for name in [CHAIN_KEY, SIGNING_KEY] {
+        let (from, target) = (from.join(name), to.join(name));
+        if target.exists() || (name == SIGNING_KEY && !from.exists()) {
+            continue;
+        }
+        // Whole before it has its name: half a key would be another one, which nothing overwrites.
+        let near = to.join(format!("{name}.{NEAR}"));
+        copy_synced(&from, &near)?;
+        fs::rename(&near, &target).map_err(at(&target))?;
     }
+    Ok(())
 }
 
 /// Names the file that an input or output error is about.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{ModelError, StationError};
+use super::{ModelUpdateError, StationError, labelled::FOR_TRAINING};
 use crate::{
     catalog::{Ndc11, ProductId},
     identify::{Identification, Identifier, Side},
@@ -17,32 +17,88 @@ struct Label {
     file: String,
     ndc11: String,
     part: u8,
+    /// What it is for, in a folder that `export --labelled` wrote.
+    #[serde(default)]
+    kind: String,
 }
 
 /// A photograph and what it shows.
 pub(super) struct Known {
     pub path: PathBuf,
     pub product: ProductId,
+    /// The SHA-256 under which the station keeps it; none of a file in a folder that a person named.
+    pub kept_as: Option<String>,
+    /// Later models learn from it.
+    pub is_for_training: bool,
+}
+
+impl Known {
+    /// The photograph; none of one that the station keeps and that is damaged.
+    pub fn read(&self) -> Result<Option<Photo>, StationError> {
+        match &self.kept_as {
+            Some(hash) => Ok(read_kept(&self.path, hash)),
+            None => Ok(Some(Photo::read(&self.path)?)),
+        }
+    }
+}
+
+/// Photographs with a known truth that check no model, by why not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct LeftOut {
+    /// Models learn from them.
+    pub for_training: u32,
+    /// They cannot be read, or are not what was recorded any more.
+    pub damaged: u32,
+    /// Pills are known by them here, so every model is right of them.
+    pub taught: u32,
+}
+
+impl LeftOut {
+    pub(super) fn all(self) -> u32 {
+        self.for_training + self.damaged + self.taught
+    }
+}
+
+/// The photograph that is kept at `path`; none, with a warning, where it cannot be read or is not the one that was
+/// recorded by this hash: what it shows was said of that one.
+pub(super) fn read_kept(path: &Path, hash: &str) -> Option<Photo> {
+    match Photo::read(path) {
+        Ok(photo) if photo.sha256 == hash => return Some(photo),
+        Ok(_) => tracing::warn!(
+            "{} is not the photograph that was kept there",
+            path.display()
+        ),
+        Err(error) => tracing::warn!("{error}"),
+    }
+    None
 }
 
 /// The photographs of a folder with `labels.csv`.
 pub(super) fn labelled(folder: &Path) -> Result<Vec<Known>, StationError> {
     let path = folder.join("labels.csv");
-    let bad = |error: csv::Error| ModelError::Labels {
+    let bad = |error: csv::Error| ModelUpdateError::Labels {
         path: path.clone(),
         problem: error.to_string(),
     };
     let mut reader = csv::Reader::from_path(&path).map_err(bad)?;
     let mut known = Vec::new();
     for row in reader.deserialize::<Label>() {
-        let Label { file, ndc11, part } = row.map_err(bad)?;
+        let Label {
+            file,
+            ndc11,
+            part,
+            kind,
+        } = row.map_err(bad)?;
         let ndc11: Ndc11 = ndc11.parse()?;
-        let product = ProductId { ndc11, part };
-        let path = folder.join(file);
-        known.push(Known { path, product });
+        known.push(Known {
+            path: folder.join(file),
+            product: ProductId { ndc11, part },
+            kept_as: None,
+            is_for_training: kind == FOR_TRAINING,
+        });
     }
     if known.is_empty() {
-        return Err(ModelError::NothingLabelled(path).into());
+        return Err(ModelUpdateError::NothingLabelled(path).into());
     }
     Ok(known)
 }

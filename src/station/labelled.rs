@@ -10,7 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Station, StationError, keeping::at, known::Known};
+use super::{
+    Station, StationError,
+    keeping::at,
+    known::{Known, read_kept},
+};
 use crate::{
     catalog::ProductId,
     ledger::{Bundled, Identity, LogFilter, LogRow, Outcome, ReviewState, Suggestion},
@@ -30,6 +34,8 @@ const QUALITY: u8 = 95;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Labelled {
     pub photographs: u64,
+    /// Kept ones that could not be read, or are not what was recorded any more.
+    pub damaged: u64,
     /// SHA-256 of the manifest.
     pub manifest: String,
 }
@@ -44,7 +50,7 @@ struct Item {
 }
 
 /// What an item's photographs are for, as `kind` in [`LABELS`] has it.
-const FOR_TRAINING: &str = "site";
+pub(super) const FOR_TRAINING: &str = "site";
 const FOR_CHECKS: &str = "check";
 /// Of the 256 values of a hash's first byte those whose items are kept for checks: one in four.
 const KEPT_FOR_CHECKS: u8 = 64;
@@ -69,8 +75,8 @@ impl Station {
     /// the new folder `folder`, with what the pill is and what the model said, and signs it.
     ///
     /// A photograph that several items name, or that does not show exactly one pill, is left out: it does not say
-    /// which pill is which. One item in four is marked `check`. The photographs are written anew, so that nothing
-    /// a camera wrote beside the pixels leaves.
+    /// which pill is which. So is one that is damaged. One item in four is marked `check`. The photographs are
+    /// written anew, so that nothing a camera wrote beside the pixels leaves.
     pub fn export_labelled(
         &self,
         folder: &Path,
@@ -82,7 +88,7 @@ impl Station {
             return Err(StationError::NothingLabelled);
         }
         let identifier = self.identifier()?;
-        let mut photographs = 0;
+        let (mut photographs, mut damaged) = (0, 0);
         let manifest = self.bundle(folder, (filter.from, filter.to), |part, _| {
             let mut files = Vec::new();
             let mut labels = table(part, LABELS)?;
@@ -97,7 +103,10 @@ impl Station {
                 let part_number = drug.part.to_string();
                 let mut names = Vec::with_capacity(item.photos.len());
                 for (hash, path) in &item.photos {
-                    let photo = Photo::read(path)?;
+                    let Some(photo) = read_kept(path, hash) else {
+                        damaged += 1;
+                        continue;
+                    };
                     if identifier.locate(&photo)?.len() != 1 {
                         continue;
                     }
@@ -138,25 +147,38 @@ impl Station {
         })?;
         Ok(Labelled {
             photographs,
+            damaged,
             manifest,
         })
     }
 
-    /// The photographs that every export keeps for checks, and what each shows.
-    pub(super) fn kept_for_checks(&self) -> Result<Vec<Known>, StationError> {
-        let mut kept = Vec::new();
+    /// The photographs that every export keeps for checks, and what each shows; how many others were taught here,
+    /// which every model finds to look like themselves.
+    pub(super) fn kept_for_checks(&self) -> Result<(Vec<Known>, u32), StationError> {
+        let (taught_here, mut kept, mut taught) = (self.taught_photos()?, Vec::new(), 0);
         for item in self.known_items(&LogFilter::default())? {
             let Identity::Identified { drug, .. } = &item.row.decided.identity else {
                 continue;
             };
-            if item.kind() == FOR_CHECKS {
-                let (ndc11, part) = (drug.ndc11.parse()?, drug.part);
-                let product = ProductId { ndc11, part };
-                let photos = item.photos.into_iter();
-                kept.extend(photos.map(|(_, path)| Known { path, product }));
+            if item.kind() != FOR_CHECKS {
+                continue;
+            }
+            let (ndc11, part) = (drug.ndc11.parse()?, drug.part);
+            let product = ProductId { ndc11, part };
+            for (hash, path) in item.photos {
+                if taught_here.contains(&hash) {
+                    taught += 1;
+                    continue;
+                }
+                kept.push(Known {
+                    path,
+                    product,
+                    kept_as: Some(hash),
+                    is_for_training: false,
+                });
             }
         }
-        Ok(kept)
+        Ok((kept, taught))
     }
 
     fn known_items(&self, filter: &LogFilter) -> Result<Vec<Item>, StationError> {

@@ -16,7 +16,7 @@ impl Station {
     /// has changed meanwhile stays, where `change` leaves it.
     pub fn change_site(&self, change: impl FnOnce(Site) -> Site) -> Result<(), StationError> {
         self.ledger.append_site::<StationError>(|known| {
-            self.permit(Action::ChangeSite)?;
+            let by = self.permit(Action::ChangeSite)?;
             let known = known.unwrap_or_else(|| self.site());
             let site = at_same_location(&known, change(known.clone()))?;
             if site == known {
@@ -24,7 +24,7 @@ impl Station {
             }
             Ok(Some(Entry {
                 site_mode: site.mode.clone(),
-                ..self.entry(self.clock.now(), Event::Site(site))
+                ..by.entry(self.clock.now(), Event::Site(site))
             }))
         })?;
         self.look_again();

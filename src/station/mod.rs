@@ -16,6 +16,8 @@ mod desk;
 mod drift;
 mod encryption;
 mod enrolment;
+mod enrolment_doubts;
+mod enrolment_error;
 mod error;
 mod expected;
 mod home;
@@ -27,6 +29,7 @@ mod known;
 mod labelled;
 mod location;
 mod mode;
+mod model_folder;
 mod model_release;
 mod model_update;
 mod named_file;
@@ -47,6 +50,7 @@ mod settings;
 mod signers;
 mod steps;
 mod suggestion;
+mod todo;
 mod tray_watch;
 mod upkeep;
 
@@ -62,24 +66,29 @@ pub use clock::Clock;
 pub use custody_error::CustodyError;
 pub use drift::{Agreement, Drift};
 pub use encryption::{Rewriting, named_opener};
-pub use enrolment::{Enrolment, EnrolmentError, EnrolmentState, Shown};
+pub use enrolment::{Enrolment, EnrolmentState, Shown};
+pub use enrolment_doubts::Doubts;
+pub use enrolment_error::EnrolmentError;
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use items::StockChoice;
-pub use keeping::restore;
+pub use keeping::{PutBack, restore};
+pub use known::LeftOut;
 pub use labelled::Labelled;
 pub use mode::{ModeRule, Needed};
 pub use model_release::pack_model;
-pub use model_update::{CheckWith, ModelError};
+pub use model_update::{BackTo, CheckWith, Installed, ModelUpdateError};
 pub(crate) use named_file::is_hidden;
 pub use named_file::write_named;
 pub use package_label::Scanned;
 pub use people::NewAccount;
+pub use permit::Permitted;
 pub use privacy::{PersonalSign, looks_personal, personal_sign};
-pub use record::{Decision, NewDisposal};
+pub use record::{Decision, MOST_UNITS, NewDisposal};
 pub use report::ReportOrder;
 pub use retention::{LEAST_YEARS, Purged};
 pub use review::SentBack;
+pub use self_check::not_asked_about;
 pub use settings::{Settings, Theme, Volume};
 pub use tray_watch::{TrayWatch, Watched};
 pub use upkeep::Lapse;
@@ -112,8 +121,6 @@ pub struct Station {
     settings: Settings,
     /// Where frames come from: as the settings say, or as somebody chose since.
     camera: Mutex<Choice>,
-    /// The name that records carry while nobody is signed in.
-    operator: String,
     desk: Mutex<Desk>,
     /// What products there are, with those that the site typed.
     catalog: Mutex<Arc<Catalog>>,
@@ -131,7 +138,8 @@ pub struct Station {
 impl Station {
     /// Opens the station whose files lie in `home`, setting it up there if the folder is new.
     ///
-    /// Makes `settings.toml`, `takeback.db`, `chain.key` and `chain.head` where they are missing.
+    /// Makes `settings.toml`, `takeback.db`, `chain.key` and `chain.head` where they are missing, but no record
+    /// beside a `chain.key`: that one has lost its own.
     /// A site that is set up differently than the ledger last heard is recorded. A record that is
     /// encrypted is opened with the key file of the environment or the settings.
     pub fn open(home: &Path) -> Result<Self, StationError> {
@@ -161,6 +169,7 @@ impl Station {
             .ok_or(StationError::NoOperator)?;
         let ledger = Ledger::open_with(home, opener.as_ref())?;
         let mut desk = Desk {
+            operator,
             records: 0,
             site: settings.site(),
             mode: settings.site_mode,
@@ -173,7 +182,7 @@ impl Station {
         let noted = desk.refresh(&ledger).and_then(|()| {
             if desk.people.is_empty() {
                 let site = at_same_location(&desk.site, settings.site())?;
-                ledger.note_site(clock.now(), &operator, &site)?;
+                ledger.note_site(clock.now(), &desk.operator, &site)?;
                 desk.refresh(&ledger)?;
             }
             Ok(())
@@ -184,6 +193,7 @@ impl Station {
             | Err(StationError::Ledger(
                 LedgerError::Cut { .. }
                 | LedgerError::HeadMissing { .. }
+                | LedgerError::OtherKey { .. }
                 | LedgerError::Content { .. },
             )) => {}
             Err(error) => return Err(error),
@@ -198,7 +208,6 @@ impl Station {
         Ok(Self {
             home: home.to_owned(),
             clock,
-            operator,
             desk: Mutex::new(desk),
             catalog: Mutex::new(Arc::new(identifier::catalog_with(&ledger)?)),
             rules: Arc::new(rules),

@@ -1,43 +1,33 @@
 //! Taking another model, checked beside the present one, and going back.
-//!
-//! Installed releases lie in `models` at home, each in a folder named by its hash. The file `current`
-//! there names the one in use and the one before; it is replaced in one step, so there is always
-//! a whole model. Without it the model shipped with the program is used.
 
 use std::{
     collections::BTreeSet,
     fs,
-    io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
 use super::{
     Station, StationError,
     keeping::at,
-    known::{Known, labelled, said_of},
-    model_release::verified,
+    known::{LeftOut, labelled, said_of},
+    model_folder::{ModelsLock, SHIPPED, take_place},
+    model_release::{Release, first_damaged, verified},
 };
 use crate::{
     catalog::ProductId,
-    files::write_whole,
     hazard::Verdict,
-    identify::{Identification, Identifier, Outcome},
-    ledger::{Event, Fingerprint, ModelCheck, ModelRecord, ModelScore, PublicKey},
+    identify::{Identification, Identifier, IdentifyError, Outcome},
+    ledger::{Fingerprint, LongWork, ModelCheck, ModelRecord, ModelScore, PublicKey},
     people::Action,
-    runtime::{Runtime, models_dir},
-    vision::Photo,
+    runtime::{Manifest, Runtime},
 };
 
-pub(super) const MODELS: &str = "models";
-const CURRENT: &str = "current";
-/// How `current` names the model shipped with the program.
-const SHIPPED: &str = "shipped";
 /// Fewer photographs than this check nothing.
 const LEAST_CHECKED: u32 = 20;
 
 /// Why a model was not taken.
 #[derive(Debug, thiserror::Error)]
-pub enum ModelError {
+pub enum ModelUpdateError {
     #[error(
         "settings.toml does not say whose models are trusted; name the file of the publisher's public key as `model_publisher`"
     )]
@@ -54,13 +44,22 @@ pub enum ModelError {
     Labels { path: PathBuf, problem: String },
     #[error("{} names no photograph", .0.display())]
     NothingLabelled(PathBuf),
-    #[error("{} is not what `takeback model pack` writes", .0.display())]
-    NotUnderstood(PathBuf),
+    #[error("{} is not what `takeback model pack` writes", path.display())]
+    NotUnderstood {
+        path: PathBuf,
+        /// None where it is JSON, but says what it must not.
+        source: Option<serde_json::Error>,
+    },
     #[error(
-        "only {0} photographs of one pill with a known truth are here to check a model with, and {LEAST_CHECKED} are needed; name a folder with \
-         --check, or give a reason with --unchecked"
+        "only {photographs} photographs of one pill with a known truth are here to check a model with ({left_out} more were left out), \
+         and {LEAST_CHECKED} are needed; name a folder with --check, or give a reason with --unchecked"
     )]
-    TooFew(u32),
+    TooFew { photographs: u32, left_out: u32 },
+    #[error(
+        "{} names only photographs from which models learn (kind `site`), and they check none; name a folder of others",
+        .0.display()
+    )]
+    OnlyForTraining(PathBuf),
     #[error(
         "on {} photographs it does worse than the present model and was not installed: first candidate right {} times, before {}; \
          named rightly {} times, before {}; wrongly {} times, before {}; hazards missed {} times, before {}",
@@ -70,15 +69,27 @@ pub enum ModelError {
     Worse(ModelCheck),
     #[error("that release is the one in use; nothing was changed")]
     InUse,
+    #[error(
+        "another program is installing a model or going back to one just now; nothing was changed, try again when it has ended"
+    )]
+    Busy,
     #[error("there is no earlier model to go back to")]
     NothingBefore,
     #[error("{} is gone, so that model cannot be used again; install its release again", .0.display())]
     Gone(PathBuf),
     #[error(
+        "{} is not as it was installed, so that model cannot be used again; install its release again, or go back to the one shipped \
+         with the program (--shipped)",
+        .0.display()
+    )]
+    Damaged(PathBuf),
+    #[error(
         "{} does not say which model is in use; delete it to use the one shipped with the program, and install the release again",
         .0.display()
     )]
     NotSaid(PathBuf),
+    #[error("{} names `{name}`, which is no plain name of a file beside it; nothing was signed", manifest.display())]
+    NoFileName { manifest: PathBuf, name: String },
 }
 
 /// How a new model is checked.
@@ -91,127 +102,60 @@ pub enum CheckWith<'a> {
     Nothing(&'a str),
 }
 
+/// How a release was installed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Installed {
+    Checked(ModelCheck, LeftOut),
+    /// Nobody checked it; why is on record.
+    Unchecked,
+    /// It was the one in use, and files of it were damaged or gone. It was checked when it was recorded.
+    Mended,
+}
+
+/// Which model is gone back to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BackTo {
+    Before,
+    /// The one shipped with the program.
+    Shipped,
+}
+
 impl Station {
-    /// Where the models lie.
-    ///
-    /// An error where it is not known which are in use: others would give other answers.
-    pub fn models_dir(&self) -> Result<PathBuf, StationError> {
-        if let Some(named) = &self.settings.models {
-            return Ok(named.clone());
-        }
-        let installed = self.installed()?.filter(|folder| folder.is_dir());
-        Ok(installed.unwrap_or_else(models_dir))
-    }
-
-    /// Where the installed model should lie and does not; the shipped one is used then.
-    pub fn missing_model(&self) -> Result<Option<PathBuf>, StationError> {
-        if self.settings.models.is_some() {
-            return Ok(None);
-        }
-        Ok(self.installed()?.filter(|folder| !folder.is_dir()))
-    }
-
-    /// Where the installed model lies; none where the shipped one is used.
-    fn installed(&self) -> Result<Option<PathBuf>, StationError> {
-        let current = self.pointer()?.map(|[current, _]| current);
-        let current = current.filter(|current| current != SHIPPED);
-        Ok(current.map(|current| self.home.join(MODELS).join(current)))
-    }
-
-    /// The release in use and the one before; none where none was ever installed.
-    fn pointer(&self) -> Result<Option<[String; 2]>, StationError> {
-        let path = self.pointer_path();
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(at(&path)(error)),
-        };
-        let mut lines = text.lines().map(str::to_owned);
-        match (lines.next(), lines.next()) {
-            (Some(current), Some(before)) => Ok(Some([current, before])),
-            _ => Err(ModelError::NotSaid(path).into()),
-        }
-    }
-
-    fn pointer_path(&self) -> PathBuf {
-        self.home.join(MODELS).join(CURRENT)
-    }
-
-    fn point(&self, current: &str, before: &str) -> Result<(), StationError> {
-        let path = self.pointer_path();
-        let error = |source| StationError::File {
-            path: path.clone(),
-            source,
-        };
-        write_whole(&path, error, |file| {
-            writeln!(file, "{current}\n{before}").map_err(error)
-        })
-    }
-
-    /// Has `current` used from the next start on, with `before` to go back to, as `record` states.
-    ///
-    /// What cannot be recorded is taken back. A program that ends in between leaves a change that is not recorded,
-    /// which what it says of each pill shows, and never a record of what was not done.
-    fn change_to(
-        &self,
-        current: &str,
-        before: &str,
-        record: ModelRecord,
-    ) -> Result<(), StationError> {
-        let known = self.pointer()?;
-        self.point(current, before)?;
-        let event = Event::Model(record);
-        let Err(error) = self.ledger.append(self.entry(self.now(), event)) else {
-            return Ok(());
-        };
-        if let Some([current, before]) = known {
-            self.point(&current, &before)?;
-        } else {
-            let path = self.pointer_path();
-            fs::remove_file(&path).map_err(at(&path))?;
-        }
-        Err(error.into())
-    }
-
     /// Installs the release in `bundle` if its publisher is trusted, its files are whole and it does
     /// no worse than the present model. It is used from the next start on.
     pub fn install_model(
         &self,
         bundle: &Path,
         check: &CheckWith,
-    ) -> Result<Option<ModelCheck>, StationError> {
-        self.permit(Action::ChangeModel)?;
+    ) -> Result<Installed, StationError> {
+        let by = self.permit(Action::ChangeModel)?;
         if self.settings.models.is_some() {
-            return Err(ModelError::ModelsNamed.into());
+            return Err(ModelUpdateError::ModelsNamed.into());
         }
         let key = self.settings.model_publisher.as_deref();
-        let publisher = PublicKey::read(key.ok_or(ModelError::NoPublisher)?)?;
+        let publisher = PublicKey::read(key.ok_or(ModelUpdateError::NoPublisher)?)?;
         let release = verified(bundle, &publisher)?;
-        let folder = self.home.join(MODELS);
-        let place = folder.join(&release.sha256);
-        let before = match self.pointer()? {
-            Some([current, _]) if current == release.sha256 && place.is_dir() => {
-                return Err(ModelError::InUse.into());
-            }
-            // It was lost; what can be gone back to is what it was before.
-            Some([current, before]) if current == release.sha256 => Some(before),
-            known => known.map(|[current, _]| current),
+        let lock = ModelsLock::take(&self.home)?;
+        lock.clear_parts()?;
+        let place = self.release_folder(&release.sha256);
+        let current = self.pointer()?.map(|[current, _]| current);
+        // A change that was not recorded is made up for by another install.
+        let is_present =
+            current.as_ref() == Some(&release.sha256) && self.model_on_record()? == current;
+        if is_present && first_damaged(&place, &release.sha256).is_none() {
+            return Err(ModelUpdateError::InUse.into());
+        }
+        let part = place.with_added_extension("part");
+        let made = self.put_in_place(&release, &part, &place, (!is_present).then_some(check));
+        if made.is_err() {
+            let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
+        }
+        let installed = made?;
+        let checked = match installed {
+            Installed::Mended => return Ok(installed),
+            Installed::Checked(checked, _) => Some(checked),
+            Installed::Unchecked => None,
         };
-        let part = folder.join(format!("{}.part", release.sha256));
-        if part.exists() {
-            fs::remove_dir_all(&part).map_err(at(&part))?;
-        }
-        fs::create_dir_all(&part).map_err(at(&part))?;
-        release.write(&part)?;
-        let checked = self.checked(&part, check);
-        if checked.is_err() {
-            fs::remove_dir_all(&part).map_err(at(&part))?;
-        }
-        let checked = checked?;
-        if place.exists() {
-            fs::remove_dir_all(&place).map_err(at(&place))?;
-        }
-        fs::rename(&part, &place).map_err(at(&place))?;
         let unchecked = match check {
             CheckWith::Nothing(reason) => Some((*reason).to_owned()),
             CheckWith::Folder(_) | CheckWith::Own => None,
@@ -222,48 +166,136 @@ impl Station {
             check: checked,
             unchecked,
         };
-        let before = before.as_deref().unwrap_or(SHIPPED);
-        self.change_to(&release.sha256, before, record)?;
-        Ok(checked)
+        let before = match self.pointer()? {
+            // It was lost, or not recorded; what can be gone back to is what it was before.
+            Some([current, before]) if current == release.sha256 => before,
+            Some([current, _]) => current,
+            None => SHIPPED.to_owned(),
+        };
+        let changed = self.change_to(&by, &release.sha256, &before, record);
+        if changed.is_err() {
+            let known = self.pointer();
+            let names = |named: String| named == release.sha256;
+            if known.is_ok_and(|known| !known.into_iter().flatten().any(names)) {
+                let _ = fs::remove_dir_all(&place); // on a full disk nobody has a use for it
+            }
+        }
+        changed?;
+        Ok(installed)
     }
 
-    /// Uses the model before again, from the next start on; `reason` goes on record.
-    pub fn roll_back_model(&self, reason: &str) -> Result<(), StationError> {
-        self.permit(Action::ChangeModel)?;
+    /// Writes `release` to the new folder `part`, checks it there and has it take the name `place`. Without a
+    /// `check` it is what is in use already, and only opened.
+    fn put_in_place(
+        &self,
+        release: &Release,
+        part: &Path,
+        place: &Path,
+        check: Option<&CheckWith>,
+    ) -> Result<Installed, StationError> {
+        fs::create_dir(part).map_err(at(part))?;
+        release.write(part)?;
+        let installed = if let Some(check) = check {
+            self.checked(part, check)?
+        } else {
+            self.opened(part)?;
+            Installed::Mended
+        };
+        LongWork::go_on()?;
+        take_place(part, place)?;
+        Ok(installed)
+    }
+
+    /// Uses the model before, or the shipped one, from the next start on; `reason` goes on record.
+    pub fn roll_back_model(&self, to: BackTo, reason: &str) -> Result<(), StationError> {
+        let by = self.permit(Action::ChangeModel)?;
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(StationError::NoReason);
         }
-        let [current, before] = self.pointer()?.ok_or(ModelError::NothingBefore)?;
-        let folder = self.home.join(MODELS).join(&before);
-        if before != SHIPPED && !folder.is_dir() {
-            return Err(ModelError::Gone(folder).into());
+        let _lock = ModelsLock::take(&self.home)?;
+        let known = self.pointer()?;
+        let [current, before] = match to {
+            BackTo::Before => known
+                .filter(|[current, before]| current != before)
+                .ok_or(ModelUpdateError::NothingBefore)?,
+            BackTo::Shipped => {
+                let shipped = || SHIPPED.to_owned();
+                let [current, before] = known.unwrap_or_else(|| [shipped(), shipped()]);
+                if current != SHIPPED {
+                    [current, shipped()]
+                } else if self.model_on_record()?.is_some() {
+                    // Only the record says otherwise; what can be gone back to stays.
+                    [before, current]
+                } else {
+                    return Err(ModelUpdateError::InUse.into());
+                }
+            }
+        };
+        if before != SHIPPED {
+            self.usable(&before)?;
         }
         let record = ModelRecord::RolledBack {
             release: (before != SHIPPED).then(|| before.clone()),
             reason,
         };
-        self.change_to(&before, &current, record)
+        self.change_to(&by, &before, &current, record)
     }
 
-    fn checked(&self, models: &Path, with: &CheckWith) -> Result<Option<ModelCheck>, StationError> {
+    /// An error where that release is not installed as it was signed, or is of another version of the program.
+    fn usable(&self, release: &str) -> Result<(), StationError> {
+        let folder = self.release_folder(release);
+        if !folder.is_dir() {
+            return Err(ModelUpdateError::Gone(folder).into());
+        }
+        if let Some(damaged) = first_damaged(&folder, release) {
+            return Err(ModelUpdateError::Damaged(damaged).into());
+        }
+        Manifest::load(&folder).map_err(IdentifyError::from)?;
+        Ok(())
+    }
+
+    /// Opening it checks its hashes against its manifest and the shapes of its outputs.
+    fn opened(&self, models: &Path) -> Result<Identifier, StationError> {
         let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
-        // Opening it checks its hashes against its manifest and the shapes of its outputs.
         let (catalog, rules) = (self.catalog(), self.rules.clone());
-        let (new, _) = self.taught(Identifier::open(models, &runtime, catalog, rules)?)?;
+        Ok(Identifier::open(models, &runtime, catalog, rules)?)
+    }
+
+    fn checked(&self, models: &Path, with: &CheckWith) -> Result<Installed, StationError> {
+        let (new, _) = self.taught(self.opened(models)?)?;
+        let mut left_out = LeftOut::default();
         let known = match with {
             CheckWith::Nothing(reason) if reason.trim().is_empty() => {
                 return Err(StationError::NoReason);
             }
-            CheckWith::Nothing(_) => return Ok(None),
-            CheckWith::Folder(folder) => labelled(folder)?,
-            CheckWith::Own => self.kept_for_checks()?,
+            CheckWith::Nothing(_) => return Ok(Installed::Unchecked),
+            CheckWith::Folder(folder) => {
+                let known = labelled(folder)?;
+                if known.iter().all(|known| known.is_for_training) {
+                    return Err(ModelUpdateError::OnlyForTraining(folder.to_path_buf()).into());
+                }
+                known
+            }
+            CheckWith::Own => {
+                let (known, taught) = self.kept_for_checks()?;
+                left_out.taught = taught;
+                known
+            }
         };
         let present = self.identifier()?;
         let (mut check, mut seen) = (ModelCheck::default(), BTreeSet::new());
-        for Known { path, product } in known {
-            let photo = Photo::read(&path)?;
-            let listed = self.catalog();
+        for known in known {
+            LongWork::go_on()?;
+            if known.is_for_training {
+                left_out.for_training += 1;
+                continue;
+            }
+            let Some(photo) = known.read()? else {
+                left_out.damaged += 1;
+                continue;
+            };
+            let (product, listed) = (known.product, self.catalog());
             // Nobody can be right about what is not listed.
             let Some(listed) = listed.get(product) else {
                 continue;
@@ -283,12 +315,16 @@ impl Station {
             }
         }
         if check.photographs < LEAST_CHECKED {
-            return Err(ModelError::TooFew(check.photographs).into());
+            return Err(ModelUpdateError::TooFew {
+                photographs: check.photographs,
+                left_out: left_out.all(),
+            }
+            .into());
         }
         if check.is_worse() {
-            return Err(ModelError::Worse(check).into());
+            return Err(ModelUpdateError::Worse(check).into());
         }
-        Ok(Some(check))
+        Ok(Installed::Checked(check, left_out))
     }
 }
 

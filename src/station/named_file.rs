@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf, absolute};
 use directories::BaseDirs;
 
 use super::keeping::{HEADS, PHOTOS};
-use super::model_update::MODELS;
+use super::model_folder::MODELS;
 use super::{Station, StationError};
 use crate::files::write_whole_among_others;
 use crate::report::ReportError;

@@ -48,13 +48,11 @@ impl Station {
             secret_sha256: fingerprint(&phc),
             code_sha256: Some(fingerprint(&code_phc)),
         };
-        let by_them = |event| self.entry_by(&name, id, event);
+        let by_them = |event| self.entry_without_permit(self.now(), &name, Some(id), event);
         let act = PresenceAct::SignedIn { failures: 0 };
-        let mut entries = vec![
-            by_them(account_event(id, change)),
-            by_them(Event::Presence(Presence { account: id, act })),
-        ];
-        entries.extend(site.map(|site| Entry {
+        let made = by_them(account_event(id, change));
+        let mut others = vec![by_them(Event::Presence(Presence { account: id, act }))];
+        others.extend(site.map(|site| Entry {
             site_mode: site.mode.clone(),
             ..by_them(Event::Site(site))
         }));
@@ -64,7 +62,7 @@ impl Station {
         ];
         self.append_accounts(&secrets, |people| {
             nobody_yet(people)?;
-            Ok(entries)
+            Ok((made, others))
         })?;
         self.desk().signed_in = Some(id);
         Ok(code)
@@ -138,7 +136,7 @@ impl Station {
         let secret_sha256 = fingerprint(&phc);
         let event = account_event(id, AccountChange::SecretChanged { secret_sha256 });
         self.append_accounts(&[(id.to_string(), phc)], |_| {
-            Ok(vec![self.entry_by(&account.name, id, event)])
+            Ok((self.entry_by(&account, event), Vec::new()))
         })
     }
 
@@ -197,17 +195,16 @@ impl Station {
             if people.code_sha256() != expected.as_deref() {
                 return Err(PeopleError::WrongCode.into());
             }
-            Ok(vec![self.entry_by(&account.name, id, event)])
+            Ok((self.entry_by(&account, event), Vec::new()))
         })?;
         Ok(next)
     }
 
     /// Another recovery code, for when the sheet was lost or seen; the old one is worth nothing.
     pub fn new_code(&self) -> Result<RecoveryCode, StationError> {
-        self.permit(Action::ManagePeople)?;
-        let holder = self.desk().signed_in.ok_or(StationError::NotSignedIn {
-            action: Action::ManagePeople,
-        })?;
+        let action = Action::ManagePeople;
+        let holder = self.permit(action)?.account;
+        let holder = holder.ok_or(StationError::NotSignedIn { action })?;
         let code = RecoveryCode::generate()?;
         let phc = hash(&code.secret())?;
         let code_sha256 = fingerprint(&phc);
@@ -226,11 +223,10 @@ impl Station {
         rule: impl FnOnce(&People) -> Result<(), PeopleError>,
     ) -> Result<(), StationError> {
         self.append_accounts(secrets, |people| {
-            self.permit(Action::ManagePeople)?;
+            let by = self.permit(Action::ManagePeople)?;
             rule(people)?;
-            Ok(vec![
-                self.entry(self.clock.now(), account_event(id, change)),
-            ])
+            let changed = by.entry(self.now(), account_event(id, change));
+            Ok((changed, Vec::new()))
         })
     }
 
@@ -239,7 +235,7 @@ impl Station {
     fn append_accounts(
         &self,
         secrets: &[(String, String)],
-        decide: impl FnOnce(&People) -> Result<Vec<Entry>, StationError>,
+        decide: impl FnOnce(&People) -> Result<(Entry, Vec<Entry>), StationError>,
     ) -> Result<(), StationError> {
         self.ledger
             .append_secrets(secrets, |contents| decide(&People::of(contents)?))?;
@@ -247,13 +243,9 @@ impl Station {
         Ok(())
     }
 
-    /// `event` as entered now by the holder of an account, who need not be signed in.
-    fn entry_by(&self, name: &str, id: AccountId, event: Event) -> Entry {
-        Entry {
-            by: name.to_owned(),
-            account: Some(id),
-            ..self.entry(self.clock.now(), event)
-        }
+    /// `event` as entered now by the holder of an account, who proved themselves and need not be signed in.
+    fn entry_by(&self, account: &Account, event: Event) -> Entry {
+        self.entry_without_permit(self.now(), &account.name, Some(account.id), event)
     }
 }
 

@@ -2,14 +2,47 @@
 
 use super::{Needed, Ruling, SiteMode, StationError, desk::Desk, privacy::looks_personal};
 use crate::{
-    ledger::Decided,
+    ledger::{AccountId, Decided, Entry, Moment},
     people::{Action, PeopleError},
 };
 
-/// An error where the site mode, the lack of accounts or the person's role does not allow `action`.
+/// Leave to do something here: who has it, and at what kind of site, of one look at the desk.
 ///
+/// What comes of it is entered so, whoever leaves or comes meanwhile.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Permitted {
+    by: String,
+    /// None where the station has no accounts, or nobody has to be signed in.
+    pub(super) account: Option<AccountId>,
+    pub(super) mode: SiteMode,
+}
+
+impl Permitted {
+    /// `event` as entered at `entered` by whoever has this leave.
+    pub(super) fn entry<E>(&self, entered: Moment, event: E) -> Entry<E> {
+        Entry {
+            entered,
+            by: self.by.clone(),
+            account: self.account,
+            site_mode: self.mode.code().to_owned(),
+            event,
+        }
+    }
+}
+
+/// Leave to do `action`; an error where the site mode, the lack of accounts or the person's role does not
+/// allow it.
+pub(super) fn permit(desk: &Desk, action: Action) -> Result<Permitted, StationError> {
+    check(desk, action)?;
+    Ok(Permitted {
+        by: desk.name().to_owned(),
+        account: desk.account().map(|account| account.id),
+        mode: desk.mode,
+    })
+}
+
 /// The site mode speaks first: no account changes what the law says of the site.
-pub(super) fn permit(desk: &Desk, action: Action) -> Result<(), StationError> {
+fn check(desk: &Desk, action: Action) -> Result<(), StationError> {
     let mode = desk.mode;
     if let Ruling::No(law) = mode.ruling(action) {
         return Err(StationError::Forbidden { mode, action, law });
@@ -75,10 +108,9 @@ fn stated(desk: &Desk) -> Result<(), StationError> {
     Ok(())
 }
 
-/// An error where `decided` may not be recorded here now, with what is missing or the law that
-/// says so.
-pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<(), StationError> {
-    permit(desk, Action::RecordItem)?;
+/// Leave to record `decided` here now; an error with what is missing or the law that says so.
+pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<Permitted, StationError> {
+    let by = permit(desk, Action::RecordItem)?;
     let mode = desk.mode;
     if let Ruling::NonControlledOnly(law) = mode.ruling(Action::RecordItem)
         && decided.may_be_controlled()
@@ -97,5 +129,5 @@ pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<(), StationE
     if looks_personal(reference) {
         return Err(StationError::LooksPersonal(reference.to_owned()));
     }
-    Ok(())
+    Ok(by)
 }

@@ -4,11 +4,8 @@ use std::{collections::BTreeSet, fs, sync::PoisonError};
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::ledger::{Entry, Event, EventKind, LogFilter, Outcome, PhotoRemoval, ReviewState};
-
-/// Who enters the removal: nobody asks for it, the site's rule does.
-const BY: &str = "takeback";
+use super::{Station, StationError, desk::THE_PROGRAM, keeping::PHOTOS, keeping::at};
+use crate::ledger::{Event, EventKind, LogFilter, Outcome, PhotoRemoval, ReviewState};
 
 impl Station {
     /// Removes the kept photographs of items that were entered longer ago than the settings say, and
@@ -42,13 +39,10 @@ impl Station {
             }
         }
         if photos > 0 {
-            self.ledger.append(Entry {
-                entered: now,
-                by: BY.to_owned(),
-                account: None,
-                site_mode: self.site_mode().code().to_owned(),
-                event: Event::Photos(PhotoRemoval { before, photos }),
-            })?;
+            let event = Event::Photos(PhotoRemoval { before, photos });
+            // Nobody asks for it, the site's rule does.
+            let entry = self.entry_without_permit(now, THE_PROGRAM, None, event);
+            self.ledger.append(entry)?;
         }
         failed.map_or(Ok(photos), Err)
     }

@@ -12,10 +12,7 @@ use std::{
 };
 
 use super::{Station, StationError, keeping::PHOTOS, keeping::at};
-use crate::{
-    files::{sha256_hex, write_whole},
-    vision::Photo,
-};
+use crate::files::{sha256_hex, write_whole};
 
 /// Photographs looked at and perhaps recorded soon; older ones of which no pill lies there are forgotten.
 const HELD: usize = 8;
@@ -76,16 +73,6 @@ impl Station {
     /// Every frame of the camera waits for it, so nothing that takes long is done meanwhile.
     fn held(&self) -> MutexGuard<'_, HeldPhotos> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// As [`Station::hold_photo`], from a file that is going to be recorded. One that cannot be read
-    /// cannot be looked at either.
-    pub fn hold_photo_file(&self, path: &Path) {
-        if self.settings.keep_photos
-            && let Ok(bytes) = Photo::file_bytes(path)
-        {
-            self.hold_photo(&bytes);
-        }
     }
 
     /// Where the settings ask for it, writes those of the photographs `hashes` that are held, and waits

@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Station, StationError, people::known};
+use super::{Station, StationError, desk::THE_PROGRAM, people::known};
 use crate::{
-    ledger::{AccountId, Attempt, Entry, Event, Meaning, Moment, Presence, PresenceAct, Signature},
+    ledger::{AccountId, Attempt, Event, Meaning, Moment, Presence, PresenceAct, Signature},
     people::{Account, PeopleError, Secret, fingerprint, matches, pause_s, tries_left},
 };
-
-/// Who enters what nobody at the station did.
-const THE_PROGRAM: &str = "takeback";
 
 impl Station {
     /// Whose secrets are not looked at now because too many were wrong, and until when.
@@ -26,21 +23,21 @@ impl Station {
     pub fn sign_in(&self, id: AccountId, secret: &Secret) -> Result<Account, StationError> {
         let (account, failures) = self.prove(id, secret)?;
         self.sign_out(false)?;
-        self.sit_down(id, failures)?;
+        self.sit_down(&account, failures)?;
         Ok(account)
     }
 
     /// Nobody is at the station any more; `idle` where nobody had touched it for the set time.
     pub fn sign_out(&self, idle: bool) -> Result<(), StationError> {
-        let Some(account) = self.desk().signed_in else {
-            return Ok(());
+        let (name, left) = {
+            let mut desk = self.desk();
+            // Leaving must not fail: whoever comes next would work under this name.
+            (desk.name().to_owned(), desk.signed_in.take())
         };
-        let act = PresenceAct::SignedOut { idle };
-        let entry = self.entry(self.clock.now(), Event::Presence(Presence { account, act }));
-        // Leaving must not fail: whoever comes next would work under this name.
-        self.desk().signed_in = None;
-        self.ledger.append(entry)?;
-        Ok(())
+        left.map_or(Ok(()), |id| {
+            let act = PresenceAct::SignedOut { idle };
+            self.note_presence((&name, Some(id)), id, act)
+        })
     }
 
     /// The signature of somebody who proves themselves at this moment, signed in or not.
@@ -52,7 +49,8 @@ impl Station {
     ) -> Result<Signature, StationError> {
         let (account, failures) = self.prove(id, secret)?;
         if failures > 0 {
-            self.note_presence(&account, PresenceAct::Proved { failures })?;
+            let act = PresenceAct::Proved { failures };
+            self.note_presence((THE_PROGRAM, None), id, act)?;
         }
         Ok(Signature {
             account: account.id,
@@ -106,7 +104,7 @@ impl Station {
             .count_attempt(holder, self.clock.now(), pause_s)?
         {
             Attempt::Unknown => Err(PeopleError::Swapped(name()).into()),
-            Attempt::Locked { until } => Err(locked(name(), until)),
+            Attempt::Locked { until } => Err(self.locked(holder, account, until)),
             Attempt::Counted {
                 phc,
                 failures,
@@ -123,44 +121,48 @@ impl Station {
                 let Some(until) = locked_until else {
                     return Err(wrong(failures).into());
                 };
-                self.note_presence(account, PresenceAct::LockedOut { failures, until })?;
-                Err(locked(name(), until))
+                let act = PresenceAct::LockedOut { failures, until };
+                self.note_presence((THE_PROGRAM, None), account.id, act)?;
+                Err(self.locked(holder, account, until))
             }
         }
     }
 
-    fn sit_down(&self, id: AccountId, failures: u32) -> Result<(), StationError> {
-        self.fresh_desk()?.signed_in = Some(id);
-        let act = PresenceAct::SignedIn { failures };
-        let event = Event::Presence(Presence { account: id, act });
-        let entered = self.ledger.append(self.entry(self.clock.now(), event));
-        // Whoever is not in the record is not at the station.
-        if let Err(error) = entered {
-            self.desk().signed_in = None;
-            return Err(error.into());
-        }
-        Ok(())
+    /// What whoever is locked out hears: who lets them in again, and not an administrator where they are the only
+    /// one.
+    fn locked(&self, holder: &str, account: &Account, until: Moment) -> StationError {
+        let (name, until) = (account.name.clone(), until.clock());
+        let desk = self.desk();
+        let alone = desk.people.spare(account).is_err() && desk.people.code_sha256().is_some();
+        // Not where the code itself is what was wrong.
+        let error = if alone && holder == account.id.to_string() {
+            PeopleError::LockedAlone { name, until }
+        } else {
+            PeopleError::Locked { name, until }
+        };
+        error.into()
     }
 
-    fn note_presence(&self, account: &Account, act: PresenceAct) -> Result<(), StationError> {
-        let event = Event::Presence(Presence {
-            account: account.id,
-            act,
-        });
-        let entry = Entry {
-            by: THE_PROGRAM.to_owned(),
-            account: None,
-            ..self.entry(self.clock.now(), event)
-        };
+    fn sit_down(&self, account: &Account, failures: u32) -> Result<(), StationError> {
+        self.fresh_desk()?.signed_in = Some(account.id);
+        let act = PresenceAct::SignedIn { failures };
+        let entered = self.note_presence((&account.name, Some(account.id)), account.id, act);
+        // Whoever is not in the record is not at the station.
+        if entered.is_err() {
+            self.desk().signed_in = None;
+        }
+        entered
+    }
+
+    fn note_presence(
+        &self,
+        (by, by_account): (&str, Option<AccountId>),
+        account: AccountId,
+        act: PresenceAct,
+    ) -> Result<(), StationError> {
+        let event = Event::Presence(Presence { account, act });
+        let entry = self.entry_without_permit(self.now(), by, by_account, event);
         self.ledger.append(entry)?;
         Ok(())
     }
-}
-
-fn locked(name: String, until: Moment) -> StationError {
-    PeopleError::Locked {
-        name,
-        until: until.clock(),
-    }
-    .into()
 }

@@ -14,6 +14,9 @@ use crate::{
     people::Action,
 };
 
+/// Most dosage units of one record: more is a slip of the finger, or several records.
+pub const MOST_UNITS: u32 = 9_999;
+
 /// What the person says the item is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Decision {
@@ -53,6 +56,9 @@ impl Station {
         if let Some(odd) = new.photos.iter().find(|photo| !is_sha256(photo)) {
             return Err(StationError::NotAHash(odd.clone()));
         }
+        if new.quantity > MOST_UNITS {
+            return Err(StationError::TooManyUnits(MOST_UNITS));
+        }
         let how = picked(&new)?;
         let package = new.package.map(|label| scanned(label, new.decision));
         let package = package.transpose()?;
@@ -81,7 +87,7 @@ impl Station {
                 acted_on,
             });
         }
-        permit_item(&*self.fresh_desk()?, &decided)?;
+        let by = permit_item(&*self.fresh_desk()?, &decided)?;
         self.keep_photos(&new.photos)?;
         let event = Event::Disposal(Disposal {
             photos: new.photos,
@@ -89,7 +95,7 @@ impl Station {
             decided,
             package,
         });
-        let record = self.append_item(acted_on, self.entry(now, event))?;
+        let record = self.append_item(acted_on, by.entry(now, event))?;
         Ok(LogRow::of(record)?)
     }
 
@@ -106,6 +112,10 @@ impl Station {
         reason: &str,
     ) -> Result<LogRow, StationError> {
         let known = self.ledger.find(id)?;
+        // What is on record may be left as it is.
+        if quantity > MOST_UNITS && quantity != known.decided.quantity {
+            return Err(StationError::TooManyUnits(MOST_UNITS));
+        }
         let how = offered(decision, known.disposal.suggestion.as_ref());
         let decided = Decided {
             reference: known.decided.reference.clone(),
@@ -129,7 +139,7 @@ impl Station {
         withdrawn: bool,
         decided: Decided,
     ) -> Result<LogRow, StationError> {
-        self.permit(Action::Correct)?;
+        let by = self.permit(Action::Correct)?;
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(StationError::NoReason);
@@ -141,7 +151,7 @@ impl Station {
             withdrawn,
             decided,
         });
-        let record = self.append_on(item, self.entry(self.clock.now(), event))?;
+        let record = self.append_on(item, by.entry(self.clock.now(), event))?;
         Ok(self.ledger.find(record.content.id)?)
     }
 

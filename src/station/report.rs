@@ -13,10 +13,20 @@ use crate::{
     runtime::Manifest,
 };
 
-const NOT_LAW_ENFORCEMENT: Law = Law {
+const NOT_AT_AN_EVENT: Law = Law {
     citation: "21 CFR 1304.21(e), 1317.35",
     text: "DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: \
            print the liner log or the event weights.",
+};
+const NOT_OF_A_DROP_BOX: Law = Law {
+    citation: "21 CFR 1304.21(e), 1317.35",
+    text: "DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: \
+           print the liner log or the package log.",
+};
+const NOT_OF_EVIDENCE: Law = Law {
+    citation: "21 CFR 1304.21(e), 1317.35",
+    text: "DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: \
+           print the disposal log, and keep the agency's own evidence log.",
 };
 const NOT_A_REGISTRANT: Law = Law {
     citation: "21 CFR 1304.21(e)",
@@ -102,7 +112,9 @@ fn makes(desk: &Desk, report: ReportId) -> Result<(), Law> {
 /// An error with the law where no registrant is at such a site.
 pub(super) fn registrant(mode: SiteMode) -> Result<(), Law> {
     match mode {
-        _ if mode.is_law_enforcement() => Err(NOT_LAW_ENFORCEMENT),
+        SiteMode::LeEvent => Err(NOT_AT_AN_EVENT),
+        SiteMode::LeReceptacle => Err(NOT_OF_A_DROP_BOX),
+        SiteMode::LeEvidence => Err(NOT_OF_EVIDENCE),
         SiteMode::Ltcf | SiteMode::Hhw => Err(NOT_A_REGISTRANT),
         _ => Ok(()),
     }

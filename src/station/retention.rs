@@ -14,9 +14,9 @@ use std::{
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Station, StationError, keeping::at, purge_list::PurgeList};
+use super::{Permitted, SiteMode, Station, StationError, keeping::at, purge_list::PurgeList};
 use crate::{
-    ledger::{Bundled, Event, LogFilter, Purge, verify_bundle},
+    ledger::{Bundled, LogFilter, Outcome, Purge, verify_bundle},
     people::Action,
 };
 
@@ -45,6 +45,7 @@ pub struct Purged {
 
 /// A purge under way.
 struct Purging {
+    by: Permitted,
     before: Date,
     /// SHA-256 of the manifest of the export.
     export: String,
@@ -69,6 +70,26 @@ impl Station {
             .saturating_sub(i64::from(self.keep_years()).years())
     }
 
+    /// How many of the disposals that [`Station::purge`] takes away are evidence, which may lie in the evidence room
+    /// still: nothing is recorded of what becomes of it.
+    pub fn evidence_to_purge(&self, before: Date) -> Result<u64, StationError> {
+        let items = self.ledger.purgeable_items(before)?;
+        let going: BTreeSet<i64> = items
+            .iter()
+            .filter_map(|item| item.first().copied())
+            .collect();
+        let mut evidence = 0;
+        self.ledger
+            .for_each::<StationError>(&LogFilter::default(), |row| {
+                let stands = row.outcome() != Outcome::Withdrawn;
+                if stands && SiteMode::LeEvidence.is(&row.site_mode) && going.contains(&row.seq) {
+                    evidence += 1;
+                }
+                Ok(())
+            })?;
+        Ok(evidence)
+    }
+
     /// Takes away the contents of all disposals that were last touched before the day `before` and are
     /// not still on hand, with their photographs, after exporting them, signed, to the new folder `export`.
     ///
@@ -79,7 +100,7 @@ impl Station {
     /// # Errors
     /// Photographs that cannot be removed: the purge is on record by then, and the others are gone.
     pub fn purge(&self, before: Date, export: &Path) -> Result<Purged, StationError> {
-        self.permit(Action::Purge)?;
+        let by = self.permit(Action::Purge)?;
         let limit = self.purge_limit();
         if before > limit {
             return Err(StationError::TooEarlyToPurge {
@@ -112,6 +133,7 @@ impl Station {
             });
         }
         let mut purging = Purging {
+            by,
             before,
             export: manifest,
             list,
@@ -175,8 +197,8 @@ impl Station {
             export: purging.export.clone(),
         };
         let records = purge.records();
-        self.ledger
-            .purge(self.entry(self.clock.now(), Event::Purge(purge)))?;
+        let entry = purging.by.entry(self.clock.now(), purge);
+        self.ledger.purge(entry)?;
         purging.done.records += records;
         purging.done.photos += photos.len() as u64;
         purging.stuck.extend(remove_each(photos));

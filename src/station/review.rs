@@ -109,10 +109,9 @@ impl Station {
         act: ReviewAct,
         signed: Signature,
     ) -> Result<Listed, StationError> {
-        self.permit(Action::Review)?;
+        let by = self.permit(Action::Review)?;
         let now = self.now();
-        let here = self.signed_in().map(|account| account.id);
-        if here != Some(signed.account) || signed.meaning != Meaning::Reviewed {
+        if by.account != Some(signed.account) || signed.meaning != Meaning::Reviewed {
             return Err(StationError::NotTheReviewer(signed.name));
         }
         if !is_fresh(&signed, now) {
@@ -138,7 +137,7 @@ impl Station {
             own,
             signed,
         };
-        self.append_on(&known.row, self.entry(now, Event::Review(review)))?;
+        self.append_on(&known.row, by.entry(now, Event::Review(review)))?;
         Ok(self.ledger.find_listed(id)?)
     }
 

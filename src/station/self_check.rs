@@ -1,6 +1,6 @@
 //! Known pills, asked about again and again: does the model still say what it said when they were set up?
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use jiff::{ToSpan, civil::Date};
 
@@ -19,7 +19,7 @@ impl Station {
     /// what it said and compares it with the check that was set up last. `set_up`: later ones are
     /// compared with this one.
     pub fn self_check(&self, folder: &Path, set_up: bool) -> Result<Vec<Compared>, StationError> {
-        self.permit(Action::Enrol)?;
+        let by = self.permit(Action::Enrol)?;
         let before = self.self_checks()?;
         let first = before.iter().rev().find(|(_, check)| check.set_up);
         if first.is_none() && !set_up {
@@ -49,7 +49,7 @@ impl Station {
             pills: pills.clone(),
         };
         let event = Event::Model(ModelRecord::Checked(check));
-        self.ledger.append(self.entry(self.now(), event))?;
+        self.ledger.append(by.entry(self.now(), event))?;
         let then = first.map(|(_, check)| check.pills.as_slice());
         Ok(Compared::of(pills, then.unwrap_or_default()))
     }
@@ -77,4 +77,32 @@ impl Station {
         let due = last.is_none_or(|last| last <= late);
         Ok(due.then_some(Lapse::SelfCheck { last }))
     }
+
+    /// What the newest self-check found, where it was worse than when it was set up or left known pills out. A
+    /// good one ends it, or a new set-up.
+    pub(super) fn self_check_failed(&self) -> Result<Option<Lapse>, StationError> {
+        let checks = self.self_checks()?;
+        let Some((day, newest)) = checks.last().filter(|(_, check)| !check.set_up) else {
+            return Ok(None);
+        };
+        let set_up = checks.iter().rev().find(|(_, check)| check.set_up);
+        let then = set_up.map(|(_, check)| check.pills.as_slice());
+        let then = then.unwrap_or_default();
+        let compared = Compared::of(newest.pills.clone(), then);
+        let worse = compared.iter().filter(|pill| pill.is_worse()).count();
+        let pills = worse + not_asked_about(&newest.pills, then).len();
+        Ok((pills > 0).then_some(Lapse::KnownPills { day: *day, pills }))
+    }
+}
+
+/// NDCs of the known pills of a set-up that were not asked about, by fewer photographs than `then`.
+pub fn not_asked_about(now: &[CheckedPill], then: &[CheckedPill]) -> BTreeSet<String> {
+    let count = |pills: &[CheckedPill], of: &CheckedPill| {
+        let same = pills.iter().filter(|pill| pill.product() == of.product());
+        same.count()
+    };
+    let missing = then
+        .iter()
+        .filter(|pill| count(now, pill) < count(then, pill));
+    missing.map(|pill| pill.ndc11.clone()).collect()
 }

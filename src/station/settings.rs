@@ -201,6 +201,11 @@ impl Settings {
         Self::load_or_create(&home.join("settings.toml"))
     }
 
+    /// Whether `path` holds what a first start writes there, which nobody has changed.
+    pub(super) fn are_as_made(path: &Path) -> bool {
+        fs::read_to_string(path).is_ok_and(|text| text == FIRST)
+    }
+
     /// Reads `path`, writing the defaults there first if the file does not exist.
     ///
     /// A file that cannot be understood is left as it is.

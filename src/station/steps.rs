@@ -1,21 +1,16 @@
 //! Which custody step exists at which kind of site, and the law where one does not.
 //!
-//! The table of [`super::allowed`] says which log a site keeps; this one takes single steps out.
+//! [`super::allowed`] says which log a site keeps; single steps are taken out here.
 
 use super::{Law, Ruling, SiteMode};
 use crate::{
     custody::{Step, Thing},
     people::Action,
 };
-use SiteMode::{Collector, LeReceptacle, Ltcf, Research, ReverseDistributor};
-
-/// Where a step exists at all.
-enum Sites {
-    /// At these alone.
-    Only(&'static [SiteMode]),
-    /// At all that keep the log but these.
-    Not(&'static [SiteMode]),
-}
+use SiteMode::{
+    Collector, Hhw, LeEvent, LeEvidence, LeReceptacle, Ltcf, Mailback, RegistrantStock, Research,
+    ReverseDistributor,
+};
 
 const STARTS_UNUSED: Law = Law {
     citation: "21 CFR 1304.22(f)(2)(i)",
@@ -50,55 +45,6 @@ const FROM_POLICE: Law = Law {
            REVERSE_DISTRIBUTOR.",
 };
 
-const STEPS: [(Step, Sites, Law); 10] = [
-    (
-        Step::ReceiveLiner,
-        Sites::Only(&[ReverseDistributor, Research]),
-        STARTS_UNUSED,
-    ),
-    (
-        Step::AcquireLiner,
-        Sites::Not(&[ReverseDistributor]),
-        ARRIVES_SEALED,
-    ),
-    (
-        Step::InstallLiner,
-        Sites::Not(&[ReverseDistributor]),
-        ARRIVES_SEALED,
-    ),
-    (
-        Step::SealLiner,
-        Sites::Not(&[ReverseDistributor]),
-        ARRIVES_SEALED,
-    ),
-    (
-        Step::DiscardLiner,
-        Sites::Not(&[ReverseDistributor]),
-        ARRIVES_SEALED,
-    ),
-    (Step::DestroyLiner, Sites::Not(&[Ltcf]), NOT_AT_FACILITY),
-    (
-        Step::TransferPackage,
-        Sites::Only(&[LeReceptacle, Research]),
-        DESTROYED_HERE,
-    ),
-    (
-        Step::TakeOverPackage,
-        Sites::Only(&[ReverseDistributor, Research]),
-        FROM_POLICE,
-    ),
-    (
-        Step::DesignateSupervisor,
-        Sites::Only(&[Collector, Ltcf, Research]),
-        FACILITY_ONLY,
-    ),
-    (
-        Step::TakeInventory,
-        Sites::Not(&[SiteMode::LeEvent, SiteMode::LeReceptacle]),
-        REGISTRANTS_ONLY,
-    ),
-];
-
 impl SiteMode {
     /// What a person must be allowed to do, to do `step`.
     pub fn action(self, step: Step) -> Action {
@@ -107,7 +53,7 @@ impl SiteMode {
             Thing::Liner | Thing::Inventory => Action::LinerLog,
             Thing::Package => Action::PackageLog,
             Thing::Event | Thing::Box => Action::EventSession,
-            Thing::Stock => Action::StockDestruction,
+            Thing::Stock => Action::OwnStock,
             Thing::Resident => Action::FacilityDeposit,
             Thing::Supervisor => Action::ManagePeople,
             Thing::Record => Action::Correct,
@@ -119,13 +65,64 @@ impl SiteMode {
         if let Ruling::No(law) = self.ruling(self.action(step)) {
             return Err(law);
         }
-        let taken_out = STEPS.iter().find(|(listed, sites, _)| {
-            *listed == step
-                && match sites {
-                    Sites::Only(modes) => !modes.contains(&self),
-                    Sites::Not(modes) => modes.contains(&self),
+        // Every step and every mode is named, as in [`Self::ruling`], which has spoken before.
+        match step {
+            Step::ReceiveLiner => match self {
+                ReverseDistributor | Research => Ok(()),
+                LeEvent | LeEvidence | LeReceptacle | Collector | Mailback | RegistrantStock
+                | Ltcf | Hhw => Err(STARTS_UNUSED),
+            },
+            Step::AcquireLiner | Step::InstallLiner | Step::SealLiner | Step::DiscardLiner => {
+                match self {
+                    LeEvent | LeEvidence | LeReceptacle | Collector | Mailback
+                    | RegistrantStock | Ltcf | Hhw | Research => Ok(()),
+                    ReverseDistributor => Err(ARRIVES_SEALED),
                 }
-        });
-        taken_out.map_or(Ok(()), |(_, _, law)| Err(*law))
+            }
+            Step::DestroyLiner => match self {
+                LeEvent | LeEvidence | LeReceptacle | Collector | Mailback | ReverseDistributor
+                | RegistrantStock | Hhw | Research => Ok(()),
+                Ltcf => Err(NOT_AT_FACILITY),
+            },
+            Step::TransferPackage => match self {
+                LeReceptacle | Research => Ok(()),
+                LeEvent | LeEvidence | Collector | Mailback | ReverseDistributor
+                | RegistrantStock | Ltcf | Hhw => Err(DESTROYED_HERE),
+            },
+            Step::TakeOverPackage => match self {
+                ReverseDistributor | Research => Ok(()),
+                LeEvent | LeEvidence | LeReceptacle | Collector | Mailback | RegistrantStock
+                | Ltcf | Hhw => Err(FROM_POLICE),
+            },
+            Step::DesignateSupervisor => match self {
+                Collector | Ltcf | Research => Ok(()),
+                LeEvent | LeEvidence | LeReceptacle | Mailback | ReverseDistributor
+                | RegistrantStock | Hhw => Err(FACILITY_ONLY),
+            },
+            Step::TakeInventory => match self {
+                LeEvidence | Collector | Mailback | ReverseDistributor | RegistrantStock | Ltcf
+                | Hhw | Research => Ok(()),
+                LeEvent | LeReceptacle => Err(REGISTRANTS_ONLY),
+            },
+            // Wherever the log is kept.
+            Step::StoreLiner
+            | Step::TransferLiner
+            | Step::AcquirePackage
+            | Step::OfferPackage
+            | Step::SendPackage
+            | Step::ReceivePackage
+            | Step::ReceiveForeignPackage
+            | Step::NotifyFieldOffice
+            | Step::DestroyPackage
+            | Step::DiscardPackage
+            | Step::OpenSession
+            | Step::SealBox
+            | Step::Deposit
+            | Step::CloseSession
+            | Step::DestroyStock
+            | Step::TransferStock
+            | Step::DepositForResidents
+            | Step::Amend => Ok(()),
+        }
     }
 }

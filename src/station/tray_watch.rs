@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Guard, Scale, Station, StationError};
+use super::{Guard, Permitted, Scale, Station, StationError};
 use crate::{
     calibration::{Agreement, Resting, find_marks},
     camera::Frame,
@@ -78,9 +78,12 @@ impl Station {
                 ..TrayWatch::default()
             };
         }
-        if guard == Guard::TooPlain || self.permit(Action::RecordItem).is_err() {
+        if guard == Guard::TooPlain {
             return Ok(Watched::Settled);
         }
+        let Ok(permitted) = self.permit(Action::RecordItem) else {
+            return Ok(Watched::Settled);
+        };
         let now = Resting::of(&frame.pixels);
         let Guard::Noticed(at_rest) = guard else {
             if !is_empty {
@@ -101,11 +104,12 @@ impl Station {
             if !find_marks(&frame.pixels).is_empty() {
                 return Ok(Watched::Settled);
             }
-            self.note_check(TrayCheck::AtRest {
+            let check = TrayCheck::AtRest {
                 calibration: kept.id,
                 width: now.width(),
                 grey: now.to_hex(),
-            })?;
+            };
+            self.note_check(&permitted, check)?;
             return Ok(Watched::Changed(Box::new(
                 self.scale(camera, width, height)?,
             )));
@@ -125,10 +129,11 @@ impl Station {
             return Ok(Watched::LookAgain);
         }
         *watch = TrayWatch::default();
-        self.note_check(TrayCheck::Moved {
+        let check = TrayCheck::Moved {
             calibration: kept.id,
             by_ppm: by.map(|by| (by * 1e6).round().clamp(0.0, 1e6) as u32),
-        })?;
+        };
+        self.note_check(&permitted, check)?;
         Ok(Watched::Changed(Box::new(
             self.scale(camera, width, height)?,
         )))
@@ -137,7 +142,7 @@ impl Station {
     /// Records that a person says that neither camera nor tray was moved: the calibration is used
     /// again, and how the tray looks is kept anew.
     pub fn confirm_unmoved(&self, calibration: RecordId) -> Result<(), StationError> {
-        self.permit(Action::RecordItem)?;
+        let permitted = self.permit(Action::RecordItem)?;
         let is_known = self
             .calibrations()?
             .iter()
@@ -145,7 +150,7 @@ impl Station {
         if !is_known {
             return Err(StationError::NoCalibration);
         }
-        self.note_check(TrayCheck::Unmoved { calibration })
+        self.note_check(&permitted, TrayCheck::Unmoved { calibration })
     }
 
     /// Whether the camera of a calibration seems to have moved since.
@@ -153,9 +158,9 @@ impl Station {
         Ok(self.watched(calibration)?.moved)
     }
 
-    fn note_check(&self, check: TrayCheck) -> Result<(), StationError> {
+    fn note_check(&self, by: &Permitted, check: TrayCheck) -> Result<(), StationError> {
         self.ledger
-            .append(self.entry(self.now(), Event::TrayCheck(check)))?;
+            .append(by.entry(self.now(), Event::TrayCheck(check)))?;
         Ok(())
     }
 

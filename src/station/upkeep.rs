@@ -21,6 +21,13 @@ pub enum Lapse {
     Drift(Drift),
     /// Known pills were not looked at for longer than the settings say.
     SelfCheck { last: Option<Date> },
+    /// So many known pills were not named any more in the newest self-check, or left out of it.
+    KnownPills { day: Date, pills: usize },
+    /// Another model is in use than the record says; none: the one shipped with the program.
+    Model {
+        recorded: Option<String>,
+        used: Option<String>,
+    },
 }
 
 impl Station {
@@ -57,6 +64,8 @@ impl Station {
         }
         lapses.extend(self.drift()?.map(Lapse::Drift));
         lapses.extend(self.self_check_due()?);
+        lapses.extend(self.self_check_failed()?);
+        lapses.extend(self.other_model()?);
         Ok(lapses)
     }
 
@@ -91,6 +100,24 @@ impl fmt::Display for Lapse {
                 write!(
                     f,
                     "a self-check with known pills is due, {last}: run `takeback self-check`"
+                )
+            }
+            Self::KnownPills { day, pills } => write!(
+                f,
+                "{pills} known pills are not named any more, or were left out of the self-check of {day}: look at camera, \
+                 light and scale, then at the model, and run `takeback self-check` again"
+            ),
+            Self::Model { recorded, used } => {
+                let [recorded, used] = [recorded, used].map(|release| {
+                    release.as_deref().map_or_else(
+                        || "the one shipped with the program".to_owned(),
+                        |release| format!("release {}", release.get(..12).unwrap_or(release)),
+                    )
+                });
+                write!(
+                    f,
+                    "by the record the model in use is {recorded}, by the disk {used}: install the release again, or go back \
+                     with `takeback model rollback` (--shipped: to the one shipped with the program)"
                 )
             }
             Self::Head(day) => write!(

@@ -7,7 +7,7 @@ use super::commands::Command;
 use super::custody::{AtCustody, Page};
 use super::gate::{AtGate, Gate};
 use super::pill::decide::AtDecision;
-use super::pill::quantity::{AtCount, MOST};
+use super::pill::quantity::AtCount;
 use super::presentation::Presentation;
 use super::record::reading::AtLog;
 use super::review;
@@ -15,6 +15,7 @@ use super::scan::AtScan;
 use super::staff::{self, AtStaff};
 use super::state::{Aside, Screen, State, Tray, Work};
 use super::wedge::Wedge;
+use crate::station::MOST_UNITS;
 use crate::station::Theme;
 
 const DIGITS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
@@ -204,7 +205,7 @@ fn on_result(
     );
     if more + fewer > 0 {
         let count = (state.quantity() + more).saturating_sub(fewer);
-        let set = AtCount::Set(state.counted(), count.clamp(1, MOST));
+        let set = AtCount::Set(state.counted(), count.clamp(1, MOST_UNITS));
         commands.push(Command::Count(set));
     }
     for (key, command) in [

@@ -1,4 +1,5 @@
-//! What the window shows. Screens read it; only `commands` and `events` change it.
+//! What the window shows. Screens read it; only methods of `App` change it, those of each folder in that
+//! folder: when a command is carried out, when a worker has answered, and at the start of a frame.
 
 use std::path::PathBuf;
 use std::sync::Arc;

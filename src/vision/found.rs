@@ -6,7 +6,7 @@ use image::RgbImage;
 
 use super::color;
 use super::cut::cut;
-use super::geometry::{Point, TurnedRect, area, clip, convex_hull, extent, rectangle};
+use super::geometry::{Point, TurnedRect, area, clip, convex_hull, extent, gap, rectangle};
 use super::look::{LOOK, Look, Window, round_half_up};
 use super::parts::{CELL, Maps, Part, is_sound, outline_points};
 use super::photo::Photo;
@@ -27,6 +27,9 @@ const COARSELY: f64 = 0.7;
 const WITHIN: f64 = 0.8;
 /// Part of the median area that every pill has at least: those of the catalogue show 12 to 224 mm².
 const SMALLEST: f64 = 0.05;
+/// Part of the length of a pill that touches by which the pill that it touches may seem to lie apart: three
+/// map pixels of a window around it.
+const CONTACT: f64 = 0.06;
 
 /// A pill as one look measured it, in photograph coordinates.
 pub struct Found {
@@ -92,7 +95,7 @@ impl Found {
     /// Whether it is the pill that `view` outlines, lying as it lay, as far as a coarse look tells; or a
     /// piece of it, which a coarse look may take for a pill that touches the rest.
     pub fn lies_as(&self, view: &PillView) -> bool {
-        let outline: Vec<Point> = view.outline.iter().map(|p| p.map(f64::from)).collect();
+        let outline = outline(view);
         let known = area(&outline);
         if self.area < COARSELY * known && !view.touching {
             return area(&clip(&self.hull, &outline)) >= WITHIN * self.area;
@@ -174,6 +177,44 @@ pub fn once_each(mut pills: Vec<Found>) -> Vec<Found> {
         }
     }
     kept
+}
+
+/// Marks those too that lie against one that touches (the nearest; of equals the first, which is the larger):
+/// each was looked at in a window of its own, which may have shown the contact from the one side only. A pill of
+/// `known` that lies there leaves them and comes back marked.
+pub fn mark_touched(pills: &mut [Found], known: &mut Vec<Arc<PillView>>) -> Vec<PillView> {
+    let touching: Vec<usize> = (0..pills.len())
+        .filter(|&at| pills.get(at).is_some_and(|pill| pill.touching))
+        .collect();
+    let mut touched = Vec::new();
+    for at in touching {
+        let Some(pill) = pills.get(at) else { continue };
+        let reach = CONTACT * pill.rect.long;
+        let found = pills.iter().map(|other| gap(&pill.hull, &other.hull));
+        let lying = known.iter().map(|view| gap(&pill.hull, &outline(view)));
+        let nearest = (0..)
+            .zip(found.chain(lying))
+            .filter(|&(other, away)| other != at && away <= reach)
+            .min_by(|(_, a), (_, b)| a.total_cmp(b));
+        let Some((nearest, _)) = nearest else {
+            continue;
+        };
+        let count = pills.len();
+        if let Some(other) = pills.get_mut(nearest) {
+            other.touching = true;
+        } else {
+            touched.push(PillView {
+                touching: true,
+                ..PillView::clone(&known.remove(nearest - count))
+            });
+        }
+    }
+    touched
+}
+
+/// The outline of a pill that is known.
+fn outline(view: &PillView) -> Vec<Point> {
+    view.outline.iter().map(|p| p.map(f64::from)).collect()
 }
 
 /// The corners of the upright box around points.

@@ -122,6 +122,33 @@ pub fn clip(outline: &[Point], hull: &[Point]) -> Vec<Point> {
     outline
 }
 
+/// How far two convex outlines, both clockwise on the screen, lie apart; 0 where they share anything.
+pub fn gap(one: &[Point], other: &[Point]) -> f64 {
+    if !clip(one, other).is_empty() {
+        return 0.0;
+    }
+    let away = |point: Point, outline: &[Point]| {
+        let each = edges(outline).map(|edge| from_edge(point, edge));
+        each.fold(f64::INFINITY, f64::min)
+    };
+    let of_one = one.iter().map(|point| away(*point, other));
+    let of_other = other.iter().map(|point| away(*point, one));
+    of_one.chain(of_other).fold(f64::INFINITY, f64::min)
+}
+
+/// How far a point lies from the nearest one of an edge.
+fn from_edge(point: Point, (from, to): (Point, Point)) -> f64 {
+    let along = [to[0] - from[0], to[1] - from[1]];
+    let way = [point[0] - from[0], point[1] - from[1]];
+    let square = along[0].powi(2) + along[1].powi(2);
+    let share = if square > 0.0 {
+        ((way[0] * along[0] + way[1] * along[1]) / square).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    (way[0] - share * along[0]).hypot(way[1] - share * along[1])
+}
+
 /// The rectangle around a convex hull along the pill's principal axis; around a pill that is about
 /// as wide as long, which has none, the one of least area. `None` for fewer than three corners, which
 /// enclose nothing.
@@ -255,6 +282,24 @@ mod tests {
         let around = convex_hull(turned_corners(40.0, 20.0, 50.0));
         assert!((area(&clip(&turned, &around)) - 8.0).abs() < 1e-9);
         assert!((area(&clip(&around, &turned)) - 8.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_gap_is_the_shortest_way_from_one_outline_to_the_other() {
+        let square = |x: f64, y: f64| {
+            let corners = [[0.0, 0.0], [10.0, 0.0], [0.0, 10.0], [10.0, 10.0]];
+            convex_hull(corners.map(|[dx, dy]| [x + dx, y + dy]).to_vec())
+        };
+        for (x, y, apart) in [(4.0, 4.0, 0.0), (13.0, 5.0, 3.0), (13.0, -14.0, 5.0)] {
+            let found = [
+                gap(&square(0.0, 0.0), &square(x, y)),
+                gap(&square(x, y), &square(0.0, 0.0)),
+            ];
+            assert!(
+                found.iter().all(|gap| (gap - apart).abs() < 1e-9),
+                "{found:?}"
+            );
+        }
     }
 
     #[test]

@@ -5,11 +5,12 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
+use fast_image_resize::ResizeError;
 use image::RgbImage;
-use ndarray::{Array4, ArrayD, Axis, Ix3};
+use ndarray::{Array4, ArrayD, Axis, Ix3, ShapeError};
 use rayon::prelude::*;
 
-use super::found::{Found, once_each, without_specks};
+use super::found::{Found, mark_touched, once_each, without_specks};
 use super::look::{FINE, FINEST, LOOK, Look};
 use super::parts::{CELL, LEAST_SPECK, MOST_FAINT, Maps, Part, faint_in, parts_of, patches};
 use super::photo::Photo;
@@ -41,7 +42,9 @@ pub enum VisionError {
     )]
     Maps(Vec<usize>),
     #[error("the photograph could not be resized: {0}")]
-    Resize(String),
+    Resize(#[from] ResizeError),
+    #[error("the photograph could not be laid out for the locator model: {0}")]
+    Layout(#[from] ShapeError),
 }
 
 /// The pill locator.
@@ -68,7 +71,7 @@ impl Locator {
 
     /// Those of `known` that still lie where they lay, and the other pills, both in no order. A
     /// window around each pill is most of the work; a pill that nobody touched, as the caller must
-    /// know, keeps the outline it has.
+    /// know, keeps the outline it has. One that another was laid against is among the others.
     pub fn find_beside(
         &self,
         photo: &Photo,
@@ -103,9 +106,12 @@ impl Locator {
             })
             .collect::<Result<_, VisionError>>()?;
         let pills = once_each(settled.into_iter().flatten().collect());
-        let pills = without_specks(pills, &kept);
+        let mut pills = without_specks(pills, &kept);
+        let touched = mark_touched(&mut pills, &mut kept);
         let views = pills.into_par_iter().map(|pill| pill.view(photo));
-        Ok((kept, views.collect()))
+        let mut views: Vec<PillView> = views.collect();
+        views.extend(touched);
+        Ok((kept, views))
     }
 
     /// What a look at the whole photograph shows, and whether it was near enough to be believed;
@@ -189,8 +195,7 @@ impl Locator {
     /// The maps of a look, `[3, height / CELL, width / CELL]`.
     fn run(&self, look: &Look) -> Result<ndarray::Array3<f32>, VisionError> {
         let [width, height] = [look.pixels.width(), look.pixels.height()].map(|v| v as usize);
-        let input = Array4::from_shape_vec((1, height, width, 3), look.pixels.as_raw().clone())
-            .map_err(|error| VisionError::Resize(error.to_string()))?;
+        let input = Array4::from_shape_vec((1, height, width, 3), look.pixels.as_raw().clone())?;
         let outputs = self.model.run(input.into_dyn())?;
         let maps = outputs
             .into_iter()

@@ -148,9 +148,7 @@ fn resized(
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Bilinear))
         .crop(left, top, width, height);
-    Resizer::new()
-        .resize(photo, &mut part, &options)
-        .map_err(|error| VisionError::Resize(error.to_string()))?;
+    Resizer::new().resize(photo, &mut part, &options)?;
     Ok(part)
 }
 

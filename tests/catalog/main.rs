@@ -268,6 +268,20 @@ fn a_described_product_is_a_look_alike_in_whatever_order_it_is_described() {
 }
 
 #[test]
+fn a_table_to_which_a_product_is_added_is_as_old_as_it_was() {
+    let listed = CATALOG.products()[0].clone();
+    let typed = Product {
+        id: id("99999-0001-01"),
+        as_of: "2026-11-29".to_owned(),
+        ..listed.clone()
+    };
+    let catalog = only(vec![listed]).with(vec![typed]).unwrap();
+    assert_eq!(catalog.as_of(), "2018-06-07");
+    let typed = catalog.get(id("99999-0001-01")).unwrap();
+    assert_eq!(typed.as_of, "2026-11-29");
+}
+
+#[test]
 fn a_name_is_found_by_words_and_word_beginnings_only() {
     let first = |text: &str| {
         CATALOG

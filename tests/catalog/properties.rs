@@ -60,7 +60,10 @@ proptest! {
         prop_assume!(missing != 0 || query.imprint.is_some());
         let mut silent = product.clone();
         match missing {
-            0 => silent.imprint.clear(),
+            0 => {
+                silent.imprint.clear();
+                silent.seen_imprint.clear();
+            }
             1 => silent.colors.clear(),
             2 => silent.shape = None,
             3 => silent.score = None,

@@ -284,6 +284,34 @@ fn boxes_of_several_agencies_may_bear_one_number() {
     );
 }
 
+#[test]
+fn what_did_not_come_from_whom_is_named_is_not_called_unknown() {
+    let site = set_up(SiteMode::ReverseDistributor);
+    for (liner, package, name) in [
+        ("L1", "M1", "Springfield Police"),
+        ("L2", "M2", "Shelbyville Police"),
+    ] {
+        let from = agency(name);
+        site.liner(liner, LinerAct::Received { from }).unwrap();
+        let (from, boxes) = (agency(name), false);
+        site.package(package, PackageAct::TakenOver { from, boxes })
+            .unwrap();
+    }
+    let ids = |numbers: [&str; 2]| numbers.map(|number| number.parse::<UniqueId>().unwrap());
+    let springfield = line("Springfield Police");
+    let (step, liners) = (Step::DestroyLiner, ids(["L1", "L2"]));
+    let marks = site.station.marks(step, &liners, Some(&springfield));
+    refused(
+        marks.map(drop),
+        "L2 was not received from Springfield Police",
+    );
+    let (step, packages) = (Step::DestroyPackage, ids(["M1", "M2"]));
+    let checked = site
+        .station
+        .check_packages(step, &packages, Some(&springfield));
+    refused(checked, "M2 was not received from Springfield Police");
+}
+
 /// Their sizes may differ too; a site's own number is its own.
 #[test]
 fn liners_of_several_collectors_may_bear_one_number() {

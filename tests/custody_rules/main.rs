@@ -7,6 +7,7 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+mod counted;
 mod elsewhere;
 mod handing_over;
 #[path = "../support/item.rs"]

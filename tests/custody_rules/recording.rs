@@ -8,7 +8,8 @@ use jiff::civil::time;
 use takeback::custody::{SessionStage, Step};
 use takeback::ledger::Moment;
 use takeback::ledger::custody::{
-    Batch, BoxWeight, Closing, HandOver, LinerAct, SealedBox, SessionAct, Taken,
+    Batch, BoxWeight, Closing, HandOver, LinerAct, LinerMark, LinerRecord, SealedBox, SessionAct,
+    Taken, UniqueId,
 };
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewDisposal, SiteMode, Station, StationError};
@@ -71,7 +72,7 @@ fn an_event_at_which_items_were_recorded_is_not_closed_as_nothing_collected() {
     let row = site.station.record(item::unidentified()).unwrap();
     let is_empty = || {
         let custody = site.station.custody().unwrap();
-        custody.open_session().unwrap().is_empty()
+        site.station.is_empty_event(&custody).unwrap()
     };
     let close = || {
         let signed = site.boss_signs(Step::CloseSession);
@@ -194,7 +195,7 @@ fn an_inventory_is_kept_and_what_it_missed_is_unfinished_business() {
     let scanned = BTreeSet::from(["L1".parse().unwrap()]);
     let signed = site.boss_signs(Step::TakeInventory);
     site.station
-        .take_inventory(&scanned, Taken::Opening, signed)
+        .take_inventory(&scanned, Taken::Close, signed)
         .unwrap();
     let listed = site.station.todo().unwrap();
     assert_eq!(listed.len(), 1);
@@ -202,6 +203,47 @@ fn an_inventory_is_kept_and_what_it_missed_is_unfinished_business() {
         listed[0].to_string().starts_with("L2 was missing"),
         "{listed:?}"
     );
+}
+
+#[test]
+fn the_opening_is_inventoried_before_the_business_of_its_day_is_on_record() {
+    let site = set_up(SiteMode::Collector);
+    let take = |numbers: &[&str], taken| {
+        let scanned: BTreeSet<UniqueId> = numbers
+            .iter()
+            .map(|number| number.parse().unwrap())
+            .collect();
+        let signed = site.boss_signs(Step::TakeInventory);
+        let record = site.station.take_inventory(&scanned, taken, signed);
+        record.map(drop)
+    };
+    take(&[], Taken::Opening).unwrap();
+    // Of an earlier day, entered late: it was on hand at the opening.
+    let mark = LinerMark {
+        id: "L1".parse().unwrap(),
+        gallons: 10.try_into().unwrap(),
+    };
+    let late = LinerRecord {
+        acted_on: site.station.now().date().yesterday().unwrap(),
+        liners: Batch::new(vec![mark]).unwrap(),
+        act: LinerAct::Acquired,
+    };
+    site.station.record_liner(late).unwrap();
+    take(&["L1"], Taken::Opening).unwrap();
+
+    site.liner("L2", LinerAct::Acquired).unwrap();
+    let too_late = "not what was on hand at the opening";
+    refused(take(&["L1", "L2"], Taken::Opening), too_late);
+    take(&["L1", "L2"], Taken::Close).unwrap();
+    assert!(site.station.verify().unwrap().is_intact());
+
+    let site = set_up(SiteMode::Collector);
+    for (taken, fits) in [(Taken::Close, true), (Taken::Opening, false)] {
+        let signed = site.boss_signs(Step::TakeInventory);
+        let nothing = BTreeSet::new();
+        let record = site.station.take_inventory(&nothing, taken, signed);
+        assert_eq!(record.is_ok(), fits);
+    }
 }
 
 /// Two programs at once, each of which saw the liner installed before either sealed it.

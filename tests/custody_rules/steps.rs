@@ -50,7 +50,7 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
                 ]
             }
             SiteMode::Research => vec![&Step::ALL],
-            SiteMode::RegistrantStock => vec![&[DestroyStock]],
+            SiteMode::RegistrantStock => vec![&[DestroyStock, TransferStock]],
             SiteMode::LeEvidence | SiteMode::Hhw => vec![],
         };
         // A wrong weight or place is mended wherever it was recorded.

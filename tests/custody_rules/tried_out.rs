@@ -39,7 +39,7 @@ fn what_was_tried_out_is_nothing_once_the_site_is_set_up() {
     let scanned = BTreeSet::from(["L1".parse().unwrap()]);
     let signed = site.boss_signs(Step::TakeInventory);
     site.station
-        .take_inventory(&scanned, Taken::Opening, signed)
+        .take_inventory(&scanned, Taken::Close, signed)
         .unwrap();
     site.session(site.opening()).unwrap();
 

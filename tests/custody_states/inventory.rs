@@ -36,7 +36,7 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
         custody.apply(stamp(seq), step).unwrap();
     }
     let watch = Watch {
-        owes_inventory: true,
+        owes_inventory: Some(day),
         ..WATCH
     };
     let due = |custody: &Custody, today| custody.todo(today, &watch);
@@ -44,7 +44,8 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
         due(&custody, date(2026, 11, 20)),
         [Todo::Inventory {
             last: None,
-            due: day
+            due: day,
+            late: false
         }]
     );
 
@@ -83,16 +84,26 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
         0
     );
 
-    let again = Todo::Inventory {
+    let again = |late| Todo::Inventory {
         last: Some(date(2026, 11, 22)),
         due: date(2028, 11, 22),
+        late,
     };
     let patient = Watch {
         installed_days: u32::MAX,
         ..watch
     };
     assert_eq!(custody.todo(date(2028, 10, 22), &patient), []);
-    assert_eq!(custody.todo(date(2028, 10, 23), &patient), [again]);
+    for (today, late) in [
+        (date(2028, 10, 23), false),
+        (date(2028, 11, 22), false),
+        (date(2028, 11, 23), true),
+    ] {
+        let todo = custody.todo(today, &patient);
+        assert_eq!(todo, [again(late)]);
+        let said = todo[0].to_string();
+        assert_eq!(said.contains("that day is past"), late, "{said}");
+    }
 }
 
 #[test]

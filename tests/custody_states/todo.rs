@@ -11,7 +11,7 @@ pub const WATCH: Watch = Watch {
     sealed_days: 30,
     destroys_received: false,
     at_facility: false,
-    owes_inventory: false,
+    owes_inventory: None,
 };
 
 #[test]
@@ -91,8 +91,15 @@ fn a_foreign_package_that_left_unannounced_is_owed_a_notice_until_it_is_given() 
         };
         take(&mut custody, Step::ReceiveForeignPackage, 20).unwrap();
         take(&mut custody, left, 22).unwrap();
-        let todo = custody.todo(date(2026, 11, 22), &WATCH);
-        assert!(matches!(todo.as_slice(), [Todo::Notice { .. }]), "{todo:?}");
+        for (today, past) in [(25, false), (26, true)] {
+            let todo = custody.todo(date(2026, 11, today), &WATCH);
+            assert!(
+                matches!(todo.as_slice(), [Todo::Notice { late, .. }] if *late == past),
+                "{todo:?}"
+            );
+            let said = todo[0].to_string();
+            assert_eq!(said.contains("that day is past"), past, "{said}");
+        }
         // It follows the arrival, and its day is the true one also where the package had left by then.
         take(&mut custody, Step::NotifyFieldOffice, 19).unwrap_err();
         take(&mut custody, Step::NotifyFieldOffice, 21).unwrap();
@@ -149,12 +156,18 @@ fn a_facility_has_three_business_days() {
         at_facility: true,
         ..WATCH
     };
-    let expected = Todo::Facility {
-        liner: id("L1"),
-        sealed: date(2026, 11, 20),
-        due: date(2026, 11, 25),
-    };
-    assert_eq!(custody.todo(date(2026, 12, 31), &watch), [expected]);
+    for (today, late) in [(date(2026, 11, 25), false), (date(2026, 11, 26), true)] {
+        let expected = Todo::Facility {
+            liner: id("L1"),
+            sealed: date(2026, 11, 20),
+            due: date(2026, 11, 25),
+            late,
+        };
+        let todo = custody.todo(today, &watch);
+        assert_eq!(todo, [expected]);
+        let said = todo[0].to_string();
+        assert_eq!(said.contains("that day is past"), late, "{said}");
+    }
 }
 
 #[test]
@@ -188,10 +201,19 @@ fn a_reverse_distributor_is_told_ahead_of_the_last_day_for_whatever_it_received(
         .map(|thing| format!("{thing} was received on {day}: destroy it by 2026-10-31"));
     assert_eq!(said(date(2026, 10, 21)), [liner.clone(), package.clone()]);
     let other = "package M2 was received on 2026-10-02: destroy it by 2026-11-01".to_owned();
+    assert_eq!(said(date(2026, 10, 31)), [liner, package, other.clone()]);
+    let past = |thing: &str, received: &str, due: &str| {
+        format!(
+            "{thing} was received on {received} and had to be destroyed by {due}, and that day is past: destroy it now"
+        )
+    };
+    let [liner, package] =
+        ["liner L1", "package M1"].map(|thing| past(thing, "2026-10-01", "2026-10-31"));
+    let late = [liner.clone(), package.clone(), other];
+    assert_eq!(said(date(2026, 11, 1)), late);
     // The limit for a liner of one's own is not listed beside it.
-    for today in [date(2026, 10, 31), date(2026, 12, 1)] {
-        assert_eq!(said(today), [liner.clone(), package.clone(), other.clone()]);
-    }
+    let other = past("package M2", "2026-10-02", "2026-11-01");
+    assert_eq!(said(date(2026, 12, 1)), [liner, package, other]);
     // Elsewhere nothing but the sealed liner is.
     let todo = custody.todo(date(2026, 10, 31), &WATCH);
     assert!(matches!(todo.as_slice(), [Todo::Sealed { .. }]), "{todo:?}");

@@ -112,3 +112,20 @@ fn what_shows_badly_agrees_with_a_label_and_differs_from_it_only_when_surer() {
         assert_eq!(badly, LabelFinding::CannotTell);
     }
 }
+
+#[test]
+fn a_pill_that_the_border_cuts_is_not_named() {
+    let identifier = identifier(None);
+    let whole = [pill(4, 12)];
+    let cut = [PillView {
+        flaws: vec![Flaw::CutOff],
+        ..pill(4, 12)
+    }];
+    assert_eq!(ask(&identifier, &whole).outcome, Outcome::Identified);
+    let answer = ask(&identifier, &cut);
+    assert_eq!(answer.outcome, Outcome::Unidentified);
+    assert_ne!(answer.hazard.verdict, Verdict::NoListingFound);
+    let label = [id("00001-0003-01")];
+    let compared = identifier.compare(&evidence(&identifier, &cut), &label);
+    assert_eq!(compared.finding, LabelFinding::CannotTell);
+}

@@ -88,7 +88,7 @@ fn each_column_is_what_the_fitting_takes_it_for() {
     let both_shaped = rows(&identifier, &sides.map(shaped));
     assert_eq!(differ(&both, &both_shaped), ["shape", "odd_side"]);
     let hazards: Vec<bool> = plain.iter().map(|row| row[row.len() - 1] > 0.5).collect();
-    assert_eq!(hazards, identifier.facts().hazardous());
+    assert_eq!(hazards, identifier.facts().hazardous().values());
 }
 
 #[test]

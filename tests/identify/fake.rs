@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 use ndarray::{Array1, Array2, Array3, Array4};
-use takeback::catalog::{AppearanceId, Catalog, ProductId};
+use takeback::catalog::{Catalog, ProductId};
 use takeback::hazard::Rules;
 use takeback::identify::{
     Channel, ClassTable, Classifier, Embedding, EnrolledPill, Evidence, Identification, Identifier,
@@ -159,7 +159,7 @@ pub fn weighing(reader: Option<ImprintReader>, fusion: FusionSettings) -> Identi
     });
     let models = Models {
         classifier: Classifier::new(Arc::new(classifier()), &entry()).unwrap(),
-        classes: ClassTable::parse(CLASSES.as_bytes(), CLASS_COUNT, &catalog).unwrap(),
+        classes: ClassTable::parse(CLASSES.as_bytes(), CLASS_COUNT).unwrap(),
         locator: Locator::new(Arc::new(nothing)),
         reader,
         fusion,
@@ -184,8 +184,8 @@ pub fn taught_side(side: u8) -> PillView {
     }
 }
 
-/// The product that looks like this, taught by these sides in one act.
-pub fn taught(ndc: &str, appearance: u32, sides: &[usize]) -> EnrolledPill {
+/// The product taught by these sides in one act.
+pub fn taught(ndc: &str, sides: &[usize]) -> EnrolledPill {
     let embedding = |side: &usize| {
         let mut embedding = vec![0.0; 2];
         embedding[*side] = 1.0;
@@ -198,7 +198,6 @@ pub fn taught(ndc: &str, appearance: u32, sides: &[usize]) -> EnrolledPill {
     };
     EnrolledPill {
         product: id(ndc),
-        appearance: AppearanceId(appearance),
         sides: sides.iter().map(embedding).collect(),
     }
 }

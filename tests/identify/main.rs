@@ -8,7 +8,6 @@
     reason = "a test or bench that cannot set itself up has nothing to say"
 )]
 
-mod agreed;
 mod bounds;
 mod dumped;
 mod fake;
@@ -17,4 +16,5 @@ mod length;
 mod model;
 mod models;
 mod picture;
+mod recordable;
 mod typed;

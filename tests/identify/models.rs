@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use takeback::catalog::Catalog;
 use takeback::identify::{ClassTable, Classifier, ImprintReader};
 use takeback::runtime::ClassifierEntry;
 
-use crate::fake::{CATALOG, CLASSES, classifier, entry};
+use crate::fake::{CLASSES, classifier, entry};
 use crate::model::fake;
 
 #[test]
@@ -30,9 +29,6 @@ fn models_of_the_wrong_form_are_refused_in_words() {
 }
 #[test]
 fn a_class_table_with_a_class_too_many_is_refused_with_its_row() {
-    let catalog = Catalog::from_csv(CATALOG.as_bytes()).unwrap();
-    let refused = ClassTable::parse(CLASSES.as_bytes(), 4, &catalog)
-        .err()
-        .unwrap();
+    let refused = ClassTable::parse(CLASSES.as_bytes(), 4).err().unwrap();
     assert!(refused.to_string().contains("row 6"), "{refused}");
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use takeback::catalog::{AppearanceId, Catalog};
 use takeback::hazard::Verdict;
-use takeback::identify::{Advice, Channel, EnrolledPill, Outcome};
+use takeback::identify::{Advice, Channel, EnrolledPill, Outcome, Side};
 use takeback::vision::{MeasuredColor, PillView, ShapeEstimate};
 
 use crate::fake::{
     CATALOG, METFORMIN, WARFARIN, ask, identifier, of_imprint, order, pill, reader, taught,
     taught_side,
 };
+use crate::model;
 
 #[test]
 fn a_clear_picture_identifies_with_its_reasons() {
@@ -196,24 +197,24 @@ fn two_sides_that_do_not_look_like_one_pill_are_not_named() {
 fn the_untaught_side_of_a_pill_taught_by_one_does_not_look_odd() {
     let sides = [pill(4, 0), pill(4, 15)];
     let advice = |pills: &[EnrolledPill]| {
-        let identifier = identifier(Some(reader("ZX7248"))).knowing(pills);
+        let identifier = identifier(Some(reader("ZX7248"))).with_taught(pills);
         let answer = ask(&identifier, &sides);
         assert_eq!(order(&answer)[0], 3);
         answer.advice
     };
-    let one = || taught(METFORMIN, 3, &[0]);
+    let one = || taught(METFORMIN, &[0]);
     assert_eq!(advice(&[one()]), Some(Advice::LookItUp));
     // Which may be the same side again.
     assert_eq!(advice(&[one(), one()]), Some(Advice::LookItUp));
-    let both = taught(METFORMIN, 3, &[0, 0]);
+    let both = taught(METFORMIN, &[0, 0]);
     assert_eq!(advice(&[both]), Some(Advice::SidesDiffer));
 }
 
 #[test]
 fn one_taught_side_of_a_trained_pill_lets_no_other_pill_pass_as_its_back() {
     let sides = [pill(0, 200), pill(4, 15)];
-    for pills in [vec![], vec![taught(WARFARIN, 0, &[0])]] {
-        let answer = ask(&identifier(None).knowing(&pills), &sides);
+    for pills in [vec![], vec![taught(WARFARIN, &[0])]] {
+        let answer = ask(&identifier(None).with_taught(&pills), &sides);
         assert_eq!(order(&answer)[0], 0);
         assert_eq!(
             (answer.outcome, answer.advice),
@@ -227,15 +228,41 @@ fn one_taught_side_of_a_trained_pill_lets_no_other_pill_pass_as_its_back() {
 fn two_sides_that_were_taught_one_after_the_other_are_put_together() {
     let candidates = |pills: &[EnrolledPill]| {
         let sides = [taught_side(0), taught_side(1)];
-        let answer = ask(&identifier(None).knowing(pills), &sides);
+        let answer = ask(&identifier(None).with_taught(pills), &sides);
         assert_eq!(order(&answer)[0], 3);
         answer.candidates
     };
-    let side = |side| taught(METFORMIN, 3, &[side]);
+    let side = |side| taught(METFORMIN, &[side]);
     assert_eq!(
         candidates(&[side(0), side(1)]),
-        candidates(&[taught(METFORMIN, 3, &[0, 1])])
+        candidates(&[taught(METFORMIN, &[0, 1])])
     );
+}
+
+#[test]
+fn teaching_twice_is_as_teaching_once_with_the_second_list() {
+    let answer = |lists: &[&[EnrolledPill]]| {
+        let untaught = identifier(None);
+        let taught = lists
+            .iter()
+            .fold(untaught, |so_far, pills| so_far.with_taught(pills));
+        ask(&taught, &[taught_side(0), taught_side(1)])
+    };
+    let first = [taught(WARFARIN, &[0, 1]), taught(METFORMIN, &[0])];
+    let second = [taught(METFORMIN, &[1]), taught(METFORMIN, &[0])];
+    assert_ne!(answer(&[&first]), answer(&[&second]));
+    assert_eq!(answer(&[&first, &second]), answer(&[&second]));
+    assert_eq!(answer(&[&first, &[]]), answer(&[]));
+}
+
+#[test]
+fn a_taught_pill_that_the_catalog_does_not_know_changes_nothing() {
+    let answer = |pills: &[EnrolledPill]| {
+        let taught = identifier(None).with_taught(pills);
+        ask(&taught, &[taught_side(0)])
+    };
+    let unknown = taught("00009-0009-01", &[0]);
+    assert_eq!(answer(&[unknown]), answer(&[]));
 }
 
 #[test]
@@ -277,4 +304,22 @@ fn a_pill_that_was_described_while_the_program_ran_can_be_found_by_its_imprint()
     let identifier = identifier(Some(reader("QX7JWK"))).over(Arc::new(catalog));
     let answer = ask(&identifier, &[pill(4, 1)]);
     assert_eq!(order(&answer)[0], 4);
+}
+
+#[test]
+fn a_side_seen_twice_is_told_from_two_sides_where_the_references_differ() {
+    let identifier = identifier(None).with_taught(&[taught(METFORMIN, &[0])]);
+    let show_one_side = |pills: [PillView; 2]| {
+        let photo = model::photo();
+        let sides = pills.each_ref().map(|pill| Side {
+            photo: &photo,
+            pill,
+        });
+        let looks = identifier.look(&sides).unwrap();
+        identifier.show_one_side([&looks[0], &looks[1]])
+    };
+    assert!(show_one_side([pill(2, 12), pill(2, 12)]));
+    assert!(!show_one_side([pill(2, 12), pill(3, 12)]));
+    // One photograph stands for both of its sides.
+    assert!(!show_one_side([taught_side(0), taught_side(0)]));
 }

@@ -73,11 +73,11 @@ fn a_label_of_a_pill_without_a_reference_is_not_denied_by_the_picture() {
 #[test]
 fn a_label_of_a_pill_of_which_one_side_was_taught_is_not_denied_by_the_other() {
     let finding = |pills: &[EnrolledPill]| {
-        let identifier = identifier(None).knowing(pills);
+        let identifier = identifier(None).with_taught(pills);
         let seen = evidence(&identifier, &[pill(0, 12)]);
         identifier.compare(&seen, &[id(METFORMIN)]).finding
     };
-    let taught = |sides: &[usize]| taught(METFORMIN, 3, sides);
+    let taught = |sides: &[usize]| taught(METFORMIN, sides);
     assert_eq!(finding(&[taught(&[0, 1])]), LabelFinding::Differs);
     assert_eq!(finding(&[taught(&[0])]), LabelFinding::CannotTell);
     // Which may be the same side again.

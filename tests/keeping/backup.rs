@@ -36,14 +36,14 @@ fn a_backup_is_whole_without_the_keys_and_can_be_put_back() {
 
     station.record(disposal("2026-7")).unwrap();
     drop(station);
-    let (found, replaced) = restore(home.path(), &backup, None, Clock::System, None).unwrap();
-    assert_eq!(found.records, 5);
+    let restored = restore(home.path(), &backup, None, Clock::System, None).unwrap();
+    assert_eq!(restored.found.records, 5);
     let station = Station::open(home.path()).unwrap();
     let found = station.verify().unwrap();
     // The restore is itself a record.
     assert_eq!((found.records, found.finding), (6, None));
     assert_eq!(station.log(&LogFilter::default()).unwrap().len(), 4);
-    let rows: i64 = Connection::open(replaced.unwrap().join("takeback.db"))
+    let rows: i64 = Connection::open(restored.kept.unwrap().join("takeback.db"))
         .unwrap()
         .query_row("SELECT count(*) FROM record", [], |row| row.get(0))
         .unwrap();
@@ -61,7 +61,7 @@ fn a_backup_and_the_keys_make_a_new_machine() {
     let without = restore(fresh.path(), &backup, None, Clock::System, None).unwrap_err();
     assert!(without.to_string().contains("chain.key"), "{without}");
     assert!(!fresh.path().join("takeback.db").exists());
-    let (_, replaced) = restore(
+    let restored = restore(
         fresh.path(),
         &backup,
         Some(keys.path()),
@@ -69,7 +69,7 @@ fn a_backup_and_the_keys_make_a_new_machine() {
         None,
     )
     .unwrap();
-    assert_eq!(replaced, None);
+    assert_eq!(restored.kept, None);
     let found = Station::open(fresh.path()).unwrap().verify().unwrap();
     assert_eq!((found.records, found.finding), (4, None));
     assert_eq!(
@@ -277,7 +277,7 @@ fn restores_made_in_one_second_keep_what_each_replaced() {
     drop(station);
     // The clock stands still. Each restore is itself a record, so that each replaces another one.
     let put_back = || restore(home.path(), &backup, None, days_ago(0), None);
-    let replaced = [put_back(), put_back()].map(|made| made.unwrap().1.unwrap());
+    let replaced = [put_back(), put_back()].map(|made| made.unwrap().kept.unwrap());
     let rows = replaced.each_ref().map(|kept| -> i64 {
         Connection::open(kept.join("takeback.db"))
             .unwrap()

@@ -8,9 +8,11 @@
 )]
 
 mod backup;
+mod evidence;
 mod export;
 #[path = "../support/hand.rs"]
 mod hand;
+mod keys;
 mod photos;
 mod purge;
 mod purge_pieces;

@@ -23,16 +23,14 @@ use crate::{
 #[test]
 fn photographs_are_kept_under_their_hash_where_the_site_wants_it() {
     let home = tempfile::tempdir().unwrap();
-    let photo = home.path().join("front.jpg");
     let bytes = [b"\xff\xd8\xff\xe0".as_slice(), b"a photograph"].concat();
-    fs::write(&photo, &bytes).unwrap();
     let hash = sha256(&bytes);
     let open = |settings: &str| {
         fs::write(home.path().join("settings.toml"), settings).unwrap();
         Station::open(home.path()).unwrap()
     };
     let record = |station: &Station| {
-        station.hold_photo_file(&photo);
+        station.hold_photo(&bytes);
         station.record(NewDisposal {
             photos: vec![hash.clone()],
             ..disposal("2026-10")
@@ -44,7 +42,7 @@ fn photographs_are_kept_under_their_hash_where_the_site_wants_it() {
 
     let station = open("keep_photos = true");
     // Looked at is not recorded.
-    station.hold_photo_file(&photo);
+    station.hold_photo(&bytes);
     assert!(!home.path().join("photos").exists());
     record(&station).unwrap();
     let kept = home

@@ -12,8 +12,7 @@ use rusqlite::Connection;
 use takeback::{
     custody::Step,
     ledger::{
-        Entry, Event, Finding, Ledger, LedgerError, LogFilter, PublicKey, Purge, Remark,
-        SignedHead,
+        Finding, Ledger, LedgerError, LogFilter, PublicKey, Remark, SignedHead,
         custody::{FacilityDeposit, StockRecord, Witnesses},
         verify_bundle, verify_copy,
     },
@@ -25,7 +24,7 @@ use takeback::{
     },
 };
 
-use crate::support::{days_ago, disposal, home_with, names, sha256};
+use crate::support::{days_ago, disposal, home_with, names, purge, sha256};
 use crate::{hand, staff};
 
 /// A station that recorded four disposals four years ago and two today; one of the old ones was
@@ -201,18 +200,7 @@ fn what_somebody_changed_is_neither_signed_nor_purged() {
     drop(station);
     let ledger = Ledger::open(home.path()).unwrap();
     let removed = ledger.purgeable(before).unwrap();
-    let entry = Entry {
-        entered: now,
-        by: "A. Boss".into(),
-        account: None,
-        site_mode: "RESEARCH".into(),
-        event: Event::Purge(Purge {
-            before,
-            removed,
-            photos: 0,
-            export: "0f".repeat(32),
-        }),
-    };
+    let entry = purge(now, before, removed, 0);
     let error = ledger.purge(entry).unwrap_err();
     assert!(matches!(error, LedgerError::Forged { seq: 3 }), "{error}");
     assert_eq!(ledger.verify().unwrap().records, 2);

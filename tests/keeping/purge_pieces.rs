@@ -3,7 +3,7 @@
 use std::fs;
 
 use takeback::{
-    ledger::{Ledger, LedgerError, LogFilter},
+    ledger::{Correction, Entry, Event, Ledger, LedgerError, LogFilter, Purge},
     station::Station,
 };
 
@@ -66,4 +66,51 @@ fn after_a_purge_that_was_broken_off_the_next_goes_on() {
     let check = now.verify().unwrap();
     assert!(check.is_intact(), "{check:?}");
     assert_eq!(now.purges(None).unwrap().len(), 2);
+}
+
+#[test]
+fn whichever_way_an_event_comes_in_it_is_checked_and_carried_out() {
+    let home = tempfile::tempdir().unwrap();
+    let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
+    let item = then.record(disposal("expired")).unwrap();
+    then.withdraw(item.current, "a slip").unwrap();
+    drop(then);
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    let ledger = Ledger::open(home.path()).unwrap();
+    let append = |event| {
+        ledger.append_after::<LedgerError>(&[], |_| {
+            Ok(Entry {
+                entered: now.now(),
+                by: "A. Boss".into(),
+                account: None,
+                site_mode: "RESEARCH".into(),
+                event,
+            })
+        })
+    };
+    let outdated = append(Event::Correction(Correction {
+        subject: item.seq,
+        corrects: item.current,
+        reason: "counted again".into(),
+        withdrawn: false,
+        decided: item.decided,
+    }));
+    assert!(
+        matches!(outdated, Err(LedgerError::Superseded(_))),
+        "{outdated:?}"
+    );
+    let purge = |removed| {
+        append(Event::Purge(Purge {
+            before: BEFORE.parse().unwrap(),
+            removed,
+            photos: 0,
+            export: "0f".repeat(32),
+        }))
+    };
+    let half = purge(vec![[2, 2]]);
+    assert!(matches!(half, Err(LedgerError::PurgeOutdated)), "{half:?}");
+    purge(vec![[2, 3]]).unwrap();
+    let check = now.verify().unwrap();
+    assert!(check.is_intact(), "{check:?}");
+    assert!(now.log(&LogFilter::default()).unwrap().is_empty());
 }

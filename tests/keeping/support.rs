@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs, path::Path};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use takeback::{
-    ledger::{Entry, Event, Moment, Purge},
+    ledger::{Entry, Moment, Purge},
     station::{Clock, Decision, NewDisposal, Station},
 };
 
@@ -33,18 +33,18 @@ pub fn disposal(reference: &str) -> NewDisposal {
 }
 
 /// A purge of the rows in `removed`, as a station in RESEARCH records it.
-pub fn purge(entered: Moment, before: Date, removed: Vec<[i64; 2]>, photos: u64) -> Entry {
+pub fn purge(entered: Moment, before: Date, removed: Vec<[i64; 2]>, photos: u64) -> Entry<Purge> {
     Entry {
         entered,
         by: "A. Boss".into(),
         account: None,
         site_mode: "RESEARCH".into(),
-        event: Event::Purge(Purge {
+        event: Purge {
             before,
             removed,
             photos,
             export: "0f".repeat(32),
-        }),
+        },
     }
 }
 

@@ -198,7 +198,7 @@ fn the_log_says_how_much_of_own_stock_is_still_here() {
     let [gone, here] = [0, 1].map(|second| add(second, disposal(oxycodone(day), None)));
     add(2, destroyed(&[gone]));
     let log = front(&site, "disposal-log");
-    let said = "neither destroyed nor deposited as of this report: 1.";
+    let said = "neither destroyed, transferred nor deposited as of this report: 1.";
     assert!(log.contains(said), "{log}");
 
     add(3, destroyed(&[here]));

@@ -101,6 +101,22 @@ fn the_list_names_them_and_another_is_refused_with_the_law() {
     assert!(!path.exists());
 }
 
+#[test]
+fn law_enforcement_is_told_to_print_what_its_kind_of_site_has() {
+    for (mode, has) in [
+        ("LE_EVENT", "print the liner log or the event weights"),
+        ("LE_RECEPTACLE", "print the liner log or the package log"),
+        ("LE_EVIDENCE", "print the disposal log"),
+    ] {
+        let site = Site::new(mode);
+        let path = site.path("form.pdf");
+        let refused = site.run(&["report", "form-41", "--out", path.to_str().unwrap()]);
+        assert!(!refused.status.success());
+        let words = String::from_utf8(refused.stderr).unwrap();
+        assert!(words.contains(has), "{mode}: {words}");
+    }
+}
+
 /// What was recorded has to be shown for years, whatever the site has become since.
 #[test]
 fn what_is_on_record_from_before_is_offered_still() {

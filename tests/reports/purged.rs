@@ -2,7 +2,7 @@
 
 use calamine::{Reader, open_workbook_auto};
 use jiff::civil::date;
-use takeback::ledger::{Entry, Event, Purge};
+use takeback::ledger::{Entry, Purge};
 
 use crate::csv_files::rows;
 use crate::recorded::{Site, append, correction, disposal, warfarin};
@@ -36,7 +36,7 @@ fn purged() -> Site {
         by: "A. Boss".into(),
         account: None,
         site_mode: "RESEARCH".into(),
-        event: Event::Purge(purge),
+        event: purge,
     };
     ledger.purge(entry).unwrap();
     drop(ledger);

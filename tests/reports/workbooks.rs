@@ -6,9 +6,17 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use jiff::civil::date;
 
 use crate::csv_files::tried_out_and_real;
-use crate::custody_reports::{one_tried_out, with_a_box, with_an_inventory, with_liners};
+use crate::custody_reports::{
+    liners, mark, one_tried_out, signature, with_a_box, with_an_inventory, with_liners,
+};
 use crate::recorded::{Site, a_day, append, disposal, warfarin};
-use takeback::report::KINDS;
+use takeback::{
+    ledger::{
+        Event,
+        custody::{Inventory, LinerAct, OnHand, Taken},
+    },
+    report::KINDS,
+};
 
 fn sheet(site: &Site, report: &str, sheet: &str) -> Range<Data> {
     let path = site.report(report, &format!("{report}.xlsx"), &[]);
@@ -240,6 +248,32 @@ fn sums_of_what_was_tried_out_are_marked_where_they_stand_beside_others() {
         let front = sheet(&site, report, "Report");
         assert_eq!(beside(&front, label).to_string(), said, "{report}");
     }
+}
+
+#[test]
+fn an_inventory_says_what_was_on_hand_and_not_found() {
+    let site = Site::new("COLLECTOR");
+    let all = ["CRL1", "CRL2", "CRL3"].map(|id| mark(id, 10));
+    let inventory = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: OnHand {
+            unused_liners: all[..2].to_vec(),
+            ..OnHand::default()
+        },
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    let acquired = liners(&all, LinerAct::Acquired);
+    for (second, event) in [(0, acquired), (1, Event::Inventory(inventory))] {
+        append(&site.ledger(), second, "A. Clerk", "COLLECTOR", event);
+    }
+    let front = sheet(&site, "collector-inventory", "Report");
+    let missed = beside(&front, "On hand by the record, not found");
+    assert_eq!(missed.to_string(), "Unused inner liners: CRL3 (10 gallons)");
+    let table = sheet(&site, "collector-inventory", "Inventory");
+    let [ids, found] = ["unique_id", "found"].map(|name| words(&column(&table, name)));
+    assert_eq!(ids, ["CRL1", "CRL2", "CRL3"]);
+    assert_eq!(found, ["yes", "yes", "NO"]);
 }
 
 #[test]

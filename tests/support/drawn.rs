@@ -12,15 +12,18 @@ pub const GROUND: Rgb<u8> = Rgb([120, 120, 120]);
 pub const WHITE: [u8; 3] = [235, 235, 235];
 /// The core of a touching pill is drawn in a color of its own, so that the stand-in can tell it.
 const CORE: [u8; 3] = [20, 20, 240];
+/// So is the place at which a pill is seen to touch another.
+const CONTACT: [u8; 3] = [255, 0, 255];
 
-/// Pill is what is not ground or padding, core what is [`CORE`]; where none is drawn, all of a pill.
+/// Pill is what is not ground or padding, core what is [`CORE`]; where none is drawn, all of a pill. Contact is
+/// what is [`CONTACT`].
 struct Ideal {
     info: ModelInfo,
     ground: [u8; 3],
 }
 
 impl Ideal {
-    fn chance(&self, [r, g, b]: [f32; 3]) -> (f32, f32) {
+    fn chance(&self, [r, g, b]: [f32; 3]) -> [f32; 3] {
         let far = |[x, y, z]: [u8; 3]| {
             (r - f32::from(x))
                 .abs()
@@ -28,7 +31,8 @@ impl Ideal {
                 .max((b - f32::from(z)).abs())
         };
         let pill = (far(self.ground).min(far([114; 3])) / 100.0).min(1.0);
-        (pill, if far(CORE) < 60.0 { 1.0 } else { 0.0 })
+        let like = |color| f32::from(u8::from(far(color) < 60.0));
+        [pill, like(CORE), like(CONTACT)]
     }
 }
 
@@ -40,7 +44,7 @@ impl Model for Ideal {
         let cores_are_drawn = input
             .lanes(Axis(3))
             .into_iter()
-            .any(|pixel| self.chance([0, 1, 2].map(|c| f32::from(pixel[c]))).1 > 0.0);
+            .any(|pixel| self.chance([0, 1, 2].map(|c| f32::from(pixel[c])))[1] > 0.0);
         let maps = Array4::from_shape_fn((count, 3, height / 2, width / 2), |(n, map, y, x)| {
             let mean = [0, 1, 2].map(|c| {
                 let cell = [(0, 0), (0, 1), (1, 0), (1, 1)];
@@ -49,9 +53,9 @@ impl Model for Ideal {
                     .sum::<f32>()
                     / 4.0
             });
-            let (pill, core) = self.chance(mean);
+            let [pill, core, contact] = self.chance(mean);
             let core = if cores_are_drawn { core } else { pill };
-            [pill, core, 0.0][map]
+            [pill, core, contact][map]
         });
         Ok(vec![maps.into_dyn()])
     }
@@ -70,6 +74,8 @@ pub struct Pill {
     pub degrees: f32,
     pub colors: [[u8; 3]; 2],
     pub core: bool,
+    /// Its right end is seen to touch another.
+    pub contact: bool,
 }
 
 pub fn pill(center: [f32; 2], long: f32, short: f32, degrees: f32) -> Pill {
@@ -80,6 +86,7 @@ pub fn pill(center: [f32; 2], long: f32, short: f32, degrees: f32) -> Pill {
         degrees,
         colors: [WHITE; 2],
         core: false,
+        contact: false,
     }
 }
 
@@ -107,6 +114,9 @@ impl Pill {
             );
             if self.core {
                 paint(CORE, (depth - 0.2 * self.short + 0.5).clamp(0.0, 1.0));
+            }
+            if self.contact && u > 0.3 * self.long {
+                paint(CONTACT, (depth - 2.5).clamp(0.0, 1.0));
             }
         }
     }

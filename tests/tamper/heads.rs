@@ -137,6 +137,13 @@ fn a_head_that_was_edited_or_signed_elsewhere_is_refused() {
         matches!(found.finding, Some(Finding::OtherLedger { .. })),
         "{found:?}"
     );
+    // Before such a head, which says nothing of the ledger, stands whatever is wrong with the ledger itself.
+    let odd = home.path().join("odd.txt");
+    fs::write(&odd, &foreign).unwrap();
+    edit(home.path(), "CREATE TABLE notes (text)");
+    let found = station.verify_against(&[odd], None).unwrap().finding;
+    assert!(matches!(found, Some(Finding::Schema { .. })), "{found:?}");
+    edit(home.path(), "DROP TABLE notes");
     // A head of this ledger that its own key has signed, edited in the folder at home.
     let daily = fs::read_dir(home.path().join("heads"))
         .unwrap()
@@ -210,6 +217,8 @@ fn a_ledger_begun_anew_with_the_same_keys_is_seen_only_by_a_head_kept_elsewhere(
         let _ = fs::remove_file(home.path().join(file));
     }
     fs::remove_dir_all(home.path().join("heads")).unwrap();
+    // With it a key is not alone.
+    fs::write(home.path().join("takeback.db"), "").unwrap();
     let station = Station::open(home.path()).unwrap();
     assert_eq!(station.verify().unwrap().finding, None);
     let found = station.verify_against(&[head], None).unwrap().finding;

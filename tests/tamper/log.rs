@@ -143,7 +143,7 @@ fn event(step: &Step, number: usize, stated: &[Stated], at: Moment) -> Option<Va
     })
 }
 
-fn entry(at: Moment, by: &str, event: Event) -> Entry {
+fn entry<E>(at: Moment, by: &str, event: E) -> Entry<E> {
     Entry {
         entered: at,
         by: by.to_owned(),
@@ -176,9 +176,7 @@ fn carry_out(ledger: &Ledger, steps: &[Step]) {
                 photos: 0,
                 export: String::new(),
             };
-            ledger
-                .purge(entry(now, "A. Boss", Event::Purge(purge)))
-                .unwrap();
+            ledger.purge(entry(now, "A. Boss", purge)).unwrap();
             continue;
         }
         let Some(value) = event(step, number, &stated, now) else {

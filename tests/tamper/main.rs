@@ -278,8 +278,31 @@ fn another_key_verifies_nothing() {
     )
     .unwrap();
     let station = Station::open(home.path()).unwrap();
-    assert_eq!(
-        station.verify().unwrap().finding,
-        Some(Finding::Changed { seq: 1 })
-    );
+    assert_eq!(station.verify().unwrap().finding, Some(Finding::OtherKey));
+    let outside = tempfile::tempdir().unwrap();
+    for refused in [
+        record(&station).map(drop),
+        station.signed_head().map(drop),
+        station.back_up(Some(outside.path())).map(drop),
+    ] {
+        let error = refused.unwrap_err();
+        assert!(
+            matches!(error, StationError::Ledger(LedgerError::OtherKey { .. })),
+            "{error}"
+        );
+    }
+}
+
+/// What one edit of a mac leaves is sealed with this key, however little else says so.
+#[test]
+fn a_mac_that_was_overwritten_is_not_taken_for_another_key() {
+    for lost in ["", "chain.head"] {
+        let home = home_with(3);
+        edit(
+            home.path(),
+            "UPDATE record SET mac = randomblob(32) WHERE seq = 1",
+        );
+        let _ = fs::remove_file(home.path().join(lost));
+        assert_eq!(finding(home.path()), Some(Finding::Changed { seq: 1 }));
+    }
 }

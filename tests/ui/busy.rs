@@ -2,11 +2,13 @@
 
 #![cfg(unix)]
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::thread;
 
+use crossbeam_channel::bounded;
 use eframe::egui::{Key, Modifiers};
 use rusqlite::Connection;
 use takeback::custody::LinerStage;
@@ -14,7 +16,7 @@ use takeback::station::{Clock, SiteMode};
 use takeback::ui::gate::Gate;
 
 use crate::custody::{OTHER_PIN, SCAN, at_work, open_form, prove, scan, stage_of};
-use crate::harness::Window;
+use crate::harness::{PATIENCE, Window};
 use crate::staff;
 
 /// More than may wait.
@@ -27,6 +29,15 @@ impl HeldUp {
     pub fn at(path: &Path) -> Self {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
         Self(path.to_owned())
+    }
+
+    /// What whoever reads it is given, once somebody does.
+    pub fn begun(&self) -> File {
+        let (path, (tell, told)) = (self.0.clone(), bounded(1));
+        let open = move || tell.send(OpenOptions::new().write(true).open(path));
+        let named = thread::Builder::new().name("held-up".to_owned());
+        named.spawn(open).unwrap();
+        told.recv_timeout(PATIENCE).unwrap().unwrap()
     }
 }
 

@@ -45,6 +45,8 @@ fn what_residents_no_longer_use_is_deposited_before_two_people_in_the_window() {
 #[test]
 fn the_day_of_the_discontinuation_is_asked_for_with_the_item() {
     let mut window = at_work(SiteMode::Ltcf, "");
+    // Past the inventory that is owed, which greets.
+    window.press(Modifiers::COMMAND, Key::I);
     window.tap("Search the catalog");
     window.until("the search", |window| window.shows("Discontinued on"));
     window.tap("UNIDENTIFIED");

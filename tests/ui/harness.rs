@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
+use crossbeam_channel::bounded;
 use eframe::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -18,8 +20,9 @@ pub struct Window {
     pub textures: Textures,
 }
 
-/// 40 seconds at most: loading models on a busy machine is slow, a hang is not waited for.
-const TRIES: u32 = 4_000;
+/// Loading models on a busy machine is slow, a hang is not waited for.
+pub const PATIENCE: Duration = Duration::from_secs(40);
+const PAUSE: Duration = Duration::from_millis(10);
 
 #[derive(Debug)]
 struct Dropped(PathBuf);
@@ -94,16 +97,30 @@ impl Window {
 
     /// Steps until `holds`, and says what was waited for when it never does.
     pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        for _ in 0..TRIES {
+        for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
             self.harness.step();
             if holds(self) {
                 self.harness.step();
                 self.assert_words_are_whole();
                 return;
             }
-            std::thread::sleep(Duration::from_millis(10));
+            thread::sleep(PAUSE);
         }
         panic!("never came: {what}; on screen: {:#?}", self.labels());
+    }
+
+    /// Does `act` and waits until the thread that looks has handed something over, which the window
+    /// takes in no sooner than at its next step.
+    pub fn until_looked(&mut self, act: impl FnOnce(&mut Self)) {
+        let (tell, told) = bounded(1);
+        // Whatever is handed over asks for a repaint.
+        self.harness.ctx.set_repaint_observer(move |_| {
+            if thread::current().name() == Some("identify") {
+                let _ = tell.try_send(()); // nobody listens any more after the first
+            }
+        });
+        act(self);
+        told.recv_timeout(PATIENCE).unwrap();
     }
 
     /// Every name on the screen.

@@ -1,16 +1,14 @@
 //! What people do while something is under way: a photograph that is looked at, a record that is written,
 //! an imprint that is typed.
 
-use std::time::Duration;
-
-use eframe::egui::{Event, Key, Modifiers, PointerButton, pos2};
+use eframe::egui::{Key, Modifiers};
 use rusqlite::Connection;
 use takeback::ui::state::{Screen, State, Work};
 
 #[cfg(unix)]
 use crate::busy::HeldUp;
-use crate::counter::{BELOW, Counter, LEFT, RIGHT, is_read};
-use crate::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
+use crate::counter::{Counter, LEFT, RIGHT};
+use crate::laid::{STRATTERA_40, STRATTERA_100};
 
 fn state(counter: &Counter) -> &State {
     counter.window.harness.state().state()
@@ -149,8 +147,17 @@ fn an_imprint_counts_though_a_key_left_the_screen_while_it_was_typed() {
     });
 }
 
+#[cfg(unix)]
 #[test]
 fn no_other_pill_counts_as_recorded_though_a_photograph_came_and_the_next_one_was_refused() {
+    use std::io::{Cursor, Write as _};
+
+    use eframe::egui::{Event, PointerButton, pos2};
+    use image::ImageFormat;
+
+    use crate::counter::{BELOW, is_read};
+    use crate::laid::PIROXICAM;
+
     let Some(mut counter) = Counter::open() else {
         return;
     };
@@ -162,11 +169,17 @@ fn no_other_pill_counts_as_recorded_though_a_photograph_came_and_the_next_one_wa
         (PIROXICAM, 0, RIGHT),
         (STRATTERA_40, 0, BELOW),
     ];
-    counter.picture(&others).save(&photo).unwrap();
+    let mut png = Cursor::new(Vec::new());
+    let picture = counter.picture(&others);
+    picture.write_to(&mut png, ImageFormat::Png).unwrap();
     std::fs::write(&broken, "no picture").unwrap();
+    let held_up = HeldUp::at(&photo);
     counter.window.drop_file(&photo);
-    // Time for it to be taken in; whether it is changes nothing.
-    std::thread::sleep(Duration::from_secs(2));
+    // What was looked at before is answered, so that the next answer is this photograph's.
+    let mut given = held_up.begun();
+    counter
+        .window
+        .until_looked(move |_| given.write_all(png.get_ref()).unwrap());
     // A finger that is down keeps its answer from the window until the next one is asked for.
     let finger = |counter: &mut Counter, pressed| {
         let events = &mut counter.window.harness.input_mut().events;

@@ -1,7 +1,5 @@
 //! What the person at the counter says of a pill: what they read on it, and what its label says.
 
-use std::time::Duration;
-
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
 use rusqlite::Connection;
@@ -72,9 +70,7 @@ fn a_tap_picks_what_was_touched_though_another_comes_to_its_place_meanwhile() {
     };
     // Famotidine comes second.
     window.harness.key_press(Key::Enter);
-    finger(&mut window, true);
-    // Time for the answer to be there; whether it is changes nothing.
-    std::thread::sleep(Duration::from_millis(300));
+    window.until_looked(|window| finger(window, true));
     window.harness.step();
     finger(&mut window, false);
     let picked = pill(&window).choice.product();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 
 use crate::harness::Window;
+use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 use takeback::station::Station;
 use takeback::ui::pill::{Choice, Reading};
 use takeback::ui::state::Screen;
@@ -161,6 +162,49 @@ fn the_other_side_is_added_to_the_same_pill() {
             && read(window)
     });
     assert!(window.shows("Photograph of the pill, side 2"));
+}
+
+#[test]
+fn what_shows_several_pills_or_touching_ones_is_no_other_side() {
+    let (Some(mut window), Some(studio)) = (window(), laid::studio()) else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let photo = |name: &str, pills: &[(laid::Product, usize, [u32; 2])]| {
+        let mut tray = laid::tray();
+        for (product, side, at) in pills {
+            laid::lay(&mut tray, &studio, *product, *side, *at);
+        }
+        let path = folder.path().join(name);
+        tray.save(&path).unwrap();
+        path
+    };
+    window.drop_file(&photo("front.png", &[(STRATTERA_40, 0, [300, 200])]));
+    window.until("the imprint", read);
+    window.tap("Add the other side");
+    for (name, second, words) in [
+        (
+            "several.png",
+            [
+                (STRATTERA_40, 1, [300, 200]),
+                (STRATTERA_100, 1, [900, 200]),
+            ],
+            "The photograph of the other side shows 2 pills",
+        ),
+        (
+            "touching.png",
+            [
+                (STRATTERA_40, 0, [600, 300]),
+                (STRATTERA_100, 0, [600, 366]),
+            ],
+            "Pills that touch cannot be told apart",
+        ),
+    ] {
+        window.drop_file(&photo(name, &second));
+        window.until(words, |window| window.shows(words));
+        let pill = window.harness.state().state().pill();
+        assert_eq!(pill.unwrap().sides.len(), 1, "{name}");
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! Inventories, weights put right, and the destruction of own stock, in the window.
+//! Inventories, weights put right, and own stock that is destroyed or handed over, in the window.
 
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 use takeback::catalog::Product;
-use takeback::ledger::{LogRow, Site};
+use takeback::ledger::{LogFilter, LogRow, Site};
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 
@@ -22,6 +22,12 @@ fn an_inventory_says_what_is_missing_before_it_is_signed() {
     scan(&mut window, field, "CRL9");
     assert!(window.shows("CRL9 is not recorded here"));
     window.tap("Remove CRL9");
+    // They came in today, so it is too late to say what was there at the opening.
+    window.tap("Check and sign");
+    window.until("the refusal", |window| {
+        window.shows("not what was on hand at the opening of business")
+    });
+    window.tap("At close");
     window.tap("Check and sign");
     window.until("the dialog", |window| {
         window.shows("Sign with your own PIN.")
@@ -125,9 +131,13 @@ fn elsewhere(window: &Window) -> Station {
 }
 
 fn warfarin(station: &Station) -> Decision {
-    let alone = |product: &&Product| {
-        product.ingredients.len() == 1 && product.ingredients[0].base == "warfarin"
-    };
+    only(station, "warfarin")
+}
+
+/// A product of which `base` is the only ingredient.
+fn only(station: &Station, base: &str) -> Decision {
+    let alone =
+        |product: &&Product| product.ingredients.len() == 1 && product.ingredients[0].base == base;
     let catalog = station.catalog();
     Decision::Product(catalog.products().iter().find(alone).unwrap().id)
 }
@@ -196,6 +206,55 @@ fn own_stock_is_destroyed_before_two_people_in_the_window() {
     let station = Station::open(window.home.path()).unwrap();
     assert!(station.custody().unwrap().left_by(items[0]).is_some());
     assert!(station.custody().unwrap().left_by(items[1]).is_none());
+}
+
+#[test]
+fn own_stock_is_handed_over_in_the_window() {
+    let mut window = at_work(SiteMode::RegistrantStock, "");
+    let station = elsewhere(&window);
+    let item = recorded(&station, only(&station, "oxycodone")).seq;
+    // As high as the form is long, so that nothing has to be scrolled to.
+    window.harness.set_size(vec2(1280.0, 1600.0));
+    window.press(Modifiers::NONE, Key::F5);
+    window.tap("Hand own stock over");
+    window.until("the stock", |window| {
+        window.shows(&format!("Item {item}: "))
+    });
+    window.tap("Record");
+    window.until("the refusal", |window| {
+        window.shows("Choose the items that were handed over.")
+    });
+    window.tap("Choose all");
+    window.tap("Supplier");
+    for (field, words) in [
+        ("Their name", "Wholesale Inc."),
+        ("Their address", "9 Kiln Road"),
+        (
+            "Their DEA registration number (if there is one)",
+            "FP9876547",
+        ),
+        ("Name of the carrier", "Swift"),
+    ] {
+        window.type_into(field, words);
+    }
+    window.tap("Record");
+    window.until("what is missing", |window| {
+        window.shows("some of what was handed over is in Schedule I or II")
+    });
+    let field = "Order form number, DEA 222 or CSOS (if there is one)";
+    window.type_into(field, "231234567");
+    window.tap("Record");
+    window.until("the record", |window| {
+        window.shows("Recorded: Hand own stock over")
+    });
+    assert!(station.custody().unwrap().left_by(item).is_some());
+    assert_eq!(station.items_here().unwrap(), []);
+    let mut log = Vec::new();
+    let everything = LogFilter::default();
+    station.export_csv(&everything, &mut log).unwrap();
+    let log = String::from_utf8(log).unwrap();
+    let said = "\"transferred to Wholesale Inc., DEA no. FP9876547, ";
+    assert!(log.contains(said), "{log}");
 }
 
 #[test]

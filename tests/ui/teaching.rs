@@ -12,13 +12,13 @@ use takeback::ledger::{
     Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct,
 };
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, Shown, SiteMode, Station};
+use takeback::station::{Clock, Doubts, NewAccount, Shown, SiteMode, Station};
 use takeback::ui::state::Work;
 use takeback::ui::strings::text;
 
 use crate::counter::{Counter, LEFT};
 use crate::harness::Window;
-use crate::laid::STRATTERA_40;
+use crate::laid::{STRATTERA_40, lay, studio, tray};
 use crate::operator_says::{pill, say_imprint};
 use crate::photographs::{has_models, read, strattera, window};
 use crate::screens::{key, report, walk};
@@ -67,6 +67,18 @@ fn drawn(folder: &Path, count: usize) -> PathBuf {
     let path = folder.join(format!("{count}.png"));
     draw_tray(&products, 5).picture.save(&path).unwrap();
     path
+}
+
+/// A photograph of each side of a capsule that the catalog lists.
+fn of_both_sides(folder: &Path) -> Option<[PathBuf; 2]> {
+    let studio = studio()?;
+    Some([0, 1].map(|side| {
+        let mut picture = tray();
+        lay(&mut picture, &studio, STRATTERA_40, side, [640, 360]);
+        let path = folder.join(format!("side-{side}.png"));
+        picture.save(&path).unwrap();
+        path
+    }))
 }
 
 fn look_at(window: &mut Window, photo: &Path) {
@@ -161,7 +173,10 @@ fn a_pill_that_another_program_takes_back_is_not_taken_for_the_next_one_taught()
         };
         let typed = TypedProduct::of_words(name, "", imprint, &[], None);
         let photo = Shown::File(photo.to_owned());
-        station.enrol(&[photo], product, Some(typed)).unwrap()
+        let doubts = Doubts::Refuse;
+        station
+            .enrol(&[photo], product, Some(typed), doubts)
+            .unwrap()
     };
     let id = teach(&photo, NDC, "Probe 5 MG", "QX 5");
     teach(&other, "99999-0002-01", "Another 5 MG", "ZW 9");
@@ -181,26 +196,28 @@ fn a_pill_that_another_program_takes_back_is_not_taken_for_the_next_one_taught()
 
 #[test]
 fn both_sides_of_a_listed_pill_are_taught_by_its_ndc() {
-    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+    let Some(mut window) = window() else { return };
+    let Some([front, back]) = of_both_sides(window.home.path()) else {
         return;
     };
-    look_at(&mut window, &photo);
+    let found = "atomoxetine 40 MG Oral Capsule [Strattera], NDC 00002";
+    look_at(&mut window, &front);
     window.tap("Teach this pill");
-    window.type_into("NDC", "00002-3228-30");
-    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002");
+    window.type_into("NDC", "00002-3229-30");
+    window.tap_first(found);
     window.tap("Add the other side");
-    window.drop_file(&photo.with_file_name("pir_resized_400_4819.jpg"));
+    window.drop_file(&back);
     window.until("both sides", |window| {
         let pill = window.harness.state().state().pill();
         pill.is_some_and(|pill| pill.sides.len() == 2) && read(window)
     });
     window.tap("Teach this pill");
     assert!(window.shows("Both sides are learned"));
-    window.type_into("NDC", "00002-3228-30");
-    window.tap_first("atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002");
+    window.type_into("NDC", "00002-3229-30");
+    window.tap_first(found);
     window.tap("Teach it");
     window.until("what was learned", |window| {
-        window.shows("Learned atomoxetine 25 MG Oral Capsule [Strattera] from both sides")
+        window.shows("Learned atomoxetine 40 MG Oral Capsule [Strattera] from both sides")
     });
     let station = Station::open(window.home.path()).unwrap();
     let known = station.enrolments().unwrap();
@@ -209,6 +226,32 @@ fn both_sides_of_a_listed_pill_are_taught_by_its_ndc() {
     for look in looks {
         assert!(station.kept_photo(&look.photo).unwrap().is_some());
     }
+}
+
+#[test]
+fn a_pill_that_looks_unlike_the_product_is_taught_where_a_person_insists_elsewhere() {
+    let (Some(mut window), Some(photo)) = (window(), strattera()) else {
+        return;
+    };
+    look_at(&mut window, &photo);
+    window.tap("Teach this pill");
+    window.type_into("NDC", "00093-7248-06");
+    window.tap_first("lamotrigine 200 MG Oral Tablet, NDC 00093-7248-06");
+    assert!(!window.shows("Teach it all the same"));
+    // The same tap again insists on nothing.
+    for _ in 0..2 {
+        window.tap("Teach it");
+        window.until("the doubt", |window| {
+            window.shows("The photograph does not look like 00093-7248-06 part 1")
+                && window.shows("Teach it all the same")
+        });
+        assert_eq!(taught(&window), 0);
+    }
+    window.tap("Teach it all the same");
+    window.until("what was learned", |window| {
+        window.shows("Learned lamotrigine 200 MG Oral Tablet from 1 side")
+    });
+    assert_eq!(taught(&window), 1);
 }
 
 #[test]
@@ -229,20 +272,14 @@ fn what_cannot_be_taught_is_refused_with_the_reason() {
     look_at(&mut window, &one);
     window.tap("Add the other side");
     window.drop_file(&several);
-    window.until("both sides", |window| {
-        let pill = window.harness.state().state().pill();
-        pill.is_some_and(|pill| pill.sides.len() == 2) && read(window)
+    window.until("that it is not this pill alone", |window| {
+        window.shows("The photograph of the other side shows 3 pills")
     });
-    window.tap("Teach this pill");
-    describe_probe(&mut window);
-    window.tap("Teach it");
-    window.until("the refusal of the station", |window| {
-        window.shows("The photograph shows 3 pills; photograph the one to be enrolled alone")
-    });
-    assert_eq!(taught(&window), 0);
-
-    look_at(&mut window, &one);
-    window.tap("Teach this pill");
+    // Also where they are scrolled to.
+    for button in ["Cancel", "Teach this pill"] {
+        window.harness.get_by_label(button).click_accesskit();
+        window.harness.run_steps(4);
+    }
     window.tap("No catalog lists it");
     window.type_into("Name and strength, as on the label", "Probe");
     window.type_into("NDC, from the label", "00093-7248");

@@ -1,7 +1,10 @@
 //! The tray under the camera: pills laid down, moved, turned over, taken away and confirmed.
 
+use std::fs::{self, File};
+use std::time::SystemTime;
+
 use eframe::egui::{Key, Modifiers};
-use image::RgbImage;
+use image::{ImageFormat, RgbImage};
 use takeback::ledger::{Identity, Outcome};
 use takeback::station::{Decision, Station};
 use takeback::ui::pill::{Choice, Pill};
@@ -89,12 +92,18 @@ fn of_photographs_that_come_together_only_the_newest_is_looked_at() {
     let newest = counter.picture(&[(STRATTERA_40, 0, BELOW)]);
     counter.show_together(&[older, newest]);
     counter.until_read(1);
-    // Long enough for the other to have been taken.
-    for _ in 0..60 {
-        counter.window.harness.step();
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        assert_eq!(counter.pills().len(), 1);
-    }
+    // Were the older one taken, it would be before this one, which was written long ago: the second pill
+    // here would then be the third.
+    let next = counter.picture(&[(STRATTERA_40, 0, BELOW), (PIROXICAM, 0, RIGHT)]);
+    let hidden = counter.dropped.path().join("being-written-next");
+    next.save_with_format(&hidden, ImageFormat::Png).unwrap();
+    let file = File::options().write(true).open(&hidden).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    fs::rename(hidden, counter.dropped.path().join("next.png")).unwrap();
+    counter.until("the next", |tray| {
+        let first = tray.and_then(|tray| tray.pill(1)?.lies.as_ref());
+        numbers(tray) == [1, 2] && first.is_some_and(|lies| lies.center[1] > 360.0)
+    });
 }
 
 #[test]

@@ -220,7 +220,7 @@ fn custody_can_be_used_with_gloves_and_by_keyboard() {
 }
 
 #[test]
-fn the_destruction_of_own_stock_can_be_used_with_gloves_and_by_keyboard() {
+fn how_own_stock_leaves_can_be_used_with_gloves_and_by_keyboard() {
     let mut window = at_work(SiteMode::RegistrantStock, "");
     let station = Station::open(window.home.path()).unwrap();
     let clerk = station.named("C. Clerk").unwrap().id;
@@ -250,6 +250,12 @@ fn the_destruction_of_own_stock_can_be_used_with_gloves_and_by_keyboard() {
     walk(&mut window, "own stock", stock, false, &mut faults);
     window.tap("Choose all");
     walk(&mut window, "chosen stock", |_| {}, false, &mut faults);
+    let handing = |window: &mut Window| {
+        key(Key::F5)(window);
+        tap(window, "step-transfer-stock");
+        window.until("the stock", |window| window.shows("arfarin"));
+    };
+    walk(&mut window, "handed stock", handing, false, &mut faults);
     report(&faults);
 }
 

@@ -1,4 +1,4 @@
-//! Characters strung into lines; `training/imprint_lines.py` takes the same steps.
+//! Characters put together into lines; `training/imprint_lines.py` takes the same steps.
 
 use super::characters::Character;
 
@@ -13,7 +13,7 @@ const ALIGNED: f32 = 0.8;
 
 /// The lines, either end first: every character has at most two neighbours, one on each side of it,
 /// and the pairs that fit best are joined first.
-pub fn string(characters: &[Character]) -> Vec<Vec<Character>> {
+pub fn find_lines(characters: &[Character]) -> Vec<Vec<Character>> {
     let mut pairs = Vec::new();
     for (first, one) in characters.iter().enumerate() {
         for (second, other) in characters.iter().enumerate().take(first) {
@@ -162,7 +162,7 @@ mod tests {
             character(8.0, 15.0, 0.0),
         ];
         assert_eq!(
-            places(&string(&all)),
+            places(&find_lines(&all)),
             [
                 vec![[0.0, 0.0], [8.0, 0.0], [16.0, 0.0]],
                 vec![[0.0, 15.0], [8.0, 15.0]]
@@ -179,8 +179,8 @@ mod tests {
                 character(16.0 * sin, -16.0 * cos, degrees)
             })
             .collect();
-        assert_eq!(string(&bent[..9]).len(), 1);
-        assert_eq!(string(&bent).len(), 1);
+        assert_eq!(find_lines(&bent[..9]).len(), 1);
+        assert_eq!(find_lines(&bent).len(), 1);
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
             character(8.0, 7.0, 0.0),
             tiny,
         ] {
-            assert_eq!(string(&[character(0.0, 0.0, 0.0), other]).len(), 2);
+            assert_eq!(find_lines(&[character(0.0, 0.0, 0.0), other]).len(), 2);
         }
     }
 }

@@ -14,12 +14,10 @@ use super::alignment::{Line, Text};
 use super::glyphs::{self, Doubt, GLYPHS};
 use super::reading::Reading;
 use crate::catalog::Catalog;
-use crate::identify::facts::all_appearances;
+use crate::identify::by_appearance::ByAppearance;
 
 /// Log-odds that a line is this token rather than a chance mark, before its characters are looked at.
 const FOUND: f32 = -0.7;
-/// Log-probability that a token of the imprint is not found, by the number of sides photographed.
-const NOT_FOUND: [f32; 3] = [0.0, -0.35, -0.7];
 /// Less than this many nats for a token is no match.
 const LEAST: f32 = 0.0;
 /// Longer run-together tokens are not tried.
@@ -43,8 +41,8 @@ struct Imprint {
 /// All listed imprints, prepared.
 pub struct Matcher {
     texts: Vec<Text>,
-    /// By appearance number: the listed one, and those that reference photographs show instead.
-    imprints: Vec<Vec<Imprint>>,
+    /// The listed one, and those that reference photographs show instead.
+    imprints: ByAppearance<Vec<Imprint>>,
     confusion: [Doubt; GLYPHS],
     /// How common each glyph is among chance marks.
     chance: Doubt,
@@ -68,106 +66,37 @@ pub struct Fit {
 impl Matcher {
     /// Prepares the imprints of a catalogue, by appearance.
     pub fn new(catalog: &Catalog) -> Self {
-        let mut matcher = Self {
+        let mut prepared = Prepared {
             texts: Vec::new(),
-            imprints: Vec::new(),
-            confusion: glyphs::confusion(),
-            chance: [1.0; GLYPHS],
+            numbers: HashMap::new(),
+            counts: [1.0; GLYPHS],
         };
-        let mut numbers = HashMap::new();
-        for products in all_appearances(catalog) {
+        let imprints = ByAppearance::of(catalog, |products| {
             let products = || products.iter().filter_map(|&id| catalog.get(id));
             let listed = products().next().map(|product| &product.imprint);
             let seen = products().map(|product| &product.seen_imprint);
             let seen: BTreeSet<_> = seen.filter(|tokens| !tokens.is_empty()).collect();
-            let imprints = listed
-                .into_iter()
-                .chain(seen)
-                .map(|tokens| matcher.prepare(tokens, &mut numbers))
-                .collect();
-            matcher.imprints.push(imprints);
+            let all = listed.into_iter().chain(seen);
+            all.map(|tokens| prepared.imprint(tokens)).collect()
+        });
+        let total: f32 = prepared.counts.iter().sum();
+        let common = |count: f32| 0.5 * count / total + 0.5 / GLYPHS as f32;
+        Self {
+            texts: prepared.texts,
+            imprints,
+            confusion: glyphs::confusion(),
+            chance: prepared.counts.map(common),
         }
-        let total: f32 = matcher.chance.iter().sum();
-        matcher.chance = matcher
-            .chance
-            .map(|count| 0.5 * count / total + 0.5 / GLYPHS as f32);
-        matcher
     }
 
-    fn prepare(&mut self, tokens: &[String], numbers: &mut HashMap<Vec<u8>, u32>) -> Imprint {
-        let mut distinct: Vec<Vec<u8>> = Vec::new();
-        let mut counts: Vec<u8> = Vec::new();
-        let pieces = tokens
-            .iter()
-            .flat_map(|token| token.split(|c: char| !c.is_alphanumeric()));
-        for spelled in pieces
-            .map(glyphs::spell)
-            .filter(|spelled| !spelled.is_empty())
-        {
-            for &glyph in &spelled {
-                if let Some(count) = self.chance.get_mut(usize::from(glyph)) {
-                    *count += 1.0;
-                }
-            }
-            if let Some(known) = distinct.iter().position(|known| *known == spelled) {
-                counts
-                    .iter_mut()
-                    .skip(known)
-                    .take(1)
-                    .for_each(|count| *count = count.saturating_add(1));
-            } else {
-                distinct.push(spelled);
-                counts.push(1);
-            }
-        }
-        distinct.truncate(u32::BITS as usize);
-        counts.truncate(distinct.len());
-        let mut ways = Vec::new();
-        for (first, token) in distinct.iter().enumerate() {
-            ways.push(Way {
-                text: self.number(token.clone(), numbers),
-                uses: 1 << first,
-            });
-            for (second, other) in distinct
-                .iter()
-                .enumerate()
-                .filter(|(second, _)| *second != first)
-            {
-                let joint = [token.as_slice(), other].concat();
-                if joint.len() <= LONGEST_JOINT {
-                    let uses = 1 << first | 1 << second;
-                    ways.push(Way {
-                        text: self.number(joint, numbers),
-                        uses,
-                    });
-                }
-            }
-        }
-        Imprint { ways, counts }
-    }
-
-    fn number(&mut self, text: Vec<u8>, numbers: &mut HashMap<Vec<u8>, u32>) -> u32 {
-        *numbers.entry(text).or_insert_with_key(|text| {
-            let mask = text.iter().fold(0, |mask, &glyph| mask | 1 << glyph);
-            self.texts.push(Text {
-                glyphs: text.clone(),
-                mask,
-            });
-            self.texts.len() as u32 - 1
-        })
-    }
-
-    /// The fit of every appearance, by its number, to the readings of each side photographed.
-    pub fn fits(&self, sides: &[Vec<Reading>]) -> Vec<Fit> {
+    /// The fit of every appearance to the readings of each side photographed.
+    pub fn fits(&self, sides: &[Vec<Reading>]) -> ByAppearance<Fit> {
         let scored: Vec<Vec<Turn>> = sides.iter().map(|readings| self.score(readings)).collect();
-        self.imprints
-            .iter()
-            .map(|imprints| {
-                let fits = imprints.iter().map(|imprint| fit(imprint, &scored));
-                fits.max_by(|a, b| a.nats.total_cmp(&b.nats))
-                    .unwrap_or_default()
-            })
-            .collect()
+        self.imprints.map(|_, imprints| {
+            let fits = imprints.iter().map(|imprint| fit(imprint, &scored));
+            fits.max_by(|a, b| a.nats.total_cmp(&b.nats))
+                .unwrap_or_default()
+        })
     }
 
     /// The lines of one side by turn, each with its log-ratio against every text; a line that was
@@ -200,6 +129,73 @@ impl Matcher {
             }
         }
         turns
+    }
+}
+
+/// The texts that lines may say, as far as imprints are prepared.
+struct Prepared {
+    texts: Vec<Text>,
+    numbers: HashMap<Vec<u8>, u32>,
+    /// How often each glyph is listed, and once more.
+    counts: Doubt,
+}
+
+impl Prepared {
+    fn imprint(&mut self, tokens: &[String]) -> Imprint {
+        // With how often each is listed.
+        let mut distinct: Vec<(Vec<u8>, u8)> = Vec::new();
+        let pieces = tokens
+            .iter()
+            .flat_map(|token| token.split(|c: char| !c.is_alphanumeric()));
+        for spelled in pieces
+            .map(glyphs::spell)
+            .filter(|spelled| !spelled.is_empty())
+        {
+            for &glyph in &spelled {
+                if let Some(count) = self.counts.get_mut(usize::from(glyph)) {
+                    *count += 1.0;
+                }
+            }
+            match distinct.iter_mut().find(|(known, _)| *known == spelled) {
+                Some((_, count)) => *count = count.saturating_add(1),
+                None => distinct.push((spelled, 1)),
+            }
+        }
+        distinct.truncate(u32::BITS as usize);
+        let mut ways = Vec::new();
+        for (first, (token, _)) in distinct.iter().enumerate() {
+            ways.push(Way {
+                text: self.number(token.clone()),
+                uses: 1 << first,
+            });
+            for (second, (other, _)) in distinct
+                .iter()
+                .enumerate()
+                .filter(|(second, _)| *second != first)
+            {
+                let joint = [token.as_slice(), other].concat();
+                if joint.len() <= LONGEST_JOINT {
+                    let uses = 1 << first | 1 << second;
+                    ways.push(Way {
+                        text: self.number(joint),
+                        uses,
+                    });
+                }
+            }
+        }
+        let counts = distinct.into_iter().map(|(_, count)| count).collect();
+        Imprint { ways, counts }
+    }
+
+    fn number(&mut self, text: Vec<u8>) -> u32 {
+        *self.numbers.entry(text).or_insert_with_key(|text| {
+            let mask = text.iter().fold(0, |mask, &glyph| mask | 1 << glyph);
+            self.texts.push(Text {
+                glyphs: text.clone(),
+                mask,
+            });
+            self.texts.len() as u32 - 1
+        })
     }
 }
 
@@ -261,16 +257,20 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
         }
     }
     let missing = imprint.counts.len() as u32 - found.count_ones();
-    let not_found = NOT_FOUND
-        .get(sides.len())
-        .or(NOT_FOUND.last())
-        .copied()
-        .unwrap_or_default();
     Fit {
-        nats: nats + missing as f32 * not_found,
+        nats: nats + missing as f32 * not_found(sides.len()),
         unexplained,
         otherwise,
         turns,
+    }
+}
+
+/// Log-probability that a token of the imprint is not found on so many photographed sides.
+fn not_found(sides: usize) -> f32 {
+    match sides {
+        0 => 0.0,
+        1 => -0.35,
+        _ => -0.7,
     }
 }
 

@@ -13,4 +13,4 @@ mod typed;
 pub use matching::{Fit, Matcher};
 pub use reader::ImprintReader;
 pub use reading::Reading;
-pub use typed::{TypedFits, TypedImprint};
+pub use typed::{TypedFit, TypedImprint};

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::characters::{self, Character, PLANES};
 use super::glyphs::{Doubt, GLYPHS};
-use super::lines::string;
+use super::lines::find_lines;
 use super::reading::Reading;
 use super::strips::strip;
 use crate::runtime::{Model, ModelError, OnnxModel, ReaderEntry, Runtime};
@@ -80,8 +80,8 @@ impl ImprintReader {
 
     /// Everything that looks like characters on one side of a pill, each line from either end.
     pub fn read(&self, photo: &Photo, pill: &PillView) -> Result<Vec<Reading>, ModelError> {
-        let picture = show(photo, pill);
-        let mut lines = string(&self.find(&picture)?);
+        let picture = cut_level(photo, pill);
+        let mut lines = find_lines(&self.find(&picture)?);
         let presence = |line: &[Character]| line.iter().map(|one| one.presence).sum::<f32>();
         lines.sort_by(|a, b| presence(b).total_cmp(&presence(a)));
         lines.truncate(MOST_LINES);
@@ -207,7 +207,7 @@ fn first(model: &dyn Model, outputs: Vec<ArrayD<f32>>) -> Result<ArrayD<f32>, Mo
 }
 
 /// The pill level in its frame, at [`FINER`] times the frame's size.
-fn show(photo: &Photo, pill: &PillView) -> RgbImage {
+fn cut_level(photo: &Photo, pill: &PillView) -> RgbImage {
     let aspect = pill.long_px / pill.short_px.max(1.0);
     let (_, width, height) = FRAMES
         .into_iter()

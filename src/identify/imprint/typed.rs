@@ -7,8 +7,9 @@
 //! appearances for, `ln ELSEWHERE` against.
 
 use super::glyphs;
-use super::matching::Matcher;
+use super::matching::{Fit, Matcher};
 use super::reading::Reading;
+use crate::identify::by_appearance::ByAppearance;
 
 /// How often what was typed stands on another pill: assumed, since nobody has measured it.
 const ELSEWHERE: f32 = 0.02;
@@ -25,14 +26,14 @@ pub struct TypedImprint {
     pieces: Vec<String>,
 }
 
-/// How what was typed goes with every appearance, by its number.
+/// How what was typed goes with one appearance.
 #[derive(Clone, PartialEq, Debug)]
-pub struct TypedFits {
+pub struct TypedFit {
     /// Log-likelihood ratio against a pill that nothing is known of, nats.
-    pub nats: Vec<f32>,
+    pub nats: f32,
     /// By how many nats a piece that the imprint does not say says more than all that it says; 0 where it
     /// says what was typed.
-    pub unexplained: Vec<f32>,
+    pub unexplained: f32,
 }
 
 impl TypedImprint {
@@ -54,34 +55,35 @@ impl TypedImprint {
         &self.text
     }
 
-    /// How every appearance, by its number, goes with what was typed.
-    pub fn fits(&self, matcher: &Matcher) -> TypedFits {
-        let mut ways = vec![(AS_IT_STANDS, self.pieces.clone())];
+    /// How every appearance goes with what was typed.
+    pub fn fits(&self, matcher: &Matcher) -> ByAppearance<TypedFit> {
+        let fits = |pieces: &[String]| matcher.fits(&[readings(pieces)]);
+        let as_it_stands = fits(&self.pieces);
+        let mut other_ways = Vec::new();
         if self.pieces.len() > 1 {
-            ways.push((RUN_TOGETHER, vec![self.pieces.concat()]));
+            other_ways.push((RUN_TOGETHER, fits(&[self.pieces.concat()])));
         }
         if let Some(turned) = self.upside_down() {
-            ways.push((UPSIDE_DOWN, turned));
+            other_ways.push((UPSIDE_DOWN, fits(&turned)));
         }
-        let mut likelihoods: Vec<f64> = Vec::new();
-        let mut unexplained: Vec<f32> = Vec::new();
-        for (share, pieces) in ways {
-            let fits = matcher.fits(&[readings(&pieces)]);
-            likelihoods.resize(fits.len(), 0.0);
-            unexplained.resize(fits.len(), f32::MAX);
-            let sums = likelihoods.iter_mut().zip(&mut unexplained);
-            for ((sum, least), fit) in sums.zip(fits) {
-                *sum += f64::from(share) * f64::from(fit.nats).exp();
-                *least = least.min(fit.otherwise);
-            }
-        }
-        let mean = likelihoods.iter().sum::<f64>() / likelihoods.len().max(1) as f64;
+        let likely = |share: f32, fit: &Fit| f64::from(share) * f64::from(fit.nats).exp();
+        let likelihoods = as_it_stands.map(|appearance, fit| {
+            let others = other_ways.iter();
+            others.fold(likely(AS_IT_STANDS, fit), |sum, (share, fits)| {
+                sum + likely(*share, &fits[appearance])
+            })
+        });
+        let all = likelihoods.values();
+        let mean = all.iter().sum::<f64>() / all.len().max(1) as f64;
         let elsewhere = f64::from(ELSEWHERE);
-        let nats = likelihoods
-            .iter()
-            .map(|here| ((1.0 - elsewhere) * here / mean + elsewhere).ln() as f32)
-            .collect();
-        TypedFits { nats, unexplained }
+        likelihoods.map(|appearance, here| {
+            let others = other_ways.iter();
+            let others = others.map(|(_, fits)| fits[appearance].otherwise);
+            TypedFit {
+                nats: ((1.0 - elsewhere) * here / mean + elsewhere).ln() as f32,
+                unexplained: others.fold(as_it_stands[appearance].otherwise, f32::min),
+            }
+        })
     }
 
     /// `None` when a character does not read upside down.

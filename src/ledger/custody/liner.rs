@@ -132,7 +132,7 @@ pub enum Recipient {
     Dea { office: Line, address: Line },
 }
 
-/// How sealed liners travel.
+/// How sealed liners and packages travel, or own stock.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "means", rename_all = "snake_case")]
 pub enum Conveyance {
@@ -140,6 +140,7 @@ pub enum Conveyance {
     Carrier { carrier: Line },
     /// Whoever receives them fetches them.
     PickUp,
-    /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv)).
+    /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv), (a)(2)-(3)), but on
+    /// the way to DEA.
     OwnVehicle,
 }

@@ -1,9 +1,10 @@
-//! The destruction of a registrant's own stock, with what DEA Form 41 asks of it (21 CFR 1304.21(e)).
+//! How a registrant's own stock left: its destruction, with what DEA Form 41 asks of it (21 CFR 1304.21(e)),
+//! or its transfer to somebody else, with what 1304.22(c) asks.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Line, Witnesses};
+use super::{Conveyance, Line, Party, UniqueId, Witnesses};
 use crate::ledger::{Drug, RecordId};
 
 /// Items of the record that were destroyed together, before the eyes of two people.
@@ -19,7 +20,49 @@ pub struct StockRecord {
     pub witnesses: Witnesses,
 }
 
-/// One item as the record had it when it was destroyed.
+/// Items of the record that were handed over together (21 CFR 1304.22(a)(2)(vii), (ix)). The law wants nobody's
+/// signature under it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct StockTransfer {
+    /// The day on which it actually happened (1304.21(d)).
+    pub acted_on: Date,
+    pub items: Vec<StockItem>,
+    pub to: StockTaker,
+    pub by: Conveyance,
+    /// Number of the order form by which they asked for it, where there is one: a DEA Form 222, or an order in
+    /// CSOS (1305.03).
+    pub order_form: Option<UniqueId>,
+}
+
+/// Who takes own stock (21 CFR 1317.05(a)(2)-(4), (b)(2)-(4)).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum StockTaker {
+    ReverseDistributor(Party),
+    /// Whoever it was bought from, for return or recall.
+    Supplier(Party),
+    /// Whoever made it, or takes it back on their behalf, for return or recall.
+    Manufacturer(Party),
+    /// As the Special Agent in Charge instructed ((a)(4)(ii)).
+    Dea {
+        office: Line,
+        address: Line,
+    },
+}
+
+impl StockTaker {
+    /// Whoever it is but DEA, which is no registrant.
+    pub fn other_than_dea(&self) -> Option<&Party> {
+        match self {
+            Self::ReverseDistributor(party) | Self::Supplier(party) | Self::Manufacturer(party) => {
+                Some(party)
+            }
+            Self::Dea { .. } => None,
+        }
+    }
+}
+
+/// One item as the record had it when it left.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct StockItem {
     /// Place in the ledger of the disposal that recorded it.

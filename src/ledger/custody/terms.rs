@@ -20,7 +20,7 @@ pub enum TermError {
     #[error("a unique number is missing; scan or type the number printed on the label")]
     NoId,
     #[error(
-        "`{0}` is not one unique number: letters, digits and marks without spaces, at most 64; scan it again"
+        "`{0}` is not one unique number: letters, digits and marks without spaces, at most 64, one of them at least a letter or a digit; scan it again"
     )]
     NotAnId(String),
     #[error("{0} is missing or is not one line of text; type it")]
@@ -47,12 +47,9 @@ impl UniqueId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
 
-impl FromStr for UniqueId {
-    type Err = TermError;
-
-    fn from_str(text: &str) -> Result<Self, TermError> {
+    /// As it stands in a record: those of earlier releases may hold one of marks alone, such as `-`.
+    pub fn recorded(text: &str) -> Result<Self, TermError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(TermError::NoId);
@@ -61,6 +58,28 @@ impl FromStr for UniqueId {
             return Err(TermError::NotAnId(text.to_owned()));
         }
         Ok(Self(text.to_ascii_uppercase()))
+    }
+}
+
+/// As a person gives it: with a letter or a digit in it.
+impl FromStr for UniqueId {
+    type Err = TermError;
+
+    fn from_str(text: &str) -> Result<Self, TermError> {
+        let id = Self::recorded(text)?;
+        if id.0.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+            Ok(id)
+        } else {
+            Err(TermError::NotAnId(id.0))
+        }
+    }
+}
+
+impl TryFrom<String> for UniqueId {
+    type Error = TermError;
+
+    fn try_from(text: String) -> Result<Self, TermError> {
+        Self::recorded(&text)
     }
 }
 
@@ -243,7 +262,7 @@ impl FromStr for Registration {
     }
 }
 
-macro_rules! stored_as_text {
+macro_rules! read_as_typed {
     ($($name:ty),*) => {$(
         impl TryFrom<String> for $name {
             type Error = TermError;
@@ -252,7 +271,11 @@ macro_rules! stored_as_text {
                 text.parse()
             }
         }
+    )*};
+}
 
+macro_rules! stored_as_text {
+    ($($name:ty),*) => {$(
         impl From<$name> for String {
             fn from(term: $name) -> Self {
                 term.0
@@ -267,6 +290,7 @@ macro_rules! stored_as_text {
     )*};
 }
 
+read_as_typed!(Line, Registration);
 stored_as_text!(UniqueId, Line, Registration);
 
 #[cfg(test)]
@@ -318,9 +342,16 @@ mod tests {
     fn a_number_is_the_same_typed_or_scanned() {
         let id: UniqueId = " crl-1007\r\n".parse().unwrap();
         assert_eq!(id.as_str(), "CRL-1007");
-        for odd in ["", "  ", "A B", "A\tB", "é", &"1".repeat(65)] {
+        for odd in ["", "  ", "A B", "A\tB", "é", "-", "--", &"1".repeat(65)] {
             assert!(odd.parse::<UniqueId>().is_err(), "{odd}");
         }
+    }
+
+    #[test]
+    fn a_number_of_marks_alone_is_still_read_from_a_record() {
+        let dash: UniqueId = serde_json::from_str("\"-\"").unwrap();
+        assert_eq!(dash.as_str(), "-");
+        assert!(serde_json::from_str::<UniqueId>("\"A B\"").is_err());
     }
 
     #[test]
@@ -351,7 +382,7 @@ mod tests {
         }
 
         #[test]
-        fn a_number_stays_itself(text in "[!-~]{1,64}") {
+        fn a_number_stays_itself(text in "[!-~]{0,31}[0-9A-Za-z][!-~]{0,32}") {
             let id: UniqueId = text.parse().unwrap();
             prop_assert_eq!(id.as_str().parse::<UniqueId>().unwrap(), id);
         }

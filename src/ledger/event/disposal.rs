@@ -133,6 +133,13 @@ impl Drug {
     pub fn may_be_controlled(&self) -> bool {
         self.schedule.is_some() || !self.is_composition_known()
     }
+
+    /// Whether it is known to be in Schedule I or II, of which another registrant takes nothing without an order
+    /// form (21 CFR 1305.03).
+    pub fn wants_order_form(&self) -> bool {
+        let schedule = self.schedule.as_ref();
+        schedule.is_some_and(|schedule| matches!(schedule.class.as_str(), "CI" | "CII"))
+    }
 }
 
 /// A controlled-substance schedule as the rules stated it.

@@ -2,11 +2,12 @@
 
 use jiff::civil::{Date, Time};
 
-use super::choice::{By, To};
+use super::choice::{By, Receiver, To};
 use super::form::Form;
 use super::slots::Slot;
 use crate::ledger::custody::{
-    Conveyance, Line, Party, ReceptacleSite, Recipient, Registration, TermError,
+    Conveyance, Line, Party, ReceptacleSite, Recipient, Registration, StockTaker, TermError,
+    UniqueId,
 };
 use crate::station::Station;
 use crate::ui::words::days::read_day;
@@ -32,6 +33,34 @@ pub fn recipient(form: &Form) -> Result<Recipient, String> {
             registration: needed()?,
         },
     })
+}
+
+/// Whoever takes own stock; the record refuses it where they need a number and none is named.
+pub fn taker(form: &Form) -> Result<StockTaker, String> {
+    let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
+    let party = |name, address| {
+        Ok::<_, String>(Party {
+            name,
+            address,
+            registration: registration(form)?,
+            officer: None,
+        })
+    };
+    Ok(match form.chosen.receiver {
+        Receiver::ReverseDistributor => StockTaker::ReverseDistributor(party(name, address)?),
+        Receiver::Supplier => StockTaker::Supplier(party(name, address)?),
+        Receiver::Manufacturer => StockTaker::Manufacturer(party(name, address)?),
+        Receiver::Dea => StockTaker::Dea {
+            office: name,
+            address,
+        },
+    })
+}
+
+/// The order form by which they asked for it, where there is one.
+pub fn order_form(form: &Form) -> Result<Option<UniqueId>, String> {
+    let stated = !form.get(Slot::OrderForm).trim().is_empty();
+    stated.then(|| term(form, Slot::OrderForm)).transpose()
 }
 
 pub fn conveyance(form: &Form) -> Result<Conveyance, String> {
@@ -111,10 +140,9 @@ mod tests {
     use crate::custody::Step;
     use crate::ledger::{Moment, Site};
 
-    #[test]
-    fn liners_go_to_whom_and_as_the_button_says() {
+    fn filled(step: Step) -> Form {
         let now = Moment::from_parts(1_795_357_800_000_000, 0).unwrap();
-        let mut form = Form::new(Step::TransferLiner, &Site::default(), now);
+        let mut form = Form::new(step, &Site::default(), now);
         for (slot, words) in [
             (Slot::Name, "Reverse Inc."),
             (Slot::Address, "2 Main St"),
@@ -123,6 +151,27 @@ mod tests {
         ] {
             form.set(slot, words.to_owned());
         }
+        form
+    }
+
+    #[test]
+    fn own_stock_goes_to_whom_the_button_says() {
+        let mut form = filled(Step::TransferStock);
+        for choice in Slot::Receiver.choices() {
+            form.chosen.take(*choice);
+            let to = match taker(&form).unwrap() {
+                StockTaker::ReverseDistributor(_) => "to-reverse-distributor",
+                StockTaker::Supplier(_) => "to-supplier",
+                StockTaker::Manufacturer(_) => "to-manufacturer",
+                StockTaker::Dea { .. } => "to-dea",
+            };
+            assert_eq!(choice.key(), to);
+        }
+    }
+
+    #[test]
+    fn liners_go_to_whom_and_as_the_button_says() {
+        let mut form = filled(Step::TransferLiner);
         for choice in Slot::Kind.choices() {
             form.chosen.take(*choice);
             let to = match recipient(&form).unwrap() {

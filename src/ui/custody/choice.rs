@@ -10,6 +10,15 @@ pub enum To {
     Dea,
 }
 
+/// What whoever takes own stock is to the site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Receiver {
+    ReverseDistributor,
+    Supplier,
+    Manufacturer,
+    Dea,
+}
+
 /// How they travel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum By {
@@ -50,6 +59,7 @@ impl Which {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
     To(To),
+    Receiver(Receiver),
     By(By),
     Taker(Taker),
     Which(Which),
@@ -64,9 +74,13 @@ impl Choice {
     /// The key of its words.
     pub fn key(self) -> &'static str {
         match self {
-            Self::To(To::ReverseDistributor) => "to-reverse-distributor",
+            Self::To(To::ReverseDistributor) | Self::Receiver(Receiver::ReverseDistributor) => {
+                "to-reverse-distributor"
+            }
             Self::To(To::Distributor) => "to-distributor",
-            Self::To(To::Dea) => "to-dea",
+            Self::To(To::Dea) | Self::Receiver(Receiver::Dea) => "to-dea",
+            Self::Receiver(Receiver::Supplier) => "to-supplier",
+            Self::Receiver(Receiver::Manufacturer) => "to-manufacturer",
             Self::By(By::Carrier) => "by-carrier",
             Self::By(By::PickUp) => "by-pick-up",
             Self::By(By::OwnVehicle) => "by-own-vehicle",
@@ -91,6 +105,7 @@ impl Choice {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Chosen {
     pub to: To,
+    pub receiver: Receiver,
     pub by: By,
     pub taker: Taker,
     /// None until a person says which.
@@ -105,6 +120,7 @@ impl Default for Chosen {
     fn default() -> Self {
         Self {
             to: To::ReverseDistributor,
+            receiver: Receiver::ReverseDistributor,
             by: By::Carrier,
             taker: Taker::Dea,
             which: None,
@@ -119,6 +135,7 @@ impl Chosen {
     pub fn take(&mut self, choice: Choice) {
         match choice {
             Choice::To(to) => self.to = to,
+            Choice::Receiver(receiver) => self.receiver = receiver,
             Choice::By(by) => self.by = by,
             Choice::Taker(taker) => self.taker = taker,
             Choice::Which(which) => self.which = Some(which),
@@ -131,6 +148,7 @@ impl Chosen {
     pub fn holds(&self, choice: Choice) -> bool {
         match choice {
             Choice::To(to) => self.to == to,
+            Choice::Receiver(receiver) => self.receiver == receiver,
             Choice::By(by) => self.by == by,
             Choice::Taker(taker) => self.taker == taker,
             Choice::Which(which) => self.which == Some(which),
@@ -151,6 +169,7 @@ mod tests {
         let mut chosen = Chosen::default();
         for slot in [
             Slot::Kind,
+            Slot::Receiver,
             Slot::Means,
             Slot::Taker,
             Slot::Detail,

@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 ui,
                 view,
                 belongs,
-                |step| ready(step, custody, stage),
+                |step| ready(step, stage, view.state.custody.is_empty_event),
                 commands,
             );
             trail::look_up(ui, None, commands);
@@ -44,14 +44,13 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 /// Whether `step` can come next.
-fn ready(step: Step, custody: &Custody, stage: Option<SessionStage>) -> bool {
-    let empty = super::slots::is_empty_event(custody);
+fn ready(step: Step, stage: Option<SessionStage>, is_empty_event: bool) -> bool {
     match step {
         Step::Amend => true,
         Step::OpenSession => stage.is_none(),
         Step::SealBox => stage.is_some(),
         Step::Deposit => stage == Some(SessionStage::Collecting),
-        _ => stage == Some(SessionStage::Deposited) || (stage.is_some() && empty),
+        _ => stage == Some(SessionStage::Deposited) || is_empty_event,
     }
 }
 

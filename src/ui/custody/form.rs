@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::choice::{By, Chosen, Taker, To, Which};
+use super::choice::{By, Chosen, Receiver, Taker, To, Which};
 use super::items::{self, Leaving, Packed};
 use super::scan::Scanned;
-use super::slots::{Slot, is_empty_event, sheet_of};
+use super::slots::{Slot, sheet_of};
 use crate::custody::{Custody, Step, Thing};
 use crate::ledger::custody::Detail;
 use crate::ledger::{Moment, Site};
@@ -114,12 +114,13 @@ impl Form {
         }
     }
 
-    /// The fields that are asked for as things stand.
-    pub fn slots(&self, custody: &Custody) -> Vec<Slot> {
+    /// The fields that are asked for as things stand; `is_empty_event` as in [`super::Desk`].
+    pub fn slots(&self, custody: &Custody, is_empty_event: bool) -> Vec<Slot> {
         let all = sheet_of(self.step).slots.iter().copied();
-        let nothing_collected = self.step == Step::CloseSession && is_empty_event(custody);
+        let nothing_collected = self.step == Step::CloseSession && is_empty_event;
         let Chosen {
             to,
+            receiver,
             by,
             taker,
             which,
@@ -134,6 +135,7 @@ impl Form {
             Slot::Registration if self.step == Step::CloseSession => {
                 taker == Taker::ReverseDistributor
             }
+            Slot::Registration if self.step == Step::TransferStock => receiver != Receiver::Dea,
             Slot::Registration => to != To::Dea,
             Slot::Weight => amends(Which::Weight),
             Slot::Gross | Slot::Tare => amends(Which::BoxWeight),
@@ -173,6 +175,7 @@ impl Form {
     pub fn in_words(
         &self,
         custody: &Custody,
+        is_empty_event: bool,
         here: &[Leaving],
         person: Option<&str>,
     ) -> Vec<String> {
@@ -196,10 +199,10 @@ impl Form {
         if let Some(said) = self.detail(custody) {
             lines.push(line("amend-said", &said.to_string()));
         }
-        if self.step == Step::CloseSession && is_empty_event(custody) {
+        if self.step == Step::CloseSession && is_empty_event {
             lines.push(text("event-nothing-collected"));
         }
-        for slot in self.slots(custody) {
+        for slot in self.slots(custody, is_empty_event) {
             let value = self.get(slot);
             let mut choices = slot.choices().iter();
             let chosen = choices.find(|choice| self.chosen.holds(**choice));

@@ -3,7 +3,7 @@
 use eframe::egui::{self, ComboBox, Frame, Panel, ScrollArea, Spinner, Ui};
 
 use super::answers::{giver, received_from};
-use super::choice::{By, Choice, To, Which};
+use super::choice::{By, Choice, Receiver, To, Which};
 use super::form::Form;
 use super::scan;
 use super::slots::{Slot, chooses_items, scanned, sheet_of, signing};
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
             event::in_short(ui, custody);
         }
         ui.add_space(GAP);
-        let slots = next.slots(custody);
+        let slots = next.slots(custody, view.state.custody.is_empty_event);
         ui.spacing_mut().item_spacing.x = 16.0;
         let scanned = scanned(step);
         let lists = scanned.is_some() || chooses_items(step);
@@ -87,6 +87,7 @@ fn lead(step: Step) -> Option<&'static str> {
         Step::DesignateSupervisor => "lead-designate",
         Step::SealBox => "lead-box",
         Step::DestroyStock => "lead-stock",
+        Step::TransferStock => "lead-transfer-stock",
         Step::DepositForResidents => "lead-deposit-residents",
         Step::Amend => "lead-amend",
         Step::TransferPackage => "lead-transfer-package",
@@ -234,8 +235,10 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
     let custody = &view.state.custody.custody;
     let details = form.details(custody);
     let police = view.station.site_mode().is_law_enforcement();
+    // What the law takes out for stock follows from what it is and who takes it.
+    let stock = form.step == Step::TransferStock;
     let here = |choice: &Choice| match *choice {
-        Choice::By(By::OwnVehicle) => view.station.may_drive(),
+        Choice::By(By::OwnVehicle) => stock || view.station.may_drive(),
         Choice::To(To::Distributor) => !police,
         Choice::Which(which) => details.iter().any(|detail| Which::of(detail) == which),
         _ => true,
@@ -256,7 +259,14 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
     });
     match slot {
         Slot::Means if !view.station.may_drive() => {
-            ui.label(soft(ui, told(&CustodyError::OwnVehicle)));
+            let refusal = match form.chosen.receiver {
+                _ if !stock => Some(CustodyError::OwnVehicle),
+                Receiver::Dea => None,
+                _ => Some(CustodyError::StockInOwnVehicle),
+            };
+            if let Some(refusal) = refusal {
+                ui.label(soft(ui, told(&refusal)));
+            }
         }
         Slot::Kind if police => {
             ui.label(soft(ui, told(&CustodyError::NotADistributor)));
@@ -301,7 +311,7 @@ fn people(ui: &mut Ui, view: &View, label: &str, value: &mut String, width: f32)
 /// Always in sight: why it was not recorded, and what to do now.
 fn actions(ui: &mut Ui, view: &View, form: &Form, commands: &mut Vec<Command>) {
     let step = form.step;
-    let (go, note) = match signing(step, &view.state.custody.custody) {
+    let (go, note) = match signing(step, view.state.custody.is_empty_event) {
         Signing::Nobody => ("form-record", None),
         Signing::One(_) => ("form-sign-one", Some("form-note-one")),
         Signing::Two(_) => ("form-sign-two", Some("form-note-two")),

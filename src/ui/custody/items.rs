@@ -59,7 +59,7 @@ impl Leaving {
         }
     }
 
-    /// What nobody could name is deposited, and cannot stand in a record of destruction.
+    /// What nobody could name is deposited, and cannot stand in a record of own stock that leaves.
     fn may(&self, step: Step) -> bool {
         step == Step::DepositForResidents || self.drug.is_some()
     }
@@ -158,7 +158,7 @@ fn one(ui: &mut Ui, step: Step, item: &Leaving, chosen: &mut BTreeMap<i64, Packe
         chosen.insert(item.item, Packed::default());
     }
     let packed = chosen.get_mut(&item.item);
-    let Some(packed) = packed.filter(|_| step == Step::DestroyStock) else {
+    let Some(packed) = packed.filter(|_| step != Step::DepositForResidents) else {
         return;
     };
     let number = item.item.to_string();

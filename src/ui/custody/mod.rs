@@ -11,6 +11,7 @@ mod form;
 mod form_screen;
 mod history;
 mod items;
+mod leaving;
 mod list;
 mod pages;
 mod prepare;
@@ -47,6 +48,8 @@ pub struct Desk {
     pub page: Page,
     /// As the record had it when it was last read; none before the first time.
     pub custody: Arc<Custody>,
+    /// An event is open there at which nothing was collected.
+    pub is_empty_event: bool,
     pub todo: Vec<Todo>,
     /// What should have happened by itself and did not.
     pub lapses: Vec<Lapse>,
@@ -73,6 +76,7 @@ impl Default for Desk {
         Self {
             page: Page::Todo,
             custody: Arc::default(),
+            is_empty_event: false,
             todo: Vec::new(),
             lapses: Vec::new(),
             sent_back: Vec::new(),
@@ -113,14 +117,17 @@ pub enum AtCustody {
 /// What the record says now.
 struct Look {
     custody: Custody,
+    is_empty_event: bool,
     todo: Vec<Todo>,
     lapses: Vec<Lapse>,
     sent_back: Vec<SentBack>,
 }
 
 fn look(station: &Station) -> Result<Look, StationError> {
+    let custody = station.custody()?;
     Ok(Look {
-        custody: station.custody()?,
+        is_empty_event: station.is_empty_event(&custody)?,
+        custody,
         todo: station.todo()?,
         lapses: station.lapses()?,
         sent_back: station.sent_back()?,
@@ -137,6 +144,7 @@ impl App {
         match read {
             Ok(look) => {
                 self.state.custody.custody = Arc::new(look.custody);
+                self.state.custody.is_empty_event = look.is_empty_event;
                 self.state.custody.todo = look.todo;
                 self.state.custody.lapses = look.lapses;
                 self.state.custody.sent_back = look.sent_back;

@@ -53,7 +53,7 @@ fn action_of(page: Page) -> Option<Action> {
         Page::Liners => Some(Action::LinerLog),
         Page::Packages => Some(Action::PackageLog),
         Page::Event => Some(Action::EventSession),
-        Page::Form(Step::DestroyStock) => Some(Action::StockDestruction),
+        Page::Form(Step::DestroyStock | Step::TransferStock) => Some(Action::OwnStock),
         Page::Form(Step::DepositForResidents) => Some(Action::FacilityDeposit),
         Page::Todo | Page::Trail | Page::Form(_) => None,
     }

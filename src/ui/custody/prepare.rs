@@ -7,13 +7,12 @@ use super::answers::{
 };
 use super::choice::{Taker, Which};
 use super::form::Form;
-use super::items;
-use super::slots::{Slot, is_empty_event};
+use super::leaving;
+use super::slots::Slot;
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
-    Batch, BoxWeight, Closing, Detail, FacilityDeposit, HandOver, LinerAct, LinerMark, LinerRecord,
-    Marks, Officer, PackageAct, PackageRecord, SealedBox, SessionAct, StockRecord, UniqueId,
-    Witnesses,
+    Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, Marks, Officer,
+    PackageAct, PackageRecord, SealedBox, SessionAct, UniqueId, Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
@@ -33,7 +32,7 @@ pub type With<S> = Box<dyn FnOnce(&Station, S) -> Done + Send>;
 /// The record, or why there is none.
 pub type Done = Result<Record, StationError>;
 
-fn alone(finish: impl FnOnce(&Station) -> Done + Send + 'static) -> Finish {
+pub(super) fn alone(finish: impl FnOnce(&Station) -> Done + Send + 'static) -> Finish {
     Finish::Alone(Box::new(finish))
 }
 
@@ -41,7 +40,7 @@ fn one(finish: impl FnOnce(&Station, Signature) -> Done + Send + 'static) -> Fin
     Finish::One(Box::new(finish))
 }
 
-fn two(finish: impl FnOnce(&Station, Witnesses) -> Done + Send + 'static) -> Finish {
+pub(super) fn two(finish: impl FnOnce(&Station, Witnesses) -> Done + Send + 'static) -> Finish {
     Finish::Two(Box::new(finish))
 }
 
@@ -102,8 +101,9 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
         Step::CloseSession => close(station, form),
         Step::TakeInventory => take_inventory(station, form),
         Step::DesignateSupervisor => designate(form),
-        Step::DestroyStock => destroy_stock(station, form),
-        Step::DepositForResidents => deposit_for_residents(station, form),
+        Step::DestroyStock => leaving::destroy_stock(station, form),
+        Step::TransferStock => leaving::transfer_stock(station, form),
+        Step::DepositForResidents => leaving::deposit_for_residents(station, form),
         Step::Amend => amend(station, form),
     }
 }
@@ -257,8 +257,9 @@ fn transfer_package(station: &Station, form: &Form) -> Result<Finish, String> {
 fn take_inventory(station: &Station, form: &Form) -> Result<Finish, String> {
     let scanned = form.scanned.ids().iter().cloned().collect();
     let custody = station.custody().map_err(words)?;
-    custody.sort_found(&scanned).map_err(words)?;
-    let taken = form.chosen.taken;
+    let (taken, today) = (form.chosen.taken, station.now().date());
+    let found = custody.sort_found_at(&scanned, taken, today);
+    found.map_err(words)?;
     Ok(one(move |station, signed| {
         station.take_inventory(&scanned, taken, signed)
     }))
@@ -319,43 +320,6 @@ fn seal_box(form: &Form) -> Result<Finish, String> {
     }))
 }
 
-fn destroy_stock(station: &Station, form: &Form) -> Result<Finish, String> {
-    if form.items.is_empty() {
-        return Err(text("stock-none-chosen"));
-    }
-    let choices = items::choices(&form.items)?;
-    let items = station.stock_items(choices).map_err(words)?;
-    let (location, address) = (line(form, Slot::Location)?, line(form, Slot::Place)?);
-    let (method, acted_on) = (line(form, Slot::Method)?, act_day(form)?);
-    Ok(two(move |station, witnesses| {
-        station.record_stock(StockRecord {
-            acted_on,
-            items,
-            location,
-            address,
-            method,
-            witnesses,
-        })
-    }))
-}
-
-fn deposit_for_residents(station: &Station, form: &Form) -> Result<Finish, String> {
-    if form.items.is_empty() {
-        return Err(text("deposit-none-chosen"));
-    }
-    let named: Vec<_> = form.items.keys().copied().collect();
-    let items = station.items_to_deposit(&named).map_err(words)?;
-    let (site, acted_on) = (receptacle(station, form)?, act_day(form)?);
-    Ok(two(move |station, witnesses| {
-        station.record_deposit(FacilityDeposit {
-            acted_on,
-            items,
-            site,
-            witnesses,
-        })
-    }))
-}
-
 fn amend(station: &Station, form: &Form) -> Result<Finish, String> {
     let record = form.get(Slot::Record).trim().parse::<i64>();
     let record = record.map_err(|_| text("amend-no-record"))?;
@@ -382,7 +346,7 @@ fn amend(station: &Station, form: &Form) -> Result<Finish, String> {
 fn close(station: &Station, form: &Form) -> Result<Finish, String> {
     let custody = station.custody().map_err(words)?;
     let acted_on = act_day(form)?;
-    if is_empty_event(&custody) {
+    if station.is_empty_event(&custody).map_err(words)? {
         return Ok(one(move |station, signed| {
             let closing = Closing::NothingCollected { signed };
             station.record_session(acted_on, SessionAct::Closed(closing))

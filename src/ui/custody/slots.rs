@@ -1,7 +1,7 @@
 //! What is asked for with each custody step: one table, from which the form is drawn.
 
-use super::choice::{By, Choice, Taker, To, Which};
-use crate::custody::{Custody, Session, Signing, Step, Thing};
+use super::choice::{By, Choice, Receiver, Taker, To, Which};
+use crate::custody::{Signing, Step, Thing};
 use crate::ledger::custody::Taken;
 
 /// One field of a form.
@@ -15,9 +15,13 @@ pub enum Slot {
     Weight,
     /// What kind of recipient takes the liners.
     Kind,
+    /// What whoever takes own stock is to the site.
+    Receiver,
     Name,
     Address,
     Registration,
+    /// By which whoever takes own stock asked for it.
+    OrderForm,
     /// The officer of the agency who handed it over.
     HandedBy,
     /// Whose it was, of several that bear one number.
@@ -112,6 +116,9 @@ pub fn sheet_of(step: Step) -> Sheet {
             &[Slot::Person, Slot::Facility, Slot::Standing]),
         Step::DestroyStock => sheet("step-destroy-stock", "21 CFR 1304.21(e), 1317.95",
             &[Slot::Method, Slot::Location, Slot::Place, Slot::Day]),
+        Step::TransferStock => sheet("step-transfer-stock", "21 CFR 1304.22(c), 1317.05(a)(2)-(4), (b)(2)-(4)",
+            &[Slot::Receiver, Slot::Name, Slot::Address, Slot::Registration, Slot::OrderForm, Slot::Means, Slot::Carrier,
+                Slot::Day]),
         Step::DepositForResidents => sheet("step-deposit-residents", "21 CFR 1317.80(a)", &[Slot::Place, Slot::Day]),
         Step::Amend => sheet("step-amend", "",
             &[Slot::Record, Slot::Detail, Slot::Weight, Slot::Gross, Slot::Tare, Slot::Place, Slot::Method, Slot::Reason,
@@ -132,22 +139,20 @@ pub fn scanned(step: Step) -> Option<&'static str> {
 
 /// Whether items of the record are chosen for `step`: those that leave by it.
 pub fn chooses_items(step: Step) -> bool {
-    matches!(step, Step::DestroyStock | Step::DepositForResidents)
+    matches!(
+        step,
+        Step::DestroyStock | Step::TransferStock | Step::DepositForResidents
+    )
 }
 
 /// Who signs for `step` as things stand: an event at which nothing was collected is closed by one.
-pub fn signing(step: Step, custody: &Custody) -> Signing {
+pub fn signing(step: Step, is_empty_event: bool) -> Signing {
     match step.signing() {
-        Signing::Two(meaning) if step == Step::CloseSession && is_empty_event(custody) => {
+        Signing::Two(meaning) if step == Step::CloseSession && is_empty_event => {
             Signing::One(meaning)
         }
         as_ever => as_ever,
     }
-}
-
-/// Whether an event is open at which nothing was collected.
-pub fn is_empty_event(custody: &Custody) -> bool {
-    custody.open_session().is_some_and(Session::is_empty)
 }
 
 impl Slot {
@@ -158,10 +163,11 @@ impl Slot {
             Self::Place => "slot-place",
             Self::Storage => "slot-storage",
             Self::Weight => "slot-weight",
-            Self::Kind => "slot-kind",
+            Self::Kind | Self::Receiver => "slot-kind",
             Self::Name => "slot-name",
             Self::Address => "slot-address",
             Self::Registration => "slot-registration",
+            Self::OrderForm => "slot-order-form",
             Self::HandedBy => "slot-handed-by",
             Self::ReceivedFrom => "slot-received-from",
             Self::Boxes => "slot-boxes",
@@ -215,6 +221,12 @@ impl Slot {
                 Choice::To(To::Distributor),
                 Choice::To(To::Dea),
             ],
+            Self::Receiver => &[
+                Choice::Receiver(Receiver::ReverseDistributor),
+                Choice::Receiver(Receiver::Supplier),
+                Choice::Receiver(Receiver::Manufacturer),
+                Choice::Receiver(Receiver::Dea),
+            ],
             Self::Means => &[
                 Choice::By(By::Carrier),
                 Choice::By(By::PickUp),
@@ -242,8 +254,11 @@ impl Slot {
     pub fn may_be_empty(self, step: Step) -> bool {
         match self {
             Self::Weight => step != Step::Amend,
-            Self::Agreement | Self::HandedBy => true,
-            Self::Registration => matches!(step, Step::ReceiveLiner | Step::TakeOverPackage),
+            Self::Agreement | Self::HandedBy | Self::OrderForm => true,
+            Self::Registration => matches!(
+                step,
+                Step::ReceiveLiner | Step::TakeOverPackage | Step::TransferStock
+            ),
             _ => false,
         }
     }

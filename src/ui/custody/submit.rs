@@ -50,7 +50,7 @@ impl App {
             .find(|account| account.id.to_string() == named)
             .map(|account| account.name.as_str());
         let desk = &self.state.custody;
-        let lines = form.in_words(&desk.custody, &desk.items, person);
+        let lines = form.in_words(&desk.custody, desk.is_empty_event, &desk.items, person);
         let likely = self.state.signed_in.as_ref();
         self.state.signing = Some(Signing {
             form,

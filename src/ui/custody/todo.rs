@@ -69,7 +69,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 });
             }
             let leave = [
-                (Action::StockDestruction, "todo-stock", Step::DestroyStock),
+                (Action::OwnStock, "todo-stock", Step::DestroyStock),
+                (Action::OwnStock, "todo-transfer-stock", Step::TransferStock),
                 (
                     Action::FacilityDeposit,
                     "todo-deposit",
@@ -179,6 +180,20 @@ fn lapsed(lapse: &Lapse) -> String {
         }
         Lapse::SelfCheck { last: Some(last) } => text_with("lapse-self-check", [day(*last)]),
         Lapse::SelfCheck { last: None } => text("lapse-no-self-check"),
+        Lapse::KnownPills { day: on, pills } => {
+            text_with("lapse-known-pills", [("pills", (*pills).into()), day(*on)])
+        }
+        Lapse::Model { recorded, used } => {
+            let [recorded, used] = [recorded, used].map(|release| match release {
+                Some(release) => {
+                    let release = release.get(..12).unwrap_or(release);
+                    text_with("lapse-model-release", [("release", release.into())])
+                }
+                None => text("lapse-model-shipped"),
+            });
+            let values = [("recorded", recorded.into()), ("used", used.into())];
+            text_with("lapse-model", values)
+        }
         Lapse::Drift(drift) => {
             let percent = |share: Agreement| {
                 let share = 100.0 * share.share().unwrap_or_default();

@@ -6,6 +6,7 @@ use eframe::egui::{
     vec2,
 };
 
+use crate::station::MOST_UNITS;
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::dialog;
@@ -17,9 +18,6 @@ use crate::ui::kit::widgets::{Button, Weight, field, focus_ring, icon_button};
 use crate::ui::review::Asking;
 use crate::ui::state::State;
 use crate::ui::words::strings::{text, text_with};
-
-/// Most units of one record.
-pub const MOST: u32 = 9_999;
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,13 +105,13 @@ impl App {
                 counting.problem = None;
             }
             (AtCount::Take, Some(open)) => {
-                if let Ok(count @ 1..=MOST) = open.typed.trim().parse() {
+                if let Ok(count @ 1..=MOST_UNITS) = open.typed.trim().parse() {
                     let of = open.of;
                     *counting = None;
                     self.state.set_quantity(of, count);
                 } else {
                     let typed = std::mem::take(&mut open.typed);
-                    let values = [("typed", typed.into()), ("most", MOST.into())];
+                    let values = [("typed", typed.into()), ("most", MOST_UNITS.into())];
                     open.problem = Some(text_with("quantity-refused", values));
                 }
             }
@@ -123,12 +121,18 @@ impl App {
     }
 }
 
-/// A count between 1 and [`MOST`] with large buttons; the number itself opens the keypad.
+/// A count between 1 and [`MOST_UNITS`] with large buttons; the number itself opens the keypad.
 pub fn stepper(ui: &mut Ui, of: Counted, count: u32, commands: &mut Vec<Command>) {
     let side = PRIMARY_HEIGHT;
     let less = icon_button(ui, Icon::Minus, &text("quantity-less"), side, count > 1);
     let number = number(ui, count);
-    let more = icon_button(ui, Icon::Plus, &text("quantity-more"), side, count < MOST);
+    let more = icon_button(
+        ui,
+        Icon::Plus,
+        &text("quantity-more"),
+        side,
+        count < MOST_UNITS,
+    );
     let asked = if less.clicked() {
         AtCount::Set(of, count - 1)
     } else if more.clicked() {

@@ -65,7 +65,7 @@ pub fn agreed(catalog: &Catalog, pill: &Pill) -> Option<Choice> {
     let Reading::Done(found) = &pill.reading else {
         return None;
     };
-    let first = identify::agreed(found, pill.expected.as_ref())?;
+    let first = identify::recordable_unseen(found, pill.expected.as_ref())?;
     let product = catalog.one_drug(&first.products)?.id;
     Some(Choice::Candidate {
         place: 0,

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, CornerRadius, Image, Layout, ScrollArea, Ui, Vec2, vec2};
 
-use super::{AtTeach, Form};
+use super::{AtTeach, Form, Lesson};
 use crate::catalog::ProductId;
 use crate::people::Action;
 use crate::ui::app::View;
@@ -51,6 +51,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             if let Some(problem) = &view.state.teach.problem {
                 warn(ui, problem);
             }
+            insist(ui, view, commands);
             what(ui, view, commands);
         });
     });
@@ -98,6 +99,18 @@ fn pictures(ui: &mut Ui, tray: &Tray, pill: &Pill, commands: &mut Vec<Command>) 
 /// A photograph that shows others too does not say which of them is learned.
 fn is_alone(tray: &Tray) -> bool {
     matches!(tray.pills.as_slice(), [pill] if !pill.is_touching())
+}
+
+/// Beside what speaks against it, and away from where it was asked for: a second tap there must not insist.
+fn insist(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    if !Lesson::is_doubted(view.state) {
+        return;
+    }
+    let insist = Button::new(text("teach-despite")).icon(Icon::Check);
+    if insist.show(ui).clicked() {
+        commands.push(Command::Teach(AtTeach::Insist));
+    }
+    ui.add_space(GAP);
 }
 
 /// Which product it is: one of the catalogue, or one that is described here.

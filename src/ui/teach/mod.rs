@@ -8,10 +8,10 @@ pub use taught::show as taught;
 
 use crate::catalog::{Catalog, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
-use crate::station::{Enrolment, EnrolmentState, Shown, Station, StationError};
+use crate::station::{Doubts, Enrolment, EnrolmentState, Shown, Station, StationError};
 use crate::ui::app::App;
 use crate::ui::pill::{Pill, Reading};
-use crate::ui::state::Screen;
+use crate::ui::state::{Screen, State};
 use crate::ui::words::strings::{sentence, text, text_with};
 use crate::ui::words::told::told;
 use crate::ui::workers::identify::Order;
@@ -29,7 +29,38 @@ pub struct Desk {
     /// Why it is taken back.
     pub reason: String,
     pub problem: Option<String>,
+    /// What was to be taught and its photographs speak against: a person may insist on that, and on nothing that was
+    /// picked since.
+    doubted: Option<Lesson>,
     pub busy: bool,
+}
+
+/// A pill as it is to be taught.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Lesson {
+    photos: Vec<Shown>,
+    product: ProductId,
+    typed: Option<TypedProduct>,
+}
+
+impl Lesson {
+    /// The pill in hand as it would be taught now.
+    fn of(state: &State) -> Option<Self> {
+        let sides = state.pill()?.sides.iter();
+        let (product, typed) = state.teach.form.product(state.chosen()).ok()??;
+        Some(Self {
+            photos: sides
+                .map(|side| Shown::LookedAt(side.photo_sha256.clone()))
+                .collect(),
+            product,
+            typed,
+        })
+    }
+
+    /// Whether that is what the photographs were found to speak against.
+    fn is_doubted(state: &State) -> bool {
+        state.teach.doubted.is_some() && state.teach.doubted == Self::of(state)
+    }
 }
 
 impl Desk {
@@ -67,6 +98,8 @@ pub enum AtTeach {
     /// Photograph the side that is missing.
     OtherSide,
     Teach,
+    /// Teach it although its photographs speak against it.
+    Insist,
     /// One of those that were taught.
     Choose(RecordId),
     Reason(String),
@@ -144,19 +177,21 @@ impl App {
                 // What was typed of it stays while its other side is photographed.
                 let other = (desk.of != of).then(|| Form::of(pill));
                 let desk = &mut self.state.teach;
-                (desk.of, desk.problem) = (of, None);
+                (desk.of, desk.problem, desk.doubted) = (of, None, None);
                 desk.form = other.unwrap_or_else(|| desk.form.clone());
                 self.show(Screen::Teach);
             }
             AtTeach::Fill(form) => {
                 let desk = &mut self.state.teach;
-                (desk.form, desk.problem) = (form, None);
+                (desk.form, desk.problem, desk.doubted) = (form, None, None);
             }
             AtTeach::OtherSide => {
                 self.state.wants_other_side = true;
                 self.show(Screen::Result);
             }
-            AtTeach::Teach => self.teach(),
+            AtTeach::Teach => self.teach(Doubts::Refuse),
+            AtTeach::Insist if Lesson::is_doubted(&self.state) => self.teach(Doubts::Overrule),
+            AtTeach::Insist => {}
             AtTeach::Choose(id) => {
                 let desk = &mut self.state.teach;
                 desk.chosen = Some(id);
@@ -168,30 +203,27 @@ impl App {
         }
     }
 
-    fn teach(&mut self) {
-        let picked = self.state.chosen();
-        let desk = &self.state.teach;
-        let (Some(pill), Ok(Some((product, typed))), false) =
-            (self.state.pill(), desk.form.product(picked), desk.busy)
+    fn teach(&mut self, doubts: Doubts) {
+        let busy = self.state.teach.busy;
+        let (Some(pill), Some(lesson), false) = (self.state.pill(), Lesson::of(&self.state), busy)
         else {
             return;
         };
-        let photos: Vec<_> = pill
-            .sides
-            .iter()
-            .map(|side| Shown::LookedAt(side.photo_sha256.clone()))
-            .collect();
         let (job, pill) = (self.tray_job, pill.number);
+        let drug = name(
+            &self.station.catalog(),
+            lesson.product,
+            lesson.typed.as_ref(),
+        );
         let learned = [
-            (
-                "drug",
-                name(&self.station.catalog(), product, typed.as_ref()).into(),
-            ),
-            ("sides", side_words(photos.len()).into()),
+            ("drug", drug.into()),
+            ("sides", side_words(lesson.photos.len()).into()),
         ];
-        self.state.teach.problem = None;
+        let desk = &mut self.state.teach;
+        (desk.problem, desk.doubted) = (None, None);
+        let asked = lesson.clone();
         self.state.teach.busy = self.ask(
-            move |station| station.enrol(&photos, product, typed),
+            move |station| station.enrol(&asked.photos, asked.product, asked.typed, doubts),
             move |app, done| {
                 app.state.teach.busy = false;
                 match done {
@@ -203,7 +235,13 @@ impl App {
                         }
                         app.state.say(text_with("teach-done", learned));
                     }
-                    Err(error) => app.state.teach.problem = Some(sentence(&told(&error))),
+                    Err(error) => {
+                        let desk = &mut app.state.teach;
+                        desk.problem = Some(sentence(&told(&error)));
+                        if matches!(&error, StationError::Enrolment(error) if error.is_doubt()) {
+                            desk.doubted = Some(lesson);
+                        }
+                    }
                 }
             },
         );

@@ -57,7 +57,7 @@ pub fn next_picture(station: &Station, bench: &Workbench) -> Option<Sight> {
         .and_then(|identifier| {
             let evidence = match step {
                 Step::Looked(by, look) if Arc::ptr_eq(&by, &identifier) => {
-                    identifier.weigh_looks(vec![look], &of(&sides))
+                    identifier.weigh_looks(&[look], &of(&sides))
                 }
                 _ => identifier.picture(&of(&sides)),
             };

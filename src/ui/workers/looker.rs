@@ -19,7 +19,7 @@ use crate::station::{Station, TrayWatch, Watched};
 use crate::tray::{Change, Face, Follower, Placed, Sighting, untouched};
 use crate::ui::state::Source;
 use crate::ui::words::language::{Language, speak};
-use crate::ui::words::strings::text;
+use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 use crate::vision::{Flaw, Photo, PillView};
 
@@ -300,13 +300,18 @@ impl Looker {
         still
     }
 
-    /// The largest pill of the second photograph is taken as the other side.
+    /// The pill of the second photograph, which shows it alone, is taken as the other side.
     fn other_side(&self, pill: u32, located: Located) -> Result<Seen, Refusal> {
         let Located { photo, pills, .. } = located;
-        let largest = pills
-            .into_iter()
-            .max_by(|a, b| a.long_px.total_cmp(&b.long_px));
-        let view = largest.ok_or_else(|| Refusal::Words(text("other-side-none")))?;
+        if pills.iter().any(|view| view.touching) {
+            return Err(Refusal::Words(text("tray-touching")));
+        }
+        let [view] = <[Arc<PillView>; 1]>::try_from(pills).map_err(|pills| {
+            Refusal::Words(match pills.len() {
+                0 => text("other-side-none"),
+                count => text_with("other-side-several", [("count", count.into())]),
+            })
+        })?;
         let seen = Seen::of(&photo, &view);
         self.bench.with(|table| {
             table.prefer = pill;

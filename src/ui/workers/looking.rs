@@ -54,6 +54,7 @@ pub fn flaw_words(flaw: Flaw) -> String {
         Flaw::Label => "flaw-label",
         Flaw::Hand => "flaw-hand",
         Flaw::Dust => "flaw-dust",
+        Flaw::CutOff => "flaw-cut-off",
         Flaw::TooFar => "flaw-too-far",
         Flaw::Blurred => "flaw-blurred",
         Flaw::Glare => "flaw-glare",

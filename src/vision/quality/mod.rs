@@ -30,6 +30,8 @@ pub enum Flaw {
     Hand,
     /// Crumbs and specks on the tray.
     Dust,
+    /// The border of the photograph cuts the pill.
+    CutOff,
     /// The pill is too few pixels large.
     TooFar,
     Blurred,
@@ -45,6 +47,11 @@ impl Flaw {
         matches!(self, Self::TooDark | Self::Label)
     }
 
+    /// A pill that shows so is never called identified: half of one looks like half of many.
+    pub fn bars_naming(self) -> bool {
+        matches!(self, Self::CutOff)
+    }
+
     /// Its name in the record.
     pub fn code(self) -> &'static str {
         match self {
@@ -52,6 +59,7 @@ impl Flaw {
             Self::Label => "label in view",
             Self::Hand => "hand in view",
             Self::Dust => "dust",
+            Self::CutOff => "cut off",
             Self::TooFar => "too far",
             Self::Blurred => "blurred",
             Self::Glare => "glare",
@@ -60,13 +68,16 @@ impl Flaw {
     }
 }
 
-/// Levels of 255 that the brightest fiftieth of the photograph reaches.
+/// Levels of 255 that the brightest fiftieth of the photograph reaches, or of what is around its pills.
 const LEAST_BRIGHT: f32 = 45.0;
 /// Letters in lines.
 const MOST_LETTERS: f32 = 25.0;
 /// How far a patch that is unlike the ground reaches in from the border, in parts of the shorter side.
 const MOST_HAND: f32 = 0.25;
 const MOST_SPECKS: f32 = 40.0;
+/// How long the pill is beside the border of the photograph, in parts of its shorter side. Of a round pill that
+/// the border touches .3 lies within the map pixel that counts, of one of which it cuts a tenth off .7.
+const MOST_ALONG: f32 = 0.5;
 /// Pixels across the pill.
 const LEAST_ACROSS: f32 = 34.0;
 /// Steepest brightness step from pixel to pixel of the crop, in parts of its contrast.
@@ -88,6 +99,7 @@ pub struct PhotoMeasures {
 /// What is measured of one pill in it.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
 pub struct PillMeasures {
+    pub along: f32,
     pub across: f32,
     pub sharp: f32,
     pub glare: f32,
@@ -101,7 +113,7 @@ impl PhotoMeasures {
         let boxes = small.boxes(pills);
         let marks = Marks::of(&small, &boxes);
         Self {
-            bright: small.bright(),
+            bright: small.bright(&boxes),
             letters: marks.letters(),
             hand: hand::reach(&small, &boxes),
             specks: marks.specks(),
@@ -122,6 +134,7 @@ impl PhotoMeasures {
 impl PillMeasures {
     pub fn of(photo: &Photo, pill: &PillView) -> Self {
         Self {
+            along: pill::along_border(&photo.pixels, pill),
             across: pill.short_px,
             sharp: pill::sharp(&pill.crop),
             glare: pill::glare(&photo.pixels, pill),
@@ -132,6 +145,7 @@ impl PillMeasures {
     /// What is wrong, the worst first.
     pub fn flaws(&self) -> Vec<Flaw> {
         flaws([
+            (Flaw::CutOff, self.along > MOST_ALONG),
             (Flaw::TooFar, self.across < LEAST_ACROSS),
             (Flaw::Blurred, self.sharp < LEAST_SHARP),
             (Flaw::Glare, self.glare > MOST_GLARE),
@@ -140,7 +154,7 @@ impl PillMeasures {
     }
 }
 
-fn flaws(found: [(Flaw, bool); 4]) -> Vec<Flaw> {
+fn flaws<const N: usize>(found: [(Flaw, bool); N]) -> Vec<Flaw> {
     let found = found.into_iter();
     found.filter(|(_, is)| *is).map(|(flaw, _)| flaw).collect()
 }

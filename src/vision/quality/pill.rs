@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use image::RgbImage;
 
-use super::super::geometry::{Point, centroid, reach};
+use super::super::geometry::{Point, centroid, clip, extent, reach};
 use super::super::view::PillView;
 
 /// Samples along each side of the pill's box.
@@ -74,6 +74,30 @@ pub fn glare(photo: &RgbImage, pill: &PillView) -> f32 {
         }
     }
     clipped / inside.max(1.0)
+}
+
+/// How long the pill is within a map pixel of one side of the photograph, in parts of its own shorter side: the
+/// outline of a pill that the border cuts may end so far from it.
+pub fn along_border(photo: &RgbImage, pill: &PillView) -> f32 {
+    let outline: Vec<Point> = pill.outline.iter().map(|p| p.map(f64::from)).collect();
+    let [width, height] = [photo.width(), photo.height()].map(f64::from);
+    let [wide, tall] = pill.mask.cell.map(f64::from);
+    let beyond = f64::from(pill.long_px);
+    let [left, top, right, bottom] = [-beyond, -beyond, width + beyond, height + beyond];
+    // Each side's own, with the way it runs.
+    let strips = [
+        ([left, top, wide, bottom], [0.0, 1.0]),
+        ([width - wide, top, right, bottom], [0.0, 1.0]),
+        ([left, top, right, tall], [1.0, 0.0]),
+        ([left, height - tall, right, bottom], [1.0, 0.0]),
+    ];
+    let long = strips.map(|([left, top, right, bottom], way)| {
+        let strip = [[left, top], [right, top], [right, bottom], [left, bottom]];
+        let (from, to) = extent(&clip(&outline, &strip), way);
+        to - from
+    });
+    let longest = long.into_iter().fold(0.0, f64::max);
+    (longest / f64::from(pill.short_px.max(1.0))) as f32
 }
 
 /// How much of the outline covers itself, turned by half about its middle and mirrored in the line

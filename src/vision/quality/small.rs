@@ -54,20 +54,33 @@ impl Small {
         pills.iter().map(around).collect()
     }
 
-    /// The level that a fiftieth of the pixels reach or pass.
-    pub fn bright(&self) -> f32 {
-        let mut counts = [0_u32; 256];
-        for Luma([level]) in self.grey.pixels() {
-            if let Some(count) = counts.get_mut(usize::from(*level)) {
-                *count += 1;
-            }
-        }
-        let wanted = (self.grey.len() / 50) as u32;
-        let mut seen = 0;
-        let level = counts.iter().rposition(|count| {
-            seen += count;
-            seen > wanted
+    /// The level that a fiftieth of the pixels reach or pass, or of those in the boxes where that is more: what
+    /// is in good light on a black tray may be less than a fiftieth of all.
+    pub fn bright(&self, boxes: &[[f32; 4]]) -> f32 {
+        let inside = boxes.iter().flat_map(|sides| {
+            let [left, top, right, bottom] = sides.map(|at| at as u32);
+            let row = move |y| (left..right).filter_map(move |x| self.grey.get_pixel_checked(x, y));
+            (top..bottom).flat_map(row)
         });
-        level.unwrap_or(0) as f32
+        reached(self.grey.pixels()).max(reached(inside))
     }
+}
+
+/// The level that a fiftieth of these reach or pass; 0 of none.
+fn reached<'a>(pixels: impl Iterator<Item = &'a Luma<u8>>) -> f32 {
+    let mut counts = [0_u32; 256];
+    let mut all = 0;
+    for Luma([level]) in pixels {
+        all += 1;
+        if let Some(count) = counts.get_mut(usize::from(*level)) {
+            *count += 1;
+        }
+    }
+    let wanted = all / 50;
+    let mut seen = 0;
+    let level = counts.iter().rposition(|count| {
+        seen += count;
+        seen > wanted
+    });
+    level.unwrap_or(0) as f32
 }

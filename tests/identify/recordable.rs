@@ -4,7 +4,7 @@ use takeback::catalog::AppearanceId;
 use takeback::hazard::Verdict;
 use takeback::identify::{
     Advice, Candidate, Channel, Expected, HazardEstimate, Identification, LabelFinding, Outcome,
-    Remark, agreed,
+    Remark, recordable_unseen,
 };
 use takeback::vision::Flaw;
 
@@ -59,9 +59,9 @@ fn label(finding: LabelFinding) -> Expected {
 #[test]
 fn picture_and_imprint_together_may_be_recorded_unseen() {
     let found = sure();
-    assert_eq!(agreed(&found, None), found.candidates.first());
+    assert_eq!(recordable_unseen(&found, None), found.candidates.first());
     for finding in [LabelFinding::Agrees, LabelFinding::CannotTell] {
-        assert!(agreed(&found, Some(&label(finding))).is_some());
+        assert!(recordable_unseen(&found, Some(&label(finding))).is_some());
     }
 }
 
@@ -70,7 +70,10 @@ type Doubt = fn(&mut Identification);
 #[test]
 fn whatever_is_in_doubt_is_looked_at_by_a_person() {
     let found = sure();
-    assert_eq!(agreed(&found, Some(&label(LabelFinding::Differs))), None);
+    assert_eq!(
+        recordable_unseen(&found, Some(&label(LabelFinding::Differs))),
+        None
+    );
     let doubts: [(&str, Doubt); 8] = [
         ("not identified", |found| {
             found.outcome = Outcome::Unidentified;
@@ -98,6 +101,6 @@ fn whatever_is_in_doubt_is_looked_at_by_a_person() {
     for (what, doubt) in doubts {
         let mut found = sure();
         doubt(&mut found);
-        assert_eq!(agreed(&found, None), None, "{what}");
+        assert_eq!(recordable_unseen(&found, None), None, "{what}");
     }
 }
