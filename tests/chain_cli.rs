@@ -198,7 +198,40 @@ fn another_stations_key_is_told_in_words_with_what_to_do() {
         let said = [out, error].concat();
         assert_eq!(status, 3, "{said}");
         assert!(said.contains("put this station's own back"), "{said}");
+        // Whoever overwrites every seal leaves the same.
+        assert!(said.contains("restore the latest backup"), "{said}");
     }
+}
+
+#[test]
+fn a_restore_says_that_the_key_that_signs_is_not_the_one_of_the_backup() {
+    let (home, other) = (home_with(2), home_with(2));
+    let outside = tempfile::tempdir().unwrap();
+    let at = |name: &str| outside.path().join(name).display().to_string();
+    let (own, mixed, fresh) = (at("own"), at("mixed"), outside.path().join("fresh"));
+    assert_eq!(
+        takeback(home.path(), &["backup", "--to", &at("backups")]).0,
+        0
+    );
+    for keys in [&own, &mixed] {
+        assert_eq!(takeback(home.path(), &["backup", "--keys", keys]).0, 0);
+    }
+    let foreign = other.path().join("signing.key");
+    fs::copy(foreign, outside.path().join("mixed/signing.key")).unwrap();
+    let backup = backup_in(&outside.path().join("backups"));
+    let backup = backup.display().to_string();
+    let not_the_one = "is not the one of the backup";
+    let (status, out, _) = takeback(&fresh, &["restore", &backup, "--keys", &mixed]);
+    assert_eq!(status, 0);
+    assert!(out.contains(not_the_one), "{out}");
+    // As it says.
+    for name in ["signing.key", "signing.pub"] {
+        fs::remove_file(fresh.join(name)).unwrap();
+    }
+    let (status, out, _) = takeback(&fresh, &["restore", &backup, "--keys", &own]);
+    assert_eq!(status, 0);
+    assert!(!out.contains(not_the_one), "{out}");
+    assert_eq!(takeback(&fresh, &["verify"]).0, 0);
 }
 
 /// As SECURITY.md says: put back, or a new pair.

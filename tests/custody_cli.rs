@@ -163,6 +163,7 @@ fn its_trail_is_readable(site: &Site) {
     for words in [
         "liner removed and sealed: CRL1\n",
         "weight: 23.4 lb",
+        "size: CRL1 10-gallon\n",
         "carrier: Parcel Co.",
         "signed: A. Boss (administrator) witnessed, ",
         "signed: C. Clerk (operator) performed, ",
@@ -284,7 +285,7 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
         "--address",
         "2 Main St",
         "--registration",
-        "AB1234563",
+        "FP9876547",
     ];
     site.refused(
         &site.two(&[&to[..], &["--own-vehicle"]].concat()),
@@ -310,7 +311,7 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
     );
     assert_eq!(steps[1]["act"]["site"]["registration"], "AB1234563");
     assert_eq!(steps[2]["act"]["weight"], 234);
-    assert_eq!(steps[4]["act"]["to"]["registration"], "AB1234563");
+    assert_eq!(steps[4]["act"]["to"]["registration"], "FP9876547");
     assert_eq!(steps[4]["act"]["by"]["carrier"], "Parcel Co.");
     for step in &steps[1..] {
         let two = step["act"]["witnesses"].as_array().unwrap();

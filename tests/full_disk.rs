@@ -14,7 +14,7 @@ mod release;
 use std::{fs, path::Path, process::Command};
 
 use takeback::{
-    ledger::{LedgerError, LogFilter},
+    ledger::{Ledger, LedgerError, LogFilter},
     station::{CheckWith, Decision, NewDisposal, Station, StationError},
 };
 
@@ -162,4 +162,23 @@ fn a_release_that_does_not_fit_leaves_the_room_that_there_was() {
     let mut names = models.map(|entry| entry.unwrap().file_name());
     assert!(names.all(|name| name == "change.lock"));
     record(&station).unwrap();
+}
+
+#[test]
+fn a_disk_that_is_full_at_the_first_start_leaves_no_half_key() {
+    let Some(disk) = Disk::mount("2m") else {
+        println!("skipped: this user may not mount a disk");
+        return;
+    };
+    let home = disk.0.path();
+    let ballast = home.join("ballast");
+    assert!(fs::write(&ballast, vec![0; 4_000_000]).is_err());
+    let error = Ledger::open(home).err().unwrap();
+    assert!(error.to_string().contains("chain.key"), "{error}");
+    let files = fs::read_dir(home).unwrap();
+    let mut names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(names.all(|name| !name.contains(".key")));
+    fs::remove_file(&ballast).unwrap();
+    let station = Station::open(home).unwrap();
+    assert!(station.verify().unwrap().is_intact());
 }

@@ -19,6 +19,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use image::imageops::crop_imm;
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -115,6 +116,26 @@ fn two_photographs_of_one_side_are_one_side() {
     let table = fine(&desk.run(&[&how[..], &[&*front, &*again]].concat()));
     assert!(table.contains("again.png: the same side again"), "{table}");
     assert_eq!(desk.sides(&front, &back)["other_side"], *back);
+}
+
+#[test]
+fn of_two_photographs_of_one_side_the_one_that_shows_all_of_it_counts() {
+    let (Some(desk), Some(studio)) = (Desk::open(), laid::studio()) else {
+        return;
+    };
+    let mut tray = laid::tray();
+    laid::lay(&mut tray, &studio, laid::STRATTERA_40, 0, [300, 200]);
+    let (whole, cut) = (desk.at("whole.png"), desk.at("cut.png"));
+    tray.save(&whole).unwrap();
+    // A tenth of it lies beyond the left border.
+    let rest = crop_imm(&tray, 232, 0, 1280 - 232, 720).to_image();
+    rest.save(&cut).unwrap();
+    for (first, second) in [(&whole, &cut), (&cut, &whole)] {
+        let said = desk.sides(first, second);
+        assert_eq!(said["photo"], *whole, "{said}");
+        assert!(said["other_side"].is_null(), "{said}");
+        assert_eq!(said["width"], 1280);
+    }
 }
 
 #[test]

@@ -152,6 +152,8 @@ fn only_a_whole_release_of_the_trusted_publisher_is_installed_and_can_be_undone(
         refused(&install("release"), 1, "is the one in use");
     };
     ends_in(&|| fs::remove_dir_all(&place).unwrap(), "is not in");
+    // As after a restore on a new disk.
+    ends_in(&|| fs::remove_dir_all(&models).unwrap(), "by the record");
     let net = place.join("pill-classifier.onnx");
     ends_in(
         &|| fs::write(&net, "the start of a net").unwrap(),

@@ -22,17 +22,18 @@ use std::{
 };
 
 use calamine::{Reader, Xlsx};
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 use report::report;
 use takeback::{
     ledger::{
-        Moment, Site,
+        LogRow, Moment, Site,
         custody::{Conveyance, Party, Registration, StockTaker, StockTransfer, UniqueId},
     },
     people::{Role, Secret},
-    report::{Format, restore},
+    report::{Format, Kind, restore},
     station::{
-        Clock, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError, StockChoice,
+        Clock, Decision, NewAccount, NewDisposal, ReportOrder, SiteMode, Station, StationError,
+        StockChoice,
     },
 };
 
@@ -84,6 +85,11 @@ fn order_form() -> UniqueId {
 impl Stock {
     /// Records tablets of a product whose only ingredient is `base`, and gives their place.
     fn item(&self, base: &str) -> i64 {
+        self.item_of(base, None).seq
+    }
+
+    /// As [`Self::item`], of this day.
+    fn item_of(&self, base: &str, acted_on: Option<Date>) -> LogRow {
         let catalog = self.station.catalog();
         let mut products = catalog.products().iter();
         let product = products
@@ -91,9 +97,10 @@ impl Stock {
         let new = NewDisposal {
             decision: Decision::Product(product.unwrap().id),
             quantity: 125,
+            acted_on,
             ..item::unidentified()
         };
-        self.station.record(new).unwrap().seq
+        self.station.record(new).unwrap()
     }
 
     fn transfer(
@@ -232,6 +239,8 @@ fn what_the_law_asks_of_a_hand_over_follows_from_what_it_is_and_who_takes_it() {
     refused(nobody, "DEA registration number");
     let driven = stock.transfer(fourth, reverse_distributor(), Conveyance::OwnVehicle, None);
     refused(driven, "21 CFR 1317.05(a)(2)");
+    let itself = stock.transfer(fourth, supplier(Some("AB1234563")), carrier(), None);
+    refused(itself, "is the DEA registration number of this site");
     stock
         .transfer(fourth, supplier(Some("FP9876547")), carrier(), None)
         .unwrap();
@@ -313,6 +322,33 @@ fn what_cannot_have_left_so_is_refused() {
     let reader = stock.station.add_account(auditor, &pin).unwrap();
     stock.station.sign_in(reader, &pin).unwrap();
     refused(give(item), "may not record how own stock leaves");
+}
+
+#[test]
+fn the_log_of_a_period_has_the_hand_over_of_an_item_that_was_withdrawn_afterwards() {
+    let stock = set_up(Clock::System);
+    let day = stock.station.now().date() - 1.day();
+    let row = stock.item_of("warfarin", Some(day));
+    let place = stock
+        .transfer(row.seq, dea(), Conveyance::PickUp, None)
+        .unwrap();
+    stock.station.withdraw(row.current, "wrong item").unwrap();
+    // It was handed over after the period.
+    let order = ReportOrder {
+        kind: Kind::named("disposal-log").unwrap(),
+        from: Some(day),
+        to: Some(day),
+        format: Format::Xlsx,
+    };
+    let mut file = Vec::new();
+    stock.station.report(&order, &mut file).unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).unwrap();
+    let sheet = book.worksheet_range("Transferred").unwrap();
+    let names = sheet.rows().next().unwrap();
+    let at = names.iter().position(|name| name.to_string() == "record");
+    let rows = sheet.rows().skip(1);
+    let places: Vec<_> = rows.map(|row| row[at.unwrap()].to_string()).collect();
+    assert_eq!(places, [place.to_string()]);
 }
 
 #[test]

@@ -6,6 +6,9 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[expect(dead_code, reason = "one pill is all that is laid here")]
+#[path = "ui/laid.rs"]
+mod laid;
 #[path = "support/output.rs"]
 mod output;
 #[path = "support/program.rs"]
@@ -92,6 +95,36 @@ fn two_pills_are_the_sides_of_one_only_where_a_person_insists() {
     refused(&teach(&[]), 1, "not look like two sides of one pill");
     assert_nothing_is_taught(&home);
     fine(&teach(&["--despite"]));
+}
+
+#[test]
+fn one_side_twice_is_taught_as_both_only_where_a_person_insists() {
+    let (true, Some(studio)) = (models(), laid::studio()) else {
+        return;
+    };
+    let folder = TempDir::new().unwrap();
+    let shown = |name: &str, side, at| {
+        let mut tray = laid::tray();
+        laid::lay(&mut tray, &studio, laid::STRATTERA_40, side, at);
+        let path = folder.path().join(name);
+        tray.save(&path).unwrap();
+        path
+    };
+    let front = shown("front.png", 0, [300, 200]);
+    let again = shown("again.png", 0, [900, 500]);
+    let back = shown("back.png", 1, [900, 500]);
+    for (home, what) in [
+        ("listed", &["--ndc", "00002-3229-30"][..]),
+        ("unlisted", &UNLISTED[..]),
+    ] {
+        let home = folder.path().join(home);
+        let twice = [front.as_path(), again.as_path()];
+        let why = "not look like two sides of one pill";
+        refused(&enrol(&home, &twice, what), 1, why);
+        assert_nothing_is_taught(&home);
+        fine(&enrol(&home, &[front.as_path(), back.as_path()], what));
+        fine(&enrol(&home, &twice, &[what, &["--despite"]].concat()));
+    }
 }
 
 #[test]

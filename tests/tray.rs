@@ -91,10 +91,10 @@ fn face(pill: Lying) -> Face {
     }
 }
 
-fn blurred(pill: Lying) -> Face {
+fn flawed(pill: Lying, flaw: Flaw) -> Face {
     let face = face(pill);
     let mut view = (*face.view).clone();
-    view.flaws = vec![Flaw::Blurred];
+    view.flaws = vec![flaw];
     Face {
         view: Arc::new(view),
         ..face
@@ -336,7 +336,49 @@ fn a_pill_that_showed_badly_is_looked_at_anew_when_it_shows_well() {
     let mut tray = Tray::default();
     // Blurred, the classifier takes it for something else.
     let (badly, well) = (pill(5, 0, 100.0, 100.0), pill(1, 0, 103.0, 100.0));
-    let seen = [Sighting::Changed(blurred(badly))];
+    let seen = [Sighting::Changed(flawed(badly, Flaw::Blurred))];
     tray.0.take_in(&picture(&[badly]), &seen, None);
     assert_eq!(tray.look(&[well]), (vec![(1, Freed)], vec![]));
+}
+
+impl Tray {
+    /// A look at the one pill that lies there, which the border cuts.
+    fn look_cut(&mut self, cut: Lying, turns: Option<u32>) -> (u32, Change) {
+        let seen = [Sighting::Changed(flawed(cut, Flaw::CutOff))];
+        let placed = self.0.take_in(&picture(&[cut]), &seen, turns);
+        (placed[0].number, placed[0].change)
+    }
+}
+
+#[test]
+fn a_pill_that_the_border_cut_is_looked_at_anew_wherever_it_is_drawn_to() {
+    let mut tray = Tray::default();
+    tray.look_cut(pill(1, 0, 30.0, 100.0), None);
+    let drawn_in = pill(1, 0, 300.0, 100.0);
+    assert_eq!(tray.look(&[drawn_in]), (vec![(1, Freed)], vec![]));
+    assert_eq!(tray.look(&[pill(1, 0, 500.0, 100.0)]).0, [(1, Known)]);
+}
+
+#[test]
+fn of_a_pill_turned_over_the_side_that_the_border_cut_is_not_kept() {
+    let mut tray = Tray::default();
+    tray.look_cut(pill(1, 0, 30.0, 100.0), None);
+    let (back, front) = (pill(1, 1, 300.0, 100.0), pill(1, 0, 308.0, 95.0));
+    assert_eq!(tray.look(&[back]).0, [(1, Freed)]);
+    assert_eq!(tray.look(&[front]).0, [(1, Turned)]);
+}
+
+#[test]
+fn a_second_side_that_the_border_cut_is_taken_again_once_it_is_whole() {
+    // Where it lies, and elsewhere.
+    for to in [50.0, 300.0] {
+        let mut tray = Tray::default();
+        tray.look(&[pill(1, 0, 30.0, 100.0)]);
+        let cut = tray.look_cut(pill(1, 1, 30.0, 100.0), Some(1));
+        assert_eq!(cut, (1, Turned));
+        let whole = pill(1, 1, to, 100.0);
+        assert_eq!(tray.look(&[whole]), (vec![(1, Turned)], vec![]), "{to}");
+        let aside = pill(1, 1, to + 20.0, 100.0);
+        assert_eq!(tray.look(&[aside]).0, [(1, Known)], "it is whole now");
+    }
 }

@@ -9,7 +9,7 @@ use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::identify::{Evidence, Identification, Identifier, Look, Side, TypedImprint};
-use crate::tray::{Alike, Face};
+use crate::station::show_one_side;
 use crate::vision::{Flaw, Photo, PhotoMeasures, PillView, Tray};
 
 /// Milliseconds a step.
@@ -51,7 +51,7 @@ impl Shot {
 
 /// What was seen in a photograph, or in the two of one pill.
 pub struct Looked {
-    /// Of the photograph in which the pills lie: of two the first that shows one.
+    /// Of the photograph in which the pills lie: of two the first that counts as a side.
     pub width: u32,
     pub height: u32,
     /// Which of those given it is, from 0.
@@ -162,8 +162,8 @@ impl Chain<'_> {
     }
 
     /// The one pill of which each photograph shows a side; in each the largest pill counts. A
-    /// photograph without a pill, the same one again, or one of the same side, is left out, with a warning.
-    /// The view is that of the first that is not.
+    /// photograph without a pill, the same one again, or of two of one side that which shows it worse, is left
+    /// out, with a warning. The view is that of the first that is not.
     pub fn sides(self, shots: &[Shot]) -> anyhow::Result<Looked> {
         let begun = Instant::now();
         let mut ms = Ms::default();
@@ -181,36 +181,38 @@ impl Chain<'_> {
             if shown.iter().any(|other| other.sha256 == this.sha256) {
                 this.left_out = Some(LeftOut::Again);
             }
-            let is_described = described.is_none() || seen.is_empty() && this.left_out.is_none();
-            if is_described {
-                described = Some((place, photo.pixels.dimensions()));
-            }
+            described.get_or_insert((place, photo.pixels.dimensions()));
             if let Some(why) = this.left_out {
                 tracing::warn!("{}: {}", shot.path.display(), why.words());
             } else if let Some(view) = largest(views) {
-                seen.push((photo, view));
+                seen.push((place, photo, view));
             }
             shown.push(this);
         }
-        let mut sides: Vec<Side> = seen
-            .iter()
-            .map(|(photo, pill)| Side { photo, pill })
-            .collect();
-        if self.show_one_side(&sides)? {
-            sides.truncate(1);
-            if let (Some(shown), Some(shot)) = (shown.last_mut(), shots.last()) {
+        let step = Instant::now();
+        let mut looks = match sides_of(&seen).as_slice() {
+            [] => Vec::new(),
+            sides => self.identifier.look(sides)?,
+        };
+        ms.classify += since(step);
+        if let Some(at) = self.superfluous(&seen, &looks) {
+            looks.remove(at);
+            let (place, ..) = seen.remove(at);
+            if let (Some(shown), Some(shot)) = (shown.get_mut(place), shots.get(place)) {
                 shown.left_out = Some(LeftOut::SameSide);
                 let words = LeftOut::SameSide.words();
                 tracing::warn!("{}: {words}", shot.path.display());
             }
         }
-        let said = if sides.is_empty() {
-            None
-        } else {
-            Some(self.identify(&sides, &mut ms)?)
+        let said = match sides_of(&seen).as_slice() {
+            [] => None,
+            sides => Some(self.weigh(&looks, sides, &mut ms)?),
         };
         ms.total = since(begun);
-        let view = seen.into_iter().next().map(|(_, view)| view);
+        if let Some((place, photo, _)) = seen.first() {
+            described = Some((*place, photo.pixels.dimensions()));
+        }
+        let view = seen.into_iter().next().map(|(_, _, view)| view);
         let pill = view
             .zip(said)
             .map(|(view, (evidence, identification))| Pill {
@@ -231,28 +233,40 @@ impl Chain<'_> {
         })
     }
 
-    /// Whether both photographs of a pill show one side of it, as the tray compares two places, though its
-    /// references have two sides that differ.
-    fn show_one_side(self, sides: &[Side]) -> anyhow::Result<bool> {
-        let [one, two] = sides else {
-            return Ok(false);
+    /// Which of the two views of a pill, by its place among them, does not count since both show one side: the
+    /// one that shows worse.
+    fn superfluous(self, seen: &[(usize, Photo, PillView)], looks: &[Look]) -> Option<usize> {
+        let sides = sides_of(seen);
+        let ([one, two], [first, second]) = (sides.as_slice(), looks) else {
+            return None;
         };
-        let looks = self.identifier.look(sides)?;
-        let [first, second] = looks.as_slice() else {
-            return Ok(false);
+        if !show_one_side(self.identifier, [(one, first), (two, second)]) {
+            return None;
+        }
+        let flaws = |side: &Side| {
+            let flaws = &side.pill.flaws;
+            let bar = flaws.iter().filter(|flaw| flaw.bars_naming());
+            (bar.count(), flaws.len())
         };
-        let face = |side: &Side, look: &Look| Face {
-            view: Arc::new(side.pill.clone()),
-            embedding: look.embedding.clone(),
-            likely: self.identifier.likely(look),
-        };
-        let alike = Alike::of(&face(one, first), &face(two, second));
-        Ok(alike.is_moved_side() && self.identifier.show_one_side([first, second]))
+        Some(usize::from(flaws(one) <= flaws(two)))
     }
 
     fn identify(self, sides: &[Side], ms: &mut Ms) -> anyhow::Result<(Evidence, Identification)> {
         let step = Instant::now();
-        let mut evidence = self.identifier.picture(sides)?;
+        let looks = self.identifier.look(sides)?;
+        ms.classify += since(step);
+        self.weigh(&looks, sides, ms)
+    }
+
+    /// The same where the classifier has looked at each side before.
+    fn weigh(
+        self,
+        looks: &[Look],
+        sides: &[Side],
+        ms: &mut Ms,
+    ) -> anyhow::Result<(Evidence, Identification)> {
+        let step = Instant::now();
+        let mut evidence = self.identifier.weigh_looks(looks, sides)?;
         let mut identification = self.identifier.decide(&evidence);
         ms.classify += since(step);
         if self.read_imprint && self.identifier.has_imprint_reader() {
@@ -267,6 +281,11 @@ impl Chain<'_> {
         }
         Ok((evidence, identification))
     }
+}
+
+fn sides_of(seen: &[(usize, Photo, PillView)]) -> Vec<Side<'_>> {
+    let sides = seen.iter();
+    sides.map(|(_, photo, pill)| Side { photo, pill }).collect()
 }
 
 /// The pill that fills most of the photograph.

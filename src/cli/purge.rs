@@ -29,7 +29,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     };
     if evidence > 0 {
         eprintln!(
-            "takeback: warning: {evidence} of the items that go were recorded as evidence. Nothing here says what became of them: they may lie in the evidence room still. Look them up in the agency's evidence log first; Ctrl+C ends this before anything goes."
+            "takeback: warning: {evidence} of the items that go were recorded as evidence. Nothing here says what became of them: they may lie in the evidence room still. Look them up in the agency's evidence log."
         );
     }
     let purged = args

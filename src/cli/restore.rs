@@ -52,7 +52,16 @@ pub fn run(
             )?;
         }
     }
+    let key = home.join(SIGNING_KEY);
     if let Some(heads) = other_heads {
+        if key.is_file() {
+            writeln!(
+                out,
+                "{} is not the one of the backup; if it is another station's, move it and signing.pub away and restore again \
+                 with this station's own (--keys)",
+                key.display()
+            )?;
+        }
         writeln!(
             out,
             "another key than the one in force here signed the heads of the backup, which are in {heads}: \
@@ -61,7 +70,6 @@ pub fn run(
             public = heads.join(PUBLIC_KEY).display()
         )?;
     }
-    let key = home.join(SIGNING_KEY);
     if !key.is_file() {
         writeln!(
             out,

@@ -80,12 +80,13 @@ pub fn run(
     Ok(Outcome::Fine)
 }
 
-/// What to do where only the key at hand is another than the one that sealed or signed: no backup mends that.
+/// What to do where the key at hand is not the one that sealed or signed: where that is all, no backup mends it.
 pub fn key_to_name(finding: &Finding) -> Option<&'static str> {
     match finding {
         Finding::OtherKey => Some(
-            "move that key away, and put this station's own back from where the keys are locked away: by it the record may \
-             well hold",
+            "either that key or the record is not this station's: compare the key with the one that is locked away. If they \
+             differ, put this station's own back; if they are the same, keep a copy of the record and restore the latest \
+             backup",
         ),
         Finding::BadHead {
             fault: HeadFault::OtherKey { .. },

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Custody, Liner, LinerStage, Package, PackageStage, Refused, Stamp};
-use crate::ledger::custody::{Inventory, LinerMark, OnHand, Taken, UniqueId};
+use crate::ledger::custody::{Inventory, LinerMark, OnHand, PackageAct, Taken, UniqueId};
 
 /// One inventory, and what the record had on hand that it did not find.
 #[derive(Clone, PartialEq, Debug)]
@@ -126,6 +126,24 @@ impl Custody {
             missing,
         });
         Ok(())
+    }
+
+    /// Whether something with this number is on hand by the record and was not handled since that place in the
+    /// ledger. To notify the Field Office is not to handle it.
+    pub(super) fn is_untouched_since(&self, id: &UniqueId, seq: i64) -> bool {
+        let mut liners = self.liners_numbered(id).iter();
+        let mut packages = self.packages_numbered(id).iter();
+        liners.any(|liner| {
+            let last = liner.history.last();
+            List::of_liner(liner).is_some() && last.is_some_and(|past| past.stamp.seq < seq)
+        }) || packages.any(|package| {
+            let told = |act: &PackageAct| matches!(act, PackageAct::FieldOfficeNotified { .. });
+            let handled = package.history.iter().rev().find(|past| !told(&past.act));
+            // One that was made available is not missed.
+            let here = package.stage() != PackageStage::Available;
+            here && List::of_package(package).is_some()
+                && handled.is_some_and(|past| past.stamp.seq < seq)
+        })
     }
 
     fn everything(&self) -> impl Iterator<Item = &UniqueId> {

@@ -230,7 +230,12 @@ fn done_to(those: &[Liner], id: &UniqueId, act: &LinerAct) -> Result<Option<usiz
 
 fn check_step(step: Step, id: &UniqueId, known: Option<&Liner>) -> Result<(), Refused> {
     let stage = known.map_or(LinerStage::Unknown, Liner::stage);
-    step.check_among(stage.next(), id, stage.words())
+    let (is, mut advice) = stage.words();
+    // Whoever installed it to follow the advice for other steps could never discard it.
+    if (step, stage) == (Step::AcquireLiner, LinerStage::Unused) {
+        advice = "discard it first if its size or day was typed wrong, or scan the label again";
+    }
+    step.check_among(stage.next(), id, (is, advice))
 }
 
 pub(super) fn apply(

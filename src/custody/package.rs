@@ -53,7 +53,11 @@ const LEFT: &[PackageStage] = &[PackageStage::Transferred, PackageStage::Destroy
 
 /// Each step, and the stages in which it is possible.
 const FROM: [(Step, &[PackageStage]); 10] = [
-    (Step::AcquirePackage, &[PackageStage::Unknown]),
+    (
+        Step::AcquirePackage,
+        // What was discarded was never made available: it is found again, or its day was typed wrong.
+        &[PackageStage::Unknown, PackageStage::Discarded],
+    ),
     (Step::OfferPackage, &[PackageStage::Unused]),
     (
         Step::SendPackage,
@@ -148,7 +152,10 @@ impl PackageStage {
             Self::Notified => ("foreign, Field Office notified", sealed),
             Self::Transferred => ("transferred for destruction", over),
             Self::Destroyed => ("destroyed", over),
-            Self::Discarded => ("discarded", "receive it when it comes back sealed"),
+            Self::Discarded => (
+                "discarded",
+                "acquire it again if it was found, or receive it when it comes back sealed",
+            ),
         }
     }
 }
@@ -318,6 +325,8 @@ pub(super) fn apply(
         let stage = known.map_or(PackageStage::Unknown, Package::stage);
         check_origin(id, stage, &record.act)?;
         check_step(step, id, known)?;
+        // Whoever acquires it again states the day anew.
+        let known = known.filter(|_| step != Step::AcquirePackage);
         let last = known.and_then(|known| known.before(&record.act));
         let today = stamp.entered.date();
         check_order(Thing::Package, id, last, record.acted_on, today)?;

@@ -187,11 +187,10 @@ impl Custody {
         })
     }
 
-    /// Missed by the newest inventory, and still on hand by the record.
+    /// Missed by the newest inventory, and nothing was recorded of it since: whoever handles it has found it.
     fn missing_still(&self) -> impl Iterator<Item = Todo> {
-        let on_hand = self.on_hand();
         self.inventories.last().into_iter().flat_map(move |newest| {
-            let still = |id: &&UniqueId| on_hand.ids().any(|here| here == *id);
+            let still = |id: &&UniqueId| self.is_untouched_since(id, newest.stamp.seq);
             let inventory = newest.inventory.acted_on;
             // A liner and a package may share a number: it is looked for once.
             let missing: BTreeSet<_> = newest.missing.ids().filter(still).cloned().collect();

@@ -21,13 +21,18 @@ impl Judge<'_> {
     /// Whether something speaks against naming an appearance that nothing said for it outweighs.
     pub fn speaks_against(&self, appearance: AppearanceId) -> bool {
         let typed = self.typed.as_ref();
-        let mut flaws = self.evidence.flaws.iter();
-        flaws.any(|flaw| flaw.bars_naming())
+        self.shows_too_badly()
             || self.is_unlike(appearance)
             || self.says_otherwise(appearance)
             || self.has_an_odd_side(appearance)
             || self.lacks_what_was_typed(appearance)
             || typed.is_some_and(|typed| typed.finding == TypedFinding::Contradicts)
+    }
+
+    /// Whether the pill shows so that nothing is said of what it is.
+    pub fn shows_too_badly(&self) -> bool {
+        let mut flaws = self.evidence.flaws.iter();
+        flaws.any(|flaw| flaw.bars_naming())
     }
 
     /// Whether color and shape of one of two sides together, or the picture of one, speak clearly against an

@@ -100,7 +100,9 @@ impl Judge<'_> {
             self.references.is_photographed(*look) && !self.references.has_one_taught_side(*look)
         };
         let all_photographed = || appearances.iter().all(is_photographed);
-        let finding = if none >= sure && (all_photographed() || sure_without_picture()) {
+        let finding = if self.shows_too_badly() {
+            LabelFinding::CannotTell
+        } else if none >= sure && (all_photographed() || sure_without_picture()) {
             LabelFinding::Differs
         } else if none <= 1.0 - sure && !likeliest.is_some_and(|look| self.speaks_against(*look)) {
             LabelFinding::Agrees

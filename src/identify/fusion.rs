@@ -79,7 +79,8 @@ impl Judge<'_> {
         if best.is_some_and(|best| self.has_an_odd_side(best)) {
             return Some(Advice::SidesDiffer);
         }
-        if standing >= self.identify_at() {
+        // What bars naming is said with what to do about it, and no other side helps.
+        if self.shows_too_badly() || standing >= self.identify_at() {
             return None;
         }
         if self.evidence.sides > 1 {

@@ -29,7 +29,8 @@ const HEAD: &str = "chain.head";
 const SIGNED: &str = "head.txt";
 
 impl Ledger {
-    /// Copies the ledger as it stands at `now` into the empty `folder`, and checks the copy.
+    /// Copies the ledger as it stands at `now` into `folder`, and checks the copy as [`verify_backup`] does, by the
+    /// signed heads and the public key that lie there too. It holds no ledger yet.
     ///
     /// Appends go on meanwhile. The keys are not copied. The copy of an encrypted ledger is encrypted
     /// with the same key. Refused where the end of the ledger is not the one that `chain.head` states:
@@ -53,7 +54,12 @@ impl Ledger {
             path: copy.clone(),
             source,
         })?;
-        check_backup(folder, self.key(), self.record_key.as_ref(), &[])
+        check_backup(
+            folder,
+            self.key(),
+            self.record_key.as_ref(),
+            &heads_in(folder)?,
+        )
     }
 
     /// Copies the database to `copy`; gives how far it reaches.

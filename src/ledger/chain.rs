@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::LedgerError;
+use crate::files::claim_part;
 
 /// SHA-256 that stands for one record and all before it, or the zeros before the first.
 pub(super) type Hash = [u8; 32];
@@ -114,7 +115,8 @@ impl ChainKey {
 /// 32 bytes that nobody but their owner knows, wiped when they are dropped.
 pub(super) type Secret = Zeroizing<[u8; 32]>;
 
-/// Writes 32 random bytes in hexadecimal to `path`, which must not exist, readable by its owner alone.
+/// Writes 32 random bytes in hexadecimal to `path`, which must not exist, readable by its owner alone. They are
+/// there whole or not at all: half a key would be no key, and nothing ever writes over one.
 pub(super) fn create_secret(path: &Path) -> Result<Secret, LedgerError> {
     let file_error = |source| LedgerError::File {
         path: path.to_owned(),
@@ -128,11 +130,21 @@ pub(super) fn create_secret(path: &Path) -> Result<Secret, LedgerError> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(file_error)?;
-    file.write_all(digits.as_bytes())
+    let (part, mut file) = claim_part(path, |part| options.open(part)).map_err(file_error)?;
+    let made = file
+        .write_all(digits.as_bytes())
         .and_then(|()| file.write_all(b"\n"))
         .and_then(|()| file.sync_all())
-        .map_err(file_error)?;
+        .and_then(|()| {
+            if path.try_exists()? {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            fs::rename(&part, path)
+        });
+    if made.is_err() {
+        let _ = fs::remove_file(&part); // the first error is the one that tells what happened
+    }
+    made.map_err(file_error)?;
     Ok(secret)
 }
 
@@ -192,6 +204,16 @@ mod tests {
             hex::encode(key(7).record(1, &hash)),
             "2bbbc4ae3084978ed99c85e523449a09ee561056f301a8ddfdb95f5bd7672c81"
         );
+    }
+
+    #[test]
+    fn a_key_is_made_whole_and_never_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chain.key");
+        let made = create_secret(&path).unwrap();
+        assert!(create_secret(&path).is_err());
+        assert_eq!(*load_secret(&path).unwrap(), *made);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

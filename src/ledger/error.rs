@@ -46,7 +46,7 @@ pub enum LedgerError {
     )]
     RecordMissing { key: PathBuf },
     #[error(
-        "the record is sealed with another key than {}; nothing was recorded: put this station's own key back from where the keys are locked away",
+        "either {} or the record is not this station's; nothing was recorded: compare that key with the one that is locked away. If they differ, put this station's own back; if they are the same, keep a copy of the record and restore the latest backup",
         key.display()
     )]
     OtherKey { key: PathBuf },

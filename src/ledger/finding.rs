@@ -32,7 +32,8 @@ impl Verification {
 pub enum Finding {
     /// The record's content, hash or mac is not what was written.
     Changed { seq: i64 },
-    /// The first record is as it was written, but neither it nor the last was sealed with the key at hand.
+    /// The first record follows as it should, but neither it nor the last is sealed with the key at hand: either the key
+    /// is another station's, or the record is, or the seals were overwritten.
     OtherKey,
     /// The record that belongs here is gone.
     Removed { seq: i64 },
@@ -72,9 +73,7 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Changed { seq } => write!(f, "record {seq} was changed after it was written"),
-            Self::OtherKey => {
-                f.write_str("record 1 is sealed with another key than the chain.key here")
-            }
+            Self::OtherKey => f.write_str("record 1 is not sealed with the chain.key here"),
             Self::Removed { seq } => write!(f, "record {seq} was removed"),
             Self::Reordered { seq, holds } => write!(f, "record {holds} was moved to place {seq}"),
             Self::Inserted { seq } => {

@@ -52,6 +52,12 @@ impl SigningKey {
         Ok(Some(key))
     }
 
+    /// Reads the key from `path`.
+    pub fn load(path: &Path) -> Result<Self, LedgerError> {
+        let secret = load_secret(path)?;
+        Ok(Self(Secret::from_bytes(&secret)))
+    }
+
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key())
     }

@@ -75,7 +75,7 @@ impl Ledger {
                     key: key_path.clone(),
                 });
             } else {
-                // The empty file first: whatever ends a first start, it leaves no key alone.
+                // The empty file first, and the key whole or not at all: no first start leaves one alone or damaged.
                 let made = OpenOptions::new().append(true).create(true).open(&database);
                 made.map_err(|source| LedgerError::File {
                     path: database.clone(),

@@ -133,10 +133,16 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         ..LogFilter::default()
     };
     let (mut real, mut tried) = (Totals::default(), Totals::default());
-    let mut to_leave = BTreeSet::new();
+    let recorded = stock_transfers::recorded(ask.ledger, Some(ask.head.seq))?;
+    let transferred = stock_transfers::in_words(&recorded);
+    let (mut to_leave, mut left) = (BTreeSet::new(), BTreeSet::new());
     ask.ledger.for_each(&filter, |row| {
         if leaves_later(&row) {
             to_leave.insert(row.seq);
+        }
+        // Also of an item that was withdrawn afterwards.
+        if transferred.contains_key(&row.seq) {
+            left.insert(row.seq);
         }
         let totals = if row.is_research() {
             &mut tried
@@ -148,9 +154,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     })?;
     let headings = ["Totals", "Totals of RESEARCH/DEMO"];
     let mut sections = ask.totals(headings, [real.fields(), tried.fields()]);
-    let recorded = stock_transfers::recorded(ask.ledger, Some(ask.head.seq))?;
-    let transfers = stock_transfers::section(ask, &recorded, &to_leave)?;
-    let transferred = stock_transfers::in_words(&recorded);
+    let transfers = stock_transfers::section(ask, &recorded, &left)?;
     let (ledger, here) = (ask.ledger, still_here(ask, to_leave)?);
     let note = format!(
         "Own stock and residents' medicines among these items that are neither destroyed, transferred nor deposited as of this report: {here}."

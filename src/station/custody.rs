@@ -84,6 +84,23 @@ impl Station {
             {
                 Err(CustodyError::NoRegistration)
             }
+            LinerAct::Transferred {
+                to:
+                    Recipient::ReverseDistributor { registration, .. }
+                    | Recipient::Distributor { registration, .. },
+                ..
+            } => self.check_taker(Some(registration)),
+            _ => Ok(()),
+        }
+    }
+
+    /// An error where whoever takes what leaves is said to be this site itself.
+    pub fn check_taker(&self, number: Option<&Registration>) -> Result<(), CustodyError> {
+        let own = self.site().registration;
+        match number {
+            Some(number) if number.as_str().eq_ignore_ascii_case(own.trim()) => {
+                Err(CustodyError::OwnNumber(number.clone()))
+            }
             _ => Ok(()),
         }
     }
@@ -107,7 +124,12 @@ impl Station {
         if let PackageAct::TakenOver { from, .. } = &record.act {
             names_giver(from)?;
         }
-        self.append_custody(step, |_| Ok(Event::Package(record)))
+        self.append_custody(step, |_| {
+            if let PackageAct::Transferred { registration, .. } = &record.act {
+                self.check_taker(Some(registration))?;
+            }
+            Ok(Event::Package(record))
+        })
     }
 
     /// Records one act of the take-back event that is open, or opens the next one.

@@ -3,7 +3,7 @@
 use super::{Law, SiteMode};
 use crate::{
     custody::{Refused, Step},
-    ledger::custody::{BatchError, SamePerson, TermError},
+    ledger::custody::{BatchError, Registration, SamePerson, TermError},
 };
 
 /// Why a custody record cannot be made here, and what to do next.
@@ -97,6 +97,10 @@ pub enum CustodyError {
         "a practitioner's own vehicle may not carry controlled substances of its stock to another registrant (21 CFR 1317.05(a)(2), (3)); choose a carrier or a pick-up. A registrant that is no practitioner says so once: `takeback site set --practitioner no`"
     )]
     StockInOwnVehicle,
+    #[error(
+        "{0} is the DEA registration number of this site; state the number of whoever takes it"
+    )]
+    OwnNumber(Registration),
     #[error("item {0} was corrected in the meantime; look at it again, then sign again")]
     ItemChanged(i64),
 }

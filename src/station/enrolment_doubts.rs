@@ -1,7 +1,10 @@
 //! Whether photographs of a pill that is to be taught look like what it is said to be. A pill that is taught as another
 //! takes the name of that one from then on.
 
-use super::{EnrolmentError, Shown, StationError};
+use super::{
+    EnrolmentError, Shown, StationError,
+    one_side::{look_like_one_side, show_one_side},
+};
 use crate::{
     catalog::Product,
     identify::{Advice, Evidence, Identifier, IdentifyError, LabelFinding, Side},
@@ -34,7 +37,7 @@ impl Looked<'_> {
 }
 
 /// An error where a photograph alone does not look like the product, of which there is a reference photograph, or
-/// two of them not like the sides of one pill. Of a product without one nothing tells how it looks.
+/// two of them not like the two sides of one pill. Of a product without one nothing tells how it looks.
 pub(super) fn look_like_it(
     identifier: &Identifier,
     looked: &[Looked],
@@ -53,10 +56,32 @@ pub(super) fn look_like_it(
         }
     }
     if let [front, back] = looked {
-        let said = identifier.decide(&evidence(&[front.side(), back.side()])?);
-        if said.advice == Some(Advice::SidesDiffer) {
+        let sides = [front.side(), back.side()];
+        let said = identifier.decide(&evidence(&sides)?);
+        if said.advice == Some(Advice::SidesDiffer)
+            || are_one_side(identifier, &sides, photographed)?
+        {
             return Err(EnrolmentError::SidesDiffer.into());
         }
     }
     Ok(())
+}
+
+/// One side twice, which would be taught as both.
+fn are_one_side(
+    identifier: &Identifier,
+    sides: &[Side; 2],
+    photographed: Option<&Product>,
+) -> Result<bool, IdentifyError> {
+    let looks = identifier.look(sides)?;
+    let ([front, back], [first, second]) = (sides, looks.as_slice()) else {
+        return Ok(false);
+    };
+    let both = [(front, first), (back, second)];
+    Ok(if photographed.is_some() {
+        show_one_side(identifier, both)
+    } else {
+        // What it is likeliest of is another pill, whose references say nothing of it.
+        look_like_one_side(identifier, both)
+    })
 }

@@ -10,7 +10,9 @@ pub enum EnrolmentError {
     NotOnePill { photo: Shown, count: usize },
     #[error("{0} shows nothing that the model can tell from anything else")]
     NoDirection(Shown),
-    #[error("{0} shows the pill blurred, cut off or from too far away; photograph it again")]
+    #[error(
+        "{0} shows the pill blurred, cut off or from too far away; photograph it again, with some ground around it"
+    )]
     ShowsBadly(Shown),
     #[error(
         "{0} is too dark or shows print beside the pill, which may name a person, and is not kept; photograph the pill alone"

@@ -251,6 +251,7 @@ impl Station {
         let Some(taker) = record.to.other_than_dea() else {
             return Ok(());
         };
+        self.check_taker(taker.registration.as_ref())?;
         let controlled = items_that(&record.items, Drug::may_be_controlled);
         let ordered = items_that(&record.items, Drug::wants_order_form);
         if taker.registration.is_none() && !controlled.is_empty() {

@@ -6,9 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zeroize::Zeroizing;
-
-use super::{Clock, Settings, Station, StationError, home, home::WindowLock, photos::is_part};
+use super::{
+    Clock, Settings, Station, StationError, home,
+    home::WindowLock,
+    photos::is_part,
+    secrets::{CHAIN_KEY, check_secrets, copy_secrets},
+};
 use crate::ledger::{
     ChainKey, DATABASE, Event, Finding, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY,
     PublicKey, Restored, SIGNING_KEY, SigningKey, Site, Verification, ledger_in, verify_backup,
@@ -16,11 +19,10 @@ use crate::ledger::{
 
 const HEAD: &str = "chain.head";
 pub(super) const HEADS: &str = "heads";
-const CHAIN_KEY: &str = "chain.key";
 const SETTINGS: &str = "settings.toml";
 pub(super) const PHOTOS: &str = "photos";
 /// A file on its way to where it belongs.
-const NEAR: &str = "coming";
+pub(super) const NEAR: &str = "coming";
 
 impl Station {
     /// Copies the record, while it is in use, to a new folder in `to` or else in the
@@ -65,12 +67,13 @@ impl Station {
         let all = |_: &Path| true;
         // Before the record, so that none reaches further than the copy.
         copy_new(&self.home.join(HEADS), &part.join(HEADS), &near, &all)?;
+        // The public key too: the copy is checked by the heads beside it, as a restore will.
+        for name in [SETTINGS, PUBLIC_KEY] {
+            copy_if_there(&self.home.join(name), &part.join(name))?;
+        }
         let found = self.ledger.back_up(part, now)?;
         if found.finding.is_some() {
             return Ok(found);
-        }
-        for name in [SETTINGS, PUBLIC_KEY] {
-            copy_if_there(&self.home.join(name), &part.join(name))?;
         }
         copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS), &near, &all)?;
         Ok(found)
@@ -97,13 +100,6 @@ impl Station {
             return Ok(None);
         }
         self.back_up(None).map(|(path, _)| Some(path))
-    }
-
-    /// Copies the keys to the folder `to`, which should lie where no backup does: both, unless the one that
-    /// signs is missing here.
-    pub fn copy_keys(&self, to: &Path) -> Result<(), StationError> {
-        fs::create_dir_all(to).map_err(at(to))?;
-        copy_secrets(&self.home, to)
     }
 
     /// Several stations may keep their backups in one folder.
@@ -142,7 +138,8 @@ pub fn restore(
 ) -> Result<PutBack, StationError> {
     home::make(home)?;
     let _window = WindowLock::take(home)?;
-    let key = keys.unwrap_or(home).join(CHAIN_KEY);
+    let key_folder = keys.unwrap_or(home);
+    let key = key_folder.join(CHAIN_KEY);
     if !key.exists() {
         return Err(StationError::Ledger(LedgerError::KeyMissing {
             database: from.join(DATABASE),
@@ -163,7 +160,13 @@ pub fn restore(
             here: place(&here),
         });
     }
-    let found = verify_backup(from, &ChainKey::load(&key)?, opener.as_ref())?;
+    let chain_key = ChainKey::load(&key)?;
+    // A damaged one would keep the good one out.
+    let signing_key = key_folder.join(SIGNING_KEY);
+    if signing_key.exists() {
+        SigningKey::load(&signing_key)?;
+    }
+    let found = verify_backup(from, &chain_key, opener.as_ref())?;
     if let Some(finding) = found.finding {
         let path = from.to_owned();
         return Err(match finding {
@@ -171,8 +174,31 @@ pub fn restore(
             finding => StationError::BackupNotWhole { path, finding },
         });
     }
+    let put = put_back(home, from, keys, clock, opener, found);
+    if put.is_err() {
+        for name in [DATABASE, HEAD, NEAR] {
+            let _ = fs::remove_file(near(home, name)); // the first error is the one that tells what happened
+        }
+    }
+    put
+}
+
+/// Where a file of a backup lies before it has its name at home.
+fn near(home: &Path, name: &str) -> PathBuf {
+    home.join(format!("{name}.restored"))
+}
+
+/// The same with a backup that has proved whole, by what was `found`.
+fn put_back(
+    home: &Path,
+    from: &Path,
+    keys: Option<&Path>,
+    clock: Clock,
+    opener: Option<Opener>,
+    found: Verification,
+) -> Result<PutBack, StationError> {
+    let near = |name: &str| near(home, name);
     // Brought near first, so that a full disk ends it before anything was replaced.
-    let near = |name: &str| home.join(format!("{name}.restored"));
     for name in [DATABASE, HEAD] {
         copy_synced(&from.join(name), &near(name))?;
     }
@@ -181,9 +207,10 @@ pub fn restore(
         copy_secrets(keys, home)?;
     }
     let other_heads = other_heads(home, from)?;
+    let had_record = home.join(DATABASE).exists();
     let kept = set_aside(home, &clock)?;
     // A start that was refused for want of the record has made settings.
-    if kept.is_none() && Settings::are_as_made(&home.join(SETTINGS)) {
+    if !had_record && Settings::are_as_made(&home.join(SETTINGS)) {
         copy_if_there(&from.join(SETTINGS), &home.join(SETTINGS))?;
     }
     for name in [SETTINGS, PUBLIC_KEY] {
@@ -262,20 +289,23 @@ fn place(site: &Site) -> String {
     }
 }
 
-/// Moves the record in `home` to a folder of its own; none where there is none.
+/// Moves the record in `home`, or what is left of one, to a folder of its own; none where there is nothing.
+///
+/// The database goes last. What is left beside one that was lost goes too: its log would be played into the
+/// database that takes its name, and its heads may know of records that the backup lacks.
 fn set_aside(home: &Path, clock: &Clock) -> Result<Option<PathBuf>, StationError> {
-    if !home.join(DATABASE).exists() {
+    let mut there = vec!["takeback.db-wal", "takeback.db-shm", HEADS, DATABASE];
+    there.retain(|name| home.join(name).exists());
+    if there.is_empty() {
         return Ok(None);
     }
     let stamp = stamp(&clock.now().to_the_second());
     let (kept, part) = claim(&home.join(format!("replaced-{stamp}")))?;
     fs::rename(&part, &kept).map_err(at(&kept))?;
     copy_if_there(&home.join(HEAD), &kept.join(HEAD))?;
-    for name in [DATABASE, "takeback.db-wal", "takeback.db-shm", HEADS] {
+    for name in there {
         let path = home.join(name);
-        if path.exists() {
-            fs::rename(&path, kept.join(name)).map_err(at(&path))?;
-        }
+        fs::rename(&path, kept.join(name)).map_err(at(&path))?;
     }
     Ok(Some(kept))
 }
@@ -349,35 +379,6 @@ fn copy_synced(from: &Path, to: &Path) -> Result<(), StationError> {
     fs::copy(from, to).map_err(at(from))?;
     let file = fs::File::open(to).map_err(at(to))?;
     file.sync_all().map_err(at(to))
-}
-
-/// An error where the folder `to` holds another key than `from`: none is ever overwritten.
-fn check_secrets(from: &Path, to: &Path) -> Result<(), StationError> {
-    let read = |path: &Path| fs::read(path).map(Zeroizing::new).map_err(at(path));
-    for name in [CHAIN_KEY, SIGNING_KEY] {
-        let (from, to) = (from.join(name), to.join(name));
-        if from.exists() && to.exists() && *read(&from)? != *read(&to)? {
-            return Err(StationError::OtherKey(to));
-        }
-    }
-    Ok(())
-}
-
-/// Copies the keys, which keep their permissions, from one folder to the other. The one that signs may be
-/// lost for good; the record goes on without.
-fn copy_secrets(from: &Path, to: &Path) -> Result<(), StationError> {
-    check_secrets(from, to)?;
-    for name in [CHAIN_KEY, SIGNING_KEY] {
-        let (from, target) = (from.join(name), to.join(name));
-        if target.exists() || (name == SIGNING_KEY && !from.exists()) {
-            continue;
-        }
-        // Whole before it has its name: half a key would be another one, which nothing overwrites.
-        let near = to.join(format!("{name}.{NEAR}"));
-        copy_synced(&from, &near)?;
-        fs::rename(&near, &target).map_err(at(&target))?;
-    }
-    Ok(())
 }
 
 /// Names the file that an input or output error is about.

@@ -164,7 +164,8 @@ impl Station {
         self.home.join(MODELS).join(CURRENT)
     }
 
-    fn point(&self, current: &str, before: &str) -> Result<(), StationError> {
+    /// Has `current` used from the next start on, with `before` to go back to. Whoever calls holds the [`ModelsLock`].
+    pub(super) fn point(&self, current: &str, before: &str) -> Result<(), StationError> {
         let path = self.pointer_path();
         let error = |source| StationError::File {
             path: path.clone(),

@@ -108,7 +108,8 @@ pub enum Installed {
     Checked(ModelCheck, LeftOut),
     /// Nobody checked it; why is on record.
     Unchecked,
-    /// It was the one in use, and files of it were damaged or gone. It was checked when it was recorded.
+    /// It was the one in use by the record, and it or files of it were damaged or gone. It was checked when it was
+    /// recorded.
     Mended,
 }
 
@@ -139,22 +140,25 @@ impl Station {
         lock.clear_parts()?;
         let place = self.release_folder(&release.sha256);
         let current = self.pointer()?.map(|[current, _]| current);
+        let recorded = self.model_on_record()?;
         // A change that was not recorded is made up for by another install.
-        let is_present =
-            current.as_ref() == Some(&release.sha256) && self.model_on_record()? == current;
+        let is_recorded = recorded.as_ref() == Some(&release.sha256);
+        let is_present = is_recorded && current == recorded;
         if is_present && first_damaged(&place, &release.sha256).is_none() {
             return Err(ModelUpdateError::InUse.into());
         }
         let part = place.with_added_extension("part");
-        let made = self.put_in_place(&release, &part, &place, (!is_present).then_some(check));
+        let made = self.put_in_place(&release, &part, &place, (!is_recorded).then_some(check));
         if made.is_err() {
             let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
         }
         let installed = made?;
+        if is_present {
+            return Ok(installed);
+        }
         let checked = match installed {
-            Installed::Mended => return Ok(installed),
             Installed::Checked(checked, _) => Some(checked),
-            Installed::Unchecked => None,
+            Installed::Unchecked | Installed::Mended => None,
         };
         let unchecked = match check {
             CheckWith::Nothing(reason) => Some((*reason).to_owned()),
@@ -172,7 +176,12 @@ impl Station {
             Some([current, _]) => current,
             None => SHIPPED.to_owned(),
         };
-        let changed = self.change_to(&by, &release.sha256, &before, record);
+        // Only the disk does not know it: a new one, or a change that was not recorded.
+        let changed = if is_recorded {
+            self.point(&release.sha256, &before)
+        } else {
+            self.change_to(&by, &release.sha256, &before, record)
+        };
         if changed.is_err() {
             let known = self.pointer();
             let names = |named: String| named == release.sha256;
@@ -185,7 +194,7 @@ impl Station {
     }
 
     /// Writes `release` to the new folder `part`, checks it there and has it take the name `place`. Without a
-    /// `check` it is what is in use already, and only opened.
+    /// `check` it is what the record says is in use, and only opened.
     fn put_in_place(
         &self,
         release: &Release,

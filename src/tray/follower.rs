@@ -5,14 +5,12 @@ use std::sync::Arc;
 use image::RgbImage;
 
 use super::alike::{Alike, Face};
+use super::followed::{Change, Followed, Lying, apart, is_touching};
 use super::patch::Patch;
 use crate::vision::PillView;
 
 /// A pill whose middle moved by less than this part of its length lies at the same place.
 const SAME_PLACE: f32 = 0.6;
-
-/// A recorded pill whose middle moved by more than this part of its length may be another like it.
-const SAME_PILL: f32 = 0.1;
 
 /// One pill of a look at the tray.
 #[derive(Clone, Debug)]
@@ -21,28 +19,6 @@ pub enum Sighting {
     Still { number: u32, view: Arc<PillView> },
     /// Anything else, with what the classifier makes of it.
     Changed(Face),
-}
-
-/// What became of a pill since the look before.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change {
-    New,
-    /// The side that was known; it may lie elsewhere.
-    Known,
-    /// A recorded pill's side, beside where it lay: another one like it may have been laid there.
-    Shifted,
-    /// It lay touching another, or showed badly, and does not any more: what was known of it before
-    /// was a guess.
-    Freed,
-    /// Its other side shows for the first time.
-    Turned,
-}
-
-impl Change {
-    /// Whether it shows nothing that was not known.
-    pub fn is_known(self) -> bool {
-        matches!(self, Self::Known | Self::Shifted)
-    }
 }
 
 /// A pill of this look.
@@ -57,30 +33,6 @@ pub struct Placed {
 pub struct Follower {
     pills: Vec<Followed>,
     last_number: u32,
-}
-
-#[derive(Clone, Debug)]
-struct Followed {
-    number: u32,
-    /// One side or both.
-    faces: Vec<Face>,
-    lies: Option<Lying>,
-    recorded: bool,
-}
-
-#[derive(Clone, Debug)]
-struct Lying {
-    view: Arc<PillView>,
-    patch: Patch,
-}
-
-impl Lying {
-    fn new(picture: &RgbImage, view: &Arc<PillView>) -> Self {
-        Self {
-            patch: Patch::of(picture, view.bounds),
-            view: Arc::clone(view),
-        }
-    }
 }
 
 /// For each of `views`, the number of the one of `still` ([`Follower::still`]) that lies there, if one
@@ -191,11 +143,7 @@ impl Follower {
                 .max_by(|a, b| a.cosine(face).total_cmp(&b.cosine(face)))
                 .map(|pill| Placed {
                     number: pill.number,
-                    change: if pill.faces.iter().all(is_touching) && !face.view.touching {
-                        Change::Freed
-                    } else {
-                        Change::Known
-                    },
+                    change: pill.at_another_place(face),
                 });
             set(placed, at, moved);
         }
@@ -221,13 +169,13 @@ impl Follower {
             .iter()
             .find(|pill| Some(pill.number) == turns && pill.faces.len() < 2);
         let turned = match (said, free.as_slice()) {
-            (Some(pill), _) => Some(pill.number),
-            (None, [pill]) if pill.may_have(face) => Some(pill.number),
+            (Some(pill), _) => Some(pill),
+            (None, [pill]) if pill.may_have(face) => Some(pill),
             _ => None,
         };
-        let turned = turned.map(|number| Placed {
-            number,
-            change: Change::Turned,
+        let turned = turned.map(|pill| Placed {
+            number: pill.number,
+            change: pill.turned(),
         });
         set(placed, *at, turned);
     }
@@ -257,7 +205,10 @@ impl Follower {
                 (Some(pill), Sighting::Changed(face)) => {
                     pill.lies = lies;
                     match place.change {
-                        Change::Turned => pill.faces.push(face.clone()),
+                        Change::Turned => {
+                            pill.faces.truncate(1);
+                            pill.faces.push(face.clone());
+                        }
                         Change::Freed => pill.faces = vec![face.clone()],
                         Change::Known | Change::Shifted | Change::New => {}
                     }
@@ -322,56 +273,6 @@ impl Follower {
     }
 }
 
-impl Followed {
-    fn shows(&self, face: &Face, alike: fn(&Alike) -> bool) -> bool {
-        self.faces
-            .iter()
-            .any(|known| alike(&Alike::of(known, face)))
-    }
-
-    /// Nothing that was seen of it can be compared with.
-    fn showed_badly(&self) -> bool {
-        !self.recorded && self.faces.iter().all(|face| !face.view.flaws.is_empty())
-    }
-
-    /// What became of it where it `lies`, if `face` is seen there; nothing where that is another pill.
-    fn at_its_place(&self, lies: &Lying, face: &Face) -> Option<Change> {
-        if self.showed_badly() && face.view.flaws.is_empty() {
-            return Some(Change::Freed);
-        }
-        if !self.shows(face, Alike::is_same_side) {
-            return self.may_have(face).then_some(Change::Turned);
-        }
-        let was_guess = lies.view.touching && self.faces.iter().all(is_touching);
-        Some(if was_guess && !face.view.touching {
-            Change::Freed
-        } else if self.recorded && apart(&face.view, &lies.view) > SAME_PILL {
-            Change::Shifted
-        } else {
-            Change::Known
-        })
-    }
-
-    fn cosine(&self, face: &Face) -> f32 {
-        self.faces
-            .iter()
-            .map(|known| Alike::of(known, face).cosine)
-            .fold(-1.0, f32::max)
-    }
-
-    /// Whether `face` may be its side that was not seen yet.
-    fn may_have(&self, face: &Face) -> bool {
-        match self.faces.as_slice() {
-            [only] if !self.recorded => {
-                !is_touching(only)
-                    && !is_touching(face)
-                    && Alike::of(only, face).may_be_other_side()
-            }
-            _ => false,
-        }
-    }
-}
-
 /// The face at `at` if nothing is known of it yet.
 fn open<'a>(seen: &'a [Sighting], placed: &[Option<Placed>], at: usize) -> Option<&'a Face> {
     match (placed.get(at), seen.get(at)) {
@@ -384,19 +285,4 @@ fn set(placed: &mut [Option<Placed>], at: usize, change: Option<Placed>) {
     if let Some(place) = placed.get_mut(at) {
         *place = change;
     }
-}
-
-fn is_touching(face: &Face) -> bool {
-    face.view.touching
-}
-
-/// How far two pills lie apart, in lengths of the longer.
-fn apart(one: &PillView, other: &PillView) -> f32 {
-    let [dx, dy] = [0, 1].map(
-        |axis| match (one.center.get(axis), other.center.get(axis)) {
-            (Some(a), Some(b)) => a - b,
-            _ => f32::INFINITY,
-        },
-    );
-    dx.hypot(dy) / one.long_px.max(other.long_px).max(1.0)
 }

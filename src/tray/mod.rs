@@ -5,8 +5,10 @@
 //! a pill too many on the list is seen and put right by a person, a pill too few is not.
 
 mod alike;
+mod followed;
 mod follower;
 mod patch;
 
 pub use alike::{Alike, Face};
-pub use follower::{Change, Follower, Placed, Sighting, untouched};
+pub use followed::Change;
+pub use follower::{Follower, Placed, Sighting, untouched};

@@ -75,7 +75,6 @@ impl App {
                 self.state.wants_other_side = false;
                 let side = SeenSide::new(ctx, seen);
                 if let Some(pill) = self.pill_at(pill) {
-                    pill.sides.truncate(1);
                     pill.take_side(side);
                 }
                 self.follow_on();

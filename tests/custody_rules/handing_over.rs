@@ -86,7 +86,7 @@ fn packages_are_handed_over_by_law_enforcement_alone() {
     let over = |witnesses| PackageAct::Transferred {
         name: line("Reverse Inc."),
         address: line("2 Main St"),
-        registration: "AB1234563".parse().unwrap(),
+        registration: "FP9876547".parse().unwrap(),
         by: Conveyance::Carrier {
             carrier: line("Parcel Co."),
         },
@@ -112,6 +112,42 @@ fn packages_are_handed_over_by_law_enforcement_alone() {
     assert_eq!(package.next().count(), 0, "nothing leads back");
     let again = over(police.two(Step::TransferPackage));
     refused(step(&police, again), "nothing more can be done with it");
+}
+
+#[test]
+fn no_site_hands_over_to_itself() {
+    let site = set_up(SiteMode::LeReceptacle);
+    let why = "is the DEA registration number of this site";
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    site.liner("L1", site.seal()).unwrap();
+    let itself = LinerAct::Transferred {
+        to: Recipient::ReverseDistributor {
+            name: line("Reverse Inc."),
+            address: line("2 Main St"),
+            registration: "ab1234563".parse().unwrap(),
+        },
+        by: Conveyance::PickUp,
+        witnesses: site.two(Step::TransferLiner),
+    };
+    refused(site.liner("L1", itself), why);
+    let by_agreement_with = None;
+    for act in [
+        PackageAct::Acquired,
+        PackageAct::MadeAvailable,
+        PackageAct::Received { by_agreement_with },
+    ] {
+        site.package("MBP1", act).unwrap();
+    }
+    let itself = PackageAct::Transferred {
+        name: line("Reverse Inc."),
+        address: line("2 Main St"),
+        registration: "AB1234563".parse().unwrap(),
+        by: Conveyance::PickUp,
+        witnesses: site.two(Step::TransferPackage),
+    };
+    refused(site.package("MBP1", itself), why);
 }
 
 #[test]

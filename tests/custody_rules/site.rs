@@ -143,7 +143,7 @@ pub fn transfer(by: Conveyance, witnesses: Witnesses) -> LinerAct {
         to: Recipient::ReverseDistributor {
             name: line("Reverse Inc."),
             address: line("2 Main St"),
-            registration: "AB1234563".parse().unwrap(),
+            registration: "FP9876547".parse().unwrap(),
         },
         by,
         witnesses,

@@ -107,6 +107,54 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
 }
 
 #[test]
+fn what_was_handled_after_the_inventory_is_missing_no_more_and_before_it_still_is() {
+    let day = date(2026, 11, 22);
+    let mut custody = Custody::default();
+    let mut seq = 0;
+    let mut take = |custody: &mut Custody, event: &Event| {
+        seq += 1;
+        custody.apply(stamp(seq), event).unwrap();
+    };
+    let missing = |custody: &Custody| -> Vec<UniqueId> {
+        let todo = custody.todo(day, &WATCH).into_iter();
+        todo.filter_map(|todo| match todo {
+            Todo::Missing { id, .. } => Some(id),
+            _ => None,
+        })
+        .collect()
+    };
+    take(
+        &mut custody,
+        &liner(Step::AcquireLiner, &["L1", "L2", "L3"], day),
+    );
+    for number in ["M1", "M2"] {
+        take(
+            &mut custody,
+            &package(Step::AcquirePackage, false, number, day),
+        );
+    }
+    let none = inventory(&custody, &[]).unwrap();
+    take(&mut custody, &none);
+    let ids = |numbers: &[&str]| -> Vec<UniqueId> { numbers.iter().map(|one| id(one)).collect() };
+    assert_eq!(missing(&custody), ids(&["L1", "L2", "L3", "M1", "M2"]));
+
+    for event in [
+        liner(Step::DiscardLiner, &["L1"], day),
+        liner(Step::AcquireLiner, &["L1"], day),
+        liner(Step::InstallLiner, &["L2"], day),
+        liner(Step::SealLiner, &["L2"], day),
+        package(Step::OfferPackage, false, "M1", day),
+        package(Step::ReceivePackage, false, "M1", day),
+    ] {
+        take(&mut custody, &event);
+    }
+    assert_eq!(missing(&custody), ids(&["L3", "M2"]));
+    let others = inventory(&custody, &["L3", "M2"]).unwrap();
+    take(&mut custody, &others);
+    assert_eq!(missing(&custody), ids(&["L1", "L2", "M1"]));
+}
+
+#[test]
 fn an_inventory_is_entered_on_its_day_and_as_the_record_sorts_it() {
     let mut custody = Custody::default();
     custody

@@ -42,12 +42,15 @@ fn is_lawful_liner(life: &str) -> bool {
 /// The same for packages: `p` acquired, `o` offered, `s` sent, `b` back, `g` by agreement,
 /// `t` taken over, `f` foreign, `n` notified, `y` destroyed, `d` discarded.
 fn is_lawful_package(life: &str) -> bool {
-    let own = ["p", "pd", "pdb", "po", "ps", "pos", "pob", "psb", "posb"];
-    own.contains(&life)
-        || [
-            "pdby", "poby", "psby", "posby", "g", "gy", "t", "ty", "f", "fn", "fy", "fny", "fyn",
-        ]
-        .contains(&life)
+    let own = life.trim_start_matches("pd");
+    if own != life && ["b", "by"].contains(&own) {
+        return true;
+    }
+    [
+        "", "p", "po", "ps", "pos", "pob", "psb", "posb", "poby", "psby", "posby",
+    ]
+    .contains(&own)
+        || ["g", "gy", "t", "ty", "f", "fn", "fy", "fny", "fyn"].contains(&life)
 }
 
 const PACKAGE_STEPS: [(Step, bool, char); 10] = [
@@ -227,7 +230,8 @@ fn a_liner_that_was_discarded_is_acquired_again_with_the_size_and_the_day_that_a
     let again = of_size(Step::AcquireLiner, 18);
     custody.apply(stamp(3), &again).unwrap();
     let twice = custody.apply(stamp(4), &again);
-    assert!(matches!(twice, Err(Refused::NotNow { .. })), "{twice:?}");
+    let advice = twice.unwrap_err().to_string();
+    assert!(advice.contains("discard it first"), "{advice}");
     let as_before = custody.apply(stamp(4), &of_size(Step::InstallLiner, 10));
     assert!(matches!(as_before, Err(Refused::Size { .. })));
     let install = of_size(Step::InstallLiner, 18);
@@ -260,6 +264,26 @@ fn a_package_discarded_as_lost_is_received_when_it_comes_back_sealed() {
     let stage = custody.package(&id("M1")).unwrap().stage();
     assert_eq!(stage, PackageStage::Returned);
     assert_eq!(custody.on_hand().returned_packages, [id("M1")]);
+}
+
+#[test]
+fn a_package_that_was_discarded_is_acquired_again_with_the_day_that_is_right() {
+    let (wrong, right) = (date(2026, 11, 22), date(2026, 11, 21));
+    let mut custody = Custody::default();
+    for (seq, step, day) in [
+        (1, Step::AcquirePackage, wrong),
+        (2, Step::DiscardPackage, wrong),
+        (3, Step::AcquirePackage, right),
+    ] {
+        let step = package(step, false, "M1", day);
+        custody.apply(stamp(seq), &step).unwrap();
+    }
+    assert_eq!(custody.on_hand().unused_packages, [id("M1")]);
+    let again = package(Step::AcquirePackage, false, "M1", right);
+    let twice = custody.apply(stamp(4), &again);
+    assert!(matches!(twice, Err(Refused::NotNow { .. })), "{twice:?}");
+    let offer = package(Step::OfferPackage, false, "M1", right);
+    custody.apply(stamp(4), &offer).unwrap();
 }
 
 #[test]

@@ -129,3 +129,27 @@ fn a_pill_that_the_border_cuts_is_not_named() {
     let compared = identifier.compare(&evidence(&identifier, &cut), &label);
     assert_eq!(compared.finding, LabelFinding::CannotTell);
 }
+
+#[test]
+fn of_a_pill_that_the_border_cuts_neither_its_other_side_is_asked_for_nor_said_what_it_is_not() {
+    let identifier = identifier(None);
+    let shown = |flaws: Vec<Flaw>| {
+        [PillView {
+            flaws,
+            ..pill(4, 12)
+        }]
+    };
+    let cut = shown(vec![Flaw::CutOff]);
+    let answer = ask(&identifier, &cut);
+    assert_eq!((answer.advice, answer.asks_other_side), (None, false));
+    let both = [cut[0].clone(), pill(3, 12)];
+    assert_eq!(ask(&identifier, &both).advice, None);
+    let label = [id("00001-0001-01")];
+    for (pills, finding) in [
+        (shown(Vec::new()), LabelFinding::Differs),
+        (cut, LabelFinding::CannotTell),
+    ] {
+        let compared = identifier.compare(&evidence(&identifier, &pills), &label);
+        assert_eq!(compared.finding, finding);
+    }
+}

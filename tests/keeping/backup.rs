@@ -1,6 +1,6 @@
 //! Backups, putting them back, and one window a home.
 
-use std::{fs, thread};
+use std::{fs, path::Path, thread};
 
 use rusqlite::Connection;
 use takeback::{
@@ -287,4 +287,60 @@ fn restores_made_in_one_second_keep_what_each_replaced() {
     assert_eq!(rows, [3, 4], "{replaced:?}");
     let found = Station::open(home.path()).unwrap().verify().unwrap();
     assert_eq!((found.records, found.finding), (4, None));
+}
+
+#[test]
+fn what_is_left_beside_a_lost_database_does_not_reach_into_the_restored_one() {
+    for left in ["heads", "takeback.db-wal"] {
+        let (home, backups) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let at = |name: &str| home.path().join(name);
+        let station = Station::open_at(home.path(), days_ago(1)).unwrap();
+        let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+        station.record(disposal("2026-7")).unwrap();
+        // The head of the day after knows of more than the backup; so does the log.
+        drop(Station::open_at(home.path(), days_ago(0)).unwrap());
+        let log = fs::read(at("takeback.db-wal")).unwrap();
+        assert!(!log.is_empty());
+        drop(station);
+        fs::remove_file(at("takeback.db")).unwrap();
+        if left == "heads" {
+            assert_eq!(names(&at("heads")).len(), 2);
+        } else {
+            fs::remove_dir_all(at("heads")).unwrap();
+            fs::write(at("takeback.db-wal"), log).unwrap();
+        }
+        let put_back = |from: &Path| restore(home.path(), from, None, days_ago(0), None).unwrap();
+        let kept = names(&put_back(&backup).kept.unwrap());
+        assert!(kept.contains(left), "{kept:?}");
+        let station = Station::open_at(home.path(), days_ago(0)).unwrap();
+        let found = station.verify().unwrap();
+        assert_eq!((found.records, found.finding), (2, None), "{left}");
+        let (again, _) = station.back_up(Some(backups.path())).unwrap();
+        drop(station);
+        assert_eq!(put_back(&again).found.records, 2);
+    }
+}
+
+#[test]
+fn a_backup_is_called_checked_only_where_a_restore_would_take_it() {
+    let (home, station) = home_with(3);
+    let backups = tempfile::tempdir().unwrap();
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    station.record(disposal("2026-7")).unwrap();
+    let later = station.signed_head().unwrap().to_string();
+    drop(station);
+    restore(home.path(), &backup, None, Clock::System, None).unwrap();
+    fs::write(home.path().join("heads/later.txt"), later).unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let error = station.back_up(Some(backups.path())).unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            StationError::NotBackedUp {
+                finding: Finding::Rewritten { .. },
+                ..
+            }
+        ),
+        "{error}"
+    );
 }

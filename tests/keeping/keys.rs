@@ -138,3 +138,75 @@ fn a_backup_is_held_against_the_heads_that_lie_in_it() {
     let found = Station::open(home.path()).unwrap().verify().unwrap();
     assert_eq!((found.records, found.finding), (4, None));
 }
+
+#[test]
+fn a_restore_that_fails_leaves_no_damaged_key_and_no_copy_behind() {
+    let (_home, station) = home_with(3);
+    let [backups, keys, fresh] = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    station.copy_keys(keys.path()).unwrap();
+    let put_back = || {
+        restore(
+            fresh.path(),
+            &backup,
+            Some(keys.path()),
+            Clock::System,
+            None,
+        )
+    };
+    let signing = keys.path().join("signing.key");
+    let whole = fs::read(&signing).unwrap();
+    fs::write(&signing, "").unwrap();
+    let error = put_back().unwrap_err();
+    assert!(
+        matches!(error, StationError::Ledger(LedgerError::KeyDamaged { .. })),
+        "{error}"
+    );
+    let left = names(fresh.path());
+    assert!(left.iter().all(|name| !name.contains(".key")), "{left:?}");
+    fs::write(&signing, whole).unwrap();
+    // No file, so it cannot be copied.
+    let settings = backup.join("settings.toml");
+    fs::remove_file(&settings).unwrap();
+    fs::create_dir(&settings).unwrap();
+    let error = put_back().unwrap_err();
+    assert!(matches!(error, StationError::File { .. }), "{error}");
+    let left = names(fresh.path());
+    assert!(
+        left.iter().all(|name| !name.ends_with(".restored")),
+        "{left:?}"
+    );
+    fs::remove_dir(&settings).unwrap();
+    put_back().unwrap();
+    let found = Station::open(fresh.path()).unwrap().verify().unwrap();
+    assert_eq!((found.records, found.finding), (4, None));
+}
+
+/// A stick without permissions says that everybody may read what it holds.
+#[cfg(unix)]
+#[test]
+fn keys_that_come_home_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (_home, station) = home_with(2);
+    let [backups, keys, fresh] = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    station.copy_keys(keys.path()).unwrap();
+    let both = ["chain.key", "signing.key"];
+    for name in both {
+        let open = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(keys.path().join(name), open).unwrap();
+    }
+    restore(
+        fresh.path(),
+        &backup,
+        Some(keys.path()),
+        Clock::System,
+        None,
+    )
+    .unwrap();
+    for name in both {
+        let key = fs::metadata(fresh.path().join(name)).unwrap();
+        assert_eq!(key.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+}

@@ -22,7 +22,11 @@ fn an_inventory_says_what_is_missing_before_it_is_signed() {
     scan(&mut window, field, "CRL9");
     assert!(window.shows("CRL9 is not recorded here"));
     window.tap("Remove CRL9");
+    // Nobody but the person says when in the day it is.
+    window.tap("Check and sign");
+    window.until("the question", |window| window.shows("Say when in the day"));
     // They came in today, so it is too late to say what was there at the opening.
+    window.tap("At opening");
     window.tap("Check and sign");
     window.until("the refusal", |window| {
         window.shows("not what was on hand at the opening of business")
@@ -43,6 +47,20 @@ fn an_inventory_says_what_is_missing_before_it_is_signed() {
     assert!(window.shows("To do (1)"));
     window.tap("Show CRL1002");
     assert!(window.shows("What was recorded"));
+}
+
+#[test]
+fn an_inventory_that_finds_nothing_says_so_to_whoever_signs() {
+    let mut window = at_work(SiteMode::Collector, "");
+    acquire(&mut window, &["CRL1001", "CRL1002"]);
+    window.tap("Take the inventory");
+    window.tap("At close");
+    window.tap("Check and sign");
+    window.until("the dialog", |window| {
+        window.shows("Sign with your own PIN.")
+    });
+    assert!(window.shows("Nothing was found on hand."));
+    assert!(window.shows("Not found: 2 things on hand by the record"));
 }
 
 /// Puts a liner in and takes it out with this weight, both signed by two.

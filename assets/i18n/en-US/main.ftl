@@ -351,6 +351,7 @@ typed-no-reference = There is no reference photograph of a pill with “{ $words
 typed-not-listed = No listed imprint resembles “{ $words }”. Read the pill again.
 
 imprint-unlisted = not listed
+labeler-unlisted = labeler not stated
 other-side-add = Add the other side
 one-side = One side seen. Both sides make the answer surer.
 both-sides = Both sides seen
@@ -908,6 +909,12 @@ inventory-missing = { $count ->
     [one] 1 thing on hand by the record is not scanned yet
    *[other] { $count } things on hand by the record are not scanned yet
 }
+inventory-none = Nothing was found on hand.
+inventory-not-found = { $count ->
+    [one] Not found: 1 thing on hand by the record
+   *[other] Not found: { $count } things on hand by the record
+}
+inventory-no-taken = Say when in the day: at opening or at close.
 inventory-unused-liners = Unused liners: { $numbers }
 inventory-sealed-liners = Sealed liners: { $numbers }
 inventory-unused-packages = Unused packages: { $numbers }
@@ -935,7 +942,7 @@ lapse-known-pills = { $pills ->
     [one] 1 known pill is not named any more, or was left out of the self-check of { $day }. Look at camera, light and scale, then at the model, and run `takeback self-check` again.
    *[other] { $pills } known pills are not named any more, or were left out of the self-check of { $day }. Look at camera, light and scale, then at the model, and run `takeback self-check` again.
 }
-lapse-model = By the record the model in use is { $recorded }, by the disk { $used }. Install the release again, or go back with `takeback model rollback`.
+lapse-model = By the record the model in use is { $recorded }, by the disk { $used }. Install the release again, or go back to the one shipped with the program: `takeback model rollback --shipped`.
 lapse-model-shipped = the one shipped with the program
 lapse-model-release = release { $release }
 lapse-drift = Since { $day } the model’s word was taken in { $now } % of { $items } items, before that in { $before } % of { $earlier }. Look at camera and light, run `takeback self-check`, and see the figures of the review.
@@ -1390,7 +1397,7 @@ told-ledger-migration = { $a } could not be brought up to date: { $b }
 told-ledger-not-an-id = this is no id of a record; copy the whole id from the list
 told-ledger-key-missing = { $a } holds records but the key beside it, { $b }, is missing; put it back from where the keys are locked away (`takeback backup --keys` copied them there), or name that folder: `takeback restore BACKUP --keys DIR`
 told-ledger-record-missing = { $a } is there, but not the record that it seals; restore a backup (`takeback restore BACKUP`), or move the key away to begin a new record
-told-ledger-other-key = the record is sealed with another key than { $a }; nothing was recorded: put this station's own key back from where the keys are locked away
+told-ledger-other-key = either { $a } or the record is not this station's; nothing was recorded: compare that key with the one that is locked away. If they differ, put this station's own back; if they are the same, keep a copy of the record and restore the latest backup
 told-ledger-key-damaged = { $a } does not hold 64 hexadecimal digits; put the key back from where the keys are locked away
 told-ledger-cut = the end of the ledger is missing: it stops at record { $a } but { $b } knows of record { $c }; nothing was recorded: run `takeback verify` and restore the latest backup
 told-ledger-head-missing = { $a } is missing or damaged, so the end of the ledger cannot be checked; nothing was recorded: run `takeback verify` and restore the file from the backup
@@ -1463,6 +1470,7 @@ told-site-item-unidentified = nobody said what item { $a } is, and the record of
 told-site-no-taker-number = controlled substances are, or may be, among what was handed over (items { $a }), so the record has to name the DEA registration number of whoever took them (21 CFR 1304.22(c)); state it
 told-site-no-order-form = some of what was handed over is in Schedule I or II (items { $a }), which another registrant takes by an order form only (21 CFR 1305.03, 1317.10(b)); state the number of the DEA Form 222 or of the order in CSOS
 told-site-stock-in-own-vehicle = a practitioner's own vehicle may not carry controlled substances of its stock to another registrant (21 CFR 1317.05(a)(2), (3)); choose a carrier or a pick-up. A registrant that is no practitioner says so once: `takeback site set --practitioner no`
+told-site-own-number = { $a } is the DEA registration number of this site; state the number of whoever takes it
 told-site-item-changed = item { $a } was corrected in the meantime; look at it again, then sign again
 told-station-no-home = no folder for takeback's data is known; name one with --home or TAKEBACK_HOME
 told-station-home = { $a } cannot be made: { $b }; name another folder with --home
@@ -1598,6 +1606,7 @@ told-is-notified = foreign, Field Office notified
 told-do-nothing-more = nothing more can be done with it; scan the label again
 told-do-acquire-again = acquire it again if it was found or typed wrong, or scan the label again
 told-do-record-first = record first how it came, or scan the label again
+told-do-discard-first = discard it first if its size or day was typed wrong, or scan the label again
 told-do-install = install it first, or scan the label again
 told-do-seal = remove and seal it first, or scan the label again
 told-do-store = a sealed liner is never opened or used again; store it, transfer it or destroy it
@@ -1605,6 +1614,7 @@ told-do-transfer = a sealed liner is never opened or used again; transfer it or 
 told-do-destroy-package = a sealed package is never opened or used again; destroy it
 told-do-offer = make it available or send it out first, or scan the label again
 told-do-receive = receive it when it comes back sealed
+told-do-acquire-or-receive = acquire it again if it was found, or receive it when it comes back sealed
 told-do-notify = notify the DEA Field Office, and never open it
 told-action-record = record items one by one
 told-action-correct = correct records
@@ -1867,7 +1877,7 @@ told-release-in-use = that release is the one in use; nothing was changed
 told-labels-unreadable = { $a }: { $b }; its columns are file, ndc11 and part, as `takeback export --labelled` writes them
 told-labels-none = { $a } names no photograph
 told-labels-for-training = { $a } names only photographs from which models learn (kind `site`), and they check none; name a folder of others
-told-enrol-shows-badly = { $told-a } shows the pill blurred, cut off or from too far away; photograph it again
+told-enrol-shows-badly = { $told-a } shows the pill blurred, cut off or from too far away; photograph it again, with some ground around it
 told-enrol-shows-print = { $told-a } is too dark or shows print beside the pill, which may name a person, and is not kept; photograph the pill alone
 told-enrol-same-twice = both photographs are the same one; give one of each side
 told-enrol-looks-otherwise = { $told-a } does not look like { $b } part { $c }; compare the pill with its label again, and insist (--despite) only if it is that product
@@ -1880,7 +1890,7 @@ told-release-no-file-name = { $a } names `{ $b }`, which is no plain name of a f
 told-release-gone = { $a } is gone, so that model cannot be used again; install its release again
 told-release-not-said = { $a } does not say which model is in use; delete it to use the one shipped with the program, and install the release again
 told-finding-changed = record { $a } was changed after it was written
-told-finding-other-key = record 1 is sealed with another key than the chain.key here
+told-finding-other-key = record 1 is not sealed with the chain.key here
 told-finding-removed = record { $a } was removed
 told-finding-reordered = record { $a } was moved to place { $b }
 told-finding-inserted = record { $a } was not written by takeback with this key

@@ -351,6 +351,7 @@ typed-no-reference = No hay fotografía de referencia de una pastilla con “{ $
 typed-not-listed = Ninguna inscripción del catálogo se parece a “{ $words }”. Lea la pastilla de nuevo.
 
 imprint-unlisted = no consta
+labeler-unlisted = sin etiquetador indicado
 other-side-add = Añadir el otro lado
 one-side = Se vio un lado. Con los dos lados la respuesta es más segura.
 both-sides = Se vieron los dos lados
@@ -820,6 +821,12 @@ inventory-missing = { $count ->
     [one] Falta escanear 1 cosa que según el registro está aquí
    *[other] Falta escanear { $count } cosas que según el registro están aquí
 }
+inventory-none = No se encontró nada.
+inventory-not-found = { $count ->
+    [one] No se encontró 1 cosa que según el registro está aquí
+   *[other] No se encontraron { $count } cosas que según el registro están aquí
+}
+inventory-no-taken = Indique en qué momento del día: al abrir o al cerrar.
 inventory-unused-liners = Bolsas sin usar: { $numbers }
 inventory-sealed-liners = Bolsas selladas: { $numbers }
 inventory-unused-packages = Paquetes sin usar: { $numbers }
@@ -847,7 +854,7 @@ lapse-known-pills = { $pills ->
     [one] 1 pastilla conocida ya no se nombra, o quedó fuera de la autocomprobación del { $day }. Revise la cámara, la luz y la escala, después el modelo, y ejecute de nuevo `takeback self-check`.
    *[other] { $pills } pastillas conocidas ya no se nombran, o quedaron fuera de la autocomprobación del { $day }. Revise la cámara, la luz y la escala, después el modelo, y ejecute de nuevo `takeback self-check`.
 }
-lapse-model = Según el registro, el modelo en uso es { $recorded }; según el disco, { $used }. Instale de nuevo la versión o vuelva atrás con `takeback model rollback`.
+lapse-model = Según el registro, el modelo en uso es { $recorded }; según el disco, { $used }. Instale de nuevo la versión o vuelva al que viene con el programa: `takeback model rollback --shipped`.
 lapse-model-shipped = el que viene con el programa
 lapse-model-release = la versión { $release }
 lapse-drift = Desde el { $day } se aceptó lo que dijo el modelo en el { $now } % de { $items } artículos; antes, en el { $before } % de { $earlier }. Revise la cámara y la luz, ejecute `takeback self-check` y vea las cifras de la revisión.
@@ -1300,7 +1307,7 @@ told-ledger-migration = { $a } no se pudo actualizar: { $b }
 told-ledger-not-an-id = esto no es el identificador de un registro; copie de la lista el identificador completo
 told-ledger-key-missing = { $a } contiene registros, pero falta la clave que va a su lado, { $b }; devuélvala desde donde se guardan bajo llave las claves (`takeback backup --keys` las copió allí), o indique esa carpeta: `takeback restore COPIA --keys CARPETA`
 told-ledger-record-missing = { $a } está, pero no el registro que sella; restaure una copia de seguridad (`takeback restore COPIA`), o aparte la clave para empezar un registro nuevo
-told-ledger-other-key = el registro está sellado con una clave distinta de { $a }; no se registró nada: devuelva la clave de esta estación desde donde se guardan bajo llave las claves
+told-ledger-other-key = { $a } o el registro no es de esta estación; no se registró nada: compare esa clave con la que se guarda bajo llave. Si son distintas, devuelva la de esta estación; si son iguales, guarde una copia del registro y restaure la última copia de seguridad
 told-ledger-key-damaged = { $a } no contiene 64 dígitos hexadecimales; devuelva la clave desde donde se guardan bajo llave las claves
 told-ledger-cut = falta el final del registro: termina en la anotación { $a } pero { $b } conoce la anotación { $c }; no se registró nada: ejecute `takeback verify` y restaure la última copia de seguridad
 told-ledger-head-missing = { $a } falta o está dañado, así que no se puede comprobar el final del registro; no se registró nada: ejecute `takeback verify` y restaure el archivo de la copia de seguridad
@@ -1373,6 +1380,7 @@ told-site-item-unidentified = nadie dijo qué es el artículo { $a }, y el regis
 told-site-no-taker-number = entre lo entregado hay, o puede haber, sustancias controladas (artículos { $a }), así que el registro debe nombrar el número de registro de la DEA de quien las recibió (21 CFR 1304.22(c)); indíquelo
 told-site-no-order-form = parte de lo entregado es de la Lista I o II (artículos { $a }), lo que otro registrante recibe solo con un formulario de pedido (21 CFR 1305.03, 1317.10(b)); indique el número del formulario DEA 222 o del pedido en CSOS
 told-site-stock-in-own-vehicle = el vehículo propio de un profesional de la salud no puede llevar sustancias controladas de sus existencias a otro registrante (21 CFR 1317.05(a)(2), (3)); elija un transportista o que las recojan. Un registrante que no es profesional de la salud lo dice una vez: `takeback site set --practitioner no`
+told-site-own-number = { $a } es el número de registro de la DEA de este sitio; indique el número de quien lo recibe
 told-site-item-changed = el artículo { $a } se corrigió entretanto; mírelo de nuevo y después firme otra vez
 told-station-no-home = no se conoce ninguna carpeta para los datos de takeback; indique una con --home o TAKEBACK_HOME
 told-station-home = no se puede crear { $a }: { $b }; indique otra carpeta con --home
@@ -1508,6 +1516,7 @@ told-is-notified = ajeno, oficina avisada
 told-do-nothing-more = ya no se puede hacer nada con ello; escanee la etiqueta de nuevo
 told-do-acquire-again = adquiérala de nuevo si apareció o se escribió mal, o escanee la etiqueta de nuevo
 told-do-record-first = primero registre cómo llegó, o escanee la etiqueta de nuevo
+told-do-discard-first = primero descártela si el tamaño o el día se escribió mal, o escanee la etiqueta de nuevo
 told-do-install = primero colóquela, o escanee la etiqueta de nuevo
 told-do-seal = primero sáquela y séllela, o escanee la etiqueta de nuevo
 told-do-store = una bolsa sellada nunca se vuelve a abrir ni a usar; almacénela, entréguela o destrúyala
@@ -1515,6 +1524,7 @@ told-do-transfer = una bolsa sellada nunca se vuelve a abrir ni a usar; entrégu
 told-do-destroy-package = un paquete sellado nunca se vuelve a abrir ni a usar; destrúyalo
 told-do-offer = primero póngalo a disposición o envíelo, o escanee la etiqueta de nuevo
 told-do-receive = recíbalo cuando vuelva sellado
+told-do-acquire-or-receive = adquiéralo de nuevo si apareció, o recíbalo cuando vuelva sellado
 told-do-notify = avise a la oficina local de la DEA y nunca lo abra
 told-action-record = registrar artículos uno por uno
 told-action-correct = corregir registros
@@ -1862,7 +1872,7 @@ told-release-in-use = esa versión es la que está en uso; no se cambió nada
 told-labels-unreadable = { $a }: { $b }; sus columnas son file, ndc11 y part, como las escribe `takeback export --labelled`
 told-labels-none = { $a } no nombra ninguna fotografía
 told-labels-for-training = { $a } solo nombra fotografías de las que aprenden los modelos (kind `site`), y no comprueban ninguno; indique una carpeta con otras
-told-enrol-shows-badly = { $told-a } muestra la pastilla borrosa, cortada o desde demasiado lejos; fotografíela otra vez
+told-enrol-shows-badly = { $told-a } muestra la pastilla borrosa, cortada o desde demasiado lejos; fotografíela otra vez, con algo de fondo alrededor
 told-enrol-shows-print = { $told-a } está demasiado oscura o muestra letras junto a la pastilla, que pueden nombrar a una persona, y no se guarda; fotografíe la pastilla sola
 told-enrol-same-twice = las dos fotografías son la misma; dé una de cada lado
 told-enrol-looks-otherwise = { $told-a } no se parece a { $b } parte { $c }; compare otra vez la pastilla con su etiqueta e insista (--despite) solo si es ese producto
@@ -1875,7 +1885,7 @@ told-release-no-file-name = { $a } nombra `{ $b }`, que no es un simple nombre d
 told-release-gone = { $a } ya no está, así que ese modelo no se puede volver a usar; instale de nuevo su versión
 told-release-not-said = { $a } no dice qué modelo está en uso; elimínelo para usar el que viene con el programa e instale de nuevo la versión
 told-finding-changed = la anotación { $a } se cambió después de escribirse
-told-finding-other-key = la anotación 1 está sellada con una clave distinta del chain.key de aquí
+told-finding-other-key = la anotación 1 no está sellada con el chain.key de aquí
 told-finding-removed = se quitó la anotación { $a }
 told-finding-reordered = la anotación { $a } se movió al lugar { $b }
 told-finding-inserted = takeback no escribió la anotación { $a } con esta clave

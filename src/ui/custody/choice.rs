@@ -111,7 +111,8 @@ pub struct Chosen {
     /// None until a person says which.
     pub which: Option<Which>,
     pub boxes: bool,
-    pub taken: Taken,
+    /// None until a person says so: what is signed is said by nobody else.
+    pub taken: Option<Taken>,
     pub designated: bool,
 }
 
@@ -125,7 +126,7 @@ impl Default for Chosen {
             taker: Taker::Dea,
             which: None,
             boxes: false,
-            taken: Taken::Opening,
+            taken: None,
             designated: true,
         }
     }
@@ -140,7 +141,7 @@ impl Chosen {
             Choice::Taker(taker) => self.taker = taker,
             Choice::Which(which) => self.which = Some(which),
             Choice::Boxes(boxes) => self.boxes = boxes,
-            Choice::Taken(taken) => self.taken = taken,
+            Choice::Taken(taken) => self.taken = Some(taken),
             Choice::Designated(designated) => self.designated = designated,
         }
     }
@@ -153,7 +154,7 @@ impl Chosen {
             Choice::Taker(taker) => self.taker == taker,
             Choice::Which(which) => self.which == Some(which),
             Choice::Boxes(boxes) => self.boxes == boxes,
-            Choice::Taken(taken) => self.taken == taken,
+            Choice::Taken(taken) => self.taken == Some(taken),
             Choice::Designated(designated) => self.designated == designated,
         }
     }

@@ -171,6 +171,15 @@ impl Form {
             .collect()
     }
 
+    /// What an inventory says by the numbers that are not in it.
+    fn not_found(&self, custody: &Custody) -> Vec<String> {
+        let (scanned, on_hand) = (self.scanned.ids(), custody.on_hand());
+        let left = on_hand.ids().filter(|id| !scanned.contains(id)).count();
+        let none = scanned.is_empty().then(|| text("inventory-none"));
+        let missed = (left > 0).then(|| text_with("inventory-not-found", [("count", left.into())]));
+        none.into_iter().chain(missed).collect()
+    }
+
     /// What it says, line by line, for the people who put their names to it.
     pub fn in_words(
         &self,
@@ -196,6 +205,9 @@ impl Form {
             ));
         }
         lines.extend(items::in_words(&self.items, here));
+        if self.step == Step::TakeInventory {
+            lines.extend(self.not_found(custody));
+        }
         if let Some(said) = self.detail(custody) {
             lines.push(line("amend-said", &said.to_string()));
         }

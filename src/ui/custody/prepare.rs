@@ -12,7 +12,7 @@ use super::slots::Slot;
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
     Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, Marks, Officer,
-    PackageAct, PackageRecord, SealedBox, SessionAct, UniqueId, Witnesses,
+    PackageAct, PackageRecord, Recipient, Registration, SealedBox, SessionAct, UniqueId, Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
@@ -61,6 +61,11 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
         }),
         Step::TransferLiner => liners_by_two(station, form, |_| {
             let (to, by) = (recipient(form)?, conveyance(form)?);
+            if let Recipient::ReverseDistributor { registration, .. }
+            | Recipient::Distributor { registration, .. } = &to
+            {
+                station.check_taker(Some(registration)).map_err(words)?;
+            }
             Ok(|witnesses| LinerAct::Transferred { to, by, witnesses })
         }),
         Step::DestroyLiner => destroy_liner(station, form),
@@ -241,7 +246,11 @@ fn destroy_package(station: &Station, form: &Form) -> Result<Finish, String> {
 fn transfer_package(station: &Station, form: &Form) -> Result<Finish, String> {
     let write = packages_of(station, form)?;
     let (name, address) = (line(form, Slot::Name)?, line(form, Slot::Address)?);
-    let (registration, by) = (term(form, Slot::Registration)?, conveyance(form)?);
+    let (registration, by) = (
+        term::<Registration>(form, Slot::Registration)?,
+        conveyance(form)?,
+    );
+    station.check_taker(Some(&registration)).map_err(words)?;
     Ok(two(|station, witnesses| {
         let act = PackageAct::Transferred {
             name,
@@ -257,7 +266,11 @@ fn transfer_package(station: &Station, form: &Form) -> Result<Finish, String> {
 fn take_inventory(station: &Station, form: &Form) -> Result<Finish, String> {
     let scanned = form.scanned.ids().iter().cloned().collect();
     let custody = station.custody().map_err(words)?;
-    let (taken, today) = (form.chosen.taken, station.now().date());
+    let taken = form
+        .chosen
+        .taken
+        .ok_or_else(|| text("inventory-no-taken"))?;
+    let today = station.now().date();
     let found = custody.sort_found_at(&scanned, taken, today);
     found.map_err(words)?;
     Ok(one(move |station, signed| {

@@ -211,7 +211,7 @@ pub fn words(
         "product-line",
         [
             ("imprint", imprint.into()),
-            ("labeler", product.labeler.as_str().into()),
+            ("labeler", labeler(product).into()),
             ("ndc", product.id.ndc11.to_string().into()),
         ],
     );
@@ -225,6 +225,15 @@ pub fn words(
             chip(ui, *icon, words, *tone);
         }
     });
+}
+
+/// Who sells it; of a pill that was taught nobody may have said.
+pub fn labeler(product: &Product) -> String {
+    if product.labeler.is_empty() {
+        text("labeler-unlisted")
+    } else {
+        product.labeler.clone()
+    }
 }
 
 fn look_alike_choice(
@@ -253,7 +262,7 @@ fn look_alike_choice(
             "look-alike-name",
             [
                 ("drug", product.name.as_str().into()),
-                ("labeler", product.labeler.as_str().into()),
+                ("labeler", labeler(product).into()),
                 ("ndc", id.ndc11.to_string().into()),
             ],
         );

@@ -96,7 +96,9 @@ impl Pill {
         self
     }
 
+    /// Takes its second side, in place of what was seen of that before.
     pub fn take_side(&mut self, side: SeenSide) {
+        self.sides.truncate(1);
         self.sides.push(side);
         self.unsettle();
     }

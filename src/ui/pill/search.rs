@@ -178,7 +178,7 @@ fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mu
         "look-alike-name",
         [
             ("drug", product.name.as_str().into()),
-            ("labeler", product.labeler.as_str().into()),
+            ("labeler", candidates::labeler(product).into()),
             ("ndc", id.ndc11.to_string().into()),
         ],
     );

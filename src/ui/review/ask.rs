@@ -13,6 +13,7 @@ use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
 use crate::ui::kit::widgets::{Button, Weight, field, pick_row, soft};
 use crate::ui::kit::{dialog, free_text};
+use crate::ui::pill::candidates;
 use crate::ui::pill::quantity::{Counted, stepper};
 use crate::ui::words::strings::{text, text_with};
 
@@ -175,7 +176,7 @@ fn choices(ui: &mut Ui, view: &View, item: &Item, correcting: &mut Correcting) {
                 "look-alike-name",
                 [
                     ("drug", product.name.as_str().into()),
-                    ("labeler", product.labeler.as_str().into()),
+                    ("labeler", candidates::labeler(product).into()),
                     ("ndc", id.ndc11.to_string().into()),
                 ],
             );

@@ -350,6 +350,8 @@ fn note(table: &mut Table, place: Placed, side: SideSeen, step: Step) {
     match (table.item(number), change) {
         (_, Change::Known | Change::Shifted) => {}
         (Some(item), Change::Turned) => {
+            // Its second side may have been seen before, though not whole.
+            item.sides.truncate(1);
             item.sides.push(side);
             item.look_anew();
         }
