@@ -345,7 +345,7 @@ fn the_log_of_a_period_has_the_hand_over_of_an_item_that_was_withdrawn_afterward
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).unwrap();
     let sheet = book.worksheet_range("Transferred").unwrap();
     let names = sheet.rows().next().unwrap();
-    let at = names.iter().position(|name| name.to_string() == "record");
+    let at = names.iter().position(|name| *name == "record");
     let rows = sheet.rows().skip(1);
     let places: Vec<_> = rows.map(|row| row[at.unwrap()].to_string()).collect();
     assert_eq!(places, [place.to_string()]);
