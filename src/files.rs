@@ -47,6 +47,15 @@ pub fn write_whole_among_others<R, E>(
     write_first(begin, path, file_error, write)
 }
 
+/// Makes a file that nobody but its owner may read; an error where something is there.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Makes, with `make`, what becomes `path` once it is whole, under the first name beside it that nobody
 /// has: `NAMED.part`, `NAMED-2.part`, `NAMED-3.part`. `make` has to fail where something is there.
 pub fn claim_part<T>(

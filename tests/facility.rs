@@ -9,6 +9,8 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/product.rs"]
+mod product;
 #[path = "support/report.rs"]
 mod report;
 #[path = "support/staff.rs"]
@@ -17,6 +19,7 @@ mod staff;
 use std::process::{Command, Output};
 
 use jiff::{ToSpan, civil::Date};
+use product::only;
 use report::report;
 use takeback::{
     custody::{Step, Todo, deposit_due},
@@ -76,13 +79,7 @@ impl Facility {
 
     /// A drug in no schedule.
     fn harmless(&self) -> Decision {
-        let catalog = self.station.catalog();
-        let products = catalog.products();
-        let is = |base: &str| base == "lisinopril";
-        let found = products
-            .iter()
-            .find(|product| product.ingredients.len() == 1 && is(&product.ingredients[0].base));
-        Decision::Product(found.unwrap().id)
+        Decision::Product(only(&self.station, "lisinopril"))
     }
 
     fn two(&self) -> Witnesses {

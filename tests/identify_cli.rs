@@ -7,6 +7,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/desk.rs"]
+mod desk;
 #[expect(dead_code, reason = "one pill is all that is laid here")]
 #[path = "ui/laid.rs"]
 mod laid;
@@ -17,42 +19,15 @@ mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
 use image::imageops::crop_imm;
 use image::{Rgb, RgbImage};
 use serde_json::Value;
-use tempfile::TempDir;
 
+use desk::Desk;
 use output::{fine, refused};
-use program::{models, takeback};
-
-/// A folder of photographs, and a home of its own.
-struct Desk(TempDir);
 
 impl Desk {
-    /// None where there are no models.
-    fn open() -> Option<Self> {
-        models().then(|| Self(TempDir::new().unwrap()))
-    }
-
-    fn at(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().unwrap().to_owned()
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let home = self.0.path().join("home");
-        takeback(&home, args).output().unwrap()
-    }
-
-    /// A drawing of one pill.
-    fn drawn(&self, name: &str, seed: &str) -> String {
-        let out = self.at(name);
-        let draw = ["demo-tray", "--count", "1", "--seed", seed, "--out", &out];
-        fine(&self.run(&draw));
-        out
-    }
-
     /// What is said of the two sides, as the schema has it.
     fn sides(&self, first: &str, second: &str) -> Value {
         let how = ["identify", "--json", "--picture-only", "--sides"];
@@ -72,7 +47,7 @@ impl Desk {
 #[test]
 fn of_two_photographs_of_which_one_shows_no_side_the_other_is_described() {
     let Some(desk) = Desk::open() else { return };
-    let (front, nothing) = (desk.drawn("front.png", "5"), desk.at("nothing.png"));
+    let (front, nothing) = (desk.drawn("front.png", "1", "5"), desk.at("nothing.png"));
     let ground = RgbImage::from_pixel(1280, 720, Rgb([112, 113, 116]));
     ground.save(&nothing).unwrap();
     let size = image::image_dimensions(&front).unwrap();
@@ -87,7 +62,7 @@ fn of_two_photographs_of_which_one_shows_no_side_the_other_is_described() {
     let how = ["identify", "--picture-only", "--sides"];
     let table = fine(&desk.run(&[&how[..], &[&*front, &*nothing]].concat()));
     assert!(table.contains("nothing.png: no pill found"), "{table}");
-    let back = desk.drawn("back.png", "2");
+    let back = desk.drawn("back.png", "1", "2");
     let said = desk.sides(&front, &back);
     assert_eq!(said["photo"], *front);
     assert_eq!(said["other_side"], *back);
@@ -141,7 +116,7 @@ fn of_two_photographs_of_one_side_the_one_that_shows_all_of_it_counts() {
 #[test]
 fn a_label_that_names_no_product_is_wrong_use() {
     let Some(desk) = Desk::open() else { return };
-    let front = desk.drawn("front.png", "5");
+    let front = desk.drawn("front.png", "1", "5");
     for (label, why) in [
         ("xyz", "xyz"),
         ("", "names no NDC"),

@@ -6,6 +6,8 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/desk.rs"]
+mod desk;
 #[expect(
     dead_code,
     reason = "one pair of touching pills is all that is laid here"
@@ -19,37 +21,11 @@ mod program;
 
 use std::process::Output;
 
-use tempfile::TempDir;
-
+use desk::Desk;
 use output::{fine, refused};
-use program::{models, takeback};
-
-/// A folder of photographs, and a home of its own.
-struct Desk(TempDir);
+use program::takeback;
 
 impl Desk {
-    /// None where there are no models.
-    fn open() -> Option<Self> {
-        models().then(|| Self(TempDir::new().unwrap()))
-    }
-
-    fn at(&self, name: &str) -> String {
-        self.0.path().join(name).to_str().unwrap().to_owned()
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let home = self.0.path().join("home");
-        takeback(&home, args).output().unwrap()
-    }
-
-    /// A drawing of so many pills.
-    fn drawn(&self, name: &str, count: &str) -> String {
-        let out = self.at(name);
-        let draw = ["demo-tray", "--count", count, "--seed", "5", "--out", &out];
-        fine(&self.run(&draw));
-        out
-    }
-
     fn record(&self, photos: &[&str], how: &[&str]) -> Output {
         self.run(&[&["record"], photos, how].concat())
     }
@@ -58,7 +34,10 @@ impl Desk {
 #[test]
 fn what_does_not_show_one_pill_alone_is_recorded_as_neither_side() {
     let Some(desk) = Desk::open() else { return };
-    let (one, five) = (desk.drawn("one.png", "1"), desk.drawn("five.png", "5"));
+    let (one, five) = (
+        desk.drawn("one.png", "1", "5"),
+        desk.drawn("five.png", "5", "5"),
+    );
     let how = ["--ndc", "0093-7248-06", "--quantity", "1"];
     for pair in [[&*one, &*five], [&*five, &*one], [&*five, &*five]] {
         refused(&desk.record(&pair, &how), 2, "photograph it alone");
@@ -79,7 +58,7 @@ fn what_does_not_show_one_pill_alone_is_recorded_as_neither_side() {
 #[test]
 fn more_units_than_the_window_takes_are_not_recorded() {
     let Some(desk) = Desk::open() else { return };
-    let one = desk.drawn("one.png", "1");
+    let one = desk.drawn("one.png", "1", "5");
     let count = |units| desk.record(&[&*one], &["--unidentified", "--quantity", units]);
     refused(&count("4294967295"), 1, "9999 units at most");
     refused(&count("10000"), 1, "9999 units at most");
@@ -91,11 +70,12 @@ fn more_units_than_the_window_takes_are_not_recorded() {
 fn a_photograph_that_comes_through_a_pipe_is_kept() {
     use std::fs;
     use std::io::Write;
+    use std::path::PathBuf;
     use std::process::Stdio;
 
     let Some(desk) = Desk::open() else { return };
-    let bytes = fs::read(desk.drawn("one.png", "1")).unwrap();
-    let home = desk.0.path().join("kept");
+    let bytes = fs::read(desk.drawn("one.png", "1", "5")).unwrap();
+    let home = PathBuf::from(desk.at("kept"));
     fs::create_dir(&home).unwrap();
     fs::write(home.join("settings.toml"), "keep_photos = true\n").unwrap();
     let args = ["record", "/dev/stdin", "--unidentified", "--quantity", "1"];

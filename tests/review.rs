@@ -9,12 +9,15 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/product.rs"]
+mod product;
 #[path = "support/staff.rs"]
 mod staff;
 #[path = "support/suggestion.rs"]
 mod suggestion;
 
 use item::unidentified;
+use product::only;
 use rusqlite::Connection;
 use suggestion::suggestion;
 use takeback::{
@@ -67,15 +70,6 @@ fn reviewer(station: &Station, name: &str) -> Signature {
     sit(station, name);
     let id = station.named(name).unwrap().id;
     station.sign(id, &pin(), Meaning::Reviewed).unwrap()
-}
-
-fn product(station: &Station, base: &str) -> ProductId {
-    let catalog = station.catalog();
-    let products = catalog.products();
-    let found = products
-        .iter()
-        .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base);
-    found.unwrap_or_else(|| panic!("no {base}")).id
 }
 
 fn places(listed: &[Listed]) -> Vec<i64> {
@@ -302,8 +296,8 @@ struct Items {
 
 fn items(station: &Station) -> Items {
     sit(station, "C. Clerk");
-    let (oxycodone, warfarin) = (product(station, "oxycodone"), product(station, "warfarin"));
-    let plain = product(station, "atomoxetine");
+    let (oxycodone, warfarin) = (only(station, "oxycodone"), only(station, "warfarin"));
+    let plain = only(station, "atomoxetine");
     let record = |chosen: Option<ProductId>, said: Option<(bool, u32)>| {
         let new = NewDisposal {
             decision: chosen.map_or(Decision::Unidentified, Decision::Product),
@@ -445,8 +439,8 @@ fn id_at(station: &Station, place: i64) -> takeback::ledger::RecordId {
 fn the_sums_leave_out_what_was_withdrawn() {
     let (_home, station) = station();
     sit(&station, "C. Clerk");
-    let warfarin = product(&station, "warfarin");
-    let plain = product(&station, "atomoxetine");
+    let warfarin = only(&station, "warfarin");
+    let plain = only(&station, "atomoxetine");
     let said = || Some(suggestion(&station, true, &[(warfarin, 900_000)]));
     for (decision, suggestion) in [
         (Decision::Product(warfarin), said()),

@@ -8,11 +8,14 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[path = "support/product.rs"]
+mod product;
 #[path = "support/staff.rs"]
 mod staff;
 
 use std::fs;
 
+use product::only;
 use takeback::{
     catalog::ProductId,
     custody::Step,
@@ -79,19 +82,6 @@ fn disposal(decision: Decision, reference: Option<&str>) -> NewDisposal {
     }
 }
 
-fn product(station: &Station, ingredient: &str) -> ProductId {
-    let alone = |product: &&takeback::catalog::Product| {
-        product.ingredients.len() == 1 && product.ingredients[0].base == ingredient
-    };
-    station
-        .catalog()
-        .products()
-        .iter()
-        .find(alone)
-        .unwrap_or_else(|| panic!("no {ingredient}"))
-        .id
-}
-
 #[test]
 fn each_mode_allows_what_the_law_allows() {
     // May be recorded: an unidentified item, oxycodone (CII), warfarin (hazardous, not controlled),
@@ -116,9 +106,9 @@ fn each_mode_allows_what_the_law_allows() {
         let (_home, station) = station(staff::site(SiteMode::of_code(code).unwrap()));
         let decisions = [
             Decision::Unidentified,
-            Decision::Product(product(&station, "oxycodone")),
-            Decision::Product(product(&station, "warfarin")),
-            Decision::Product(product(&station, "lisinopril")),
+            Decision::Product(only(&station, "oxycodone")),
+            Decision::Product(only(&station, "warfarin")),
+            Decision::Product(only(&station, "lisinopril")),
         ];
         let before = station.verify().unwrap().records;
         let outcome =

@@ -9,6 +9,8 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/product.rs"]
+mod product;
 #[path = "support/report.rs"]
 mod report;
 #[path = "support/staff.rs"]
@@ -22,6 +24,7 @@ use std::{
 
 use calamine::{Reader, Xlsx};
 use jiff::civil::Date;
+use product::only;
 use report::report;
 use takeback::{
     custody::Step,
@@ -75,14 +78,8 @@ fn pharmacy() -> Site {
 impl Stock {
     /// Records tablets of a product whose first ingredient is `base`, and gives their place.
     fn item(&self, base: &str, quantity: u32) -> i64 {
-        let catalog = self.station.catalog();
-        let products = catalog.products();
-        let product = products
-            .iter()
-            .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base)
-            .unwrap_or_else(|| panic!("no {base}"));
         let new = NewDisposal {
-            decision: Decision::Product(product.id),
+            decision: Decision::Product(only(&self.station, base)),
             quantity,
             ..item::unidentified()
         };

@@ -10,6 +10,8 @@
 
 #[path = "support/item.rs"]
 mod item;
+#[path = "support/product.rs"]
+mod product;
 #[path = "support/report.rs"]
 mod report;
 #[path = "support/staff.rs"]
@@ -23,6 +25,7 @@ use std::{
 
 use calamine::{Reader, Xlsx};
 use jiff::{ToSpan, civil::Date};
+use product::only;
 use report::report;
 use takeback::{
     ledger::{
@@ -90,12 +93,8 @@ impl Stock {
 
     /// As [`Self::item`], of this day.
     fn item_of(&self, base: &str, acted_on: Option<Date>) -> LogRow {
-        let catalog = self.station.catalog();
-        let mut products = catalog.products().iter();
-        let product = products
-            .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base);
         let new = NewDisposal {
-            decision: Decision::Product(product.unwrap().id),
+            decision: Decision::Product(only(&self.station, base)),
             quantity: 125,
             acted_on,
             ..item::unidentified()

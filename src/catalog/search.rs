@@ -98,6 +98,7 @@ fn compare(reading: &Reading, product: &Product) -> Option<ImprintMatch> {
     let borne = [&product.imprint, &product.seen_imprint];
     borne
         .into_iter()
+        .filter(|tokens| !tokens.is_empty())
         .filter_map(|tokens| reading.compare(tokens))
         .min()
 }

@@ -213,9 +213,7 @@ impl Identifier {
     /// likeliest of say, unless its sides look alike.
     pub fn show_one_side(&self, looks: [&Look; 2]) -> bool {
         let scores = looks.map(|look| self.scores(look));
-        let [one, two] = scores
-            .each_ref()
-            .map(|side| self.log_probabilities(std::slice::from_ref(side)));
+        let [one, two] = self.each_alone(scores.each_ref());
         let likely = one.numbered().map(|(look, one)| (look, one + two[look]));
         let likeliest = likely.max_by(|(_, a), (_, b)| a.total_cmp(b));
         likeliest.is_some_and(|(look, _)| self.references.one_side(look, &scores) > ONE_SIDE)
@@ -231,13 +229,18 @@ impl Identifier {
         self.references.log_probabilities(scores, no_reference)
     }
 
+    /// The same of each of two photographs by itself.
+    fn each_alone(&self, scores: [&Vec<f32>; 2]) -> [ByAppearance<f32>; 2] {
+        scores.map(|side| self.log_probabilities(std::slice::from_ref(side)))
+    }
+
     /// By one side alone, for each appearance the side that makes it less likely; `None` of one side. Nothing of
     /// a pill of which one side was taught: the other one looks as it likes.
     fn odd_picture(&self, scores: &[Vec<f32>]) -> Option<ByAppearance<f32>> {
         let [one, two] = scores else {
             return None;
         };
-        let [one, two] = [one, two].map(|side| self.log_probabilities(std::slice::from_ref(side)));
+        let [one, two] = self.each_alone([one, two]);
         Some(one.map(|look, one| {
             if self.references.has_one_taught_side(look) {
                 0.0

@@ -1,4 +1,4 @@
-//! The evidence about one pill, weighed once for all that is asked of it.
+//! The evidence about one pill, weighed for one question that is asked of it.
 
 use super::against;
 use super::by_appearance::ByAppearance;

@@ -91,15 +91,9 @@ impl References {
         photographs: &[Vec<f32>],
         no_reference: f32,
     ) -> ByAppearance<f32> {
-        let logs: Vec<Vec<f32>> = photographs
-            .iter()
-            .map(|scores| doubted(&log_softmax(scores)))
-            .collect();
-        let at = |photograph: &Vec<f32>, class: usize| {
-            photograph.get(class).copied().unwrap_or(f32::MIN)
-        };
+        let logs: Vec<Vec<f32>> = photographs.iter().map(|scores| believed(scores)).collect();
         let score = |[front, back]: Sides| match logs.as_slice() {
-            [one, two] => (at(one, front) + at(two, back)).max(at(one, back) + at(two, front)),
+            [one, two] => as_both(one, two, [front, back]),
             any => any
                 .iter()
                 .map(|one| at(one, front).max(at(one, back)))
@@ -115,18 +109,28 @@ impl References {
     /// By how many nats two photographs, given the class scores of each, are rather of one side of an appearance
     /// than of both; about 0 where its sides look alike, or one photograph stands for both.
     pub fn one_side(&self, appearance: AppearanceId, photographs: &[Vec<f32>; 2]) -> f32 {
-        let [one, two] = photographs
-            .each_ref()
-            .map(|scores| doubted(&log_softmax(scores)));
-        let at =
-            |photograph: &[f32], class: usize| photograph.get(class).copied().unwrap_or(f32::MIN);
-        let fit = |a: usize, b: usize| at(&one, a) + at(&two, b);
+        let [one, two] = photographs.each_ref().map(|scores| believed(scores));
+        let twice = |class: usize| at(&one, class) + at(&two, class);
         let pills = || self.known[appearance].pills.iter();
-        let same = pills().map(|&[front, back]| fit(front, front).max(fit(back, back)));
-        let other = pills().map(|&[front, back]| fit(front, back).max(fit(back, front)));
+        let same = pills().map(|&[front, back]| twice(front).max(twice(back)));
+        let other = pills().map(|&sides| as_both(&one, &two, sides));
         let most = same.reduce(f32::max).zip(other.reduce(f32::max));
         most.map_or(0.0, |(same, other)| same - other)
     }
+}
+
+/// What the class scores of one photograph say.
+fn believed(scores: &[f32]) -> Vec<f32> {
+    doubted(&log_softmax(scores))
+}
+
+fn at(logs: &[f32], class: usize) -> f32 {
+    logs.get(class).copied().unwrap_or(f32::MIN)
+}
+
+/// Two photographs as the two sides: the better of the two ways to say which is which.
+fn as_both(one: &[f32], two: &[f32], [front, back]: Sides) -> f32 {
+    (at(one, front) + at(two, back)).max(at(one, back) + at(two, front))
 }
 
 /// Whether one photograph stands for both sides.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::LedgerError;
-use crate::files::claim_part;
+use crate::files::{claim_part, create_private};
 
 /// SHA-256 that stands for one record and all before it, or the zeros before the first.
 pub(super) type Hash = [u8; 32];
@@ -126,11 +126,7 @@ pub(super) fn create_secret(path: &Path) -> Result<Secret, LedgerError> {
     getrandom::fill(secret.as_mut_slice())
         .map_err(|source| file_error(io::Error::other(source)))?;
     let digits = Zeroizing::new(hex::encode(secret.as_slice()));
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let (part, mut file) = claim_part(path, |part| options.open(part)).map_err(file_error)?;
+    let (part, mut file) = claim_part(path, create_private).map_err(file_error)?;
     let made = file
         .write_all(digits.as_bytes())
         .and_then(|()| file.write_all(b"\n"))

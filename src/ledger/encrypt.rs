@@ -15,6 +15,7 @@ use super::{
     cipher::{self, RecordKey},
     database::{DATABASE, classify, connect},
     head::{Head, Tip},
+    store::CHAIN_KEY,
 };
 
 /// Where the new file grows. What a kill left of one is removed at the next start.
@@ -38,7 +39,7 @@ pub fn rewrite(
     // Whoever starts meanwhile waits for this lock before looking at the database.
     head.locked(|| {
         remove_growing(home)?;
-        let key = ChainKey::load(&home.join("chain.key"))?;
+        let key = ChainKey::load(&home.join(CHAIN_KEY))?;
         let old_key = cipher::key_to(&database, from)?;
         let new_key = to.map(|opener| opener.new_key(&growing)).transpose()?;
         alone(&database, old_key.as_ref())?;

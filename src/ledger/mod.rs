@@ -79,6 +79,6 @@ pub use signed_head::{HeadFault, Presented, SignedHead};
 pub use signing::{Fingerprint, PUBLIC_KEY, PublicKey, SIGNING_KEY, SigningKey};
 pub use site_mode::SiteMode;
 pub use standing::Standing;
-pub use store::{Ledger, Record};
+pub use store::{CHAIN_KEY, Ledger, Record};
 pub use sums::DaySum;
 pub use verify::verify_copy;

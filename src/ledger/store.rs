@@ -22,7 +22,7 @@ use super::{
 };
 
 /// The file of the key that seals every record.
-const KEY: &str = "chain.key";
+pub const CHAIN_KEY: &str = "chain.key";
 
 /// A record as it was appended.
 #[derive(Clone, PartialEq, Debug)]
@@ -59,7 +59,7 @@ impl Ledger {
     /// encrypted so.
     pub fn open_with(home: &Path, opener: Option<&Opener>) -> Result<Self, LedgerError> {
         let database = home.join(DATABASE);
-        let key_path = home.join(KEY);
+        let key_path = home.join(CHAIN_KEY);
         let head = Head::open(&home.join("chain.head"))?;
         let (key, signing, connection, record_key) = head.locked(|| {
             remove_growing(home)?;
@@ -325,7 +325,7 @@ impl Ledger {
         let path = || self.head.path().to_owned();
         let refused = match stated {
             None if is_of_another_key(connection, &self.key)? => LedgerError::OtherKey {
-                key: self.home().join(KEY),
+                key: self.home().join(CHAIN_KEY),
             },
             None => LedgerError::HeadMissing { path: path() },
             Some(head)

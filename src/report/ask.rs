@@ -51,17 +51,18 @@ impl<'a> Ask<'a> {
         Ok(contents)
     }
 
-    /// Says that the item of this place was corrected or withdrawn after the record `signed` of what two
-    /// signed for.
+    /// Says that the item of this place was corrected or withdrawn after the record `stated`, whose line shows
+    /// what was signed for, or recorded first.
     pub(super) fn corrected_since(
         &self,
         item: i64,
-        signed: i64,
+        stated: i64,
+        shows: &str,
     ) -> Result<Option<String>, LedgerError> {
-        let record = self.ledger.corrected_since(item, signed, self.head.seq)?;
+        let record = self.ledger.corrected_since(item, stated, self.head.seq)?;
         Ok(record.map(|record| {
             format!(
-                "item {item} was corrected or withdrawn afterwards, by record {record}; the line shows what was signed for."
+                "item {item} was corrected or withdrawn afterwards, by record {record}; the line shows what was {shows}."
             )
         }))
     }

@@ -12,6 +12,7 @@ use super::{
     document::{Cell, Column, Field, Row, Section, Sheet, Table, column, heads, number},
     stock_transfers,
 };
+use crate::ledger::custody::{StockRecord, StockTransfer};
 use crate::ledger::{Event, How, Identity, LedgerError, LogFilter, LogRow, Outcome, SiteMode};
 
 /// The columns of pages and workbooks.
@@ -197,13 +198,9 @@ fn still_here(ask: &Ask, mut items: BTreeSet<i64>) -> Result<usize, LedgerError>
     }
     for content in ask.custody()? {
         match content.event {
-            Event::Stock(record) => {
-                for stock in &record.items {
-                    items.remove(&stock.item);
-                }
-            }
-            Event::StockTransfer(record) => {
-                for stock in &record.items {
+            Event::Stock(StockRecord { items: gone, .. })
+            | Event::StockTransfer(StockTransfer { items: gone, .. }) => {
+                for stock in &gone {
                     items.remove(&stock.item);
                 }
             }

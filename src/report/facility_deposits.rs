@@ -101,7 +101,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             && ask.covers(record.acted_on)
         {
             for item in &record.items {
-                let corrected = ask.corrected_since(item.item, content.seq)?;
+                let corrected = ask.corrected_since(item.item, content.seq, "signed for")?;
                 let line = Line {
                     content: &content,
                     record,

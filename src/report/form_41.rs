@@ -390,7 +390,7 @@ fn corrected_since(
 ) -> Result<Vec<String>, LedgerError> {
     let mut notes = Vec::new();
     for stock in &record.items {
-        let words = ask.corrected_since(stock.item, content.seq)?;
+        let words = ask.corrected_since(stock.item, content.seq, "signed for")?;
         notes.extend(words.map(|words| format!("Sheet {}: {words}", content.seq)));
     }
     Ok(notes)

@@ -144,15 +144,7 @@ pub(super) fn section<'a>(
         let is_of_period = ask.covers(record.acted_on);
         let items = record.items.iter();
         for stock in items.filter(|stock| is_of_period || listed.contains(&stock.item)) {
-            let since = ask
-                .ledger
-                .corrected_since(stock.item, content.seq, ask.head.seq)?;
-            let corrected = since.map(|since| {
-                format!(
-                    "item {} was corrected or withdrawn afterwards, by record {since}; the line shows what was recorded first.",
-                    stock.item
-                )
-            });
+            let corrected = ask.corrected_since(stock.item, content.seq, "recorded first")?;
             let line = Line {
                 content,
                 record,

@@ -84,12 +84,7 @@ impl Station {
             {
                 Err(CustodyError::NoRegistration)
             }
-            LinerAct::Transferred {
-                to:
-                    Recipient::ReverseDistributor { registration, .. }
-                    | Recipient::Distributor { registration, .. },
-                ..
-            } => self.check_taker(Some(registration)),
+            LinerAct::Transferred { to, .. } => self.check_taker(to.registration()),
             _ => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     catalog::Product,
-    identify::{Advice, Evidence, Identifier, IdentifyError, LabelFinding, Side},
+    identify::{Advice, Evidence, Identifier, IdentifyError, LabelFinding, Look, Side},
     vision::{Photo, PillView},
 };
 
@@ -43,12 +43,14 @@ pub(super) fn look_like_it(
     looked: &[Looked],
     photographed: Option<&Product>,
 ) -> Result<(), StationError> {
-    let evidence = |sides: &[Side]| -> Result<Evidence, IdentifyError> {
-        identifier.imprint(identifier.picture(sides)?, sides)
+    let evidence = |looks: &[Look], sides: &[Side]| -> Result<Evidence, IdentifyError> {
+        identifier.imprint(identifier.weigh_looks(looks, sides)?, sides)
     };
     if let Some(product) = photographed.map(|product| product.id) {
         for one in looked {
-            let found = identifier.compare(&evidence(&[one.side()])?, &[product]);
+            let side = [one.side()];
+            let looks = identifier.look(&side)?;
+            let found = identifier.compare(&evidence(&looks, &side)?, &[product]);
             if found.finding == LabelFinding::Differs {
                 let photo = one.shown.clone();
                 return Err(EnrolmentError::LooksOtherwise { photo, product }.into());
@@ -57,9 +59,10 @@ pub(super) fn look_like_it(
     }
     if let [front, back] = looked {
         let sides = [front.side(), back.side()];
-        let said = identifier.decide(&evidence(&sides)?);
+        let looks = identifier.look(&sides)?;
+        let said = identifier.decide(&evidence(&looks, &sides)?);
         if said.advice == Some(Advice::SidesDiffer)
-            || are_one_side(identifier, &sides, photographed)?
+            || are_one_side(identifier, &sides, &looks, photographed)
         {
             return Err(EnrolmentError::SidesDiffer.into());
         }
@@ -71,17 +74,17 @@ pub(super) fn look_like_it(
 fn are_one_side(
     identifier: &Identifier,
     sides: &[Side; 2],
+    looks: &[Look],
     photographed: Option<&Product>,
-) -> Result<bool, IdentifyError> {
-    let looks = identifier.look(sides)?;
-    let ([front, back], [first, second]) = (sides, looks.as_slice()) else {
-        return Ok(false);
+) -> bool {
+    let ([front, back], [first, second]) = (sides, looks) else {
+        return false;
     };
     let both = [(front, first), (back, second)];
-    Ok(if photographed.is_some() {
+    if photographed.is_some() {
         show_one_side(identifier, both)
     } else {
         // What it is likeliest of is another pill, whose references say nothing of it.
         look_like_one_side(identifier, both)
-    })
+    }
 }

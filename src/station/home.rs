@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::StationError;
+use super::{StationError, keeping::at};
 
 /// The folder of this station: `flag` (`--home`), else `TAKEBACK_HOME`, else the platform's data folder.
 ///
@@ -42,21 +42,22 @@ pub struct WindowLock {
 impl WindowLock {
     /// An error where another window, or a restore, holds it.
     pub fn take(home: &Path) -> Result<Self, StationError> {
-        let path = home.join("window.lock");
-        let file = fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(|source| StationError::File {
-                path: path.clone(),
-                source,
-            })?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(fs::TryLockError::WouldBlock) => Err(StationError::AlreadyOpen(home.to_owned())),
-            Err(fs::TryLockError::Error(source)) => Err(StationError::File { path, source }),
-        }
+        let file = locked(&home.join("window.lock"))?;
+        Ok(Self {
+            _file: file.ok_or_else(|| StationError::AlreadyOpen(home.to_owned()))?,
+        })
+    }
+}
+
+/// The file at `path`, locked until it is dropped; none where another program holds it.
+pub(super) fn locked(path: &Path) -> Result<Option<fs::File>, StationError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    let file = options.open(path).map_err(at(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(source)) => Err(at(path)(source)),
     }
 }
 

@@ -10,11 +10,12 @@ use super::{
     Clock, Settings, Station, StationError, home,
     home::WindowLock,
     photos::is_part,
-    secrets::{CHAIN_KEY, check_secrets, copy_secrets},
+    secrets::{check_secrets, copy_secrets},
 };
 use crate::ledger::{
-    ChainKey, DATABASE, Event, Finding, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY,
-    PublicKey, Restored, SIGNING_KEY, SigningKey, Site, Verification, ledger_in, verify_backup,
+    CHAIN_KEY, ChainKey, DATABASE, Event, Finding, LedgerError, LongWork, Moment, Opener,
+    PUBLIC_KEY, PublicKey, Restored, SIGNING_KEY, SigningKey, Site, Verification, ledger_in,
+    verify_backup,
 };
 
 const HEAD: &str = "chain.head";

@@ -5,12 +5,12 @@
 //! shipped with the program is used. What ends in `.part` is on its way to where it belongs.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File},
     io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
-use super::{Lapse, ModelUpdateError, Permitted, Station, StationError, keeping::at};
+use super::{Lapse, ModelUpdateError, Permitted, Station, StationError, home::locked, keeping::at};
 use crate::{
     files::write_whole,
     ledger::{Event, EventKind, ModelRecord},
@@ -34,18 +34,11 @@ impl ModelsLock {
     pub fn take(home: &Path) -> Result<Self, StationError> {
         let folder = home.join(MODELS);
         fs::create_dir_all(&folder).map_err(at(&folder))?;
-        let path = folder.join(LOCK);
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        let file = options.open(&path).map_err(at(&path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self {
-                folder,
-                _file: file,
-            }),
-            Err(TryLockError::WouldBlock) => Err(ModelUpdateError::Busy.into()),
-            Err(TryLockError::Error(source)) => Err(at(&path)(source)),
-        }
+        let file = locked(&folder.join(LOCK))?.ok_or(ModelUpdateError::Busy)?;
+        Ok(Self {
+            folder,
+            _file: file,
+        })
     }
 
     /// Removes what a kill left half-written: it takes room, and nothing else ever would.
@@ -113,11 +106,9 @@ impl Station {
         if self.settings.models.is_some() {
             return Ok(None);
         }
-        let Ok(pointer) = self.pointer() else {
+        let Ok(used) = self.in_use() else {
             return Ok(None);
         };
-        let current = pointer.map(|[current, _]| current);
-        let used = current.filter(|current| current != SHIPPED);
         let recorded = self.model_on_record()?;
         Ok((used != recorded).then_some(Lapse::Model { recorded, used }))
     }
@@ -140,9 +131,13 @@ impl Station {
 
     /// Where the installed model lies; none where the shipped one is used.
     fn installed(&self) -> Result<Option<PathBuf>, StationError> {
+        Ok(self.in_use()?.map(|release| self.release_folder(&release)))
+    }
+
+    /// The release in use; none: the model shipped with the program.
+    fn in_use(&self) -> Result<Option<String>, StationError> {
         let current = self.pointer()?.map(|[current, _]| current);
-        let current = current.filter(|current| current != SHIPPED);
-        Ok(current.map(|current| self.release_folder(&current)))
+        Ok(current.filter(|current| current != SHIPPED))
     }
 
     /// The release in use and the one before; none where none was ever installed.

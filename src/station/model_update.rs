@@ -139,11 +139,12 @@ impl Station {
         let lock = ModelsLock::take(&self.home)?;
         lock.clear_parts()?;
         let place = self.release_folder(&release.sha256);
-        let current = self.pointer()?.map(|[current, _]| current);
+        let pointer = self.pointer()?;
+        let current = pointer.as_ref().map(|[current, _]| current);
         let recorded = self.model_on_record()?;
         // A change that was not recorded is made up for by another install.
         let is_recorded = recorded.as_ref() == Some(&release.sha256);
-        let is_present = is_recorded && current == recorded;
+        let is_present = is_recorded && current == recorded.as_ref();
         if is_present && first_damaged(&place, &release.sha256).is_none() {
             return Err(ModelUpdateError::InUse.into());
         }
@@ -170,7 +171,7 @@ impl Station {
             check: checked,
             unchecked,
         };
-        let before = match self.pointer()? {
+        let before = match pointer {
             // It was lost, or not recorded; what can be gone back to is what it was before.
             Some([current, before]) if current == release.sha256 => before,
             Some([current, _]) => current,

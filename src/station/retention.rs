@@ -16,7 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{Permitted, SiteMode, Station, StationError, keeping::at, purge_list::PurgeList};
 use crate::{
-    ledger::{Bundled, LogFilter, Outcome, Purge, verify_bundle},
+    ledger::{Bundled, LogFilter, Purge, verify_bundle},
     people::Action,
 };
 
@@ -78,16 +78,9 @@ impl Station {
             .iter()
             .filter_map(|item| item.first().copied())
             .collect();
-        let mut evidence = 0;
-        self.ledger
-            .for_each::<StationError>(&LogFilter::default(), |row| {
-                let stands = row.outcome() != Outcome::Withdrawn;
-                if stands && SiteMode::LeEvidence.is(&row.site_mode) && going.contains(&row.seq) {
-                    evidence += 1;
-                }
-                Ok(())
-            })?;
-        Ok(evidence)
+        let standing = self.ledger.standing_after(0, SiteMode::LeEvidence.code())?;
+        let evidence = standing.iter().filter(|(place, _)| going.contains(place));
+        Ok(evidence.count() as u64)
     }
 
     /// Takes away the contents of all disposals that were last touched before the day `before` and are

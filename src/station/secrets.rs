@@ -8,9 +8,10 @@ use super::{
     Station, StationError,
     keeping::{NEAR, at},
 };
-use crate::ledger::SIGNING_KEY;
-
-pub(super) const CHAIN_KEY: &str = "chain.key";
+use crate::{
+    files::create_private,
+    ledger::{CHAIN_KEY, SIGNING_KEY},
+};
 
 impl Station {
     /// Copies the keys to the folder `to`, which should lie where no backup does: both, unless the one that
@@ -58,11 +59,7 @@ pub(super) fn copy_secrets(from: &Path, to: &Path) -> Result<(), StationError> {
 fn copy_secret(from: &Path, to: &Path) -> Result<(), StationError> {
     let secret = fs::read(from).map(Zeroizing::new).map_err(at(from))?;
     let _ = fs::remove_file(to); // what a crash left there keeps its own permissions; else there is none
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(to).map_err(at(to))?;
+    let mut file = create_private(to).map_err(at(to))?;
     file.write_all(&secret)
         .and_then(|()| file.sync_all())
         .map_err(at(to))

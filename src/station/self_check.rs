@@ -21,7 +21,7 @@ impl Station {
     pub fn self_check(&self, folder: &Path, set_up: bool) -> Result<Vec<Compared>, StationError> {
         let by = self.permit(Action::Enrol)?;
         let before = self.self_checks()?;
-        let first = before.iter().rev().find(|(_, check)| check.set_up);
+        let first = set_up_last(&before);
         if first.is_none() && !set_up {
             return Err(StationError::NoSelfCheck);
         }
@@ -50,8 +50,8 @@ impl Station {
         };
         let event = Event::Model(ModelRecord::Checked(check));
         self.ledger.append(by.entry(self.now(), event))?;
-        let then = first.map(|(_, check)| check.pills.as_slice());
-        Ok(Compared::of(pills, then.unwrap_or_default()))
+        let then = first.map_or(&[][..], |check| &check.pills);
+        Ok(Compared::of(pills, then))
     }
 
     /// Every self-check, oldest first, with the day it was entered.
@@ -65,34 +65,33 @@ impl Station {
     }
 
     /// What is due, where the settings want a self-check every so many days and the last is longer ago.
-    pub(super) fn self_check_due(&self) -> Result<Option<Lapse>, StationError> {
-        let Some(days) = self.settings.self_check_days else {
-            return Ok(None);
-        };
-        let last = self.self_checks()?.last().map(|(day, _)| *day);
+    pub(super) fn self_check_due(&self, checks: &[(Date, SelfCheck)]) -> Option<Lapse> {
+        let days = self.settings.self_check_days?;
+        let last = checks.last().map(|(day, _)| *day);
         let late = self
             .now()
             .date()
             .saturating_sub(i64::from(days.get()).days());
         let due = last.is_none_or(|last| last <= late);
-        Ok(due.then_some(Lapse::SelfCheck { last }))
+        due.then_some(Lapse::SelfCheck { last })
     }
+}
 
-    /// What the newest self-check found, where it was worse than when it was set up or left known pills out. A
-    /// good one ends it, or a new set-up.
-    pub(super) fn self_check_failed(&self) -> Result<Option<Lapse>, StationError> {
-        let checks = self.self_checks()?;
-        let Some((day, newest)) = checks.last().filter(|(_, check)| !check.set_up) else {
-            return Ok(None);
-        };
-        let set_up = checks.iter().rev().find(|(_, check)| check.set_up);
-        let then = set_up.map(|(_, check)| check.pills.as_slice());
-        let then = then.unwrap_or_default();
-        let compared = Compared::of(newest.pills.clone(), then);
-        let worse = compared.iter().filter(|pill| pill.is_worse()).count();
-        let pills = worse + not_asked_about(&newest.pills, then).len();
-        Ok((pills > 0).then_some(Lapse::KnownPills { day: *day, pills }))
-    }
+/// What the newest self-check found, where it was worse than when it was set up or left known pills out. A
+/// good one ends it, or a new set-up.
+pub(super) fn self_check_failed(checks: &[(Date, SelfCheck)]) -> Option<Lapse> {
+    let (day, newest) = checks.last().filter(|(_, check)| !check.set_up)?;
+    let then = set_up_last(checks).map_or(&[][..], |check| &check.pills);
+    let compared = Compared::of(newest.pills.clone(), then);
+    let worse = compared.iter().filter(|pill| pill.is_worse()).count();
+    let pills = worse + not_asked_about(&newest.pills, then).len();
+    (pills > 0).then_some(Lapse::KnownPills { day: *day, pills })
+}
+
+/// The check that later ones are compared with.
+fn set_up_last(checks: &[(Date, SelfCheck)]) -> Option<&SelfCheck> {
+    let mut checks = checks.iter().rev().map(|(_, check)| check);
+    checks.find(|check| check.set_up)
 }
 
 /// NDCs of the known pills of a set-up that were not asked about, by fewer photographs than `then`.

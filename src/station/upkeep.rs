@@ -4,7 +4,7 @@ use std::{fmt, fs, path::PathBuf};
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Drift, Station, StationError};
+use super::{Drift, Station, StationError, self_check::self_check_failed};
 
 /// Something that should have happened and did not.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,8 +63,9 @@ impl Station {
             }
         }
         lapses.extend(self.drift()?.map(Lapse::Drift));
-        lapses.extend(self.self_check_due()?);
-        lapses.extend(self.self_check_failed()?);
+        let checks = self.self_checks()?;
+        lapses.extend(self.self_check_due(&checks));
+        lapses.extend(self_check_failed(&checks));
         lapses.extend(self.other_model()?);
         Ok(lapses)
     }

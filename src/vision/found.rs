@@ -95,7 +95,7 @@ impl Found {
     /// Whether it is the pill that `view` outlines, lying as it lay, as far as a coarse look tells; or a
     /// piece of it, which a coarse look may take for a pill that touches the rest.
     pub fn lies_as(&self, view: &PillView) -> bool {
-        let outline = outline(view);
+        let outline = view.hull();
         let known = area(&outline);
         if self.area < COARSELY * known && !view.touching {
             return area(&clip(&self.hull, &outline)) >= WITHIN * self.area;
@@ -191,7 +191,7 @@ pub fn mark_touched(pills: &mut [Found], known: &mut Vec<Arc<PillView>>) -> Vec<
         let Some(pill) = pills.get(at) else { continue };
         let reach = CONTACT * pill.rect.long;
         let found = pills.iter().map(|other| gap(&pill.hull, &other.hull));
-        let lying = known.iter().map(|view| gap(&pill.hull, &outline(view)));
+        let lying = known.iter().map(|view| gap(&pill.hull, &view.hull()));
         let nearest = (0..)
             .zip(found.chain(lying))
             .filter(|&(other, away)| other != at && away <= reach)
@@ -210,11 +210,6 @@ pub fn mark_touched(pills: &mut [Found], known: &mut Vec<Arc<PillView>>) -> Vec<
         }
     }
     touched
-}
-
-/// The outline of a pill that is known.
-fn outline(view: &PillView) -> Vec<Point> {
-    view.outline.iter().map(|p| p.map(f64::from)).collect()
 }
 
 /// The corners of the upright box around points.

@@ -3,6 +3,7 @@
 use image::{GrayImage, RgbImage};
 use serde::Serialize;
 
+use super::geometry::Point;
 use super::quality::Flaw;
 use super::shape::ShapeEstimate;
 
@@ -76,4 +77,11 @@ pub struct PillView {
     pub shape: ShapeEstimate,
     /// What is wrong with how it shows; empty until that was measured.
     pub flaws: Vec<Flaw>,
+}
+
+impl PillView {
+    /// Its outline, to be reckoned with.
+    pub(super) fn hull(&self) -> Vec<Point> {
+        self.outline.iter().map(|p| p.map(f64::from)).collect()
+    }
 }

@@ -4,10 +4,21 @@ use std::{collections::HashSet, fs, path::Path};
 
 use takeback::{
     ledger::{Finding, LedgerError, PublicKey},
-    station::{Clock, Station, StationError, restore},
+    station::{Clock, PutBack, Station, StationError, restore},
 };
 
 use crate::support::{disposal, home_with, names};
+
+fn put_back(home: &Path, backup: &Path, keys: Option<&Path>) -> Result<PutBack, StationError> {
+    restore(home, backup, keys, Clock::System, None)
+}
+
+/// The record in `home` verifies, and has so many records.
+#[track_caller]
+fn assert_holds(home: &Path, records: i64) {
+    let found = Station::open(home).unwrap().verify().unwrap();
+    assert_eq!((found.records, found.finding), (records, None));
+}
 
 #[test]
 fn the_keys_of_another_station_are_told_and_not_left_behind() {
@@ -17,17 +28,16 @@ fn the_keys_of_another_station_are_told_and_not_left_behind() {
     let (backup, _) = station.back_up(Some(backups.path())).unwrap();
     station.copy_keys(keys.path()).unwrap();
     other.copy_keys(theirs.path()).unwrap();
-    let put_back = |keys: &Path| restore(fresh.path(), &backup, Some(keys), Clock::System, None);
-    let error = put_back(theirs.path()).unwrap_err();
+    let with = |keys: &Path| put_back(fresh.path(), &backup, Some(keys));
+    let error = with(theirs.path()).unwrap_err();
     assert!(
         matches!(error, StationError::BackupOfOtherKey { .. }),
         "{error}"
     );
     let left = names(fresh.path());
     assert!(left.iter().all(|name| !name.contains(".key")), "{left:?}");
-    put_back(keys.path()).unwrap();
-    let found = Station::open(fresh.path()).unwrap().verify().unwrap();
-    assert_eq!((found.records, found.finding), (4, None));
+    with(keys.path()).unwrap();
+    assert_holds(fresh.path(), 4);
 }
 
 #[test]
@@ -38,14 +48,7 @@ fn a_record_goes_on_without_the_key_that_signs() {
     fs::remove_file(home.path().join("signing.key")).unwrap();
     station.copy_keys(keys.path()).unwrap();
     assert_eq!(names(keys.path()), HashSet::from(["chain.key".to_owned()]));
-    restore(
-        fresh.path(),
-        &backup,
-        Some(keys.path()),
-        Clock::System,
-        None,
-    )
-    .unwrap();
+    put_back(fresh.path(), &backup, Some(keys.path())).unwrap();
     let station = Station::open(fresh.path()).unwrap();
     let found = station.verify().unwrap();
     assert_eq!((found.records, found.finding), (4, None));
@@ -72,16 +75,14 @@ fn a_key_without_its_record_begins_no_other_and_keeps_no_backup_out() {
         "{error}"
     );
     assert!(!fresh.path().join("takeback.db").exists());
-    restore(fresh.path(), &backup, None, Clock::System, None).unwrap();
-    let found = Station::open(fresh.path()).unwrap().verify().unwrap();
-    assert_eq!((found.records, found.finding), (2, None));
+    put_back(fresh.path(), &backup, None).unwrap();
+    assert_holds(fresh.path(), 2);
     // Those of the backup, and not what the start made that was refused.
     let now = fs::read_to_string(fresh.path().join("settings.toml")).unwrap();
     assert_eq!(now, settings);
     // What a first start leaves that a crash ends.
     fs::write(begun.path().join("takeback.db"), "").unwrap();
-    let found = Station::open(begun.path()).unwrap().verify().unwrap();
-    assert_eq!((found.records, found.finding), (1, None));
+    assert_holds(begun.path(), 1);
 }
 
 /// A `signing.key` that is lost for good, as SECURITY.md says.
@@ -99,7 +100,7 @@ fn a_backup_of_before_the_new_pair_that_signs_verifies_once_it_is_put_back() {
     station.copy_keys(keys.path()).unwrap();
     drop(station);
     for (home, keys) in [(&home, None), (&fresh, Some(keys.path()))] {
-        let restored = restore(home.path(), &backup, keys, Clock::System, None).unwrap();
+        let restored = put_back(home.path(), &backup, keys).unwrap();
         let station = Station::open(home.path()).unwrap();
         let found = station.verify().unwrap();
         assert_eq!((found.records, found.finding), (5, None));
@@ -124,7 +125,7 @@ fn a_backup_is_held_against_the_heads_that_lie_in_it() {
     let later = station.signed_head().unwrap().to_string();
     fs::write(backup.join("heads/later.txt"), later).unwrap();
     drop(station);
-    let error = restore(home.path(), &backup, None, Clock::System, None).unwrap_err();
+    let error = put_back(home.path(), &backup, None).unwrap_err();
     assert!(
         matches!(
             &error,
@@ -135,8 +136,7 @@ fn a_backup_is_held_against_the_heads_that_lie_in_it() {
         ),
         "{error}"
     );
-    let found = Station::open(home.path()).unwrap().verify().unwrap();
-    assert_eq!((found.records, found.finding), (4, None));
+    assert_holds(home.path(), 4);
 }
 
 #[test]
@@ -145,19 +145,11 @@ fn a_restore_that_fails_leaves_no_damaged_key_and_no_copy_behind() {
     let [backups, keys, fresh] = [(); 3].map(|()| tempfile::tempdir().unwrap());
     let (backup, _) = station.back_up(Some(backups.path())).unwrap();
     station.copy_keys(keys.path()).unwrap();
-    let put_back = || {
-        restore(
-            fresh.path(),
-            &backup,
-            Some(keys.path()),
-            Clock::System,
-            None,
-        )
-    };
+    let again = || put_back(fresh.path(), &backup, Some(keys.path()));
     let signing = keys.path().join("signing.key");
     let whole = fs::read(&signing).unwrap();
     fs::write(&signing, "").unwrap();
-    let error = put_back().unwrap_err();
+    let error = again().unwrap_err();
     assert!(
         matches!(error, StationError::Ledger(LedgerError::KeyDamaged { .. })),
         "{error}"
@@ -169,7 +161,7 @@ fn a_restore_that_fails_leaves_no_damaged_key_and_no_copy_behind() {
     let settings = backup.join("settings.toml");
     fs::remove_file(&settings).unwrap();
     fs::create_dir(&settings).unwrap();
-    let error = put_back().unwrap_err();
+    let error = again().unwrap_err();
     assert!(matches!(error, StationError::File { .. }), "{error}");
     let left = names(fresh.path());
     assert!(
@@ -177,9 +169,8 @@ fn a_restore_that_fails_leaves_no_damaged_key_and_no_copy_behind() {
         "{left:?}"
     );
     fs::remove_dir(&settings).unwrap();
-    put_back().unwrap();
-    let found = Station::open(fresh.path()).unwrap().verify().unwrap();
-    assert_eq!((found.records, found.finding), (4, None));
+    again().unwrap();
+    assert_holds(fresh.path(), 4);
 }
 
 /// A stick without permissions says that everybody may read what it holds.
@@ -197,14 +188,7 @@ fn keys_that_come_home_are_for_their_owner_alone() {
         let open = fs::Permissions::from_mode(0o755);
         fs::set_permissions(keys.path().join(name), open).unwrap();
     }
-    restore(
-        fresh.path(),
-        &backup,
-        Some(keys.path()),
-        Clock::System,
-        None,
-    )
-    .unwrap();
+    put_back(fresh.path(), &backup, Some(keys.path())).unwrap();
     for name in both {
         let key = fs::metadata(fresh.path().join(name)).unwrap();
         assert_eq!(key.permissions().mode() & 0o777, 0o600, "{name}");

@@ -41,6 +41,8 @@ mod outlines;
 mod painted;
 mod people;
 mod photographs;
+#[path = "../support/product.rs"]
+mod product;
 mod quantity;
 mod reports;
 mod review;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
 use image::{ImageFormat, Rgb, RgbImage};
-use takeback::catalog::ProductId;
 use takeback::ledger::{LogFilter, LogRow, Outcome, ReviewState, Suggestion};
 use takeback::people::Secret;
 use takeback::station::{Clock, Decision, NewDisposal, SiteMode, Station};
@@ -14,18 +13,10 @@ use takeback::ui::state::Screen;
 use crate::colleagues;
 use crate::harness::Window;
 use crate::item::unidentified;
+use crate::product::only;
 use crate::sizes::check;
 use crate::staff;
 use crate::suggestion::suggestion;
-
-fn product(station: &Station, base: &str) -> ProductId {
-    let catalog = station.catalog();
-    let products = catalog.products();
-    let found = products
-        .iter()
-        .find(|product| product.ingredients.len() == 1 && product.ingredients[0].base == base);
-    found.unwrap().id
-}
 
 /// A photograph that the station keeps, and its hash.
 fn photograph(station: &Station) -> String {
@@ -48,10 +39,7 @@ fn window() -> Window {
     colleagues::join(&station);
     let clerk = station.named("C. Clerk").unwrap().id;
     station.sign_in(clerk, &pin).unwrap();
-    let (warfarin, plain) = (
-        product(&station, "warfarin"),
-        product(&station, "atomoxetine"),
-    );
+    let (warfarin, plain) = (only(&station, "warfarin"), only(&station, "atomoxetine"));
     let said = |ppm| {
         Some(Suggestion {
             camera_setups: vec!["Test Camera, exposure locked".into()],

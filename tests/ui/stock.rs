@@ -2,13 +2,13 @@
 
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
-use takeback::catalog::Product;
 use takeback::ledger::{LogFilter, LogRow, Site};
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 
 use crate::custody::{OTHER_PIN, acquire, at_site, at_work, begin, both_sign, prove, scan};
 use crate::harness::Window;
+use crate::product::only;
 use crate::{item, staff};
 
 #[test]
@@ -149,15 +149,12 @@ fn elsewhere(window: &Window) -> Station {
 }
 
 fn warfarin(station: &Station) -> Decision {
-    only(station, "warfarin")
+    of(station, "warfarin")
 }
 
 /// A product of which `base` is the only ingredient.
-fn only(station: &Station, base: &str) -> Decision {
-    let alone =
-        |product: &&Product| product.ingredients.len() == 1 && product.ingredients[0].base == base;
-    let catalog = station.catalog();
-    Decision::Product(catalog.products().iter().find(alone).unwrap().id)
+fn of(station: &Station, base: &str) -> Decision {
+    Decision::Product(only(station, base))
 }
 
 fn recorded(station: &Station, decision: Decision) -> LogRow {
@@ -230,7 +227,7 @@ fn own_stock_is_destroyed_before_two_people_in_the_window() {
 fn own_stock_is_handed_over_in_the_window() {
     let mut window = at_work(SiteMode::RegistrantStock, "");
     let station = elsewhere(&window);
-    let item = recorded(&station, only(&station, "oxycodone")).seq;
+    let item = recorded(&station, of(&station, "oxycodone")).seq;
     // As high as the form is long, so that nothing has to be scrolled to.
     window.harness.set_size(vec2(1280.0, 1600.0));
     window.press(Modifiers::NONE, Key::F5);

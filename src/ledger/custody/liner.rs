@@ -132,6 +132,17 @@ pub enum Recipient {
     Dea { office: Line, address: Line },
 }
 
+impl Recipient {
+    /// None of DEA, which is no registrant.
+    pub fn registration(&self) -> Option<&Registration> {
+        match self {
+            Self::ReverseDistributor { registration, .. }
+            | Self::Distributor { registration, .. } => Some(registration),
+            Self::Dea { .. } => None,
+        }
+    }
+}
+
 /// How sealed liners and packages travel, or own stock.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "means", rename_all = "snake_case")]

@@ -59,8 +59,7 @@ pub fn taker(form: &Form) -> Result<StockTaker, String> {
 
 /// The order form by which they asked for it, where there is one.
 pub fn order_form(form: &Form) -> Result<Option<UniqueId>, String> {
-    let stated = !form.get(Slot::OrderForm).trim().is_empty();
-    stated.then(|| term(form, Slot::OrderForm)).transpose()
+    stated(form, Slot::OrderForm, term)
 }
 
 pub fn conveyance(form: &Form) -> Result<Conveyance, String> {
@@ -80,25 +79,32 @@ pub fn receptacle(station: &Station, form: &Form) -> Result<ReceptacleSite, Stri
 
 /// Whoever it came from; the record refuses it where neither a registrant nor an officer is named.
 pub fn giver(form: &Form) -> Result<Party, String> {
-    let officer = !form.get(Slot::HandedBy).trim().is_empty();
     Ok(Party {
         name: line(form, Slot::Name)?,
         address: line(form, Slot::Address)?,
         registration: registration(form)?,
-        officer: officer.then(|| line(form, Slot::HandedBy)).transpose()?,
+        officer: stated(form, Slot::HandedBy, line)?,
     })
 }
 
 /// Whom what is destroyed was received from, where that had to be said.
 pub fn received_from(form: &Form) -> Result<Option<Line>, String> {
-    let stated = !form.get(Slot::ReceivedFrom).trim().is_empty();
-    stated.then(|| line(form, Slot::ReceivedFrom)).transpose()
+    stated(form, Slot::ReceivedFrom, line)
 }
 
 /// Whoever it came from may be no registrant.
 fn registration(form: &Form) -> Result<Option<Registration>, String> {
-    let stated = !form.get(Slot::Registration).trim().is_empty();
-    stated.then(|| term(form, Slot::Registration)).transpose()
+    stated(form, Slot::Registration, term)
+}
+
+/// What the field holds, as `read` has it; none where nothing is in it.
+fn stated<T>(
+    form: &Form,
+    slot: Slot,
+    read: fn(&Form, Slot) -> Result<T, String>,
+) -> Result<Option<T>, String> {
+    let stated = !form.get(slot).trim().is_empty();
+    stated.then(|| read(form, slot)).transpose()
 }
 
 pub fn act_day(form: &Form) -> Result<Date, String> {

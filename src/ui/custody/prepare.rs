@@ -12,7 +12,7 @@ use super::slots::Slot;
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
     Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, Marks, Officer,
-    PackageAct, PackageRecord, Recipient, Registration, SealedBox, SessionAct, UniqueId, Witnesses,
+    PackageAct, PackageRecord, Registration, SealedBox, SessionAct, UniqueId, Witnesses,
 };
 use crate::ledger::{AccountId, Record, Signature};
 use crate::station::{Station, StationError};
@@ -61,11 +61,7 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
         }),
         Step::TransferLiner => liners_by_two(station, form, |_| {
             let (to, by) = (recipient(form)?, conveyance(form)?);
-            if let Recipient::ReverseDistributor { registration, .. }
-            | Recipient::Distributor { registration, .. } = &to
-            {
-                station.check_taker(Some(registration)).map_err(words)?;
-            }
+            station.check_taker(to.registration()).map_err(words)?;
             Ok(|witnesses| LinerAct::Transferred { to, by, witnesses })
         }),
         Step::DestroyLiner => destroy_liner(station, form),

@@ -227,8 +227,20 @@ pub fn words(
     });
 }
 
+/// Drug, labeler and NDC, which tell it from what looks like it.
+pub fn full_name(product: &Product) -> String {
+    text_with(
+        "look-alike-name",
+        [
+            ("drug", product.name.as_str().into()),
+            ("labeler", labeler(product).into()),
+            ("ndc", product.id.ndc11.to_string().into()),
+        ],
+    )
+}
+
 /// Who sells it; of a pill that was taught nobody may have said.
-pub fn labeler(product: &Product) -> String {
+fn labeler(product: &Product) -> String {
     if product.labeler.is_empty() {
         text("labeler-unlisted")
     } else {
@@ -258,14 +270,7 @@ fn look_alike_choice(
         let Some(product) = catalog.get(id) else {
             continue;
         };
-        let name = text_with(
-            "look-alike-name",
-            [
-                ("drug", product.name.as_str().into()),
-                ("labeler", labeler(product).into()),
-                ("ndc", id.ndc11.to_string().into()),
-            ],
-        );
+        let name = full_name(product);
         let row_id = ui.scope_id().with(("alike", id));
         let row = pick_row(
             ui,

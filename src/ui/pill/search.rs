@@ -174,14 +174,7 @@ fn product_row(ui: &mut Ui, view: &View, key: &str, id: ProductId, commands: &mu
     let Some(product) = catalog.get(id) else {
         return;
     };
-    let name = text_with(
-        "look-alike-name",
-        [
-            ("drug", product.name.as_str().into()),
-            ("labeler", candidates::labeler(product).into()),
-            ("ndc", id.ndc11.to_string().into()),
-        ],
-    );
+    let name = candidates::full_name(product);
     let selected = view.state.chosen() == Some(id);
     let row = pick_row(
         ui,

@@ -172,15 +172,7 @@ fn choices(ui: &mut Ui, view: &View, item: &Item, correcting: &mut Correcting) {
     };
     for id in offered {
         if let Some(product) = view.station.catalog().get(id) {
-            let words = text_with(
-                "look-alike-name",
-                [
-                    ("drug", product.name.as_str().into()),
-                    ("labeler", candidates::labeler(product).into()),
-                    ("ndc", id.ndc11.to_string().into()),
-                ],
-            );
-            row(ui, CorrectTo::Product(id), &words);
+            row(ui, CorrectTo::Product(id), &candidates::full_name(product));
         }
     }
     row(ui, CorrectTo::Unidentified, &text("review-to-unidentified"));

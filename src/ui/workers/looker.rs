@@ -322,9 +322,7 @@ impl Looker {
             if first.is_some_and(|(first, _)| first.sha256 == photo.sha256) {
                 return Err(Refusal::Words(text("other-side-same")));
             }
-            item.sides.truncate(1);
-            item.sides.push((photo, view));
-            item.look_anew();
+            item.take_side((photo, view));
             Ok(seen)
         })
     }
@@ -349,12 +347,7 @@ fn note(table: &mut Table, place: Placed, side: SideSeen, step: Step) {
     let Placed { number, change } = place;
     match (table.item(number), change) {
         (_, Change::Known | Change::Shifted) => {}
-        (Some(item), Change::Turned) => {
-            // Its second side may have been seen before, though not whole.
-            item.sides.truncate(1);
-            item.sides.push(side);
-            item.look_anew();
-        }
+        (Some(item), Change::Turned) => item.take_side(side),
         (Some(item), Change::Freed | Change::New) => *item = Item::new(number, side, step),
         (None, _) => table.items.push(Item::new(number, side, step)),
     }

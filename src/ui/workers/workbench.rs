@@ -40,6 +40,13 @@ impl Item {
         }
     }
 
+    /// Takes its second side, in place of what was seen of that before, though not whole.
+    pub fn take_side(&mut self, side: SideSeen) {
+        self.sides.truncate(1);
+        self.sides.push(side);
+        self.look_anew();
+    }
+
     /// Its sides are others now, or what the station was taught. What a person says of it still holds.
     pub fn look_anew(&mut self) {
         self.step = Step::Picture;

@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use image::RgbImage;
 
-use super::super::geometry::{Point, centroid, clip, extent, reach};
+use super::super::geometry::{centroid, clip, extent, reach};
 use super::super::view::PillView;
 
 /// Samples along each side of the pill's box.
@@ -79,7 +79,7 @@ pub fn glare(photo: &RgbImage, pill: &PillView) -> f32 {
 /// How long the pill is within a map pixel of one side of the photograph, in parts of its own shorter side: the
 /// outline of a pill that the border cuts may end so far from it.
 pub fn along_border(photo: &RgbImage, pill: &PillView) -> f32 {
-    let outline: Vec<Point> = pill.outline.iter().map(|p| p.map(f64::from)).collect();
+    let outline = pill.hull();
     let [width, height] = [photo.width(), photo.height()].map(f64::from);
     let [wide, tall] = pill.mask.cell.map(f64::from);
     let beyond = f64::from(pill.long_px);
@@ -104,7 +104,7 @@ pub fn along_border(photo: &RgbImage, pill: &PillView) -> f32 {
 /// that suits it best: the mean of the two. A whole pill of nearly every shape covers itself, even
 /// seen from the side; one with a piece missing does not.
 pub fn whole(pill: &PillView) -> f32 {
-    let hull: Vec<Point> = pill.outline.iter().map(|p| p.map(f64::from)).collect();
+    let hull = pill.hull();
     let Some(middle) = centroid(&hull) else {
         return 1.0;
     };
