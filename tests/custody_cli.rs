@@ -388,7 +388,7 @@ fn an_event_is_opened_weighed_and_handed_over() {
         "--place",
         "Town hall",
         "--start",
-        "09:00",
+        "00:00",
     ];
     site.fine(&site.by_boss(&open));
     site.refused(&site.by_boss(&open), 1, "still open");

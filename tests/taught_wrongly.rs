@@ -76,6 +76,7 @@ fn a_pill_that_looks_unlike_the_product_is_taught_only_where_a_person_insists() 
     };
     let why = "does not look like 00093-7248-06 part 1";
     refused(&teach(&[]), 1, why);
+    refused(&teach(&[]), 1, "only if it is that product (--despite)");
     assert_nothing_is_taught(&home);
     fine(&teach(&["--despite"]));
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::anyhow;
 use serde_json::json;
 
 use super::lookup::check_names;
@@ -10,7 +11,7 @@ use super::secret::Who;
 use super::{Outcome, WrongUse, free_text, table};
 use crate::catalog::{Ndc11, ProductId};
 use crate::ledger::{RecordId, TypedProduct};
-use crate::station::{Doubts, Shown, Station};
+use crate::station::{Doubts, Shown, Station, StationError};
 
 /// Teach the station a pill by one photograph, or one of each side; list what it was taught, take it
 /// back
@@ -107,7 +108,13 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
                 Doubts::Refuse
             };
             let id = pill.who.do_at(station, || {
-                Ok(station.enrol(&photos, ProductId { ndc11, part }, typed, doubts)?)
+                let taught = station.enrol(&photos, ProductId { ndc11, part }, typed, doubts);
+                taught.map_err(|error| match &error {
+                    StationError::Enrolment(doubt) if doubt.is_doubt() => {
+                        anyhow!("{error} (--despite)")
+                    }
+                    _ => error.into(),
+                })
             })?;
             writeln!(out, "{id}")?;
             Ok(Outcome::Fine)

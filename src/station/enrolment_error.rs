@@ -21,12 +21,12 @@ pub enum EnrolmentError {
     #[error("both photographs are the same one; give one of each side")]
     SameTwice,
     #[error(
-        "{photo} does not look like {} part {}; compare the pill with its label again, and insist (--despite) only if it is that product",
+        "{photo} does not look like {} part {}; compare the pill with its label again, and insist only if it is that product",
         product.ndc11, product.part
     )]
     LooksOtherwise { photo: Shown, product: ProductId },
     #[error(
-        "these do not look like two sides of one pill; photograph both anew, and insist (--despite) only if they are"
+        "these do not look like two sides of one pill; photograph both anew, and insist only if they are"
     )]
     SidesDiffer,
     #[error("the photograph of the pill is not at hand any more; take another one")]

@@ -245,6 +245,7 @@ fn a_pill_that_looks_unlike_the_product_is_taught_where_a_person_insists_elsewhe
             window.shows("The photograph does not look like 00093-7248-06 part 1")
                 && window.shows("Teach it all the same")
         });
+        assert!(!window.shows("--"), "a switch of the command line");
         assert_eq!(taught(&window), 0);
     }
     window.tap("Teach it all the same");
