@@ -62,7 +62,7 @@ def main():
             one, other = (int(classes[sides.index[group[n]]]) for n in (a, b))
             if one != other:
                 pairs.add((one, other))
-    pairs = np.array(sorted(pairs), np.int32)
+    pairs = np.array(sorted(pairs), np.int32).reshape(-1, 2)
     np.savez(PATH, first=pairs[:, 0], second=pairs[:, 1])
     counts = np.bincount(np.unique(pairs[:, 0], return_counts=True)[1])
     few, many = counts[1:5].sum(), counts[5:].sum()

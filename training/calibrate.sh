@@ -39,7 +39,8 @@ for set in $sets; do
   # shellcheck disable=SC2086
   $takeback evaluate --home "$work/home" --json \
     --images "$work/$set" --labels "$work/$set/labels.csv" --pairs "$work/$set/pairs.csv" \
-    --evidence "$work/$set.evidence" >"$work/$set.json"
+    --evidence "$work/$set.evidence" >"$work/$set.json" \
+    || { echo "calibrate.sh: $set could not all be evaluated; $work/$set.json says which photographs" >&2; exit 1; }
 done
 "$python" training/fit_fusion.py "$work/plain.evidence" "$work/hard.evidence" --foreign "$work/foreign.evidence" \
   --others "$work/others_plain.evidence" "$work/others_hard.evidence"

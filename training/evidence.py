@@ -56,6 +56,16 @@ def catalog():
     return kin, photographed
 
 
+def share_of(rows):
+    """Of no rows there is none."""
+    return round(float(rows.mean()), 3) if len(rows) else None
+
+
+def quantile_of(values, share, otherwise, method="linear"):
+    """`otherwise` of no values."""
+    return float(np.quantile(values, share, method=method)) if len(values) else otherwise
+
+
 def unmeasured(x):
     """The same evidence without sizes."""
     x = x.copy()

@@ -102,6 +102,9 @@ def write_json(name, content):
 
 
 def learning_curve():
+    """Of a run of less than 25 steps there is none."""
+    if not CURVE.exists():
+        return []
     with open(CURVE, newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return [{key: float(value) for key, value in row.items()} for row in rows[:: max(1, len(rows) // 60)]]

@@ -33,8 +33,8 @@ from pathlib import Path
 
 import numpy as np
 
-from evidence import CHANNELS, PICTURE, ROOT, SPEAKING_AGAINST, catalog, floored, lacking, log_softmax, posterior, read
-from evidence import stacked, unmeasured, unreferenced, without_lines
+from evidence import CHANNELS, PICTURE, ROOT, SPEAKING_AGAINST, catalog, floored, lacking, log_softmax, posterior, quantile_of, read
+from evidence import share_of, stacked, unmeasured, unreferenced, without_lines
 from hazard_fit import fit_hazard
 from manifest import PRIOR
 
@@ -129,11 +129,6 @@ def summary(p, truth):
     }
 
 
-def share_of(rows):
-    """Of no rows there is none."""
-    return round(float(rows.mean()), 3) if len(rows) else None
-
-
 def threshold(confidence, right, precision):
     """The least confidence above which at least `precision` of the answers are right."""
     order = np.argsort(-confidence)
@@ -161,7 +156,7 @@ def fit_bounds(bare, against, truth, sides, settings):
     """From where on a line that was read, or the odd one of two sides, speaks against an answer: as SPEAKING_AGAINST."""
     right = posterior(bare, weights_of(settings)).argmax(1) == truth
     of_right = lambda name, rows: against[np.flatnonzero(rows), truth[rows], SPEAKING_AGAINST.index(name)]
-    quantile = lambda name, rows, share: round(float(np.quantile(of_right(name, rows), share)), 2)
+    quantile = lambda name, rows, share: round(quantile_of(of_right(name, rows), share, PRIOR[name]), 2)
     return (
         quantile("unexplained", right, 1 - READ_OTHERWISE),
         quantile("odd_side", right & (sides == 2), ODD_SIDE),
@@ -248,7 +243,7 @@ def main():
             for word, count in SIDES.items():
                 rows, raised = second.sides == count, raising & (foreign.sides == count)
                 right_enough = threshold(sure[rows], (best == second.truth)[rows], PRECISION)
-                at[word] = round(float(max(right_enough, np.quantile(wrongly[raised], 1 - FOREIGN))), 3)
+                at[word] = round(max(right_enough, quantile_of(wrongly[raised], 1 - FOREIGN, 0.0)), 3)
             kept = enough(wrongly, foreign.sides, at)
             named[way] = {words: share_of(kept[~raising & (foreign.sides == count)]) for words, count in WORDS.items()}
         measured[name] = {"weights_standard_error": errors[name]} | measure(name, settings, rest, bounds, kin) | {"foreign_pills_named": named}

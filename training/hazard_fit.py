@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from evidence import posterior
+from evidence import posterior, quantile_of, share_of
+from manifest import PRIOR
 
 RECALL = 0.98  # of hazardous pills
 
@@ -60,7 +61,8 @@ def fit_hazard(halves, ways):
         head, truth = join(lambda one: one.head), join(lambda one: one.truth)
         masses = [join(lambda one: one.masses[way]) for way in range(4)]
         weights = fit(masses[with_imprint], head, truth)
-        least = [np.quantile(probability(weights, mass, head)[truth], 1 - RECALL, method="lower") for mass in masses]
+        by_hand = PRIOR["hazard"]["threshold"]
+        least = [quantile_of(probability(weights, mass, head)[truth], 1 - RECALL, by_hand, "lower") for mass in masses]
         return weights, [float(np.floor(1e4 * min(least[way::2])) / 1e4) for way in (0, 1)]
 
     across = [one.caught(*settings_of([other])) for one, other in (looked, looked[::-1])]
@@ -71,8 +73,8 @@ def fit_hazard(halves, ways):
         for count, sided in ((1, "one_photograph"), (2, "two_sides")):
             rows = sides == count
             named[f"{words}_{sided}"] = {
-                "sensitivity": round(float(called[truth & rows].mean()), 3),
-                "specificity": round(float((~called)[~truth & rows].mean()), 3),
+                "sensitivity": share_of(called[truth & rows]),
+                "specificity": share_of((~called)[~truth & rows]),
             }
     weights, cuts = settings_of(looked)
     products = {r["appearance"] for half in halves for r in half.records if half.records[0]["hazards"][r["appearance"]] > 0}

@@ -101,8 +101,10 @@ def difference(path, name, pictures, wanted):
 
 
 def record(path, state, images, points, **more):
-    with open(WORK / points, newline="", encoding="utf-8") as file:
-        rows = [[float(value) for value in row] for row in csv.reader(file) if row[0] != "step"]
+    rows = []
+    if (WORK / points).exists():  # the first point is of the 25th step
+        with open(WORK / points, newline="", encoding="utf-8") as file:
+            rows = [[float(value) for value in row] for row in csv.reader(file) if row[0] != "step"]
     return {
         "file": path.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),

@@ -27,7 +27,7 @@ from engrave import HEIGHT, Engraver
 from imprint_said import Said
 from imprint_sides import FRAMES, WORK, ReaderSides
 from imprint_views import Viewer, targets
-from learning import Run, optimiser_of, set_rate
+from learning import Run, optimiser_of, seconds_between, set_rate
 from locate import load_start, separable
 from prepare import HERE
 from restore import restore
@@ -231,7 +231,7 @@ def train(minutes, onward):
         if step % 25 == 0:
             note(step, spent, np.mean(recent, 0))
             recent.clear()
-        if spent - saved > CHECKPOINT_SECONDS or spent >= 60 * minutes:
+        if spent - saved > seconds_between(CHECKPOINT_SECONDS, minutes) or spent >= 60 * minutes:
             saved = spent
             run.save()
 

@@ -28,7 +28,7 @@ from imprint_lines import CAP, STEP, Character, lines, strip
 from imprint_said import Said
 from imprint_sides import WORK, ReaderSides
 from imprint_views import Viewer
-from learning import Run, set_rate
+from learning import Run, seconds_between, set_rate
 from prepare import HERE
 
 MODELS = HERE.parent / "models"
@@ -236,7 +236,7 @@ def train(wheel, minutes, onward):
             with open(curve, "a", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerow([step, round(spent), images, round(loss, 4), round(right, 4)])
             print(f"{spent:6.0f} s  step {step}  strips {images}  loss {loss:.3f}  right {right:.3f}", flush=True)
-        if spent - saved > CHECKPOINT_SECONDS or spent >= 60 * minutes:
+        if spent - saved > seconds_between(CHECKPOINT_SECONDS, minutes) or spent >= 60 * minutes:
             saved = spent
             run.save()
 

@@ -52,9 +52,9 @@ def write(lines, bare):
     np.savez(
         part,
         side=np.array([line.side for line in lines], np.int32),
-        text=np.array([line.text for line in lines]),
+        text=np.array([line.text for line in lines], str),
         count=np.array([len(line.characters) for line in lines], np.int32),
-        characters=np.concatenate([line.characters for line in lines]),
+        characters=np.concatenate([np.zeros((0, 5), np.float32), *(line.characters for line in lines)]),
         bare=np.array(sorted(bare), np.int32),
     )
     part.replace(PATH)

@@ -24,6 +24,11 @@ def set_rate(optimiser, step, warm_up_steps, progress):
         group["lr"] = group["base"] * share
 
 
+def seconds_between(checkpoints, minutes):
+    """Seconds between checkpoints: of a short training each quarter, since `train_reader.sh` exports what there is half-way."""
+    return min(checkpoints, 15 * minutes)
+
+
 class Run:
     """A model that learns, the running mean of its weights, and the checkpoint both go on from."""
 
