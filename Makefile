@@ -1,5 +1,5 @@
 # Two commands do it all: `make run` opens the window, `make test` proves everything.
-.PHONY: setup run test bench screenshots walkthrough train calibrate evaluate
+.PHONY: setup run test package bench screenshots walkthrough train calibrate evaluate
 
 # Photographs and tables for training and development; no part of the repository.
 DATA := $(or $(TAKEBACK_DATA),../shared/data)
@@ -23,6 +23,11 @@ test: setup
 	if [ -d $(DATA) ]; then python3 scripts/build_catalog.py --check; fi
 	python3 scripts/third_party.py --check
 	xvfb-run --auto-servernum cargo test --locked
+
+# A Debian package with the models and ONNX Runtime, target/package.
+package: setup
+	cargo build --release --locked
+	scripts/package.sh $${CARGO_TARGET_DIR:-target}/release/takeback target/package
 
 bench: setup
 	cargo bench --locked

@@ -12,11 +12,10 @@ packages=(
   build-essential pkg-config perl                           # C compiler and configuration of SQLCipher
   libasound2-dev                                            # the sounds of the kiosk
   libclang-dev                                              # bindings to the camera interface
-  libgl1 libegl1 libgl1-mesa-dri mesa-vulkan-drivers        # the window, also without a GPU
-  libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon0 libxkbcommon-x11-0
-  libwayland-client0 libwayland-cursor0 libwayland-egl1
+  $(grep -v '^#' packaging/debian/loaded-libraries)         # the window
   xvfb xauth                                                # tests of the window
   poppler-utils                                             # tests of the reports read their pages
+  fontconfig fonts-dejavu-core                              # imprints that the reader is trained on
   python3 python3-pip python3-venv ca-certificates          # pip fetches what is below
 )
 if command -v dpkg-query >/dev/null; then

@@ -18,16 +18,16 @@ static STARTED: Mutex<Option<Runtime>> = Mutex::new(None);
 #[derive(Debug, thiserror::Error)]
 pub enum RuntimeError {
     #[error(
-        "the ONNX Runtime library was not found in {}: run `make setup`, or set ORT_DYLIB_PATH to it",
+        "the ONNX Runtime library was not found in {}: install takeback again (in a source tree: `make setup`), or set ORT_DYLIB_PATH to it",
         listed(asked)
     )]
     NotFound { asked: Vec<PathBuf> },
     #[error(
-        "ONNX Runtime at {path} could not be loaded: {source}. Run `make setup` to fetch it again"
+        "ONNX Runtime at {path} could not be loaded: {source}. Install takeback again (in a source tree: `make setup`)"
     )]
     Load { path: PathBuf, source: Cause },
     #[error(
-        "ONNX Runtime at {path} did not finish loading within {seconds} s: restart the program, and if it stays so run `make setup`"
+        "ONNX Runtime at {path} did not finish loading within {seconds} s: restart the program, and if it stays so install takeback again (in a source tree: `make setup`)"
     )]
     TimedOut { path: PathBuf, seconds: u64 },
     #[error(

@@ -29,7 +29,7 @@ pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     #[error(
-        "the model file {path} cannot be read: {source}. Run `make setup`, or restore the models directory"
+        "the model file {path} cannot be read: {source}. Install takeback again, or restore the models directory"
     )]
     Missing {
         path: PathBuf,

@@ -12,7 +12,7 @@ pub struct Places {
     /// must not silently become another library.
     pub explicit: Option<PathBuf>,
     pub executable_dir: Option<PathBuf>,
-    /// Where a package installs it.
+    /// Where a package installs it: `lib/takeback` beside the `bin` of the executable.
     pub packaged: Option<PathBuf>,
     /// Root of the source tree the program was built from (`make setup` fills `vendor/` there).
     pub source_tree: Option<PathBuf>,
@@ -27,7 +27,7 @@ impl Places {
                 .map(Path::to_path_buf)
                 .or_else(|| variable.map(PathBuf::from)),
             executable_dir: executable_dir(),
-            packaged: Some(PathBuf::from("/usr/lib/takeback")),
+            packaged: installed("lib/takeback"),
             source_tree: Some(source_tree()),
         }
     }
@@ -35,6 +35,11 @@ impl Places {
 
 fn executable_dir() -> Option<PathBuf> {
     Some(std::env::current_exe().ok()?.parent()?.to_path_buf())
+}
+
+/// What a package put at `place` of where it was installed, `/usr` as a rule: the executable is in its `bin`.
+fn installed(place: &str) -> Option<PathBuf> {
+    Some(executable_dir()?.parent()?.join(place))
 }
 
 fn source_tree() -> PathBuf {
@@ -96,7 +101,7 @@ pub(super) fn list_files(place: &Path) -> Vec<PathBuf> {
 }
 
 /// The directory with `manifest.json` and the models: `TAKEBACK_MODELS`, else `models` beside the
-/// executable, else `/usr/share/takeback/models`, else `models` in the source tree.
+/// executable, else `share/takeback/models` beside its `bin`, else `models` in the source tree.
 pub fn models_dir() -> PathBuf {
     data_dir(
         "TAKEBACK_MODELS",
@@ -114,7 +119,7 @@ fn data_dir(variable: &str, name: &str, in_tree: &Path, marker: &str) -> PathBuf
     }
     executable_dir()
         .into_iter()
-        .chain([PathBuf::from("/usr/share/takeback")])
+        .chain(installed("share/takeback"))
         .map(|place| place.join(name))
         .find(|place| place.join(marker).is_file())
         .unwrap_or_else(|| in_tree.to_path_buf())

@@ -84,6 +84,9 @@ pub fn unlocked(home: &Path, kiosk: bool) -> anyhow::Result<Option<Station>> {
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
+/// 128 x 128; `takeback.svg` beside it is what it was drawn from.
+const ICON: &[u8] = include_bytes!("../../assets/icon/takeback.png");
+
 /// One window, until it is closed.
 fn show(
     kiosk: bool,
@@ -92,6 +95,7 @@ fn show(
     let viewport = ViewportBuilder::default()
         .with_title(strings::text("app-name"))
         .with_app_id("takeback")
+        .with_icon(eframe::icon_data::from_png_bytes(ICON)?)
         .with_inner_size(vec2(1280.0, 800.0))
         .with_min_inner_size(vec2(1024.0, 700.0))
         .with_fullscreen(kiosk)
