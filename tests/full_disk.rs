@@ -14,7 +14,7 @@ mod release;
 use std::{fs, path::Path, process::Command};
 
 use takeback::{
-    ledger::{Ledger, LedgerError, LogFilter},
+    ledger::{Ledger, LedgerError, LogFilter, PublicKey, SigningKey},
     station::{CheckWith, Decision, NewDisposal, Station, StationError},
 };
 
@@ -181,4 +181,27 @@ fn a_disk_that_is_full_at_the_first_start_leaves_no_half_key() {
     fs::remove_file(&ballast).unwrap();
     let station = Station::open(home).unwrap();
     assert!(station.verify().unwrap().is_intact());
+}
+
+/// Half of one would stay: it is made where none is there.
+#[test]
+fn a_disk_that_is_full_leaves_no_half_of_the_key_that_others_check_with() {
+    let Some(disk) = Disk::mount("2m") else {
+        println!("skipped: this user may not mount a disk");
+        return;
+    };
+    let home = disk.0.path();
+    let key = SigningKey::load_or_create(home).unwrap().unwrap();
+    let (public, ballast) = (home.join("signing.pub"), home.join("ballast"));
+    fs::remove_file(&public).unwrap();
+    assert!(fs::write(&ballast, vec![0; 4_000_000]).is_err());
+    assert!(SigningKey::load_or_create(home).is_err());
+    let files = fs::read_dir(home).unwrap();
+    let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    assert_eq!(names, ["ballast", "signing.key"]);
+    fs::remove_file(&ballast).unwrap();
+    SigningKey::load_or_create(home).unwrap();
+    assert_eq!(PublicKey::read(&public).unwrap(), key.public());
 }

@@ -8,13 +8,14 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+use std::error::Error;
 use std::io::Cursor;
 use std::path::Path;
 
 use image::{
     DynamicImage, GrayImage, ImageBuffer, ImageFormat, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage,
 };
-use takeback::vision::{Photo, PhotoProblem};
+use takeback::vision::{Photo, PhotoError, PhotoProblem};
 
 fn encode(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -158,6 +159,19 @@ fn the_content_decides_not_the_name() {
     let error = Photo::read(&notes).unwrap_err();
     assert!(matches!(error.problem, PhotoProblem::UnknownFormat));
     assert!(error.to_string().starts_with(&notes.display().to_string()));
+}
+
+#[test]
+fn what_a_photograph_failed_of_can_be_asked_of_the_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = Photo::read(&dir.path().join("missing.jpg")).unwrap_err();
+    let cause = |error: PhotoError| error.source().unwrap().source().unwrap().to_string();
+    let words = missing.to_string();
+    assert!(words.contains(&cause(missing)), "{words}");
+    let png = encode(&corners().into(), ImageFormat::Png);
+    let damaged = Photo::decode(&png[..png.len() / 2]).unwrap_err();
+    let source = damaged.source().and_then(Error::source);
+    assert!(source.unwrap().is::<image::ImageError>());
 }
 
 #[test]

@@ -81,6 +81,11 @@ fn dea() -> StockTaker {
     }
 }
 
+/// Whom the Special Agent in Charge named.
+fn instructed(registration: Option<&str>) -> StockTaker {
+    StockTaker::Instructed(party(registration))
+}
+
 fn order_form() -> UniqueId {
     "231234567".parse().unwrap()
 }
@@ -127,6 +132,12 @@ impl Stock {
     /// The rows of the report's CSV, by column.
     fn rows(&self, name: &str) -> Vec<HashMap<String, String>> {
         by_column(&report(&self.station, name, Format::Csv).unwrap())
+    }
+
+    /// The workbook of the disposal log.
+    fn book(&self) -> Xlsx<Cursor<Vec<u8>>> {
+        let file = report(&self.station, "disposal-log", Format::Xlsx).unwrap();
+        calamine::open_workbook_from_rs(Cursor::new(file)).unwrap()
     }
 
     fn run(&self, args: &[&str]) -> Output {
@@ -186,8 +197,7 @@ fn an_item_that_was_handed_over_is_here_no_more_and_the_log_says_to_whom_it_went
     assert_eq!(items("form-41-request"), [here.to_string()]);
     assert_eq!(items("form-41"), [""; 0], "nothing was destroyed");
 
-    let file = report(&stock.station, "disposal-log", Format::Xlsx).unwrap();
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).unwrap();
+    let mut book = stock.book();
     let sheet = book.worksheet_range("Transferred").unwrap();
     let mut rows = sheet
         .rows()
@@ -210,13 +220,17 @@ fn an_item_that_was_handed_over_is_here_no_more_and_the_log_says_to_whom_it_went
         assert_eq!(cell(name), value, "{name}");
     }
     let front = book.worksheet_range("Report").unwrap();
-    let on_hand = "neither destroyed, transferred nor deposited as of this report: 1.";
-    assert!(
-        front
-            .used_cells()
-            .any(|(_, _, cell)| cell.to_string().contains(on_hand)),
-        "{front:?}"
-    );
+    // Whoever gives by order form is its supplier.
+    for note in [
+        "neither destroyed, transferred nor deposited as of this report: 1.",
+        "1305.13(d)",
+    ] {
+        let mut cells = front.used_cells();
+        assert!(
+            cells.any(|(_, _, cell)| cell.to_string().contains(note)),
+            "{note}: {front:?}"
+        );
+    }
     let check = stock.station.verify().unwrap();
     assert!(check.finding.is_none(), "{:?}", check.finding);
 }
@@ -272,6 +286,91 @@ fn what_the_law_asks_of_a_hand_over_follows_from_what_it_is_and_who_takes_it() {
     stock
         .transfer(item, reverse_distributor(), Conveyance::OwnVehicle, None)
         .unwrap();
+}
+
+#[test]
+fn whom_the_special_agent_in_charge_named_takes_the_stock_of_practitioners_alone() {
+    let clock = Clock::Fixed(Moment::from_parts(LONG_AGO_US, 0).unwrap());
+    let stock = set_up(clock);
+    let [second, fourth, other] =
+        ["oxycodone", "tramadol", "tramadol"].map(|base| stock.item(base));
+    let named = || instructed(Some("FP9876547"));
+    let pick_up = Conveyance::PickUp;
+    let without = stock.transfer(second, named(), pick_up.clone(), None);
+    refused(without, "21 CFR 1305.03");
+    let nobody = stock.transfer(fourth, instructed(None), pick_up.clone(), None);
+    refused(nobody, "DEA registration number");
+    let itself = instructed(Some("AB1234563"));
+    let itself = stock.transfer(fourth, itself, pick_up.clone(), None);
+    refused(itself, "is the DEA registration number of this site");
+    // How it gets there is for the Special Agent in Charge to say.
+    stock
+        .transfer(second, named(), Conveyance::OwnVehicle, Some(order_form()))
+        .unwrap();
+
+    let set_up_as = |practitioner| {
+        let site = Site {
+            practitioner,
+            ..pharmacy()
+        };
+        stock.station.set_site(site).unwrap();
+    };
+    set_up_as(Some(false));
+    let wholesaler = stock.transfer(fourth, named(), pick_up.clone(), None);
+    refused(wholesaler, "1317.05(b)");
+    // What DEA seizes, or what is surrendered to it, goes from whoever has it.
+    stock.transfer(other, dea(), pick_up.clone(), None).unwrap();
+    set_up_as(None);
+    stock.transfer(fourth, named(), pick_up, None).unwrap();
+
+    let log = stock.rows("disposal-log");
+    let transferred: Vec<_> = log.iter().map(|row| row["transferred"].as_str()).collect();
+    assert_eq!(
+        transferred,
+        [
+            "transferred to Reverse Inc., DEA no. FP9876547, 2020-06-01, order form 231234567",
+            "transferred to Reverse Inc., DEA no. FP9876547, 2020-06-01",
+            "transferred to DEA, Springfield, 2020-06-01",
+        ]
+    );
+    let sheet = stock.book().worksheet_range("Transferred").unwrap();
+    let mut cells = sheet.used_cells();
+    let said = "Reverse Inc. (as the Special Agent in Charge instructed)";
+    assert!(
+        cells.any(|(_, _, cell)| restore(&cell.to_string()) == said),
+        "{sheet:?}"
+    );
+    let check = stock.station.verify().unwrap();
+    assert!(check.finding.is_none(), "{:?}", check.finding);
+}
+
+/// A word of the record, which whoever reads it years later has to know.
+#[test]
+fn each_receiver_is_recorded_by_its_own_word() {
+    let kinds = [
+        reverse_distributor(),
+        StockTaker::Supplier(party(None)),
+        StockTaker::Manufacturer(party(None)),
+        instructed(None),
+        dea(),
+    ]
+    .map(|taker| {
+        let recorded = serde_json::to_value(&taker).unwrap();
+        let kind = recorded["kind"].as_str().unwrap().to_owned();
+        let read: StockTaker = serde_json::from_value(recorded).unwrap();
+        assert_eq!(read, taker);
+        kind
+    });
+    assert_eq!(
+        kinds,
+        [
+            "reverse_distributor",
+            "supplier",
+            "manufacturer",
+            "instructed",
+            "dea"
+        ]
+    );
 }
 
 #[test]
@@ -375,6 +474,9 @@ fn the_command_line_hands_over_and_reports() {
     let without = transfer(&taker);
     assert_eq!(without.status.code(), Some(1), "{without:?}");
     assert!(text(&without.stderr).contains("DEA Form 222"));
+    let nobody = transfer(&["--to", "instructed", "--order-form", "231234567"]);
+    assert_eq!(nobody.status.code(), Some(1), "{nobody:?}");
+    assert!(text(&nobody.stderr).contains("DEA registration number"));
     let odd = transfer(&["--to", "dea", "--registration", "FP9876547"]);
     assert_eq!(odd.status.code(), Some(2), "{odd:?}");
     let done = transfer(&[&taker[..], &["--order-form", "231234567"]].concat());

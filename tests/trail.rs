@@ -258,7 +258,7 @@ fn a_box_is_followed_by_its_number_and_its_seals_and_links_to_items_by_time_alon
         to: HandOver::ReverseDistributor {
             name: "Reverse Inc.".parse().unwrap(),
             address: "2 Main St".parse().unwrap(),
-            registration: "AB1234563".parse().unwrap(),
+            registration: "FP9876547".parse().unwrap(),
         },
         at: site.station.now().time(),
         handed_by: site.two(Step::CloseSession),

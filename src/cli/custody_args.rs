@@ -160,7 +160,7 @@ pub struct Means {
     /// Whoever receives them fetches them
     #[arg(long)]
     pick_up: bool,
-    /// They are brought there; not open to practitioners, but for own stock that DEA takes
+    /// They are brought there; not open to practitioners, but for own stock on its way to DEA or to whom it named
     #[arg(long)]
     own_vehicle: bool,
 }

@@ -62,7 +62,7 @@ enum Task {
         /// Whom to ask about the record, if not the registrant
         #[arg(long, value_name = "NAME")]
         contact: Option<String>,
-        /// Whether the registrant is a practitioner: retail pharmacy, hospital, clinic
+        /// Whether the registrant is a practitioner: retail pharmacy, hospital, clinic, physician, dentist, veterinarian
         #[arg(long, value_parser = PossibleValuesParser::new(["yes", "no"]).map(|said| said == "yes"))]
         practitioner: Option<bool>,
         #[command(flatten)]

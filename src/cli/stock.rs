@@ -31,7 +31,7 @@ enum Command {
     /// recorded elsewhere (21 CFR 1304.22(c))
     Destroy(Destroy),
     /// Items of own stock were handed over: to a reverse distributor, back to whoever they were bought from or their
-    /// manufacturer, or to DEA (21 CFR 1317.05)
+    /// manufacturer, to whom the Special Agent in Charge named, or to DEA (21 CFR 1317.05)
     Transfer(Transfer),
 }
 
@@ -85,7 +85,7 @@ struct Transfer {
     /// Their name, or the office of DEA
     #[arg(long)]
     name: Line,
-    /// Their address
+    /// Their registered location, or the address of that office
     #[arg(long)]
     address: Line,
     /// Their DEA registration number, which the record needs where an item is or may be a controlled substance
@@ -110,7 +110,11 @@ enum To {
     Supplier,
     /// Their manufacturer, or whoever takes them back on its behalf, for return or recall
     Manufacturer,
-    /// As the Special Agent in Charge instructed
+    /// A registrant authorized to transport or destroy them, whom the Special Agent in Charge named to a practitioner
+    /// (21 CFR 1317.05(a)(4)(ii)(A))
+    Instructed,
+    /// As the Special Agent in Charge instructed a practitioner (21 CFR 1317.05(a)(4)(ii)(B)), or because they were
+    /// surrendered or seized
     Dea,
 }
 
@@ -172,6 +176,7 @@ fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::
         To::ReverseDistributor => StockTaker::ReverseDistributor(party(name, address)),
         To::Supplier => StockTaker::Supplier(party(name, address)),
         To::Manufacturer => StockTaker::Manufacturer(party(name, address)),
+        To::Instructed => StockTaker::Instructed(party(name, address)),
         To::Dea => StockTaker::Dea {
             office: name,
             address,

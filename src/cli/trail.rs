@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use crate::custody::{Numbers, Trace};
-use crate::ledger::Event;
-use crate::ledger::custody::{LinerAct, UniqueId};
+use crate::ledger::custody::UniqueId;
 use crate::station::{NO_CONTENTS, Station};
 
 /// List every record that names a liner, a package, a box or a seal, in order, with who signed
@@ -85,7 +84,13 @@ fn write_readable(trace: &Trace, out: &mut impl Write) -> anyhow::Result<()> {
         body.pointer("/body/act").unwrap_or(&Value::Null),
         &mut facts,
     );
-    facts.extend(sizes(trace));
+    let sizes = trace.liners_that_came();
+    let sizes: Vec<_> = sizes
+        .map(|mark| format!("{} {}", mark.id, mark.gallons))
+        .collect();
+    if !sizes.is_empty() {
+        facts.push(format!("size: {}", sizes.join(", ")));
+    }
     if !facts.is_empty() {
         writeln!(out, "  {}", facts.join("; "))?;
     }
@@ -96,22 +101,6 @@ fn write_readable(trace: &Trace, out: &mut impl Write) -> anyhow::Result<()> {
     let (by, when) = (&content.by, content.entered.to_the_second());
     writeln!(out, "  entered by {by}, {when}")?;
     Ok(())
-}
-
-/// The sizes with which liners came: of two records of one liner they may be all that differs.
-fn sizes(trace: &Trace) -> Option<String> {
-    let Event::Liner(record) = &trace.content.event else {
-        return None;
-    };
-    let came = matches!(record.act, LinerAct::Acquired | LinerAct::Received { .. });
-    let marks = record
-        .liners
-        .iter()
-        .filter(|mark| trace.numbers.contains(&mark.id));
-    let sizes: Vec<_> = marks
-        .map(|mark| format!("{} {}", mark.id, mark.gallons))
-        .collect();
-    came.then(|| format!("size: {}", sizes.join(", ")))
 }
 
 /// Names and values at every depth, but what the other lines say.

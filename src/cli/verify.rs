@@ -53,10 +53,7 @@ pub fn run(
         if args.photos
             && let (_, Some(odd)) = station.verify_photos()?
         {
-            eprintln!(
-                "takeback: {} is not the photograph that was kept there; restore it from a backup",
-                odd.display()
-            );
+            eprintln!("takeback: {}", StationError::NotThatPhoto(odd));
             return Ok(Outcome::NotVerified);
         }
         stoppable(station, |station| {

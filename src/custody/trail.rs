@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::{Custody, Refused, Session, Step, day_of};
 use crate::ledger::{
     Content, Event, Moment, SiteMode,
-    custody::{Closing, LinerAct, SessionAct, TermError, UniqueId},
+    custody::{Closing, LinerAct, LinerMark, SessionAct, TermError, UniqueId},
 };
 
 /// One number, or all from a first to a last that differ in their last digits.
@@ -158,6 +158,18 @@ impl Trace {
             (_, Some(step)) => format!("{} {}", step.thing(), step.done()),
             (_, None) => String::new(),
         }
+    }
+
+    /// Those of the numbers that are liners which came by this record, with their sizes: of two records of one liner
+    /// these may be all that differs.
+    pub fn liners_that_came(&self) -> impl Iterator<Item = &LinerMark> {
+        let came = |act: &LinerAct| matches!(act, LinerAct::Acquired | LinerAct::Received { .. });
+        let record = match &self.content.event {
+            Event::Liner(record) if came(&record.act) => Some(record),
+            _ => None,
+        };
+        let marks = record.into_iter().flat_map(|record| record.liners.iter());
+        marks.filter(move |mark| self.numbers.contains(&mark.id))
     }
 }
 

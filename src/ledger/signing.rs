@@ -3,7 +3,11 @@
 //! A mac convinces only those who hold its key, and whoever holds it can forge. A signature can be
 //! checked by anybody and made only here.
 
-use std::{fmt, fs, io, path::Path};
+use std::{
+    fmt, fs,
+    io::{self, Write as _},
+    path::Path,
+};
 
 use ed25519_dalek::{Signature, Signer, SigningKey as Secret, VerifyingKey};
 
@@ -11,6 +15,7 @@ use super::{
     LedgerError,
     chain::{create_secret, digest, load_secret, unhex},
 };
+use crate::files::write_whole_among_others;
 
 /// File of the secret key, for its owner alone.
 pub const SIGNING_KEY: &str = "signing.key";
@@ -44,9 +49,13 @@ impl SigningKey {
         };
         let key = Self(Secret::from_bytes(&bytes));
         if !public.exists() {
-            fs::write(&public, key.public().to_string()).map_err(|source| LedgerError::File {
+            let file_error = |source| LedgerError::File {
                 path: public.clone(),
                 source,
+            };
+            // A publisher names the folder, which may hold anything.
+            write_whole_among_others(&public, file_error, |file| {
+                write!(file, "{}", key.public()).map_err(file_error)
             })?;
         }
         Ok(Some(key))

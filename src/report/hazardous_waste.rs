@@ -195,6 +195,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             "A code says which listing applies or cannot be excluded, not that the waste was characterized. NIOSH lists are about handling by workers, not about waste.".to_owned(),
             "Controlled substances that are also hazardous waste, and household medicines from take-back events and programs, can be exempt on conditions (40 CFR 266.506). Whether they are met is for the site to decide.".to_owned(),
             "No listing found does not mean that a drug is on no list; the NIOSH 2024 list in the rules is partial.".to_owned(),
+            "Of hazardous waste, a healthcare facility sends only potentially creditable pharmaceuticals to a reverse distributor (40 CFR 266.503(c)). It keeps the confirmation of their delivery and the shipping papers for three years (266.503(e)); where no confirmation has come after 35 days, it asks the carrier and the recipient (266.509(c)).".to_owned(),
         ],
         ..Section::default()
     });

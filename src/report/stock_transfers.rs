@@ -61,8 +61,8 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .of(|line| Cell::text(line.stock.batch.as_ref().map_or("", Words::as_str))),
     column("to", "Transferred to", 14.0)
         .holds(
-            "who took it, with `reverse distributor`, `supplier` or `manufacturer`, or the \
-            office of DEA",
+            "who took it, with `reverse distributor`, `supplier`, `manufacturer` or `as the \
+            Special Agent in Charge instructed`, or the office of DEA",
         )
         .of(|line| Cell::Text(who_as_what(&line.record.to))),
     column("address", "Address", 14.0)
@@ -89,6 +89,9 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
 
 /// What the column `transferred` of a list of items holds.
 pub(super) const TRANSFERRED: &str = "own stock that was handed over: to whom, the receiver's DEA registration number, the day, and the number of the order form";
+
+/// What whoever hands over by order form owes beside this record.
+const SUPPLIER: &str = "Whoever hands over by order form is its supplier: on a DEA Form 222 they write the containers and the day of shipment on the original, keep it two years apart from other records (21 CFR 1305.13, 1305.17) and, where they do not report to ARCOS, send DEA a copy at the close of the month (1305.13(d)). An order in CSOS is reported to DEA within two business days (1305.29).";
 
 /// One item of one transfer.
 struct Line<'t> {
@@ -136,7 +139,7 @@ pub(super) fn section<'a>(
     recorded: &[Content],
     listed: &BTreeSet<i64>,
 ) -> Result<Option<Section<'a>>, ReportError> {
-    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    let (mut rows, mut notes, mut ordered) = (Vec::new(), Vec::new(), false);
     for content in recorded {
         let Event::StockTransfer(record) = &content.event else {
             continue;
@@ -152,12 +155,14 @@ pub(super) fn section<'a>(
                 corrected: corrected.as_deref().unwrap_or_default(),
             };
             rows.push(Row::of(content.is_research(), COLUMNS, &line));
+            ordered |= record.order_form.is_some();
             notes.extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
         }
     }
     if rows.is_empty() {
         return Ok(None);
     }
+    notes.extend(ordered.then(|| SUPPLIER.to_owned()));
     Ok(Some(Section {
         heading: "Own stock transferred",
         table: Some(Table {
@@ -173,7 +178,8 @@ fn who(taker: &StockTaker) -> String {
     match taker {
         StockTaker::ReverseDistributor(party)
         | StockTaker::Supplier(party)
-        | StockTaker::Manufacturer(party) => party.name.to_string(),
+        | StockTaker::Manufacturer(party)
+        | StockTaker::Instructed(party) => party.name.to_string(),
         StockTaker::Dea { office, .. } => format!("DEA, {office}"),
     }
 }
@@ -184,6 +190,7 @@ fn who_as_what(taker: &StockTaker) -> String {
         StockTaker::ReverseDistributor(_) => " (reverse distributor)",
         StockTaker::Supplier(_) => " (supplier)",
         StockTaker::Manufacturer(_) => " (manufacturer)",
+        StockTaker::Instructed(_) => " (as the Special Agent in Charge instructed)",
         StockTaker::Dea { .. } => "",
     };
     who(taker) + what
@@ -193,7 +200,8 @@ fn address(taker: &StockTaker) -> &Words {
     match taker {
         StockTaker::ReverseDistributor(party)
         | StockTaker::Supplier(party)
-        | StockTaker::Manufacturer(party) => &party.address,
+        | StockTaker::Manufacturer(party)
+        | StockTaker::Instructed(party) => &party.address,
         StockTaker::Dea { address, .. } => address,
     }
 }

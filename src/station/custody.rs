@@ -10,7 +10,7 @@ use crate::{
     ledger::{
         AccountId, Entry, Event, EventKind, Record, Signature,
         custody::{
-            Batch, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
+            Batch, Closing, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
             PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
             Taken, UniqueId,
         },
@@ -100,9 +100,9 @@ impl Station {
         }
     }
 
-    /// Whether sealed liners, or own stock on its way to another registrant, may travel in a vehicle of one's
-    /// own: not at practitioners, and only practitioners collect at long-term care facilities (21 CFR
-    /// 1317.05(a)(2)-(3), (c)(2), 1317.80(b)).
+    /// Whether sealed liners, or own stock on its way to another registrant whom DEA did not name, may travel in
+    /// a vehicle of one's own: not at practitioners, and only practitioners collect at long-term care facilities
+    /// (21 CFR 1317.05(a)(2)-(3), (c)(2), 1317.80(b)).
     pub fn may_drive(&self) -> bool {
         match self.site_mode() {
             SiteMode::Collector | SiteMode::RegistrantStock => {
@@ -130,6 +130,9 @@ impl Station {
     /// Records one act of the take-back event that is open, or opens the next one.
     pub fn record_session(&self, acted_on: Date, act: SessionAct) -> Result<Record, StationError> {
         self.append_custody(Step::of_session(&act), |custody| {
+            if let SessionAct::Closed(Closing::HandedOver { to, .. }) = &act {
+                self.check_taker(to.registration())?;
+            }
             custody
                 .check_act(acted_on, &act, &self.items_of_event(custody)?)
                 .map_err(CustodyError::from)?;

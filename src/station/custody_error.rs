@@ -86,7 +86,7 @@ pub enum CustodyError {
     )]
     ItemUnidentified(i64),
     #[error(
-        "controlled substances are, or may be, among what was handed over (items {0}), so the record has to name the DEA registration number of whoever took them (21 CFR 1304.22(c)); state it"
+        "controlled substances are, or may be, among what was handed over (items {0}), so the record has to name the DEA registration number of whoever took them (21 CFR 1304.22(a)(2)(vii), (ix)); state it"
     )]
     NoTakerNumber(String),
     #[error(
@@ -97,6 +97,10 @@ pub enum CustodyError {
         "a practitioner's own vehicle may not carry controlled substances of its stock to another registrant (21 CFR 1317.05(a)(2), (3)); choose a carrier or a pick-up. A registrant that is no practitioner says so once: `takeback site set --practitioner no`"
     )]
     StockInOwnVehicle,
+    #[error(
+        "the Special Agent in Charge names who takes own stock to practitioners only (21 CFR 1317.05(a)(4)(ii)); for other registrants 1317.05(b) has no such way. Choose the reverse distributor, the supplier or the manufacturer. A practitioner says so once: `takeback site set --practitioner yes`"
+    )]
+    NotInstructed,
     #[error(
         "{0} is the DEA registration number of this site; state the number of whoever takes it"
     )]

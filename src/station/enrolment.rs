@@ -274,10 +274,7 @@ impl Station {
     fn read_shown(&self, shown: &Shown) -> Result<(Photo, Vec<u8>), StationError> {
         match shown {
             Shown::File(path) => Ok(Photo::read_with_bytes(path)?),
-            Shown::LookedAt(hash) => {
-                let bytes = self.looked_at(hash)?.ok_or(EnrolmentError::NotHeld)?;
-                Ok((Photo::decode(&bytes)?, bytes))
-            }
+            Shown::LookedAt(hash) => Ok(self.looked_at(hash)?.ok_or(EnrolmentError::NotHeld)?),
         }
     }
 

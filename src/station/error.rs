@@ -141,8 +141,8 @@ pub enum StationError {
         law: Law,
     },
     #[error(
-        "only practitioners (retail pharmacies, hospitals, clinics) may ask the DEA Special Agent in Charge for help \
-         (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: \
+        "only practitioners (retail pharmacies, hospitals, clinics, physicians, dentists, veterinarians) may ask the DEA \
+         Special Agent in Charge for help (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: \
          `takeback site set --practitioner yes`"
     )]
     NotAPractitioner,
@@ -215,6 +215,8 @@ pub enum StationError {
     StaleReview(String),
     #[error(transparent)]
     Photo(#[from] PhotoError),
+    #[error("{} is not the photograph that was kept there; restore it from a backup", .0.display())]
+    NotThatPhoto(PathBuf),
     #[error(
         "no kept photograph shows an item that somebody approved or corrected; photographs are kept where \
          settings.toml says `keep_photos = true`"

@@ -8,6 +8,7 @@ use std::{
 use super::{
     Enrolment, EnrolmentError, EnrolmentState, Shown, Station, StationError,
     enrolment::{in_force, typed_products},
+    photos::read_kept,
 };
 use crate::{
     catalog::Catalog,
@@ -120,7 +121,7 @@ impl Station {
                 let Some(path) = self.kept_photo(&look.photo)? else {
                     return Ok(None);
                 };
-                let photo = Photo::read(&path)?;
+                let (photo, _) = read_kept(&path, &look.photo)?;
                 let shown = Shown::File(path);
                 let pill = alone(identifier, &photo, &shown)?;
                 embed(identifier, &photo, &pill, &shown).map(Some)

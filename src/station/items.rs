@@ -12,7 +12,7 @@ use crate::{
         Drug, Event, EventKind, Identity, LogFilter, LogRow, Outcome, Record,
         custody::{
             Conveyance, DepositedItem, FacilityDeposit, Line, Packages, ReceptacleSite, StockItem,
-            StockRecord, StockTransfer,
+            StockRecord, StockTaker, StockTransfer,
         },
     },
 };
@@ -214,6 +214,12 @@ impl Station {
         })
     }
 
+    /// Whether the Special Agent in Charge may have named whoever takes own stock: not at a registrant that is no
+    /// practitioner (21 CFR 1317.05(a)(4)(ii)(A), (b)).
+    pub fn may_be_instructed(&self) -> bool {
+        self.site().practitioner != Some(false)
+    }
+
     /// Records that items of own stock were handed over; they are those of [`Station::stock_items`].
     pub fn transfer_stock(&self, record: StockTransfer) -> Result<Record, StationError> {
         self.append_custody(Step::TransferStock, |custody| {
@@ -246,11 +252,16 @@ impl Station {
     }
 
     /// An error where the law does not let another registrant take own stock so. What DEA takes goes as it
-    /// instructed (21 CFR 1317.05(a)(4)(ii)), and the rules are about controlled substances alone.
+    /// instructed (21 CFR 1317.05(a)(4)(ii)), as does the way to a registrant whom it named, and the rules are about
+    /// controlled substances alone.
     fn check_transfer(&self, record: &StockTransfer) -> Result<(), CustodyError> {
         let Some(taker) = record.to.other_than_dea() else {
             return Ok(());
         };
+        let instructed = matches!(record.to, StockTaker::Instructed(_));
+        if instructed && !self.may_be_instructed() {
+            return Err(CustodyError::NotInstructed);
+        }
         self.check_taker(taker.registration.as_ref())?;
         let controlled = items_that(&record.items, Drug::may_be_controlled);
         let ordered = items_that(&record.items, Drug::wants_order_form);
@@ -261,7 +272,7 @@ impl Station {
             return Err(CustodyError::NoOrderForm(ordered));
         }
         let driven = record.by == Conveyance::OwnVehicle && !controlled.is_empty();
-        if driven && !self.may_drive() {
+        if driven && !instructed && !self.may_drive() {
             return Err(CustodyError::StockInOwnVehicle);
         }
         Ok(())

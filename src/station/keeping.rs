@@ -210,13 +210,12 @@ fn put_back(
     let other_heads = other_heads(home, from)?;
     let had_record = home.join(DATABASE).exists();
     let kept = set_aside(home, &clock)?;
-    // A start that was refused for want of the record has made settings.
-    if !had_record && Settings::are_as_made(&home.join(SETTINGS)) {
-        copy_if_there(&from.join(SETTINGS), &home.join(SETTINGS))?;
-    }
     for name in [SETTINGS, PUBLIC_KEY] {
-        if !home.join(name).exists() {
-            copy_if_there(&from.join(name), &home.join(name))?;
+        let (theirs, ours) = (from.join(name), home.join(name));
+        // A start that was refused for want of the record has made settings.
+        let as_made = || name == SETTINGS && !had_record && Settings::are_as_made(&ours);
+        if theirs.exists() && (!ours.exists() || as_made()) {
+            copy_whole(&theirs, &ours, &near(NEAR))?;
         }
     }
     let all = |_: &Path| true;
@@ -224,7 +223,7 @@ fn put_back(
     copy_new(&from.join(HEADS), &heads, &near(NEAR), &all)?;
     if other_heads.is_some() {
         fs::create_dir_all(&heads).map_err(at(&heads))?;
-        copy_synced(&from.join(PUBLIC_KEY), &heads.join(PUBLIC_KEY))?;
+        copy_whole(&from.join(PUBLIC_KEY), &heads.join(PUBLIC_KEY), &near(NEAR))?;
     }
     // The head last: until then it names a record that the ledger lacks, and nothing is recorded.
     for name in [DATABASE, HEAD] {
@@ -362,8 +361,7 @@ fn copy_new(
         } else if is_wanted(&path) && !target.exists() && !is_part(&path) {
             LongWork::go_on()?;
             fs::create_dir_all(to).map_err(at(to))?;
-            copy_synced(&path, near)?;
-            fs::rename(near, &target).map_err(at(&target))?;
+            copy_whole(&path, &target, near)?;
         }
     }
     Ok(())
@@ -374,6 +372,12 @@ fn copy_if_there(from: &Path, to: &Path) -> Result<(), StationError> {
         copy_synced(from, to)?;
     }
     Ok(())
+}
+
+/// Copies a file, which is whole at `near`, on the same disk as `to`, before it has its name there.
+fn copy_whole(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
+    copy_synced(from, near)?;
+    fs::rename(near, to).map_err(at(to))
 }
 
 fn copy_synced(from: &Path, to: &Path) -> Result<(), StationError> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{ModelUpdateError, StationError, labelled::FOR_TRAINING};
+use super::{ModelUpdateError, StationError, labelled::FOR_TRAINING, photos::read_kept};
 use crate::{
     catalog::{Ndc11, ProductId},
     identify::{Identification, Identifier, Side},
@@ -36,7 +36,7 @@ impl Known {
     /// The photograph; none of one that the station keeps and that is damaged.
     pub fn read(&self) -> Result<Option<Photo>, StationError> {
         match &self.kept_as {
-            Some(hash) => Ok(read_kept(&self.path, hash)),
+            Some(hash) => Ok(undamaged(&self.path, hash)),
             None => Ok(Some(Photo::read(&self.path)?)),
         }
     }
@@ -59,18 +59,10 @@ impl LeftOut {
     }
 }
 
-/// The photograph that is kept at `path`; none, with a warning, where it cannot be read or is not the one that was
-/// recorded by this hash: what it shows was said of that one.
-pub(super) fn read_kept(path: &Path, hash: &str) -> Option<Photo> {
-    match Photo::read(path) {
-        Ok(photo) if photo.sha256 == hash => return Some(photo),
-        Ok(_) => tracing::warn!(
-            "{} is not the photograph that was kept there",
-            path.display()
-        ),
-        Err(error) => tracing::warn!("{error}"),
-    }
-    None
+/// The photograph that is kept at `path`; none, with a warning, where [`read_kept`] gives an error.
+pub(super) fn undamaged(path: &Path, hash: &str) -> Option<Photo> {
+    let kept = read_kept(path, hash).inspect_err(|error| tracing::warn!("{error}"));
+    kept.ok().map(|(photo, _)| photo)
 }
 
 /// The photographs of a folder with `labels.csv`.

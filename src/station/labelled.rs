@@ -13,7 +13,7 @@ use std::{
 use super::{
     Station, StationError,
     keeping::at,
-    known::{Known, read_kept},
+    known::{Known, undamaged},
 };
 use crate::{
     catalog::ProductId,
@@ -103,7 +103,7 @@ impl Station {
                 let part_number = drug.part.to_string();
                 let mut names = Vec::with_capacity(item.photos.len());
                 for (hash, path) in &item.photos {
-                    let Some(photo) = read_kept(path, hash) else {
+                    let Some(photo) = undamaged(path, hash) else {
                         damaged += 1;
                         continue;
                     };

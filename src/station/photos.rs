@@ -13,6 +13,7 @@ use std::{
 
 use super::{Station, StationError, keeping::PHOTOS, keeping::at};
 use crate::files::{sha256_hex, write_whole};
+use crate::vision::Photo;
 
 /// Photographs looked at and perhaps recorded soon; older ones of which no pill lies there are forgotten.
 const HELD: usize = 8;
@@ -90,15 +91,21 @@ impl Station {
         Ok(())
     }
 
-    /// The bytes of a photograph that is held or kept; none where it is neither.
-    pub(super) fn looked_at(&self, hash: &str) -> Result<Option<Vec<u8>>, StationError> {
+    /// A photograph that is held or kept, with its bytes; none where it is neither. An error as of [`read_kept`].
+    pub(super) fn looked_at(&self, hash: &str) -> Result<Option<(Photo, Vec<u8>)>, StationError> {
         let held = self.held().find(hash);
         if let Some(bytes) = held {
-            return Ok(Some(bytes.to_vec()));
+            return Ok(Some((Photo::decode(&bytes)?, bytes.to_vec())));
         }
         let kept = self.kept_photo(hash)?;
-        kept.map(|path| fs::read(&path).map_err(at(&path)))
-            .transpose()
+        kept.map(|path| read_kept(&path, hash)).transpose()
+    }
+
+    /// The photograph with this hash; none where it is not kept, an error where another lies in its place by now.
+    pub fn photo(&self, hash: &str) -> Result<Option<Photo>, StationError> {
+        let kept = self.kept_photo(hash)?;
+        let read = |path: PathBuf| read_kept(&path, hash).map(|(photo, _)| photo);
+        kept.map(read).transpose()
     }
 
     /// Writes one photograph, whatever the settings say, unless it is kept already.
@@ -161,6 +168,17 @@ impl Station {
     fn photo_folder(&self, hash: &str) -> PathBuf {
         let first_two: String = hash.chars().take(2).collect();
         self.home.join(PHOTOS).join(first_two)
+    }
+}
+
+/// The photograph that is kept at `path`, with its bytes; an error where it cannot be read or is not the one that was
+/// recorded by this hash: what was said of that one says nothing of another.
+pub(super) fn read_kept(path: &Path, hash: &str) -> Result<(Photo, Vec<u8>), StationError> {
+    let (photo, bytes) = Photo::read_with_bytes(path)?;
+    if photo.sha256 == hash {
+        Ok((photo, bytes))
+    } else {
+        Err(StationError::NotThatPhoto(path.to_owned()))
     }
 }
 

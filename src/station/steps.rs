@@ -33,6 +33,11 @@ const REGISTRANTS_ONLY: Law = Law {
     text: "Only registrants have to take an inventory. The list of what is on hand is open to everybody.",
 };
 
+const OWN_STOCK_ELSEWHERE: Law = Law {
+    citation: "21 CFR 1304.11(e)(1)(iv), (e)(6)",
+    text: "The inventory of own stock, with what is damaged, defective or impure and awaits disposal, is kept elsewhere: here only liners and packages are counted.",
+};
+
 const DESTROYED_HERE: Law = Law {
     citation: "21 CFR 1317.70(a), 1317.05(c)(1)",
     text: "Whoever receives mail-back packages as a registrant destroys them on site. Only law enforcement hands them over \
@@ -50,6 +55,7 @@ impl SiteMode {
     pub fn action(self, step: Step) -> Action {
         match step.thing() {
             Thing::Inventory if self == Self::Mailback => Action::PackageLog,
+            Thing::Inventory if self == Self::RegistrantStock => Action::OwnStock,
             Thing::Liner | Thing::Inventory => Action::LinerLog,
             Thing::Package => Action::PackageLog,
             Thing::Event | Thing::Box => Action::EventSession,
@@ -100,9 +106,11 @@ impl SiteMode {
                 | RegistrantStock | Hhw => Err(FACILITY_ONLY),
             },
             Step::TakeInventory => match self {
-                LeEvidence | Collector | Mailback | ReverseDistributor | RegistrantStock | Ltcf
-                | Hhw | Research => Ok(()),
+                LeEvidence | Collector | Mailback | ReverseDistributor | Ltcf | Hhw | Research => {
+                    Ok(())
+                }
                 LeEvent | LeReceptacle => Err(REGISTRANTS_ONLY),
+                RegistrantStock => Err(OWN_STOCK_ELSEWHERE),
             },
             // Wherever the log is kept.
             Step::StoreLiner

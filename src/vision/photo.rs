@@ -72,7 +72,11 @@ impl fmt::Display for PhotoError {
     }
 }
 
-impl std::error::Error for PhotoError {}
+impl std::error::Error for PhotoError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.problem)
+    }
+}
 
 /// What is wrong with a photograph, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -106,7 +110,7 @@ pub enum PhotoProblem {
     #[error(
         "is damaged or of a rare kind ({0}); take the photograph again or save it as an ordinary JPEG"
     )]
-    Damaged(String),
+    Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Photo {
@@ -217,9 +221,8 @@ fn pixels(bytes: &[u8], format: ImageFormat) -> Result<RgbImage, PhotoProblem> {
     })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
 fn damaged(error: image::ImageError) -> PhotoProblem {
-    PhotoProblem::Damaged(error.to_string())
+    PhotoProblem::Damaged(error.into())
 }
 
 /// Transparent pictures are cut-outs, and cut-outs are shown on white: what lies under the

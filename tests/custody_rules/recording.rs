@@ -66,6 +66,37 @@ fn items_are_recorded_while_an_event_is_collecting_and_not_after_the_deposit() {
 }
 
 #[test]
+fn the_boxes_of_an_event_do_not_go_to_the_site_itself() {
+    let moment = Moment::from_parts(1_795_357_800_000_000, -5 * 3600).unwrap();
+    let site = set_up_at(SiteMode::LeEvent, Clock::Fixed(moment));
+    site.session(site.opening()).unwrap();
+    let sealed = SealedBox {
+        id: "B1".parse().unwrap(),
+        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
+        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
+        sealed_by: site.two(Step::SealBox),
+    };
+    site.session(SessionAct::BoxSealed(sealed)).unwrap();
+    let signed = site.boss_signs(Step::Deposit);
+    site.session(SessionAct::Deposited { signed }).unwrap();
+    let hand_over = |number: &str| {
+        let to = HandOver::ReverseDistributor {
+            name: line("Reverse Inc."),
+            address: line("2 Main St"),
+            registration: number.parse().unwrap(),
+        };
+        let (at, handed_by) = (site.station.now().time(), site.two(Step::CloseSession));
+        let closing = Closing::HandedOver { to, at, handed_by };
+        site.session(SessionAct::Closed(closing))
+    };
+    refused(
+        hand_over("ab1234563"),
+        "is the DEA registration number of this site",
+    );
+    hand_over("FP9876547").unwrap();
+}
+
+#[test]
 fn an_event_at_which_items_were_recorded_is_not_closed_as_nothing_collected() {
     let site = set_up(SiteMode::LeEvent);
     site.session(site.opening()).unwrap();

@@ -402,3 +402,20 @@ fn targets_are_large_and_named_on_the_review_screens() {
         check(&window.harness, "figures");
     }
 }
+
+#[test]
+fn what_lies_in_the_place_of_a_photograph_is_not_shown_to_whoever_reviews() {
+    let mut window = window();
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = rows(&window);
+    let mut photos = rows.iter().flat_map(|row| &row.disposal.photos);
+    let kept = photos.find_map(|hash| station.kept_photo(hash).unwrap());
+    let other = RgbImage::from_pixel(320, 200, Rgb([90, 20, 20]));
+    other.save(kept.unwrap()).unwrap();
+    sign_in(&mut window, "P. Harm, pharmacist");
+    key(&mut window, Key::F12);
+    window.until("the fault", |window| {
+        window.shows("is not the photograph that was kept there")
+    });
+    assert!(!window.shows("Photograph of this item"));
+}

@@ -129,6 +129,7 @@ fn a_wrong_weight_is_corrected_from_the_history_and_every_record_of_the_number_i
         .click();
     window.harness.step();
     window.until("the trail", |window| window.shows("4 records name CRL1"));
+    assert!(window.shows("Size: CRL1 10-gallon"));
     assert!(window.shows("Signed: D. Nurse (operator) reviewed, "));
     assert!(window.shows("What is inside a liner, a package or a box is never recorded"));
     let field = "Number of a liner, package, box or seal, or a range";

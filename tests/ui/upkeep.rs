@@ -117,3 +117,32 @@ fn what_did_not_happen_and_what_was_sent_back_is_said_in_the_language_of_the_win
     }
     assert!(!window.shows("Ir a la revisión"), "a clerk does not review");
 }
+
+#[test]
+fn a_key_that_is_another_one_is_not_called_a_record_that_was_changed() {
+    let [home, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    for home in [&home, &other] {
+        let station = Station::open(home.path()).unwrap();
+        station.record(item::unidentified()).unwrap();
+    }
+    let check = |home: tempfile::TempDir, said: &str| {
+        let station = Station::open(home.path()).unwrap();
+        let mut window = Window::over(home, Arc::new(station));
+        window.harness.set_size(eframe::egui::vec2(1280.0, 1080.0));
+        window.press(Modifiers::NONE, Key::F6);
+        window.tap("Check the record");
+        window.until("the finding", |window| window.shows(said));
+        assert!(!window.shows("The record does not verify"));
+        window.close()
+    };
+    let mut heads = fs::read_dir(other.path().join("heads")).unwrap();
+    let head = heads.next().unwrap().unwrap().path();
+    fs::copy(head, home.path().join("heads/foreign.txt")).unwrap();
+    let home = check(home, "In the record nothing is wrong, but");
+    let key = other.path().join("chain.key");
+    fs::copy(key, home.path().join("chain.key")).unwrap();
+    check(
+        home,
+        "The key does not fit the record: record 1 is not sealed",
+    );
+}

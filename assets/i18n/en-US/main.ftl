@@ -555,10 +555,12 @@ record-whole = { $count ->
    *[other] The record is whole: all { $count } entries are as they were written.
 }
 record-broken = { $count ->
-    [0] The record is not what was written: { $finding }. Keep a copy and restore the latest backup.
-    [one] The record is not what was written: { $finding }. The 1 entry before that is whole. Keep a copy and restore the latest backup.
-   *[other] The record is not what was written: { $finding }. The { $count } entries before that are whole. Keep a copy and restore the latest backup.
+    [0] The record does not verify: { $finding }. Keep a copy and restore the latest backup.
+    [one] The record does not verify: { $finding }. The 1 entry before that is whole. Keep a copy and restore the latest backup.
+   *[other] The record does not verify: { $finding }. The { $count } entries before that are whole. Keep a copy and restore the latest backup.
 }
+record-other-key = The key does not fit the record: { $finding }. Either that key or the record is not this station's. Compare the key with the one that is locked away: if they differ, put this station's own back; if they are the same, keep a copy of the record and restore the latest backup.
+record-head-of-other-key = In the record nothing is wrong, but { $finding }. That head was not held against it. Keep such heads outside of the folder heads, and name the signing.pub that goes with them: `takeback verify --against HEAD --public-key FILE`.
 backed-up = { $count ->
     [one] 1 entry, checked, is in { $path }
    *[other] { $count } entries, checked, are in { $path }
@@ -730,6 +732,7 @@ to-reverse-distributor = Reverse distributor
 to-distributor = Distributor
 to-supplier = Supplier
 to-manufacturer = Manufacturer
+to-instructed = Named by DEA
 to-dea = DEA
 by-carrier = Common or contract carrier
 by-pick-up = They pick them up
@@ -820,6 +823,7 @@ trail-found = { $count ->
 }
 trail-window = By what was entered, { $number } stood open from { $from } to { $to }. That is a time and no list: which items went into it is not recorded.
 trail-still-open = now
+trail-sizes = Size: { $sizes }
 trail-missing = Not found by this inventory: { $numbers }
 trail-signed = Signed: { $who }, { $when }
 trail-more = { $count ->
@@ -851,12 +855,12 @@ hint-packages = 2x60: two full ones of 60
 stock-said-batch = batch { $value }
 stock-said-packages = full packages { $value }
 lead-stock = Choose what was destroyed together before two people. Not for what is left of a dose given to a patient: that is recorded elsewhere (21 CFR 1304.22(c)).
-lead-transfer-stock = Choose what one receiver took together: a reverse distributor, the supplier or the manufacturer (return, recall), or DEA. Another registrant takes Schedule I or II by an order form only (21 CFR 1305.03, 1317.10(b)). Nobody signs; the record names who enters it.
+lead-transfer-stock = Choose what one receiver took together: a reverse distributor, the supplier or the manufacturer (return, recall), whom the DEA Special Agent in Charge named (practitioners only), or DEA. Another registrant takes Schedule I or II by an order form only (21 CFR 1305.03, 1317.10(b)). What goes to be destroyed, two employees load and unload, or watch, until it is handed over (1317.95(a)). Nobody signs; the record names who enters it.
 lead-deposit-residents = Choose what was put into the receptacle before two people. With the deposit it is looked at no more, and the record names no liner. No names of residents: the day on which a medicine was discontinued is all that is kept.
 lead-amend = Two people state a weight, a place or a method anew. What was signed stays in the record, with the correction beside it.
 lead-transfer-package = Scan every package that goes along. Packages are never opened.
 todo-stock = Own stock that was recorded item by item is destroyed before two people.
-todo-transfer-stock = Or it is handed over: to a reverse distributor, back to the supplier or the manufacturer, or to DEA.
+todo-transfer-stock = Or it is handed over: to a reverse distributor, back to the supplier or the manufacturer, to whom the DEA Special Agent in Charge named, or to DEA.
 todo-deposit = Residents' medicines that were recorded item by item are put into the receptacle before two people, within three business days of their discontinuation.
 personal-warning = This looks like { $sign }. The record keeps it for years: leave out whatever names a patient.
 personal-birth-date = a date of birth
@@ -998,7 +1002,7 @@ staff-relocated = Same registrant, moved: when the registration was modified (21
 staff-registered-name = Name on the certificate, if it is another
 staff-telephone = Telephone
 staff-contact = Whom to ask about the record
-staff-practitioner = Is the registrant a practitioner (pharmacy, hospital, clinic)?
+staff-practitioner = Is the registrant a practitioner (pharmacy, hospital, clinic, physician, dentist, veterinarian)?
 staff-practitioner-open = not said
 staff-practitioner-yes = yes
 staff-practitioner-no = no
@@ -1438,14 +1442,14 @@ told-report-write = the export could not be written: { $a }; what was written so
 told-report-xlsx = the workbook could not be written: { $a }; try CSV
 told-report-pdf = the PDF could not be made: { $a }; try CSV or XLSX
 told-report-file = the file could not be written: { $a }; check the folder and the space on the disk
-told-runtime-not-found = the ONNX Runtime library was not found in { $a }: run `make setup`, or set ORT_DYLIB_PATH to it
-told-runtime-load = ONNX Runtime at { $a } could not be loaded: { $b }. Run `make setup` to fetch it again
-told-runtime-timed-out = ONNX Runtime at { $a } did not finish loading within { $b } s: restart the program, and if it stays so run `make setup`
+told-runtime-not-found = the ONNX Runtime library was not found in { $a }: install takeback again (in a source tree: `make setup`), or set ORT_DYLIB_PATH to it
+told-runtime-load = ONNX Runtime at { $a } could not be loaded: { $b }. Install takeback again (in a source tree: `make setup`)
+told-runtime-timed-out = ONNX Runtime at { $a } did not finish loading within { $b } s: restart the program, and if it stays so install takeback again (in a source tree: `make setup`)
 told-runtime-thread = no thread to load ONNX Runtime could be started: { $a }. Close other programs and try again
 told-manifest-missing = { $a } cannot be read: { $b }. Set TAKEBACK_MODELS to the models directory, or restore it from the release
 told-manifest-invalid = { $a } is not a model manifest: { $b }. Restore it from the release, or run training/manifest.py
 told-manifest-schema = { $a } is written for another version of this program (schema { $b }, understood { $c }): update the models or the program
-told-model-missing = the model file { $a } cannot be read: { $b }. Run `make setup`, or restore the models directory
+told-model-missing = the model file { $a } cannot be read: { $b }. Install takeback again, or restore the models directory
 told-model-wrong-hash = { $a } is not the file the manifest names (SHA-256 { $b }, expected { $c }): restore it from the release
 told-model-load = { $a } is not a model this program can run: { $b }. Restore it from the release
 told-model-run = the model { $a } failed: { $b }
@@ -1467,9 +1471,10 @@ told-site-no-such-item = there is no item { $a } in the record; list those that 
 told-site-not-own-stock = item { $a } was recorded in the mode { $b }, so it is none of this site; name one of `takeback stock list` or `takeback facility list`
 told-site-item-withdrawn = item { $a } was withdrawn; name the one that was recorded in its place
 told-site-item-unidentified = nobody said what item { $a } is, and the record of how it left needs that; correct the item first
-told-site-no-taker-number = controlled substances are, or may be, among what was handed over (items { $a }), so the record has to name the DEA registration number of whoever took them (21 CFR 1304.22(c)); state it
+told-site-no-taker-number = controlled substances are, or may be, among what was handed over (items { $a }), so the record has to name the DEA registration number of whoever took them (21 CFR 1304.22(a)(2)(vii), (ix)); state it
 told-site-no-order-form = some of what was handed over is in Schedule I or II (items { $a }), which another registrant takes by an order form only (21 CFR 1305.03, 1317.10(b)); state the number of the DEA Form 222 or of the order in CSOS
 told-site-stock-in-own-vehicle = a practitioner's own vehicle may not carry controlled substances of its stock to another registrant (21 CFR 1317.05(a)(2), (3)); choose a carrier or a pick-up. A registrant that is no practitioner says so once: `takeback site set --practitioner no`
+told-site-not-instructed = the Special Agent in Charge names who takes own stock to practitioners only (21 CFR 1317.05(a)(4)(ii)); for other registrants 1317.05(b) has no such way. Choose the reverse distributor, the supplier or the manufacturer. A practitioner says so once: `takeback site set --practitioner yes`
 told-site-own-number = { $a } is the DEA registration number of this site; state the number of whoever takes it
 told-site-item-changed = item { $a } was corrected in the meantime; look at it again, then sign again
 told-station-no-home = no folder for takeback's data is known; name one with --home or TAKEBACK_HOME
@@ -1499,7 +1504,7 @@ told-station-photos-left = the purge is on record, but not all photographs of wh
 told-station-forbidden = { $a } sites may not { $told-b } ({ $told-c }). { $told-d }
 told-station-report-not-here = { $a } sites make no { $told-b } ({ $told-c }). { $told-d }
 told-station-not-signed = the record does not verify ({ $told-a }), so nothing was signed and nothing was purged; run `takeback verify`, and restore the latest backup that is whole
-told-station-not-apractitioner = only practitioners (retail pharmacies, hospitals, clinics) may ask the DEA Special Agent in Charge for help (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: `takeback site set --practitioner yes`
+told-station-not-apractitioner = only practitioners (retail pharmacies, hospitals, clinics, physicians, dentists, veterinarians) may ask the DEA Special Agent in Charge for help (21 CFR 1317.05(a)(4)(i)); if this registrant is one, an administrator says so: `takeback site set --practitioner yes`
 told-station-needs-accounts = to { $told-a } at a site of mode { $b }, the station needs accounts; make the first administrator: start the window, or `takeback account add NAME`
 told-station-not-signed-in = nobody is signed in; sign in to { $told-a } (on the command line: --as NAME)
 told-station-not-yours = { $a } is here as { $told-b }, who may not { $told-c }; ask somebody who may to sign in
@@ -1510,6 +1515,7 @@ told-station-looks-personal = `{ $a }` reads like a person's name, birthday or l
 told-station-unknown-product = the catalog has no product { $a } part { $b }; look it up by name or imprint
 told-station-not-that-candidate = { $a } part { $b } is not among the products of candidate { $c }
 told-station-not-that-package = the label of the package names another drug; scan the package again, or record without it
+told-station-not-that-photo = { $a } is not the photograph that was kept there; restore it from a backup
 told-station-no-quantity = a quantity must be at least 1
 told-station-too-many-units = one record is of { $a } units at most; record the rest as another
 told-station-in-the-future = the day of the act, { $told-a }, lies in the future
@@ -1855,6 +1861,7 @@ told-law-arrives-sealed = A reverse distributor receives liners sealed. Where it
 told-law-not-at-facility = A long-term care facility is no place of destruction. Transfer the sealed liner.
 told-law-facility-only = Supervisors are designated for the receptacle of a long-term care facility, by its collector.
 told-law-registrants-only = Only registrants have to take an inventory. The list of what is on hand is open to everybody.
+told-law-own-stock-elsewhere = The inventory of own stock, with what is damaged, defective or impure and awaits disposal, is kept elsewhere: here only liners and packages are counted.
 told-law-not-police = DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: print the liner log or the event weights.
 told-law-not-drop-box = DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: print the liner log or the package log.
 told-law-not-evidence = DEA Form 41 is for DEA registrants. Law enforcement records destruction as its own rules for evidence say: print the disposal log, and keep the agency's own evidence log.

@@ -555,10 +555,12 @@ record-whole = { $count ->
    *[other] El registro está íntegro: sus { $count } anotaciones están como se escribieron.
 }
 record-broken = { $count ->
-    [0] El registro no es lo que se escribió: { $finding }. Guarde una copia y restaure la última copia de seguridad.
-    [one] El registro no es lo que se escribió: { $finding }. La única anotación anterior está íntegra. Guarde una copia y restaure la última copia de seguridad.
-   *[other] El registro no es lo que se escribió: { $finding }. Las { $count } anotaciones anteriores están íntegras. Guarde una copia y restaure la última copia de seguridad.
+    [0] El registro no se verifica: { $finding }. Guarde una copia y restaure la última copia de seguridad.
+    [one] El registro no se verifica: { $finding }. La única anotación anterior está íntegra. Guarde una copia y restaure la última copia de seguridad.
+   *[other] El registro no se verifica: { $finding }. Las { $count } anotaciones anteriores están íntegras. Guarde una copia y restaure la última copia de seguridad.
 }
+record-other-key = La clave no corresponde al registro: { $finding }. O esa clave o el registro no es de esta estación. Compare la clave con la que se guarda bajo llave: si son distintas, devuelva la de esta estación; si son iguales, guarde una copia del registro y restaure la última copia de seguridad.
+record-head-of-other-key = En el registro no hay nada mal, pero { $finding }. Esa cabecera no se comparó con él. Guarde esas cabeceras fuera de la carpeta heads e indique el signing.pub que les corresponde: `takeback verify --against CABECERA --public-key ARCHIVO`.
 backed-up = { $count ->
     [one] 1 anotación, comprobada, está en { $path }
    *[other] { $count } anotaciones, comprobadas, están en { $path }
@@ -719,6 +721,7 @@ to-reverse-distributor = Distribuidor inverso
 to-distributor = Distribuidor
 to-supplier = Proveedor
 to-manufacturer = Fabricante
+to-instructed = Indicado por la DEA
 to-dea = DEA
 by-carrier = Transportista público o contratado
 by-pick-up = Recogida por el destinatario
@@ -910,7 +913,7 @@ staff-relocated = Mismo registrante, se mudó: cuándo se modificó el registro 
 staff-registered-name = Nombre en el certificado, si es otro
 staff-telephone = Teléfono
 staff-contact = A quién preguntar por el registro
-staff-practitioner = ¿El registrante es un profesional de la salud según la DEA (farmacia, hospital, clínica)?
+staff-practitioner = ¿El registrante es un profesional de la salud según la DEA (farmacia, hospital, clínica, médico, dentista, veterinario)?
 staff-practitioner-open = sin indicar
 staff-practitioner-yes = sí
 staff-practitioner-no = no
@@ -1348,14 +1351,14 @@ told-report-write = no se pudo escribir la exportación: { $a }; lo escrito hast
 told-report-xlsx = no se pudo escribir el libro: { $a }; pruebe con CSV
 told-report-pdf = no se pudo hacer el PDF: { $a }; pruebe con CSV o XLSX
 told-report-file = no se pudo escribir el archivo: { $a }; revise la carpeta y el espacio en el disco
-told-runtime-not-found = no se encontró la biblioteca ONNX Runtime en { $a }: ejecute `make setup` o indíquela en ORT_DYLIB_PATH
-told-runtime-load = no se pudo cargar ONNX Runtime de { $a }: { $b }. Ejecute `make setup` para traerla de nuevo
-told-runtime-timed-out = ONNX Runtime de { $a } no terminó de cargar en { $b } s: reinicie el programa y, si sigue igual, ejecute `make setup`
+told-runtime-not-found = no se encontró la biblioteca ONNX Runtime en { $a }: vuelva a instalar takeback (en un árbol de fuentes: `make setup`) o indíquela en ORT_DYLIB_PATH
+told-runtime-load = no se pudo cargar ONNX Runtime de { $a }: { $b }. Vuelva a instalar takeback (en un árbol de fuentes: `make setup`)
+told-runtime-timed-out = ONNX Runtime de { $a } no terminó de cargar en { $b } s: reinicie el programa y, si sigue igual, vuelva a instalar takeback (en un árbol de fuentes: `make setup`)
 told-runtime-thread = no se pudo iniciar un hilo para cargar ONNX Runtime: { $a }. Cierre otros programas e inténtelo de nuevo
 told-manifest-missing = no se puede leer { $a }: { $b }. Indique la carpeta de modelos en TAKEBACK_MODELS o restáurela de la versión publicada
 told-manifest-invalid = { $a } no es un manifiesto de modelos: { $b }. Restáurelo de la versión publicada o ejecute training/manifest.py
 told-manifest-schema = { $a } está escrito para otra versión de este programa (esquema { $b }, se entiende { $c }): actualice los modelos o el programa
-told-model-missing = no se puede leer el modelo { $a }: { $b }. Ejecute `make setup` o restaure la carpeta de modelos
+told-model-missing = no se puede leer el modelo { $a }: { $b }. Vuelva a instalar takeback o restaure la carpeta de modelos
 told-model-wrong-hash = { $a } no es el archivo que nombra el manifiesto (SHA-256 { $b }, se esperaba { $c }): restáurelo de la versión publicada
 told-model-load = { $a } no es un modelo que este programa pueda usar: { $b }. Restáurelo de la versión publicada
 told-model-run = el modelo { $a } falló: { $b }
@@ -1377,9 +1380,10 @@ told-site-no-such-item = no hay ningún artículo { $a } en el registro; vea los
 told-site-not-own-stock = el artículo { $a } se registró en el tipo { $b }, así que no es de este sitio; nombre uno de `takeback stock list` o `takeback facility list`
 told-site-item-withdrawn = el artículo { $a } se retiró; nombre el que se registró en su lugar
 told-site-item-unidentified = nadie dijo qué es el artículo { $a }, y el registro de su salida lo necesita; primero corrija el artículo
-told-site-no-taker-number = entre lo entregado hay, o puede haber, sustancias controladas (artículos { $a }), así que el registro debe nombrar el número de registro de la DEA de quien las recibió (21 CFR 1304.22(c)); indíquelo
+told-site-no-taker-number = entre lo entregado hay, o puede haber, sustancias controladas (artículos { $a }), así que el registro debe nombrar el número de registro de la DEA de quien las recibió (21 CFR 1304.22(a)(2)(vii), (ix)); indíquelo
 told-site-no-order-form = parte de lo entregado es de la Lista I o II (artículos { $a }), lo que otro registrante recibe solo con un formulario de pedido (21 CFR 1305.03, 1317.10(b)); indique el número del formulario DEA 222 o del pedido en CSOS
 told-site-stock-in-own-vehicle = el vehículo propio de un profesional de la salud no puede llevar sustancias controladas de sus existencias a otro registrante (21 CFR 1317.05(a)(2), (3)); elija un transportista o que las recojan. Un registrante que no es profesional de la salud lo dice una vez: `takeback site set --practitioner no`
+told-site-not-instructed = el agente especial a cargo indica quién recibe existencias propias solo a profesionales de la salud (21 CFR 1317.05(a)(4)(ii)); para otros registrantes 1317.05(b) no tiene esa vía. Elija el distribuidor inverso, el proveedor o el fabricante. Un profesional de la salud lo dice una vez: `takeback site set --practitioner yes`
 told-site-own-number = { $a } es el número de registro de la DEA de este sitio; indique el número de quien lo recibe
 told-site-item-changed = el artículo { $a } se corrigió entretanto; mírelo de nuevo y después firme otra vez
 told-station-no-home = no se conoce ninguna carpeta para los datos de takeback; indique una con --home o TAKEBACK_HOME
@@ -1409,7 +1413,7 @@ told-station-photos-left = la purga consta en el registro, pero no se pudieron e
 told-station-forbidden = los sitios { $a } no pueden { $told-b } ({ $told-c }). { $told-d }
 told-station-report-not-here = los sitios { $a } no hacen { $told-b } ({ $told-c }). { $told-d }
 told-station-not-signed = el registro no resulta íntegro ({ $told-a }), así que no se firmó ni se purgó nada; ejecute `takeback verify` y restaure la última copia de seguridad que esté íntegra
-told-station-not-apractitioner = solo los profesionales de la salud (farmacias, hospitales, clínicas) pueden pedir ayuda al agente especial a cargo de la DEA (21 CFR 1317.05(a)(4)(i)); si este registrante lo es, un administrador lo dice: `takeback site set --practitioner yes`
+told-station-not-apractitioner = solo los profesionales de la salud (farmacias, hospitales, clínicas, médicos, dentistas, veterinarios) pueden pedir ayuda al agente especial a cargo de la DEA (21 CFR 1317.05(a)(4)(i)); si este registrante lo es, un administrador lo dice: `takeback site set --practitioner yes`
 told-station-needs-accounts = para { $told-a } en un sitio de tipo { $b }, la estación necesita cuentas; cree al primer administrador: abra la ventana o ejecute `takeback account add NOMBRE`
 told-station-not-signed-in = nadie ha iniciado sesión; inicie sesión para { $told-a } (en la línea de comandos: --as NOMBRE)
 told-station-not-yours = { $a } está aquí como { $told-b } y no puede { $told-c }; pida a alguien que pueda que inicie sesión
@@ -1420,6 +1424,7 @@ told-station-looks-personal = `{ $a }` parece el nombre, la fecha de nacimiento 
 told-station-unknown-product = el catálogo no tiene el producto { $a } parte { $b }; búsquelo por nombre o inscripción
 told-station-not-that-candidate = { $a } parte { $b } no está entre los productos del candidato { $c }
 told-station-not-that-package = la etiqueta del envase nombra otro medicamento; escanee el envase de nuevo o registre sin él
+told-station-not-that-photo = { $a } no es la fotografía que se guardó allí; restáurela de una copia de seguridad
 told-station-no-quantity = la cantidad debe ser al menos 1
 told-station-too-many-units = un registro es de { $a } unidades como máximo; registre el resto en otro
 told-station-in-the-future = el día del acto, { $told-a }, está en el futuro
@@ -1765,6 +1770,7 @@ told-law-arrives-sealed = Un distribuidor inverso recibe las bolsas interiores s
 told-law-not-at-facility = Una institución de cuidados a largo plazo no es lugar de destrucción. Entregue la bolsa interior sellada.
 told-law-facility-only = Los supervisores se nombran para el receptáculo de una institución de cuidados a largo plazo, y los nombra su recolector.
 told-law-registrants-only = Solo los registrantes tienen que hacer un inventario. La lista de lo que hay está abierta a todos.
+told-law-own-stock-elsewhere = El inventario de las existencias propias, con lo dañado, defectuoso o impuro que espera su desecho, se lleva en otra parte: aquí solo se cuentan bolsas interiores y paquetes.
 told-law-not-police = El formulario DEA 41 es para los registrantes de la DEA. La policía registra la destrucción según sus propias reglas de evidencia: imprima el libro de bolsas o los pesos de la jornada.
 told-law-not-drop-box = El formulario DEA 41 es para los registrantes de la DEA. La policía registra la destrucción según sus propias reglas de evidencia: imprima el libro de bolsas o el libro de paquetes.
 told-law-not-evidence = El formulario DEA 41 es para los registrantes de la DEA. La policía registra la destrucción según sus propias reglas de evidencia: imprima el registro de desechos y lleve el libro de evidencias de la propia agencia.
@@ -1811,6 +1817,7 @@ trail-found = { $count ->
 }
 trail-window = Según lo registrado, { $number } estuvo abierta desde { $from } hasta { $to }. Es un tiempo y no una lista: no se registra qué artículos entraron en ella.
 trail-still-open = ahora
+trail-sizes = Tamaño: { $sizes }
 trail-missing = Este inventario no encontró: { $numbers }
 trail-signed = Firmado: { $who }, { $when }
 trail-more = { $count ->
@@ -1842,12 +1849,12 @@ hint-packages = 2x60: dos completos de 60
 stock-said-batch = lote { $value }
 stock-said-packages = envases completos { $value }
 lead-stock = Elija lo que se destruyó junto ante dos personas. No lo que queda de una dosis dada a un paciente: eso se registra en otra parte (21 CFR 1304.22(c)).
-lead-transfer-stock = Elija lo que recibió de una vez un mismo destinatario: un distribuidor inverso, el proveedor o el fabricante (devolución o retiro del mercado), o la DEA. Otro registrante recibe lo de la Lista I o II solo con un formulario de pedido (21 CFR 1305.03, 1317.10(b)). Nadie firma; el registro nombra a quien lo ingresa.
+lead-transfer-stock = Elija lo que recibió de una vez un mismo destinatario: un distribuidor inverso, el proveedor o el fabricante (devolución o retiro del mercado), el que indicó el agente especial a cargo de la DEA (solo para profesionales de la salud), o la DEA. Otro registrante recibe lo de la Lista I o II solo con un formulario de pedido (21 CFR 1305.03, 1317.10(b)). Lo que va a destruirse lo cargan y descargan, o lo observan, dos empleados hasta que está entregado (1317.95(a)). Nadie firma; el registro nombra a quien lo ingresa.
 lead-deposit-residents = Elija lo que se puso en el receptáculo ante dos personas. Después del depósito ya no se mira, y el registro no nombra ninguna bolsa. Sin nombres de residentes: solo se guarda el día en que se suspendió el medicamento.
 lead-amend = Dos personas declaran de nuevo un peso, un lugar o un método. Lo que se firmó queda en el registro, con la corrección al lado.
 lead-transfer-package = Escanee cada paquete que se entrega. Los paquetes no se abren nunca.
 todo-stock = Las existencias propias registradas una por una se destruyen ante dos personas.
-todo-transfer-stock = O se entregan: a un distribuidor inverso, de vuelta al proveedor o al fabricante, o a la DEA.
+todo-transfer-stock = O se entregan: a un distribuidor inverso, de vuelta al proveedor o al fabricante, a quien indicó el agente especial a cargo de la DEA, o a la DEA.
 todo-deposit = Los medicamentos de residentes registrados uno por uno se ponen en el receptáculo ante dos personas, en los tres días hábiles que siguen a su suspensión.
 personal-warning = Esto parece { $sign }. El registro lo guarda durante años: omita todo lo que identifique a un paciente.
 personal-birth-date = una fecha de nacimiento

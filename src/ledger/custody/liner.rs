@@ -152,6 +152,6 @@ pub enum Conveyance {
     /// Whoever receives them fetches them.
     PickUp,
     /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv), (a)(2)-(3)), but on
-    /// the way to DEA.
+    /// the way to DEA or to whom it named.
     OwnVehicle,
 }

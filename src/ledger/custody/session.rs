@@ -114,6 +114,16 @@ pub enum HandOver {
     },
 }
 
+impl HandOver {
+    /// None of DEA, which is no registrant, nor of a place of destruction.
+    pub fn registration(&self) -> Option<&Registration> {
+        match self {
+            Self::ReverseDistributor { registration, .. } => Some(registration),
+            Self::Dea { .. } | Self::Destruction { .. } => None,
+        }
+    }
+}
+
 /// Gross, tare and net weight of one box; net is gross less tare.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(try_from = "Stored", into = "Stored")]

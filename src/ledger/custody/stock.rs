@@ -34,7 +34,7 @@ pub struct StockTransfer {
     pub order_form: Option<UniqueId>,
 }
 
-/// Who takes own stock (21 CFR 1317.05(a)(2)-(4), (b)(2)-(4)).
+/// Who takes own stock (21 CFR 1317.05(a)(2)-(4), (b)(2)-(4); the help of the Special Agent in Charge is in (a) alone).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum StockTaker {
@@ -43,7 +43,11 @@ pub enum StockTaker {
     Supplier(Party),
     /// Whoever made it, or takes it back on their behalf, for return or recall.
     Manufacturer(Party),
-    /// As the Special Agent in Charge instructed ((a)(4)(ii)).
+    /// A registrant authorized to transport or destroy it, as the Special Agent in Charge instructed a practitioner
+    /// ((a)(4)(ii)(A)).
+    Instructed(Party),
+    /// As the Special Agent in Charge instructed a practitioner ((a)(4)(ii)(B)), or since it was surrendered or
+    /// seized.
     Dea {
         office: Line,
         address: Line,
@@ -54,9 +58,10 @@ impl StockTaker {
     /// Whoever it is but DEA, which is no registrant.
     pub fn other_than_dea(&self) -> Option<&Party> {
         match self {
-            Self::ReverseDistributor(party) | Self::Supplier(party) | Self::Manufacturer(party) => {
-                Some(party)
-            }
+            Self::ReverseDistributor(party)
+            | Self::Supplier(party)
+            | Self::Manufacturer(party)
+            | Self::Instructed(party) => Some(party),
             Self::Dea { .. } => None,
         }
     }

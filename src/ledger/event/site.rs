@@ -26,8 +26,8 @@ pub struct Site {
     /// Whom to ask about the record, where it is not the registrant.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub contact: String,
-    /// Whether the registrant is a practitioner (retail pharmacy, hospital, clinic), for whom 21 CFR
-    /// 1317.05 has ways of disposal of its own.
+    /// Whether the registrant is a practitioner (retail pharmacy, hospital, clinic, physician, dentist, veterinarian),
+    /// for whom 21 CFR 1317.05 has ways of disposal of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practitioner: Option<bool>,
     /// Why the registration number is another than before, at the same location.

@@ -50,6 +50,7 @@ pub fn taker(form: &Form) -> Result<StockTaker, String> {
         Receiver::ReverseDistributor => StockTaker::ReverseDistributor(party(name, address)?),
         Receiver::Supplier => StockTaker::Supplier(party(name, address)?),
         Receiver::Manufacturer => StockTaker::Manufacturer(party(name, address)?),
+        Receiver::Instructed => StockTaker::Instructed(party(name, address)?),
         Receiver::Dea => StockTaker::Dea {
             office: name,
             address,
@@ -169,6 +170,7 @@ mod tests {
                 StockTaker::ReverseDistributor(_) => "to-reverse-distributor",
                 StockTaker::Supplier(_) => "to-supplier",
                 StockTaker::Manufacturer(_) => "to-manufacturer",
+                StockTaker::Instructed(_) => "to-instructed",
                 StockTaker::Dea { .. } => "to-dea",
             };
             assert_eq!(choice.key(), to);

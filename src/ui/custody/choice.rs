@@ -16,6 +16,8 @@ pub enum Receiver {
     ReverseDistributor,
     Supplier,
     Manufacturer,
+    /// Whom the Special Agent in Charge named.
+    Instructed,
     Dea,
 }
 
@@ -81,6 +83,7 @@ impl Choice {
             Self::To(To::Dea) | Self::Receiver(Receiver::Dea) => "to-dea",
             Self::Receiver(Receiver::Supplier) => "to-supplier",
             Self::Receiver(Receiver::Manufacturer) => "to-manufacturer",
+            Self::Receiver(Receiver::Instructed) => "to-instructed",
             Self::By(By::Carrier) => "by-carrier",
             Self::By(By::PickUp) => "by-pick-up",
             Self::By(By::OwnVehicle) => "by-own-vehicle",

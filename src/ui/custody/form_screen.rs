@@ -240,6 +240,7 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
     let here = |choice: &Choice| match *choice {
         Choice::By(By::OwnVehicle) => stock || view.station.may_drive(),
         Choice::To(To::Distributor) => !police,
+        Choice::Receiver(Receiver::Instructed) => view.station.may_be_instructed(),
         Choice::Which(which) => details.iter().any(|detail| Which::of(detail) == which),
         _ => true,
     };
@@ -261,12 +262,17 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
         Slot::Means if !view.station.may_drive() => {
             let refusal = match form.chosen.receiver {
                 _ if !stock => Some(CustodyError::OwnVehicle),
-                Receiver::Dea => None,
-                _ => Some(CustodyError::StockInOwnVehicle),
+                Receiver::Instructed | Receiver::Dea => None,
+                Receiver::ReverseDistributor | Receiver::Supplier | Receiver::Manufacturer => {
+                    Some(CustodyError::StockInOwnVehicle)
+                }
             };
             if let Some(refusal) = refusal {
                 ui.label(soft(ui, told(&refusal)));
             }
+        }
+        Slot::Receiver if !view.station.may_be_instructed() => {
+            ui.label(soft(ui, told(&CustodyError::NotInstructed)));
         }
         Slot::Kind if police => {
             ui.label(soft(ui, told(&CustodyError::NotADistributor)));

@@ -377,6 +377,7 @@ fn close(station: &Station, form: &Form) -> Result<Finish, String> {
             address,
         },
     };
+    station.check_taker(to.registration()).map_err(words)?;
     let at = time(form, Slot::HandedAt)?;
     Ok(two(move |station, handed_by| {
         let closing = Closing::HandedOver { to, at, handed_by };

@@ -116,7 +116,7 @@ pub fn sheet_of(step: Step) -> Sheet {
             &[Slot::Person, Slot::Facility, Slot::Standing]),
         Step::DestroyStock => sheet("step-destroy-stock", "21 CFR 1304.21(e), 1317.95",
             &[Slot::Method, Slot::Location, Slot::Place, Slot::Day]),
-        Step::TransferStock => sheet("step-transfer-stock", "21 CFR 1304.22(c), 1317.05(a)(2)-(4), (b)(2)-(4)",
+        Step::TransferStock => sheet("step-transfer-stock", "21 CFR 1304.22(a)(2)(vii), (ix), 1317.05(a), (b)",
             &[Slot::Receiver, Slot::Name, Slot::Address, Slot::Registration, Slot::OrderForm, Slot::Means, Slot::Carrier,
                 Slot::Day]),
         Step::DepositForResidents => sheet("step-deposit-residents", "21 CFR 1317.80(a)", &[Slot::Place, Slot::Day]),
@@ -225,6 +225,7 @@ impl Slot {
                 Choice::Receiver(Receiver::ReverseDistributor),
                 Choice::Receiver(Receiver::Supplier),
                 Choice::Receiver(Receiver::Manufacturer),
+                Choice::Receiver(Receiver::Instructed),
                 Choice::Receiver(Receiver::Dea),
             ],
             Self::Means => &[

@@ -186,6 +186,14 @@ fn one(ui: &mut Ui, view: &View, trace: &Trace, commands: &mut Vec<Command>) {
             let numbers = list(&trace.missing).into();
             warn(ui, &text_with("trail-missing", [("numbers", numbers)]));
         }
+        let sizes = trace.liners_that_came();
+        let sizes: Vec<_> = sizes
+            .map(|mark| format!("{} {}", mark.id, told(&mark.gallons)))
+            .collect();
+        if !sizes.is_empty() {
+            let sizes = sizes.join(", ").into();
+            ui.label(soft(ui, text_with("trail-sizes", [("sizes", sizes)])));
+        }
         for line in history::details(&content.event) {
             ui.label(soft(ui, line));
         }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::lines::{Line, LogQuery, PAGE, Rest};
-use crate::ledger::LogFilter;
+use crate::ledger::{Finding, HeadFault, LogFilter};
 use crate::report::Extent;
 use crate::station::{StationError, is_hidden};
 use crate::ui::app::App;
@@ -205,7 +205,7 @@ impl App {
                         ("finding", told(&finding).into()),
                         ("count", found.records.unsigned_abs().into()),
                     ];
-                    app.state.warn(text_with("record-broken", values));
+                    app.state.warn(text_with(outcome(&finding), values));
                 }
             },
         );
@@ -224,6 +224,18 @@ impl App {
                 app.state.say(text_with("backed-up", values));
             },
         );
+    }
+}
+
+/// The words that say what a finding means and what to do; where it is the key alone, no backup mends it.
+fn outcome(finding: &Finding) -> &'static str {
+    match finding {
+        Finding::OtherKey => "record-other-key",
+        Finding::BadHead {
+            fault: HeadFault::OtherKey { .. },
+            ..
+        } => "record-head-of-other-key",
+        _ => "record-broken",
     }
 }
 

@@ -11,7 +11,6 @@ use crate::ui::kit::pictures;
 use crate::ui::record::lines::{PAGE, Rest};
 use crate::ui::state::Screen;
 use crate::ui::words::told::told;
-use crate::vision::Photo;
 
 /// What a person asks for on the review screen.
 #[derive(Clone)]
@@ -291,10 +290,8 @@ fn page(station: &Station, filter: &LogFilter) -> Result<Page, StationError> {
 
 /// The kept photograph with this hash, small enough for the screen; none where it is not kept.
 fn photograph(station: &Station, hash: &str) -> Result<Option<ColorImage>, String> {
-    let kept = station.kept_photo(hash).map_err(|error| told(&error))?;
-    let Some(path) = kept else { return Ok(None) };
-    let photo = Photo::read(&path).map_err(|error| told(&error))?;
-    Ok(Some(pictures::overview(&photo)))
+    let photo = station.photo(hash).map_err(|error| told(&error))?;
+    Ok(photo.as_ref().map(pictures::overview))
 }
 
 /// The keys of the review screen.
