@@ -51,8 +51,8 @@ site_mode = "RESEARCH"
 # text_scale = 150
 # volume = "off"
 
-# A kiosk fills the screen, and only an administrator leaves it; `takeback --kiosk` also starts it again after a
-# crash. `touch` shows keys on the screen, which a kiosk does unless it says `touch = false`.
+# A kiosk, also started as `takeback --kiosk`, fills the screen; only an administrator leaves it, and it is started
+# again after a crash. `touch` shows keys on the screen, which a kiosk does unless it says `touch = false`.
 # kiosk = true
 # touch = true
 

@@ -134,17 +134,19 @@ impl App {
             Command::StopLooking => self.stop_looking(),
             Command::PutAway => self.put_away(),
             Command::Focus(pill) => {
-                self.state.focus = pill;
+                self.state.in_hand = Some(pill);
                 self.state.wants_other_side = false;
                 self.state.screen = Screen::Result;
                 self.identify.prefer(pill);
             }
             Command::TrayIsCleared => self.state.lost = 0,
             Command::Forget(pill) => self.forget(pill),
-            Command::Split => self.identify.order(Order::Split {
-                job: self.tray_job,
-                pill: self.state.focus,
-            }),
+            Command::Split => {
+                if let Some(pill) = self.state.in_hand {
+                    let job = self.tray_job;
+                    self.identify.order(Order::Split { job, pill });
+                }
+            }
             Command::AskOtherSide => self.state.wants_other_side |= self.state.lacks_side(),
             Command::KeepOneSide => self.state.wants_other_side = false,
             Command::Pick(place) => self.pick(place),
@@ -240,9 +242,9 @@ impl App {
         self.keeping.asked = Some(source.clone());
         // Whoever went back to the list looks at another photograph.
         let is_side = self.state.wants_other_side && self.state.screen != Screen::Capture;
-        if is_side && self.state.pill().is_some() {
+        let in_hand = self.state.pill().map(|pill| pill.number);
+        if let Some(pill) = in_hand.filter(|_| is_side) {
             self.state.work = Work::FindingSide;
-            let pill = self.state.focus;
             self.identify.order(Order::OtherSide {
                 job: self.job,
                 pill,
@@ -298,10 +300,11 @@ impl App {
 
     /// Weighs what a person says is written on the pill in hand.
     pub(super) fn tell_imprint(&mut self) {
-        let (job, pill) = (self.tray_job, self.state.focus);
-        let Some(typed) = self.state.pill_mut().map(|pill| &mut pill.imprint) else {
+        let job = self.tray_job;
+        let Some(in_hand) = self.state.pill_mut() else {
             return;
         };
+        let (pill, typed) = (in_hand.number, &mut in_hand.imprint);
         if typed.words.trim() == typed.told {
             return;
         }

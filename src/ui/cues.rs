@@ -159,7 +159,7 @@ fn is_hazardous(pill: &Pill) -> bool {
 /// Which pill is in hand and how many of its sides were read to the end.
 fn read(state: &State, job: u64) -> Option<(u64, u32, usize)> {
     let pill = state.pill()?;
-    matches!(pill.reading, Reading::Done(_)).then_some((job, state.focus, pill.sides.len()))
+    matches!(pill.reading, Reading::Done(_)).then_some((job, pill.number, pill.sides.len()))
 }
 
 /// The likeliest drug, or that none is likely enough, with the tone that goes with it.

@@ -177,7 +177,7 @@ impl App {
                 .filter_map(|lies| Pill::found(ctx, lies))
                 .collect(),
         };
-        self.state.focus = tray.pills.first().map_or(0, |pill| pill.number);
+        self.state.in_hand = tray.pills.first().map(|pill| pill.number);
         self.state.wants_other_side = false;
         if !self.went_on() {
             self.state.screen = if is_one_pill(&tray) {
@@ -247,7 +247,7 @@ impl App {
         let mut lost = Vec::new();
         for lies in pills {
             let turned = lies.change == Change::Turned;
-            if turned && self.state.focus == lies.number {
+            if turned && self.state.in_hand == Some(lies.number) {
                 self.state.wants_other_side = false;
             }
             let at = known.iter().position(|pill| pill.number == lies.number);
@@ -295,17 +295,18 @@ impl App {
             flaws: Vec::new(),
             pills: next,
         };
-        let gone = tray.pill(self.state.focus).is_none();
+        let lies = |number| tray.pill(number);
+        let gone = self.state.in_hand.and_then(lies).is_none();
         if gone {
             self.state.let_go();
             // What is searched for is not another pill.
             if self.state.screen != Screen::Search {
-                self.state.focus = tray.pills.first().map_or(0, |pill| pill.number);
+                self.state.in_hand = tray.pills.first().map(|pill| pill.number);
             }
         }
-        let undecided = tray
-            .pill(self.state.focus)
-            .is_none_or(|pill| pill.choice == Choice::Nothing && pill.recorded.is_none());
+        let in_hand = self.state.in_hand.and_then(lies);
+        let undecided =
+            in_hand.is_none_or(|pill| pill.choice == Choice::Nothing && pill.recorded.is_none());
         match self.state.screen {
             Screen::Capture if had_one && undecided && is_one_pill(&tray) => {
                 self.state.screen = Screen::Result;
@@ -354,7 +355,7 @@ impl State {
         let only = self.tray.as_ref().filter(|tray| is_one_pill(tray));
         let open = only.and_then(|tray| tray.pills.first());
         if let Some(pill) = open.filter(|pill| pill.lies.is_some() && pill.recorded.is_none()) {
-            self.focus = pill.number;
+            self.in_hand = Some(pill.number);
             self.screen = Screen::Result;
         }
     }

@@ -230,8 +230,8 @@ pub struct State {
     pub tray: Option<Tray>,
     /// Pills in the record that are not where they lay before the tray was out of sight.
     pub lost: usize,
-    /// Number of the pill in hand; 0 where none is.
-    pub focus: u32,
+    /// Number of the pill in hand.
+    pub in_hand: Option<u32>,
     /// The next photograph is the other side of the pill in hand.
     pub wants_other_side: bool,
     pub search: Search,
@@ -289,7 +289,7 @@ impl State {
             scan: scan::Desk::default(),
             tray: None,
             lost: 0,
-            focus: 0,
+            in_hand: None,
             wants_other_side: false,
             search: Search::default(),
             label: Label::default(),
@@ -316,16 +316,16 @@ impl State {
 
     /// The pill in hand.
     pub fn pill(&self) -> Option<&Pill> {
-        self.tray.as_ref()?.pill(self.focus)
+        self.tray.as_ref()?.pill(self.in_hand?)
     }
 
     pub fn pill_mut(&mut self) -> Option<&mut Pill> {
-        self.tray.as_mut()?.pill_mut(self.focus)
+        self.tray.as_mut()?.pill_mut(self.in_hand?)
     }
 
     /// Nothing is in hand.
     pub fn let_go(&mut self) {
-        self.focus = 0;
+        self.in_hand = None;
         self.wants_other_side = false;
     }
 

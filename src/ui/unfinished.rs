@@ -33,7 +33,7 @@ const TRAY: &str = "unfinished.tray";
 pub struct Unfinished {
     photo: Option<Kept>,
     /// Which pill was in hand, and how many of each.
-    focus: u32,
+    in_hand: Option<u32>,
     quantities: Vec<u32>,
     reference: String,
     /// Who typed that; nobody where the station has no accounts.
@@ -141,9 +141,9 @@ impl App {
 
     fn search_again(&mut self, ctx: &egui::Context, found: &Unfinished) {
         if let Some([imprint, name, ndc]) = found.searched.clone() {
-            let in_hand = self.state.focus;
+            let in_hand = self.state.in_hand;
             self.show(Screen::Search);
-            self.state.focus = in_hand;
+            self.state.in_hand = in_hand;
             let words = SearchWords {
                 imprint,
                 name,
@@ -165,8 +165,11 @@ impl App {
             for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
                 pill.quantity = *quantity;
             }
-            if found.focus == 0 || tray.pill(found.focus).is_some() {
-                self.state.focus = found.focus;
+            if found
+                .in_hand
+                .is_none_or(|number| tray.pill(number).is_some())
+            {
+                self.state.in_hand = found.in_hand;
             }
             self.search_again(ctx, &found);
         }
@@ -239,7 +242,7 @@ impl App {
                     Source::Drawing(seed) => Kept::Drawing(*seed),
                     Source::Bytes(_) | Source::Frame(_) => Kept::Beside,
                 }),
-            focus: tray.map_or(0, |_| state.focus),
+            in_hand: state.in_hand.filter(|_| tray.is_some()),
             quantities: tray.map_or_else(Vec::new, |tray| {
                 tray.pills.iter().map(|pill| pill.quantity).collect()
             }),

@@ -50,7 +50,7 @@ fn a_hazardous_pill_is_announced_wherever_it_lies() {
                         .identification()
                         .is_some_and(|found| found.hazard.verdict == Verdict::Hazardous)
                 };
-                let elsewhere = |pill: &&Pill| pill.number != state.focus;
+                let elsewhere = |pill: &&Pill| Some(pill.number) != state.in_hand;
                 let pills = pills.iter().filter(is_hazardous).filter(elsewhere);
                 hazardous = pills.map(|pill| pill.number).collect();
                 break;

@@ -119,7 +119,7 @@ fn a_record_that_takes_its_time_takes_nobody_from_the_next_pill() {
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
     });
     assert_eq!(counter.screen(), Screen::Result);
-    assert_eq!(state(&counter).focus, 2);
+    assert_eq!(state(&counter).in_hand, Some(2));
     // The one that is in hand when it is recorded is left.
     counter.tap_on("1. atomoxetine 100 MG");
     counter.tap("CONFIRM");

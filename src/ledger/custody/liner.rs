@@ -151,7 +151,7 @@ pub enum Conveyance {
     Carrier { carrier: Line },
     /// Whoever receives them fetches them.
     PickUp,
-    /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv), (a)(2)-(3)), but on
-    /// the way to DEA or to whom it named.
+    /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv), (a)(2)-(3)), but with
+    /// own stock on the way to DEA or to whom it named.
     OwnVehicle,
 }

@@ -228,7 +228,7 @@ fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
             ("title", spoken.join(", ").into()),
         ],
     );
-    let selected = pill.number == view.state.focus;
+    let selected = view.state.in_hand == Some(pill.number);
     let id = ui.scope_id().with(("pill", pill.number));
     let schedule = schedule.map(|words| (Icon::Lock, palette.schedule, words));
     let signs: Vec<_> = compared.into_iter().chain(schedule).collect();

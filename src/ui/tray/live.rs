@@ -367,7 +367,7 @@ impl App {
         let told = Told {
             recorded: recorded.map(|pill| pill.number).collect(),
             forgotten: mem::take(&mut self.live.forgotten),
-            turns: self.state.wants_other_side.then_some(self.state.focus),
+            turns: self.state.in_hand.filter(|_| self.state.wants_other_side),
         };
         self.live.under_way = true;
         // What waits is older.

@@ -73,8 +73,9 @@ pub fn outlined(ui: &mut Ui, view: &View, tray: &Tray, room: Vec2, commands: &mu
     let hovered = hovered.map(|hit| meant(&lying, hit, pointer).pill.number);
     for each in &lying {
         let number = each.pill.number;
-        let strong =
-            hovered == Some(number) || each.response.has_focus() || number == view.state.focus;
+        let strong = hovered == Some(number)
+            || each.response.has_focus()
+            || view.state.in_hand == Some(number);
         mark(ui, &each.outline, each.bounds, each.pill, strong);
         focus_ring(ui, &each.response);
     }
