@@ -8,6 +8,10 @@
     reason = "the symbols are made by the tests' own printer"
 )]
 
+#[allow(
+    dead_code,
+    reason = "the tests take more prints and grounds than this does"
+)]
 #[path = "../tests/support/symbols.rs"]
 mod symbols;
 

@@ -1,6 +1,6 @@
 //! takeback: loose pills in, a lawful record out.
 //!
-//! The rooms; each uses only those above it, which `tests/rooms.rs` holds. The way that the data takes
+//! The rooms; each uses only those above it, which `tests/suite/rooms.rs` holds. The way that the data takes
 //! through them stands in ARCHITECTURE.md.
 //!
 //! ```text

@@ -8,6 +8,7 @@
     reason = "a helper of a test fails it the same way"
 )]
 
+#[allow(dead_code, reason = "the other suites use the rest")]
 mod support;
 
 use std::fs;

@@ -1,7 +1,5 @@
 //! A camera of `tests/equipment`, before the real program or a test that runs again as a program of its own.
 
-#![allow(dead_code, reason = "each test takes of it what it needs")]
-
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};

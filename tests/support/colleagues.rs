@@ -5,7 +5,7 @@ use takeback::{
     station::{NewAccount, Station},
 };
 
-use crate::staff::PIN;
+use crate::support::staff::PIN;
 
 /// C. Clerk, who enters, and P. Harm, who reviews, have accounts from now on, both with [`PIN`].
 pub fn join(station: &Station) {

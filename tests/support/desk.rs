@@ -4,8 +4,8 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
-use crate::output::fine;
-use crate::program::{models, takeback};
+use crate::support::output::fine;
+use crate::support::program::{models, takeback};
 
 pub struct Desk(TempDir);
 

@@ -1,4 +1,27 @@
-//! Where the real photographs lie that some tests look at.
+//! What several tests set up in the same way, and where the real photographs lie that some look at.
+
+#[cfg(target_os = "linux")]
+pub mod bench;
+pub mod card;
+pub mod colleagues;
+pub mod desk;
+pub mod drawn;
+pub mod earlier;
+pub mod hand;
+pub mod item;
+pub mod laid;
+pub mod locator;
+pub mod model;
+pub mod morning;
+pub mod output;
+pub mod product;
+pub mod program;
+pub mod release;
+pub mod report;
+pub mod staff;
+pub mod suggestion;
+pub mod symbols;
+pub mod trays;
 
 use std::env;
 use std::path::{Path, PathBuf};

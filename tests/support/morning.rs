@@ -6,7 +6,7 @@ use takeback::{
     station::{Clock, NewDisposal, Station},
 };
 
-use crate::item;
+use crate::support::item;
 
 /// 2026-11-22 09:30 in New York.
 pub fn morning() -> Moment {

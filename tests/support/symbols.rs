@@ -1,7 +1,5 @@
 //! Photographs of printed barcodes: real symbols on a white label, laid on a ground and seen by a camera.
 
-#![allow(dead_code, reason = "each test takes the prints and grounds it needs")]
-
 use image::{Rgb, RgbImage, imageops};
 use rxing::common::BitMatrix;
 use rxing::{BarcodeFormat, EncodeHints, MultiFormatWriter, Writer};

@@ -5,8 +5,8 @@ use takeback::ui::pill::{Pill, Reading};
 
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
-use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::photographs::window;
+use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 
 fn announced(window: &Window) -> String {
     window.harness.state().state().announced.clone()

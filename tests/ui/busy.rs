@@ -17,7 +17,7 @@ use takeback::ui::gate::Gate;
 
 use crate::custody::{OTHER_PIN, SCAN, at_work, open_form, prove, scan, stage_of};
 use crate::harness::{PATIENCE, Window};
-use crate::staff;
+use crate::support::staff;
 
 /// More than may wait.
 const MORE: usize = 80;

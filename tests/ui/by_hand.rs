@@ -5,7 +5,7 @@ use eframe::egui::{Key, Modifiers, pos2};
 use crate::custody::at_site;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
-use crate::staff;
+use crate::support::staff;
 use takeback::ledger::Site;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;

@@ -10,10 +10,11 @@ use takeback::camera::CameraId;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, Kept, NewAccount, Scale, SiteMode, Station};
 
-use crate::card::View;
 use crate::harness::Window;
 use crate::screens::{look, report};
-use crate::{sizes, staff};
+use crate::sizes;
+use crate::support::card::View;
+use crate::support::staff;
 
 const SIZE: [u32; 2] = [960, 600];
 

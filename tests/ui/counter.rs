@@ -11,8 +11,8 @@ use takeback::ui::pill::{Pill, Reading};
 use takeback::ui::state::{Screen, Tray};
 
 use crate::harness::Window;
-use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 use crate::photographs::has_models;
+use crate::support::laid::{self, STRATTERA_40, STRATTERA_100};
 
 pub const LEFT: [u32; 2] = [300, 200];
 pub const RIGHT: [u32; 2] = [900, 200];

@@ -10,7 +10,7 @@ use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
 
 use crate::harness::Window;
-use crate::staff;
+use crate::support::staff;
 
 pub const OTHER_PIN: &str = "604815";
 

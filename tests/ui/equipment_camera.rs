@@ -11,9 +11,9 @@ use takeback::calibration::measure;
 use takeback::camera::{CameraId, State, white_balance};
 use takeback::station::Station;
 
-use crate::bench::{Bench, HEIGHT, WIDTH};
-use crate::card::View;
 use crate::harness::Window;
+use crate::support::bench::{Bench, HEIGHT, WIDTH};
+use crate::support::card::View;
 
 /// Another screen is shown, so the camera is off.
 fn leave(window: &mut Window) {

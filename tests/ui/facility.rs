@@ -5,7 +5,7 @@ use takeback::people::Secret;
 use takeback::station::{NewDisposal, SiteMode, Station};
 
 use crate::custody::{at_work, both_sign};
-use crate::{item, staff};
+use crate::support::{item, staff};
 
 #[test]
 fn what_residents_no_longer_use_is_deposited_before_two_people_in_the_window() {

@@ -7,12 +7,12 @@ use egui_kittest::kittest::Queryable;
 use takeback::station::{Clock, SiteMode, Station};
 use takeback::ui::state::Work;
 
-use crate::colleagues;
 use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
 use crate::photographs::{draw_a_tray, has_models};
-use crate::staff;
+use crate::support::colleagues;
+use crate::support::staff;
 
 pub fn kiosk(mode: SiteMode) -> Window {
     let home = tempfile::tempdir().unwrap();

@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use takeback::ui::state::{Screen, Tray};
 
 use crate::counter::{Counter, LEFT, RIGHT};
-use crate::laid::{STRATTERA_40, STRATTERA_100};
+use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 
 const ABOVE: [u32; 2] = [600, 120];
 

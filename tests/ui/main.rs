@@ -9,30 +9,18 @@
 )]
 
 mod announced;
-#[cfg(target_os = "linux")]
-#[path = "../support/bench.rs"]
-mod bench;
 mod busy;
 mod by_hand;
 mod calibration;
 mod camera;
-#[path = "../support/card.rs"]
-mod card;
-#[path = "../support/colleagues.rs"]
-mod colleagues;
 mod contrast;
 mod counter;
 mod custody;
 #[cfg(target_os = "linux")]
 mod equipment_camera;
 mod facility;
-#[path = "../support/hand.rs"]
-mod hand;
 mod harness;
-#[path = "../support/item.rs"]
-mod item;
 mod kiosk;
-mod laid;
 mod left_tray;
 mod meanwhile;
 mod on_screen_keys;
@@ -41,8 +29,6 @@ mod outlines;
 mod painted;
 mod people;
 mod photographs;
-#[path = "../support/product.rs"]
-mod product;
 mod quantity;
 mod reports;
 mod review;
@@ -52,13 +38,10 @@ mod scan;
 mod screens;
 mod site;
 mod sizes;
-#[path = "../support/staff.rs"]
-mod staff;
 mod stock;
-#[path = "../support/suggestion.rs"]
-mod suggestion;
-#[path = "../support/symbols.rs"]
-mod symbols;
+#[allow(dead_code, reason = "the other suite uses the rest")]
+#[path = "../support/mod.rs"]
+mod support;
 mod teaching;
 mod tray;
 mod undo;

@@ -8,7 +8,7 @@ use takeback::ui::state::{Screen, State, Work};
 #[cfg(unix)]
 use crate::busy::HeldUp;
 use crate::counter::{Counter, LEFT, RIGHT};
-use crate::laid::{STRATTERA_40, STRATTERA_100};
+use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 
 fn state(counter: &Counter) -> &State {
     counter.window.harness.state().state()
@@ -156,7 +156,7 @@ fn no_other_pill_counts_as_recorded_though_a_photograph_came_and_the_next_one_wa
     use image::ImageFormat;
 
     use crate::counter::{BELOW, is_read};
-    use crate::laid::PIROXICAM;
+    use crate::support::laid::PIROXICAM;
 
     let Some(mut counter) = Counter::open() else {
         return;

@@ -12,7 +12,7 @@ use crate::harness::Window;
 use crate::people::staffed;
 use crate::screens::{WAYS, administrator_of};
 use crate::sizes::{self, Target, gap};
-use crate::staff;
+use crate::support::staff;
 
 /// A kiosk that anyone may try.
 fn kiosk() -> Window {

@@ -11,8 +11,8 @@ use takeback::ui::strings::{text, text_with};
 
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
-use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::photographs::{draw_a_tray, read, strattera, window};
+use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 
 const FIELD: &str = "Imprint, as you read it";
 

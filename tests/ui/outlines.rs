@@ -6,7 +6,7 @@ use image::{Rgb, RgbImage};
 use takeback::ui::state::Screen;
 
 use crate::counter::{Counter, numbers};
-use crate::laid::{self, STRATTERA_40, STRATTERA_100};
+use crate::support::laid::{self, STRATTERA_40, STRATTERA_100};
 
 /// Two pills one above the other, in a picture so large that they are smaller than a glove.
 fn two_small_pills() -> Option<Counter> {

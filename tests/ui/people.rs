@@ -15,7 +15,7 @@ use takeback::ui::state::Work;
 use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::photographs::{draw_a_tray, has_models, read};
-use crate::staff;
+use crate::support::staff;
 
 const STRATTERA: &str =
     "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";

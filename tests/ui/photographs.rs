@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 
 use crate::harness::Window;
-use crate::laid::{self, STRATTERA_40, STRATTERA_100};
+use crate::support::laid::{self, STRATTERA_40, STRATTERA_100};
 use takeback::station::Station;
 use takeback::ui::pill::{Choice, Reading};
 use takeback::ui::state::Screen;

@@ -10,13 +10,13 @@ use takeback::people::Secret;
 use takeback::station::{Clock, Decision, NewDisposal, SiteMode, Station};
 use takeback::ui::state::Screen;
 
-use crate::colleagues;
 use crate::harness::Window;
-use crate::item::unidentified;
-use crate::product::only;
 use crate::sizes::check;
-use crate::staff;
-use crate::suggestion::suggestion;
+use crate::support::colleagues;
+use crate::support::item::unidentified;
+use crate::support::product::only;
+use crate::support::staff;
+use crate::support::suggestion::suggestion;
 
 /// A photograph that the station keeps, and its hash.
 fn photograph(station: &Station) -> String {

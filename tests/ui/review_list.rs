@@ -6,11 +6,11 @@ use rusqlite::Connection;
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, Station};
 
-use crate::hand;
 use crate::harness::Window;
-use crate::item::unidentified;
 use crate::review::{prove, reviewing};
-use crate::staff;
+use crate::support::hand;
+use crate::support::item::unidentified;
+use crate::support::staff;
 
 /// A window on the list of all records, more of them than one page has; only the newest is atomoxetine.
 fn long() -> Window {

@@ -11,7 +11,7 @@ use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
 use crate::photographs::{has_models, read, strattera};
 use crate::scan::show_package;
-use crate::staff;
+use crate::support::staff;
 
 const STRATTERA: &str =
     "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";

@@ -15,8 +15,8 @@ use crate::custody::{at_work, sign_in};
 use crate::harness::Window;
 use crate::photographs;
 use crate::screens::{administrator, look, report};
-use crate::staff;
-use crate::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
+use crate::support::staff;
+use crate::support::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
 
 /// Lamotrigine 200 mg: item, expiry, lot, serial.
 pub fn package() -> Symbol {

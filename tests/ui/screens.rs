@@ -10,10 +10,10 @@ use takeback::station::{Clock, NewAccount, SiteMode, Station};
 use takeback::ui::strings::text;
 
 use crate::harness::Window;
-use crate::item::unidentified;
 use crate::kiosk::kiosk;
 use crate::sizes::faults_of;
-use crate::staff;
+use crate::support::item::unidentified;
+use crate::support::staff;
 
 /// Sizes in points; the last two are 1024x768 and 1280x800 with everything twice as large.
 const SIZES: [(f32, f32); 6] = [

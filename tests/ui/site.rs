@@ -12,7 +12,7 @@ use crate::custody::sign_in;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
 use crate::photographs::{draw_a_tray, has_models};
-use crate::staff;
+use crate::support::staff;
 
 const NEW_PIN: &str = "860417";
 
@@ -149,7 +149,7 @@ fn everybody_changes_their_own_pin_and_nobody_else_the_site() {
     window.tap("Site");
     assert!(!window.shows("Save the site"));
     window.tap("My PIN");
-    window.type_into("Current PIN or passphrase", crate::staff::PIN);
+    window.type_into("Current PIN or passphrase", crate::support::staff::PIN);
     secrets(&mut window, NEW_PIN);
     window.tap("Change my PIN");
     window.until("the change", |window| window.shows("Your PIN is changed"));
@@ -364,7 +364,7 @@ fn guidance_shows_nothing_else_and_only_a_pin_leaves_it() {
     window.type_into("PIN or passphrase", "111222");
     window.press(Modifiers::NONE, Key::Enter);
     window.until("the refusal", |window| window.shows("4 tries left"));
-    window.type_into("PIN or passphrase", crate::staff::PIN);
+    window.type_into("PIN or passphrase", crate::support::staff::PIN);
     window.press(Modifiers::NONE, Key::Enter);
     window.until("the screens", |window| window.shows("Sign out C. Clerk"));
 }

@@ -8,8 +8,8 @@ use takeback::station::{Decision, NewDisposal, SiteMode, Station};
 
 use crate::custody::{OTHER_PIN, acquire, at_site, at_work, begin, both_sign, prove, scan};
 use crate::harness::Window;
-use crate::product::only;
-use crate::{item, staff};
+use crate::support::product::only;
+use crate::support::{item, staff};
 
 #[test]
 fn an_inventory_says_what_is_missing_before_it_is_signed() {

@@ -18,11 +18,11 @@ use takeback::ui::strings::text;
 
 use crate::counter::{Counter, LEFT};
 use crate::harness::Window;
-use crate::laid::{STRATTERA_40, lay, studio, tray};
 use crate::operator_says::{pill, say_imprint};
 use crate::photographs::{has_models, read, strattera, window};
 use crate::screens::{key, report, walk};
-use crate::staff;
+use crate::support::laid::{STRATTERA_40, lay, studio, tray};
+use crate::support::staff;
 
 const NDC: &str = "99999-0001-01";
 

@@ -11,7 +11,7 @@ use takeback::ui::pill::{Choice, Pill};
 use takeback::ui::state::{Screen, Tray};
 
 use crate::counter::{BELOW, Counter, LEFT, RIGHT, numbers};
-use crate::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
+use crate::support::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
 
 #[test]
 fn a_pill_alone_takes_two_taps_and_one_of_several_three() {

@@ -9,9 +9,9 @@ use takeback::ui::state::Screen;
 
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
-use crate::laid::{self, STRATTERA_40, STRATTERA_100};
 use crate::people::{sign_in_clerk, staffed};
 use crate::photographs::has_models;
+use crate::support::laid::{self, STRATTERA_40, STRATTERA_100};
 
 #[test]
 fn a_picture_with_print_in_it_is_refused_and_not_kept() {

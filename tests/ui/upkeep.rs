@@ -8,7 +8,8 @@ use takeback::ledger::{Meaning, ReviewAct};
 use takeback::people::Secret;
 use takeback::station::{Clock, SiteMode, Station};
 
-use crate::{colleagues, hand, harness::Window, item, staff};
+use crate::harness::Window;
+use crate::support::{colleagues, hand, item, staff};
 
 #[test]
 fn a_backup_that_fails_is_said_with_the_reason() {

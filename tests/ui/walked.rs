@@ -10,10 +10,11 @@ use takeback::ui::strings::{text, text_with};
 use crate::counter::{BELOW, Counter, LEFT, RIGHT};
 use crate::custody::{acquire, at_work, both_sign};
 use crate::harness::Window;
-use crate::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
+use crate::kiosk;
 use crate::photographs::{read, strattera, window};
 use crate::screens::{administrator, command, key, look, report, walk};
-use crate::{item, kiosk, staff};
+use crate::support::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
+use crate::support::{item, staff};
 
 /// One tap on the last control with the words under `key`: a screen says them above its list too.
 fn tap(window: &mut Window, key: &str) {

@@ -8,8 +8,8 @@ use takeback::ui::state::Screen;
 
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::harness::Window;
-use crate::laid::{STRATTERA_40, STRATTERA_100};
 use crate::operator_says::{compared, looked_at, pill};
+use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 
 fn press(key: Key, pressed: bool) -> Event {
     Event::Key {

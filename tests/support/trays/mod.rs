@@ -2,7 +2,7 @@
 //! there and which of them touch is known. Nothing here is shared with the composer that the
 //! locator is trained on (`training/`).
 
-mod grounds;
+pub mod grounds;
 
 use std::f32::consts::TAU;
 use std::fs;

@@ -1,0 +1,4 @@
+//! Symbols on packages, photographed.
+
+mod barcodes;
+mod scanned_package;

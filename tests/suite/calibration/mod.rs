@@ -1,0 +1,4 @@
+//! The card under the camera, and a camera that was moved.
+
+mod card;
+mod moved_camera;

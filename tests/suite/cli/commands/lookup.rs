@@ -1,0 +1,62 @@
+//! `takeback lookup`: which products it finds, and what it says of their hazards.
+
+use tempfile::TempDir;
+
+use super::{run, status, text};
+
+/// Off until the site says so; then every word on hazards says that they count, and that they are unverified.
+#[test]
+fn the_niosh_2016_lists_count_where_the_settings_say_so() {
+    let home = TempDir::new().unwrap();
+    let found = || text(&run(&home, &["lookup", "risperidone"]).stdout).to_owned();
+    assert!(found().contains("no_listing_found"));
+    let settings = home.path().join("home/settings.toml");
+    let mut set = std::fs::read_to_string(&settings).unwrap();
+    set.push_str("niosh_2016 = true\n");
+    std::fs::write(&settings, set).unwrap();
+    let found = found();
+    assert!(
+        !found.contains("no_listing_found") && found.contains("hazardous G2"),
+        "{found}"
+    );
+    assert!(found.contains("NIOSH 2016 lists count too"), "{found}");
+    let doctor = run(&home, &["doctor"]);
+    assert!(text(&doctor.stdout).contains("+NIOSH-2016"), "{doctor:?}");
+}
+
+#[test]
+fn lookup_finds_products_by_any_printed_ndc_by_name_and_by_sight() {
+    let home = TempDir::new().unwrap();
+    let by = |args: &[&str]| {
+        let output = run(&home, &[&["lookup"], args].concat());
+        status(&output, 0);
+        text(&output.stdout).to_owned()
+    };
+    // The last is another package of it, which is not listed itself.
+    for ndc in [
+        "00093724806",
+        "0093-7248-06",
+        "00093-7248-06",
+        "0093-7248-10",
+    ] {
+        assert!(by(&[ndc]).contains("lamotrigine 200 MG"), "{ndc}");
+    }
+    let warfarin = by(&["warfarin", "--limit", "1"]);
+    assert!(
+        warfarin.contains("P001") && warfarin.contains("2018"),
+        "{warfarin}"
+    );
+    assert!(by(&["--imprint", "7248 9 3"]).contains("00093-7248-06"));
+    status(&run(&home, &["lookup", "no such drug at all"]), 1);
+}
+
+#[test]
+fn lookup_marks_a_listing_that_cannot_be_excluded_and_names_none_that_does_not_apply() {
+    let home = TempDir::new().unwrap();
+    let found = |name: &str| text(&run(&home, &["lookup", name]).stdout).to_owned();
+    let excluded = found("nitroglycerin");
+    assert!(excluded.contains("no_listing_found"), "{excluded}");
+    assert!(!excluded.contains("P081"), "{excluded}");
+    let possible = found("metanx");
+    assert!(possible.contains("hazardous D010? D007?"), "{possible}");
+}

@@ -1,0 +1,457 @@
+//! A registrant's own stock: destroyed once, before two people, and listed as DEA Form 41 wants it.
+
+use std::{
+    collections::HashMap,
+    io::Cursor,
+    process::{Command, Output},
+};
+
+use crate::support::product::only;
+use crate::support::report::report;
+use crate::support::{item, staff};
+use calamine::{Reader, Xlsx};
+use jiff::civil::Date;
+use takeback::{
+    custody::Step,
+    ledger::{AccountId, LogFilter, Site, custody::StockRecord, custody::Witnesses},
+    people::{Role, Secret},
+    report::Format,
+    station::{
+        Clock, Decision, NewAccount, NewDisposal, SiteMode, Station, StationError, StockChoice,
+    },
+};
+
+const SECOND: &str = "C. Clerk";
+
+struct Stock {
+    home: tempfile::TempDir,
+    station: Station,
+    boss: AccountId,
+    clerk: AccountId,
+}
+
+fn set_up(site: Site) -> Stock {
+    let home = tempfile::tempdir().unwrap();
+    let station = staff::staffed(home.path(), Clock::System, site);
+    let boss = station.signed_in().unwrap().id;
+    let new = NewAccount {
+        name: SECOND.into(),
+        role: Role::Operator,
+        officer: None,
+    };
+    let clerk = station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    Stock {
+        home,
+        station,
+        boss,
+        clerk,
+    }
+}
+
+/// A pharmacy that destroys its own stock, with everything stated that Form 41 asks for.
+fn pharmacy() -> Site {
+    Site {
+        address: "1 Main Street, Springfield, NT 12345".into(),
+        registered_name: "Main Street Pharmacy Inc.".into(),
+        telephone: "555 0100".into(),
+        contact: "P. Pharmacist".into(),
+        practitioner: Some(true),
+        ..staff::site(SiteMode::RegistrantStock)
+    }
+}
+
+impl Stock {
+    /// Records tablets of a product whose first ingredient is `base`, and gives their place.
+    fn item(&self, base: &str, quantity: u32) -> i64 {
+        let new = NewDisposal {
+            decision: Decision::Product(only(&self.station, base)),
+            quantity,
+            ..item::unidentified()
+        };
+        self.station.record(new).unwrap().seq
+    }
+
+    fn two(&self) -> Witnesses {
+        let sign = |who, secret| {
+            let secret = Secret::new(secret);
+            let step = Step::DestroyStock;
+            self.station.sign_step(step, who, &secret).unwrap()
+        };
+        let (boss, clerk) = (
+            sign(self.boss, staff::PASSPHRASE),
+            sign(self.clerk, staff::PIN),
+        );
+        Witnesses::new(boss, clerk).unwrap()
+    }
+
+    fn destroy(&self, choices: &[StockChoice]) -> Result<i64, StationError> {
+        self.destroy_on(self.station.now().date(), choices)
+    }
+
+    fn destroy_on(&self, acted_on: Date, choices: &[StockChoice]) -> Result<i64, StationError> {
+        let items = self.station.stock_items(choices.to_vec())?;
+        let record = StockRecord {
+            acted_on,
+            items,
+            location: "Burn Inc.".parse().unwrap(),
+            address: "9 Kiln Road, Shelbyville, NT 54321".parse().unwrap(),
+            method: "Incineration".parse().unwrap(),
+            witnesses: self.two(),
+        };
+        Ok(self.station.record_stock(record)?.content.seq)
+    }
+
+    fn report(&self, name: &str, format: Format) -> Result<Vec<u8>, StationError> {
+        report(&self.station, name, format)
+    }
+
+    /// The rows of the report's CSV, by column.
+    fn rows(&self, name: &str) -> Vec<HashMap<String, String>> {
+        let file = self.report(name, Format::Csv).unwrap();
+        let mut reader = csv::Reader::from_reader(file.as_slice());
+        reader.deserialize().map(Result::unwrap).collect()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_takeback"))
+            .arg("--home")
+            .arg(self.home.path())
+            .args(args)
+            .env("TAKEBACK_WITNESS_1", staff::PASSPHRASE)
+            .env("TAKEBACK_WITNESS_2", staff::PIN)
+            .output()
+            .unwrap()
+    }
+}
+
+fn book(file: &[u8]) -> Xlsx<Cursor<&[u8]>> {
+    calamine::open_workbook_from_rs(Cursor::new(file)).unwrap()
+}
+
+/// The cells of one sheet, from its header on.
+fn sheet(file: &[u8], name: &str) -> Vec<Vec<String>> {
+    let range = book(file).worksheet_range(name).unwrap();
+    let rows = range.rows();
+    rows.map(|row| row.iter().map(ToString::to_string).collect())
+        .collect()
+}
+
+fn choice(item: i64) -> StockChoice {
+    StockChoice {
+        item,
+        batch: None,
+        packages: None,
+    }
+}
+
+#[track_caller]
+fn refused<T: std::fmt::Debug>(outcome: Result<T, StationError>, why: &str) {
+    let error = outcome.unwrap_err().to_string();
+    assert!(error.contains(why), "{why}: {error}");
+}
+
+#[test]
+fn an_item_is_destroyed_once_and_the_record_holds_all_of_it() {
+    let stock = set_up(pharmacy());
+    let (one, other) = (stock.item("oxycodone", 125), stock.item("oxycodone", 7));
+    let packed = StockChoice {
+        batch: Some("B02120312".parse().unwrap()),
+        packages: Some("2x60".parse().unwrap()),
+        ..choice(one)
+    };
+    let place = stock.destroy(std::slice::from_ref(&packed)).unwrap();
+    refused(stock.destroy(&[packed]), &format!("by record {place}"));
+    refused(
+        stock.destroy(&[choice(other), choice(other)]),
+        "named twice",
+    );
+    let left: Vec<_> = stock.station.items_here().unwrap();
+    assert_eq!(left.iter().map(|row| row.seq).collect::<Vec<_>>(), [other]);
+
+    let custody = stock.station.custody().unwrap();
+    assert_eq!(custody.left_by(one), Some(place));
+    assert_eq!(custody.left_by(other), None);
+    let check = stock.station.verify().unwrap();
+    assert!(check.finding.is_none(), "{:?}", check.finding);
+}
+
+#[test]
+fn what_is_no_own_stock_is_refused_with_what_to_do() {
+    let stock = set_up(pharmacy());
+    refused(stock.destroy(&[choice(1)]), "takeback stock list");
+    refused(stock.destroy(&[]), "name the items");
+    let few = stock.item("oxycodone", 100);
+    let too_many = StockChoice {
+        packages: Some("2x60".parse().unwrap()),
+        ..choice(few)
+    };
+    refused(stock.destroy(&[too_many]), "count again");
+    let row = stock.station.record(item::unidentified()).unwrap();
+    refused(stock.destroy(&[choice(row.seq)]), "correct the item first");
+    stock.station.withdraw(row.current, "twice").unwrap();
+    refused(stock.destroy(&[choice(row.seq)]), "was withdrawn");
+
+    stock
+        .station
+        .set_site(Site {
+            address: pharmacy().address,
+            ..staff::site(SiteMode::Research)
+        })
+        .unwrap();
+    refused(
+        stock.destroy(&[choice(few)]),
+        "recorded in the mode REGISTRANT_STOCK",
+    );
+    assert_eq!(stock.station.items_here().unwrap(), []);
+    stock
+        .station
+        .set_site(Site {
+            address: pharmacy().address,
+            ..staff::site(SiteMode::Collector)
+        })
+        .unwrap();
+    refused(
+        stock.station.site_permits(Step::DestroyStock),
+        "21 CFR 1317.05, 1304.21(e)",
+    );
+}
+
+#[test]
+fn nothing_is_destroyed_on_a_day_before_it_was_recorded() {
+    let stock = set_up(pharmacy());
+    let item = stock.item("oxycodone", 12);
+    let yesterday = stock.station.now().date().yesterday().unwrap();
+    let early = stock.destroy_on(yesterday, &[choice(item)]);
+    refused(early, "cannot have happened on");
+    stock.destroy(&[choice(item)]).unwrap();
+}
+
+#[test]
+fn facts_that_are_not_those_of_the_record_are_not_taken() {
+    let stock = set_up(pharmacy());
+    let place = stock.item("oxycodone", 12);
+    let mut items = stock.station.stock_items(vec![choice(place)]).unwrap();
+    items[0].quantity = 11;
+    let record = StockRecord {
+        acted_on: stock.station.now().date(),
+        items,
+        location: "Here".parse().unwrap(),
+        address: "Here".parse().unwrap(),
+        method: "Incineration".parse().unwrap(),
+        witnesses: stock.two(),
+    };
+    refused(stock.station.record_stock(record), "sign again");
+}
+
+#[test]
+fn one_person_alone_or_a_reader_cannot_destroy() {
+    let stock = set_up(pharmacy());
+    let place = stock.item("oxycodone", 12);
+    let auditor = NewAccount {
+        name: "R. Reader".into(),
+        role: Role::Auditor,
+        officer: None,
+    };
+    let reader = stock.station.add_account(auditor, &Secret::new("824613"));
+    let sign = |who, secret: &str| {
+        let secret = Secret::new(secret);
+        let signed = stock.station.sign_step(Step::DestroyStock, who, &secret);
+        signed.unwrap()
+    };
+    let boss = || sign(stock.boss, staff::PASSPHRASE);
+    assert!(Witnesses::new(boss(), boss()).is_err());
+    let record = StockRecord {
+        acted_on: stock.station.now().date(),
+        items: stock.station.stock_items(vec![choice(place)]).unwrap(),
+        location: "Here".parse().unwrap(),
+        address: "Here".parse().unwrap(),
+        method: "Incineration".parse().unwrap(),
+        witnesses: Witnesses::new(boss(), sign(reader.unwrap(), "824613")).unwrap(),
+    };
+    refused(stock.station.record_stock(record), "may not sign for this");
+}
+
+#[test]
+fn the_data_sheet_has_the_fields_of_form_41() {
+    let stock = set_up(pharmacy());
+    let (oxycodone, warfarin) = (stock.item("oxycodone", 125), stock.item("warfarin", 30));
+    let packed = StockChoice {
+        packages: Some("2x60".parse().unwrap()),
+        ..choice(oxycodone)
+    };
+    let number = stock.destroy(&[packed, choice(warfarin)]).unwrap();
+    let rows = stock.rows("form-41");
+    assert_eq!(rows.len(), 1, "warfarin is in no schedule: {rows:?}");
+    let said = [
+        "sheet",
+        "item",
+        "batch_number",
+        "pkg_qty",
+        "full_pkgs",
+        "partial_pkg_count",
+    ]
+    .map(|name| rows[0][name].clone());
+    let place = [number, oxycodone].map(|place| place.to_string());
+    assert_eq!(said, [&place[0], &place[1], "", "60", "2", "5"]);
+    let total = &rows[0]["total"];
+    assert!(
+        total.starts_with("125 ") && total.ends_with('s') && total.contains(&rows[0]["form"]),
+        "{total}"
+    );
+    assert!(rows[0]["substance"].to_lowercase().contains("oxycodone"));
+
+    let file = stock.report("form-41", Format::Xlsx).unwrap();
+    assert_eq!(
+        book(&file).sheet_names(),
+        ["Report", "B.1 Inventory", "C. Method", "D. Witnesses"],
+        "own stock fills no B.2"
+    );
+    let front = sheet(&file, "Report");
+    let field = |label: &str| {
+        let row = front.iter().find(|row| row[0] == label);
+        row.unwrap_or_else(|| panic!("no {label}"))[1].clone()
+    };
+    for (label, value) in [
+        ("Registered Name", "Main Street Pharmacy Inc."),
+        ("DEA Registration Number", "AB1234563"),
+        ("Registered Address", "1 Main Street"),
+        ("City", "Springfield"),
+        ("State", "NT"),
+        ("Zip Code", "12345"),
+        ("Telephone Number", "555 0100"),
+        ("Contact Name (if different)", "P. Pharmacist"),
+    ] {
+        assert_eq!(field(label), value, "{label}");
+    }
+    let left_out = front
+        .iter()
+        .any(|row| row[1].ends_with("not on the form: 1."));
+    assert!(left_out, "{front:?}");
+    let method = &sheet(&file, "C. Method")[1];
+    assert_eq!(
+        method[3..],
+        [
+            "Incineration",
+            "Burn Inc.",
+            "9 Kiln Road",
+            "Shelbyville",
+            "NT",
+            "54321"
+        ]
+    );
+    let witnesses = &sheet(&file, "D. Witnesses")[1];
+    assert_eq!(
+        [&witnesses[2], &witnesses[5]],
+        [staff::ADMINISTRATOR, SECOND]
+    );
+}
+
+#[test]
+fn what_was_corrected_after_its_destruction_is_pointed_out() {
+    let stock = set_up(pharmacy());
+    let place = stock.item("oxycodone", 12);
+    stock.destroy(&[choice(place)]).unwrap();
+    let row = stock.station.log(&LogFilter::default()).unwrap().remove(0);
+    let withdrawn = stock.station.withdraw(row.current, "not ours").unwrap();
+    let seq = withdrawn.correction.unwrap().seq;
+    let front = sheet(&stock.report("form-41", Format::Xlsx).unwrap(), "Report");
+    let words = format!("by record {seq}");
+    assert!(front.iter().any(|row| row[1].contains(&words)), "{front:?}");
+    // What two people signed for stays as it was.
+    assert_eq!(stock.rows("form-41").len(), 1);
+}
+
+#[test]
+fn a_request_lists_what_is_on_hand_and_only_practitioners_make_it() {
+    let stock = set_up(pharmacy());
+    let (gone, here) = (stock.item("oxycodone", 12), stock.item("oxycodone", 30));
+    stock.station.record(item::unidentified()).unwrap();
+    stock.destroy(&[choice(gone)]).unwrap();
+    let rows = stock.rows("form-41-request");
+    let items: Vec<_> = rows.iter().map(|row| row["item"].clone()).collect();
+    assert_eq!(items, [here.to_string()]);
+
+    for practitioner in [None, Some(false)] {
+        let site = Site {
+            practitioner,
+            ..pharmacy()
+        };
+        stock.station.set_site(site).unwrap();
+        let asked = stock.report("form-41-request", Format::Csv);
+        refused(asked, "1317.05(a)(4)(i)");
+    }
+}
+
+#[test]
+fn each_kind_of_site_makes_the_sheets_that_it_owes() {
+    use SiteMode::{Collector, Mailback, RegistrantStock, Research, ReverseDistributor};
+    let stock = set_up(pharmacy());
+    for mode in SiteMode::ALL {
+        let site = Site {
+            mode: mode.code().into(),
+            ..pharmacy()
+        };
+        stock.station.set_site(site).unwrap();
+        let makes = |name| match stock.report(name, Format::Csv) {
+            Ok(_) => true,
+            Err(StationError::ReportNotHere { law, .. }) => {
+                assert!(law.citation.contains("21 CFR"), "{law:?}");
+                false
+            }
+            Err(error) => panic!("{mode:?} {name}: {error}"),
+        };
+        let registrant = matches!(
+            mode,
+            Collector | Mailback | RegistrantStock | Research | ReverseDistributor
+        );
+        assert_eq!(makes("form-41"), registrant, "{mode:?}");
+        let practitioner = matches!(mode, Collector | RegistrantStock | Research);
+        assert_eq!(makes("form-41-request"), practitioner, "{mode:?}");
+    }
+}
+
+#[test]
+fn the_command_line_lists_destroys_and_reports() {
+    let stock = set_up(pharmacy());
+    let place = stock.item("oxycodone", 120).to_string();
+    stock.station.sign_out(false).unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let listed = stock.run(&["stock", "list"]);
+    assert!(text(&listed.stdout).contains(&format!("\n{place} ")));
+    let packages = format!("{place}=2x60");
+    let destroy = |more: &[&str]| {
+        let args = [
+            "stock",
+            "destroy",
+            &place,
+            "--packages",
+            &packages,
+            "--method",
+            "Incineration",
+            "--witness",
+            staff::ADMINISTRATOR,
+            "--witness",
+            SECOND,
+        ];
+        stock.run(&[&args[..], more].concat())
+    };
+    let other = destroy(&["--batch", "99=B1"]);
+    assert_eq!(other.status.code(), Some(2), "{other:?}");
+    let odd = destroy(&["--packages", "B1"]);
+    assert_eq!(odd.status.code(), Some(2), "{odd:?}");
+    let twice = destroy(&["--packages", &format!("{place}=1x100")]);
+    assert_eq!(twice.status.code(), Some(2), "{twice:?}");
+    let done = destroy(&["--batch", &format!("{place}=B1")]);
+    assert_eq!(done.status.code(), Some(0), "{done:?}");
+    let listed = text(&stock.run(&["stock", "list", "--json"]).stdout);
+    assert!(listed.is_empty(), "{listed}");
+    let again = destroy(&[]);
+    assert_eq!(again.status.code(), Some(1), "{again:?}");
+    assert!(text(&again.stderr).contains("destroyed, transferred or deposited before"));
+
+    assert_eq!(stock.rows("form-41")[0]["batch_number"], "B1");
+    // Name and place are the registrant's unless somebody says otherwise.
+    let file = stock.report("form-41", Format::Xlsx).unwrap();
+    let method = &sheet(&file, "C. Method")[1];
+    assert_eq!(method[4..6], ["Main Street Pharmacy Inc.", "1 Main Street"]);
+}

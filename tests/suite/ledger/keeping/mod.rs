@@ -1,0 +1,11 @@
+//! Backups, restores, purges, signed exports and kept photographs: what must survive does, and what
+//! must be refused is.
+
+mod ages;
+mod backup;
+mod evidence;
+mod export;
+mod keys;
+mod photos;
+mod purge;
+mod purge_pieces;

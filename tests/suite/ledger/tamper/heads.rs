@@ -1,0 +1,243 @@
+//! What a signed head shows that the station itself cannot see, and what nothing shows.
+
+use std::{fs, path::Path};
+
+use takeback::{
+    ledger::{Finding, HeadFault, Moment, PublicKey, Remark, SignedHead, verify_copy},
+    station::{Clock, Station},
+};
+
+use super::homes::{copy_finding, copy_home, edit, finding, home_with, record, rehash};
+
+/// The mac is all that the key adds, so without the key nobody misses it.
+#[test]
+fn a_mac_that_was_overwritten_is_seen_only_with_the_key() {
+    let home = home_with(7);
+    let station = Station::open(home.path()).unwrap();
+    edit(
+        home.path(),
+        "UPDATE record SET mac = randomblob(32) WHERE seq = 5",
+    );
+    assert_eq!(
+        station.verify().unwrap().finding,
+        Some(Finding::Changed { seq: 5 })
+    );
+    assert_eq!(copy_finding(home.path(), &home.path().join("heads")), None);
+}
+
+/// Not detectable without the key: what came after the newest head.
+#[test]
+fn records_beyond_the_newest_head_are_counted_as_vouched_for_by_nobody() {
+    let home = home_with(7);
+    let station = Station::open(home.path()).unwrap();
+    let heads = tempfile::tempdir().unwrap();
+    fs::write(
+        heads.path().join("7.txt"),
+        station.signed_head().unwrap().to_string(),
+    )
+    .unwrap();
+    for _ in 0..3 {
+        record(&station).unwrap();
+    }
+    edit(
+        home.path(),
+        "DELETE FROM record WHERE seq = 10; UPDATE record SET content = json_set(content, '$.by', 'x') WHERE seq = 9;
+         DELETE FROM item; INSERT INTO item SELECT * FROM item_now;",
+    );
+    rehash(home.path());
+    let public = PublicKey::read(&home.path().join("signing.pub")).unwrap();
+    let heads = SignedHead::read_all(&[heads.path().to_owned()], &public).unwrap();
+    let found = verify_copy(&home.path().join("takeback.db"), &heads, None).unwrap();
+    assert_eq!(
+        (found.records, found.beyond_head, found.finding),
+        (9, 2, None)
+    );
+    assert_eq!(
+        station.verify().unwrap().finding,
+        Some(Finding::Changed { seq: 9 })
+    );
+}
+
+#[test]
+fn a_record_or_a_database_from_another_station_is_refused() {
+    let (home, other) = (home_with(7), home_with(7));
+    let station = Station::open(home.path()).unwrap();
+    let head = home.path().join("outside.txt");
+    fs::write(&head, station.signed_head().unwrap().to_string()).unwrap();
+    let foreign = other.path().join("takeback.db");
+    edit(
+        home.path(),
+        &format!(
+            "COMMIT; ATTACH '{}' AS other; BEGIN;
+             UPDATE record SET (content, hash, mac) = (SELECT content, hash, mac FROM other.record o WHERE o.seq = 3) WHERE seq = 3",
+            foreign.display()
+        ),
+    );
+    assert_eq!(
+        station.verify().unwrap().finding,
+        Some(Finding::Changed { seq: 3 })
+    );
+    assert_eq!(
+        copy_finding(home.path(), &head),
+        Some(Finding::Changed { seq: 3 })
+    );
+    drop(station);
+    drop(Station::open(other.path()).unwrap());
+    fs::copy(foreign, home.path().join("takeback.db")).unwrap();
+    let station = Station::open(home.path()).unwrap();
+    assert_eq!(
+        station.verify().unwrap().finding,
+        Some(Finding::Changed { seq: 1 })
+    );
+    let found = copy_finding(home.path(), &head);
+    assert!(
+        matches!(found, Some(Finding::OtherLedger { .. })),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_head_that_was_edited_or_signed_elsewhere_is_refused() {
+    let (home, other) = (home_with(4), home_with(4));
+    let station = Station::open(home.path()).unwrap();
+    let head = home.path().join("head.txt");
+    let genuine = station.signed_head().unwrap().to_string();
+    let fault = |text: &str| {
+        fs::write(&head, text).unwrap();
+        let with_key = station
+            .verify_against(std::slice::from_ref(&head), None)
+            .unwrap()
+            .finding;
+        assert_eq!(copy_finding(home.path(), &head), with_key);
+        match with_key {
+            Some(Finding::BadHead { fault, .. }) => Some(fault),
+            None => None,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(fault(&genuine), None);
+    assert_eq!(
+        fault(&genuine.replace("Records:   4", "Records:   3")),
+        Some(HeadFault::Forged)
+    );
+    assert_eq!(fault("nonsense"), Some(HeadFault::NotAHead));
+    let foreign = Station::open(other.path())
+        .unwrap()
+        .signed_head()
+        .unwrap()
+        .to_string();
+    assert!(matches!(fault(&foreign), Some(HeadFault::OtherKey { .. })));
+    // The same with the other station's key at hand: the ledger is the wrong one.
+    fs::write(&head, &foreign).unwrap();
+    let public = PublicKey::read(&other.path().join("signing.pub")).unwrap();
+    let found = station
+        .verify_against(std::slice::from_ref(&head), Some(&public))
+        .unwrap();
+    assert!(
+        matches!(found.finding, Some(Finding::OtherLedger { .. })),
+        "{found:?}"
+    );
+    // Before such a head, which says nothing of the ledger, stands whatever is wrong with the ledger itself.
+    let odd = home.path().join("odd.txt");
+    fs::write(&odd, &foreign).unwrap();
+    edit(home.path(), "CREATE TABLE notes (text)");
+    let found = station.verify_against(&[odd], None).unwrap().finding;
+    assert!(matches!(found, Some(Finding::Schema { .. })), "{found:?}");
+    edit(home.path(), "DROP TABLE notes");
+    // A head of this ledger that its own key has signed, edited in the folder at home.
+    let daily = fs::read_dir(home.path().join("heads"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let text = fs::read_to_string(&daily).unwrap();
+    fs::write(&daily, text.replace("Records:   1", "Records:   2")).unwrap();
+    assert!(matches!(
+        finding(home.path()),
+        Some(Finding::BadHead {
+            fault: HeadFault::Forged,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn everything_put_back_is_seen_only_by_a_head_kept_elsewhere() {
+    let home = home_with(4);
+    let copy = tempfile::tempdir().unwrap();
+    copy_home(home.path(), copy.path());
+    let station = Station::open(home.path()).unwrap();
+    record(&station).unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let head = outside.path().join("head.txt");
+    fs::write(&head, station.signed_head().unwrap().to_string()).unwrap();
+    drop(station);
+    // The older copy is whole in itself.
+    assert_eq!(finding(copy.path()), None);
+    assert_eq!(
+        copy_finding(copy.path(), &head),
+        Some(Finding::Cut { ledger: 4, head: 5 })
+    );
+    let put_back = Station::open(copy.path()).unwrap();
+    let against = |head: &Path| {
+        put_back
+            .verify_against(&[head.to_owned()], None)
+            .unwrap()
+            .finding
+    };
+    assert_eq!(against(&head), Some(Finding::Cut { ledger: 4, head: 5 }));
+    // Going on hides the cut from the station, and still not from the head.
+    record(&put_back).unwrap();
+    assert_eq!(put_back.verify().unwrap().finding, None);
+    assert!(matches!(
+        against(&head),
+        Some(Finding::Rewritten {
+            from: 5,
+            through: 5,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn a_ledger_begun_anew_with_the_same_keys_is_seen_only_by_a_head_kept_elsewhere() {
+    let home = home_with(4);
+    let outside = tempfile::tempdir().unwrap();
+    let head = outside.path().join("head.txt");
+    let station = Station::open(home.path()).unwrap();
+    fs::write(&head, station.signed_head().unwrap().to_string()).unwrap();
+    drop(station);
+    for file in [
+        "takeback.db",
+        "takeback.db-wal",
+        "takeback.db-shm",
+        "chain.head",
+    ] {
+        let _ = fs::remove_file(home.path().join(file));
+    }
+    fs::remove_dir_all(home.path().join("heads")).unwrap();
+    // With it a key is not alone.
+    fs::write(home.path().join("takeback.db"), "").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    assert_eq!(station.verify().unwrap().finding, None);
+    let found = station.verify_against(&[head], None).unwrap().finding;
+    assert!(
+        matches!(found, Some(Finding::OtherLedger { .. })),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_a_remark_and_no_tampering() {
+    let home = tempfile::tempdir().unwrap();
+    let second = 1_795_401_000_000_000;
+    for at in [0, 30, 3600, 3590, 60, 61] {
+        let now = Moment::from_parts(second + at * 1_000_000, 0).unwrap();
+        record(&Station::open_at(home.path(), Clock::Fixed(now)).unwrap()).unwrap();
+    }
+    let found = Station::open(home.path()).unwrap().verify().unwrap();
+    assert_eq!(found.finding, None);
+    // Ten seconds may pass while a program waits for the disk; an hour may not.
+    assert_eq!(found.remarks, [Remark::ClockBack { seq: 6, times: 1 }]);
+}

@@ -1,0 +1,207 @@
+//! What the data sheets for DEA Form 41 list of own stock.
+
+use calamine::{Reader, open_workbook_auto};
+use jiff::civil::date;
+use takeback::ledger::{
+    Decided, Event, Identity, Record,
+    custody::{LinerAct, Party, StockItem, StockRecord, Witnesses},
+};
+
+use super::csv_files::rows;
+use super::custody_reports::{line, liners, mark, two};
+use super::recorded::{Site, append, disposal, oxycodone, warfarin};
+
+/// Where both sheets are made.
+const MODE: &str = "RESEARCH";
+
+/// A product that somebody typed at the site: nothing says what is in it.
+fn typed() -> Decided {
+    let mut decided = warfarin(date(2026, 11, 22));
+    decided.hazard.verdict = takeback::hazard::Verdict::Unknown;
+    if let Identity::Identified { drug, .. } = &mut decided.identity {
+        drug.name = "Newdrug".into();
+        drug.strength = String::new();
+    }
+    decided
+}
+
+fn stock(record: &Record) -> StockItem {
+    let Event::Disposal(disposal) = &record.content.event else {
+        panic!("no disposal")
+    };
+    let Identity::Identified { drug, .. } = &disposal.decided.identity else {
+        panic!("unidentified")
+    };
+    StockItem {
+        item: record.content.seq,
+        stated_by: record.content.id,
+        drug: drug.clone(),
+        quantity: disposal.decided.quantity,
+        batch: None,
+        packages: None,
+    }
+}
+
+/// These items, destroyed together.
+fn destroyed(items: &[Record]) -> Event {
+    let witnesses: Witnesses = two();
+    Event::Stock(StockRecord {
+        acted_on: date(2026, 11, 22),
+        items: items.iter().map(stock).collect(),
+        location: "Burn Inc.".parse().unwrap(),
+        address: "9 Kiln Road".parse().unwrap(),
+        method: "Incineration".parse().unwrap(),
+        witnesses,
+    })
+}
+
+/// This liner, destroyed.
+fn burnt(id: &str) -> Event {
+    let act = LinerAct::Destroyed {
+        place: line("1 Main Street"),
+        method: line("Incineration"),
+        received_from: Party {
+            name: line("Main Street & Co."),
+            address: line("1 Main Street"),
+            registration: None,
+            officer: None,
+        },
+        witnesses: two(),
+    };
+    liners(&[mark(id, 10)], act)
+}
+
+/// The front sheet of the workbook, as one text.
+fn front(site: &Site, name: &str) -> String {
+    sheet(site, name, "Report")
+}
+
+fn sheet(site: &Site, name: &str, sheet: &str) -> String {
+    let mut book = open_workbook_auto(site.report(name, "front.xlsx", &[])).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let cells = range.used_cells().map(|(_, _, cell)| cell.to_string());
+    cells.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_nobody_knows_the_composition_of_is_listed_and_said_to_be_looked_up() {
+    let site = Site::new(MODE);
+    let ledger = site.ledger();
+    let day = date(2026, 11, 22);
+    let decided = [oxycodone(day), warfarin(day), typed()];
+    let items =
+        decided.map(|decided| append(&ledger, 0, "A. Clerk", MODE, disposal(decided, None)));
+    let [controlled, _, unknown] = items
+        .each_ref()
+        .map(|record| record.content.seq.to_string());
+    let look_up =
+        format!("Item {unknown}, Newdrug, is listed because its composition is not known");
+    let check = |name: &str| {
+        let table = rows(&site.report(name, &format!("{name}.csv"), &[]));
+        let listed: Vec<_> = table.iter().map(|row| row["item"].as_str()).collect();
+        assert_eq!(listed, [controlled.as_str(), &unknown], "{name}");
+        let front = front(&site, name);
+        assert!(front.contains(&look_up), "{name}: {front}");
+    };
+    check("form-41-request");
+
+    append(&ledger, 1, "A. Clerk", MODE, destroyed(&items));
+    check("form-41");
+    let left_out = "items destroyed with these that are in no schedule, and so not on the form: 1.";
+    assert!(front(&site, "form-41").contains(left_out));
+}
+
+/// The record of a destruction is kept for years; what law enforcement destroyed never was on the form.
+#[test]
+fn what_was_destroyed_is_listed_whatever_the_site_has_become() {
+    let site = Site::new("LE_RECEPTACLE");
+    site.become_a("LE_RECEPTACLE");
+    let add = |second, mode, event| append(&site.ledger(), second, "A. Clerk", mode, event);
+    add(0, "LE_RECEPTACLE", burnt("LE1"));
+    let list = |mode: &str| {
+        site.become_a(mode);
+        let list = site.run(&["report", "--list"]).stdout;
+        String::from_utf8(list).unwrap()
+    };
+    assert!(!list("LE_RECEPTACLE").contains("form-41"));
+    for mode in ["REGISTRANT_STOCK", "COLLECTOR"] {
+        site.become_a(mode);
+    }
+    let item = add(
+        1,
+        "REGISTRANT_STOCK",
+        disposal(oxycodone(date(2026, 11, 22)), None),
+    );
+    let stock = add(2, "REGISTRANT_STOCK", destroyed(&[item]));
+    let liner = add(3, "COLLECTOR", burnt("CRL1"));
+    for mode in ["COLLECTOR", "REGISTRANT_STOCK", "HHW", "LE_RECEPTACLE"] {
+        let list = list(mode);
+        assert!(list.contains("form-41"), "{mode}: {list}");
+        assert_eq!(
+            list.contains("form-41-request"),
+            ["COLLECTOR", "REGISTRANT_STOCK"].contains(&mode),
+            "{mode}: what is asked for is on hand now"
+        );
+        let own = rows(&site.report("form-41", "own.csv", &[]));
+        assert_eq!((own.len(), own[0]["units"].as_str()), (1, "12"), "{mode}");
+        let collected = sheet(&site, "form-41", "B.2 Collected Substances");
+        assert!(
+            collected.contains("CRL1") && !collected.contains("LE1"),
+            "{mode}: {collected}"
+        );
+        let front = front(&site, "form-41");
+        for (then, record) in [("REGISTRANT_STOCK", &stock), ("COLLECTOR", &liner)] {
+            let said = format!(
+                "Recorded when this site was set up as {then}: sheets {}.",
+                record.content.seq
+            );
+            assert_eq!(front.contains(&said), then != mode, "{mode}: {front}");
+        }
+    }
+}
+
+#[test]
+fn a_csv_holds_the_first_table_that_has_rows_and_names_the_others() {
+    let site = Site::new("REGISTRANT_STOCK");
+    site.become_a("REGISTRANT_STOCK");
+    let add = |second, mode, event| append(&site.ledger(), second, "A. Clerk", mode, event);
+    let before = date(2025, 11, 22);
+    let item = add(0, "REGISTRANT_STOCK", disposal(oxycodone(before), None));
+    let mut stock = destroyed(&[item]);
+    if let Event::Stock(record) = &mut stock {
+        record.acted_on = before;
+    }
+    add(1, "REGISTRANT_STOCK", stock);
+    site.become_a("COLLECTOR");
+    add(2, "COLLECTOR", burnt("CRL1"));
+    let path = site.path("destroyed.csv");
+    let from = ["--from", "2026-01-01", "--out", path.to_str().unwrap()];
+    let done = site.run(&[&["report", "form-41"][..], &from].concat());
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert!(
+        said.contains("Not in this CSV: C. Method, D. Witnesses."),
+        "{said}"
+    );
+    let rows = rows(&path);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0]["unique_ids"], "CRL1");
+}
+
+/// An item is on the log from the day on which it is recorded; that it is gone is another record.
+#[test]
+fn the_log_says_how_much_of_own_stock_is_still_here() {
+    const STOCK: &str = "REGISTRANT_STOCK";
+    let site = Site::new(STOCK);
+    site.become_a(STOCK);
+    let add = |second, event| append(&site.ledger(), second, "A. Clerk", STOCK, event);
+    let day = date(2026, 11, 22);
+    let [gone, here] = [0, 1].map(|second| add(second, disposal(oxycodone(day), None)));
+    add(2, destroyed(&[gone]));
+    let log = front(&site, "disposal-log");
+    let said = "neither destroyed, transferred nor deposited as of this report: 1.";
+    assert!(log.contains(said), "{log}");
+
+    add(3, destroyed(&[here]));
+    let log = front(&site, "disposal-log");
+    assert!(!log.contains("neither destroyed"), "{log}");
+}
