@@ -26,12 +26,11 @@ put 644 usr/share/applications packaging/debian/takeback.desktop
 put 644 usr/share/icons/hicolor/scalable/apps assets/icon/takeback.svg
 
 papers=usr/share/doc/takeback
-put 644 $papers packaging/debian/copyright assets/licences/third-party.txt assets/fonts/OFL.txt README.md SECURITY.md
+put 644 $papers packaging/debian/copyright assets/licences/third-party.txt assets/fonts/OFL.txt README.md SECURITY.md CHANGELOG.md
 put 644 $papers/docs docs/*.md
 put 644 $papers/docs/images docs/images/*
 put 644 $papers/models models/README.md
 install --mode 644 vendor/onnxruntime/ThirdPartyNotices.txt "$root/$papers/onnxruntime-notices.txt"
-gzip --no-name --best <CHANGELOG.md >"$root/$papers/changelog.gz"
 
 # What a linker sees is looked up, what the window opens later is listed.
 mkdir "$root/debian"
@@ -66,5 +65,5 @@ find "$root" -type d -exec chmod 755 {} +
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 package="$folder/takeback_${version}_$architecture.deb"
-dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
+dpkg-deb --root-owner-group -Zzstd --build "$root" "$package" >/dev/null
 echo "$package"
