@@ -62,7 +62,8 @@ CONTROL
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort --zero-terminated | xargs --null md5sum >DEBIAN/md5sums)
 find "$root" -type d -exec chmod 755 {} +
 
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+# Outside of a checkout, or in one of somebody else, git says nothing.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || stat --format=%Y CHANGELOG.md)}
 export SOURCE_DATE_EPOCH
 package="$folder/takeback_${version}_$architecture.deb"
 dpkg-deb --root-owner-group -Zzstd --build "$root" "$package" >/dev/null
