@@ -5,8 +5,8 @@
 #
 # Prints the path of the package. The same commit and program give the same package, byte for byte.
 set -euo pipefail
-program=$(realpath "$1")
-mkdir -p "$2"
+program=$(realpath "${1:?a built program}")
+mkdir -p "${2:?the folder for the package}"
 folder=$(realpath "$2")
 cd "$(dirname "$0")/.."
 
@@ -35,7 +35,7 @@ install --mode 644 vendor/onnxruntime/ThirdPartyNotices.txt "$root/$papers/onnxr
 # What a linker sees is looked up, what the window opens later is listed.
 mkdir "$root/debian"
 touch "$root/debian/control"
-linked=$(cd "$root" && dpkg-shlibdeps -O usr/bin/takeback usr/lib/takeback/* 2>/dev/null)
+linked=$(cd "$root" && dpkg-shlibdeps -O usr/bin/takeback usr/lib/takeback/* 2> >(grep -v warning: >&2))
 rm -r "$root/debian"
 loaded=$(grep -v '^#' packaging/debian/loaded-libraries | paste --serial --delimiters=, | sed 's/,/, /g')
 

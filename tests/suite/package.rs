@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::support::output::fine;
 use crate::support::program::models;
 
@@ -12,7 +14,7 @@ fn ran(program: &str, args: &[&str]) -> String {
 }
 
 #[test]
-fn what_is_installed_identifies_without_the_source_tree() {
+fn what_is_installed_finds_what_it_needs_and_identifies() {
     if Command::new("dpkg-deb").arg("--version").output().is_err() {
         eprintln!("skipped: no Debian machine, there is no dpkg-deb");
         return;
@@ -38,13 +40,16 @@ fn what_is_installed_identifies_without_the_source_tree() {
     }
     ran("dpkg-deb", &["--extract", package, &at("machine")]);
     let installed = |place: &str| fs::canonicalize(at(&format!("machine/usr/{place}"))).unwrap();
-    let doctor = Command::new(installed("bin/takeback"))
-        .args(["--home", &at("home"), "doctor"])
-        .env_remove("ORT_DYLIB_PATH")
-        .env_remove("TAKEBACK_MODELS")
-        .output()
-        .unwrap();
-    let said = fine(&doctor);
+    let run = |args: &[&str]| {
+        let output = Command::new(installed("bin/takeback"))
+            .args(["--home", &at("home")])
+            .args(args)
+            .env_remove("ORT_DYLIB_PATH")
+            .env_remove("TAKEBACK_MODELS")
+            .output();
+        fine(&output.unwrap())
+    };
+    let said = run(&["doctor"]);
     for (what, place) in [
         ("at", "lib/takeback"),
         ("reader in", "share/takeback/models"),
@@ -52,4 +57,9 @@ fn what_is_installed_identifies_without_the_source_tree() {
         let place = format!("{what} {}", installed(place).display());
         assert!(said.contains(&place), "{place}: {said}");
     }
+    let photo = at("one.png");
+    run(&["demo-tray", "--count", "1", "--out", &photo]);
+    let found: Value = serde_json::from_str(&run(&["identify", &photo, "--json"])).unwrap();
+    let candidates = found["pills"][0]["candidates"].as_array().unwrap();
+    assert_eq!(candidates.len(), 5, "{found}");
 }

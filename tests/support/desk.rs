@@ -5,7 +5,7 @@ use std::process::Output;
 use tempfile::TempDir;
 
 use crate::support::output::fine;
-use crate::support::program::{models, takeback};
+use crate::support::program::{models, run};
 
 pub struct Desk(TempDir);
 
@@ -21,7 +21,7 @@ impl Desk {
 
     pub fn run(&self, args: &[&str]) -> Output {
         let home = self.0.path().join("home");
-        takeback(&home, args).output().unwrap()
+        run(&home, args)
     }
 
     /// A drawing of so many pills.

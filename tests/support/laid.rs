@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use image::imageops::{FilterType, crop_imm, resize};
 use image::{Rgb, RgbImage};
 
+use super::data;
+
 /// A studio photograph and the boxes of its two sides: left, top, width, height.
 #[derive(Clone, Copy)]
 pub struct Product {
@@ -31,21 +33,7 @@ pub const PIROXICAM: Product = Product {
 
 /// The folder of the studio photographs; `None`, with the reason printed, where there is none.
 pub fn studio() -> Option<PathBuf> {
-    let data = std::env::var_os("TAKEBACK_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
-        PathBuf::from,
-    );
-    let folder = data.join("rximage/images");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "{} is needed here",
-        folder.display()
-    );
-    println!("skipped: {} is not there", folder.display());
-    None
+    data("rximage/images")
 }
 
 /// A grey tray as a camera of 1280x720 sees it.

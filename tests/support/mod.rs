@@ -24,26 +24,38 @@ pub mod symbols;
 pub mod trays;
 
 use std::env;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-/// The data folder: `TAKEBACK_DATA`, or `../shared/data` beside the source tree. `None` after saying
-/// why the test is skipped; on a CI machine its absence is a failure.
-pub fn data_dir() -> Option<PathBuf> {
+fn data_folder() -> PathBuf {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let dir = env::var_os("TAKEBACK_DATA").map_or(beside, PathBuf::from);
-    present(&dir.join("rximage")).then_some(dir)
+    env::var_os("TAKEBACK_DATA").map_or(beside, PathBuf::from)
 }
 
-/// Whether a file or folder a test needs is there; says so when it is not.
+/// The data folder: `TAKEBACK_DATA`, or `../shared/data` beside the source tree; none as of [`needed`].
+pub fn data_dir() -> Option<PathBuf> {
+    data("rximage").map(|_| data_folder())
+}
+
+/// What is at this place of the data folder; none as of [`needed`].
+pub fn data(place: &str) -> Option<PathBuf> {
+    let path = data_folder().join(place);
+    present(&path).then_some(path)
+}
+
+/// Whether a file or folder a test needs is there; if not, as of [`needed`].
 pub fn present(path: &Path) -> bool {
-    let there = path.exists();
-    assert!(
-        there || env::var("CI").as_deref() != Ok("true"),
-        "{} is needed on a CI machine",
-        path.display()
-    );
+    needed(
+        path.exists(),
+        format_args!("there is no {}", path.display()),
+    )
+}
+
+/// Whether what a test needs is there. If not, a developer is told why the test is skipped, and a CI machine fails.
+pub fn needed(there: bool, lack: impl Display) -> bool {
+    assert!(there || env::var_os("CI").is_none(), "needed here: {lack}");
     if !there {
-        eprintln!("skipped: there is no {}", path.display());
+        eprintln!("skipped: {lack}");
     }
     there
 }

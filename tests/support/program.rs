@@ -1,7 +1,9 @@
 //! The real program, and whether it has its models.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
+
+use super::present;
 
 /// To be run over this home.
 pub fn takeback(home: &Path, args: &[&str]) -> Command {
@@ -10,14 +12,11 @@ pub fn takeback(home: &Path, args: &[&str]) -> Command {
     command
 }
 
+pub fn run(home: &Path, args: &[&str]) -> Output {
+    takeback(home, args).output().unwrap()
+}
+
 /// Whether the models are there; without them a developer may skip, continuous integration not.
 pub fn models() -> bool {
-    let here = takeback::runtime::models_dir()
-        .join("manifest.json")
-        .is_file();
-    if !here {
-        assert!(std::env::var_os("CI").is_none(), "the models are missing");
-        eprintln!("skipped: the models are missing");
-    }
-    here
+    present(&takeback::runtime::models_dir().join("manifest.json"))
 }

@@ -1,5 +1,7 @@
 //! A report of everything, as the window and the command line write it.
 
+use std::collections::HashMap;
+
 use takeback::report::{Format, Kind};
 use takeback::station::{ReportOrder, Station, StationError};
 
@@ -12,4 +14,10 @@ pub fn report(station: &Station, name: &str, format: Format) -> Result<Vec<u8>, 
     };
     let mut file = Vec::new();
     station.report(&order, &mut file).map(|_| file)
+}
+
+/// The rows of a CSV, by column.
+pub fn by_column(file: &[u8]) -> Vec<HashMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(file);
+    reader.deserialize().map(Result::unwrap).collect()
 }

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use takeback::{
-    ledger::Site,
-    people::Secret,
-    station::{Clock, SiteMode, Station},
+    custody::Step,
+    ledger::{AccountId, Site, custody::Witnesses},
+    people::{Role, Secret},
+    station::{Clock, NewAccount, SiteMode, Station},
 };
 
 pub const ADMINISTRATOR: &str = "A. Boss";
@@ -34,4 +35,23 @@ pub fn staffed(home: &Path, clock: Clock, site: Site) -> Station {
         .found(ADMINISTRATOR, officer, &Secret::new(PASSPHRASE), Some(site))
         .unwrap();
     station
+}
+
+/// Somebody else, who proves themselves with [`PIN`].
+pub fn add(station: &Station, name: &str, role: Role, officer: Option<&str>) -> AccountId {
+    let new = NewAccount {
+        name: name.into(),
+        role,
+        officer: officer.map(str::to_owned),
+    };
+    station.add_account(new, &Secret::new(PIN)).unwrap()
+}
+
+/// The administrator and one of those who were added, who sign for a step.
+pub fn two(station: &Station, step: Step, [boss, other]: [AccountId; 2]) -> Witnesses {
+    let sign = |who, secret| {
+        let secret = Secret::new(secret);
+        station.sign_step(step, who, &secret).unwrap()
+    };
+    Witnesses::new(sign(boss, PASSPHRASE), sign(other, PIN)).unwrap()
 }

@@ -7,6 +7,7 @@ use eframe::egui::{Key, Modifiers};
 
 use crate::harness::Window;
 use crate::support::laid::{self, STRATTERA_40, STRATTERA_100};
+use crate::support::{data, needed};
 use takeback::station::Station;
 use takeback::ui::pill::{Choice, Reading};
 use takeback::ui::state::Screen;
@@ -23,12 +24,7 @@ pub fn has_models(station: &Station) -> bool {
     let Err(error) = station.identifier() else {
         return true;
     };
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "models are needed here: {error}"
-    );
-    println!("skipped: {error}");
-    false
+    needed(false, error)
 }
 
 /// A drawing lies on the table, found and perhaps not read yet.
@@ -41,21 +37,7 @@ pub fn draw_a_tray(window: &mut Window) {
 
 /// One capsule with `LILLY 3228 25 MG` on it.
 pub fn strattera() -> Option<PathBuf> {
-    let data = std::env::var_os("TAKEBACK_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
-        PathBuf::from,
-    );
-    let photo = data.join("consumer_dev/images/pir_resized_400_4275.jpg");
-    if photo.is_file() {
-        return Some(photo);
-    }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "{} is needed here",
-        photo.display()
-    );
-    println!("skipped: {} is not there", photo.display());
-    None
+    data("consumer_dev/images/pir_resized_400_4275.jpg")
 }
 
 pub fn read(window: &Window) -> bool {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
+use crate::support::present;
 use takeback::catalog::{Catalog, Ndc11, Product, ProductId, Query, SearchResult, Vocabulary};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().unwrap());
@@ -53,13 +54,7 @@ fn the_committed_tables_are_what_the_sources_give() {
         .map_or_else(|| root.join("../shared/data"), PathBuf::from);
     let domain =
         std::env::var_os("TAKEBACK_DOMAIN").map_or_else(|| data.join("../domain"), PathBuf::from);
-    if !data.join("c3pi_attributes.csv").exists() || !domain.join("hazard_rules.csv").exists() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "no source tables at {}",
-            data.display()
-        );
-        eprintln!("skipped: no source tables at {}", data.display());
+    if !present(&data.join("c3pi_attributes.csv")) || !present(&domain.join("hazard_rules.csv")) {
         return;
     }
     let script = root.join("scripts/build_catalog.py");

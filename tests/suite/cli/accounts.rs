@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::support::output::{fine, refused};
+use crate::support::program::models;
 
 const BOSS: &str = "correct horse battery";
 const PIN: &str = "739154";
@@ -301,15 +302,7 @@ fn a_change_of_the_site_puts_back_nothing_that_was_changed_while_the_secret_was_
 
 #[test]
 fn a_disposal_is_recorded_under_the_name_of_whoever_proves_it() {
-    if !takeback::runtime::models_dir()
-        .join("manifest.json")
-        .is_file()
-    {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "models/manifest.json is missing"
-        );
-        eprintln!("skipped: models/manifest.json is missing");
+    if !models() {
         return;
     }
     let (home, _) = founded();

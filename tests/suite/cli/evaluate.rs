@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::output::{fine, refused};
-use crate::support::program::{models, takeback};
+use crate::support::program::{models, run};
 
 /// What is written of an appearance: nine numbers of four bytes.
 const ROW: usize = 9 * 4;
@@ -44,7 +44,7 @@ impl Bench {
 
     fn run(&self, args: &[&str]) -> Output {
         let home = self.0.path().join("home");
-        takeback(&home, args).output().unwrap()
+        run(&home, args)
     }
 }
 

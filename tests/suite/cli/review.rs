@@ -1,6 +1,6 @@
 //! Review, correction and the to-do list through the real binary.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 use takeback::{
@@ -12,16 +12,12 @@ use tempfile::TempDir;
 
 use crate::support::earlier::{migrations, put_back};
 use crate::support::output::{fine, refused};
+use crate::support::program::takeback;
 use crate::support::{colleagues, item, staff, suggestion};
 
 fn run(home: &TempDir, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(home.path())
-        .args(args)
-        .env("TAKEBACK_SECRET", staff::PIN)
-        .output()
-        .unwrap()
+    let mut command = takeback(home.path(), args);
+    command.env("TAKEBACK_SECRET", staff::PIN).output().unwrap()
 }
 
 /// A station with a clerk and a pharmacist, whose clerk recorded warfarin, which the model put

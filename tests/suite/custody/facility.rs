@@ -1,9 +1,10 @@
 //! What a long-term care facility deposits for its residents: in time, once, before two people.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::support::product::only;
-use crate::support::report::report;
+use crate::support::program::takeback;
+use crate::support::report::{by_column, report};
 use crate::support::{item, staff};
 use jiff::{ToSpan, civil::Date};
 use takeback::{
@@ -33,12 +34,7 @@ fn set_up() -> Facility {
     };
     let station = staff::staffed(home.path(), Clock::System, site);
     let boss = station.signed_in().unwrap().id;
-    let new = NewAccount {
-        name: "C. Clerk".into(),
-        role: Role::Operator,
-        officer: None,
-    };
-    let clerk = station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    let clerk = staff::add(&station, "C. Clerk", Role::Operator, None);
     Facility {
         home,
         station,
@@ -68,13 +64,8 @@ impl Facility {
     }
 
     fn two(&self) -> Witnesses {
-        let sign = |who, secret| {
-            let secret = Secret::new(secret);
-            let step = Step::DepositForResidents;
-            self.station.sign_step(step, who, &secret).unwrap()
-        };
-        let boss = sign(self.boss, staff::PASSPHRASE);
-        Witnesses::new(boss, sign(self.clerk, staff::PIN)).unwrap()
+        let both = [self.boss, self.clerk];
+        staff::two(&self.station, Step::DepositForResidents, both)
     }
 
     fn deposit(&self, items: &[i64]) -> Result<i64, StationError> {
@@ -101,10 +92,7 @@ impl Facility {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_takeback"))
-            .arg("--home")
-            .arg(self.home.path())
-            .args(args)
+        takeback(self.home.path(), args)
             .env("TAKEBACK_WITNESS_1", staff::PIN)
             .env("TAKEBACK_WITNESS_2", staff::PIN)
             .output()
@@ -232,9 +220,7 @@ fn the_report_says_what_was_deposited_when_and_whether_in_time() {
     let harmless = facility.item(facility.harmless(), Some(long_ago)).unwrap();
     facility.deposit(&[late, harmless]).unwrap();
     let file = report(&facility.station, "facility-deposits", Format::Csv).unwrap();
-    let mut reader = csv::Reader::from_reader(file.as_slice());
-    let rows: Vec<std::collections::HashMap<String, String>> =
-        reader.deserialize().map(Result::unwrap).collect();
+    let rows = by_column(&file);
     let column = |name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
     assert_eq!(column("item"), [late.to_string(), harmless.to_string()]);
     assert_eq!(column("discontinued_on"), vec![long_ago.to_string(); 2]);
@@ -275,9 +261,7 @@ fn the_report_shows_what_was_signed_for_and_what_was_corrected_since() {
         .unwrap();
     station.withdraw(as_it_is(never), "was not there").unwrap();
     let file = report(station, "facility-deposits", Format::Csv).unwrap();
-    let mut reader = csv::Reader::from_reader(file.as_slice());
-    let rows: Vec<std::collections::HashMap<String, String>> =
-        reader.deserialize().map(Result::unwrap).collect();
+    let rows = by_column(&file);
     for (row, correction) in rows.iter().zip([Some(record + 1), Some(record + 2), None]) {
         let said = ["name", "quantity", "in_time"].map(|name| row[name].as_str());
         assert_eq!(said, [rows[2]["name"].as_str(), "1", ""], "{row:?}");

@@ -1,13 +1,11 @@
 //! A registrant's own stock: destroyed once, before two people, and listed as DEA Form 41 wants it.
 
-use std::{
-    collections::HashMap,
-    io::Cursor,
-    process::{Command, Output},
-};
+use std::{collections::HashMap, io::Cursor, process::Output};
 
+use super::refused;
 use crate::support::product::only;
-use crate::support::report::report;
+use crate::support::program::takeback;
+use crate::support::report::{by_column, report};
 use crate::support::{item, staff};
 use calamine::{Reader, Xlsx};
 use jiff::civil::Date;
@@ -34,12 +32,7 @@ fn set_up(site: Site) -> Stock {
     let home = tempfile::tempdir().unwrap();
     let station = staff::staffed(home.path(), Clock::System, site);
     let boss = station.signed_in().unwrap().id;
-    let new = NewAccount {
-        name: SECOND.into(),
-        role: Role::Operator,
-        officer: None,
-    };
-    let clerk = station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    let clerk = staff::add(&station, SECOND, Role::Operator, None);
     Stock {
         home,
         station,
@@ -72,16 +65,7 @@ impl Stock {
     }
 
     fn two(&self) -> Witnesses {
-        let sign = |who, secret| {
-            let secret = Secret::new(secret);
-            let step = Step::DestroyStock;
-            self.station.sign_step(step, who, &secret).unwrap()
-        };
-        let (boss, clerk) = (
-            sign(self.boss, staff::PASSPHRASE),
-            sign(self.clerk, staff::PIN),
-        );
-        Witnesses::new(boss, clerk).unwrap()
+        staff::two(&self.station, Step::DestroyStock, [self.boss, self.clerk])
     }
 
     fn destroy(&self, choices: &[StockChoice]) -> Result<i64, StationError> {
@@ -107,16 +91,11 @@ impl Stock {
 
     /// The rows of the report's CSV, by column.
     fn rows(&self, name: &str) -> Vec<HashMap<String, String>> {
-        let file = self.report(name, Format::Csv).unwrap();
-        let mut reader = csv::Reader::from_reader(file.as_slice());
-        reader.deserialize().map(Result::unwrap).collect()
+        by_column(&self.report(name, Format::Csv).unwrap())
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_takeback"))
-            .arg("--home")
-            .arg(self.home.path())
-            .args(args)
+        takeback(self.home.path(), args)
             .env("TAKEBACK_WITNESS_1", staff::PASSPHRASE)
             .env("TAKEBACK_WITNESS_2", staff::PIN)
             .output()
@@ -142,12 +121,6 @@ fn choice(item: i64) -> StockChoice {
         batch: None,
         packages: None,
     }
-}
-
-#[track_caller]
-fn refused<T: std::fmt::Debug>(outcome: Result<T, StationError>, why: &str) {
-    let error = outcome.unwrap_err().to_string();
-    assert!(error.contains(why), "{why}: {error}");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Every record that names a liner, a package, a box or a seal is found, in order, and no other.
 
-use std::collections::HashMap;
-
-use crate::support::report::report;
+use crate::support::report::{by_column, report};
 use crate::support::{item, staff};
 use takeback::{
     custody::{Edge, Numbers, Step, Trail},
@@ -333,8 +331,7 @@ fn a_corrected_place_of_an_event_is_in_the_trail_and_the_report_of_its_boxes() {
     }
 
     let file = report(&site.station, "event-weights", Format::Csv).unwrap();
-    let mut reader = csv::Reader::from_reader(file.as_slice());
-    let rows: Vec<HashMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let rows = by_column(&file);
     assert_eq!(rows.len(), 2);
     for row in rows {
         assert_eq!(row["place"], "Town hall", "what was signed");

@@ -3,7 +3,6 @@
 //! same embedding, on every development photograph.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -12,6 +11,8 @@ use takeback::hazard::Rules;
 use takeback::identify::{Identifier, Side};
 use takeback::runtime::{Runtime, models_dir};
 use takeback::vision::{Photo, PillView};
+
+use crate::support::{data, present};
 
 /// Least cosine between the two embeddings.
 const CLOSE: f32 = 1.0 - 1e-3;
@@ -35,28 +36,6 @@ struct Expected {
 
 fn area(pill: &PillView) -> f32 {
     pill.long_px * pill.short_px
-}
-
-/// `None`, after saying why, where real models or photographs are missing; a failure in CI.
-fn present(path: PathBuf) -> Option<PathBuf> {
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(
-        std::env::var("CI").as_deref() != Ok("true"),
-        "{} is missing",
-        path.display()
-    );
-    println!("skipped: {} is missing", path.display());
-    None
-}
-
-fn photographs() -> PathBuf {
-    let data = std::env::var_os("TAKEBACK_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    data.join("consumer_dev").join("images")
 }
 
 /// Little-endian float32 out of standard base64.
@@ -87,10 +66,8 @@ fn floats(text: &str) -> Vec<f32> {
 
 #[test]
 fn classes_and_embeddings_agree_with_the_reference() {
-    let (Some(parity), Some(images)) = (
-        present(models_dir().join("parity.json")),
-        present(photographs()),
-    ) else {
+    let parity = models_dir().join("parity.json");
+    let (true, Some(images)) = (present(&parity), data("consumer_dev/images")) else {
         return;
     };
     let parity: Parity = serde_json::from_str(&std::fs::read_to_string(parity).unwrap()).unwrap();

@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::support::item::unidentified;
+use crate::support::program::takeback;
 use crate::support::staff;
 use rusqlite::Connection;
 use takeback::{
@@ -54,10 +55,7 @@ fn recorded(items: usize) -> (TempDir, PathBuf) {
 }
 
 fn run(home: &Path, args: &[&str], variables: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(home)
-        .args(args)
+    takeback(home, args)
         .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .output()

@@ -243,12 +243,9 @@ fn once_corrected<T: Send>(
 fn witnessed(home: &Path, mode: SiteMode, step: Step) -> (Station, Witnesses) {
     let station = staff::staffed(home, Clock::System, staff::site(mode));
     let boss = station.signed_in().unwrap().id;
-    let clerk = account("C. Clerk", Role::Operator);
-    let clerk = station.add_account(clerk, &pin()).unwrap();
-    let passphrase = Secret::new(staff::PASSPHRASE);
-    let boss = station.sign_step(step, boss, &passphrase).unwrap();
-    let clerk = station.sign_step(step, clerk, &pin()).unwrap();
-    (station, Witnesses::new(boss, clerk).unwrap())
+    let clerk = staff::add(&station, "C. Clerk", Role::Operator, None);
+    let witnesses = staff::two(&station, step, [boss, clerk]);
+    (station, witnesses)
 }
 
 #[test]

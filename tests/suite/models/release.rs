@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
 use rusqlite::Connection;
 use serde_json::json;
@@ -15,12 +14,8 @@ use takeback::station::{
 use tempfile::TempDir;
 
 use crate::support::output::{fine, refused, text};
-use crate::support::program::{models, takeback};
+use crate::support::program::{models, run};
 use crate::support::release;
-
-fn run(home: &Path, args: &[&str]) -> Output {
-    takeback(home, args).output().unwrap()
-}
 
 /// A station in `folder` that uses the release `now` and may go back to `before`; their hashes.
 fn with_two_releases(folder: &Path) -> (Station, [String; 2]) {

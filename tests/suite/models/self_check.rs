@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
 use serde_json::Value;
 use takeback::ledger::{CheckedPill, Entry, Event, Ledger, ModelRecord, SelfCheck};
@@ -10,11 +9,7 @@ use takeback::station::{Lapse, Station};
 use tempfile::TempDir;
 
 use crate::support::output::{fine, refused, text};
-use crate::support::program::{models, takeback};
-
-fn run(home: &Path, args: &[&str]) -> Output {
-    takeback(home, args).output().unwrap()
-}
+use crate::support::program::{models, run};
 
 /// A drawing of one pill, and what the model takes it for.
 fn drawn(home: &Path, seed: &str, path: &Path) -> String {

@@ -7,15 +7,12 @@ use takeback::report::KINDS;
 
 use super::custody_reports::one_tried_out;
 use super::recorded::{Site, a_day, append, disposal, warfarin};
+use crate::support::needed;
 
 /// Whether poppler's programs are there; without them a developer may skip, continuous integration not.
 fn poppler() -> bool {
     let here = Command::new("pdftotext").arg("-v").output().is_ok();
-    if !here {
-        assert!(std::env::var_os("CI").is_none(), "pdftotext is missing");
-        eprintln!("skipped: pdftotext is missing");
-    }
-    here
+    needed(here, "pdftotext is missing")
 }
 
 fn run(program: &str, args: &[&str], path: &Path) -> String {

@@ -1,19 +1,17 @@
 //! Inventories on the command line, since when the first is owed, and numbers that are none.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
 use takeback::custody::Todo;
 use takeback::ledger::custody::LinerAct;
 use takeback::station::SiteMode;
 
 use super::site::{Site, set_up};
+use crate::support::program::takeback;
 use crate::support::staff;
 
 fn run(site: &Site, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(site.home.path())
-        .args(args)
+    takeback(site.home.path(), args)
         .args(["--as", staff::ADMINISTRATOR])
         .env("TAKEBACK_SECRET", staff::PASSPHRASE)
         .output()

@@ -14,7 +14,7 @@ use takeback::ledger::custody::{
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewDisposal, SiteMode, Station, StationError};
 
-use super::site::{add, line, record, refused, set_up, set_up_at};
+use super::site::{line, record, refused, set_up, set_up_at};
 use crate::support::item;
 use crate::support::staff;
 
@@ -38,7 +38,7 @@ fn items_are_recorded_while_an_event_is_collecting_and_not_after_the_deposit() {
             sealed_by,
         })
     };
-    let civilian = add(&site.station, "V. Olunteer", Role::Operator, None);
+    let civilian = staff::add(&site.station, "V. Olunteer", Role::Operator, None);
     let with_civilian = site.two_with(civilian, Step::SealBox);
     refused(
         site.session(sealed(with_civilian)),

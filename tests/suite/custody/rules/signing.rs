@@ -6,7 +6,7 @@ use takeback::ledger::{Meaning, Moment};
 use takeback::people::{Role, Secret};
 use takeback::station::{SiteMode, Station, StationError};
 
-use super::site::{SECOND, add, line, refused, set_up, transfer};
+use super::site::{SECOND, line, refused, set_up, transfer};
 use crate::support::item;
 use crate::support::staff;
 
@@ -51,7 +51,7 @@ fn a_liner_lives_its_life_with_two_people_in_the_hashed_row() {
 fn who_may_sign_is_checked_when_it_is_recorded() {
     let site = set_up(SiteMode::Collector);
     site.liner("L1", LinerAct::Acquired).unwrap();
-    let auditor = add(&site.station, "R. Reader", Role::Auditor, None);
+    let auditor = staff::add(&site.station, "R. Reader", Role::Auditor, None);
     let reader = site.two_with(auditor, Step::InstallLiner);
     refused(
         site.liner("L1", site.install(reader)),
@@ -74,7 +74,7 @@ fn a_facility_supervisor_signs_beside_the_collector_and_nowhere_else() {
     let site = set_up(SiteMode::Ltcf);
     site.station.set_of_collector(site.boss, true).unwrap();
     let names = ["S. Visor", "T. Visor"];
-    let [one, other] = names.map(|name| add(&site.station, name, Role::Operator, None));
+    let [one, other] = names.map(|name| staff::add(&site.station, name, Role::Operator, None));
     for supervisor in [one, other] {
         let signed = site.boss_signs(Step::DesignateSupervisor);
         site.station
@@ -141,7 +141,7 @@ fn at_a_facility_nobody_is_the_collectors_employee_unless_it_was_said() {
 fn an_officers_number_may_be_stated_after_the_account_was_made_and_be_taken_away() {
     let site = set_up(SiteMode::LeEvent);
     let station = &site.station;
-    let late = add(station, "L. Ate", Role::Operator, None);
+    let late = staff::add(station, "L. Ate", Role::Operator, None);
     let open = || {
         let mut opening = site.opening();
         if let SessionAct::Opened { signed, .. } = &mut opening {

@@ -7,7 +7,7 @@ use takeback::ledger::custody::{
 };
 use takeback::ledger::{AccountId, Signature};
 use takeback::people::{Role, Secret};
-use takeback::station::{Clock, NewAccount, SiteMode, Station, StationError};
+use takeback::station::{Clock, SiteMode, Station, StationError};
 
 use crate::support::staff;
 
@@ -30,22 +30,13 @@ pub fn set_up_at(mode: SiteMode, clock: Clock) -> Site {
     let home = tempfile::tempdir().unwrap();
     let station = staff::staffed(home.path(), clock, staff::site(mode));
     let boss = station.signed_in().unwrap().id;
-    let clerk = add(&station, SECOND, Role::Operator, Some("12"));
+    let clerk = staff::add(&station, SECOND, Role::Operator, Some("12"));
     Site {
         home,
         station,
         boss,
         clerk,
     }
-}
-
-pub fn add(station: &Station, name: &str, role: Role, officer: Option<&str>) -> AccountId {
-    let new = NewAccount {
-        name: name.into(),
-        role,
-        officer: officer.map(str::to_owned),
-    };
-    station.add_account(new, &Secret::new(staff::PIN)).unwrap()
 }
 
 impl Site {
@@ -64,7 +55,7 @@ impl Site {
     }
 
     pub fn two_with(&self, who: AccountId, step: Step) -> Witnesses {
-        Witnesses::new(self.boss_signs(step), self.signs(who, step)).unwrap()
+        staff::two(&self.station, step, [self.boss, who])
     }
 
     pub fn liner(&self, id: &str, act: LinerAct) -> Result<(), StationError> {

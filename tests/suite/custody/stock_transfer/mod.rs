@@ -6,14 +6,12 @@ mod command_line;
 mod impossible;
 mod receivers;
 
-use std::{
-    collections::HashMap,
-    io::Cursor,
-    process::{Command, Output},
-};
+use std::{collections::HashMap, io::Cursor, process::Output};
 
+use super::refused;
 use crate::support::product::only;
-use crate::support::report::report;
+use crate::support::program::takeback;
+use crate::support::report::{by_column, report};
 use crate::support::{item, staff};
 use calamine::Xlsx;
 use jiff::civil::Date;
@@ -127,27 +125,13 @@ impl Stock {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_takeback"))
-            .arg("--home")
-            .arg(self.home.path())
-            .args(args)
+        takeback(self.home.path(), args)
             .env("TAKEBACK_SECRET", staff::PASSPHRASE)
             .output()
             .unwrap()
     }
 }
 
-fn by_column(file: &[u8]) -> Vec<HashMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(file);
-    reader.deserialize().map(Result::unwrap).collect()
-}
-
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-#[track_caller]
-fn refused<T: std::fmt::Debug>(outcome: Result<T, StationError>, why: &str) {
-    let error = outcome.unwrap_err().to_string();
-    assert!(error.contains(why), "{why}: {error}");
 }

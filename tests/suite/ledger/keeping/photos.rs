@@ -96,23 +96,11 @@ fn frames_are_held_while_a_slow_disk_takes_a_photograph() {
 fn a_purge_takes_the_photographs_that_nothing_else_names() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
-    let keep = |station: &Station, text: &str| {
-        let hash = sha256(text.as_bytes());
-        station.hold_photo(text.as_bytes());
-        let photos = vec![hash.clone()];
-        station
-            .record(NewDisposal {
-                photos,
-                ..disposal(text)
-            })
-            .unwrap();
-        station.kept_photo(&hash).unwrap().unwrap()
-    };
     let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
-    let (old, shared) = (keep(&then, "old"), keep(&then, "shared"));
+    let (old, shared) = (with_photo(&then, "old"), with_photo(&then, "shared"));
     let now = Station::open_at(home.path(), days_ago(0)).unwrap();
-    let new = keep(&now, "new");
-    assert_eq!(keep(&now, "shared"), shared);
+    let new = with_photo(&now, "new");
+    assert_eq!(with_photo(&now, "shared"), shared);
     let export = home.path().join("exports/purged");
     let purged = now.purge("2023-06-01".parse().unwrap(), &export).unwrap();
     assert_eq!((purged.records, purged.photos), (2, 1));
