@@ -26,10 +26,12 @@ put 644 usr/share/applications packaging/debian/takeback.desktop
 put 644 usr/share/icons/hicolor/scalable/apps assets/icon/takeback.svg
 
 papers=usr/share/doc/takeback
-put 644 $papers packaging/debian/copyright assets/licences/third-party.txt assets/fonts/OFL.txt README.md SECURITY.md CHANGELOG.md
+put 644 $papers packaging/debian/copyright assets/licences/third-party.txt assets/fonts/OFL.txt
+put 644 $papers README.md ARCHITECTURE.md SECURITY.md CHANGELOG.md
 put 644 $papers/docs docs/*.md
 put 644 $papers/docs/images docs/images/*
 put 644 $papers/models models/README.md
+put 644 $papers/assets/schema assets/schema/identify.schema.json
 install --mode 644 vendor/onnxruntime/ThirdPartyNotices.txt "$root/$papers/onnxruntime-notices.txt"
 
 # What a linker sees is looked up, what the window opens later is listed.

@@ -9,7 +9,7 @@ stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 
 # --- system packages --------------------------------------------------------------------------
 packages=(
-  build-essential pkg-config perl                           # C compiler and configuration of SQLCipher
+  build-essential pkg-config libssl-dev                     # SQLCipher: a C compiler, and its ciphers
   libasound2-dev                                            # the sounds of the kiosk
   libclang-dev                                              # bindings to the camera interface
   $(grep -v '^#' packaging/debian/loaded-libraries)         # the window

@@ -23,7 +23,7 @@ OTHERS = [
     ("Locator and classifier (models/)", "models/manifest.json", "MIT OR Apache-2.0", "models/README.md"),
     ("Catalog facts and reference photographs behind the models", "NLM C3PI, RxNorm", "US public domain", "https://www.nlm.nih.gov/databases/download/pill_image.html"),
     ("SQLite and SQLCipher (in libsqlite3-sys)", "bundled", "public domain; BSD-3-Clause", "https://www.zetetic.net/sqlcipher"),
-    ("OpenSSL (in openssl-src)", "vendored", "Apache-2.0", "https://www.openssl.org"),
+    ("OpenSSL (on Linux that of the system, elsewhere in openssl-src)", "3", "Apache-2.0", "https://www.openssl.org"),
 ]
 
 

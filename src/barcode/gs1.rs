@@ -8,6 +8,8 @@ use super::{Gtin, GtinError};
 pub const GS: char = '\u{1d}';
 /// What readers put before element strings to say what they read: GS1-128, GS1 Data Matrix, GS1 QR.
 pub(super) const MARKS: [&str; 3] = ["]C1", "]d2", "]Q3"];
+/// What they put before a bare item number: UPC-A and EAN-13.
+const ITEM_MARK: &str = "]E0";
 
 /// Why a text is not an element string.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -120,6 +122,17 @@ pub fn read_elements(text: &str, this_year: i16) -> Result<Elements, Gs1Error> {
 /// Whether a reader says that this is an element string, or a separator in it does.
 pub fn is_marked(text: &str) -> bool {
     text.len() != unmarked(text).len() || text.contains(GS)
+}
+
+/// The trade item number that a hand scanner typed: alone, or where an element string begins. What follows it there
+/// is not looked at, since keyboards lose the separators.
+pub fn typed_gtin(text: &str) -> Option<Gtin> {
+    let alone = text.strip_prefix(ITEM_MARK).unwrap_or(text);
+    let first = || {
+        let elements = unmarked(text).trim_start_matches(GS);
+        elements.strip_prefix("01")?.get(..14)?.parse().ok()
+    };
+    alone.parse().ok().or_else(first)
 }
 
 pub(super) fn unmarked(text: &str) -> &str {

@@ -30,19 +30,26 @@ pub struct PackageLabel {
 }
 
 impl PackageLabel {
-    /// Whether both may be labels of one package.
+    /// Whether both may be labels of one package: they name one drug, and nothing that both state differs.
     pub fn is_same_package(&self, other: &Self) -> bool {
-        let agree = |one: &Option<String>, other: &Option<String>| {
+        fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
             one.is_none() || other.is_none() || one == other
-        };
+        }
         self.drug == other.drug
-            && agree(&self.lot, &other.lot)
-            && agree(&self.serial, &other.serial)
+            && agree(self.lot.as_ref(), other.lot.as_ref())
+            && agree(self.expires.as_ref(), other.expires.as_ref())
+            && agree(self.serial.as_ref(), other.serial.as_ref())
     }
 
-    /// More than which drug it is.
-    pub fn says_more(&self) -> bool {
-        self.lot.is_some() || self.expires.is_some() || self.serial.is_some()
+    /// What this label and another one of the same package state together.
+    #[must_use]
+    pub fn with(self, other: &Self) -> Self {
+        Self {
+            drug: self.drug,
+            lot: self.lot.or_else(|| other.lot.clone()),
+            expires: self.expires.or(other.expires),
+            serial: self.serial.or_else(|| other.serial.clone()),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ mod gtin;
 mod label;
 mod read;
 
-pub use gs1::{GS, Gs1Error};
+pub use gs1::{GS, Gs1Error, typed_gtin};
 pub use gtin::{Gtin, GtinError};
 pub use label::{Drug, Label, PackageLabel};
 pub use read::{Barcode, Symbology, read};

@@ -48,24 +48,29 @@ const DOUBLED: u32 = 1920;
 const LONGEST: usize = 500;
 
 /// Every barcode that can be read: at most one of each kind.
+///
+/// Each look is for the kinds that the looks before it missed: a package often bears a large UPC beside a small Data
+/// Matrix, which alone says lot and serial number. So a picture takes longest where nothing is in it, and a live
+/// camera, whose frames are looked at one after the other, waits for no look longer than for that one.
 pub fn read(photo: &RgbImage) -> Vec<Barcode> {
     let gray = imageops::grayscale(photo);
     let longest = gray.width().max(gray.height());
+    let mut found = Vec::new();
     if longest > FIRST_LOOK {
         let shrunk = |side: u32| {
             (u64::from(side) * u64::from(FIRST_LOOK) / u64::from(longest)).max(1) as u32
         };
         let small = imageops::thumbnail(&gray, shrunk(gray.width()), shrunk(gray.height()));
-        let found = look(&small);
-        if !found.is_empty() {
-            return found;
-        }
+        look(&small, &mut found);
     }
-    let found = look(&gray);
-    if !found.is_empty() || longest > DOUBLED {
-        return found;
+    look(&gray, &mut found);
+    if longest <= DOUBLED
+        && found.len() < KINDS.len()
+        && let Some(large) = doubled(&gray)
+    {
+        look(&large, &mut found);
     }
-    doubled(&gray).map_or_else(Vec::new, |large| look(&large))
+    found
 }
 
 /// The picture at twice its size.
@@ -77,16 +82,14 @@ fn doubled(gray: &GrayImage) -> Option<GrayImage> {
     Some(large)
 }
 
-fn look(gray: &GrayImage) -> Vec<Barcode> {
-    KINDS
-        .iter()
-        .filter_map(|(symbology, formats)| {
-            Some(Barcode {
-                symbology: *symbology,
-                text: text(gray, formats)?,
-            })
-        })
-        .collect()
+/// Looks for the kinds that were not found yet.
+fn look(gray: &GrayImage, found: &mut Vec<Barcode>) {
+    for (symbology, formats) in KINDS {
+        let is_missing = found.iter().all(|barcode| barcode.symbology != symbology);
+        if is_missing && let Some(text) = text(gray, formats) {
+            found.push(Barcode { symbology, text });
+        }
+    }
 }
 
 fn text(gray: &GrayImage, formats: &[BarcodeFormat]) -> Option<String> {

@@ -143,17 +143,18 @@ fn folded(letter: char) -> char {
 /// The piece as it reads with the pill turned by half a turn, folded; `None` when one of its
 /// characters does not read that way.
 fn upside_down(piece: &str) -> Option<String> {
-    let turned = |letter| match letter {
+    let letters = piece.chars().rev();
+    letters.map(|letter| turned(letter).map(folded)).collect()
+}
+
+/// The character that a capital letter or a digit is with the pill turned by half a turn; `None` where it is none.
+pub fn turned(letter: char) -> Option<char> {
+    match letter {
         '0' | '1' | '2' | '5' | '8' | 'H' | 'I' | 'N' | 'O' | 'S' | 'X' | 'Z' => Some(letter),
         '6' => Some('9'),
         '9' => Some('6'),
         'M' => Some('W'),
         'W' => Some('M'),
         _ => None,
-    };
-    piece
-        .chars()
-        .rev()
-        .map(|letter| turned(letter).map(folded))
-        .collect()
+    }
 }

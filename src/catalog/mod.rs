@@ -10,7 +10,7 @@ mod table;
 mod vocabulary;
 
 pub use find::{Found, SearchWords};
-pub use imprint::ImprintMatch;
+pub use imprint::{ImprintMatch, turned};
 pub use ndc::{Ndc11, NdcError};
 pub use product::{AppearanceId, ImprintType, Ingredient, Product, ProductId, Strength};
 pub use search::{Query, SearchResult, spl_name};

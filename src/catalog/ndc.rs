@@ -38,16 +38,9 @@ impl Ndc11 {
         hyphens.into_iter().filter_map(cut).collect()
     }
 
-    /// Labeler and product as one number.
+    /// Labeler and product as one number: packages of one product look alike.
     pub(super) fn without_package(self) -> u64 {
         self.0 / 100
-    }
-
-    /// Labeler and product without the package, `00093-7248`: packages of one product look alike.
-    pub fn ndc9(self) -> String {
-        let text = self.to_string();
-        text.rsplit_once('-')
-            .map_or_else(String::new, |(product, _)| product.to_owned())
     }
 }
 

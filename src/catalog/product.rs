@@ -11,7 +11,7 @@ pub struct ProductId {
     pub part: u8,
 }
 
-/// Products that share imprint tokens, colours and shape look the same and share this number.
+/// Products that are stated to share imprint tokens, colours and shape look the same and share this number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
 pub struct AppearanceId(pub u32);
 

@@ -119,29 +119,35 @@ impl Catalog {
 
     /// The catalogue with `more` products, which are numbered by their looks here: those that share
     /// imprint tokens, colors and shape with a listed one, in whatever order and however often, look like
-    /// it. A product that is listed already is left out. The table is as old as it was: what is added says nothing
-    /// of the others.
+    /// it. One whose colors or shape nobody stated may look like anything, and has a number of its own; no imprint is
+    /// a blank pill. A product that is listed already is left out. The table is as old as it was: what is added says
+    /// nothing of the others.
     pub fn with(self, more: Vec<Product>) -> Result<Self, CatalogError> {
         let mut products = self.products;
         // As scripts/build_catalog.py numbers those that are listed.
         let set = |words: &[String]| words.iter().cloned().collect::<BTreeSet<String>>();
         let looks = |product: &Product| {
-            let (imprint, colors) = (set(&product.imprint), set(&product.colors));
-            (imprint, colors, product.shape.clone())
+            let shape = product.shape.clone()?;
+            let is_stated = !product.colors.is_empty();
+            is_stated.then(|| (set(&product.imprint), set(&product.colors), shape))
         };
         let mut numbers: HashMap<_, AppearanceId> = products
             .iter()
-            .map(|product| (looks(product), product.appearance))
+            .filter_map(|product| Some((looks(product)?, product.appearance)))
             .collect();
         let mut next = self.appearances.len() as u32;
         for product in more {
             if products.iter().any(|listed| listed.id == product.id) {
                 continue;
             }
-            let appearance = *numbers.entry(looks(&product)).or_insert_with(|| {
+            let mut of_its_own = || {
                 next += 1;
                 AppearanceId(next - 1)
-            });
+            };
+            let appearance = match looks(&product) {
+                Some(look) => *numbers.entry(look).or_insert_with(of_its_own),
+                None => of_its_own(),
+            };
             products.push(Product {
                 appearance,
                 ..product

@@ -177,7 +177,7 @@ impl<'a> PillAnswer<'a> {
             expected: context
                 .compare(pill)
                 .map(|found| ExpectedAnswer::of(&found, catalog)),
-            asks_other_side: identification.asks_other_side,
+            asks_other_side: identification.asks_other_side(),
             advice: identification.advice,
             flaws: &identification.flaws,
         }

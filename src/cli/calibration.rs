@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Serialize;
 
-use super::camera::{self, From, Patience};
+use super::camera::{self, Origin, Patience};
 use super::secret::Who;
 use super::{Outcome, table};
 use crate::calibration::{self, RULER_MM};
@@ -58,7 +58,7 @@ struct Take {
     #[command(flatten)]
     patience: Patience,
     #[command(flatten)]
-    from: From,
+    from: Origin,
     #[command(flatten)]
     who: Who,
 }

@@ -36,7 +36,7 @@ struct Watch {
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     seconds: u64,
     #[command(flatten)]
-    from: From,
+    from: Origin,
 }
 
 #[derive(clap::Args)]
@@ -47,13 +47,13 @@ struct Shot {
     #[command(flatten)]
     patience: Patience,
     #[command(flatten)]
-    from: From,
+    from: Origin,
 }
 
 /// How long a picture is waited for.
 #[derive(clap::Args)]
 pub struct Patience {
-    /// Frames to let pass first, so that light and focus settle; none are where photographs are dropped
+    /// Frames to let pass first, so that light and focus settle; ignored where photographs are dropped
     /// into a folder
     #[arg(long, value_name = "N", default_value_t = 25)]
     after: u64,
@@ -65,7 +65,7 @@ pub struct Patience {
 
 #[derive(clap::Args)]
 #[group(multiple = false)]
-pub struct From {
+pub struct Origin {
     /// Identity of the camera, as `takeback camera list` shows it
     #[arg(long, value_name = "IDENTITY")]
     camera: Option<String>,
@@ -77,7 +77,7 @@ pub struct From {
     play: Option<PathBuf>,
 }
 
-impl From {
+impl Origin {
     /// The identity that was given, for photographs that came from elsewhere.
     pub fn named(&self) -> Option<CameraId> {
         let camera = self.camera.as_deref().map(CameraId::from);
@@ -138,7 +138,7 @@ fn shot(args: &Shot, station: &Station, out: &mut impl Write) -> anyhow::Result<
 
 /// One picture, and which frame of what it is, in words.
 pub fn take(
-    from: &From,
+    from: &Origin,
     patience: &Patience,
     station: &Station,
 ) -> anyhow::Result<(Frame, String)> {

@@ -184,7 +184,7 @@ impl Chain<'_> {
             described.get_or_insert((place, photo.pixels.dimensions()));
             if let Some(why) = this.left_out {
                 tracing::warn!("{}: {}", shot.path.display(), why.words());
-            } else if let Some(view) = largest(views) {
+            } else if let Some(view) = largest(views, |view| view) {
                 seen.push((place, photo, view));
             }
             shown.push(this);
@@ -289,12 +289,12 @@ fn sides_of(seen: &[(usize, Photo, PillView)]) -> Vec<Side<'_>> {
 }
 
 /// The pill that fills most of the photograph.
-fn largest(views: Vec<PillView>) -> Option<PillView> {
-    views.into_iter().max_by(|a, b| area(a).total_cmp(&area(b)))
-}
-
-fn area(view: &PillView) -> f32 {
-    view.long_px * view.short_px
+fn largest<T>(pills: Vec<T>, view: impl Fn(&T) -> &PillView) -> Option<T> {
+    let area = |pill: &T| {
+        let view = view(pill);
+        view.long_px * view.short_px
+    };
+    pills.into_iter().max_by(|a, b| area(a).total_cmp(&area(b)))
 }
 
 impl Shown {
@@ -318,9 +318,7 @@ impl Looked {
 
     /// The pill that fills most of the photograph, for questions about one pill.
     pub fn main_pill(self) -> Option<Pill> {
-        self.pills
-            .into_iter()
-            .max_by(|a, b| area(&a.view).total_cmp(&area(&b.view)))
+        largest(self.pills, |pill| &pill.view)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::record::look_alikes;
 use super::secret::Who;
 use super::{Outcome, WrongUse, free_text};
 use crate::catalog::{Ndc11, ProductId};
@@ -105,12 +106,7 @@ fn decide(args: &Args, row: &LogRow, station: &Station) -> anyhow::Result<Option
                 .iter()
                 .map(|product| format!("{} {}", product.ndc11, product.name))
                 .collect();
-            Err(WrongUse(format!(
-                "{} products look like candidate {rank}; name one with --ndc:\n  {}",
-                alike.len(),
-                names.join("\n  ")
-            ))
-            .into())
+            Err(look_alikes(rank, &names).into())
         }
     }
 }

@@ -133,6 +133,23 @@ pub struct Discard {
     pub who: Who,
 }
 
+/// Two people take back by which record these left or came last.
+#[derive(clap::Args)]
+pub struct TakeBack {
+    #[command(flatten)]
+    pub ids: Ids,
+    /// What happened
+    #[arg(long, value_parser = free_text::line)]
+    pub reason: Line,
+    /// Whom they were received from, by name or DEA registration number, where several gave one of these numbers
+    #[arg(long, value_name = "NAME")]
+    pub received_from: Option<Line>,
+    #[command(flatten)]
+    pub act: Act,
+    #[command(flatten)]
+    pub two: Two,
+}
+
 /// The other side of a hand-over.
 #[derive(clap::Args)]
 pub struct OtherParty {
@@ -160,7 +177,7 @@ pub struct Means {
     /// Whoever receives them fetches them
     #[arg(long)]
     pick_up: bool,
-    /// They are brought there; not open to practitioners, but for own stock on its way to DEA or to whom it named
+    /// They are brought there; practitioners bring them to DEA alone, or own stock to whom DEA named
     #[arg(long)]
     own_vehicle: bool,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use super::verify::key_to_name;
+use super::verify::next_step;
 use super::{Outcome, in_words};
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
@@ -97,7 +97,7 @@ fn record(station: &Station) -> Finding {
                 database.display(),
                 found.records
             )),
-            Some(finding) => NotVerified(match key_to_name(&finding) {
+            Some(finding) => NotVerified(match next_step(&finding) {
                 Some(next) => format!("{finding}; {next}"),
                 None => format!(
                     "{finding}: keep a copy of {} and restore the latest backup",
@@ -144,7 +144,7 @@ fn upkeep(station: &Station) -> Finding {
     let newest = station.newest_backup();
     let lapses = station.lapses().map(|mut lapses| {
         // That is said of the model.
-        lapses.retain(|lapse| !matches!(lapse, Lapse::Model { .. }));
+        lapses.retain(|lapse| !matches!(lapse, Lapse::Model { .. } | Lapse::ModelGone { .. }));
         lapses
     });
     match (lapses, newest, &station.settings().backup_folder) {
@@ -189,7 +189,8 @@ fn free_mib(home: &Path) -> Option<u64> {
     Some(free_kib / 1024)
 }
 
-/// Those of the station, which may have its own pills; else what the program ships.
+/// Products and hazard rules: the station's, which may include pills it was taught, or else those shipped with the
+/// program.
 fn facts(station: Option<&Station>) -> Finding {
     let said = |catalog: &Catalog, rules: &Rules| {
         Fine(format!(
@@ -222,16 +223,8 @@ fn runtime(settings: Option<&Settings>) -> Finding {
 
 /// Opening the models checks their hashes.
 fn model(station: &Station) -> Finding {
-    match station.missing_model() {
-        Ok(None) => {}
-        Ok(Some(missing)) => {
-            return Problem(format!(
-                "the installed model is not in {} any more, so the one shipped with the program is used; install the \
-                 release again, or go back with `takeback model rollback`",
-                missing.display()
-            ));
-        }
-        Err(error) => return Problem(error.to_string()),
+    if let Some(gone) = station.missing_model() {
+        return Problem(gone.to_string());
     }
     match station.other_model() {
         Ok(None) => {}

@@ -56,6 +56,8 @@ pub fn encrypt(
         to.means()
     )?;
     if let Opener::KeyFile(path) = &to {
+        // The next start may be in another folder.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         writeln!(
             out,
             "say so at every start: key_file = {:?} in settings.toml, TAKEBACK_KEY_FILE or --key-file",

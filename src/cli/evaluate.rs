@@ -1,11 +1,9 @@
 //! `takeback evaluate`: how well does it do on photographs whose truth is known?
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use serde::Serialize;
 
 use super::chain::{Chain, Looked, Ms, Pill, Shot};
@@ -16,9 +14,11 @@ use super::questions::{Labelled, Question, Questions};
 use super::score::{Case, Score, median};
 use super::{Outcome, batch, in_words};
 use crate::catalog::{Product, ProductId};
+use crate::files::make_folder_whole;
 use crate::hazard::Verdict;
 use crate::identify::{self, Evidence, Truth};
-use crate::station::Station;
+use crate::ledger::LongWork;
+use crate::station::{Station, StationError};
 
 /// Measure accuracy, calibration and hazard detection on labelled photographs
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ pub struct Args {
     /// Write what each channel said of every appearance, for fitting the fusion
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
-    /// New page (index.html) of every photograph with truth, candidates and why, errors first
+    /// New folder for a page (index.html) of every photograph with truth, candidates and why, errors first
     #[arg(long, value_name = "DIR")]
     gallery: Option<PathBuf>,
     /// The whole report as JSON
@@ -59,17 +59,60 @@ struct Report {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let report = match &args.gallery {
+        Some(folder) => in_gallery(args, station, folder)?,
+        None => in_file(args, station, None)?,
+    };
+    if args.json {
+        serde_json::to_writer(&mut *out, &report)?;
+        writeln!(out)?;
+    } else {
+        report.write(out)?;
+    }
+    Ok(if report.failed.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::SomeFailed
+    })
+}
+
+/// Measures, with the page in the new folder `folder`.
+fn in_gallery(args: &Args, station: &Station, folder: &Path) -> anyhow::Result<Report> {
+    if folder.exists() {
+        return Err(StationError::InTheWay(folder.to_owned()).into());
+    }
+    let named = |error: io::Error| anyhow::Error::new(error).context(folder.display().to_string());
+    make_folder_whole(folder, named, |part| {
+        let mut gallery = Gallery::new(part);
+        let report = in_file(args, station, Some(&mut gallery))?;
+        gallery.finish(&report.versions.model)?;
+        Ok(report)
+    })
+}
+
+/// Measures, with the evidence in its file, if one was named.
+fn in_file(
+    args: &Args,
+    station: &Station,
+    gallery: Option<&mut Gallery>,
+) -> anyhow::Result<Report> {
+    match &args.evidence {
+        Some(path) => station.write_named(path, |file| measure(args, station, gallery, Some(file))),
+        None => measure(args, station, gallery, None),
+    }
+}
+
+fn measure(
+    args: &Args,
+    station: &Station,
+    mut gallery: Option<&mut Gallery>,
+    mut evidence: Option<&mut dyn Write>,
+) -> anyhow::Result<Report> {
     let (identifier, catalog) = (station.identifier()?, station.catalog());
     let chain = Chain {
         identifier: &identifier,
         read_imprint: !args.picture_only,
         typed: None,
-    };
-    let mut evidence = match &args.evidence {
-        Some(path) => Some(BufWriter::new(
-            File::create(path).with_context(|| path.display().to_string())?,
-        )),
-        None => None,
     };
     let Questions {
         singles,
@@ -82,7 +125,6 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         .flat_map(|question| &question.shots)
         .filter(|shot| shot.tray.is_some())
         .count();
-    let mut gallery = args.gallery.as_deref().map(Gallery::new).transpose()?;
     let progress = progress(singles.len() + pairs.len());
     let mut ask = |questions: &[Question]| {
         let mut asked = Asked::default();
@@ -90,6 +132,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
             questions,
             |question| (question, look(chain, &question.shots)),
             |(question, looked)| {
+                LongWork::go_on()?;
                 progress.inc(1);
                 asked.take(question, looked, station, |pill| {
                     if let Some(gallery) = &mut gallery {
@@ -109,14 +152,8 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     };
     let (singles, pairs) = (ask(&singles)?, ask(&pairs)?);
     progress.finish_and_clear();
-    if let Some(mut file) = evidence {
-        file.flush()?;
-    }
-    if let Some(gallery) = gallery {
-        gallery.finish(&chain.identifier.versions().model)?;
-    }
     failed.extend(singles.failed.iter().chain(&pairs.failed).cloned());
-    let report = Report {
+    Ok(Report {
         picture_only: args.picture_only,
         measured,
         versions: chain.identifier.versions(),
@@ -126,17 +163,6 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         pairs: with_pairs.then(|| score(&pairs.cases)),
         median_ms: medians(&singles.ms),
         failed,
-    };
-    if args.json {
-        serde_json::to_writer(&mut *out, &report)?;
-        writeln!(out)?;
-    } else {
-        report.write(out)?;
-    }
-    Ok(if report.failed.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::SomeFailed
     })
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 use serde_json::{Value, json};
 
 use super::custody_args::{Act, Signer, Two};
-use super::{Outcome, WrongUse, period, table};
+use super::{Outcome, WrongUse, free_text, period, table};
 use crate::custody::{Past, Session, Step};
 use crate::ledger::custody::{
     Batch, BoxWeight, Closing, HandOver, Line, Officer, Pounds, Registration, SealedBox,
@@ -27,9 +27,11 @@ enum Command {
     Open(Open),
     /// A box was weighed and sealed
     Box(SealBox),
+    /// A box was recorded in error: it counts no more, and its number and its seals are free
+    VoidBox(VoidBox),
     /// Everything is in the boxes: items are no longer recorded one by one
     Deposited(Alone),
-    /// Every box was handed over; the event ends
+    /// Every box was handed over, or all was sealed in liners; the event ends
     Close(HandBoxesOver),
     /// Nothing was collected; the event ends
     CloseEmpty(Alone),
@@ -72,6 +74,18 @@ struct SealBox {
     /// Number of a seal or tape on it; may be given several times
     #[arg(long = "seal", required = true, value_name = "NUMBER")]
     seals: Vec<UniqueId>,
+    #[command(flatten)]
+    act: Act,
+    #[command(flatten)]
+    two: Two,
+}
+
+#[derive(clap::Args)]
+struct VoidBox {
+    id: UniqueId,
+    /// What was wrong
+    #[arg(long, value_parser = free_text::line)]
+    reason: Line,
     #[command(flatten)]
     act: Act,
     #[command(flatten)]
@@ -152,6 +166,19 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
                     sealed_by,
                 };
                 write(station, day, SessionAct::BoxSealed(sealed), out)
+            })
+        }
+        Command::VoidBox(args) => {
+            station.site_permits(Step::VoidBox)?;
+            station.custody()?.check_box(&args.id)?;
+            let day = args.act.day(station);
+            args.two.sign(station, Step::VoidBox, |witnesses| {
+                let act = SessionAct::BoxVoided {
+                    id: args.id,
+                    reason: args.reason,
+                    witnesses,
+                };
+                write(station, day, act, out)
             })
         }
         Command::Close(args) => hand_over(args, station, out),
@@ -262,7 +289,7 @@ fn cells(session: &Session) -> [String; 6] {
     let net = session.net_tenths();
     [
         session.number.to_string(),
-        session.opened.0.to_string(),
+        session.opened.date().to_string(),
         session.boxes().count().to_string(),
         format!("{}.{}", net / 10, net % 10),
         session.stage().as_str().to_owned(),

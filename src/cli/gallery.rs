@@ -38,13 +38,12 @@ struct Entry {
 
 impl Gallery {
     /// The page will be `folder/index.html`.
-    pub fn new(folder: &Path) -> anyhow::Result<Self> {
-        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        Ok(Self {
+    pub fn new(folder: &Path) -> Self {
+        Self {
             folder: folder.to_owned(),
             entries: Vec::new(),
             copies: 0,
-        })
+        }
     }
 
     /// One question: its photographs, what they show and what was said; nothing where no pill was found.

@@ -216,7 +216,7 @@ fn describe(
         )?;
     }
     if let Some(expected) = context.compare(pill) {
-        expect::describe(out, &expected, found.asks_other_side, context.catalog)?;
+        expect::describe(out, &expected, found.asks_other_side(), context.catalog)?;
     }
     candidates(out, found, context.catalog)?;
     let verdict = match found.hazard.verdict {

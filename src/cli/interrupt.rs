@@ -12,8 +12,8 @@ use crate::station::StationError;
 /// What shells say of a program that Ctrl+C ended.
 pub const STOPPED: u8 = 130;
 
-/// Does `work` on something that was opened before, when Ctrl+C still ended the process; the first one now
-/// stops it as [`LedgerError::Stopped`], a second one ends the process.
+/// Does `work` on `on`, opened beforehand (while it was being opened Ctrl+C simply ended the process). From here the
+/// first Ctrl+C stops the work with [`LedgerError::Stopped`], a second one ends the process.
 pub fn stoppable<A, T>(on: A, work: impl FnOnce(A) -> T) -> T {
     let long = LongWork::default();
     for signal in [SIGINT, SIGTERM] {

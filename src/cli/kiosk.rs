@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 
 use super::Outcome;
+use crate::station::WindowLock;
 
 /// Set for the window itself.
 const WINDOW: &str = "TAKEBACK_KIOSK_WINDOW";
@@ -23,12 +24,14 @@ pub fn is_window() -> bool {
 
 /// Runs the window over `home` until an administrator leaves it.
 ///
-/// It ends with 0 when it was left; anything else was a crash.
+/// It ends with 0 when it was left; anything else was a crash. An error where another program does this already: a second
+/// window cannot open, which would look like a crash, and would come once an administrator has left the first.
 pub fn supervise(
     home: &Path,
     key_file: Option<&Path>,
     photo: Option<&Path>,
 ) -> anyhow::Result<Outcome> {
+    let _kiosk = WindowLock::of_kiosk(home)?;
     let program = std::env::current_exe().context("this program cannot be found to start it")?;
     let mut pause = FIRST_PAUSE;
     let mut photo = photo;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, Signer, Two};
+use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, Signer, TakeBack, Two};
 use super::secret::{Who, account};
 use super::{Outcome, WrongUse, free_text, liner_list};
 use crate::custody::Step;
@@ -36,6 +36,10 @@ enum Command {
     Destroy(Destroy),
     /// Unused liners were damaged or lost
     Discard(Discard),
+    /// Liners that were handed over came back sealed, or never left
+    CameBack(TakeBack),
+    /// Liners were recorded as received in error: with a wrong number, size, day or giver (reverse distributors)
+    Strike(TakeBack),
     /// Name a supervisor of a long-term care facility who may be one of the two at its receptacle
     Designate(Designate),
     /// List the liners, what each is and since when
@@ -200,6 +204,8 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             })
         }
         Command::Transfer(args) => transfer(args, station, out),
+        Command::CameBack(args) => take_back(args, Step::RegainLiner, station, out),
+        Command::Strike(args) => take_back(args, Step::StrikeLiner, station, out),
         Command::Designate(args) => {
             let step = Step::DesignateSupervisor;
             station.site_permits(step)?;
@@ -296,8 +302,36 @@ fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::
             address,
         },
     };
+    station.check_hand_over(&to, &by)?;
     args.two.sign(station, Step::TransferLiner, |witnesses| {
         let act = LinerAct::Transferred { to, by, witnesses };
+        write(station, liners, act, &args.act, out)
+    })
+}
+
+fn take_back(
+    args: TakeBack,
+    step: Step,
+    station: &Station,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let (ids, from) = (args.ids.read()?, args.received_from.as_ref());
+    let liners = known(station, step, &ids, from)?;
+    let record = station.liners_taken_back(step, &liners, from)?;
+    let reason = args.reason;
+    args.two.sign(station, step, |witnesses| {
+        let act = match step {
+            Step::StrikeLiner => LinerAct::RecordedInError {
+                record,
+                reason,
+                witnesses,
+            },
+            _ => LinerAct::CameBack {
+                record,
+                reason,
+                witnesses,
+            },
+        };
         write(station, liners, act, &args.act, out)
     })
 }

@@ -59,7 +59,7 @@ mod verify;
 mod verify_export;
 
 use std::io::{self, LineWriter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -143,6 +143,8 @@ enum Outcome {
     SomeFailed,
     /// The record is not what was written.
     NotVerified,
+    /// Ctrl+C ended it after what it did could not be taken back.
+    Stopped,
 }
 
 /// The command was understood but asks for what cannot be.
@@ -156,6 +158,7 @@ impl Outcome {
             Self::Fine => 0,
             Self::SomeFailed => 1,
             Self::NotVerified => NOT_VERIFIED,
+            Self::Stopped => interrupt::STOPPED,
         }
     }
 }
@@ -195,47 +198,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         );
     }
     match cli.command {
-        None => {
-            if let Some(odd) = cli.photo.as_ref().filter(|photo| !photo.is_file()) {
-                let words = format!("`{}` is neither a command nor a photograph", odd.display());
-                return Err(WrongUse(words).into());
-            }
-            let home = home()?;
-            let opened = Station::open_with(&home, Clock::System, opener::named(&home, key_file)?);
-            let is_locked = matches!(
-                opened,
-                Err(StationError::Ledger(LedgerError::Locked { .. }))
-            );
-            // A record that waits for its passphrase does not keep its settings from being read.
-            let kiosk = cli.kiosk
-                || match &opened {
-                    Ok(station) => station.settings().kiosk,
-                    Err(_) if is_locked => Settings::in_home(&home)?.kiosk,
-                    Err(_) => false,
-                };
-            if kiosk && !kiosk::is_window() {
-                if !is_locked {
-                    drop(opened?);
-                }
-                return kiosk::supervise(&home, key_file, cli.photo.as_deref());
-            }
-            let station = if is_locked {
-                crate::ui::unlocked(&home, kiosk)?
-            } else {
-                Some(opened?)
-            };
-            let Some(station) = station else {
-                // Only an administrator leaves a kiosk, and nobody can prove to be one before the
-                // record is open: the screen that asks for the passphrase comes back.
-                return Ok(if kiosk {
-                    Outcome::SomeFailed
-                } else {
-                    Outcome::Fine
-                });
-            };
-            crate::ui::run(station, cli.photo, kiosk)?;
-            Ok(Outcome::Fine)
-        }
+        None => window(&home()?, key_file, cli.photo.as_deref(), cli.kiosk),
         Some(Command::Identify(args)) => identify::run(&args, &open()?, out),
         Some(Command::Record(args)) => record::run(&args, &open()?, out),
         Some(Command::Log(args)) => log::run(&args, &open()?, out),
@@ -272,15 +235,62 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
             model::Command::Rollback(args) => model::rollback(args, &open()?, out),
         },
         Some(Command::SelfCheck(args)) => self_check::run(&args, &open()?, out),
-        Some(Command::Hazards(args)) => hazards::run(&args, out),
+        Some(Command::Hazards(args)) => hazards::run(&args, &home()?, out),
         Some(Command::DemoTray(args)) => demo_tray::run(&args, &home()?, out),
         Some(Command::Enrol(args)) => enrol::run(&args, &open()?, out),
-        Some(Command::Evaluate(args)) => evaluate::run(&args, &open()?, out),
+        Some(Command::Evaluate(args)) => stoppable(open()?, |at| evaluate::run(&args, &at, out)),
         Some(Command::Doctor(args)) => {
             let home = home()?;
             doctor::run(&args, &home, opener::open(&home, key_file), out)
         }
     }
+}
+
+/// Opens the window, or watches over that of a kiosk.
+fn window(
+    home: &Path,
+    key_file: Option<&Path>,
+    photo: Option<&Path>,
+    kiosk: bool,
+) -> anyhow::Result<Outcome> {
+    if let Some(odd) = photo.filter(|photo| !photo.is_file()) {
+        let words = format!("`{}` is neither a command nor a photograph", odd.display());
+        return Err(WrongUse(words).into());
+    }
+    let opened = Station::open_with(home, Clock::System, opener::named(home, key_file)?);
+    let is_locked = matches!(
+        opened,
+        Err(StationError::Ledger(LedgerError::Locked { .. }))
+    );
+    // A record that waits for its passphrase does not keep its settings from being read.
+    let kiosk = kiosk
+        || match &opened {
+            Ok(station) => station.settings().kiosk,
+            Err(_) if is_locked => Settings::in_home(home)?.kiosk,
+            Err(_) => false,
+        };
+    if kiosk && !kiosk::is_window() {
+        if !is_locked {
+            drop(opened?);
+        }
+        return kiosk::supervise(home, key_file, photo);
+    }
+    let station = if is_locked {
+        crate::ui::unlocked(home, kiosk)?
+    } else {
+        Some(opened?)
+    };
+    let Some(station) = station else {
+        // Only an administrator leaves a kiosk, and nobody can prove to be one before the record is open: the screen
+        // that asks for the passphrase comes back.
+        return Ok(if kiosk {
+            Outcome::SomeFailed
+        } else {
+            Outcome::Fine
+        });
+    };
+    crate::ui::run(station, photo.map(Path::to_owned), kiosk)?;
+    Ok(Outcome::Fine)
 }
 
 /// What went wrong, and those of its causes that the words before do not name: most errors of the
@@ -327,6 +337,7 @@ fn failed_status(error: &anyhow::Error) -> u8 {
             | StationError::BackupOfOtherKey { .. }
             | StationError::NotBackedUp { .. }
             | StationError::NotSigned(_)
+            | StationError::OddHead(_)
             | StationError::ExportNotWhole { .. }
             | StationError::Ledger(
                 LedgerError::Damaged { .. }

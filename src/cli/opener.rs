@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{WrongUse, secret::typed};
+use super::secret;
 use crate::ledger::{DATABASE, LedgerError, Opener, is_encrypted};
 use crate::station::{Clock, Station, StationError, named_opener};
 
@@ -60,16 +60,13 @@ pub fn of_backup(
 
 /// The passphrase of an encrypted record.
 fn asked() -> anyhow::Result<Opener> {
-    let typed = typed(None, PASSPHRASE, "--key-file", "Passphrase of the record: ")?;
+    let typed = secret::typed(None, PASSPHRASE, "--key-file", "Passphrase of the record: ")?;
     Ok(Opener::Passphrase(typed))
 }
 
-/// A new passphrase, asked for twice.
+/// A new passphrase.
 pub fn chosen() -> anyhow::Result<Opener> {
-    let ask = |words: &str| typed(None, PASSPHRASE, "--key-file", words);
-    let first = ask("New passphrase of the record (12 characters or more): ")?;
-    if *first != *ask("Repeat it: ")? {
-        return Err(WrongUse("the two were not the same; nothing was changed".into()).into());
-    }
-    Ok(Opener::Passphrase(first))
+    let question = "New passphrase of the record (12 characters or more): ";
+    let chosen = secret::chosen(None, PASSPHRASE, "--key-file", question)?;
+    Ok(Opener::Passphrase(chosen))
 }

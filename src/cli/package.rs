@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, Two};
+use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, TakeBack, Two};
 use super::secret::Who;
 use super::{Outcome, table};
 use crate::custody::{Package, PackageStage, Step};
@@ -20,7 +20,7 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Unused packages were acquired
+    /// Unused packages were acquired, or given back unused by whom they had been sent to
     Acquire(Plain),
     /// Unused packages were made available at the registered address
     Offer(Plain),
@@ -41,6 +41,10 @@ enum Command {
     Destroy(Destroy),
     /// Unused packages were damaged or lost
     Discard(Discard),
+    /// Packages that were handed over came back sealed, or never left
+    CameBack(TakeBack),
+    /// What came sealed was recorded in error: with a wrong number, day or giver
+    Strike(TakeBack),
     /// List the packages, what each is and since when
     List(List),
 }
@@ -148,6 +152,8 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         Command::List(args) => return list(&args, station, out),
         Command::Transfer(args) => return transfer(args, station, out),
         Command::Destroy(args) => return destroy(args, station, out),
+        Command::CameBack(args) => return take_back(args, Step::RegainPackage, station, out),
+        Command::Strike(args) => return take_back(args, Step::StrikePackage, station, out),
         Command::Acquire(args) => (args.ids, args.act, args.who, PackageAct::Acquired),
         Command::Offer(args) => (args.ids, args.act, args.who, PackageAct::MadeAvailable),
         Command::Foreign(args) => (args.ids, args.act, args.who, PackageAct::ForeignReceived),
@@ -214,6 +220,34 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
             method: args.method,
             received_from,
             witnesses,
+        };
+        write(station, packages, act, &args.act, out)
+    })
+}
+
+fn take_back(
+    args: TakeBack,
+    step: Step,
+    station: &Station,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let (ids, from) = (args.ids.read()?, args.received_from.as_ref());
+    station.site_permits(step)?;
+    station.check_packages(step, &ids, from)?;
+    let record = station.packages_taken_back(step, &ids, from)?;
+    let (packages, reason) = (Batch::new(ids)?, args.reason);
+    args.two.sign(station, step, |witnesses| {
+        let act = match step {
+            Step::StrikePackage => PackageAct::RecordedInError {
+                record,
+                reason,
+                witnesses,
+            },
+            _ => PackageAct::CameBack {
+                record,
+                reason,
+                witnesses,
+            },
         };
         write(station, packages, act, &args.act, out)
     })

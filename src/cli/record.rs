@@ -201,6 +201,15 @@ fn touches_another(which: &str) -> anyhow::Error {
     )
 }
 
+/// A candidate stands for products that look alike, and nobody said which it is.
+pub fn look_alikes(rank: u32, names: &[String]) -> WrongUse {
+    WrongUse(format!(
+        "{} products look like candidate {rank}; name one with --ndc:\n  {}",
+        names.len(),
+        names.join("\n  ")
+    ))
+}
+
 /// The decision, and the rank it was picked at.
 fn decide(
     args: &Args,
@@ -229,12 +238,7 @@ fn decide(
                     .filter_map(|id| catalog.get(*id))
                     .map(|product| format!("{} {}", product.id.ndc11, product.name))
                     .collect();
-                Err(WrongUse(format!(
-                    "{} products look like candidate {rank}; name one with --ndc:\n  {}",
-                    alike.len(),
-                    names.join("\n  ")
-                ))
-                .into())
+                Err(look_alikes(rank, &names).into())
             }
         };
     }

@@ -3,9 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::interrupt::stoppable;
 use super::{Outcome, opener};
-use crate::ledger::{DATABASE, PUBLIC_KEY, SIGNING_KEY};
-use crate::station::{Clock, PutBack, restore};
+use crate::ledger::{DATABASE, LedgerError, PUBLIC_KEY, SIGNING_KEY};
+use crate::station::{Clock, PutBack, StationError, restore};
+
+const WITHOUT_PHOTOS: &str = "the record is restored, but not all of its photographs; restore the backup once more to bring the rest";
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
 #[derive(clap::Args)]
@@ -34,13 +37,11 @@ pub fn run(
         found,
         kept,
         other_heads,
-    } = restore(
-        home,
-        &args.from,
-        args.keys.as_deref(),
-        Clock::System,
-        opener,
-    )?;
+        photos,
+    } = stoppable(opener, |opener| {
+        let keys = args.keys.as_deref();
+        restore(home, &args.from, keys, Clock::System, opener)
+    })?;
     writeln!(out, "{} records restored, the chain holds", found.records)?;
     if let Some(kept) = kept {
         writeln!(out, "what was there before is in {}", kept.display())?;
@@ -78,5 +79,12 @@ pub fn run(
             key.display()
         )?;
     }
-    Ok(Outcome::Fine)
+    match photos {
+        Ok(()) => Ok(Outcome::Fine),
+        Err(StationError::Ledger(LedgerError::Stopped)) => {
+            eprintln!("takeback: stopped: {WITHOUT_PHOTOS}");
+            Ok(Outcome::Stopped)
+        }
+        Err(error) => Err(anyhow::Error::new(error).context(WITHOUT_PHOTOS)),
+    }
 }

@@ -30,8 +30,8 @@ pub fn package(
                         "the barcodes are of several packages: record them one by one, each with photographs of its own"
                     ));
                 }
-                Some(seen) if !label.says_more() => Some(seen),
-                _ => Some(label),
+                Some(seen) => Some(seen.with(&label)),
+                None => Some(label),
             };
         }
     }

@@ -101,15 +101,13 @@ pub struct NewSecret {
 
 impl NewSecret {
     pub fn read(&self, name: &str) -> anyhow::Result<Secret> {
-        let (variable, flag) = ("TAKEBACK_NEW_SECRET", "--new-secret-file");
-        let ask = |words: &str| typed(self.new_secret_file.as_deref(), variable, flag, words);
-        let first = ask(&format!(
-            "New PIN (6 digits) or passphrase (12 characters) for {name}: "
-        ))?;
-        if *first != *ask("Repeat it: ")? {
-            return Err(WrongUse("the two were not the same; nothing was changed".into()).into());
-        }
-        Ok(Secret::new(first.as_str()))
+        let chosen = chosen(
+            self.new_secret_file.as_deref(),
+            "TAKEBACK_NEW_SECRET",
+            "--new-secret-file",
+            &format!("New PIN (6 digits) or passphrase (12 characters) for {name}: "),
+        )?;
+        Ok(Secret::new(chosen.as_str()))
     }
 }
 
@@ -133,15 +131,42 @@ pub fn typed(
     flag: &str,
     question: &str,
 ) -> anyhow::Result<Zeroizing<String>> {
-    if let Some(path) = file {
-        let text = fs::read_to_string(path).map(Zeroizing::new);
-        let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
-        let first = text.lines().next().unwrap_or_default();
-        return Ok(Zeroizing::new(first.to_owned()));
+    match given(file, variable)? {
+        Some(given) => Ok(given),
+        None => asked(variable, flag, question),
     }
-    if let Some(value) = env::var(variable).ok().filter(|value| !value.is_empty()) {
-        return Ok(Zeroizing::new(value));
+}
+
+/// As [`typed`], for a secret that is being chosen: a person cannot see what they type, so they type it twice.
+pub fn chosen(
+    file: Option<&Path>,
+    variable: &str,
+    flag: &str,
+    question: &str,
+) -> anyhow::Result<Zeroizing<String>> {
+    if let Some(given) = given(file, variable)? {
+        return Ok(given);
     }
+    let first = asked(variable, flag, question)?;
+    if *first != *asked(variable, flag, "Repeat it: ")? {
+        return Err(WrongUse("the two were not the same; nothing was changed".into()).into());
+    }
+    Ok(first)
+}
+
+/// What stands in `file`, else in `variable`; none where neither is there. The file is read once: it may be a pipe.
+fn given(file: Option<&Path>, variable: &str) -> anyhow::Result<Option<Zeroizing<String>>> {
+    let Some(path) = file else {
+        let value = env::var(variable).ok().filter(|value| !value.is_empty());
+        return Ok(value.map(Zeroizing::new));
+    };
+    let text = fs::read_to_string(path).map(Zeroizing::new);
+    let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
+    let first = text.lines().next().unwrap_or_default();
+    Ok(Some(Zeroizing::new(first.to_owned())))
+}
+
+fn asked(variable: &str, flag: &str, question: &str) -> anyhow::Result<Zeroizing<String>> {
     rpassword::prompt_password(question)
         .map(Zeroizing::new)
         .with_context(|| format!("nobody can be asked here; use {flag} FILE or {variable}"))

@@ -22,6 +22,10 @@ pub struct Args {
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let trail = station.trail(&args.numbers)?;
+    if trail.records.is_empty() {
+        eprintln!("takeback: no record names that; check the number");
+        return Ok(Outcome::SomeFailed);
+    }
     if args.json {
         for trace in &trail.records {
             writeln!(out, "{}", as_json(trace))?;
@@ -30,10 +34,6 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     }
     for trace in &trail.records {
         write_readable(trace, out)?;
-    }
-    if trail.records.is_empty() {
-        writeln!(out, "no record names that; check the number")?;
-        return Ok(Outcome::SomeFailed);
     }
     for window in &trail.windows {
         let until = window

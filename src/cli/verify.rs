@@ -33,6 +33,7 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let public = args.public_key.as_deref().map(PublicKey::read).transpose();
     let public = public.map_err(StationError::from)?;
+    let mut photos_hold = true;
     let found = if let (Some(database), Some(public)) = (&args.database, &public) {
         if !database.is_file() {
             anyhow::bail!(
@@ -50,11 +51,12 @@ pub fn run(
             .map_err(StationError::from)?
     } else {
         let station = open()?;
-        if args.photos
-            && let (_, Some(odd)) = station.verify_photos()?
-        {
-            eprintln!("takeback: {}", StationError::NotThatPhoto(odd));
-            return Ok(Outcome::NotVerified);
+        if args.photos {
+            let (_, odd) = station.verify_photos()?;
+            photos_hold = odd.is_empty();
+            for path in odd {
+                eprintln!("takeback: {}", StationError::NotThatPhoto(path));
+            }
         }
         stoppable(station, |station| {
             station.verify_against(&args.against, public.as_ref())
@@ -64,7 +66,7 @@ pub fn run(
         eprintln!("takeback: remark: {remark}");
     }
     if let Some(finding) = &found.finding {
-        match key_to_name(finding) {
+        match next_step(finding) {
             Some(next) => eprintln!("takeback: {finding}; {next}"),
             None => eprintln!(
                 "takeback: the record does not verify: {finding}; {} records before that are whole. Keep a copy and restore the latest backup",
@@ -74,11 +76,15 @@ pub fn run(
         return Ok(Outcome::NotVerified);
     }
     tell(&found, args.database.is_some(), out)?;
-    Ok(Outcome::Fine)
+    Ok(if photos_hold {
+        Outcome::Fine
+    } else {
+        Outcome::NotVerified
+    })
 }
 
-/// What to do where the key at hand is not the one that sealed or signed: where that is all, no backup mends it.
-pub fn key_to_name(finding: &Finding) -> Option<&'static str> {
+/// What to do where a key or a signed head is not the right one: where that is all, no backup mends it.
+pub fn next_step(finding: &Finding) -> Option<&'static str> {
     match finding {
         Finding::OtherKey => Some(
             "either that key or the record is not this station's: compare the key with the one that is locked away. If they \
@@ -91,6 +97,9 @@ pub fn key_to_name(finding: &Finding) -> Option<&'static str> {
         } => Some(
             "it was not held against the record, in which nothing else is wrong: keep such heads outside of the folder \
              heads, and name the signing.pub that goes with them: `takeback verify --against HEAD --public-key FILE`",
+        ),
+        Finding::BadHead { .. } => Some(
+            "the record itself is whole; compare this head with the one that was handed out, or take the file out of heads",
         ),
         _ => None,
     }

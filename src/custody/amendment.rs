@@ -1,6 +1,6 @@
 //! Details that two people stated anew. What was signed first stays in the history of the thing.
 
-use super::{Custody, Refused, Stamp};
+use super::{Custody, Refused, Session, Stamp};
 use crate::ledger::custody::{Amendment, Detail, LinerAct, PackageAct, SessionAct};
 
 /// One correction, and where it is recorded.
@@ -44,7 +44,7 @@ impl Custody {
         if let Some(past) = packages.find(|past| past.stamp.seq == record) {
             return of_package(&past.act);
         }
-        let mut sessions = self.sessions().iter().flat_map(|session| &session.history);
+        let mut sessions = self.sessions().iter().flat_map(Session::standing);
         sessions
             .find(|past| past.stamp.seq == record)
             .map_or_else(Vec::new, |past| of_session(&past.act))
@@ -93,7 +93,9 @@ fn of_liner(act: &LinerAct) -> Vec<Detail> {
         LinerAct::Acquired
         | LinerAct::Received { .. }
         | LinerAct::Transferred { .. }
-        | LinerAct::Discarded { .. } => Vec::new(),
+        | LinerAct::Discarded { .. }
+        | LinerAct::CameBack { .. }
+        | LinerAct::RecordedInError { .. } => Vec::new(),
     }
 }
 
@@ -110,6 +112,8 @@ fn of_session(act: &SessionAct) -> Vec<Detail> {
     match act {
         SessionAct::Opened { place, .. } => vec![Detail::Place(place.clone())],
         SessionAct::BoxSealed(sealed) => vec![Detail::BoxWeight(sealed.weight)],
-        SessionAct::Deposited { .. } | SessionAct::Closed(_) => Vec::new(),
+        SessionAct::BoxVoided { .. } | SessionAct::Deposited { .. } | SessionAct::Closed(_) => {
+            Vec::new()
+        }
     }
 }

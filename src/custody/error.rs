@@ -54,7 +54,7 @@ pub enum Refused {
     )]
     StillCollecting(u32),
     #[error(
-        "take-back event {0} has no sealed box to hand over; seal its boxes first, or close it as nothing collected"
+        "take-back event {0} has no sealed box or liner to hand over; seal what was collected first, or close it as nothing collected"
     )]
     NoBoxes(u32),
     #[error(
@@ -70,13 +70,25 @@ pub enum Refused {
         items: String,
     },
     #[error(
+        "liners were put in or sealed at take-back event {session} ({liners}), so something may be in them: seal them, then close the event as handed over; where they go is for the liner log"
+    )]
+    HasLiners {
+        session: u32,
+        /// Their numbers.
+        liners: String,
+    },
+    #[error(
+        "take-back event {session} has no sealed box {id}; compare it with the list of its boxes"
+    )]
+    NoSuchBox { session: u32, id: UniqueId },
+    #[error(
         "take-back event {session} began at {} of that day, so its boxes cannot have been handed over at {}; correct the time",
         .began.strftime("%H:%M"),
         .at.strftime("%H:%M")
     )]
     BeforeItBegan { session: u32, began: Time, at: Time },
     #[error(
-        "take-back event {session} was opened on {opened}, so an item of it cannot have been handled on {acted_on}; correct the date"
+        "take-back event {session} was opened on {opened}, so no item of it was handled and no box sealed on {acted_on}; correct the date"
     )]
     BeforeEvent {
         session: u32,
@@ -92,7 +104,7 @@ pub enum Refused {
         acted_on: Date,
     },
     #[error(
-        "{id} is here several times, received from {givers}; record their destruction one after the other, and say whom each was received from"
+        "several bear the number {id}, received from {givers}; take one after the other, and say whom each was received from: none is stored or transferred before the others are destroyed"
     )]
     Shared {
         id: UniqueId,
@@ -129,6 +141,10 @@ pub enum Refused {
     NothingAmended(i64),
     #[error("record {0} was corrected in the meantime; look at it again, then sign again")]
     AmendedMeanwhile(i64),
+    #[error(
+        "something else was recorded since record {0}; look again at what it names, then sign again"
+    )]
+    NotNewest(i64),
     #[error(
         "no item was named; name the items that left (`takeback stock list`, `takeback facility list`)"
     )]

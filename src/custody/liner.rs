@@ -6,6 +6,7 @@ use super::{
     Custody, Past, Refused, Stamp, Step, Thing,
     past::check_order,
     shared::{self, Bearer},
+    step::{NOT_GONE, NOT_STRUCK},
 };
 use crate::ledger::custody::{
     Gallons, Line, LinerAct, LinerMark, LinerRecord, Party, Pounds, UniqueId,
@@ -38,7 +39,7 @@ pub enum LinerStage {
 }
 
 /// Each step, and the stages in which it is possible. Nothing leads from sealed back to open.
-const FROM: [(Step, &[LinerStage]); 8] = [
+const FROM: [(Step, &[LinerStage]); 9] = [
     (
         Step::AcquireLiner,
         // What was discarded was never installed: it is found again, or its size or day was typed wrong.
@@ -57,6 +58,7 @@ const FROM: [(Step, &[LinerStage]); 8] = [
         &[LinerStage::Sealed, LinerStage::Stored],
     ),
     (Step::DiscardLiner, &[LinerStage::Unused]),
+    (Step::RegainLiner, &[LinerStage::Transferred]),
 ];
 
 impl LinerStage {
@@ -75,11 +77,14 @@ impl LinerStage {
         match act {
             LinerAct::Acquired => Self::Unused,
             LinerAct::Installed { .. } => Self::Installed,
-            LinerAct::RemovedAndSealed { .. } | LinerAct::Received { .. } => Self::Sealed,
+            LinerAct::RemovedAndSealed { .. }
+            | LinerAct::Received { .. }
+            | LinerAct::CameBack { .. } => Self::Sealed,
             LinerAct::Stored { .. } => Self::Stored,
             LinerAct::Transferred { .. } => Self::Transferred,
             LinerAct::Destroyed { .. } => Self::Destroyed,
             LinerAct::Discarded { .. } => Self::Discarded,
+            LinerAct::RecordedInError { .. } => Self::Unknown,
         }
     }
 
@@ -93,8 +98,8 @@ impl LinerStage {
         matches!(self, Self::Sealed | Self::Stored)
     }
 
-    /// The steps that may come next.
-    pub fn next(self) -> impl Iterator<Item = Step> {
+    /// The steps that may come next; [`Liner::next`] knows of one more.
+    fn next(self) -> impl Iterator<Item = Step> {
         FROM.into_iter()
             .filter(move |(_, from)| from.contains(&self))
             .map(|(step, _)| step)
@@ -121,7 +126,7 @@ impl LinerStage {
                 "in storage, sealed",
                 "a sealed liner is never opened or used again; transfer it or destroy it",
             ),
-            Self::Transferred => ("transferred for destruction", over),
+            Self::Transferred => ("transferred for destruction", NOT_GONE),
             Self::Destroyed => ("destroyed", over),
             Self::Discarded => (
                 "discarded",
@@ -136,6 +141,19 @@ impl Liner {
         self.history
             .last()
             .map_or(LinerStage::Unknown, |past| LinerStage::after(&past.act))
+    }
+
+    /// The steps that may come next.
+    pub fn next(&self) -> impl Iterator<Item = Step> {
+        let newest = self.history.last().map(|past| &past.act);
+        let just_came = matches!(newest, Some(LinerAct::Received { .. }));
+        let strike = just_came.then_some(Step::StrikeLiner);
+        self.stage().next().chain(strike)
+    }
+
+    /// Place in the ledger of its newest record.
+    pub fn newest(&self) -> Option<i64> {
+        self.history.last().map(|past| past.stamp.seq)
     }
 
     /// Whom it was received from, where it came sealed.
@@ -155,7 +173,7 @@ impl Liner {
         self.weight = weight;
     }
 
-    /// The step that sealed it, or brought it sealed.
+    /// The step that sealed it, or brought it sealed first: terms run from then, also where it left and came back.
     pub fn sealing(&self) -> Option<&Past<LinerAct>> {
         self.history
             .iter()
@@ -172,7 +190,7 @@ impl Custody {
         id: &UniqueId,
         from: Option<&Line>,
     ) -> Result<LinerMark, Refused> {
-        let known = self.liner_from(id, from)?;
+        let known = self.liner_from(step, id, from)?;
         check_step(step, id, known)?;
         // What is not known yet has no size, and no step that needs it here.
         let known = known.ok_or_else(|| step.not_now(id, LinerStage::Unknown.words()))?;
@@ -182,20 +200,22 @@ impl Custody {
         })
     }
 
-    /// The liner `id` that `from` gave, if that is stated; an error where several are meant.
+    /// The liner `id` that `from` gave, if that is stated; an error where several can take `step`.
     pub fn liner_from(
         &self,
+        step: Step,
         id: &UniqueId,
         from: Option<&Line>,
     ) -> Result<Option<&Liner>, Refused> {
-        shared::given(id, self.liners_numbered(id), from, bearer)
+        let those = self.liners_numbered(id);
+        shared::given(id, those, from, |liner| bearer(step, liner))
     }
 
     /// An error where the liner `id` cannot come sealed from `from`, or, while nobody is stated, from
     /// anybody: the site has one of its own with this number, or that giver gave one.
     pub fn check_received(&self, id: &UniqueId, from: Option<&Party>) -> Result<(), Refused> {
         let those = self.liners_numbered(id);
-        let place = shared::in_the_way(&bearers(those), from);
+        let place = shared::in_the_way(&bearers(Step::ReceiveLiner, those), from);
         check_step(
             Step::ReceiveLiner,
             id,
@@ -204,38 +224,48 @@ impl Custody {
     }
 }
 
-fn bearer(liner: &Liner) -> Bearer<'_> {
+fn bearer(step: Step, liner: &Liner) -> Bearer<'_> {
     Bearer {
         from: liner.received_from(),
-        here: liner.stage().awaits_destruction(),
+        may: liner.next().any(|next| next == step),
     }
 }
 
-fn bearers(liners: &[Liner]) -> Vec<Bearer<'_>> {
-    liners.iter().map(bearer).collect()
+fn bearers(step: Step, liners: &[Liner]) -> Vec<Bearer<'_>> {
+    liners.iter().map(|liner| bearer(step, liner)).collect()
 }
 
 /// The place among `those`, which bear the number `id`, of the one that `act` is done to; none where it
 /// comes in by it.
 fn done_to(those: &[Liner], id: &UniqueId, act: &LinerAct) -> Result<Option<usize>, Refused> {
-    let bearers = bearers(those);
+    let bearers = bearers(Step::of_liner(act), those);
     match act {
         LinerAct::Received { from } => Ok(shared::in_the_way(&bearers, Some(from))),
         LinerAct::Destroyed { received_from, .. } => {
             shared::meant(id, &bearers, Some(received_from))
+        }
+        LinerAct::CameBack { record, .. } | LinerAct::RecordedInError { record, .. } => {
+            shared::recorded_by(*record, those.iter().map(Liner::newest))
         }
         _ => shared::meant(id, &bearers, None),
     }
 }
 
 fn check_step(step: Step, id: &UniqueId, known: Option<&Liner>) -> Result<(), Refused> {
-    let stage = known.map_or(LinerStage::Unknown, Liner::stage);
-    let (is, mut advice) = stage.words();
-    // Whoever installed it to follow the advice for other steps could never discard it.
-    if (step, stage) == (Step::AcquireLiner, LinerStage::Unused) {
-        advice = "discard it first if its size or day was typed wrong, or scan the label again";
-    }
-    step.check_among(stage.next(), id, (is, advice))
+    let Some(known) = known else {
+        let unknown = LinerStage::Unknown;
+        return step.check_among(unknown.next(), id, unknown.words());
+    };
+    let (is, advice) = known.stage().words();
+    let advice = match (step, known.stage()) {
+        // Whoever installed it to follow the advice for other steps could never discard it.
+        (Step::AcquireLiner, LinerStage::Unused) => {
+            "discard it first if its size or day was typed wrong, or scan the label again"
+        }
+        (Step::StrikeLiner, _) => NOT_STRUCK,
+        _ => advice,
+    };
+    step.check_among(known.next(), id, (is, advice))
 }
 
 pub(super) fn apply(
@@ -273,6 +303,11 @@ pub(super) fn apply(
             act: record.act.clone(),
         };
         let those = liners.entry(mark.id.clone()).or_default();
+        if let (Step::StrikeLiner, Some(place)) = (step, place) {
+            // It came by that record, so nothing else was ever recorded of it.
+            those.remove(place);
+            continue;
+        }
         let Some(liner) = place.and_then(|place| those.get_mut(place)) else {
             those.push(Liner {
                 id: mark.id.clone(),

@@ -33,7 +33,7 @@ pub use package::{Package, PackageStage};
 pub use past::{Past, Stamp};
 pub use session::{Session, SessionStage};
 pub use step::{Signing, Step, Thing};
-pub use todo::{Todo, Watch};
+pub use todo::{Term, Todo, Watch};
 pub use trail::{Edge, NotNumbers, Numbers, Trace, Trail, Window};
 pub use unfinished::Things;
 
@@ -129,7 +129,8 @@ impl Custody {
             Event::Liner(record) => liner::apply(&mut self.liners, &stamp, record)?,
             Event::Package(record) => package::apply(&mut self.packages, &stamp, record)?,
             Event::Session(record) => {
-                session::apply(&mut self.sessions, stamp, record)?;
+                let sealed_a_liner = self.sealed_a_liner();
+                session::apply(&mut self.sessions, stamp, record, sealed_a_liner)?;
                 self.last_event = self.last_event.max(record.session);
             }
             Event::Inventory(found) => self.take_inventory(stamp, found)?,

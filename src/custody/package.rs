@@ -8,6 +8,7 @@ use super::{
     Custody, Past, Refused, Stamp, Step, Thing,
     past::check_order,
     shared::{self, Bearer},
+    step::{NOT_GONE, NOT_STRUCK},
 };
 use crate::ledger::custody::{Line, PackageAct, PackageRecord, Party, UniqueId};
 
@@ -29,7 +30,7 @@ pub enum PackageStage {
     Available,
     /// With a third party, or with whoever took it there.
     Sent,
-    /// Came back sealed.
+    /// Came sealed, or came back so after a transfer.
     Returned,
     /// Came sealed and was never made available here; the Field Office has to hear of it.
     Foreign,
@@ -52,11 +53,16 @@ const SEALED: &[PackageStage] = &[
 const LEFT: &[PackageStage] = &[PackageStage::Transferred, PackageStage::Destroyed];
 
 /// Each step, and the stages in which it is possible.
-const FROM: [(Step, &[PackageStage]); 10] = [
+const FROM: [(Step, &[PackageStage]); 11] = [
     (
         Step::AcquirePackage,
-        // What was discarded was never made available: it is found again, or its day was typed wrong.
-        &[PackageStage::Unknown, PackageStage::Discarded],
+        &[
+            PackageStage::Unknown,
+            // It was never made available: it is found again, or its day was typed wrong.
+            PackageStage::Discarded,
+            // The third party gives it back unused.
+            PackageStage::Sent,
+        ],
     ),
     (Step::OfferPackage, &[PackageStage::Unused]),
     (
@@ -79,6 +85,7 @@ const FROM: [(Step, &[PackageStage]); 10] = [
     (Step::TransferPackage, SEALED),
     (Step::DestroyPackage, SEALED),
     (Step::DiscardPackage, &[PackageStage::Unused]),
+    (Step::RegainPackage, &[PackageStage::Transferred]),
 ];
 
 impl PackageStage {
@@ -100,12 +107,15 @@ impl PackageStage {
             PackageAct::Acquired => Self::Unused,
             PackageAct::MadeAvailable => Self::Available,
             PackageAct::SentToThirdParty { .. } => Self::Sent,
-            PackageAct::Received { .. } | PackageAct::TakenOver { .. } => Self::Returned,
+            PackageAct::Received { .. }
+            | PackageAct::TakenOver { .. }
+            | PackageAct::CameBack { .. } => Self::Returned,
             PackageAct::ForeignReceived => Self::Foreign,
             PackageAct::FieldOfficeNotified { .. } => Self::Notified,
             PackageAct::Transferred { .. } => Self::Transferred,
             PackageAct::Destroyed { .. } => Self::Destroyed,
             PackageAct::Discarded { .. } => Self::Discarded,
+            PackageAct::RecordedInError { .. } => Self::Unknown,
         }
     }
 
@@ -119,7 +129,7 @@ impl PackageStage {
         SEALED.contains(&self)
     }
 
-    /// The steps that may come next; [`Package::next`] knows of one more.
+    /// The steps that may come next; [`Package::next`] knows of more.
     fn next(self) -> impl Iterator<Item = Step> {
         FROM.into_iter()
             .filter(move |(_, from)| from.contains(&self))
@@ -142,7 +152,7 @@ impl PackageStage {
             Self::Available => ("made available", "receive it when it comes back sealed"),
             Self::Sent => (
                 "sent to a third party",
-                "receive it when it comes back sealed",
+                "receive it when it comes back sealed, or acquire it again if it is given back unused",
             ),
             Self::Returned => ("returned sealed", sealed),
             Self::Foreign => (
@@ -150,7 +160,7 @@ impl PackageStage {
                 "notify the DEA Field Office, and never open it",
             ),
             Self::Notified => ("foreign, Field Office notified", sealed),
-            Self::Transferred => ("transferred for destruction", over),
+            Self::Transferred => ("transferred for destruction", NOT_GONE),
             Self::Destroyed => ("destroyed", over),
             Self::Discarded => (
                 "discarded",
@@ -163,19 +173,32 @@ impl PackageStage {
 impl Package {
     /// A notice that comes after it left changes nothing of where it is.
     pub fn stage(&self) -> PackageStage {
-        let mut stages = self
+        let stages = self
             .history
             .iter()
             .map(|past| PackageStage::after(&past.act));
-        let last = stages.next_back().unwrap_or(PackageStage::Unknown);
-        stages.find(|stage| LEFT.contains(stage)).unwrap_or(last)
+        stages.fold(PackageStage::Unknown, |is, next| {
+            let told_late = next == PackageStage::Notified && LEFT.contains(&is);
+            if told_late { is } else { next }
+        })
     }
 
     /// The steps that may come next.
     pub fn next(&self) -> impl Iterator<Item = Step> {
         let stage = self.stage();
-        let owed = LEFT.contains(&stage) && self.notice_owed_since().is_some();
-        stage.next().chain(owed.then_some(Step::NotifyFieldOffice))
+        // While it is foreign the stage knows of that.
+        let owed = stage != PackageStage::Foreign && self.notice_owed_since().is_some();
+        let just_came = self.history.last().is_some_and(came_sealed);
+        stage
+            .next()
+            .chain(owed.then_some(Step::NotifyFieldOffice))
+            .chain(just_came.then_some(Step::StrikePackage))
+    }
+
+    /// Place in the ledger of its newest record, but for that of a notice.
+    pub fn newest(&self) -> Option<i64> {
+        let newest = self.history.iter().rev().find(|past| !is_notice(&past.act));
+        newest.map(|past| past.stamp.seq)
     }
 
     fn giver(&self) -> Option<&Party> {
@@ -193,41 +216,42 @@ impl Package {
     /// The day of the last step that comes before `act`. A notice follows the arrival alone, also where it is
     /// recorded after the package left, and no step follows it.
     fn before(&self, act: &PackageAct) -> Option<Date> {
-        let notice = |act: &PackageAct| matches!(act, PackageAct::FieldOfficeNotified { .. });
         let comes_before = |past: &&Past<PackageAct>| {
-            if notice(act) {
+            if is_notice(act) {
                 past.act == PackageAct::ForeignReceived
             } else {
-                !notice(&past.act)
+                !is_notice(&past.act)
             }
         };
         let last = self.history.iter().rev().find(comes_before);
         last.map(|past| past.acted_on)
     }
 
-    /// The day on which it came sealed, if it did.
-    pub fn arrived(&self) -> Option<Date> {
-        let came = self.history.iter().find(|past| {
-            matches!(
-                past.act,
-                PackageAct::Received { .. }
-                    | PackageAct::TakenOver { .. }
-                    | PackageAct::ForeignReceived
-            )
-        });
-        came.map(|past| past.acted_on)
+    /// The step by which it came sealed, if it did: terms run from then, also where it left and came back.
+    pub fn arrival(&self) -> Option<&Past<PackageAct>> {
+        self.history.iter().find(|past| came_sealed(past))
     }
 
     /// The day it arrived, where the Field Office has to hear of it (21 CFR 1317.70(e)(2)) and was not told
     /// before it left or since.
     pub fn notice_owed_since(&self) -> Option<Date> {
-        let told = |past: &Past<_>| matches!(past.act, PackageAct::FieldOfficeNotified { .. });
         let came = |past: &&Past<_>| past.act == PackageAct::ForeignReceived;
-        if self.history.iter().any(told) {
+        if self.history.iter().any(|past| is_notice(&past.act)) {
             return None;
         }
         self.history.iter().find(came).map(|past| past.acted_on)
     }
+}
+
+fn is_notice(act: &PackageAct) -> bool {
+    matches!(act, PackageAct::FieldOfficeNotified { .. })
+}
+
+fn came_sealed(past: &Past<PackageAct>) -> bool {
+    matches!(
+        past.act,
+        PackageAct::Received { .. } | PackageAct::TakenOver { .. } | PackageAct::ForeignReceived
+    )
 }
 
 impl Custody {
@@ -238,16 +262,18 @@ impl Custody {
         id: &UniqueId,
         from: Option<&Line>,
     ) -> Result<(), Refused> {
-        check_step(step, id, self.package_from(id, from)?)
+        check_step(step, id, self.package_from(step, id, from)?)
     }
 
-    /// The package `id` that `from` gave, if that is stated; an error where several are meant.
+    /// The package `id` that `from` gave, if that is stated; an error where several can take `step`.
     pub fn package_from(
         &self,
+        step: Step,
         id: &UniqueId,
         from: Option<&Line>,
     ) -> Result<Option<&Package>, Refused> {
-        shared::given(id, self.packages_numbered(id), from, bearer)
+        let those = self.packages_numbered(id);
+        shared::given(id, those, from, |package| bearer(step, package))
     }
 
     /// As [`Custody::check_received`], of a package that is taken over, or a box.
@@ -267,15 +293,18 @@ impl Custody {
     }
 }
 
-fn bearer(package: &Package) -> Bearer<'_> {
+fn bearer(step: Step, package: &Package) -> Bearer<'_> {
     Bearer {
         from: package.giver(),
-        here: package.stage().awaits_destruction(),
+        may: package.next().any(|next| next == step),
     }
 }
 
-fn bearers(packages: &[Package]) -> Vec<Bearer<'_>> {
-    packages.iter().map(bearer).collect()
+fn bearers(step: Step, packages: &[Package]) -> Vec<Bearer<'_>> {
+    packages
+        .iter()
+        .map(|package| bearer(step, package))
+        .collect()
 }
 
 /// The place among `those` of the one that keeps another with their number from being taken over.
@@ -283,31 +312,36 @@ fn in_the_way(those: &[Package], from: Option<&Party>, boxes: bool) -> Option<us
     // Reports tell boxes from packages by their numbers.
     let is_other = |known: &Package| known.taken_over().is_some_and(|(_, its)| its != boxes);
     let other = those.iter().position(is_other);
-    other.or_else(|| shared::in_the_way(&bearers(those), from))
+    other.or_else(|| shared::in_the_way(&bearers(Step::TakeOverPackage, those), from))
 }
 
 /// The place among `those`, which bear the number `id`, of the one that `act` is done to; none where it
 /// comes in by it.
 fn done_to(those: &[Package], id: &UniqueId, act: &PackageAct) -> Result<Option<usize>, Refused> {
-    let bearers = bearers(those);
+    let bearers = bearers(Step::of_package(act), those);
     match act {
         PackageAct::TakenOver { from, boxes } => Ok(in_the_way(those, Some(from), *boxes)),
         PackageAct::Destroyed { received_from, .. } => {
             shared::meant(id, &bearers, received_from.as_ref())
+        }
+        PackageAct::CameBack { record, .. } | PackageAct::RecordedInError { record, .. } => {
+            shared::recorded_by(*record, those.iter().map(Package::newest))
         }
         _ => shared::meant(id, &bearers, None),
     }
 }
 
 fn check_step(step: Step, id: &UniqueId, known: Option<&Package>) -> Result<(), Refused> {
-    match known {
-        Some(known) => step.check_among(known.next(), id, known.stage().words()),
-        None => step.check_among(
-            PackageStage::Unknown.next(),
-            id,
-            PackageStage::Unknown.words(),
-        ),
-    }
+    let Some(known) = known else {
+        let unknown = PackageStage::Unknown;
+        return step.check_among(unknown.next(), id, unknown.words());
+    };
+    let (is, advice) = known.stage().words();
+    let advice = match step {
+        Step::StrikePackage => NOT_STRUCK,
+        _ => advice,
+    };
+    step.check_among(known.next(), id, (is, advice))
 }
 
 pub(super) fn apply(
@@ -325,8 +359,9 @@ pub(super) fn apply(
         let stage = known.map_or(PackageStage::Unknown, Package::stage);
         check_origin(id, stage, &record.act)?;
         check_step(step, id, known)?;
-        // Whoever acquires it again states the day anew.
-        let known = known.filter(|_| step != Step::AcquirePackage);
+        // Whoever acquires it again after a discard states the day anew.
+        let is_anew = step == Step::AcquirePackage && stage == PackageStage::Discarded;
+        let known = known.filter(|_| !is_anew);
         let last = known.and_then(|known| known.before(&record.act));
         let today = stamp.entered.date();
         check_order(Thing::Package, id, last, record.acted_on, today)?;
@@ -339,6 +374,11 @@ pub(super) fn apply(
         };
         let those = packages.entry(id.clone()).or_default();
         match place.and_then(|place| those.get_mut(place)) {
+            // It is what it was before that record, which may be nothing.
+            Some(known) if step == Step::StrikePackage => {
+                known.history.pop();
+                those.retain(|known| !known.history.is_empty());
+            }
             Some(known) => known.history.push(past),
             None => those.push(Package {
                 id: id.clone(),

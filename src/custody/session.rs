@@ -1,12 +1,18 @@
 //! The course of a take-back event: opened, boxes sealed, everything deposited, handed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
-use super::{Custody, Past, Refused, Stamp, Thing, past::check_order, todo_words::in_short};
-use crate::ledger::custody::{
-    BoxWeight, Closing, Line, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+use super::{
+    Custody, Liner, LinerStage, Past, Refused, Stamp, Thing, past::check_order,
+    todo_words::in_short,
+};
+use crate::ledger::{
+    SiteMode,
+    custody::{
+        BoxWeight, Closing, Line, LinerAct, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+    },
 };
 
 /// One event and all that was ever recorded about it.
@@ -18,11 +24,13 @@ pub struct Session {
     pub overseeing: Officer,
     pub place: Line,
     /// Day and local time at which collecting started.
-    pub opened: (Date, Time),
+    pub opened: DateTime,
     /// From the first, the opening; never empty.
     pub history: Vec<Past<SessionAct>>,
     /// Stated anew since, by the place of the record of the sealing.
     restated: BTreeMap<i64, BoxWeight>,
+    /// Places of the records of boxes that were voided since.
+    voided: BTreeSet<i64>,
 }
 
 /// How far an event has come.
@@ -58,20 +66,46 @@ impl Session {
         }
     }
 
-    /// As they were signed, in the order in which they were sealed.
+    /// As they were signed, in the order in which they were recorded; without those that were voided.
     pub fn boxes(&self) -> impl Iterator<Item = &SealedBox> {
         self.weighed().map(|(sealed, _)| sealed)
     }
 
     /// Each with its weight as it was stated last.
     pub fn weighed(&self) -> impl Iterator<Item = (&SealedBox, BoxWeight)> {
-        self.history.iter().filter_map(|past| match &past.act {
-            SessionAct::BoxSealed(sealed) => {
-                let restated = self.restated.get(&past.stamp.seq);
-                Some((sealed, restated.copied().unwrap_or(sealed.weight)))
-            }
+        self.sealings().map(move |(past, sealed)| {
+            let restated = self.restated.get(&past.stamp.seq);
+            (sealed, restated.copied().unwrap_or(sealed.weight))
+        })
+    }
+
+    /// What was recorded and stands. To void a box is to say something of another act: neither of the two does.
+    pub(super) fn standing(&self) -> impl Iterator<Item = &Past<SessionAct>> {
+        self.history.iter().filter(move |past| self.stands(past))
+    }
+
+    fn stands(&self, past: &Past<SessionAct>) -> bool {
+        let voids = matches!(past.act, SessionAct::BoxVoided { .. });
+        !voids && !self.voided.contains(&past.stamp.seq)
+    }
+
+    fn sealings(&self) -> impl Iterator<Item = (&Past<SessionAct>, &SealedBox)> {
+        self.standing().filter_map(|past| match &past.act {
+            SessionAct::BoxSealed(sealed) => Some((past, sealed)),
             _ => None,
         })
+    }
+
+    /// The record of the sealing of the box `id`; an error where none stands.
+    fn sealing(&self, id: &UniqueId) -> Result<&Past<SessionAct>, Refused> {
+        let mut sealings = self.sealings();
+        let found = sealings.find(|(_, sealed)| sealed.id == *id);
+        found
+            .map(|(past, _)| past)
+            .ok_or_else(|| Refused::NoSuchBox {
+                session: self.number,
+                id: id.clone(),
+            })
     }
 
     /// Of all boxes together as they were stated last, in tenths of a pound.
@@ -81,33 +115,45 @@ impl Session {
             .sum()
     }
 
-    /// Nothing was collected, as far as the record knows: no box, and none of `items`, of which no record of
-    /// custody says anything: place and day of what was recorded item by item at this event, and stands.
-    pub fn is_empty(&self, items: &[(i64, Date)]) -> bool {
-        self.boxes().next().is_none() && items.is_empty()
-    }
-
-    /// An error where an item handled on that day and entered on the day `today` is none of this event: it had
-    /// not begun. An opening dated after `today` shows that the clock ran ahead.
-    pub fn check_item(&self, acted_on: Date, today: Date) -> Result<(), Refused> {
-        if acted_on < self.opened.0.min(today) {
+    /// An error where an item handled, or a box sealed, on that day and entered on the day `today` is none of this
+    /// event: it had not begun.
+    pub fn check_begun(&self, acted_on: Date, today: Date) -> Result<(), Refused> {
+        let opens = |past: &Past<_>| matches!(past.act, SessionAct::Opened { .. });
+        if acted_on < self.latest(today, opens) {
             return Err(Refused::BeforeEvent {
                 session: self.number,
-                opened: self.opened.0,
+                opened: self.opened.date(),
                 acted_on,
             });
         }
         Ok(())
     }
 
+    /// The latest day of those acts that `count`, as of the day `today`. One dated after the day on which a later
+    /// act was entered shows that the clock ran ahead, and counts as of that day.
+    fn latest(&self, today: Date, count: impl Fn(&Past<SessionAct>) -> bool) -> Date {
+        let newest_first = self.history.iter().rev();
+        let (latest, _) = newest_first.fold((Date::MIN, today), |(latest, entered), past| {
+            let day = past.acted_on.min(entered);
+            let latest = if count(past) { latest.max(day) } else { latest };
+            (latest, entered.min(past.stamp.entered.date()))
+        });
+        latest
+    }
+
     pub(super) fn restate_weight(&mut self, record: i64, weight: BoxWeight) {
         self.restated.insert(record, weight);
     }
 
-    fn last_day(&self) -> Date {
-        self.history
-            .last()
-            .map_or(self.opened.0, |past| past.acted_on)
+    /// Whether the act of `past` was done to a liner at this event, after it was opened.
+    fn had(&self, past: &Past<LinerAct>) -> bool {
+        let opened = self.history.first().map(|opening| opening.stamp.seq);
+        let used = matches!(
+            past.act,
+            LinerAct::Installed { .. } | LinerAct::RemovedAndSealed { .. }
+        );
+        used && SiteMode::LeEvent.is(&past.stamp.site_mode)
+            && opened.is_some_and(|opened| past.stamp.seq > opened)
     }
 }
 
@@ -116,8 +162,39 @@ fn minute(time: Time) -> (i8, i8) {
 }
 
 impl Custody {
+    /// Whether an event is open at which nothing was collected, as far as the record knows: no box, no liner that was
+    /// put in or sealed, and none of `items`, of which no record of custody says anything: place and day of what was
+    /// recorded item by item at this event, and stands.
+    pub fn is_empty_event(&self, items: &[(i64, Date)]) -> bool {
+        self.open_session().is_some_and(|open| {
+            let mut liners = self.liners_of(open);
+            open.boxes().next().is_none() && liners.next().is_none() && items.is_empty()
+        })
+    }
+
+    /// Liners that were put in or sealed at this event, by their numbers.
+    fn liners_of(&self, event: &Session) -> impl Iterator<Item = &Liner> {
+        self.liners()
+            .filter(move |liner| liner.history.iter().any(|past| event.had(past)))
+    }
+
+    /// Whether something of the event that is open went into a liner that was sealed there.
+    pub(super) fn sealed_a_liner(&self) -> bool {
+        self.open_session().is_some_and(|open| {
+            let mut liners = self.liners_of(open);
+            liners.any(|liner| liner.stage() != LinerStage::Installed)
+        })
+    }
+
+    /// An error where no box `id` of the event that is open stands sealed.
+    pub fn check_box(&self, id: &UniqueId) -> Result<(), Refused> {
+        let open = self.open_session().ok_or(Refused::NoSession)?;
+        open.sealing(id)?;
+        Ok(())
+    }
+
     /// An error where `act` was at no time at which it can have been, or says that nothing was collected
-    /// while there are `items`: those of the event that is open, as in [`Session::is_empty`].
+    /// while there are `items`: those of the event that is open, as in [`Custody::is_empty_event`].
     ///
     /// Records are not read again by this: those from before it was asked are as they are.
     pub fn check_act(
@@ -142,20 +219,27 @@ impl Custody {
             }
             // Where there are boxes too, those are spoken of when it is applied.
             SessionAct::Closed(Closing::NothingCollected { .. })
-                if !items.is_empty() && open.boxes().next().is_none() =>
+                if open.boxes().next().is_none() =>
             {
-                Err(Refused::HasItems {
-                    session: open.number,
-                    items: in_short(items.iter().map(|(place, _)| place)),
-                })
+                let session = open.number;
+                let liners: Vec<_> = self.liners_of(open).map(|liner| &liner.id).collect();
+                if !items.is_empty() {
+                    let items = in_short(items.iter().map(|(place, _)| place));
+                    return Err(Refused::HasItems { session, items });
+                }
+                if !liners.is_empty() {
+                    let liners = in_short(liners.into_iter());
+                    return Err(Refused::HasLiners { session, liners });
+                }
+                Ok(())
             }
             // To the minute: that is how a time is typed.
             SessionAct::Closed(Closing::HandedOver { at, .. })
-                if acted_on == open.opened.0 && minute(*at) < minute(open.opened.1) =>
+                if acted_on == open.opened.date() && minute(*at) < minute(open.opened.time()) =>
             {
                 Err(Refused::BeforeItBegan {
                     session: open.number,
-                    began: open.opened.1,
+                    began: open.opened.time(),
                     at: *at,
                 })
             }
@@ -164,10 +248,12 @@ impl Custody {
     }
 }
 
+/// `sealed_a_liner` as in [`Custody::sealed_a_liner`].
 pub(super) fn apply(
     sessions: &mut Vec<Session>,
     stamp: Stamp,
     record: &SessionRecord,
+    sealed_a_liner: bool,
 ) -> Result<(), Refused> {
     let past = Past {
         stamp,
@@ -196,9 +282,10 @@ pub(super) fn apply(
             agency: agency.clone(),
             overseeing: overseeing.clone(),
             place: place.clone(),
-            opened: (record.acted_on, *starts),
+            opened: record.acted_on.to_datetime(*starts),
             history: vec![past],
             restated: BTreeMap::new(),
+            voided: BTreeSet::new(),
         });
         return Ok(());
     }
@@ -209,12 +296,24 @@ pub(super) fn apply(
         .last_mut()
         .filter(|session| session.number == record.session)
         .ok_or(Refused::NoSession)?;
-    check(session, record, past.stamp.entered.date())?;
+    check(session, record, past.stamp.entered.date(), sealed_a_liner)?;
+    if let SessionAct::BoxVoided { id, .. } = &record.act {
+        let sealing = session.sealing(id)?;
+        let (sealed, last) = (sealing.stamp.seq, Some(sealing.acted_on));
+        let today = past.stamp.entered.date();
+        check_order(Thing::Box, id, last, record.acted_on, today)?;
+        session.voided.insert(sealed);
+    }
     session.history.push(past);
     Ok(())
 }
 
-fn check(session: &Session, record: &SessionRecord, today: Date) -> Result<(), Refused> {
+fn check(
+    session: &Session,
+    record: &SessionRecord,
+    today: Date,
+    sealed_a_liner: bool,
+) -> Result<(), Refused> {
     let (number, boxes) = (session.number, session.boxes().count());
     match (&record.act, session.stage()) {
         (_, SessionStage::Closed) => return Err(Refused::SessionClosed(number)),
@@ -227,7 +326,7 @@ fn check(session: &Session, record: &SessionRecord, today: Date) -> Result<(), R
                 boxes,
             });
         }
-        (SessionAct::Closed(Closing::HandedOver { .. }), _) if boxes == 0 => {
+        (SessionAct::Closed(Closing::HandedOver { .. }), _) if boxes == 0 && !sealed_a_liner => {
             return Err(Refused::NoBoxes(number));
         }
         (SessionAct::Closed(Closing::HandedOver { .. }), SessionStage::Collecting) => {
@@ -235,8 +334,16 @@ fn check(session: &Session, record: &SessionRecord, today: Date) -> Result<(), R
         }
         _ => {}
     }
-    let last = Some(session.last_day());
-    check_order(Thing::Event, &number, last, record.acted_on, today)
+    match record.act {
+        // Boxes are entered in any order.
+        SessionAct::BoxSealed(_) => session.check_begun(record.acted_on, today),
+        // It follows the sealing of that box alone.
+        SessionAct::BoxVoided { .. } => Ok(()),
+        _ => {
+            let last = session.latest(today, |past| session.stands(past));
+            check_order(Thing::Event, &number, Some(last), record.acted_on, today)
+        }
+    }
 }
 
 /// A box is sealed once, and no seal is on two boxes.

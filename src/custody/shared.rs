@@ -9,8 +9,8 @@ use crate::ledger::custody::{Line, Party, Registration, UniqueId};
 pub(super) struct Bearer<'a> {
     /// Who gave it sealed, and with whom it is told apart; none of one's own, or of what came by mail.
     pub from: Option<&'a Party>,
-    /// Sealed, and here.
-    pub here: bool,
+    /// It can take the step in hand.
+    pub may: bool,
 }
 
 /// Whether `from`, if it is stated, is the name or the registration number of `giver`.
@@ -44,7 +44,7 @@ pub(super) fn in_the_way(bearers: &[Bearer], from: Option<&Party>) -> Option<usi
 /// The place of the one that an act is about, which may state whom it came from; none where the number is
 /// not known, or not from there.
 ///
-/// An error where that leaves more than one that is here.
+/// An error where that leaves more than one that can take the step.
 pub(super) fn meant(
     id: &UniqueId,
     bearers: &[Bearer],
@@ -56,20 +56,37 @@ pub(super) fn meant(
         let given = |bearer: &Bearer| bearer.from.is_some_and(|giver| is_same(giver, from));
         return Ok(bearers.iter().position(given));
     }
-    let mut here = bearers.iter().enumerate().filter(|(_, bearer)| bearer.here);
-    match (here.next(), here.next()) {
+    let mut able = bearers.iter().enumerate().filter(|(_, bearer)| bearer.may);
+    match (able.next(), able.next()) {
         (Some((place, _)), None) => Ok(Some(place)),
         // The newest, which says what became of it.
         (None, _) => Ok(bearers.len().checked_sub(1)),
         (Some(_), Some(_)) => {
-            let here = bearers.iter().filter(|bearer| bearer.here);
-            let givers = here.filter_map(|bearer| bearer.from);
+            let able = bearers.iter().filter(|bearer| bearer.may);
+            let givers = able.filter_map(|bearer| bearer.from);
             let givers: Vec<_> = givers.map(|giver| giver.name.as_str()).collect();
             Err(Refused::Shared {
                 id: id.clone(),
                 givers: givers.join(", "),
             })
         }
+    }
+}
+
+/// The place of the one of which `record` is the newest record, as `newest` names those of each; none where none
+/// bears the number.
+///
+/// An error where something else was recorded of it since.
+pub(super) fn recorded_by(
+    record: i64,
+    mut newest: impl ExactSizeIterator<Item = Option<i64>>,
+) -> Result<Option<usize>, Refused> {
+    match (
+        newest.len(),
+        newest.position(|newest| newest == Some(record)),
+    ) {
+        (1.., None) => Err(Refused::NotNewest(record)),
+        (_, place) => Ok(place),
     }
 }
 

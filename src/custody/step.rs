@@ -19,6 +19,10 @@ pub enum Step {
     TransferLiner,
     DestroyLiner,
     DiscardLiner,
+    /// It came back sealed, or never left.
+    RegainLiner,
+    /// It was recorded as received in error.
+    StrikeLiner,
     AcquirePackage,
     OfferPackage,
     SendPackage,
@@ -29,8 +33,14 @@ pub enum Step {
     TransferPackage,
     DestroyPackage,
     DiscardPackage,
+    /// As [`Step::RegainLiner`].
+    RegainPackage,
+    /// As [`Step::StrikeLiner`].
+    StrikePackage,
     OpenSession,
     SealBox,
+    /// It was recorded in error.
+    VoidBox,
     Deposit,
     CloseSession,
     TakeInventory,
@@ -43,6 +53,13 @@ pub enum Step {
     /// A detail of another record is stated anew.
     Amend,
 }
+
+/// What to do where another step was tried with what was transferred.
+pub(super) const NOT_GONE: &str =
+    "take it back if it came back sealed or never left, or scan the label again";
+/// Why something cannot be struck.
+pub(super) const NOT_STRUCK: &str =
+    "only what came sealed, and was not handled since, can be struck";
 
 /// How many people put their names to a step, and what for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -99,6 +116,8 @@ impl Step {
         Self::TransferLiner,
         Self::DestroyLiner,
         Self::DiscardLiner,
+        Self::RegainLiner,
+        Self::StrikeLiner,
         Self::AcquirePackage,
         Self::OfferPackage,
         Self::SendPackage,
@@ -109,8 +128,11 @@ impl Step {
         Self::TransferPackage,
         Self::DestroyPackage,
         Self::DiscardPackage,
+        Self::RegainPackage,
+        Self::StrikePackage,
         Self::OpenSession,
         Self::SealBox,
+        Self::VoidBox,
         Self::Deposit,
         Self::CloseSession,
         Self::TakeInventory,
@@ -147,6 +169,8 @@ impl Step {
             LinerAct::Transferred { .. } => Self::TransferLiner,
             LinerAct::Destroyed { .. } => Self::DestroyLiner,
             LinerAct::Discarded { .. } => Self::DiscardLiner,
+            LinerAct::CameBack { .. } => Self::RegainLiner,
+            LinerAct::RecordedInError { .. } => Self::StrikeLiner,
         }
     }
 
@@ -162,6 +186,8 @@ impl Step {
             PackageAct::Transferred { .. } => Self::TransferPackage,
             PackageAct::Destroyed { .. } => Self::DestroyPackage,
             PackageAct::Discarded { .. } => Self::DiscardPackage,
+            PackageAct::CameBack { .. } => Self::RegainPackage,
+            PackageAct::RecordedInError { .. } => Self::StrikePackage,
         }
     }
 
@@ -169,13 +195,14 @@ impl Step {
         match act {
             SessionAct::Opened { .. } => Self::OpenSession,
             SessionAct::BoxSealed(_) => Self::SealBox,
+            SessionAct::BoxVoided { .. } => Self::VoidBox,
             SessionAct::Deposited { .. } => Self::Deposit,
             SessionAct::Closed(_) => Self::CloseSession,
         }
     }
 
     /// Who signs for it. Where two signed, both transferred, sealed or handed over (21 CFR
-    /// 1304.22(f)(2)(iv)-(v)), both looked at what is stated anew, or both looked on.
+    /// 1304.22(f)(2)(iv)-(v)), both looked at what is stated anew or struck, or both looked on.
     pub fn signing(self) -> Signing {
         match self {
             Self::AcquireLiner
@@ -195,7 +222,9 @@ impl Step {
             }
             Self::StoreLiner
             | Self::TransferLiner
+            | Self::RegainLiner
             | Self::TransferPackage
+            | Self::RegainPackage
             | Self::SealBox
             | Self::CloseSession => Signing::Two(Meaning::Performed),
             Self::InstallLiner
@@ -204,7 +233,9 @@ impl Step {
             | Self::DestroyPackage
             | Self::DestroyStock
             | Self::DepositForResidents => Signing::Two(Meaning::Witnessed),
-            Self::Amend => Signing::Two(Meaning::Reviewed),
+            Self::StrikeLiner | Self::StrikePackage | Self::VoidBox | Self::Amend => {
+                Signing::Two(Meaning::Reviewed)
+            }
         }
     }
 
@@ -213,7 +244,11 @@ impl Step {
     pub fn is_of_receptacle(self) -> bool {
         matches!(
             self,
-            Self::InstallLiner | Self::SealLiner | Self::StoreLiner | Self::TransferLiner
+            Self::InstallLiner
+                | Self::SealLiner
+                | Self::StoreLiner
+                | Self::TransferLiner
+                | Self::RegainLiner
         )
     }
 
@@ -265,6 +300,8 @@ impl Step {
             Self::TransferLiner => (Thing::Liner, "transferred"),
             Self::DestroyLiner => (Thing::Liner, "destroyed"),
             Self::DiscardLiner => (Thing::Liner, "discarded"),
+            Self::RegainLiner => (Thing::Liner, "taken back sealed"),
+            Self::StrikeLiner => (Thing::Liner, "struck as recorded in error"),
             Self::AcquirePackage => (Thing::Package, "acquired"),
             Self::OfferPackage => (Thing::Package, "made available"),
             Self::SendPackage => (Thing::Package, "sent to a third party"),
@@ -275,8 +312,11 @@ impl Step {
             Self::TransferPackage => (Thing::Package, "transferred to a reverse distributor"),
             Self::DestroyPackage => (Thing::Package, "destroyed"),
             Self::DiscardPackage => (Thing::Package, "discarded"),
+            Self::RegainPackage => (Thing::Package, "taken back sealed"),
+            Self::StrikePackage => (Thing::Package, "struck as recorded in error"),
             Self::OpenSession => (Thing::Event, "opened"),
             Self::SealBox => (Thing::Box, "sealed"),
+            Self::VoidBox => (Thing::Box, "voided"),
             Self::Deposit => (Thing::Event, "deposited"),
             Self::CloseSession => (Thing::Event, "closed"),
             Self::TakeInventory => (Thing::Inventory, "taken"),

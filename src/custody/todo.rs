@@ -5,23 +5,19 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Custody, LinerStage, SessionStage, Things,
+    Custody, LinerStage, Past, SessionStage, Thing, Things,
     days::{TERM, business_days_after, deposit_due},
 };
-use crate::ledger::custody::UniqueId;
+use crate::ledger::{SiteMode, custody::UniqueId};
 
 /// What this site has to watch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Watch {
     /// Days after which somebody should look at an installed liner.
     pub installed_days: u32,
-    /// Days after which a sealed liner should have left: a collector has to act promptly (21 CFR
-    /// 1317.05(c)(2)).
+    /// Days after which something sealed should have left: a collector has to act promptly (21 CFR
+    /// 1317.05(c)(1)-(2)).
     pub sealed_days: u32,
-    /// A reverse distributor destroys what it received within 30 calendar days (1317.15(d)).
-    pub destroys_received: bool,
-    /// The receptacle stands at a long-term care facility: 3 business days (1317.80(d)).
-    pub at_facility: bool,
     /// Since when a registrant owes an inventory, then and every two years (1304.11); none where nobody owes
     /// one.
     pub owes_inventory: Option<Date>,
@@ -34,41 +30,58 @@ const AHEAD: i32 = 30;
 const DESTROYED_WITHIN: i32 = 30;
 const DESTROYED_AHEAD: i32 = 10;
 
+/// The last day for something, and whether it is past.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Term {
+    due: Date,
+    late: bool,
+}
+
+impl Term {
+    /// As it stands on the day `today`.
+    pub fn of(due: Date, today: Date) -> Self {
+        let late = today > due;
+        Self { due, late }
+    }
+
+    pub fn due(self) -> Date {
+        self.due
+    }
+
+    pub fn is_late(self) -> bool {
+        self.late
+    }
+}
+
 /// One unfinished thing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Todo {
-    /// A foreign package: the DEA Field Office has to hear of it by then.
+    /// A foreign package: the DEA Field Office has to hear of it.
     Notice {
         package: UniqueId,
         received: Date,
-        due: Date,
-        /// The term is over.
-        late: bool,
+        term: Term,
     },
-    /// What residents no longer use since `discontinued` has to be in the receptacle by then
-    /// (21 CFR 1317.80(a)).
+    /// What residents no longer use since `discontinued` has to be in the receptacle (21 CFR 1317.80(a)).
     Deposit {
         /// Places of the disposals in the ledger, from the first.
         items: Vec<i64>,
         discontinued: Date,
-        due: Date,
-        late: bool,
+        term: Term,
     },
-    /// A sealed liner at a long-term care facility has to be gone by then.
+    /// A liner that was sealed at a long-term care facility has to be gone.
     Facility {
         liner: UniqueId,
         sealed: Date,
-        due: Date,
-        late: bool,
+        term: Term,
     },
-    /// What a reverse distributor received has to be destroyed by then.
+    /// What a reverse distributor received has to be destroyed.
     Received {
+        /// A liner or a package; boxes are packages.
+        thing: Thing,
         id: UniqueId,
-        /// A package or a box, and no liner.
-        package: bool,
         received: Date,
-        due: Date,
-        late: bool,
+        term: Term,
     },
     /// The newest inventory did not find it.
     Missing { id: UniqueId, inventory: Date },
@@ -80,8 +93,11 @@ pub enum Todo {
     },
     /// Sealed for so long and still here.
     Sealed {
-        liner: UniqueId,
-        sealed: Date,
+        /// As in [`Todo::Received`].
+        thing: Thing,
+        id: UniqueId,
+        /// When it was sealed here, or came sealed.
+        since: Date,
         days: u32,
     },
     /// Installed for so long and never sealed.
@@ -91,11 +107,7 @@ pub enum Todo {
         days: u32,
     },
     /// An inventory is due; `last` is none before the first.
-    Inventory {
-        last: Option<Date>,
-        due: Date,
-        late: bool,
-    },
+    Inventory { last: Option<Date>, term: Term },
     /// Here still from when the site was of the kind `site_mode`, and not to be finished as it is now.
     Elsewhere {
         things: Things,
@@ -108,28 +120,64 @@ pub enum Todo {
 impl Todo {
     /// As of `today`, for `items` that residents no longer use since `discontinued`.
     pub fn deposit(items: Vec<i64>, discontinued: Date, today: Date) -> Self {
-        let due = deposit_due(discontinued);
         Self::Deposit {
             items,
             discontinued,
-            due,
-            late: today > due,
+            term: Term::of(deposit_due(discontinued), today),
         }
+    }
+}
+
+/// Something that is here sealed, since when, and what kind of site this was then: its term is that of then, whatever
+/// the site has become.
+struct Sealed<'c> {
+    thing: Thing,
+    id: &'c UniqueId,
+    since: Date,
+    site_mode: &'c str,
+}
+
+impl<'c> Sealed<'c> {
+    fn of<A>(thing: Thing, id: &'c UniqueId, past: &'c Past<A>) -> Self {
+        Self {
+            thing,
+            id,
+            since: past.acted_on,
+            site_mode: &past.stamp.site_mode,
+        }
+    }
+
+    /// It was sealed at a long-term care facility: 3 business days (21 CFR 1317.80(d)).
+    fn is_of_facility(&self) -> bool {
+        SiteMode::Ltcf.is(self.site_mode)
+    }
+
+    /// A reverse distributor received it, whoever it came from: 30 calendar days (1317.15(d)).
+    fn is_received(&self) -> bool {
+        SiteMode::ReverseDistributor.is(self.site_mode)
     }
 }
 
 impl Custody {
     /// What is unfinished on the day `today`, the most pressing kind first.
     pub fn todo(&self, today: Date, watch: &Watch) -> Vec<Todo> {
-        let mut list: Vec<_> = self.notices(today).collect();
-        list.extend(self.late_at_facility(today, watch));
-        list.extend(self.received_so_long(today, watch));
+        let mut list = self.terms(today);
         list.extend(self.missing_still());
         list.extend(self.sessions_left_open(today));
         list.extend(self.sealed_too_long(today, watch));
         list.extend(self.installed_too_long(today, watch));
         list.extend(self.inventory_due(today, watch));
         list
+    }
+
+    /// What of it the law gives a term, which runs on whatever the site has become.
+    pub fn terms(&self, today: Date) -> Vec<Todo> {
+        let facility = self.late_at_facility(today);
+        let received = self.received_so_long(today);
+        self.notices(today)
+            .chain(facility)
+            .chain(received)
+            .collect()
     }
 
     fn notices(&self, today: Date) -> impl Iterator<Item = Todo> {
@@ -139,50 +187,45 @@ impl Custody {
             Some(Todo::Notice {
                 package: package.id.clone(),
                 received,
-                due,
-                late: today > due,
+                term: Term::of(due, today),
             })
         })
     }
 
-    fn late_at_facility(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
-        let here = watch.at_facility;
-        self.liners()
-            .filter(move |liner| here && liner.stage().awaits_destruction())
-            .filter_map(move |liner| {
-                let sealed = liner.sealing()?.acted_on;
-                let due = business_days_after(sealed, TERM);
-                Some(Todo::Facility {
-                    liner: liner.id.clone(),
-                    sealed,
-                    due,
-                    late: today > due,
-                })
-            })
-    }
-
-    /// Everything that came sealed, whoever it came from.
-    fn received_so_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
+    /// Liners, then packages and boxes, each by their numbers.
+    fn sealed(&self) -> impl Iterator<Item = Sealed<'_>> {
         let liners = self.liners().filter_map(|liner| {
-            let came = liner.received_from().and(liner.sealing())?;
             let here = liner.stage().awaits_destruction();
-            here.then_some((&liner.id, false, came.acted_on))
+            let sealing = liner.sealing().filter(|_| here)?;
+            Some(Sealed::of(Thing::Liner, &liner.id, sealing))
         });
         let packages = self.packages().filter_map(|package| {
             let here = package.stage().awaits_destruction();
-            here.then_some((&package.id, true, package.arrived()?))
+            let arrival = package.arrival().filter(|_| here)?;
+            Some(Sealed::of(Thing::Package, &package.id, arrival))
         });
-        let watched = watch.destroys_received;
-        let all = liners.chain(packages).filter(move |_| watched);
-        all.filter_map(move |(id, package, received)| {
-            let due = received.saturating_add(DESTROYED_WITHIN.days());
+        liners.chain(packages)
+    }
+
+    fn late_at_facility(&self, today: Date) -> impl Iterator<Item = Todo> {
+        let there = self.sealed().filter(Sealed::is_of_facility);
+        there.map(move |sealed| Todo::Facility {
+            liner: sealed.id.clone(),
+            sealed: sealed.since,
+            term: Term::of(business_days_after(sealed.since, TERM), today),
+        })
+    }
+
+    fn received_so_long(&self, today: Date) -> impl Iterator<Item = Todo> {
+        let received = self.sealed().filter(Sealed::is_received);
+        received.filter_map(move |sealed| {
+            let due = sealed.since.saturating_add(DESTROYED_WITHIN.days());
             let announced = due.saturating_sub(DESTROYED_AHEAD.days());
             (today >= announced).then(|| Todo::Received {
-                id: id.clone(),
-                package,
-                received,
-                due,
-                late: today > due,
+                thing: sealed.thing,
+                id: sealed.id.clone(),
+                received: sealed.since,
+                term: Term::of(due, today),
             })
         })
     }
@@ -203,32 +246,28 @@ impl Custody {
         self.sessions()
             .iter()
             .filter(move |session| {
-                session.stage() != SessionStage::Closed && session.opened.0 < today
+                session.stage() != SessionStage::Closed && session.opened.date() < today
             })
             .map(|session| Todo::Session {
                 session: session.number,
                 place: session.place.to_string(),
-                opened: session.opened.0,
+                opened: session.opened.date(),
             })
     }
 
-    /// Where there is a term, as in [`Self::late_at_facility`] and [`Self::received_so_long`], that is
-    /// listed instead.
+    /// What has a term is listed as [`Self::late_at_facility`] or [`Self::received_so_long`] instead.
     fn sealed_too_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
-        let (limit, elsewhere) = (watch.sealed_days, !watch.at_facility);
-        let has_term = watch.destroys_received;
-        self.liners()
-            .filter(move |liner| elsewhere && liner.stage().awaits_destruction())
-            .filter(move |liner| !(has_term && liner.received_from().is_some()))
-            .filter_map(move |liner| {
-                let sealed = liner.sealing()?.acted_on;
-                let days = days_between(sealed, today);
-                (days >= limit).then(|| Todo::Sealed {
-                    liner: liner.id.clone(),
-                    sealed,
-                    days,
-                })
+        let limit = watch.sealed_days;
+        let others = |sealed: &Sealed| !sealed.is_of_facility() && !sealed.is_received();
+        self.sealed().filter(others).filter_map(move |sealed| {
+            let days = days_between(sealed.since, today);
+            (days >= limit).then(|| Todo::Sealed {
+                thing: sealed.thing,
+                id: sealed.id.clone(),
+                since: sealed.since,
+                days,
             })
+        })
     }
 
     fn installed_too_long(&self, today: Date, watch: &Watch) -> impl Iterator<Item = Todo> {
@@ -257,8 +296,8 @@ impl Custody {
             None => since,
         };
         let announced = due.checked_sub(AHEAD.days()).unwrap_or(Date::MIN);
-        let late = today > due;
-        (today >= announced).then_some(Todo::Inventory { last, due, late })
+        let term = Term::of(due, today);
+        (today >= announced).then_some(Todo::Inventory { last, term })
     }
 }
 

@@ -2,91 +2,62 @@
 
 use std::fmt;
 
-use super::Todo;
+use jiff::civil::Date;
+
+use super::{Term, Thing, Todo};
 
 /// How many things one line names before it only counts them.
 const NAMED: usize = 20;
 
 impl fmt::Display for Todo {
-    #[expect(clippy::too_many_lines, reason = "one phrase after the other")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Notice {
                 package,
                 received,
-                due,
-                late: true,
-            } => write!(
+                term,
+            } => by(
                 f,
-                "package {package} is foreign (received {received}): the DEA Field Office had to hear of it by {due}, and that day is past: notify it now"
-            ),
-            Self::Notice {
-                package,
-                received,
-                due,
-                late: false,
-            } => write!(
-                f,
-                "package {package} is foreign (received {received}): notify the DEA Field Office by {due}"
+                *term,
+                format_args!(
+                    "package {package} is foreign (received {received}): notify the DEA Field Office by {term}"
+                ),
+                format_args!(
+                    "package {package} is foreign (received {received}): the DEA Field Office had to hear of it by {term}, and that day is past: notify it now"
+                ),
             ),
             Self::Deposit {
                 items,
                 discontinued,
-                due,
-                late,
-            } => {
-                let items = items.iter().map(ToString::to_string).collect::<Vec<_>>();
-                let items = items.join(", ");
-                if *late {
-                    write!(
-                        f,
-                        "items {items}, discontinued on {discontinued}, had to be in the receptacle by {due}, and that day is past: deposit them now"
-                    )
-                } else {
-                    write!(
-                        f,
-                        "items {items} were discontinued on {discontinued}: deposit them in the receptacle by {due}"
-                    )
-                }
-            }
+                term,
+            } => deposit(f, items, *discontinued, *term),
             Self::Facility {
                 liner,
                 sealed,
-                due,
-                late: true,
-            } => write!(
+                term,
+            } => by(
                 f,
-                "liner {liner} was sealed at the facility on {sealed} and had to be gone by {due}, and that day is past: transfer it now"
-            ),
-            Self::Facility {
-                liner,
-                sealed,
-                due,
-                late: false,
-            } => write!(
-                f,
-                "liner {liner} was sealed at the facility on {sealed}: transfer it by {due}"
+                *term,
+                format_args!(
+                    "liner {liner} was sealed at the facility on {sealed}: transfer it by {term}"
+                ),
+                format_args!(
+                    "liner {liner} was sealed at the facility on {sealed} and had to be gone by {term}, and that day is past: transfer it now"
+                ),
             ),
             Self::Received {
+                thing,
                 id,
-                package,
                 received,
-                due,
-                late,
-            } => {
-                let thing = if *package { "package" } else { "liner" };
-                if *late {
-                    write!(
-                        f,
-                        "{thing} {id} was received on {received} and had to be destroyed by {due}, and that day is past: destroy it now"
-                    )
-                } else {
-                    write!(
-                        f,
-                        "{thing} {id} was received on {received}: destroy it by {due}"
-                    )
-                }
-            }
+                term,
+            } => by(
+                f,
+                *term,
+                format_args!("{thing} {id} was received on {received}: destroy it by {term}"),
+                format_args!(
+                    "{thing} {id} was received on {received} and had to be destroyed by {term}, and that day is past: destroy it now"
+                ),
+            ),
             Self::Missing { id, inventory } => write!(
                 f,
                 "{id} was missing at the inventory of {inventory}: find it, or record what became of it"
@@ -100,13 +71,20 @@ impl fmt::Display for Todo {
                 "take-back event {session} at {place} of {opened} is still open: hand its boxes over and close it"
             ),
             Self::Sealed {
-                liner,
-                sealed,
+                thing,
+                id,
+                since,
                 days,
-            } => write!(
-                f,
-                "liner {liner} was sealed on {sealed}, {days} days ago: transfer or destroy it"
-            ),
+            } => match thing {
+                Thing::Liner => write!(
+                    f,
+                    "liner {id} was sealed on {since}, {days} days ago: transfer or destroy it"
+                ),
+                _ => write!(
+                    f,
+                    "package {id} came sealed on {since}, {days} days ago: have it destroyed"
+                ),
+            },
             Self::Installed {
                 liner,
                 installed,
@@ -115,28 +93,7 @@ impl fmt::Display for Todo {
                 f,
                 "liner {liner} was installed on {installed}, {days} days ago: seal it when it is full"
             ),
-            Self::Inventory {
-                last: Some(last),
-                due,
-                late: true,
-            } => write!(
-                f,
-                "the last inventory was on {last} and the next had to be taken by {due}, and that day is past: take it now"
-            ),
-            Self::Inventory {
-                last: Some(last),
-                due,
-                late: false,
-            } => write!(
-                f,
-                "the last inventory was on {last}: take the next by {due}"
-            ),
-            Self::Inventory {
-                last: None, due, ..
-            } => write!(
-                f,
-                "no inventory was ever taken: take the first one now, it was due on {due}"
-            ),
+            Self::Inventory { last, term } => inventory(f, *last, *term),
             Self::Elsewhere {
                 things,
                 numbers,
@@ -148,6 +105,60 @@ impl fmt::Display for Todo {
             ),
         }
     }
+}
+
+fn deposit(
+    f: &mut fmt::Formatter<'_>,
+    items: &[i64],
+    discontinued: Date,
+    term: Term,
+) -> fmt::Result {
+    let items: Vec<_> = items.iter().map(ToString::to_string).collect();
+    let items = items.join(", ");
+    by(
+        f,
+        term,
+        format_args!(
+            "items {items} were discontinued on {discontinued}: deposit them in the receptacle by {term}"
+        ),
+        format_args!(
+            "items {items}, discontinued on {discontinued}, had to be in the receptacle by {term}, and that day is past: deposit them now"
+        ),
+    )
+}
+
+fn inventory(f: &mut fmt::Formatter<'_>, last: Option<Date>, term: Term) -> fmt::Result {
+    match last {
+        Some(last) => by(
+            f,
+            term,
+            format_args!("the last inventory was on {last}: take the next by {term}"),
+            format_args!(
+                "the last inventory was on {last} and the next had to be taken by {term}, and that day is past: take it now"
+            ),
+        ),
+        None => write!(
+            f,
+            "no inventory was ever taken: take the first one now, it was due on {term}"
+        ),
+    }
+}
+
+/// Its last day.
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.due().fmt(f)
+    }
+}
+
+/// What there is to do in time, or what had to be done by a day that is past.
+fn by(
+    f: &mut fmt::Formatter<'_>,
+    term: Term,
+    in_time: fmt::Arguments<'_>,
+    late: fmt::Arguments<'_>,
+) -> fmt::Result {
+    f.write_fmt(if term.is_late() { late } else { in_time })
 }
 
 /// `A1, A2`, and how many there are where they are more than a person reads.

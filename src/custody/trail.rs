@@ -195,7 +195,7 @@ impl Trail {
         let mut trail = Self::default();
         // What a later record is about that names only the record or the event.
         let mut named: BTreeMap<i64, Vec<UniqueId>> = BTreeMap::new();
-        let mut boxes: BTreeMap<u32, Vec<UniqueId>> = BTreeMap::new();
+        let mut boxes: BTreeMap<u32, Vec<(UniqueId, Vec<UniqueId>)>> = BTreeMap::new();
         for content in contents {
             let custody = if content.is_research() { &tried } else { &real };
             let mut missing = Vec::new();
@@ -205,14 +205,18 @@ impl Trail {
                 Event::Session(record) => match &record.act {
                     SessionAct::BoxSealed(sealed) => {
                         let found = wanted(&mut [&sealed.id].into_iter().chain(sealed.seals.ids()));
-                        boxes
-                            .entry(record.session)
-                            .or_default()
-                            .extend(found.clone());
+                        let boxes = boxes.entry(record.session).or_default();
+                        boxes.push((sealed.id.clone(), found.clone()));
                         found
                     }
+                    SessionAct::BoxVoided { id, .. } => {
+                        let boxes = boxes.entry(record.session).or_default();
+                        let voided = boxes.extract_if(.., |(sealed, _)| *sealed == *id);
+                        voided.flat_map(|(_, found)| found).collect()
+                    }
                     SessionAct::Closed(Closing::HandedOver { .. }) => {
-                        boxes.remove(&record.session).unwrap_or_default()
+                        let boxes = boxes.remove(&record.session).unwrap_or_default();
+                        boxes.into_iter().flat_map(|(_, found)| found).collect()
                     }
                     _ => Vec::new(),
                 },
@@ -253,20 +257,26 @@ impl Trail {
 
     fn note_window(&mut self, content: &Content, found: &[UniqueId], custody: &Custody) {
         match &content.event {
-            Event::Session(record) => {
-                let SessionAct::BoxSealed(sealed) = &record.act else {
-                    return;
-                };
-                let mut sessions = custody.sessions().iter();
-                let event = sessions.find(|session| session.number == record.session);
-                if let Some(opening) = event.and_then(|event| event.history.first()) {
-                    self.windows.push(Window {
-                        id: sealed.id.clone(),
-                        from: Edge::of(opening.acted_on, opening.stamp.entered),
-                        to: Some(Edge::of(record.acted_on, content.entered)),
-                    });
+            Event::Session(record) => match &record.act {
+                SessionAct::BoxSealed(sealed) => {
+                    let mut sessions = custody.sessions().iter();
+                    let event = sessions.find(|session| session.number == record.session);
+                    if let Some(opening) = event.and_then(|event| event.history.first()) {
+                        self.windows.push(Window {
+                            id: sealed.id.clone(),
+                            from: Edge::of(opening.acted_on, opening.stamp.entered),
+                            to: Some(Edge::of(record.acted_on, content.entered)),
+                        });
+                    }
                 }
-            }
+                SessionAct::BoxVoided { id, .. } => {
+                    let newest = self.windows.iter().rposition(|window| window.id == *id);
+                    if let Some(place) = newest {
+                        self.windows.remove(place);
+                    }
+                }
+                _ => {}
+            },
             Event::Liner(record) if SiteMode::LeEvent.is(&content.site_mode) => match record.act {
                 LinerAct::Installed { .. } => self.windows.extend(found.iter().map(|id| Window {
                     id: id.clone(),

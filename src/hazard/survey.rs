@@ -22,6 +22,8 @@ pub struct SurveyRow {
     pub listings: String,
     /// `CIII 9804`, or empty.
     pub schedule: String,
+    /// Version of the rules that say so.
+    pub rule_set: String,
 }
 
 /// Counts of products, and one row a product.
@@ -125,6 +127,7 @@ impl Survey {
             schedule: schedule
                 .map(|(class, code)| format!("{class} {code}"))
                 .unwrap_or_default(),
+            rule_set: self.rule_set.clone(),
         };
         if product.ingredients.is_empty() {
             self.unresolved.push(row.clone());
@@ -132,7 +135,7 @@ impl Survey {
         self.rows.push(row);
     }
 
-    /// One row a product: `ndc11,part,name,ingredients,verdict,listings,schedule`.
+    /// One row a product: `ndc11,part,name,ingredients,verdict,listings,schedule,rule_set`.
     pub fn write_csv(&self, out: impl io::Write) -> Result<(), csv::Error> {
         let mut writer = csv::Writer::from_writer(out);
         self.rows.iter().try_for_each(|row| writer.serialize(row))?;

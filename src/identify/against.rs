@@ -18,7 +18,7 @@ const NEARLY_AS_TYPED: f32 = 2.0;
 const UNLIKE: f32 = 0.05;
 
 impl Judge<'_> {
-    /// Whether something speaks against naming an appearance that nothing said for it outweighs.
+    /// Whether some objection forbids naming this appearance, however much speaks for it.
     pub fn speaks_against(&self, appearance: AppearanceId) -> bool {
         let typed = self.typed.as_ref();
         self.shows_too_badly()

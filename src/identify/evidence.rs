@@ -106,7 +106,7 @@ impl Evidence {
     /// everything that it says on that side; 0 where it says all.
     pub(super) fn unexplained(&self, appearance: AppearanceId) -> f32 {
         let imprint = self.imprint.as_ref();
-        imprint.map_or(0.0, |imprint| imprint.fits[appearance].otherwise)
+        imprint.map_or(0.0, |imprint| imprint.fits[appearance].unexplained)
     }
 
     /// What color and shape say of an appearance on the side that they speak most against; 0 of one side.

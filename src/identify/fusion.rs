@@ -46,7 +46,6 @@ impl Judge<'_> {
             Outcome::Unidentified
         };
         let best = first.map(|first| first.appearance);
-        let advice = self.advice(best, standing);
         let size = self.evidence.size.as_ref();
         Identification {
             outcome,
@@ -54,8 +53,7 @@ impl Judge<'_> {
             schedule: self.schedule(&posterior, &candidates),
             imprint_read: self.imprint_read(best),
             length: size.map(|size| Box::new(size.length.clone())),
-            asks_other_side: advice.is_some_and(Advice::asks_other_side),
-            advice,
+            advice: self.advice(best, standing),
             typed: self.typed.clone().map(Box::new),
             standing,
             candidates,

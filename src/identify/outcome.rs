@@ -125,10 +125,16 @@ pub struct Identification {
     pub standing: f32,
     /// None where nothing gave the scale.
     pub length: Option<Box<Length>>,
-    pub asks_other_side: bool,
     pub advice: Option<Advice>,
     /// What is wrong with how the pill shows; the answer has to be surer then to stand.
     pub flaws: Vec<Flaw>,
+}
+
+impl Identification {
+    /// Whether a photograph of the other side would help.
+    pub fn asks_other_side(&self) -> bool {
+        self.advice.is_some_and(Advice::asks_other_side)
+    }
 }
 
 /// What a person typed, and how the photograph bears it out.

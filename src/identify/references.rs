@@ -75,8 +75,8 @@ impl References {
         self.known[appearance].is_photographed
     }
 
-    /// Whether the other side of what looks like this looks as it likes: it is known by nothing but what was taught,
-    /// and that is one side for all that anybody said.
+    /// Whether only one side of this appearance is known, taught at the site, so that its other side may look like
+    /// anything.
     pub fn has_one_taught_side(&self, appearance: AppearanceId) -> bool {
         self.known[appearance].has_one_taught_side
     }

@@ -1,21 +1,20 @@
 //! A copy of the ledger, taken while it is in use and checked before it counts.
 
-use std::{
-    fs::{self, File},
-    path::Path,
-};
+use std::{fs, path::Path, sync::Mutex};
 
 use rusqlite::{
-    Connection,
+    Connection, OpenFlags,
     backup::{Backup, StepResult},
 };
 
 use super::{
-    Ledger, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Presented, PublicKey, RecordId,
-    SignedHead, Site, Verification,
+    Entry, Ledger, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Presented, PublicKey,
+    RecordId, SignedHead, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
-    database::{DATABASE, Fault, connect_copy},
+    database::{DATABASE, Fault, bring_up_to_date, connect, connect_copy},
+    encrypt::{alone, note},
+    error::at,
     head::{Head, Tip},
     heads::{FOLDER, first_id},
     long_work,
@@ -23,6 +22,7 @@ use super::{
     store::tip,
     verify::{Witnesses, check},
 };
+use crate::files::sync_file;
 
 /// The names of a backup's other files: where the copy ends, and that signed.
 const HEAD: &str = "chain.head";
@@ -47,13 +47,10 @@ impl Ledger {
             let head = self.sign_tip(&copied, tip, now);
             let head = head.map_err(|fault| fault.at(&copy))?;
             fs::write(&path, head.to_string())
-                .map_err(|source| LedgerError::File { path, source })?;
+                .and_then(|()| sync_file(&path))
+                .map_err(at(&path))?;
         }
-        let synced = File::open(&copy).and_then(|file| file.sync_all());
-        synced.map_err(|source| LedgerError::File {
-            path: copy.clone(),
-            source,
-        })?;
+        sync_file(&copy).map_err(at(&copy))?;
         check_backup(
             folder,
             self.key(),
@@ -65,20 +62,71 @@ impl Ledger {
     /// Copies the database to `copy`; gives how far it reaches.
     fn copy(&self, copy: &Path, stated: Option<Tip>) -> Result<Tip, Fault> {
         let mut reader = self.reader()?;
-        let mut target = Connection::open(copy)?;
-        if let Some(key) = &self.record_key {
-            key.apply(&target)?;
-        }
         // One snapshot, so that a writer cannot make it begin again between two steps.
         let snapshot = reader.transaction()?;
         self.check_end(&snapshot, stated, tip(&snapshot)?)?;
-        copy_pages(&snapshot, &mut target, copy)?;
-        // A copy that can be read where nothing can be written.
-        target.pragma_update(None, "journal_mode", "DELETE")?;
-        let tip = tip(&target)?;
-        target.close().map_err(|(_, error)| error)?;
-        Ok(tip)
+        copy_all(&snapshot, copy, self.record_key.as_ref())
     }
+}
+
+/// Copies the ledger in the folder `from`, which nobody writes to meanwhile, to the empty file `to`: the database, and
+/// what a log beside it knows beyond that, such as one that a power cut left. `opener` opens an encrypted one.
+pub fn copy_ledger(from: &Path, to: &Path, opener: Option<&Opener>) -> Result<(), LedgerError> {
+    let database = from.join(DATABASE);
+    let key = cipher::key_to(&database, opener)?;
+    let mut reader = connect_copy(&database, key.as_ref())?;
+    let snapshot = reader.transaction().map_err(Fault::from);
+    let copied = snapshot.and_then(|snapshot| copy_all(&snapshot, to, key.as_ref()));
+    copied.map_err(|fault| fault.at(to))?;
+    sync_file(to).map_err(at(to))
+}
+
+/// Appends what `entry` makes of the newest word on the site to the ledger in the file `database`, and states the new
+/// end in `head`, which states the present one: copies that nobody else has open, such as [`copy_ledger`] makes. Both are
+/// whole and on the disk once this returns. `opener` opens an encrypted one.
+pub fn append_to_copy(
+    database: &Path,
+    head: &Path,
+    key: ChainKey,
+    opener: Option<&Opener>,
+    entry: impl FnOnce(Option<Site>) -> Entry,
+) -> Result<(), LedgerError> {
+    let record_key = cipher::key_to(database, opener)?;
+    let mut connection = connect(
+        database,
+        OpenFlags::SQLITE_OPEN_READ_WRITE,
+        record_key.as_ref(),
+    )?;
+    // An earlier release may have written it.
+    bring_up_to_date(&mut connection, database)?;
+    let site = newest_site(&connection).map_err(|fault| fault.at(database))?;
+    let copy = Ledger {
+        database: database.to_owned(),
+        key,
+        head: Head::open(head)?,
+        signing: None,
+        writer: Mutex::new(connection),
+        record_key,
+    };
+    let tip = note(&copy, entry(site))?;
+    drop(copy.writer);
+    alone(database, copy.record_key.as_ref())?;
+    sync_file(database).map_err(at(database))?;
+    copy.head.state(tip, &copy.key)
+}
+
+/// Copies all that `snapshot` sees to the database `copy`, under the same key; gives how far it reaches.
+fn copy_all(snapshot: &Connection, copy: &Path, key: Option<&RecordKey>) -> Result<Tip, Fault> {
+    let mut target = Connection::open(copy)?;
+    if let Some(key) = key {
+        key.apply(&target)?;
+    }
+    copy_pages(snapshot, &mut target, copy)?;
+    // A copy that can be read where nothing can be written.
+    target.pragma_update(None, "journal_mode", "DELETE")?;
+    let tip = tip(&target)?;
+    target.close().map_err(|(_, error)| error)?;
+    Ok(tip)
 }
 
 /// Pages of one step: a few megabytes, far less than a person notices.

@@ -2,17 +2,14 @@
 //!
 //! The files say what the record said; the manifest makes it plain later whether they still do.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, PurgeNote, SIGNING_KEY,
-    SignedHead, chain::digest_file,
+    SignedHead, chain::digest_file, error::at,
 };
 
 /// Lists the files, in the folder that it speaks of.
@@ -224,9 +221,4 @@ fn compare(folder: &Path, manifest: &Manifest) -> Result<Option<BundleFinding>, 
     };
     let added = names.into_iter().find(|name| !known(name));
     Ok(added.map(BundleFinding::Added))
-}
-
-fn at(path: &Path) -> impl FnOnce(io::Error) -> LedgerError {
-    let path: PathBuf = path.to_owned();
-    move |source| LedgerError::File { path, source }
 }

@@ -13,8 +13,8 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::LedgerError;
-use crate::files::{claim_part, create_private};
+use super::{LedgerError, error::at};
+use crate::files::{claim_part, create_private, rename_synced};
 
 /// SHA-256 that stands for one record and all before it, or the zeros before the first.
 pub(super) type Hash = [u8; 32];
@@ -116,17 +116,14 @@ impl ChainKey {
 pub(super) type Secret = Zeroizing<[u8; 32]>;
 
 /// Writes 32 random bytes in hexadecimal to `path`, which must not exist, readable by its owner alone. They are
-/// there whole or not at all: half a key would be no key, and nothing ever writes over one.
+/// there whole or not at all, and on the disk: half a key would be no key, and nothing ever writes over one.
 pub(super) fn create_secret(path: &Path) -> Result<Secret, LedgerError> {
-    let file_error = |source| LedgerError::File {
-        path: path.to_owned(),
-        source,
-    };
     let mut secret = Secret::default();
     getrandom::fill(secret.as_mut_slice())
-        .map_err(|source| file_error(io::Error::other(source)))?;
+        .map_err(io::Error::other)
+        .map_err(at(path))?;
     let digits = Zeroizing::new(hex::encode(secret.as_slice()));
-    let (part, mut file) = claim_part(path, create_private).map_err(file_error)?;
+    let (part, mut file) = claim_part(path, create_private).map_err(at(path))?;
     let made = file
         .write_all(digits.as_bytes())
         .and_then(|()| file.write_all(b"\n"))
@@ -135,22 +132,18 @@ pub(super) fn create_secret(path: &Path) -> Result<Secret, LedgerError> {
             if path.try_exists()? {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            fs::rename(&part, path)
+            rename_synced(&part, path)
         });
     if made.is_err() {
         let _ = fs::remove_file(&part); // the first error is the one that tells what happened
     }
-    made.map_err(file_error)?;
+    made.map_err(at(path))?;
     Ok(secret)
 }
 
 /// Reads what [`create_secret`] wrote.
 pub(super) fn load_secret(path: &Path) -> Result<Secret, LedgerError> {
-    let text = fs::read_to_string(path).map_err(|source| LedgerError::File {
-        path: path.to_owned(),
-        source,
-    })?;
-    let text = Zeroizing::new(text);
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(at(path))?);
     let mut secret = Secret::default();
     hex::decode_to_slice(text.trim_end(), secret.as_mut_slice()).map_err(|_| {
         LedgerError::KeyDamaged {

@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 use super::{
     LedgerError,
     chain::{Secret, create_secret, load_secret},
+    error::at,
 };
 
 /// SQLCipher's number of rounds.
@@ -53,7 +54,7 @@ impl Opener {
         }
     }
 
-    /// Writes a new key to the key file where there is none yet; whether it did.
+    /// Writes a new key to the key file where there is none yet, and waits until it is on its disk; whether it did.
     pub fn make_key_file(&self) -> Result<bool, LedgerError> {
         match self {
             Self::KeyFile(path) if !path.exists() => create_secret(path).map(|_| true),
@@ -71,6 +72,7 @@ impl Opener {
             }
             Self::KeyFile(path) => load_secret(path).map_err(|error| match error {
                 LedgerError::File { path, source } => LedgerError::NoKeyFile { path, source },
+                LedgerError::KeyDamaged { path } => LedgerError::NotAKeyFile { path },
                 error => error,
             })?,
         };
@@ -83,10 +85,9 @@ impl Opener {
     /// A key for `database`, which is yet to be made.
     pub(super) fn new_key(&self, database: &Path) -> Result<RecordKey, LedgerError> {
         let mut salt = Salt::default();
-        getrandom::fill(&mut salt).map_err(|source| LedgerError::File {
-            path: database.to_owned(),
-            source: io::Error::other(source),
-        })?;
+        getrandom::fill(&mut salt)
+            .map_err(io::Error::other)
+            .map_err(at(database))?;
         self.key(&salt)
     }
 }
@@ -138,10 +139,7 @@ fn form(database: &Path) -> Result<Form, LedgerError> {
             _ => Form::Plain,
         })
     };
-    read().map_err(|source| LedgerError::File {
-        path: database.to_owned(),
-        source,
-    })
+    read().map_err(at(database))
 }
 
 /// Whether the database in `path` is encrypted.

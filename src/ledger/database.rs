@@ -13,6 +13,9 @@ pub const DATABASE: &str = "takeback.db";
 /// How long to wait for another program's write to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The local day on which a record was entered, by its `content`; NULL where that was purged.
+pub(super) const ENTERED_ON: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')";
+
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001-record.sql")),
     M::up(include_str!("../../migrations/0002-credential.sql")),

@@ -14,9 +14,11 @@ use super::{
     chain::ChainKey,
     cipher::{self, RecordKey},
     database::{DATABASE, classify, connect},
+    error::at,
     head::{Head, Tip},
     store::CHAIN_KEY,
 };
+use crate::files::{rename_synced, sync_file};
 
 /// Where the new file grows. What a kill left of one is removed at the next start.
 pub(super) const GROWING: &str = "takeback.db.new";
@@ -72,7 +74,7 @@ pub fn rewrite(
 }
 
 /// Brings everything into the file itself, which fails while anybody else has it open.
-fn alone(database: &Path, key: Option<&RecordKey>) -> Result<(), LedgerError> {
+pub(super) fn alone(database: &Path, key: Option<&RecordKey>) -> Result<(), LedgerError> {
     let connection = connect(database, OpenFlags::SQLITE_OPEN_READ_WRITE, key)?;
     let mode: String = connection
         .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))
@@ -145,7 +147,7 @@ fn copy(
 }
 
 /// Appends `entry`, without yet saying in `chain.head` that the record reaches so far.
-fn note(staged: &Ledger, entry: Entry) -> Result<Tip, LedgerError> {
+pub(super) fn note(staged: &Ledger, entry: Entry) -> Result<Tip, LedgerError> {
     let mut writer = staged.writer();
     let transaction = staged.begin(&mut writer)?;
     let noted = staged
@@ -160,20 +162,10 @@ fn note(staged: &Ledger, entry: Entry) -> Result<Tip, LedgerError> {
 
 /// Puts `growing` in the place of `database`, and zeros where that lay.
 fn replace(growing: &Path, database: &Path) -> Result<(), LedgerError> {
-    let named = |path: &Path| {
-        let path = path.to_owned();
-        move |source| LedgerError::File { path, source }
-    };
-    let new = File::open(growing).and_then(|file| file.sync_all());
-    new.map_err(named(growing))?;
+    sync_file(growing).map_err(at(growing))?;
     let old = OpenOptions::new().write(true).open(database);
-    let old = old.map_err(named(database))?;
-    fs::rename(growing, database).map_err(named(database))?;
-    #[cfg(unix)]
-    if let Some(home) = database.parent() {
-        let synced = File::open(home).and_then(|home| home.sync_all());
-        synced.map_err(named(home))?;
-    }
+    let old = old.map_err(at(database))?;
+    rename_synced(growing, database).map_err(at(database))?;
     // Only a file system that writes in place forgets by this; SECURITY.md says so.
     if let Err(error) = overwrite(old) {
         tracing::warn!("the old file was not overwritten: {error}");
@@ -200,7 +192,7 @@ pub(super) fn remove_growing(home: &Path) -> Result<(), LedgerError> {
         let path: PathBuf = home.join(format!("{GROWING}{ending}"));
         match fs::remove_file(&path) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(LedgerError::File { path, source });
+                return Err(at(&path)(source));
             }
             _ => {}
         }

@@ -1,6 +1,9 @@
 //! What can go wrong with the record, to which file or row, and what to do next.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{Finding, RecordId};
 
@@ -74,6 +77,12 @@ pub enum LedgerError {
         path.display()
     )]
     NoKeyFile { path: PathBuf, source: io::Error },
+    #[error(
+        "the key file {} does not hold 64 hexadecimal digits; name the one that `takeback encrypt` made, or put it back from \
+         where it is locked away",
+        path.display()
+    )]
+    NotAKeyFile { path: PathBuf },
     #[error("{} does not verify ({finding}), so it was not written anew; it was left as it is", path.display())]
     NotRewritten { path: PathBuf, finding: Finding },
     #[error(
@@ -117,4 +126,12 @@ pub enum LedgerError {
     Superseded(RecordId),
     #[error("{0} was withdrawn; record the disposal again instead")]
     Withdrawn(RecordId),
+}
+
+/// Names the file that an input or output error is about.
+pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> LedgerError + Copy {
+    move |source| LedgerError::File {
+        path: path.to_owned(),
+        source,
+    }
 }

@@ -29,6 +29,8 @@ pub use review::{Review, ReviewAct};
 pub use site::Site;
 pub use suggestion::{CandidateProduct, SuggestedCandidate, Suggestion, Versions};
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -139,12 +141,39 @@ pub enum Event {
 pub struct Purge {
     /// Only what was entered before this day.
     pub before: Date,
-    /// First and last place of each run of records.
-    pub removed: Vec<[i64; 2]>,
+    /// What lost its content.
+    pub removed: Vec<Run>,
     /// Photographs removed with them.
     pub photos: u64,
     /// SHA-256 of the manifest of the export that was made first.
     pub export: String,
+}
+
+/// Records that follow each other without a gap, by the places of the first and the last. Written as that pair.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "[i64; 2]", into = "[i64; 2]")]
+pub struct Run {
+    pub first: i64,
+    pub last: i64,
+}
+
+impl Run {
+    /// The place of each of its records.
+    pub fn places(self) -> RangeInclusive<i64> {
+        self.first..=self.last
+    }
+}
+
+impl From<[i64; 2]> for Run {
+    fn from([first, last]: [i64; 2]) -> Self {
+        Self { first, last }
+    }
+}
+
+impl From<Run> for [i64; 2] {
+    fn from(run: Run) -> Self {
+        [run.first, run.last]
+    }
 }
 
 /// Photographs that were kept beside the record and removed by the site's rule. Their hashes stay.

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Ledger, LedgerError, LongWork, chain::Hash, long_work, purge::kept_digest, store::tip,
+    Ledger, LedgerError, LongWork, chain::Hash, database::ENTERED_ON, long_work,
+    purge::kept_digest, store::tip,
 };
 
 /// How far the chain reaches: its last record. A report states the one it was made at.
@@ -28,10 +29,6 @@ pub struct Written {
     pub purged: bool,
 }
 
-/// Entered between the days `?2` and `?3`. What was purged no longer says when that was.
-const IN_PERIOD: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')
-                         BETWEEN coalesce(?2, '0000-01-01') AND coalesce(?3, '9999-12-31')";
-
 impl Ledger {
     /// The last record.
     pub fn chain_head(&self) -> Result<ChainHead, LedgerError> {
@@ -53,14 +50,18 @@ impl Ledger {
         (from, to): (Option<Date>, Option<Date>),
         mut take: impl FnMut(Written) -> Result<(), E>,
     ) -> Result<(), E> {
+        // What was purged no longer says when it was entered.
+        let in_period = format!(
+            "{ENTERED_ON} BETWEEN coalesce(?2, '0000-01-01') AND coalesce(?3, '9999-12-31')"
+        );
         let sql = format!(
             "SELECT seq, content,
                  coalesce((SELECT b.hash FROM record b WHERE b.seq = record.seq - 1), zeroblob(32)),
                  hash
              FROM record
-             WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR {IN_PERIOD} OR (kind = 'purged' AND
-                 seq BETWEEN (SELECT min(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})
-                     AND (SELECT max(seq) FROM record WHERE seq <= ?1 AND {IN_PERIOD})))
+             WHERE seq <= ?1 AND ((?2 IS NULL AND ?3 IS NULL) OR {in_period} OR (kind = 'purged' AND
+                 seq BETWEEN (SELECT min(seq) FROM record WHERE seq <= ?1 AND {in_period})
+                     AND (SELECT max(seq) FROM record WHERE seq <= ?1 AND {in_period})))
              ORDER BY seq"
         );
         let day = |day: Option<Date>| day.map(|day| day.to_string());

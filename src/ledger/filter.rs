@@ -141,8 +141,8 @@ pub struct LogFilter {
     /// first candidate whose confidence lies below this, parts per million.
     pub uncertain_below: Option<u32>,
     pub view: View,
-    /// The log as it stood when the ledger's last record was this one. What is asked beyond day,
-    /// text, outcome, hazard and schedule is asked of how things stand now.
+    /// The log as it stood when the ledger's last record was this one. Only day, text, outcome, hazard
+    /// and schedule are judged as of this record; every other condition is judged as things stand now.
     pub through: Option<i64>,
     /// How a page is sorted; exports go by entry.
     pub sort: Option<Sort>,

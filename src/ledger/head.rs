@@ -13,6 +13,7 @@ use std::{
 use super::{
     LedgerError,
     chain::{BEFORE_FIRST, ChainKey, Hash, unhex},
+    error::at,
 };
 
 /// `seq hash mac-of-both` and a line feed. The width is fixed so that a line is replaced in place.
@@ -47,16 +48,10 @@ impl Head {
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(path) {
-            Ok(file) => Ok(Self {
-                path: path.to_owned(),
-                file,
-            }),
-            Err(source) => Err(LedgerError::File {
-                path: path.to_owned(),
-                source,
-            }),
-        }
+        Ok(Self {
+            path: path.to_owned(),
+            file: options.open(path).map_err(at(path))?,
+        })
     }
 
     /// What the file at `path` states under `key`, without writing there.
@@ -68,10 +63,7 @@ impl Head {
             }
             .read(key),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(LedgerError::File {
-                path: path.to_owned(),
-                source,
-            }),
+            Err(error) => Err(at(path)(error)),
         }
     }
 
@@ -84,9 +76,9 @@ impl Head {
         &self,
         work: impl FnOnce() -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        self.file.lock().map_err(|source| self.error(source))?;
+        self.file.lock().map_err(at(&self.path))?;
         let result = work();
-        self.file.unlock().map_err(|source| self.error(source))?;
+        self.file.unlock().map_err(at(&self.path))?;
         result
     }
 
@@ -96,7 +88,7 @@ impl Head {
         let mut file = &self.file;
         file.seek(SeekFrom::Start(0))
             .and_then(|_| file.take(2 * LINE as u64).read_to_end(&mut bytes))
-            .map_err(|source| self.error(source))?;
+            .map_err(at(&self.path))?;
         Ok(bytes
             .chunks(LINE)
             .filter_map(|line| parse(line, key))
@@ -110,7 +102,7 @@ impl Head {
     pub fn advance(&self, tip: Tip, key: &ChainKey) -> Result<(), LedgerError> {
         self.locked(|| match self.read(key)? {
             Some(stated) if stated.seq >= tip.seq => Ok(()),
-            _ => self.write(tip, key).map_err(|source| self.error(source)),
+            _ => self.write(tip, key).map_err(at(&self.path)),
         })
     }
 
@@ -118,7 +110,7 @@ impl Head {
     pub fn state(&self, tip: Tip, key: &ChainKey) -> Result<(), LedgerError> {
         self.write(tip, key)
             .and_then(|()| self.file.sync_data())
-            .map_err(|source| self.error(source))
+            .map_err(at(&self.path))
     }
 
     fn write(&self, tip: Tip, key: &ChainKey) -> io::Result<()> {
@@ -136,13 +128,6 @@ impl Head {
             file.write_all(line.as_bytes())?;
         }
         Ok(())
-    }
-
-    fn error(&self, source: io::Error) -> LedgerError {
-        LedgerError::File {
-            path: self.path.clone(),
-            source,
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::{
     Ledger, LedgerError, Moment, Presented, PublicKey, RecordId, SIGNING_KEY, SignedHead,
     database::Fault,
+    error::at,
     head::{Head, Tip},
     store::{is_genuine, tip},
 };
@@ -80,13 +81,9 @@ impl Ledger {
             return Ok(());
         }
         let head = self.signed_head(now)?.to_string();
-        let file_error = |source| LedgerError::File {
-            path: path.clone(),
-            source,
-        };
         self.locked(|| {
-            write_whole(&path, file_error, |file| {
-                file.write_all(head.as_bytes()).map_err(file_error)
+            write_whole(&path, at(&path), |file| {
+                file.write_all(head.as_bytes()).map_err(at(&path))
             })
         })
     }

@@ -7,8 +7,8 @@ use super::{
 };
 
 impl Ledger {
-    /// Appends what `decide` makes of the records of these kinds, all under the write lock: nobody
-    /// else appends between the look and the leap.
+    /// Appends what `decide` makes of the records of these kinds, all under the write lock: no other program can
+    /// append between reading these records and writing the new one.
     ///
     /// Where `decide` gives an error, nothing is written.
     pub fn append_after<E: From<LedgerError>>(

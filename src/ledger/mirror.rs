@@ -1,9 +1,9 @@
 //! The table `item` held against the records, in the one walk over them.
 //!
 //! A row of `item` lies at the place of its disposal and names the later records that state and
-//! review it now. Most name none, and are judged beside their disposal on any core. Of the others it
-//! is counted how many records are awaited: each correction and each review then looks at the row
-//! that it is about. So nothing grows with the ledger.
+//! review it now. Most name none, and are judged beside their disposal on any core. For the others
+//! only the number of later records still to come is kept; each correction and review looks up its
+//! row. So memory does not grow with the ledger.
 
 use std::cmp::Ordering;
 

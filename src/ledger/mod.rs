@@ -14,6 +14,7 @@ mod credential;
 pub mod custody;
 mod database;
 mod encrypt;
+mod entered;
 mod error;
 mod event;
 mod extract;
@@ -45,7 +46,7 @@ mod verify;
 mod walk;
 mod words;
 
-pub use backup::{ledger_in, verify_backup};
+pub use backup::{append_to_copy, copy_ledger, ledger_in, verify_backup};
 pub use bundle::{
     About, BundleCheck, BundleFinding, Bundled, BundledFile, Manifest, verify_bundle,
 };
@@ -60,8 +61,8 @@ pub use event::{
     Correction, Decided, Disposal, Drug, DrugSchedule, Encryption, Enrolled, EnrolledLook,
     EnrolmentRecord, Entry, Event, EventKind, Hazard, HazardReason, How, Identity, MeasuredLength,
     ModelCheck, ModelRecord, ModelScore, PhotoRemoval, Presence, PresenceAct, Purge, Restored,
-    Review, ReviewAct, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate, Suggestion,
-    TrayCheck, TypedProduct, Versions,
+    Review, ReviewAct, Run, ScannedPackage, SelfCheck, Site, SpreadUm, SuggestedCandidate,
+    Suggestion, TrayCheck, TypedProduct, Versions,
 };
 use moment::uuid_at;
 
@@ -72,7 +73,7 @@ pub use listing::{Doubt, Doubts, Listed};
 pub use long_work::{LongWork, Progress};
 pub use moment::Moment;
 pub use purge::PurgeNote;
-pub use query::{CorrectionNote, LogRow, Outcome};
+pub use query::{CorrectionNote, LogRow, Outcome, Since};
 pub use record_id::RecordId;
 pub use signature::{AccountId, Meaning, Signature};
 pub use signed_head::{HeadFault, Presented, SignedHead};

@@ -73,6 +73,16 @@ impl Moment {
         self.offset.to_datetime(self.instant).date()
     }
 
+    /// The moment at which `day` begins, by a clock that stands as far from UTC as this one.
+    #[must_use]
+    pub fn start_of(self, day: Date) -> Self {
+        let start = self.offset.to_timestamp(day.to_datetime(Time::midnight()));
+        Self {
+            instant: start.unwrap_or(Timestamp::MIN),
+            offset: self.offset,
+        }
+    }
+
     /// The time of day on the local clock, to the minute.
     pub fn time(self) -> Time {
         let time = self.offset.to_datetime(self.instant).time();
@@ -129,6 +139,8 @@ mod tests {
         let late = Moment::from_parts(1_795_401_000_123_456, -5 * 3600 - 1800).unwrap();
         assert_eq!(late.to_string(), "2026-11-22T21:00:00.123456-05:30");
         assert_eq!(late.date().to_string(), "2026-11-22");
+        let midnight = late.start_of(late.date()).to_string();
+        assert_eq!(midnight, "2026-11-22T00:00:00.000000-05:30");
         let ahead = Moment::from_parts(late.utc_us(), 14 * 3600).unwrap();
         assert_eq!(ahead.to_string(), "2026-11-23T16:30:00.123456+14:00");
         assert_eq!(ahead.date().to_string(), "2026-11-23");

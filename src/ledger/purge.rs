@@ -11,14 +11,15 @@ use std::{
 };
 
 use jiff::civil::Date;
-use rusqlite::{Connection, Transaction, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Transaction, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Content, Entry, Event, EventKind, Ledger, LedgerError, Purge, Record, RecordId, SiteMode,
-    canonical,
+    Content, Entry, Event, EventKind, Ledger, LedgerError, Moment, Purge, Record, RecordId, Run,
+    SiteMode, canonical,
     chain::{BEFORE_FIRST, Hash, link, unhex},
-    database::Fault,
+    database::{ENTERED_ON, Fault},
+    entered::first_entered,
     link::Link,
 };
 
@@ -34,7 +35,8 @@ struct Tombstone {
 
 const PURGED: &str = "purged";
 
-/// The digest that the tombstone `content` keeps; none where it is none as takeback writes it.
+/// The digest kept in the tombstone `content`; `None` unless `content` is, byte for byte, a tombstone as takeback
+/// writes it.
 pub(super) fn kept_digest(content: &[u8]) -> Option<Hash> {
     let tombstone: Tombstone = serde_json::from_slice(content).ok()?;
     let afresh = canonical::text(&tombstone).ok()?;
@@ -42,12 +44,11 @@ pub(super) fn kept_digest(content: &[u8]) -> Option<Hash> {
     unhex(&tombstone.digest).filter(|_| genuine)
 }
 
-/// Which rows purges up to record `through` took the contents of: first and last place of each run,
-/// with the place of the purge.
+/// Which rows purges up to record `through` took the contents of, with the place of each purge.
 pub(super) fn stated(
     connection: &Connection,
     through: i64,
-) -> rusqlite::Result<Vec<(i64, Vec<[i64; 2]>)>> {
+) -> rusqlite::Result<Vec<(i64, Vec<Run>)>> {
     let mut statement =
         connection.prepare("SELECT seq, content FROM record WHERE kind = 'purge' AND seq <= ?")?;
     let rows = statement.query_map([through], |row| {
@@ -65,6 +66,19 @@ pub(super) fn stated(
         }
     }
     Ok(stated)
+}
+
+/// The purge that took the content of the record at `place`: its record, the last of one that went in pieces.
+/// None where the content is there.
+pub(super) fn purged_by(connection: &Connection, place: i64) -> rusqlite::Result<Option<i64>> {
+    let last = "SELECT (SELECT max(piece.seq) FROM record piece WHERE piece.kind = 'purge'
+                            AND piece.content ->> '$.body.export' = p.content ->> '$.body.export')
+                FROM record r, record p, json_each(p.content, '$.body.removed') gone
+                WHERE r.seq = ? AND r.kind = 'purged' AND p.kind = 'purge' AND p.seq > r.seq
+                    AND r.seq BETWEEN gone.value ->> '$[0]' AND gone.value ->> '$[1]'
+                LIMIT 1";
+    let last = connection.query_row(last, [place], |row| row.get(0));
+    last.optional()
 }
 
 /// What a purge took away, for whoever reads what is left: an empty list and a purged one are not the same.
@@ -130,30 +144,23 @@ impl Ledger {
     }
 
     /// The disposals whose newest record, with all corrections and reviews, was entered before the day
-    /// `before`, but for items that are still on hand: first and last place of each run of rows.
-    pub fn purgeable(&self, before: Date) -> Result<Vec<[i64; 2]>, LedgerError> {
-        let items = self.purgeable_items(before)?;
-        Ok(Purge::runs(items.into_iter().flatten().collect()))
-    }
-
-    /// As [`Ledger::purgeable`], each disposal by itself, oldest first: its place, then those of its corrections
-    /// and reviews. A purge takes all of these or none.
-    pub fn purgeable_items(&self, before: Date) -> Result<Vec<Vec<i64>>, LedgerError> {
-        self.read(|snapshot| Ok(purgeable(snapshot, before, None)?))
+    /// `before`, but for items that are still on hand. Each by itself, oldest first: its place, then those of
+    /// its corrections and reviews. A purge takes all of these or none.
+    ///
+    /// A record that stands behind one of that day or a later one, up to `now`, does not count as entered before:
+    /// the clock was wrong when it was.
+    pub fn purgeable_items(&self, before: Date, now: Moment) -> Result<Vec<Vec<i64>>, LedgerError> {
+        self.read(|snapshot| Ok(purgeable(snapshot, before, now, None)?))
     }
 
     /// Writes the contents in `runs`, one a line, just as they were hashed: the SHA-256 of a line is
     /// the digest that a purge leaves. Returns how many there were.
-    pub fn write_contents(
-        &self,
-        runs: &[[i64; 2]],
-        out: &mut impl Write,
-    ) -> Result<u64, LedgerError> {
+    pub fn write_contents(&self, runs: &[Run], out: &mut impl Write) -> Result<u64, LedgerError> {
         self.read(|snapshot| {
             let contents = "SELECT content FROM record WHERE seq BETWEEN ? AND ? ORDER BY seq";
             let mut contents = snapshot.prepare(contents)?;
             let mut written = 0;
-            for [first, last] in runs {
+            for Run { first, last } in runs {
                 let mut rows = contents.query([first, last])?;
                 while let Some(row) = rows.next()? {
                     let content: String = row.get(0)?;
@@ -168,8 +175,8 @@ impl Ledger {
     /// Takes the contents of the rows that `entry` names, and records that it did. Others record nothing
     /// meanwhile, so a long purge is made of several; [`Ledger::clear_traces`] comes after the last.
     ///
-    /// Refused where they are not just what [`Ledger::purgeable`] names of these disposals, or one is not as it
-    /// was written.
+    /// Refused where they are not just what [`Ledger::purgeable_items`] names of these disposals, or one is not as
+    /// it was written.
     pub fn purge(&self, entry: Entry<Purge>) -> Result<Record, LedgerError> {
         self.append(Entry {
             entered: entry.entered,
@@ -183,29 +190,35 @@ impl Ledger {
     /// Writes the file anew, which needs as much room again: freed pages, and gaps in those in use, still hold
     /// what was purged until then. Backups made before keep what they hold.
     pub fn clear_traces(&self) {
+        // SQLCipher keeps temporary files in memory, since they are not encrypted. A plain ledger need not fit there.
+        let (store, program) = match self.record_key {
+            None => ("FILE", "run: sqlite3"),
+            Some(_) => ("MEMORY", "with its key run: sqlcipher"),
+        };
         let writer = self.writer();
-        let rewritten = writer.execute_batch("VACUUM").and_then(|()| {
-            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-        });
+        let rewritten = writer
+            .execute_batch(&format!("PRAGMA temp_store = {store}; VACUUM"))
+            .and_then(|()| {
+                writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            });
         if !matches!(rewritten, Ok(0_i64)) {
+            let database = self.database().display();
             tracing::warn!(
-                "the purge is recorded, but its traces are still in the free space of {}; \
-                 close every takeback and run: sqlite3 {} VACUUM",
-                self.database().display(),
-                self.database().display()
+                "the purge is recorded, but its traces are still in the free space of {database}; \
+                 close every takeback and {program} {database} VACUUM"
             );
         }
     }
 
     /// Has the contents of the rows in `runs` give way to their digests.
-    pub(super) fn bury(&self, transaction: &Transaction, runs: &[[i64; 2]]) -> Result<(), Fault> {
+    pub(super) fn bury(&self, transaction: &Transaction, runs: &[Run]) -> Result<(), Fault> {
         let mut select = transaction.prepare_cached(
             "SELECT r.seq, r.content, r.hash, r.mac, before.hash
              FROM record r LEFT JOIN record before ON before.seq = r.seq - 1 WHERE r.seq = ?",
         )?;
         let mut update =
             transaction.prepare_cached("UPDATE record SET content = ? WHERE seq = ?")?;
-        for seq in runs.iter().flat_map(|[first, last]| *first..=*last) {
+        for seq in runs.iter().copied().flat_map(Run::places) {
             let (row, before): (Link, Option<Hash>) =
                 select.query_row([seq], |row| Ok((Link::read(row)?, row.get(4)?)))?;
             let before = before.unwrap_or(BEFORE_FIRST);
@@ -226,18 +239,19 @@ impl Ledger {
     }
 }
 
-/// An error where `purge` does not name just what may go of the disposals that it is about.
-pub(super) fn check_purgeable(connection: &Connection, purge: &Purge) -> Result<(), Fault> {
+/// An error where `purge`, entered at `now`, does not name just what may go of the disposals that it is about.
+pub(super) fn check_purgeable(
+    connection: &Connection,
+    purge: &Purge,
+    now: Moment,
+) -> Result<(), Fault> {
     let items = items_of(connection, &purge.removed)?;
-    let allowed = purgeable(connection, purge.before, Some(&items))?;
+    let allowed = purgeable(connection, purge.before, now, Some(&items))?;
     if Purge::runs(allowed.into_iter().flatten().collect()) != purge.removed {
         return Err(LedgerError::PurgeOutdated.into());
     }
     Ok(())
 }
-
-/// Local day of entry.
-const ENTERED: &str = "date((content ->> '$.entered.utc_us') / 1000000 + (content ->> '$.entered.offset_s'), 'unixepoch')";
 
 /// Own stock and residents' medicines that are neither destroyed, transferred, deposited nor withdrawn: without
 /// their contents nobody could record any more what became of them. Of the disposals at the places `asked`, a list in
@@ -259,11 +273,11 @@ fn on_hand(connection: &Connection, asked: Option<&str>) -> rusqlite::Result<BTr
 }
 
 /// The disposals that the rows in `runs` state, correct or review.
-fn items_of(connection: &Connection, runs: &[[i64; 2]]) -> rusqlite::Result<BTreeSet<i64>> {
+fn items_of(connection: &Connection, runs: &[Run]) -> rusqlite::Result<BTreeSet<i64>> {
     let mut statement = connection
         .prepare("SELECT coalesce(subject, reviewed) FROM record WHERE seq BETWEEN ? AND ?")?;
     let mut items = BTreeSet::new();
-    for [first, last] in runs {
+    for Run { first, last } in runs {
         for item in statement.query_map([first, last], |row| row.get::<_, Option<i64>>(0))? {
             items.extend(item?);
         }
@@ -275,21 +289,22 @@ fn items_of(connection: &Connection, runs: &[[i64; 2]]) -> rusqlite::Result<BTre
 fn purgeable(
     connection: &Connection,
     before: Date,
+    now: Moment,
     among: Option<&BTreeSet<i64>>,
 ) -> rusqlite::Result<Vec<Vec<i64>>> {
     let asked = among.map(|places| serde_json::json!(places).to_string());
     // By their indexes, so that a piece of a purge does not have to pass all the others' rows.
     let sql = match asked {
         Some(_) => format!(
-            "SELECT r.seq, asked.value, {ENTERED} FROM json_each(?1) asked CROSS JOIN record r
+            "SELECT r.seq, asked.value, {ENTERED_ON} FROM json_each(?1) asked CROSS JOIN record r
              WHERE r.subject = asked.value
              UNION ALL
-             SELECT r.seq, asked.value, {ENTERED} FROM json_each(?1) asked CROSS JOIN record r
+             SELECT r.seq, asked.value, {ENTERED_ON} FROM json_each(?1) asked CROSS JOIN record r
              WHERE r.reviewed = asked.value
              ORDER BY 1"
         ),
         None => format!(
-            "SELECT seq, coalesce(subject, reviewed), {ENTERED}
+            "SELECT seq, coalesce(subject, reviewed), {ENTERED_ON}
              FROM record WHERE subject IS NOT NULL OR reviewed IS NOT NULL ORDER BY seq"
         ),
     };
@@ -301,6 +316,7 @@ fn purgeable(
             row.get::<_, String>(2)?,
         ))
     })?;
+    let young = first_entered(connection, now.start_of(before), now)?;
     let (before, on_hand) = (before.to_string(), on_hand(connection, asked.as_deref())?);
     let mut members: BTreeMap<i64, (Vec<i64>, bool)> = BTreeMap::new();
     for row in rows {
@@ -309,7 +325,7 @@ fn purgeable(
             .entry(subject)
             .or_insert_with(|| (Vec::new(), !on_hand.contains(&subject)));
         rows.push(seq);
-        *old &= entered < before;
+        *old &= entered < before && young.is_none_or(|young| seq < young);
     }
     let members = members.into_values();
     Ok(members
@@ -325,14 +341,14 @@ impl PurgeNote {
 }
 
 impl Purge {
-    /// First and last place of each run of `places`.
-    pub fn runs(mut places: Vec<i64>) -> Vec<[i64; 2]> {
+    /// The runs that `places` make up.
+    pub fn runs(mut places: Vec<i64>) -> Vec<Run> {
         places.sort_unstable();
-        let mut runs: Vec<[i64; 2]> = Vec::new();
+        let mut runs: Vec<Run> = Vec::new();
         for place in places {
             match runs.last_mut() {
-                Some([_, last]) if *last + 1 == place => *last = place,
-                _ => runs.push([place, place]),
+                Some(run) if run.last + 1 == place => run.last = place,
+                _ => runs.push(Run::from([place, place])),
             }
         }
         runs
@@ -340,9 +356,7 @@ impl Purge {
 
     /// How many records lost their content.
     pub fn records(&self) -> i64 {
-        self.removed
-            .iter()
-            .map(|[first, last]| last - first + 1)
-            .sum()
+        let runs = self.removed.iter();
+        runs.map(|run| run.last - run.first + 1).sum()
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{Row, ToSql};
 use super::{
     AccountId, Content, Decided, Disposal, Event, Identity, Ledger, LedgerError, LogFilter,
     LongWork, Moment, Record, RecordId, SiteMode, View, chain::Hash, database::Fault,
-    filter::on_records, kinds::content_at, long_work,
+    filter::on_records, kinds::content_at, long_work, purge::purged_by,
 };
 
 /// What became of a disposal.
@@ -56,6 +56,15 @@ pub struct LogRow {
     pub correction: Option<CorrectionNote>,
     /// The chain's hash of the row that states the disposal now, in hexadecimal.
     pub hash: String,
+}
+
+/// What became of the record of an item after it had been signed for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    /// Corrected or withdrawn, last by the record of this place.
+    Corrected(i64),
+    /// Purged with whatever corrected it, by the record of this place.
+    Purged(i64),
 }
 
 /// Who corrected a disposal, when and why.
@@ -190,17 +199,22 @@ impl Ledger {
         self.first(&[COLUMNS, " AND c.id = ?"].concat(), &id.to_string())
     }
 
-    /// Place of the newest record after `after` and up to `through` that corrects the disposal of this
-    /// place or withdraws it; none where there is none.
+    /// Whether a record after `after` and up to `through` corrects the disposal of this place or withdraws it,
+    /// or a purge took it away; none where there is none.
     pub fn corrected_since(
         &self,
         place: i64,
         after: i64,
         through: i64,
-    ) -> Result<Option<i64>, LedgerError> {
+    ) -> Result<Option<Since>, LedgerError> {
         self.read(|snapshot| {
             let newest = "SELECT max(seq) FROM record WHERE subject = ? AND seq > ? AND seq <= ?";
-            Ok(snapshot.query_row(newest, [place, after, through], |row| row.get(0))?)
+            let newest: Option<i64> =
+                snapshot.query_row(newest, [place, after, through], |row| row.get(0))?;
+            Ok(match newest {
+                Some(record) => Some(Since::Corrected(record)),
+                None => purged_by(snapshot, place)?.map(Since::Purged),
+            })
         })
     }
 

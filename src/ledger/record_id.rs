@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use super::Moment;
 
@@ -17,6 +17,13 @@ impl RecordId {
     pub(super) fn at(at: Moment) -> Self {
         Self(super::uuid_at(at))
     }
+
+    /// The least and the greatest id of what is recorded in the millisecond of `at`.
+    pub(super) fn ends_at(at: Moment) -> [Self; 2] {
+        let millis = at.utc_us().max(0).unsigned_abs() / 1000;
+        let id = |byte| Builder::from_unix_timestamp_millis(millis, &[byte; 10]).into_uuid();
+        [u8::MIN, u8::MAX].map(|byte| Self(id(byte)))
+    }
 }
 
 impl fmt::Display for RecordId {
@@ -27,7 +34,7 @@ impl fmt::Display for RecordId {
 
 /// What was given is not the id of a record.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("this is no id of a record; copy the whole id from the list")]
+#[error("this is not a record id; copy the whole id from the list")]
 pub struct NotAnId;
 
 impl std::str::FromStr for RecordId {
@@ -35,5 +42,20 @@ impl std::str::FromStr for RecordId {
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
         text.trim().parse().map(Self).map_err(|_| NotAnId)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_lies_between_the_ends_of_its_millisecond() {
+        let at = |us: i64| Moment::from_parts(1_795_401_000_123_000 + us, 0).unwrap();
+        for us in [0, 1, 999] {
+            let [least, greatest] = RecordId::ends_at(at(us));
+            assert!((least..=greatest).contains(&RecordId::at(at(0))));
+            assert!(greatest < RecordId::at(at(1000)) && RecordId::at(at(-1)) < least);
+        }
     }
 }

@@ -11,8 +11,9 @@ use std::{
 use super::{
     LedgerError, Moment, RecordId,
     chain::{Hash, unhex},
+    error::at,
     head::Tip,
-    signing::{Fingerprint, PublicKey, SigningKey, fields, grouped},
+    signing::{Fingerprint, PublicKey, SigningKey, after_title, fields, grouped},
 };
 
 const TITLE: &str = "takeback head 1";
@@ -83,8 +84,7 @@ impl SignedHead {
     }
 
     fn unchecked(text: &str) -> Option<Self> {
-        let text = text.trim_start_matches(['\u{feff}', '>', ' ', '\n', '\r']);
-        let fields = fields(text.strip_prefix(TITLE)?)?;
+        let fields = fields(after_title(text, TITLE)?)?;
         let value = |name: &str| {
             let found = fields.iter().find(|field| field.0 == name);
             found.map(|field| field.1.as_str())
@@ -133,10 +133,7 @@ impl SignedHead {
                 vec![path.clone()]
             };
             for file in files {
-                let text = fs::read(&file).map_err(|source| LedgerError::File {
-                    path: file.clone(),
-                    source,
-                })?;
+                let text = fs::read(&file).map_err(at(&file))?;
                 let said = Self::parse(&String::from_utf8_lossy(&text), public);
                 heads.push((file, said));
             }
@@ -166,13 +163,9 @@ impl fmt::Display for SignedHead {
 
 /// The `.txt` files in `folder`, by name; none where there is no such folder.
 fn texts_in(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
-    let file_error = |source| LedgerError::File {
-        path: folder.to_owned(),
-        source,
-    };
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(file_error)? {
-        let path = entry.map_err(file_error)?.path();
+    for entry in fs::read_dir(folder).map_err(at(folder))? {
+        let path = entry.map_err(at(folder))?.path();
         if path.extension().is_some_and(|extension| extension == "txt") {
             files.push(path);
         }
@@ -212,6 +205,12 @@ mod tests {
             text.replace('\n', "\r\n"),
             format!("\u{feff}> {}", text.replace('\n', "\n> ")),
             text.replace("a5a5a5a5 a5a5a5a5", "A5A5 A5A5 A5A5\n A5A5"),
+            text.replace("takeback head 1", "Takeback head 1"),
+            text.replace("takeback head 1", "takeback  head 1"),
+            text.replace("Records:   1234", "Records:1234"),
+            text.replace("Date:      ", "Date:\n"),
+            format!("{text}Sent from: the office"),
+            text.to_uppercase(),
         ] {
             assert_eq!(
                 SignedHead::parse(&sent, &public),

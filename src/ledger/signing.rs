@@ -14,6 +14,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey as Secret, VerifyingKey};
 use super::{
     LedgerError,
     chain::{create_secret, digest, load_secret, unhex},
+    error::at,
 };
 use crate::files::write_whole_among_others;
 
@@ -49,13 +50,9 @@ impl SigningKey {
         };
         let key = Self(Secret::from_bytes(&bytes));
         if !public.exists() {
-            let file_error = |source| LedgerError::File {
-                path: public.clone(),
-                source,
-            };
             // A publisher names the folder, which may hold anything.
-            write_whole_among_others(&public, file_error, |file| {
-                write!(file, "{}", key.public()).map_err(file_error)
+            write_whole_among_others(&public, at(&public), |file| {
+                write!(file, "{}", key.public()).map_err(at(&public))
             })?;
         }
         Ok(Some(key))
@@ -80,13 +77,9 @@ impl SigningKey {
 impl PublicKey {
     /// Reads the key that `signing.pub`, or a copy typed off it, holds.
     pub fn read(path: &Path) -> Result<Self, LedgerError> {
-        let file_error = |source| LedgerError::File {
-            path: path.to_owned(),
-            source,
-        };
-        let text = fs::read_to_string(path).map_err(file_error)?;
+        let text = fs::read_to_string(path).map_err(at(path))?;
         Self::parse(&text).ok_or_else(|| {
-            file_error(io::Error::other(format!(
+            at(path)(io::Error::other(format!(
                 "it holds no `{TITLE}`, or a digit of it is wrong"
             )))
         })
@@ -94,8 +87,7 @@ impl PublicKey {
 
     /// None where `text` is no public key or does not have the fingerprint that it states.
     fn parse(text: &str) -> Option<Self> {
-        let text = text.trim_start_matches('\u{feff}').trim_start();
-        let fields = fields(text.strip_prefix(TITLE)?)?;
+        let fields = fields(after_title(text, TITLE)?)?;
         let key = VerifyingKey::from_bytes(&unhex(&fields.iter().find(|f| f.0 == "key")?.1)?);
         let key = Self(key.ok()?);
         let stated = &fields.iter().find(|field| field.0 == "fingerprint")?.1;
@@ -164,10 +156,34 @@ pub(super) fn grouped(digits: &str) -> String {
     text
 }
 
-/// The `Name: value` lines of a text that a person may have typed or an e-mail program quoted:
-/// names and values in lower case, values without spaces; a line without a name goes on the one
-/// before. None where a line belongs to nothing.
+/// What follows the words of `title` in a text that a person may have typed or an e-mail program quoted; none where
+/// it begins with others. Capitals, and what space lies between the words, make no difference.
+pub(super) fn after_title<'a>(text: &'a str, title: &str) -> Option<&'a str> {
+    let mut rest = text.trim_start_matches('\u{feff}');
+    for word in title.split(' ') {
+        rest = rest.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let (begins, follows) = rest.split_at_checked(word.len())?;
+        rest = begins.eq_ignore_ascii_case(word).then_some(follows)?;
+    }
+    Some(rest)
+}
+
+/// What the lines of signed heads and public keys are called, in lower case.
+const NAMES: [&str; 7] = [
+    "ledger",
+    "records",
+    "hash",
+    "date",
+    "key",
+    "signature",
+    "fingerprint",
+];
+
+/// The `Name: value` lines of such a text: names and values in lower case, values without spaces; a line without a
+/// name goes on the one before. None where a line belongs to nothing.
 pub(super) fn fields(text: &str) -> Option<Vec<(String, String)>> {
+    // A time of day has colons too.
+    let is_known = |name: &str| NAMES.contains(&name.trim().to_lowercase().as_str());
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
         let line = line.trim_start_matches(['>', ' ', '\t']).trim();
@@ -175,7 +191,8 @@ pub(super) fn fields(text: &str) -> Option<Vec<(String, String)>> {
             continue;
         }
         let dense = |value: &str| value.split_whitespace().collect::<String>().to_lowercase();
-        match line.split_once(": ") {
+        let named = line.split_once(':').filter(|(name, _)| is_known(name));
+        match named.or_else(|| line.split_once(": ")) {
             Some((name, value)) => fields.push((name.trim().to_lowercase(), dense(value))),
             None => fields.last_mut()?.1.push_str(&dense(line)),
         }
@@ -207,10 +224,10 @@ mod tests {
         let text = public.to_string();
         assert_eq!(PublicKey::parse(&text), Some(public));
         let quoted = text.replace('\n', "\r\n> ").to_uppercase();
-        assert_eq!(
-            PublicKey::parse(&quoted.replacen(&TITLE.to_uppercase(), TITLE, 1)),
-            Some(public)
-        );
+        let narrow = text.replace(": ", ":").replace("public key", "Public  Key");
+        for sent in [&quoted, &narrow] {
+            assert_eq!(PublicKey::parse(sent), Some(public), "{sent}");
+        }
         let digit = text.find("Key:").unwrap() + 15;
         let mut typo = text.into_bytes();
         typo[digit] = if typo[digit] == b'0' { b'1' } else { b'0' };

@@ -14,6 +14,7 @@ use super::{
     cipher::{self, RecordKey},
     database::{DATABASE, Fault, bring_up_to_date, classify, connect},
     encrypt::remove_growing,
+    error::at,
     head::{Head, Tip},
     long_work,
     purge::check_purgeable,
@@ -49,8 +50,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens the ledger in the folder `home`, making it there if the folder holds none. One that holds a key
-    /// has lost its ledger: refused, since what was made beside it would keep the backup from being put back.
+    /// Opens the ledger in the folder `home`, making it there if the folder holds none. A folder with a key but no
+    /// database is refused: its ledger was lost, and a new one would stand in the way of restoring the backup.
     pub fn open(home: &Path) -> Result<Self, LedgerError> {
         Self::open_with(home, None)
     }
@@ -77,10 +78,7 @@ impl Ledger {
             } else {
                 // The empty file first, and the key whole or not at all: no first start leaves one alone or damaged.
                 let made = OpenOptions::new().append(true).create(true).open(&database);
-                made.map_err(|source| LedgerError::File {
-                    path: database.clone(),
-                    source,
-                })?;
+                made.map_err(at(&database))?;
                 ChainKey::create(&key_path)?
             };
             let signing = SigningKey::load_or_create(home)?;
@@ -263,7 +261,7 @@ impl Ledger {
                 check_newest(transaction, correction.subject, correction.corrects)?;
             }
             Event::Review(review) => check_newest(transaction, review.subject, review.reviews)?,
-            Event::Purge(purge) => check_purgeable(transaction, purge)?,
+            Event::Purge(purge) => check_purgeable(transaction, purge, entry.entered)?,
             _ => {}
         }
         let last = tip(transaction)?;

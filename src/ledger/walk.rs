@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    Finding, Remark, SignedHead,
+    Finding, Remark, Run, SignedHead,
     chain::link as link_hash,
     head::Tip,
     link::{Link, Says},
@@ -28,7 +28,7 @@ pub(super) struct Walk<'a> {
     pub(super) last: Tip,
     entered_us: i64,
     clock: Option<Remark>,
-    purges: Vec<(i64, Vec<[i64; 2]>)>,
+    purges: Vec<(i64, Vec<Run>)>,
     purged: i64,
     /// Signed heads not yet reached, by the record that they name.
     ahead: BTreeMap<i64, Vec<(&'a PathBuf, &'a SignedHead)>>,
@@ -192,12 +192,9 @@ impl<'a> Walk<'a> {
     }
 
     fn was_purged(&self, place: i64) -> bool {
-        self.purges.iter().any(|(seq, runs)| {
-            *seq > place
-                && runs
-                    .iter()
-                    .any(|[first, last]| (first..=last).contains(&&place))
-        })
+        self.purges
+            .iter()
+            .any(|(seq, runs)| *seq > place && runs.iter().any(|run| run.places().contains(&place)))
     }
 
     pub(super) fn remarks(&self) -> Vec<Remark> {

@@ -108,8 +108,7 @@ fn check_pin(digits: &[u8]) -> Result<(), WeakSecret> {
     Ok(())
 }
 
-/// Month and day or day and month, before a year of two or four digits; or a year of four before
-/// month and day.
+/// Month and day or day and month, before or after a year of two or four digits.
 fn is_date(digits: &[u8]) -> bool {
     let number = |part: &[u8]| {
         part.iter()
@@ -122,7 +121,7 @@ fn is_date(digits: &[u8]) -> bool {
     let year = |year: u32| (1900..2100).contains(&year);
     let pairs: Vec<u32> = digits.chunks(2).map(number).collect();
     match (digits.len(), pairs.as_slice()) {
-        (6, [one, two, _]) => month_day(*one, *two),
+        (6, [one, two, three]) => month_day(*one, *two) || month_day(*two, *three),
         (8, [one, two, three, four]) => {
             (month_day(*one, *two) && year(three * 100 + four))
                 || (year(one * 100 + two) && month_day(*three, *four))
@@ -178,6 +177,7 @@ mod tests {
             ("777177", WeakSecret::Obvious),
             ("071184", WeakSecret::Date),
             ("241299", WeakSecret::Date),
+            ("841107", WeakSecret::Date),
             ("19841107", WeakSecret::Date),
             ("07111984", WeakSecret::Date),
             ("horse", WeakSecret::Short),

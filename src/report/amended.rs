@@ -1,20 +1,21 @@
-//! What two people stated anew about a custody record, beside what was signed first.
+//! What two people stated later about a custody record, beside what was signed first.
 
 use std::collections::BTreeMap;
 
 use super::document::{Cell, Column, column};
 use crate::ledger::{
     Content, Event,
-    custody::{BoxWeight, Detail, SealedBox},
+    custody::{BoxWeight, Detail, LinerAct, LinerRecord, PackageAct, PackageRecord, SealedBox},
 };
 
 /// The last column of custody reports.
 pub(super) const CORRECTED: Column = column("corrected", "Corrected", 0.0).holds(
-    "what two people stated anew later, why, and the place of that record; the \
-     columns before show what was signed first",
+    "what two people stated later (a detail anew, or that it came back or was recorded in error), \
+     why, and the place of that record; the columns before show what was signed first",
 );
 
-/// Corrections by the record that they correct.
+/// What was stated later, by the record that it is about.
+#[derive(Default)]
 pub(super) struct Amended {
     words: BTreeMap<i64, Vec<String>>,
     /// The newest weight of a box.
@@ -26,15 +27,17 @@ impl Amended {
         let mut words: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut boxes = BTreeMap::new();
         for content in contents {
-            if let Event::Amendment(amendment) = &content.event {
-                let said = format!(
-                    "{amendment} (record {}, {})",
-                    content.seq, amendment.witnesses
-                );
-                words.entry(amendment.record).or_default().push(said);
-                if let Detail::BoxWeight(weight) = amendment.is {
-                    boxes.insert(amendment.record, weight);
-                }
+            let Some((record, said)) = stated(&content.event) else {
+                continue;
+            };
+            let signers = content.event.signatures().into_iter();
+            let signers: Vec<_> = signers.map(|one| one.name.as_str()).collect();
+            let said = format!("{said} (record {}, {})", content.seq, signers.join(", "));
+            words.entry(record).or_default().push(said);
+            if let Event::Amendment(amendment) = &content.event
+                && let Detail::BoxWeight(weight) = amendment.is
+            {
+                boxes.insert(record, weight);
             }
         }
         Self { words, boxes }
@@ -45,7 +48,7 @@ impl Amended {
         self.boxes.get(&record).copied().unwrap_or(sealed.weight)
     }
 
-    /// For the column [`CORRECTED`]: what was stated anew about any of these records.
+    /// For the column [`CORRECTED`]: what was stated later about any of these records.
     pub(super) fn cell(&self, records: impl IntoIterator<Item = i64>) -> Cell {
         let words = records
             .into_iter()
@@ -54,14 +57,14 @@ impl Amended {
         Cell::Text(words.join("; "))
     }
 
-    /// For paper, below the table: the corrections of these records.
+    /// For paper, below the table: what was stated later about these records.
     pub(super) fn notes(&self, records: impl IntoIterator<Item = i64>) -> Vec<String> {
         let mut records: Vec<_> = records.into_iter().collect();
         records.sort_unstable();
         records.dedup();
         let corrected = records.into_iter().flat_map(|record| {
             let words = self.of_record(record).iter();
-            words.map(move |words| format!("Record {record} was corrected: {words}."))
+            words.map(move |words| format!("Record {record}, stated later: {words}."))
         });
         corrected.collect()
     }
@@ -70,3 +73,33 @@ impl Amended {
         self.words.get(&record).map_or(&[], Vec::as_slice)
     }
 }
+
+/// What `event` states of which earlier record, if it does.
+fn stated(event: &Event) -> Option<(i64, String)> {
+    let (numbers, record, what, reason) = match event {
+        Event::Amendment(amendment) => return Some((amendment.record, amendment.to_string())),
+        Event::Liner(LinerRecord { liners, act, .. }) => match act {
+            LinerAct::CameBack { record, reason, .. } => {
+                (liners.to_string(), record, CAME_BACK, reason)
+            }
+            LinerAct::RecordedInError { record, reason, .. } => {
+                (liners.to_string(), record, STRUCK, reason)
+            }
+            _ => return None,
+        },
+        Event::Package(PackageRecord { packages, act, .. }) => match act {
+            PackageAct::CameBack { record, reason, .. } => {
+                (packages.to_string(), record, CAME_BACK, reason)
+            }
+            PackageAct::RecordedInError { record, reason, .. } => {
+                (packages.to_string(), record, STRUCK, reason)
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((*record, format!("{numbers} {what}: {reason}")))
+}
+
+const CAME_BACK: &str = "came back sealed";
+const STRUCK: &str = "struck as recorded in error";

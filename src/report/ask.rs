@@ -4,12 +4,14 @@ use jiff::civil::Date;
 
 use super::{
     ReportError,
-    document::{Field, Report, Section, printed},
+    document::{Field, Place, Report, Section, printed},
     kind::{DayOf, Kind, ReportId},
 };
 use crate::{
     custody::Custody,
-    ledger::{ChainHead, Content, Event, EventKind, Ledger, LedgerError, Moment, Site, SiteMode},
+    ledger::{
+        ChainHead, Content, Event, EventKind, Ledger, LedgerError, Moment, Since, Site, SiteMode,
+    },
 };
 
 /// What a report is asked about.
@@ -52,18 +54,21 @@ impl<'a> Ask<'a> {
     }
 
     /// Says that the item of this place was corrected or withdrawn after the record `stated`, whose line shows
-    /// what was signed for, or recorded first.
+    /// what was signed for, or recorded first; or that it was purged, and with it whatever would say so.
     pub(super) fn corrected_since(
         &self,
         item: i64,
         stated: i64,
         shows: &str,
     ) -> Result<Option<String>, LedgerError> {
-        let record = self.ledger.corrected_since(item, stated, self.head.seq)?;
-        Ok(record.map(|record| {
-            format!(
+        let since = self.ledger.corrected_since(item, stated, self.head.seq)?;
+        Ok(since.map(|since| match since {
+            Since::Corrected(record) => format!(
                 "item {item} was corrected or withdrawn afterwards, by record {record}; the line shows what was {shows}."
-            )
+            ),
+            Since::Purged(record) => format!(
+                "item {item} was purged by rule; whether it was corrected or withdrawn afterwards is in the export of that purge (record {record})."
+            ),
         }))
     }
 
@@ -94,11 +99,9 @@ impl<'a> Ask<'a> {
 
     /// Fills the report of `kind`.
     pub fn report(&self, kind: &'static Kind) -> Result<Report<'a>, ReportError> {
-        let name = self.site.site.name.as_str();
-        let place = if name.is_empty() {
-            "site without a name"
-        } else {
-            name
+        let name = match self.site.site.name.as_str() {
+            "" => "site without a name",
+            name => name,
         };
         let by = match kind.day_of {
             DayOf::Act => "by day of the act",
@@ -117,9 +120,12 @@ impl<'a> Ask<'a> {
             title: kind.title,
             is: kind.is,
             is_not: kind.is_not,
-            site: match self.site.site.registration.trim() {
-                "" => format!("{place} ({mode})"),
-                number => format!("{place} ({mode}, DEA no. {number})"),
+            site: Place {
+                name: name.to_owned(),
+                is: match self.site.site.registration.trim() {
+                    "" => mode.to_owned(),
+                    number => format!("{mode}, DEA no. {number}"),
+                },
             },
             head: self.head.clone(),
             made: self.made,

@@ -86,7 +86,8 @@ type Boxes = BTreeSet<(bool, UniqueId)>;
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let (mut rows, mut fields) = (Vec::new(), Vec::new());
     let contents = ask.custody()?;
-    let (boxes, givers) = (boxes(&contents), Givers::of(&contents));
+    let givers = Givers::of(&contents);
+    let boxes = boxes(&givers);
     for content in &contents {
         if let Event::Inventory(inventory) = &content.event
             && ask.covers(inventory.acted_on)

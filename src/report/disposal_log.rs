@@ -155,7 +155,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     })?;
     let headings = ["Totals", "Totals of RESEARCH/DEMO"];
     let mut sections = ask.totals(headings, [real.fields(), tried.fields()]);
-    let transfers = stock_transfers::section(ask, &recorded, &left)?;
+    let transfers = stock_transfers::sections(ask, &recorded, &left)?;
     let (ledger, here) = (ask.ledger, still_here(ask, to_leave)?);
     let note = format!(
         "Own stock and residents' medicines among these items that are neither destroyed, transferred nor deposited as of this report: {here}."

@@ -3,6 +3,8 @@
 //! Each report fills one [`Report`]; each format writes one. Rows are handed over one at a time, so
 //! that a long ledger is never held in memory.
 
+use std::{fmt, iter};
+
 use jiff::civil::{Date, DateTime};
 
 use super::ReportError;
@@ -20,8 +22,7 @@ pub struct Report<'a> {
     pub is: &'static str,
     /// What it must not be taken for.
     pub is_not: &'static str,
-    /// One line that names the place.
-    pub site: String,
+    pub site: Place,
     /// `2026-01-01 to 2026-01-31`.
     pub period: String,
     /// The record that it was made at; nothing later is in it.
@@ -48,6 +49,34 @@ impl Report<'_> {
         } else {
             notice
         }
+    }
+}
+
+/// The place that a report is of, as one line: `Main Street (COLLECTOR, DEA no. AB1234563)`.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Place {
+    pub name: String,
+    /// Site mode and DEA registration number, which stay whole where the name is cut.
+    pub is: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.is)
+    }
+}
+
+impl Place {
+    /// The line with as much of the name as `fits`.
+    pub fn within(&self, fits: impl Fn(&str) -> bool) -> String {
+        let cut = |end: usize| {
+            let name = self.name.get(..end).unwrap_or_default();
+            format!("{}… ({})", name.trim_end(), self.is)
+        };
+        let ends = self.name.char_indices().rev().map(|(end, _)| end);
+        let mut lines = iter::once(self.to_string()).chain(ends.map(cut));
+        let fitting = lines.find(|line| fits(line));
+        fitting.unwrap_or_else(|| cut(0))
     }
 }
 

@@ -84,6 +84,8 @@ struct Held {
     place: String,
     /// Each with the place of its record, and what was stated anew since.
     boxes: Vec<(i64, SealedBox, Cell)>,
+    /// What is said of those that were recorded in error.
+    voided: Vec<String>,
     handed_to: String,
     handed_on: Option<DateTime>,
 }
@@ -144,6 +146,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             .to_owned(),
     ];
     notes.extend(corrected);
+    notes.extend(held.values().flat_map(|held| held.voided.iter().cloned()));
     let rows = held.iter().flat_map(|(event, held)| held.rows(*event));
     Ok(vec![
         Section {
@@ -182,6 +185,20 @@ impl Held {
             SessionAct::BoxSealed(sealed) => {
                 let corrected = amended.cell(self.opening.into_iter().chain([content.seq]));
                 self.boxes.push((content.seq, sealed.clone(), corrected));
+            }
+            SessionAct::BoxVoided {
+                id,
+                reason,
+                witnesses,
+            } => {
+                let mut places = self.boxes.iter();
+                if let Some(place) = places.position(|(_, sealed, _)| sealed.id == *id) {
+                    let (of, ..) = self.boxes.remove(place);
+                    self.voided.push(format!(
+                        "Record {of}, box {id}, was recorded in error and does not count: {reason} (record {}, {witnesses}).",
+                        content.seq
+                    ));
+                }
             }
             SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
                 self.handed_to = match to {

@@ -33,17 +33,20 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
     column("due_on", "Due", 7.5)
         .holds(
             "third business day after it; empty where the medicine is known to be in no \
-            schedule",
+            schedule, or was purged",
         )
         .of(|line| Cell::day(line.due())),
     column("in_time", "In time", 4.5)
-        .holds("`yes` or `NO`; empty where nothing is due")
+        .holds("`yes` or `NO`; empty where `due_on` is")
         .of(|line| Cell::text(line.in_time())),
     number("item", "Item", 4.0)
         .holds("place in the ledger of the disposal that recorded it")
         .of(|line| Cell::Number(line.deposited.item)),
     column("name", "Drug", 15.0)
-        .holds("name of the product; `Unidentified` where nobody could say")
+        .holds(
+            "name of the product; `Unidentified` where nobody could say, `purged` where the item \
+            was purged by rule",
+        )
         .of(|line| Cell::text(line.name())),
     column("strength", "Strength", 12.5)
         .holds("ingredients with salts and strengths")
@@ -86,8 +89,8 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
 ];
 
 const CORRECTED: Column = column("corrected", "Corrected", 0.0).holds(
-    "whether the item was corrected or withdrawn after the deposit, and the place \
-     of that record; the columns before show what was signed for",
+    "whether the item was corrected, withdrawn or purged after the deposit, and the \
+     place of that record; the columns before show what was signed for",
 );
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -158,8 +161,9 @@ impl Line<'_> {
         schedule.map_or("", |schedule| schedule.class.as_str())
     }
 
+    /// None also of what was purged: whether it had a term is not known any more.
     fn due(&self) -> Option<Date> {
-        let controlled = self.decided().is_none_or(Decided::may_be_controlled);
+        let controlled = self.decided().is_some_and(Decided::may_be_controlled);
         let day = self.deposited.discontinued.filter(|_| controlled);
         day.map(deposit_due)
     }

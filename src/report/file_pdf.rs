@@ -310,7 +310,7 @@ mod tests {
     use super::*;
     use crate::{
         ledger::{ChainHead, Moment},
-        report::document::{Section, Sheet, Table, column},
+        report::document::{Place, Section, Sheet, Table, column},
     };
 
     const TABLE: Sheet = Sheet {
@@ -336,7 +336,7 @@ mod tests {
             title: "Words",
             is: "Words.",
             is_not: "No numbers.",
-            site: String::new(),
+            site: Place::default(),
             period: String::new(),
             head: ChainHead {
                 seq: 0,

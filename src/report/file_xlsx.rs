@@ -21,6 +21,10 @@ const MOST: usize = 50_000;
 const LETTERS: usize = 32_767;
 const CUT: &str = " (cut here; the CSV holds all of it)";
 
+/// Letters of a title or a place in a header or footer: Excel refuses one of more than 255, and each of these may be
+/// doubled.
+const EDGE: usize = 100;
+
 /// Excel's number of Letter paper.
 const LETTER_PAPER: u8 = 1;
 
@@ -126,9 +130,10 @@ fn front(
 fn print_setup(sheet: &mut Worksheet, report: &Report, research: bool) {
     let mark = if research { "&C&B&20RESEARCH/DEMO" } else { "" };
     sheet.set_header(format!("&L{}{mark}", on_edge(report.title)));
+    let site = report.site.within(|line| line.chars().count() <= EDGE);
     sheet.set_footer(format!(
         "&L{}, as of record {}&RPage &P of &N",
-        on_edge(&report.site),
+        on_edge(&site),
         report.head.seq
     ));
     sheet.set_paper_size(LETTER_PAPER);
@@ -138,10 +143,9 @@ fn print_setup(sheet: &mut Worksheet, report: &Report, research: bool) {
     sheet.set_print_fit_to_pages(1, 0);
 }
 
-/// As headers and footers take it: Excel refuses one longer than 255 letters, and an ampersand begins a code;
-/// doubled it is itself.
+/// As headers and footers take it: an ampersand begins a code; doubled it is itself.
 fn on_edge(words: &str) -> String {
-    let short: String = words.chars().take(100).collect();
+    let short: String = words.chars().take(EDGE).collect();
     short.replace('&', "&&")
 }
 

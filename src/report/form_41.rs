@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{
     ReportError,
-    amended::Amended,
+    amended::{Amended, CORRECTED},
     ask::Ask,
     document::{Cell, Column, Row, Section, Sheet, Table, column, heads, printed, rows_of},
     form_41_lines::{
@@ -20,7 +20,7 @@ use super::{
     postal::Postal,
 };
 use crate::ledger::{
-    Content, Event, LedgerError, Signature, SiteMode,
+    Content, Event, Signature, SiteMode,
     custody::{
         Line, LinerAct, LinerRecord, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses,
     },
@@ -55,6 +55,7 @@ const OF_METHODS: &[(Column, fn(&Destroyed) -> Cell)] = &[
     column("zip", "Zip Code", 8.0)
         .holds("ZIP code")
         .of(|destroyed| Cell::text(&destroyed.postal.zip)),
+    CORRECTED.of(|destroyed| destroyed.corrected.clone()),
 ];
 
 /// Section D.
@@ -93,6 +94,8 @@ struct Destroyed<'d> {
     location: &'d str,
     postal: Postal,
     witnesses: &'d Witnesses,
+    /// What two people stated anew since.
+    corrected: Cell,
 }
 
 impl Destroyed<'_> {
@@ -127,6 +130,7 @@ struct Sheets {
     /// As [`boxes`] gives them.
     boxes: BTreeSet<(bool, UniqueId)>,
     givers: Givers,
+    amended: Amended,
     /// Sheets that a site of another mode recorded, by that mode.
     elsewhere: BTreeMap<String, Vec<String>>,
 }
@@ -164,10 +168,11 @@ impl Part {
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let contents = ask.custody()?;
-    let amended = Amended::of(&contents);
+    let givers = Givers::of(&contents);
     let mut sheets = Sheets {
-        boxes: boxes(&contents),
-        givers: Givers::of(&contents),
+        boxes: boxes(&givers),
+        givers,
+        amended: Amended::of(&contents),
         ..Sheets::default()
     };
     // What the site destroys as it is now, or really destroyed as it was then.
@@ -187,7 +192,8 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             sheets.note(ask, content)?;
         }
     }
-    let mut notes = amended.notes(sheets.methods.iter().filter_map(number_of));
+    let numbers = sheets.methods.iter().filter_map(number_of);
+    let mut notes = sheets.amended.notes(numbers);
     notes.extend(sheets.elsewhere.iter().map(|(mode, numbers)| {
         let numbers = numbers.join(", ");
         format!("Recorded when this site was set up as {mode}: sheets {numbers}.")
@@ -301,7 +307,11 @@ impl Sheets {
         let unknown = record.items.iter().filter_map(look_up);
         self.notes
             .extend(unknown.map(|words| format!("Sheet {sheet}: {words}")));
-        self.notes.extend(corrected_since(ask, content, record)?);
+        for stock in &record.items {
+            let words = ask.corrected_since(stock.item, sheet, "signed for")?;
+            self.notes
+                .extend(words.map(|words| format!("Sheet {sheet}: {words}")));
+        }
         if !rows.is_empty() {
             self.stock.extend(rows);
             let place = (record.location.as_str(), &record.address);
@@ -339,6 +349,7 @@ impl Sheets {
             location,
             postal: Postal::of(address.as_str()),
             witnesses,
+            corrected: self.amended.cell([sheet]),
         };
         self.methods.push(Row::of(research, OF_METHODS, &destroyed));
         self.witnesses
@@ -358,20 +369,13 @@ fn location_at<'a>(ask: &'a Ask, address: &Line) -> &'a str {
 
 /// Boxes of take-back events that were taken over, with whether that was tried out: what is tried out may
 /// carry the number of a package.
-pub(super) fn boxes(contents: &[Content]) -> BTreeSet<(bool, UniqueId)> {
-    let mut boxes = BTreeSet::new();
-    for content in contents {
-        if let Event::Package(PackageRecord {
-            packages,
-            act: PackageAct::TakenOver { boxes: true, .. },
-            ..
-        }) = &content.event
-        {
-            let research = content.is_research();
-            boxes.extend(packages.ids().map(|id| (research, id.clone())));
-        }
-    }
-    boxes
+pub(super) fn boxes(givers: &Givers) -> BTreeSet<(bool, UniqueId)> {
+    let of = |research| {
+        let packages = givers.custody(research).packages();
+        let boxes = packages.filter(|package| package.taken_over().is_some_and(|(_, boxes)| boxes));
+        boxes.map(move |package| (research, package.id.clone()))
+    };
+    of(false).chain(of(true)).collect()
 }
 
 /// The sheet that a row belongs to.
@@ -380,18 +384,4 @@ fn number_of(row: &Row) -> Option<i64> {
         Some(Cell::Number(sheet)) => Some(*sheet),
         _ => None,
     }
-}
-
-/// Items that were corrected or withdrawn after they had been recorded as destroyed.
-fn corrected_since(
-    ask: &Ask,
-    content: &Content,
-    record: &StockRecord,
-) -> Result<Vec<String>, LedgerError> {
-    let mut notes = Vec::new();
-    for stock in &record.items {
-        let words = ask.corrected_since(stock.item, content.seq, "signed for")?;
-        notes.extend(words.map(|words| format!("Sheet {}: {words}", content.seq)));
-    }
-    Ok(notes)
 }

@@ -36,11 +36,17 @@ pub enum ReportId {
 }
 
 impl ReportId {
-    /// Whether it lists or counts items, or shows their records: what a purge takes away is missing there.
+    /// Whether it lists or counts items, shows their records, or says what became of them: what a purge takes away
+    /// is missing there.
     pub fn lists_items(self) -> bool {
         matches!(
             self,
-            Self::DisposalLog | Self::HazardousWaste | Self::ShiftSummary | Self::AuditExtract
+            Self::DisposalLog
+                | Self::HazardousWaste
+                | Self::FacilityDeposits
+                | Self::Form41
+                | Self::ShiftSummary
+                | Self::AuditExtract
         )
     }
 }
@@ -74,7 +80,11 @@ pub const KINDS: &[Kind] = &[
         is_not: NOT_A_FORM,
         day_of: DayOf::Act,
         landscape: true,
-        tables: &[&disposal_log::TABLE, &stock_transfers::TABLE],
+        tables: &[
+            &disposal_log::TABLE,
+            &stock_transfers::APART,
+            &stock_transfers::OTHERS,
+        ],
         fill: disposal_log::fill,
     },
     Kind {

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::ledger::{
     Content, Event,
-    custody::{Conveyance, LinerAct, LinerMark, LinerRecord, Party, Pounds, Recipient},
+    custody::{
+        Conveyance, Line as Words, LinerAct, LinerMark, LinerRecord, Party, Pounds, Recipient,
+    },
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -25,7 +27,8 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
     column("step", "Step", 8.0)
         .holds(
             "`acquired`, `received`, `installed`, `removed and sealed`, `stored`, \
-            `transferred`, `destroyed` or `discarded`",
+            `transferred`, `destroyed`, `discarded`, `taken back sealed` or `struck as \
+            recorded in error`",
         )
         .of(|line| Cell::text(line.said.step)),
     column("liner_id", "Liner", 8.0)
@@ -57,7 +60,10 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds("the other party's registration number")
         .of(|line| Cell::text(&line.said.other.registration)),
     column("how", "How", 10.0)
-        .holds("carrier or pick-up, method of destruction, or why it was discarded")
+        .holds(
+            "carrier or pick-up, method of destruction, or why it was discarded, taken back or \
+            struck, with the record that this is about",
+        )
         .of(|line| Cell::text(&line.said.how)),
     FIRST.of(|line| first(line.record.act.witnesses())),
     SECOND.of(|line| second(line.record.act.witnesses())),
@@ -194,6 +200,16 @@ fn said(act: &LinerAct) -> Said {
             how: reason.to_string(),
             ..Said::default()
         },
+        LinerAct::CameBack { record, reason, .. } => Said {
+            step: "taken back sealed",
+            how: of_record(*record, reason),
+            ..Said::default()
+        },
+        LinerAct::RecordedInError { record, reason, .. } => Said {
+            step: "struck as recorded in error",
+            how: of_record(*record, reason),
+            ..Said::default()
+        },
     }
 }
 
@@ -223,6 +239,11 @@ fn recipient(to: &Recipient) -> Other {
             registration: String::new(),
         },
     }
+}
+
+/// Why two people took a record back: `wrong number (record 12)`.
+pub(super) fn of_record(record: i64, reason: &Words) -> String {
+    format!("{reason} (record {record})")
 }
 
 /// How sealed things travel.

@@ -5,7 +5,7 @@ use super::{
     amended::{Amended, CORRECTED},
     ask::Ask,
     document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
-    liner_log::conveyance,
+    liner_log::{conveyance, of_record},
     signed::{ENTERED_AT, ENTERED_BY, FIRST, RECORD, SECOND, first, second},
 };
 use crate::{
@@ -30,7 +30,8 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds(
             "`acquired`, `made available`, `sent to a third party`, `received`, `taken over \
             from law enforcement`, `received as foreign`, `notified to the DEA Field \
-            Office`, `transferred to a reverse distributor`, `destroyed` or `discarded`",
+            Office`, `transferred to a reverse distributor`, `destroyed`, `discarded`, `taken \
+            back sealed` or `struck as recorded in error`",
         )
         .of(|line| Cell::text(Step::of(&line.content.event).map_or("", Step::done))),
     number("packages", "Number", 5.0)
@@ -51,7 +52,10 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         )
         .of(|line| Cell::text(&line.said.party)),
     column("how", "How", 12.0)
-        .holds("method of destruction, carrier or pick-up, or why it was discarded")
+        .holds(
+            "method of destruction, carrier or pick-up, or why it was discarded, taken back or \
+            struck, with the record that this is about",
+        )
         .of(|line| Cell::text(&line.said.how)),
     FIRST.of(|line| first(line.record.act.witnesses())),
     SECOND.of(|line| second(line.record.act.witnesses())),
@@ -181,6 +185,11 @@ fn said(act: &PackageAct) -> Said {
         }
         PackageAct::Discarded { reason } => Said {
             how: reason.to_string(),
+            ..Said::default()
+        },
+        PackageAct::CameBack { record, reason, .. }
+        | PackageAct::RecordedInError { record, reason, .. } => Said {
+            how: of_record(*record, reason),
             ..Said::default()
         },
     }

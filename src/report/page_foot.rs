@@ -26,10 +26,10 @@ pub(super) fn foot(
         lines.truncate(1);
         lines.concat()
     };
-    let whose = first(
-        &format!("{} · {} · {}", report.title, report.site, report.period),
-        place - MARGIN - 20.0,
-    );
+    let room = place - MARGIN - 20.0;
+    let whose = |site: &str| format!("{} · {site} · {}", report.title, report.period);
+    let fits = |site: &str| faces.regular.lines(&whose(site), 7.0, room).len() == 1;
+    let whose = first(&whose(&report.site.within(fits)), room);
     let words = |at, size, bold, line| Ink::Words {
         at,
         size,

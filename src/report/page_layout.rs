@@ -205,18 +205,18 @@ impl<'f> Flow<'f> {
             let lines = self
                 .face(false)
                 .lines(&field.value.printed(), TEXT, self.width() - indent);
-            self.need(TEXT * LEADING * lines.len() as f32);
+            let one = TEXT * LEADING;
+            let all = one * lines.len() as f32;
+            // What is longer than a page begins where it stands and goes on over pages.
+            let fits_a_page = all <= self.bottom() - MARGIN;
+            self.need(if fits_a_page { all } else { one });
             let first = self.y + TEXT;
             self.words([MARGIN, first], TEXT, true, field.label, Some(element));
             for line in lines {
-                self.words(
-                    [MARGIN + indent, self.y + TEXT],
-                    TEXT,
-                    false,
-                    &line,
-                    Some(element),
-                );
-                self.y += TEXT * LEADING;
+                self.need(one);
+                let at = [MARGIN + indent, self.y + TEXT];
+                self.words(at, TEXT, false, &line, Some(element));
+                self.y += one;
             }
         }
         self.y += 3.0;

@@ -14,9 +14,15 @@ use crate::ledger::{
     custody::{Line as Words, Registration, StockItem, StockTaker, StockTransfer, UniqueId},
 };
 
-/// One row an item that was handed over.
-pub const TABLE: Sheet = Sheet {
-    name: "Transferred",
+/// One row an item of Schedules I and II, whose records are kept apart from all others (21 CFR 1304.04(f), (h)).
+pub const APART: Sheet = Sheet {
+    name: "Transferred (I and II)",
+    heads: || heads(COLUMNS),
+};
+
+/// One row an item of any other schedule, or of none.
+pub const OTHERS: Sheet = Sheet {
+    name: "Transferred (others)",
     heads: || heads(COLUMNS),
 };
 
@@ -81,7 +87,7 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
     ENTERED_BY.of(|line| Cell::text(&line.content.by)),
     column("corrected", "Corrected", 0.0)
         .holds(
-            "whether the item was corrected or withdrawn afterwards, and the place of that \
+            "whether the item was corrected, withdrawn or purged afterwards, and the place of that \
             record; the columns before show what was recorded then",
         )
         .of(|line| Cell::text(line.corrected)),
@@ -133,13 +139,22 @@ pub(super) fn in_words(recorded: &[Content]) -> BTreeMap<i64, String> {
     words
 }
 
-/// The transfers of the period, and those of the items in `listed`; none where there are none.
-pub(super) fn section<'a>(
+/// What one of the two tables holds.
+#[derive(Default)]
+struct Part {
+    rows: Vec<Row>,
+    notes: Vec<String>,
+    /// Something in it went by order form.
+    ordered: bool,
+}
+
+/// The transfers of the period, and those of the items in `listed`; only the tables that have rows.
+pub(super) fn sections<'a>(
     ask: &Ask,
     recorded: &[Content],
     listed: &BTreeSet<i64>,
-) -> Result<Option<Section<'a>>, ReportError> {
-    let (mut rows, mut notes, mut ordered) = (Vec::new(), Vec::new(), false);
+) -> Result<Vec<Section<'a>>, ReportError> {
+    let [mut apart, mut others] = <[Part; 2]>::default();
     for content in recorded {
         let Event::StockTransfer(record) = &content.event else {
             continue;
@@ -154,24 +169,36 @@ pub(super) fn section<'a>(
                 stock,
                 corrected: corrected.as_deref().unwrap_or_default(),
             };
-            rows.push(Row::of(content.is_research(), COLUMNS, &line));
-            ordered |= record.order_form.is_some();
-            notes.extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
+            let part = if stock.drug.wants_order_form() {
+                &mut apart
+            } else {
+                &mut others
+            };
+            part.rows
+                .push(Row::of(content.is_research(), COLUMNS, &line));
+            part.ordered |= record.order_form.is_some();
+            part.notes
+                .extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
         }
     }
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    notes.extend(ordered.then(|| SUPPLIER.to_owned()));
-    Ok(Some(Section {
-        heading: "Own stock transferred",
-        table: Some(Table {
-            sheet: &TABLE,
-            rows: rows_of(rows),
-        }),
-        notes,
-        ..Section::default()
-    }))
+    let parts = [
+        ("Own stock transferred: Schedules I and II", &APART, apart),
+        ("Own stock transferred: all others", &OTHERS, others),
+    ];
+    let parts = parts.into_iter().filter(|(.., part)| !part.rows.is_empty());
+    let sections = parts.map(|(heading, sheet, mut part)| {
+        part.notes.extend(part.ordered.then(|| SUPPLIER.to_owned()));
+        Section {
+            heading,
+            table: Some(Table {
+                sheet,
+                rows: rows_of(part.rows),
+            }),
+            notes: part.notes,
+            ..Section::default()
+        }
+    });
+    Ok(sections.collect())
 }
 
 fn who(taker: &StockTaker) -> String {

@@ -153,8 +153,8 @@ pub struct IdentifyAt {
     pub measured: BySides,
 }
 
-/// What is one for a photograph of one side and another for those of both: what two sides say of a pill that no
-/// catalogue holds is not twice as sure.
+/// A setting with one value for one photographed side and another for both: two photographs of a pill that is in no
+/// catalogue are not twice the evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BySides {
     pub one_side: f32,

@@ -1,17 +1,13 @@
 //! Signed exports: a folder of files with a manifest that says what they were.
 
-use std::{
-    fs::{self, DirBuilder, File},
-    io::BufWriter,
-    path::Path,
-};
+use std::{fs::File, io::BufWriter, path::Path};
 
 use jiff::civil::Date;
 
 use super::{Station, StationError, keeping::at, named_file::folder_keeps_clear};
 use crate::{
-    files::claim_part,
-    ledger::{About, Bundled, LogFilter, SignedHead, View},
+    files::make_folder_whole,
+    ledger::{About, Bundled, Finding, LogFilter, SignedHead, View},
 };
 
 impl Station {
@@ -21,8 +17,8 @@ impl Station {
     ///
     /// `write` is told how far the ledger reaches by the manifest: what is recorded meanwhile is beyond it.
     ///
-    /// The folder appears whole or not at all. Nothing is signed where the record does not verify: the
-    /// signature would stand under what somebody changed.
+    /// The folder appears whole and on the disk, or not at all. Nothing is signed where the record does not verify:
+    /// the signature would stand under what somebody changed.
     pub fn bundle(
         &self,
         folder: &Path,
@@ -33,19 +29,9 @@ impl Station {
             return Err(StationError::InTheWay(folder.to_owned()));
         }
         folder_keeps_clear(folder, &self.home)?;
-        if let Some(to) = folder.parent() {
-            fs::create_dir_all(to).map_err(at(to))?;
-        }
-        let made = claim_part(folder, |part| DirBuilder::new().create(part));
-        let (part, ()) = made.map_err(at(folder))?;
-        let made = self.bundle_in(&part, period, write).and_then(|manifest| {
-            fs::rename(&part, folder).map_err(at(folder))?;
-            Ok(manifest)
-        });
-        if made.is_err() {
-            let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
-        }
-        made
+        make_folder_whole(folder, at(folder), |part| {
+            self.bundle_in(part, period, write)
+        })
     }
 
     /// The same in the empty folder `part`.
@@ -60,7 +46,10 @@ impl Station {
         let files = write(part, &head)?;
         // Only now, so that what was changed before the last row was read is found too.
         if let Some(finding) = self.ledger.verify()?.finding {
-            return Err(StationError::NotSigned(finding));
+            return Err(match finding {
+                Finding::BadHead { .. } => StationError::OddHead(finding),
+                finding => StationError::NotSigned(finding),
+            });
         }
         let site = self.site();
         let about = About {

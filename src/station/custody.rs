@@ -11,8 +11,8 @@ use crate::{
         AccountId, Entry, Event, EventKind, Record, Signature,
         custody::{
             Batch, Closing, Conveyance, Designation, Inventory, Line, LinerAct, LinerRecord, Marks,
-            PackageAct, PackageRecord, Party, Recipient, Registration, SessionAct, SessionRecord,
-            Taken, UniqueId,
+            PackageAct, PackageRecord, Party, Pounds, Recipient, Registration, SessionAct,
+            SessionRecord, Taken, UniqueId,
         },
     },
 };
@@ -59,34 +59,49 @@ impl Station {
     /// Records one act on liners.
     pub fn record_liner(&self, record: LinerRecord) -> Result<Record, StationError> {
         self.append_custody(Step::of_liner(&record.act), |_| {
-            self.check_liner(&record.act)?;
+            self.check_liner(&record)?;
             Ok(Event::Liner(record))
         })
     }
 
     /// An error where a site that is set up as this one does not do that to a liner.
-    fn check_liner(&self, act: &LinerAct) -> Result<(), CustodyError> {
-        let mode = self.site_mode();
-        let police = mode.is_law_enforcement();
-        let collector = matches!(mode, SiteMode::Collector | SiteMode::Ltcf);
-        match act {
-            LinerAct::Transferred {
-                by: Conveyance::OwnVehicle,
-                ..
-            } if !self.may_drive() => Err(CustodyError::OwnVehicle),
-            LinerAct::Transferred {
-                to: Recipient::Distributor { .. },
-                ..
-            } if police => Err(CustodyError::NotADistributor),
+    fn check_liner(&self, record: &LinerRecord) -> Result<(), CustodyError> {
+        let collector = matches!(self.site_mode(), SiteMode::Collector | SiteMode::Ltcf);
+        if let LinerAct::RemovedAndSealed { weight, .. } = record.act {
+            Self::check_weighed(record.liners.len(), weight)?;
+        }
+        match &record.act {
+            LinerAct::Transferred { to, by, .. } => self.check_hand_over(to, by),
             LinerAct::Received { from } => names_giver(from),
             LinerAct::Installed { site, .. } | LinerAct::RemovedAndSealed { site, .. }
                 if collector && site.registration.is_none() =>
             {
                 Err(CustodyError::NoRegistration)
             }
-            LinerAct::Transferred { to, .. } => self.check_taker(to.registration()),
             _ => Ok(()),
         }
+    }
+
+    /// An error where this site does not hand sealed liners over to `to`, or not so.
+    pub fn check_hand_over(&self, to: &Recipient, by: &Conveyance) -> Result<(), CustodyError> {
+        // DEA takes what a practitioner brings (21 CFR 1317.05(a)(4)(ii)(B)).
+        let is_dea = matches!(to, Recipient::Dea { .. });
+        if *by == Conveyance::OwnVehicle && !is_dea && !self.may_drive() {
+            return Err(CustodyError::OwnVehicle);
+        }
+        let police = self.site_mode().is_law_enforcement();
+        if police && matches!(to, Recipient::Distributor { .. }) {
+            return Err(CustodyError::NotADistributor);
+        }
+        self.check_taker(to.registration())
+    }
+
+    /// An error where one weight is stated of so many liners: nobody could say which of them weighs how much.
+    pub fn check_weighed(liners: usize, weight: Option<Pounds>) -> Result<(), CustodyError> {
+        if liners > 1 && weight.is_some() {
+            return Err(CustodyError::WeighedTogether(liners));
+        }
+        Ok(())
     }
 
     /// An error where whoever takes what leaves is said to be this site itself.
@@ -100,7 +115,7 @@ impl Station {
         }
     }
 
-    /// Whether sealed liners, or own stock on its way to another registrant whom DEA did not name, may travel in
+    /// Whether sealed liners, or own stock, on the way to another registrant whom DEA did not name, may travel in
     /// a vehicle of one's own: not at practitioners, and only practitioners collect at long-term care facilities
     /// (21 CFR 1317.05(a)(2)-(3), (c)(2), 1317.80(b)).
     pub fn may_drive(&self) -> bool {
@@ -221,7 +236,8 @@ impl Station {
         from: Option<&Line>,
     ) -> Result<Party, StationError> {
         let custody = self.custody()?;
-        let known = liners.ids().map(|id| custody.liner_from(id, from));
+        let step = Step::DestroyLiner;
+        let known = liners.ids().map(|id| custody.liner_from(step, id, from));
         let known = known
             .collect::<Result<Vec<_>, _>>()
             .map_err(CustodyError::from)?;
@@ -245,7 +261,10 @@ impl Station {
         from: Option<&Line>,
     ) -> Result<Option<Party>, StationError> {
         let custody = self.custody()?;
-        let known = packages.iter().map(|id| custody.package_from(id, from));
+        let step = Step::DestroyPackage;
+        let known = packages
+            .iter()
+            .map(|id| custody.package_from(step, id, from));
         let known = known
             .collect::<Result<Vec<_>, _>>()
             .map_err(CustodyError::from)?;
@@ -300,7 +319,7 @@ impl Station {
             if open.stage() != SessionStage::Collecting {
                 return Err(CustodyError::AfterDeposit.into());
             }
-            open.check_item(acted_on, entry.entered.date())
+            open.check_begun(acted_on, entry.entered.date())
                 .map_err(CustodyError::from)?;
             Ok(entry)
         })

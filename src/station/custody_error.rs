@@ -44,9 +44,11 @@ pub enum CustodyError {
     #[error("the signature of {0} is too old; let both prove themselves again")]
     Stale(String),
     #[error(
-        "a practitioner's own vehicle may not carry sealed liners (21 CFR 1317.05(c)(2)(iv)); choose a carrier or a pick-up. A collector that is no practitioner says so once: `takeback site set --practitioner no`"
+        "a practitioner's own vehicle may carry sealed liners to DEA alone (21 CFR 1317.05(c)(2)(iv), (a)(4)); choose a carrier or a pick-up. A collector that is no practitioner says so once: `takeback site set --practitioner no`"
     )]
     OwnVehicle,
+    #[error("one weight was stated for {0} liners; weigh and seal them one by one")]
+    WeighedTogether(usize),
     #[error(
         "law enforcement hands what it collected over to a reverse distributor and not to a distributor (21 CFR 1317.35(e), 1317.55); choose the reverse distributor"
     )]
@@ -59,6 +61,10 @@ pub enum CustodyError {
         "these were received from different parties, or some are boxes and some packages; record their destruction one after the other"
     )]
     DifferentParties,
+    #[error(
+        "these were recorded by different records; take back one after the other, what one record names at a time"
+    )]
+    DifferentRecords,
     #[error(
         "no take-back event is open, so no officer oversees the collection (21 CFR 1317.65(b)); open the event first"
     )]

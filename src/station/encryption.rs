@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Settings, Station, StationError, home::WindowLock};
 use crate::{
     ledger::{self, Encryption, Entry, Event, Opener, Verification, is_encrypted},
-    people::{Action, PeopleError, Secret},
+    people::{Action, Secret},
 };
 
 /// Names the key file, before the settings do.
@@ -38,9 +38,7 @@ impl Station {
             if typed.bytes().all(|byte| byte.is_ascii_digit()) {
                 return Err(StationError::PinForRecord);
             }
-            Secret::new(typed.as_str())
-                .check_strength("takeback")
-                .map_err(PeopleError::from)?;
+            Secret::new(typed.as_str()).check_strength("takeback")?;
         }
         let event = Event::Encryption(Encryption {
             opened_by: to.as_ref().map(|opener| opener.means().to_owned()),

@@ -301,7 +301,8 @@ impl Station {
 
     /// The enrolments in force, oldest first, and whether each is used under the present model.
     pub fn enrolments(&self) -> Result<Vec<(Enrolment, EnrolmentState)>, StationError> {
-        let manifest = Manifest::load(&self.models_dir()?).map_err(EnrolmentError::from)?;
+        let manifest = Manifest::load(&self.models_dir()?);
+        let manifest = manifest.map_err(|error| self.not_opened(error.into()))?;
         let classifier = manifest.classifier;
         let enrolments = in_force(&self.ledger)?;
         // What was said of a product may be withdrawn since a pill was last looked at.

@@ -1,7 +1,7 @@
 //! Why a pill is not taught, and what to do instead.
 
 use super::Shown;
-use crate::{catalog::ProductId, ledger::RecordId, runtime::ManifestError};
+use crate::{catalog::ProductId, ledger::RecordId};
 
 /// Why a pill cannot be enrolled.
 #[derive(Debug, thiserror::Error)]
@@ -49,8 +49,6 @@ pub enum EnrolmentError {
     },
     #[error("{0} is no enrolment that is in force; see `takeback enrol list`")]
     NoEnrolment(RecordId),
-    #[error(transparent)]
-    Manifest(#[from] ManifestError),
 }
 
 impl EnrolmentError {

@@ -5,10 +5,14 @@ use std::{io, path::PathBuf};
 use super::{CustodyError, EnrolmentError, Law, ModelUpdateError, SiteMode};
 use crate::{
     catalog::{CatalogError, NdcError, ProductId},
+    custody::Refused,
     hazard::RulesError,
     identify::IdentifyError,
-    ledger::{BundleFinding, Finding, LedgerError, RecordId},
-    people::{Action, PeopleError, Role},
+    ledger::{
+        BundleFinding, Finding, LedgerError, RecordId,
+        custody::{BatchError, TermError},
+    },
+    people::{Action, PeopleError, Role, WeakSecret},
     report::ReportError,
     runtime::RuntimeError,
     vision::PhotoError,
@@ -93,6 +97,10 @@ pub enum StationError {
         "the record does not verify ({0}), so nothing was signed and nothing was purged; run `takeback verify`, and restore the latest backup that is whole"
     )]
     NotSigned(Finding),
+    #[error(
+        "{0}, so nothing was signed and nothing was purged; the record itself is whole: compare this head with the one that was handed out, or take the file out of heads"
+    )]
+    OddHead(Finding),
     #[error("the export {} is not whole ({finding}); nothing was purged", path.display())]
     ExportNotWhole {
         path: PathBuf,
@@ -260,4 +268,28 @@ pub enum StationError {
     PinForRecord,
     #[error("`{0}` is not a SHA-256 in 64 hexadecimal digits")]
     NotAHash(String),
+}
+
+impl From<Refused> for StationError {
+    fn from(refused: Refused) -> Self {
+        Self::Custody(refused.into())
+    }
+}
+
+impl From<TermError> for StationError {
+    fn from(error: TermError) -> Self {
+        Self::Custody(error.into())
+    }
+}
+
+impl From<BatchError> for StationError {
+    fn from(error: BatchError) -> Self {
+        Self::Custody(error.into())
+    }
+}
+
+impl From<WeakSecret> for StationError {
+    fn from(weak: WeakSecret) -> Self {
+        Self::People(weak.into())
+    }
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{StationError, keeping::at};
+use super::{Settings, StationError, keeping::at};
 
 /// The folder of this station: `flag` (`--home`), else `TAKEBACK_HOME`, else the platform's data folder.
 ///
@@ -42,7 +42,16 @@ pub struct WindowLock {
 impl WindowLock {
     /// An error where another window, or a restore, holds it.
     pub fn take(home: &Path) -> Result<Self, StationError> {
-        let file = locked(&home.join("window.lock"))?;
+        Self::named("window.lock", home)
+    }
+
+    /// Held by the one program that starts the window of a kiosk again; an error where another holds it.
+    pub fn of_kiosk(home: &Path) -> Result<Self, StationError> {
+        Self::named("kiosk.lock", home)
+    }
+
+    fn named(name: &str, home: &Path) -> Result<Self, StationError> {
+        let file = locked(&home.join(name))?;
         Ok(Self {
             _file: file.ok_or_else(|| StationError::AlreadyOpen(home.to_owned()))?,
         })
@@ -61,10 +70,20 @@ pub(super) fn locked(path: &Path) -> Result<Option<fs::File>, StationError> {
     }
 }
 
+/// The name that records carry while nobody is signed in: the one in the settings, else the operating system's.
+pub(super) fn operator(settings: &Settings) -> Result<String, StationError> {
+    settings
+        .operator
+        .clone()
+        .filter(|name| !name.trim().is_empty())
+        .or_else(operating_system_user)
+        .ok_or(StationError::NoOperator)
+}
+
 /// The name that the operating system knows the operator by.
 ///
 /// A name the operator could set, not proof of who it is.
-pub(super) fn operating_system_user() -> Option<String> {
+fn operating_system_user() -> Option<String> {
     ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
         .filter_map(|variable| std::env::var(variable).ok())

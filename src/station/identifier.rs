@@ -56,7 +56,8 @@ impl Station {
         } else {
             let runtime = Runtime::start(self.settings.runtime_library.as_deref())?;
             let rules = Arc::clone(&self.rules);
-            Identifier::open(&self.models_dir()?, &runtime, catalog, rules)?
+            Identifier::open(&self.models_dir()?, &runtime, catalog, rules)
+                .map_err(|error| self.not_opened(error))?
         };
         let (identifier, unreadable) = self.taught(identifier)?;
         let identifier = Arc::new(identifier);

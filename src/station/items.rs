@@ -143,9 +143,7 @@ impl Station {
 
     /// Whether a take-back event is open at which nothing was collected, as far as the record knows.
     pub fn is_empty_event(&self, custody: &Custody) -> Result<bool, StationError> {
-        let items = self.items_of_event(custody)?;
-        let open = custody.open_session();
-        Ok(open.is_some_and(|open| open.is_empty(&items)))
+        Ok(custody.is_empty_event(&self.items_of_event(custody)?))
     }
 
     /// Whether the site was ever set up so.

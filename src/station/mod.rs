@@ -10,6 +10,7 @@ mod bundle;
 mod calibration;
 mod camera;
 mod clock;
+mod copying;
 mod custody;
 mod custody_error;
 mod desk;
@@ -44,6 +45,7 @@ mod privacy;
 mod purge_list;
 mod record;
 mod report;
+mod restoring;
 mod retention;
 mod review;
 mod secrets;
@@ -74,7 +76,6 @@ pub use enrolment_error::EnrolmentError;
 pub use error::StationError;
 pub use home::{WindowLock, home_dir};
 pub use items::StockChoice;
-pub use keeping::{PutBack, restore};
 pub use known::LeftOut;
 pub use labelled::Labelled;
 pub use mode::{ModeRule, Needed};
@@ -89,6 +90,7 @@ pub use permit::Permitted;
 pub use privacy::{PersonalSign, looks_personal, personal_sign};
 pub use record::{Decision, MOST_UNITS, NewDisposal};
 pub use report::ReportOrder;
+pub use restoring::{PutBack, restore};
 pub use retention::{LEAST_YEARS, Purged};
 pub use review::SentBack;
 pub use self_check::not_asked_about;
@@ -141,10 +143,10 @@ pub struct Station {
 impl Station {
     /// Opens the station whose files lie in `home`, setting it up there if the folder is new.
     ///
-    /// Makes `settings.toml`, `takeback.db`, `chain.key` and `chain.head` where they are missing, but no record
-    /// beside a `chain.key`: that one has lost its own.
-    /// A site that is set up differently than the ledger last heard is recorded. A record that is
-    /// encrypted is opened with the key file of the environment or the settings.
+    /// Makes `settings.toml`, `takeback.db`, `chain.key` and `chain.head` where they are missing, but never a new
+    /// record beside an existing `chain.key`, whose own record has been lost. If the settings describe the site
+    /// otherwise than the last record does, the change is recorded. A record that is encrypted is opened with the
+    /// key file of the environment or the settings.
     pub fn open(home: &Path) -> Result<Self, StationError> {
         Self::open_at(home, Clock::System)
     }
@@ -165,11 +167,7 @@ impl Station {
     ) -> Result<Self, StationError> {
         home::make(home)?;
         let settings = Settings::in_home(home)?;
-        let operator = settings
-            .operator
-            .clone()
-            .or_else(home::operating_system_user)
-            .ok_or(StationError::NoOperator)?;
+        let operator = home::operator(&settings)?;
         let ledger = Ledger::open_with(home, opener.as_ref())?;
         let mut desk = Desk {
             operator,
@@ -204,16 +202,12 @@ impl Station {
         if let Err(error) = ledger.keep_daily_head(clock.now()) {
             tracing::warn!("the head of today was not signed: {error}");
         }
-        let mut rules = Rules::builtin()?;
-        if settings.niosh_2016 {
-            rules = rules.with_niosh_2016();
-        }
         Ok(Self {
             home: home.to_owned(),
             clock,
             desk: Mutex::new(desk),
             catalog: Mutex::new(Arc::new(identifier::catalog_with(&ledger)?)),
-            rules: Arc::new(rules),
+            rules: Arc::new(settings.rules()?),
             camera: Mutex::new(settings.camera_choice()),
             settings,
             ledger,

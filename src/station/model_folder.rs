@@ -10,11 +10,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Lapse, ModelUpdateError, Permitted, Station, StationError, home::locked, keeping::at};
+use super::{
+    Lapse, ModelUpdateError, Permitted, Station, StationError, home::locked, keeping::at,
+    model_release::first_damaged,
+};
 use crate::{
     files::write_whole,
+    identify::IdentifyError,
     ledger::{Event, EventKind, ModelRecord},
-    runtime::models_dir,
+    runtime::{ManifestError, models_dir},
 };
 
 pub(super) const MODELS: &str = "models";
@@ -90,12 +94,38 @@ impl Station {
         Ok(installed.unwrap_or_else(models_dir))
     }
 
-    /// Where the installed model should lie and does not; the shipped one is used then.
-    pub fn missing_model(&self) -> Result<Option<PathBuf>, StationError> {
-        if self.settings.models.is_some() {
-            return Ok(None);
+    /// What to say where the models of [`Station::models_dir`] could not be opened: that an installed release is
+    /// damaged, or that settings.toml names no model, if that is so; `error` knows nothing of either.
+    pub(super) fn not_opened(&self, error: IdentifyError) -> StationError {
+        match (&self.settings.models, error) {
+            (Some(folder), IdentifyError::Manifest(ManifestError::Missing { source, .. })) => {
+                let folder = folder.clone();
+                ModelUpdateError::NotAsNamed { folder, source }.into()
+            }
+            (Some(_), error) => error.into(),
+            (None, error) => match self.damaged() {
+                Some(file) => ModelUpdateError::Damaged(file).into(),
+                None => error.into(),
+            },
         }
-        Ok(self.installed()?.filter(|folder| !folder.is_dir()))
+    }
+
+    /// The first file of the installed model that is not as it was signed.
+    fn damaged(&self) -> Option<PathBuf> {
+        let release = self.in_use().ok()??;
+        let folder = self.release_folder(&release);
+        first_damaged(&folder, &release).filter(|_| folder.is_dir())
+    }
+
+    /// The installed model, where it is not in its folder any more; the shipped one is used then.
+    ///
+    /// Nothing where settings.toml names its own, or `current` cannot be read: no pill is identified then.
+    pub fn missing_model(&self) -> Option<Lapse> {
+        if self.settings.models.is_some() {
+            return None;
+        }
+        let folder = self.installed().ok()??;
+        (!folder.is_dir()).then_some(Lapse::ModelGone { folder })
     }
 
     /// Where the record names another model than `current` does: after a restore on a new disk, or a kill

@@ -1,7 +1,7 @@
 //! A model as its makers publish it: a folder of files and a signed list of their hashes.
 
 use std::{
-    fs::{self, DirBuilder},
+    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ModelUpdateError, StationError, keeping::at};
 use crate::{
-    files::{claim_part, sha256_hex},
+    files::{make_folder_whole, sha256_hex},
     identify::IdentifyError,
     ledger::{LongWork, PublicKey, SigningKey},
     runtime::{Manifest, ModelError},
@@ -68,19 +68,7 @@ pub fn pack_model(models: &Path, key: &SigningKey, out: &Path) -> Result<String,
     if out.exists() {
         return Err(StationError::InTheWay(out.to_owned()));
     }
-    if let Some(to) = out.parent() {
-        fs::create_dir_all(to).map_err(at(to))?;
-    }
-    let made = claim_part(out, |part| DirBuilder::new().create(part));
-    let (part, ()) = made.map_err(at(out))?;
-    let packed = pack_in(models, key, &part).and_then(|release| {
-        fs::rename(&part, out).map_err(at(out))?;
-        Ok(release)
-    });
-    if packed.is_err() {
-        let _ = fs::remove_dir_all(&part); // the first error is the one that tells what happened
-    }
-    packed
+    make_folder_whole(out, at(out), |part| pack_in(models, key, part))
 }
 
 /// The same in the empty folder `part`.

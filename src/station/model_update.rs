@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -78,11 +78,18 @@ pub enum ModelUpdateError {
     #[error("{} is gone, so that model cannot be used again; install its release again", .0.display())]
     Gone(PathBuf),
     #[error(
-        "{} is not as it was installed, so that model cannot be used again; install its release again, or go back to the one shipped \
-         with the program (--shipped)",
+        "{} is not as it was installed, so that model cannot be used; install its release again (`takeback model install RELEASE`), \
+         or go back to the one shipped with the program (`takeback model rollback --shipped`)",
         .0.display()
     )]
     Damaged(PathBuf),
+    #[error(
+        "there is no model in {} ({source}), which settings.toml names as `models`; correct that line, or take it out",
+        folder.display()
+    )]
+    NotAsNamed { folder: PathBuf, source: io::Error },
+    #[error("why another model is used goes on record; give the reason in words")]
+    NoReason,
     #[error(
         "{} does not say which model is in use; delete it to use the one shipped with the program, and install the release again",
         .0.display()
@@ -221,7 +228,7 @@ impl Station {
         let by = self.permit(Action::ChangeModel)?;
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
-            return Err(StationError::NoReason);
+            return Err(ModelUpdateError::NoReason.into());
         }
         let _lock = ModelsLock::take(&self.home)?;
         let known = self.pointer()?;
@@ -277,7 +284,7 @@ impl Station {
         let mut left_out = LeftOut::default();
         let known = match with {
             CheckWith::Nothing(reason) if reason.trim().is_empty() => {
-                return Err(StationError::NoReason);
+                return Err(ModelUpdateError::NoReason.into());
             }
             CheckWith::Nothing(_) => return Ok(Installed::Unchecked),
             CheckWith::Folder(folder) => {

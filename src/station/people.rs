@@ -36,7 +36,7 @@ impl Station {
         };
         let site = site.map(|site| at_same_location(&known, site));
         let site = site.transpose()?.filter(|site| *site != known);
-        secret.check_strength(&name).map_err(PeopleError::from)?;
+        secret.check_strength(&name)?;
         let now = self.clock.now();
         let id = AccountId::at(now);
         let code = RecoveryCode::generate()?;
@@ -72,7 +72,7 @@ impl Station {
     pub fn add_account(&self, new: NewAccount, secret: &Secret) -> Result<AccountId, StationError> {
         self.permit(Action::ManagePeople)?;
         let name = self.desk().people.new_name(&new.name)?;
-        secret.check_strength(&name).map_err(PeopleError::from)?;
+        secret.check_strength(&name)?;
         let id = AccountId::at(self.clock.now());
         let phc = hash(secret)?;
         let change = AccountChange::Created {
@@ -130,8 +130,7 @@ impl Station {
         new: &Secret,
     ) -> Result<(), StationError> {
         let (account, _) = self.prove(id, old)?;
-        new.check_strength(&account.name)
-            .map_err(PeopleError::from)?;
+        new.check_strength(&account.name)?;
         let phc = hash(new)?;
         let secret_sha256 = fingerprint(&phc);
         let event = account_event(id, AccountChange::SecretChanged { secret_sha256 });
@@ -144,7 +143,7 @@ impl Station {
     pub fn recover(&self, id: AccountId, new: &Secret) -> Result<(), StationError> {
         self.permit(Action::ManagePeople)?;
         let name = known(&self.desk().people, id)?.name.clone();
-        new.check_strength(&name).map_err(PeopleError::from)?;
+        new.check_strength(&name)?;
         let phc = hash(new)?;
         let change = AccountChange::Recovered {
             secret_sha256: fingerprint(&phc),
@@ -169,8 +168,7 @@ impl Station {
         if account.role != Role::Administrator {
             return Err(PeopleError::NotAdministrator(account.name).into());
         }
-        new.check_strength(&account.name)
-            .map_err(PeopleError::from)?;
+        new.check_strength(&account.name)?;
         let wrong = |_| PeopleError::WrongCode;
         self.check(
             RECOVERY_HOLDER,

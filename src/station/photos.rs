@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeSet, VecDeque},
+    ffi::OsStr,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -108,26 +109,16 @@ impl Station {
         kept.map(read).transpose()
     }
 
-    /// Writes one photograph, whatever the settings say, unless it is kept already.
+    /// Writes one photograph, whatever the settings say, unless it is kept already; one that was damaged since is
+    /// written anew.
     pub(super) fn keep_photo(&self, hash: &str, bytes: &[u8]) -> Result<(), StationError> {
-        if self.kept_photo(hash)?.is_none() {
-            self.write_photo(hash, bytes)?;
-        }
-        Ok(())
-    }
-
-    fn write_photo(&self, hash: &str, bytes: &[u8]) -> Result<(), StationError> {
-        let extension = image::guess_format(bytes)
-            .ok()
-            .and_then(|format| format.extensions_str().first().copied())
-            .unwrap_or("image");
-        let path = self.photo_folder(hash).join(format!("{hash}.{extension}"));
-        let file_error = |source| StationError::File {
-            path: path.clone(),
-            source,
+        let path = match self.kept_photo(hash)? {
+            Some(kept) if fs::read(&kept).is_ok_and(|there| there == bytes) => return Ok(()),
+            Some(damaged) => damaged,
+            None => self.photo_folder(hash).join(file_name(hash, bytes)),
         };
-        write_whole(&path, file_error, |file| {
-            file.write_all(bytes).map_err(file_error)
+        write_whole(&path, at(&path), |file| {
+            file.write_all(bytes).map_err(at(&path))
         })
     }
 
@@ -142,27 +133,26 @@ impl Station {
             .find(|path| is_named(path, hash)))
     }
 
-    /// The first kept photograph that is not what its name says; none where all are. Also says how
-    /// many were looked at.
-    pub fn verify_photos(&self) -> Result<(u64, Option<PathBuf>), StationError> {
+    /// The kept photographs that are not what their names say. Also says how many were looked at: what else lies
+    /// there, such as the notes of a file manager, is none.
+    pub fn verify_photos(&self) -> Result<(u64, Vec<PathBuf>), StationError> {
         let root = self.home.join(PHOTOS);
-        let mut looked_at = 0;
+        let (mut looked_at, mut odd) = (0, Vec::new());
         if !root.is_dir() {
-            return Ok((0, None));
+            return Ok((looked_at, odd));
         }
-        for folder in files_in(&root)? {
-            for path in files_in(&folder)? {
-                if is_part(&path) {
-                    continue;
-                }
+        let folders = files_in(&root)?.into_iter();
+        for folder in folders.filter(|path| is_hexadecimal(path, 2) && path.is_dir()) {
+            let photos = files_in(&folder)?.into_iter();
+            for path in photos.filter(|path| is_hexadecimal(path, 64) && !is_part(path)) {
                 looked_at += 1;
                 let hash = sha256_hex(&fs::read(&path).map_err(at(&path))?);
                 if !is_named(&path, &hash) {
-                    return Ok((looked_at, Some(path)));
+                    odd.push(path);
                 }
             }
         }
-        Ok((looked_at, None))
+        Ok((looked_at, odd))
     }
 
     fn photo_folder(&self, hash: &str) -> PathBuf {
@@ -180,6 +170,21 @@ pub(super) fn read_kept(path: &Path, hash: &str) -> Result<(Photo, Vec<u8>), Sta
     } else {
         Err(StationError::NotThatPhoto(path.to_owned()))
     }
+}
+
+/// What a photograph is called where it is kept.
+fn file_name(hash: &str, bytes: &[u8]) -> String {
+    let format = image::guess_format(bytes).ok();
+    let extension = format.and_then(|format| format.extensions_str().first().copied());
+    format!("{hash}.{}", extension.unwrap_or("image"))
+}
+
+/// Whether its name, but for the extension, is so many hexadecimal digits.
+fn is_hexadecimal(path: &Path, digits: usize) -> bool {
+    let stem = path.file_stem().and_then(OsStr::to_str);
+    stem.is_some_and(|stem| {
+        stem.len() == digits && stem.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 fn is_named(path: &Path, hash: &str) -> bool {

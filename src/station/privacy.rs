@@ -102,6 +102,11 @@ impl Word<'_> {
         all.then_some(self.as_typed.len())
     }
 
+    fn begins_with_digit(&self) -> bool {
+        self.as_typed
+            .starts_with(|letter: char| letter.is_ascii_digit())
+    }
+
     fn has_digits(&self, least: usize) -> bool {
         self.lower.bytes().filter(u8::is_ascii_digit).count() >= least
     }
@@ -168,7 +173,10 @@ fn label_sign(word: &Word, before: Option<&Word>, behind: &[Word]) -> Option<Per
         {
             Some(PersonalSign::Patient)
         }
-        "pt" | "pts" if !before.is_some_and(|word| word.has_digits(1)) => {
+        "pt" | "pts"
+            if !before.is_some_and(|word| word.has_digits(1))
+                && !next.is_some_and(Word::begins_with_digit) =>
+        {
             Some(PersonalSign::Patient)
         }
         "name" | "surname" if is_field => Some(PersonalSign::Name),
@@ -240,10 +248,15 @@ fn number_sign(words: &[Word]) -> Option<PersonalSign> {
 
 /// Whether a reference looks like a person: any of the signs of [`personal_sign`], a word of a
 /// prescription label, a day, or two words and no digit, since case, evidence and resident numbers
-/// have digits.
+/// have digits. A title before a number is the beginning of one: `DR 26-0412345` is a number of the
+/// Los Angeles police.
 pub fn looks_personal(reference: &str) -> bool {
     let words = words(reference);
-    let has_label_word = words.iter().any(|word| word.is_in(&LABEL_WORDS));
+    let has_label_word = words.iter().enumerate().any(|(place, word)| {
+        let next = words.get(place + 1);
+        let is_numbered = word.is_in(&TITLES) && next.is_some_and(Word::begins_with_digit);
+        word.is_in(&LABEL_WORDS) && !is_numbered
+    });
     let is_wordy = words
         .iter()
         .filter(|word| word.as_typed.chars().count() > 1)
@@ -288,6 +301,12 @@ mod tests {
             "Resident 12, room 4",
             "E/2026/118",
             "falcon",
+            "DR 26-0412345",
+            "DR-260412345",
+            "DR#26-0012345",
+            "MS-26-0417",
+            "MR 17",
+            "PT 26-118",
         ] {
             assert!(!looks_personal(reference), "{reference}");
         }

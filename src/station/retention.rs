@@ -73,7 +73,7 @@ impl Station {
     /// How many of the disposals that [`Station::purge`] takes away are evidence, which may lie in the evidence room
     /// still: nothing is recorded of what becomes of it.
     pub fn evidence_to_purge(&self, before: Date) -> Result<u64, StationError> {
-        let items = self.ledger.purgeable_items(before)?;
+        let items = self.ledger.purgeable_items(before, self.clock.now())?;
         let going: BTreeSet<i64> = items
             .iter()
             .filter_map(|item| item.first().copied())
@@ -104,7 +104,7 @@ impl Station {
         }
         let list = PurgeList::take(&self.home)?;
         self.remove_left(&list)?;
-        let items = self.ledger.purgeable_items(before)?;
+        let items = self.ledger.purgeable_items(before, self.clock.now())?;
         if items.is_empty() {
             return Err(StationError::NothingToPurge(before));
         }

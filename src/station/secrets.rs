@@ -9,7 +9,7 @@ use super::{
     keeping::{NEAR, at},
 };
 use crate::{
-    files::create_private,
+    files::{create_private, make_folders, rename_synced},
     ledger::{CHAIN_KEY, SIGNING_KEY},
 };
 
@@ -17,7 +17,7 @@ impl Station {
     /// Copies the keys to the folder `to`, which should lie where no backup does: both, unless the one that
     /// signs is missing here.
     pub fn copy_keys(&self, to: &Path) -> Result<(), StationError> {
-        fs::create_dir_all(to).map_err(at(to))?;
+        make_folders(to).map_err(at(to))?;
         copy_secrets(&self.home, to)
     }
 }
@@ -46,7 +46,7 @@ pub(super) fn copy_secrets(from: &Path, to: &Path) -> Result<(), StationError> {
         // Whole before it has its name: half a key would be another one, which nothing overwrites.
         let near = to.join(format!("{name}.{NEAR}"));
         let copied = copy_secret(&from, &near)
-            .and_then(|()| fs::rename(&near, &target).map_err(at(&target)));
+            .and_then(|()| rename_synced(&near, &target).map_err(at(&target)));
         if copied.is_err() {
             let _ = fs::remove_file(&near); // the first error is the one that tells what happened
         }

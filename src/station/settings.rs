@@ -8,12 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{LEAST_YEARS, SiteMode, StationError};
 use crate::{
     camera::{CameraId, PictureFormat},
-    ledger::Site,
+    hazard::{Rules, RulesError},
+    ledger::{Site, custody::Registration},
 };
 
 /// What a new station starts with.
@@ -142,7 +143,8 @@ pub struct Settings {
     pub officer_id: String,
     pub overseeing_officer: String,
     pub address: String,
-    pub registration: String,
+    #[serde(deserialize_with = "stated_registration")]
+    pub registration: Option<Registration>,
     /// Why the number is another than on record, at the same location.
     pub renumbered: String,
     /// Why the address is another than on record, of the same registrant.
@@ -162,6 +164,7 @@ pub struct Settings {
     /// Seconds without a touch after which the window locks; 300 if not said.
     pub lock_after_seconds: Option<u32>,
     /// How many years records are kept, at least [`super::LEAST_YEARS`]; 3 if not said.
+    #[serde(deserialize_with = "lawful_years")]
     pub keep_years: Option<u8>,
     /// Where the daily backup goes; without it there is none.
     pub backup_folder: Option<PathBuf>,
@@ -201,6 +204,22 @@ impl Settings {
         Self::load_or_create(&home.join("settings.toml"))
     }
 
+    /// As [`Settings::in_home`], but where there are none, none are written.
+    pub fn if_in_home(home: &Path) -> Result<Option<Self>, StationError> {
+        let is_there = home.join("settings.toml").is_file();
+        is_there.then(|| Self::in_home(home)).transpose()
+    }
+
+    /// The hazard rules that this station goes by.
+    pub fn rules(&self) -> Result<Rules, RulesError> {
+        let rules = Rules::builtin()?;
+        Ok(if self.niosh_2016 {
+            rules.with_niosh_2016()
+        } else {
+            rules
+        })
+    }
+
     /// Whether `path` holds what a first start writes there, which nobody has changed.
     pub(super) fn are_as_made(path: &Path) -> bool {
         fs::read_to_string(path).is_ok_and(|text| text == FIRST)
@@ -225,7 +244,7 @@ impl Settings {
             Err(error) => return Err(file_error(error)),
         }
         let text = fs::read_to_string(path).map_err(file_error)?;
-        let settings: Self = toml::from_str(&text).map_err(|error| {
+        toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| {
                 text.bytes()
                     .take(span.start)
@@ -238,18 +257,7 @@ impl Settings {
                 line,
                 message: error.message().to_owned(),
             }
-        })?;
-        if settings.keep_years.is_some_and(|years| years < LEAST_YEARS) {
-            let before = text.split("keep_years").next().unwrap_or_default();
-            return Err(StationError::Settings {
-                path: path.to_owned(),
-                line: before.matches('\n').count() + 1,
-                message: format!(
-                    "records must be kept at least {LEAST_YEARS} years (21 CFR 1304.04(a))"
-                ),
-            });
-        }
-        Ok(settings)
+        })
     }
 
     /// Whether keys are shown on the screen, of a `kiosk` or of another window.
@@ -266,10 +274,37 @@ impl Settings {
             officer_id: self.officer_id.clone(),
             overseeing_officer: self.overseeing_officer.clone(),
             address: self.address.clone(),
-            registration: self.registration.clone(),
+            registration: self
+                .registration
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             renumbered: self.renumbered.clone(),
             relocated: self.relocated.clone(),
             ..Site::default()
         }
     }
+}
+
+/// None where nothing is stated.
+fn stated_registration<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Registration>, D::Error> {
+    let stated = String::deserialize(from)?;
+    if stated.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = stated.parse::<Registration>();
+    number.map(Some).map_err(D::Error::custom)
+}
+
+/// No fewer than [`LEAST_YEARS`].
+fn lawful_years<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
+    let years = u8::deserialize(from)?;
+    if years >= LEAST_YEARS {
+        return Ok(Some(years));
+    }
+    Err(D::Error::custom(format_args!(
+        "records must be kept at least {LEAST_YEARS} years (21 CFR 1304.04(a))"
+    )))
 }

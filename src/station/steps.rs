@@ -73,7 +73,7 @@ impl SiteMode {
         }
         // Every step and every mode is named, as in [`Self::ruling`], which has spoken before.
         match step {
-            Step::ReceiveLiner => match self {
+            Step::ReceiveLiner | Step::StrikeLiner => match self {
                 ReverseDistributor | Research => Ok(()),
                 LeEvent | LeEvidence | LeReceptacle | Collector | Mailback | RegistrantStock
                 | Ltcf | Hhw => Err(STARTS_UNUSED),
@@ -90,7 +90,7 @@ impl SiteMode {
                 | RegistrantStock | Hhw | Research => Ok(()),
                 Ltcf => Err(NOT_AT_FACILITY),
             },
-            Step::TransferPackage => match self {
+            Step::TransferPackage | Step::RegainPackage => match self {
                 LeReceptacle | Research => Ok(()),
                 LeEvent | LeEvidence | Collector | Mailback | ReverseDistributor
                 | RegistrantStock | Ltcf | Hhw => Err(DESTROYED_HERE),
@@ -115,6 +115,7 @@ impl SiteMode {
             // Wherever the log is kept.
             Step::StoreLiner
             | Step::TransferLiner
+            | Step::RegainLiner
             | Step::AcquirePackage
             | Step::OfferPackage
             | Step::SendPackage
@@ -123,8 +124,10 @@ impl SiteMode {
             | Step::NotifyFieldOffice
             | Step::DestroyPackage
             | Step::DiscardPackage
+            | Step::StrikePackage
             | Step::OpenSession
             | Step::SealBox
+            | Step::VoidBox
             | Step::Deposit
             | Step::CloseSession
             | Step::DestroyStock

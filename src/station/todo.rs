@@ -19,6 +19,9 @@ impl Station {
         todo.extend(self.left_over(&real)?);
         let mode = self.site_mode();
         let here = if mode == SiteMode::Research {
+            // A record from before the two were kept apart is both.
+            let apart = real != tried;
+            todo.extend(real.terms(today).into_iter().filter(|_| apart));
             tried
         } else {
             real
@@ -73,8 +76,6 @@ impl Station {
         Ok(Watch {
             installed_days: 90,
             sealed_days: 30,
-            destroys_received: mode == SiteMode::ReverseDistributor,
-            at_facility: mode == SiteMode::Ltcf,
             owes_inventory: if owes_inventory(mode) {
                 self.owes_inventory_since()?
             } else {

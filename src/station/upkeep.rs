@@ -28,6 +28,8 @@ pub enum Lapse {
         recorded: Option<String>,
         used: Option<String>,
     },
+    /// The installed model is not in its folder any more; the one shipped with the program is used.
+    ModelGone { folder: PathBuf },
 }
 
 impl Station {
@@ -67,15 +69,17 @@ impl Station {
         lapses.extend(self.self_check_due(&checks));
         lapses.extend(self_check_failed(&checks));
         lapses.extend(self.other_model()?);
+        lapses.extend(self.missing_model());
         Ok(lapses)
     }
 
-    /// Day of the newest backup of this station in the folder of the settings, if there is any.
+    /// Day of the newest backup of this station in the folder of the settings, if there is any. One that is dated
+    /// ahead, by a clock that stood wrong, says nothing of today.
     pub fn newest_backup(&self) -> Result<Option<Date>, StationError> {
         let Some(folder) = &self.settings.backup_folder else {
             return Ok(None);
         };
-        let prefix = self.backup_prefix()?;
+        let (prefix, today) = (self.backup_prefix()?, self.now().date());
         // A folder that is not there, such as a disk that was unplugged, holds none.
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let days = entries.filter_map(|entry| {
@@ -83,7 +87,7 @@ impl Station {
             let stamp = name.strip_prefix(&prefix)?;
             // One that was not finished ends in `.part`.
             let day = stamp.get(..10).filter(|_| !stamp.contains('.'))?;
-            day.parse().ok()
+            day.parse().ok().filter(|day: &Date| *day <= today)
         });
         Ok(days.max())
     }
@@ -121,6 +125,12 @@ impl fmt::Display for Lapse {
                      with `takeback model rollback` (--shipped: to the one shipped with the program)"
                 )
             }
+            Self::ModelGone { folder } => write!(
+                f,
+                "the installed model is not in {} any more, so the one shipped with the program is used: install its release \
+                 again (`takeback model install RELEASE`), or go back to the shipped one (`takeback model rollback --shipped`)",
+                folder.display()
+            ),
             Self::Head(day) => write!(
                 f,
                 "no head was signed on {day}: run `takeback head`, which says why"

@@ -17,7 +17,8 @@ pub enum Change {
     New,
     /// The side that was known; it may lie elsewhere.
     Known,
-    /// A recorded pill's side, beside where it lay: another one like it may have been laid there.
+    /// A recorded pill's side, beside where it lay, or not quite as it lay where nobody watched: another one like
+    /// it may have been laid there.
     Shifted,
     /// It lay touching another, or showed badly, and does not any more: what was known of it before
     /// was a guess.
@@ -71,8 +72,9 @@ impl Followed {
         !self.recorded && self.faces.iter().all(|face| !face.view.flaws.is_empty())
     }
 
-    /// What became of it where it `lies`, if `face` is seen there; nothing where that is another pill.
-    pub fn at_its_place(&self, lies: &Lying, face: &Face) -> Option<Change> {
+    /// What became of it where it `lies`, if `face` is seen there; nothing where that is another pill. `unwatched`
+    /// is as in [`super::Follower::set_unwatched`].
+    pub fn at_its_place(&self, lies: &Lying, face: &Face, unwatched: bool) -> Option<Change> {
         if self.showed_badly() && face.view.flaws.is_empty() {
             return Some(Change::Freed);
         }
@@ -85,7 +87,7 @@ impl Followed {
         let was_guess = lies.view.touching && self.faces.iter().all(is_touching);
         Some(if was_guess && !face.view.touching {
             Change::Freed
-        } else if self.recorded && apart(&face.view, &lies.view) > SAME_PILL {
+        } else if self.recorded && (unwatched || apart(&face.view, &lies.view) > SAME_PILL) {
             Change::Shifted
         } else {
             Change::Known

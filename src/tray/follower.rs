@@ -33,6 +33,7 @@ pub struct Placed {
 pub struct Follower {
     pills: Vec<Followed>,
     last_number: u32,
+    unwatched: bool,
 }
 
 /// For each of `views`, the number of the one of `still` ([`Follower::still`]) that lies there, if one
@@ -114,7 +115,8 @@ impl Follower {
                 if apart >= SAME_PLACE {
                     return None;
                 }
-                let (number, change) = (pill.number, pill.at_its_place(lies, face)?);
+                let change = pill.at_its_place(lies, face, self.unwatched)?;
+                let number = pill.number;
                 Some((at, apart, Placed { number, change }))
             }));
         }
@@ -246,6 +248,12 @@ impl Follower {
         for pill in &mut self.pills {
             pill.recorded = recorded.contains(&pill.number);
         }
+    }
+
+    /// Notes whether nobody sees what happens between two looks: a camera sees a pill leave before another comes to
+    /// lie in its place, photographs that are taken one by one do not show it.
+    pub fn set_unwatched(&mut self, unwatched: bool) {
+        self.unwatched = unwatched;
     }
 
     /// Forgets a pill. Where it lies there again nevertheless, that is another one from the next look on.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
-use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, PointerState, Rect};
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, Rect};
 
 use super::commands::Command;
 use super::custody;
@@ -19,7 +19,8 @@ use super::pill::searching::listed;
 use super::pill::{decide, label, quantity, same_case, screen, search};
 use super::presentation::Presentation;
 use super::record::reports;
-use super::state::{AGAIN_S, Screen, Source, State};
+use super::second_tap::Taps;
+use super::state::{Screen, Source, State};
 use super::tray::capture;
 use super::tray::live::Live;
 use super::unfinished::Keeping;
@@ -67,7 +68,7 @@ pub struct App {
     pub(super) live: Live,
     first_frame: FirstFrame,
     /// An administrator proved themselves: the window of a kiosk may close.
-    pub(super) let_out: bool,
+    pub(super) is_let_out: bool,
     pub(super) keeping: Keeping,
     pub(super) bell: Bell,
     pub(super) last_seen: cues::Last,
@@ -76,10 +77,9 @@ pub struct App {
     pub(super) idle: IdleWatch,
     /// Who was here last.
     pub(super) left: Option<AccountId>,
-    /// When the gate was closed last, by the clock of the window.
-    shut_s: f64,
-    /// A finger came down too soon after that: what it may have done within this frame is not meant.
-    tapped_again: bool,
+    /// When it was last read who has an account, by the clock of the window; none while that is awaited.
+    pub(super) accounts_known_s: Option<f64>,
+    pub(super) taps: Taps,
     /// Last, as the keeper, so that it never waits for a window that is gone.
     pub(super) long: LongThread,
     _keeper: Keeper,
@@ -129,15 +129,15 @@ impl App {
             trays_drawn: 0,
             live: Live::new(sleep_after_s),
             first_frame: FirstFrame::from_environment(),
-            let_out: false,
+            is_let_out: false,
             keeping: Keeping::default(),
             bell: Bell::start(),
             last_seen: cues::Last::default(),
             frame_log: FrameLog::from_environment(),
             wedge: Wedge::default(),
             left: None,
-            shut_s: f64::NEG_INFINITY,
-            tapped_again: false,
+            accounts_known_s: Some(0.0),
+            taps: Taps::default(),
             long: LongThread::default(),
             _keeper: keeper,
         };
@@ -189,20 +189,6 @@ impl App {
     pub(super) fn take_photograph(&mut self, ctx: &egui::Context, photograph: Source) {
         if !keys::is_covered(&self.state) {
             self.carry_out(ctx, Command::Look(photograph));
-        }
-    }
-
-    /// Enter or a tap that comes twice at the gate is not meant for what comes to stand behind it.
-    fn mind_gate(&mut self, ctx: &egui::Context) {
-        let just_opened =
-            matches!(self.state.gate, Gate::Open) && self.window_time() - self.shut_s < AGAIN_S;
-        self.tapped_again = just_opened && ctx.input(|input| input.pointer.any_pressed());
-        if just_opened {
-            ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        }
-        // Nothing is under a finger that never came down.
-        if self.tapped_again {
-            ctx.input_mut(|input| input.pointer = PointerState::default());
         }
     }
 
@@ -369,11 +355,12 @@ impl eframe::App for App {
             keyboard.mind(ctx);
         }
         if !matches!(self.state.gate, Gate::Open) {
-            self.shut_s = self.window_time();
+            self.taps.shut_s = Some(self.window_time());
         }
         self.take_in(ctx);
-        self.mind_gate(ctx);
+        self.mind_second_tap(ctx);
         self.mind_idleness(ctx);
+        self.mind_accounts(ctx);
         self.mind_camera(ctx);
         self.mind_cues();
         self.mind_unfinished(ctx);
@@ -388,7 +375,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let commands = self.draw(ui);
-        let meant = !self.tapped_again;
+        let meant = !self.taps.again;
         for command in commands.into_iter().filter(|_| meant) {
             self.carry_out(ui.ctx(), command);
         }

@@ -92,7 +92,7 @@ fn help_key(state: &State) -> &'static str {
         Gate::Open => {}
     }
     match state.screen {
-        Screen::Capture if state.tray.as_ref().is_some_and(|tray| tray.live) => "help-tray-live",
+        Screen::Capture if state.is_live() => "help-tray-live",
         Screen::Capture if state.tray.is_some() => "help-tray",
         Screen::Capture if state.kiosk => "help-capture-kiosk",
         Screen::Capture => "help-capture",

@@ -1,7 +1,7 @@
 //! What frames every screen: where one is, what this site may do, what the facts are worth.
 
 use eframe::egui::{
-    self, Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, Ui, accesskit::Live, vec2,
+    self, Align, Align2, Area, Context, Frame, Id, Layout, Margin, Order, Ui, vec2,
 };
 
 use super::about::rules_caveats;
@@ -14,7 +14,7 @@ use super::kit::icons::Icon;
 use super::kit::keyboard::Tap;
 use super::kit::room;
 use super::kit::theme::{self, GAP, Tone};
-use super::kit::widgets::{Button, Weight, chip, chip_width, icon_button};
+use super::kit::widgets::{Button, Weight, chip, chip_width, heard, heard_at_once, icon_button};
 use super::nav;
 use super::presentation::Presentation;
 use super::scan::{self, AtScan};
@@ -225,9 +225,7 @@ pub fn locks_soon(ctx: &Context, seconds: u32, commands: &mut Vec<Command>) {
                 ui.horizontal(|ui| {
                     ui.set_min_height(theme::PRIMARY_HEIGHT);
                     let words = text_with("locks-soon", [("seconds", seconds.into())]);
-                    let shown = ui.label(theme::bold(words, 20.0));
-                    ui.ctx()
-                        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+                    heard_at_once(&ui.label(theme::bold(words, 20.0)));
                     let stay = Button::new(text("locks-stay")).weight(Weight::Primary);
                     if stay.show(ui).clicked() {
                         commands.push(Command::Gate(AtGate::Stay));
@@ -269,9 +267,7 @@ pub fn notice(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     |ui| {
                         ui.set_min_width(width);
                         let words = egui::RichText::new(&notice.words).color(tone.words);
-                        let shown = ui.add(egui::Label::new(words).wrap());
-                        ui.ctx()
-                            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+                        heard(&ui.add(egui::Label::new(words).wrap()));
                     },
                 );
                 if scan.is_some_and(|scan| scan.show(ui).clicked()) {

@@ -30,7 +30,7 @@ use super::words::strings::{text, text_with};
 use super::words::told::told;
 use super::workers::desktop;
 use super::workers::identify::Order;
-use super::workers::post::{Event, Post};
+use super::workers::post::{FileOf, Post};
 use crate::catalog::{Found, ProductId, SearchWords};
 use crate::identify::TypedImprint;
 
@@ -176,7 +176,7 @@ impl App {
             Command::SetReport(form) => self.state.reports.form = form,
             Command::ChooseReportFile => {
                 let path = self.state.reports.form.path(&self.station);
-                self.ask_desktop(|post| desktop::choose_report(post, &path, Event::ReportChosen));
+                self.ask_desktop(|post| desktop::choose_document(post, &path, FileOf::Report));
             }
             Command::MakeReport => self.make_report(),
             Command::Tap(tap) => {
@@ -314,6 +314,24 @@ impl App {
             pill,
             imprint: TypedImprint::new(&typed.told),
         });
+    }
+
+    /// Nothing is picked or stated of the pills that lie there, for the next person.
+    pub(super) fn forget_picks(&mut self) {
+        let job = self.tray_job;
+        let tray = self.state.tray.iter_mut();
+        for pill in tray.flat_map(|tray| &mut tray.pills) {
+            if pill.forget_stated() {
+                self.identify.order(Order::Imprint {
+                    job,
+                    pill: pill.number,
+                    imprint: None,
+                });
+            }
+        }
+        if let Some(left) = &mut self.live.left {
+            left.forget_counts();
+        }
     }
 
     /// Asks the desktop for a file or its clipboard. What it opens lies over a kiosk and shows every

@@ -3,10 +3,10 @@
 //! Compared with what was seen last time, so that no place that changes something has to think of
 //! it.
 
-use eframe::egui::{self, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Live, accesskit::Role, vec2};
+use eframe::egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::app::App;
-use super::kit::widgets::percent;
+use super::kit::widgets::{heard, percent};
 use super::pill::hazard_banner::verdict_words;
 use super::pill::{Pill, Reading};
 use super::state::{Notice, State};
@@ -188,6 +188,5 @@ pub fn announce(ui: &mut Ui, words: &str) {
     let place = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
     let response = ui.interact(place, Id::unique("announced"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-    let ctx: &egui::Context = ui.ctx();
-    ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    heard(&response);
 }

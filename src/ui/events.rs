@@ -1,15 +1,16 @@
 //! What workers report, noted in the state.
 
+use std::path::PathBuf;
+
 use eframe::egui;
 
 use super::app::App;
 use super::calibration::AtCalibration;
-use super::commands::Command;
 use super::record::reading::AtLog;
 use super::state::{Screen, Source};
 use super::words::strings::text;
 use super::words::told::said;
-use super::workers::post::{Event, NoChooser};
+use super::workers::post::{Event, FileOf, NoChooser};
 
 impl App {
     /// Notes one event.
@@ -21,38 +22,28 @@ impl App {
                 let failed: Vec<_> = failed.iter().map(|words| said(words)).collect();
                 self.state.warn(failed.join("\n"));
             }
-            Event::PhotoChosen(Ok(Some(path))) => {
-                self.take_photograph(ctx, Source::File(path));
+            Event::Chosen(file_of, Ok(Some(path))) => self.take_chosen(ctx, file_of, path),
+            Event::Chosen(_, Ok(None)) => {}
+            Event::Chosen(FileOf::Photo, Err(NoChooser)) => {
+                self.state.warn(text("no-chooser-photo"));
             }
-            Event::ExportChosen(Ok(Some(path))) => {
-                self.carry_out(
-                    ctx,
-                    Command::Log(AtLog::ExportPath(path.display().to_string())),
-                );
-            }
-            Event::ReportChosen(Ok(Some(path))) => {
-                self.state.reports.form.path = Some(path.display().to_string());
-            }
-            Event::CardChosen(Ok(Some(path))) => {
-                let path = path.display().to_string();
-                self.at_calibration(AtCalibration::Path(path));
-            }
+            Event::Chosen(_, Err(NoChooser)) => self.state.warn(text("no-chooser-export")),
             Event::Glanced(answer) => self.glanced(answer),
             Event::Long(answer) => self.long_ended(answer),
-            Event::PhotoChosen(Ok(None))
-            | Event::ExportChosen(Ok(None))
-            | Event::CardChosen(Ok(None))
-            | Event::ReportChosen(Ok(None)) => {}
-            Event::PhotoChosen(Err(NoChooser)) => self.state.warn(text("no-chooser-photo")),
-            Event::ExportChosen(Err(NoChooser))
-            | Event::CardChosen(Err(NoChooser))
-            | Event::ReportChosen(Err(NoChooser)) => {
-                self.state.warn(text("no-chooser-export"));
-            }
             Event::Pasted(Some(source)) => {
                 self.take_photograph(ctx, source);
             }
             Event::Pasted(None) => self.state.warn(text("paste-nothing")),
+        }
+    }
+
+    fn take_chosen(&mut self, ctx: &egui::Context, file_of: FileOf, path: PathBuf) {
+        let words = path.display().to_string();
+        match file_of {
+            FileOf::Photo => self.take_photograph(ctx, Source::File(path)),
+            FileOf::Report => self.state.reports.form.path = Some(words),
+            FileOf::Export => self.at_log(AtLog::ExportPath(words)),
+            FileOf::Card => self.at_calibration(AtCalibration::Path(words)),
         }
     }
 

@@ -113,16 +113,22 @@ pub fn pressed(ctx: &egui::Context, state: &State, wedge: &mut Wedge) -> Vec<Com
     commands
 }
 
+/// Each box that may lie before the screen, and whether it does.
+pub fn boxes(state: &State) -> [bool; 7] {
+    [
+        state.undo.is_some(),
+        state.signing.is_some(),
+        state.counting.is_some(),
+        state.review.asking.is_some(),
+        state.aside.is_some(),
+        state.label.asking.is_some(),
+        state.leaving.is_some(),
+    ]
+}
+
 /// Whether a box or the gate is before the screen.
 pub fn is_covered(state: &State) -> bool {
-    state.undo.is_some()
-        || state.signing.is_some()
-        || state.counting.is_some()
-        || state.review.asking.is_some()
-        || state.aside.is_some()
-        || state.label.asking.is_some()
-        || state.leaving.is_some()
-        || !matches!(state.gate, Gate::Open)
+    boxes(state).contains(&true) || !matches!(state.gate, Gate::Open)
 }
 
 /// Keys of the screen that is shown.

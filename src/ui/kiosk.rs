@@ -20,6 +20,7 @@ use super::words::strings::text;
 use super::words::told::told;
 use crate::ledger::AccountId;
 use crate::people::{Account, Action, Secret};
+use crate::station::Station;
 
 /// What is asked for by whoever wants to leave.
 #[derive(Clone)]
@@ -40,7 +41,7 @@ impl std::fmt::Debug for AtKiosk {
 impl App {
     /// Keeps the window where it is, whoever asks it to close.
     pub(super) fn mind_kiosk(&mut self, ctx: &egui::Context) {
-        if !self.state.kiosk || self.let_out {
+        if !self.state.kiosk || self.is_let_out {
             return;
         }
         let (closes, full) = ctx.input(|input| {
@@ -50,13 +51,36 @@ impl App {
         if full == Some(false) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
         }
-        // Without accounts there is nobody who could be asked.
-        if closes && leavers(&self.state).next().is_some() {
+        if closes {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if self.state.leaving.is_none() {
-                self.ask_to_leave_kiosk();
+                self.mind_leaver(ctx);
             }
         }
+    }
+
+    /// Asks an administrator. Where none is known, one may have got an account since: the record says.
+    fn mind_leaver(&mut self, ctx: &egui::Context) {
+        if leavers(&self.state).next().is_some() {
+            return self.ask_to_leave_kiosk();
+        }
+        let ctx = ctx.clone();
+        let _taken = self.ask(Station::accounts, move |app, read| {
+            if let Ok(accounts) = read {
+                app.know_accounts(accounts);
+            }
+            if leavers(&app.state).next().is_some() {
+                app.ask_to_leave_kiosk();
+            } else {
+                // There is nobody who could be asked.
+                app.let_out(&ctx);
+            }
+        });
+    }
+
+    fn let_out(&mut self, ctx: &egui::Context) {
+        self.is_let_out = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
     fn ask_to_leave_kiosk(&mut self) {
@@ -94,10 +118,7 @@ impl App {
                 let taken = self.ask(
                     move |station| station.leave_kiosk(who, &secret),
                     move |app, proved| match (proved, &mut app.state.leaving) {
-                        (Ok(()), _) => {
-                            app.let_out = true;
-                            ctx.send_viewport_cmd(ViewportCommand::Close);
-                        }
+                        (Ok(()), _) => app.let_out(&ctx),
                         (Err(error), Some(leaving)) => {
                             leaving.busy = false;
                             leaving.problem = Some(told(&error));

@@ -26,6 +26,7 @@ mod presentation;
 mod record;
 mod review;
 mod scan;
+mod second_tap;
 mod seen;
 mod signing;
 mod staff;

@@ -9,6 +9,7 @@ use super::calibration;
 use super::keys::is_covered;
 use super::pill::{Choice, Pill, Reading, SeenSide};
 use super::state::{Chain, Screen, State, Tray, Work};
+use super::tray::left::Resume;
 use super::words::strings::text;
 use super::workers::looking::Refusal;
 use super::workers::sight::{Lies, Sight};
@@ -163,7 +164,7 @@ impl App {
         if pills.is_empty() {
             self.state.warn(text("no-pill-found"));
         }
-        self.leave_tray(false);
+        self.leave_tray(Resume::AsItWas);
         self.live.rest();
         self.keeping.source = self.keeping.asked.take();
         let tray = Tray {

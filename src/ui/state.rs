@@ -10,9 +10,9 @@ use super::calibration;
 use super::custody;
 use super::gate::{Gate, SignIn};
 use super::kit::keyboard::Keyboard;
+use super::pill::Pill;
 use super::pill::label::Label;
 use super::pill::quantity::Counting;
-use super::pill::{Choice, Pill};
 use super::presentation::Presentation;
 use super::record::lines::{Line, LogQuery, Rest};
 use super::record::reports::ReportForm;
@@ -329,13 +329,6 @@ impl State {
         self.wants_other_side = false;
     }
 
-    /// Nothing is picked of the pills on the table, for the next person.
-    pub fn forget_picks(&mut self) {
-        for pill in self.tray.iter_mut().flat_map(|tray| &mut tray.pills) {
-            pill.choice = Choice::Nothing;
-        }
-    }
-
     /// Whether what is searched for from this screen is no pill that lies there: it shows none in hand,
     /// or one that cannot be recorded with its picture.
     pub fn is_found_alone(&self, from: Screen) -> bool {
@@ -358,7 +351,8 @@ impl State {
             .is_some_and(|pill| pill.sides.len() < 2 && !is_done(pill))
     }
 
-    fn is_live(&self) -> bool {
+    /// Whether what lies on the table is what the camera sees.
+    pub fn is_live(&self) -> bool {
         self.tray.as_ref().is_some_and(|tray| tray.live)
     }
 

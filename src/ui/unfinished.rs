@@ -36,7 +36,7 @@ pub struct Unfinished {
     in_hand: Option<u32>,
     quantities: Vec<u32>,
     reference: String,
-    /// Who typed that; nobody where the station has no accounts.
+    /// Who counted and typed that; nobody where the station has no accounts.
     by: Option<AccountId>,
     /// Words of the search, while that screen is shown.
     searched: Option<[String; 3]>,
@@ -133,10 +133,13 @@ impl App {
         self.keeping.returning = Some((self.job, found));
     }
 
-    /// Whether the number that was come back to was typed by whoever is here now.
+    /// Whether what was come back to was counted and typed by whoever is here now.
     pub(super) fn returns_to_their_own(&self) -> bool {
-        let here = self.state.signed_in.as_ref().map(|account| account.id);
-        self.keeping.written.by == here
+        self.keeping.written.by == self.here()
+    }
+
+    fn here(&self) -> Option<AccountId> {
+        self.state.signed_in.as_ref().map(|account| account.id)
     }
 
     fn search_again(&mut self, ctx: &egui::Context, found: &Unfinished) {
@@ -156,13 +159,17 @@ impl App {
 
     /// Keeps what is unfinished now, where that changed.
     pub(super) fn mind_unfinished(&mut self, ctx: &egui::Context) {
+        let here = self.here();
         let photographed = self.state.tray.as_mut().filter(|tray| !tray.live);
         // Another photograph, asked for meanwhile, has pills of its own.
         if let Some(tray) = photographed
             && let Some((job, found)) = self.keeping.returning.take()
             && job == self.tray_job
         {
-            for (pill, quantity) in tray.pills.iter_mut().zip(&found.quantities) {
+            // Before anybody is there it waits for whoever comes, as what was typed does.
+            let is_theirs = here.is_none() || found.by == here;
+            let counted = found.quantities.iter().filter(|_| is_theirs);
+            for (pill, quantity) in tray.pills.iter_mut().zip(counted) {
                 pill.quantity = *quantity;
             }
             if found
@@ -195,7 +202,11 @@ impl App {
                 return;
             }
             Unfinished {
+                by: here.filter(|_| tray.is_some()),
                 tray,
+                // What a kiosk left is not whoever's is here now.
+                reference: String::new(),
+                quantities: Vec::new(),
                 ..self.keeping.written.clone()
             }
         };
@@ -233,8 +244,7 @@ impl App {
         let tray = state.tray.as_ref().filter(|tray| !tray.live);
         let words = &state.search.words;
         let searches = state.screen == Screen::Search && !words.is_empty();
-        let here = state.signed_in.as_ref().map(|account| account.id);
-        Unfinished {
+        let kept = Unfinished {
             photo: tray
                 .and(self.keeping.source.as_ref())
                 .map(|source| match source {
@@ -247,10 +257,14 @@ impl App {
                 tray.pills.iter().map(|pill| pill.quantity).collect()
             }),
             reference: state.reference.clone(),
-            by: here.filter(|_| !state.reference.is_empty()),
+            by: None,
             searched: searches
                 .then(|| [words.imprint.clone(), words.name.clone(), words.ndc.clone()]),
             tray: self.unfinished_tray(),
+        };
+        Unfinished {
+            by: self.here().filter(|_| kept != Unfinished::default()),
+            ..kept
         }
     }
 
@@ -269,8 +283,7 @@ impl App {
     /// What the last look at the live tray saw.
     fn tray_frame(&self) -> Option<Frame> {
         let left = self.live.left.as_ref().and_then(|left| left.frame.as_ref());
-        let is_live = self.state.tray.as_ref().is_some_and(|tray| tray.live);
-        left.filter(|_| !is_live)
+        left.filter(|_| !self.state.is_live())
             .or(self.live.seen.as_ref())
             .cloned()
     }

@@ -1,9 +1,9 @@
 //! The colors of a pill as they would look in even white light, and how well they fit the SPL
 //! colors a product is listed with.
 //!
-//! The light of the scene is that of the calibration, where there is one; else it is guessed from the ground around the pill, which is often grey, white or
-//! black; where it has a color of its own nothing is corrected. Exposure cannot be known. The
-//! likelihoods in `assets/vision/colors.csv`, fitted by `training/fit_color.py` on studio
+//! The light is taken from the calibration if there is one. Otherwise it is estimated from the ground around
+//! the pill, which is often grey, white or black; if that ground is colored, nothing is corrected. Exposure
+//! cannot be known. The likelihoods in `assets/vision/colors.csv`, fitted by `training/fit_color.py` on studio
 //! photographs under simulated light, are as wide as that makes them.
 
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! The Debian package holds all that the program needs, where the program looks for it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -11,6 +11,17 @@ use crate::support::program::models;
 
 fn ran(program: &str, args: &[&str]) -> String {
     fine(&Command::new(program).args(args).output().unwrap())
+}
+
+/// The files that a page links to.
+fn links(page: &Path) -> Vec<PathBuf> {
+    let words = fs::read_to_string(page).unwrap();
+    let targets = words.split("](").skip(1).map(|rest| rest.split([')', '#']));
+    let places = targets.filter_map(|mut parts| parts.next());
+    let files = places.filter(|place| !place.is_empty() && !place.contains("://"));
+    files
+        .map(|place| page.parent().unwrap().join(place))
+        .collect()
 }
 
 #[test]
@@ -49,6 +60,17 @@ fn what_is_installed_finds_what_it_needs_and_identifies() {
             .output();
         fine(&output.unwrap())
     };
+    let papers = installed("share/doc/takeback");
+    let folders = ["", "docs", "models"].map(|folder| papers.join(folder));
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let pages = files.map(|file| file.unwrap().path());
+    for page in pages.filter(|page| page.extension().is_some_and(|ending| ending == "md")) {
+        for link in links(&page) {
+            assert!(link.exists(), "{}: {}", page.display(), link.display());
+        }
+    }
     let said = run(&["doctor"]);
     for (what, place) in [
         ("at", "lib/takeback"),

@@ -250,6 +250,18 @@ fn a_twin_laid_about_where_a_recorded_pill_lay_does_not_pass_for_it_without_a_wo
 }
 
 #[test]
+fn unwatched_a_twin_laid_where_a_recorded_pill_lay_does_not_pass_for_it_without_a_word() {
+    for (unwatched, change) in [(false, Known), (true, Shifted)] {
+        let mut tray = Tray::default();
+        tray.0.set_unwatched(unwatched);
+        tray.look(&[pill(1, 0, 100.0, 100.0)]);
+        tray.0.set_recorded(&[1]);
+        assert_eq!(tray.look(&[pill(1, 0, 100.0, 100.0)]).0, [(1, Known)]);
+        assert_eq!(tray.look(&[pill(1, 0, 104.0, 100.0)]).0, [(1, change)]);
+    }
+}
+
+#[test]
 fn of_two_alike_that_lie_close_together_each_keeps_its_number() {
     let mut tray = Tray::default();
     let aside = |by: f32| [pill(1, 0, 100.0, 100.0 + by), pill(1, 0, 100.0, 130.0 + by)];

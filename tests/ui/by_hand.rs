@@ -1,13 +1,17 @@
-//! Everything that works without a photograph and without models.
+//! What is recorded by hand, without a photograph: without models, and beside pills that lie there.
 
 use eframe::egui::{Key, Modifiers, pos2};
 
+use crate::counter::{Counter, LEFT, RIGHT};
 use crate::custody::at_site;
 use crate::harness::Window;
 use crate::people::{sign_in_clerk, staffed};
+use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 use crate::support::staff;
+use crate::tray::pick_first;
 use takeback::ledger::Site;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
+use takeback::ui::pill::{Choice, Pill};
 use takeback::ui::state::Screen;
 
 const STRATTERA: &str =
@@ -214,4 +218,82 @@ fn where_nothing_can_be_recorded_it_is_said_why_in_the_place_of_confirm() {
         window.labels()
     );
     assert!(!window.shows("CONFIRM") && !window.shows("UNIDENTIFIED"));
+}
+
+#[test]
+fn touching_pills_are_not_recorded_until_they_lie_apart() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[
+        (STRATTERA_40, 0, [600, 300]),
+        (STRATTERA_100, 0, [600, 366]),
+    ]);
+    counter.until("the touching pills", |tray| {
+        tray.is_some_and(|tray| tray.pills.iter().any(Pill::is_touching))
+    });
+    assert!(counter.window.shows("Move the marked pills apart"));
+    counter.tap_on("Pill 1: Move these apart");
+    assert!(counter.window.shows("Move the touching pills apart first"));
+    assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
+    // What cannot be moved apart, from the pill itself and from the list.
+    counter.window.press(Modifiers::COMMAND, Key::F);
+    record_beside(&mut counter, 1);
+    assert_eq!(counter.screen(), Screen::Capture);
+    counter.tap("Search the catalog");
+    record_beside(&mut counter, 2);
+    assert!(counter.pills().iter().all(|pill| pill.recorded.is_none()));
+    counter.lay(&[
+        (STRATTERA_40, 0, [600, 200]),
+        (STRATTERA_100, 0, [600, 466]),
+    ]);
+    counter.until("both apart", |tray| {
+        tray.is_some_and(|tray| tray.pills.len() == 2 && !tray.pills.iter().any(Pill::is_touching))
+    });
+}
+
+/// Records a drug of the catalog that none of the pills which lie there is; it becomes this row.
+fn record_beside(counter: &mut Counter, row: usize) {
+    assert!(counter.window.shows("Record by hand, without a photograph"));
+    counter.window.type_into("Imprint", "3228 lilly");
+    counter.tap_on("atomoxetine 25 MG Oral Capsule [Strattera]");
+    counter.tap("One more");
+    counter.tap("CONFIRM");
+    counter.until("the list", |tray| tray.is_some());
+    counter.window.until("the record", |window| {
+        window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 2")
+            && !window.harness.state().state().saving
+    });
+    let rows = counter.rows();
+    assert_eq!(rows.len(), row);
+    assert!(rows.iter().all(|row| row.disposal.photos.is_empty()));
+}
+
+#[test]
+fn beside_a_recorded_pill_another_drug_is_recorded_by_hand_and_no_pill_becomes_it() {
+    let Some(mut counter) = Counter::open() else {
+        return;
+    };
+    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
+    counter.until_read(2);
+    pick_first(&mut counter, 1);
+    counter.tap("Pill 1 in the photograph");
+    counter.tap("CONFIRM");
+    counter.until("the record", |tray| {
+        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
+    });
+    let picked = counter.pills()[0].choice;
+    counter.tap("Pill 1 in the photograph");
+    counter.window.press(Modifiers::NONE, Key::N);
+    counter.window.type_into("Imprint", "3228 lilly");
+    counter.tap_on("atomoxetine 25 MG Oral Capsule [Strattera]");
+    assert_eq!(counter.pills()[0].choice, picked);
+    assert_eq!(counter.pills()[1].choice, Choice::Nothing);
+    counter.tap("CONFIRM");
+    counter.window.until("the record by hand", |window| {
+        window.shows("Recorded: atomoxetine 25 MG")
+    });
+    let rows = counter.rows();
+    assert_eq!((rows.len(), rows[0].disposal.photos.len()), (2, 0));
+    assert!(counter.pills()[1].recorded.is_none());
 }

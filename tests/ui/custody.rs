@@ -195,6 +195,39 @@ fn the_record_says_what_was_chosen_by_a_button() {
 }
 
 #[test]
+fn a_liner_received_under_a_wrong_number_is_struck_from_its_history() {
+    let mut window = at_work(SiteMode::ReverseDistributor, "");
+    window.press(Modifiers::NONE, Key::F7);
+    window.tap("Sealed liners arrived");
+    scan(&mut window, SCAN, "CRL1");
+    for (field, words) in [
+        ("Size in gallons, as marked on the liner", "10"),
+        ("Their name", "Corner Pharmacy"),
+        ("Their address", "3 Main Street"),
+        (
+            "Their DEA registration number (if there is one)",
+            "FP9876547",
+        ),
+    ] {
+        window.type_into(field, words);
+    }
+    window.tap("Record");
+    window.until("the record", |window| {
+        window.shows("Recorded: Sealed liners arrived")
+    });
+    let act = "Liner recorded in error";
+    open_form(&mut window, "CRL1", act);
+    window.type_into("What happened", "misread the label");
+    window.tap("Check and sign, two people");
+    window.until("what is signed", |window| {
+        window.shows("What happened: misread the label") && window.shows("Number: CRL1")
+    });
+    both_sign(&mut window, act);
+    let station = Station::open(window.home.path()).unwrap();
+    assert_eq!(station.custody().unwrap().liners().count(), 0);
+}
+
+#[test]
 fn nobody_signs_twice() {
     let mut window = at_work(SiteMode::Collector, "");
     acquire(&mut window, &["CRL1001"]);

@@ -24,6 +24,15 @@ pub struct Window {
 pub const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(10);
 
+fn down_and_up(place: egui::Pos2) -> [egui::Event; 2] {
+    [true, false].map(|pressed| egui::Event::PointerButton {
+        pos: place,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    })
+}
+
 #[derive(Debug)]
 struct Dropped(PathBuf);
 
@@ -158,18 +167,20 @@ impl Window {
 
     /// One tap at this place.
     pub fn tap_at(&mut self, place: egui::Pos2) {
-        let mut events = vec![egui::Event::PointerMoved(place)];
-        events.extend([true, false].map(|pressed| egui::Event::PointerButton {
-            pos: place,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: egui::Modifiers::NONE,
-        }));
-        for event in events {
+        let moved = egui::Event::PointerMoved(place);
+        for event in std::iter::once(moved).chain(down_and_up(place)) {
             self.harness.input_mut().events.push(event);
             self.harness.step();
         }
         self.harness.run_steps(4);
+    }
+
+    /// One tap at this place that begins and ends within one frame, and what comes of it. Another comes half a
+    /// second after it.
+    pub fn quick_tap_at(&mut self, place: egui::Pos2) {
+        let events = &mut self.harness.input_mut().events;
+        events.extend(down_and_up(place));
+        self.harness.run_steps(2);
     }
 
     /// The wheel over this place, so many times down.

@@ -1,4 +1,4 @@
-//! The kiosk: who may leave, what is come back to, keys on the screen, language and looks.
+//! The kiosk: who may leave, what is come back to, keys on the screen, language and looks; the public's guidance.
 
 use std::sync::Arc;
 
@@ -19,6 +19,22 @@ pub fn kiosk(mode: SiteMode) -> Window {
     let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
     station.sign_out(false).unwrap();
     Window::of_kiosk(home, Arc::new(station))
+}
+
+/// As [`kiosk`], for a clerk and a pharmacist too.
+fn with_colleagues(mode: SiteMode) -> Window {
+    let home = tempfile::tempdir().unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(mode));
+    colleagues::join(&station);
+    station.sign_out(false).unwrap();
+    Window::of_kiosk(home, Arc::new(station))
+}
+
+/// It ended and is started again.
+fn started_again(window: Window) -> Window {
+    let home = window.close();
+    let station = Arc::new(Station::open(home.path()).unwrap());
+    Window::of_kiosk(home, station)
 }
 
 /// As the window manager asks a window to close.
@@ -115,9 +131,7 @@ fn a_kiosk_that_starts_again_comes_back_to_what_was_typed() {
     let kept = window.home.path().join("unfinished.json");
     let words = || std::fs::read_to_string(&kept).unwrap_or_default();
     window.until("the file", |_| words().contains("3228 lilly"));
-    let home = window.close();
-    let station = Arc::new(Station::open(home.path()).unwrap());
-    let mut window = Window::of_kiosk(home, station);
+    let mut window = started_again(window);
     window.tap("Just try it");
     window.until("the search", |window| {
         window.shows("atomoxetine")
@@ -134,12 +148,7 @@ fn a_case_number_that_a_kiosk_comes_back_to_is_for_whoever_typed_it() {
         ("C. Clerk, operator", "Case 7"),
         ("P. Harm, pharmacist", ""),
     ] {
-        let home = tempfile::tempdir().unwrap();
-        let site = staff::site(SiteMode::LeEvidence);
-        let station = staff::staffed(home.path(), Clock::System, site);
-        colleagues::join(&station);
-        station.sign_out(false).unwrap();
-        let mut window = Window::of_kiosk(home, Arc::new(station));
+        let mut window = with_colleagues(SiteMode::LeEvidence);
         sign_in(&mut window, "C. Clerk, operator", staff::PIN);
         window.press(Modifiers::COMMAND, Key::F);
         window.type_into("Case or reference", "Case 7");
@@ -147,13 +156,32 @@ fn a_case_number_that_a_kiosk_comes_back_to_is_for_whoever_typed_it() {
         window.until("the file", |_| {
             std::fs::read_to_string(&kept).is_ok_and(|words| words.contains("Case 7"))
         });
-        let home = window.close();
-        let station = Arc::new(Station::open(home.path()).unwrap());
-        let mut window = Window::of_kiosk(home, station);
+        let mut window = started_again(window);
         sign_in(&mut window, comes, staff::PIN);
         let state = window.harness.state().state();
         assert_eq!(state.reference, stated, "{comes}");
     }
+}
+
+/// Whether there are two of a pill on the table.
+fn has_counted(window: &Window) -> bool {
+    let tray = window.harness.state().state().tray.as_ref();
+    tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.quantity == 2))
+}
+
+/// Two of a pill of a drawing, up to where that is kept.
+fn count_two(window: &mut Window) {
+    draw_a_tray(window);
+    window.tap("Pill 1 in the photograph");
+    window.tap("One more");
+    window.until("two of it", has_counted);
+    let kept = window.home.path().join("unfinished.json");
+    window.until("the file", |_| {
+        let words = std::fs::read_to_string(&kept).unwrap_or_default();
+        let kept: serde_json::Value = serde_json::from_str(&words).unwrap_or_default();
+        let quantities = kept["quantities"].as_array();
+        quantities.is_some_and(|all| all.iter().any(|quantity| *quantity == 2))
+    });
 }
 
 #[test]
@@ -166,24 +194,8 @@ fn quantities_that_a_kiosk_comes_back_to_are_not_those_of_another_photograph() {
         }
         let mut window = Window::of_kiosk(home, station);
         window.tap("Just try it");
-        draw_a_tray(&mut window);
-        window.tap("Pill 1 in the photograph");
-        window.tap("One more");
-        let counted = |window: &Window| {
-            let tray = window.harness.state().state().tray.as_ref();
-            tray.is_some_and(|tray| tray.pills.iter().any(|pill| pill.quantity == 2))
-        };
-        window.until("two of it", counted);
-        let kept = window.home.path().join("unfinished.json");
-        window.until("the file", |_| {
-            let words = std::fs::read_to_string(&kept).unwrap_or_default();
-            let kept: serde_json::Value = serde_json::from_str(&words).unwrap_or_default();
-            let quantities = kept["quantities"].as_array();
-            quantities.is_some_and(|all| all.iter().any(|quantity| *quantity == 2))
-        });
-        let home = window.close();
-        let station = Arc::new(Station::open(home.path()).unwrap());
-        let mut window = Window::of_kiosk(home, station);
+        count_two(&mut window);
+        let mut window = started_again(window);
         window.tap("Just try it");
         if another {
             // Before what is come back to was found.
@@ -194,7 +206,26 @@ fn quantities_that_a_kiosk_comes_back_to_are_not_those_of_another_photograph() {
             let state = window.harness.state().state();
             state.tray.is_some() && state.work == Work::Idle
         });
-        assert_eq!(counted(&window), !another);
+        assert_eq!(has_counted(&window), !another);
+    }
+}
+
+#[test]
+fn quantities_that_a_kiosk_comes_back_to_are_for_whoever_counted_them() {
+    for (comes, is_theirs) in [("C. Clerk, operator", true), ("P. Harm, pharmacist", false)] {
+        let mut window = with_colleagues(SiteMode::Research);
+        if !has_models(&Station::open(window.home.path()).unwrap()) {
+            return;
+        }
+        sign_in(&mut window, "C. Clerk, operator", staff::PIN);
+        count_two(&mut window);
+        let mut window = started_again(window);
+        sign_in(&mut window, comes, staff::PIN);
+        window.until("the tray", |window| {
+            let state = window.harness.state().state();
+            state.tray.is_some() && state.work == Work::Idle
+        });
+        assert_eq!(has_counted(&window), is_theirs, "{comes}");
     }
 }
 
@@ -327,4 +358,43 @@ fn a_kiosk_offers_no_file_and_no_clipboard_and_says_what_to_do_instead() {
     // Another window offers what it always did.
     let window = Window::open();
     assert!(window.shows("Open photograph…") && window.shows("Paste"));
+}
+
+#[test]
+fn guidance_shows_nothing_else_and_only_a_pin_leaves_it() {
+    let mut window = staffed(SiteMode::Collector, "lock_after_seconds = 60");
+    sign_in_clerk(&mut window);
+    window.tap("Guidance");
+    assert!(window.shows("Return your medicines here"));
+    for part in [
+        "Needles",
+        "cross out your name",
+        "may not take, count or sort",
+    ] {
+        assert!(window.shows(part), "{part}");
+    }
+    assert!(!window.shows("Sign out") && !window.shows("Log"));
+    window.press(Modifiers::NONE, Key::F2);
+    assert!(
+        window.shows("Return your medicines here"),
+        "no key leaves it"
+    );
+    for _ in 0..400 {
+        window.harness.step();
+    }
+    assert!(window.shows("Return your medicines here"), "nor does time");
+    // Whoever taps that and goes away does not keep the guidance from the next.
+    window.tap("Staff: leave this screen");
+    window.type_into("PIN or passphrase", "11");
+    assert!(!window.shows("Return your medicines here"));
+    window.until("the guidance", |window| {
+        window.shows("Return your medicines here")
+    });
+    window.tap("Staff: leave this screen");
+    window.type_into("PIN or passphrase", "111222");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the refusal", |window| window.shows("4 tries left"));
+    window.type_into("PIN or passphrase", staff::PIN);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.until("the screens", |window| window.shows("Sign out C. Clerk"));
 }

@@ -19,6 +19,7 @@ mod custody;
 #[cfg(target_os = "linux")]
 mod equipment_camera;
 mod facility;
+mod founding;
 mod harness;
 mod kiosk;
 mod left_tray;
@@ -36,6 +37,7 @@ mod review_list;
 mod same_case;
 mod scan;
 mod screens;
+mod second_tap;
 mod site;
 mod sizes;
 mod stock;

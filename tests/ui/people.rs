@@ -1,15 +1,15 @@
-//! First start, signing in and out, the lock: by the names that a screen reader speaks.
+//! Signing in and out, the lock: by the names that a screen reader speaks.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use eframe::egui::{Event, Key, Modifiers, PointerButton, pos2};
+use eframe::egui::{Event, Key, Modifiers, pos2};
 use egui_kittest::kittest::Queryable;
 use takeback::ledger::LogFilter;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
 use takeback::ui::gate::Gate;
-use takeback::ui::pill::Choice;
+use takeback::ui::pill::{Choice, Pill};
 use takeback::ui::state::Work;
 
 use crate::custody::sign_in;
@@ -19,14 +19,6 @@ use crate::support::staff;
 
 const STRATTERA: &str =
     "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";
-
-/// A window over a new home with these settings, as it stands at its first start.
-fn first_start(settings: &str) -> Window {
-    let home = tempfile::tempdir().unwrap();
-    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
-    let station = Arc::new(Station::open(home.path()).unwrap());
-    Window::as_started(home, station)
-}
 
 /// A window over a site of this mode with its administrator and a clerk, at whom nobody is.
 pub fn staffed(mode: SiteMode, settings: &str) -> Window {
@@ -59,7 +51,7 @@ pub fn sign_in_clerk(window: &mut Window) {
 }
 
 /// The clerk has two of a product of the catalogue in hand.
-fn two_chosen(window: &mut Window) {
+pub fn two_chosen(window: &mut Window) {
     sign_in_clerk(window);
     window.tap("Search the catalog");
     window.type_into("Imprint", "3228 lilly");
@@ -67,58 +59,12 @@ fn two_chosen(window: &mut Window) {
     window.tap("One more");
 }
 
-fn who_recorded(home: &Path) -> Vec<String> {
+pub fn who_recorded(home: &Path) -> Vec<String> {
     let rows = Station::open(home)
         .unwrap()
         .log(&LogFilter::default())
         .unwrap();
     rows.into_iter().map(|row| row.by).collect()
-}
-
-#[test]
-fn the_first_start_makes_the_administrator_and_the_site() {
-    let mut window = first_start("");
-    window.tap("Set up this site");
-    window.type_into("Your name", "A. Boss");
-    window.type_into("Your PIN or passphrase", "123456");
-    window.type_into("Repeat it", "12345");
-    window.tap("Make the administrator");
-    window.until("the difference", |window| window.shows("are not the same"));
-    window.type_into("Repeat it", "6");
-    window.tap("Make the administrator");
-    window.until("the refusal", |window| {
-        window.shows("first that anyone tries")
-    });
-    window.type_into("Your PIN or passphrase", "839");
-    window.type_into("Repeat it", "839");
-    window.tap("COLLECTOR: Authorized collector (pharmacy, hospital, clinic)");
-    assert!(window.shows("21 CFR 1317.75(c)"), "the mode says its law");
-    window.tap("Make the administrator");
-    window.until("the code", |window| {
-        window.shows("Write down the recovery code")
-    });
-    let code = |label: &String| label.len() == 29 && label.matches('-').count() == 5;
-    assert_eq!(
-        window.labels().iter().filter(|label| code(label)).count(),
-        1
-    );
-    window.tap("It is written down");
-    assert!(window.shows("Set-up, step 3 of 5") && window.shows("You can do this later"));
-    window.tap("Set-up is done");
-    assert!(window.shows("A. Boss, administrator") && window.shows("Use the liner log"));
-    assert!(!window.labels().iter().any(code), "the code is shown once");
-    let station = Station::open(window.home.path()).unwrap();
-    assert_eq!(station.site_mode(), SiteMode::Collector);
-}
-
-#[test]
-fn trying_it_needs_no_account_but_only_in_research() {
-    let mut window = first_start("");
-    window.tap("Just try it");
-    assert!(window.shows("Open photograph…"));
-    let window = first_start("site_mode = \"LE_EVENT\"");
-    assert!(window.shows("Set up this site") && !window.shows("Just try it"));
-    assert!(window.shows("needs people who sign in"));
 }
 
 #[test]
@@ -331,72 +277,6 @@ fn what_was_typed_at_the_gate_is_not_taken_back_by_whoever_comes_next() {
     is_not_taken_back(&mut window, "Recovery code");
 }
 
-/// All in one frame, so that what comes next comes half a second after the gate has opened.
-fn enter(window: &mut Window) {
-    let events = [true, false].map(|pressed| Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    });
-    window.harness.input_mut().events.extend(events);
-    window.harness.step();
-}
-
-#[test]
-fn enter_that_is_pressed_twice_at_the_gate_confirms_nothing_behind_it() {
-    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
-    two_chosen(&mut window);
-    window.until("the lock", |window| window.shows("Locked"));
-    window.type_into("PIN or passphrase", staff::PIN);
-    enter(&mut window);
-    window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
-    enter(&mut window);
-    assert!(!window.harness.state().state().saving);
-    window.harness.run_steps(4);
-    assert!(who_recorded(window.home.path()).is_empty());
-    enter(&mut window);
-    window.until("the record", |window| {
-        window.harness.state().state().recorded == 1
-    });
-}
-
-#[test]
-fn a_second_tap_at_the_gate_confirms_nothing_behind_it() {
-    let mut window = staffed(SiteMode::Research, "lock_after_seconds = 60");
-    two_chosen(&mut window);
-    let place = window.harness.get_by_label("CONFIRM").rect().center();
-    let button = |pressed| Event::PointerButton {
-        pos: place,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    let (down, up) = (button(true), button(false));
-    // Down and up in one frame or in two.
-    for frames in [
-        vec![vec![down.clone(), up.clone()]],
-        vec![vec![down], vec![up]],
-    ] {
-        window.until("the lock", |window| window.shows("Locked"));
-        window.type_into("PIN or passphrase", staff::PIN);
-        enter(&mut window);
-        window.until("the clerk", |window| window.shows("Sign out C. Clerk"));
-        for events in frames {
-            window.harness.input_mut().events.extend(events);
-            window.harness.step();
-            assert!(!window.harness.state().state().saving);
-        }
-    }
-    window.harness.run_steps(4);
-    assert!(who_recorded(window.home.path()).is_empty());
-    window.tap_at(place);
-    window.until("the record", |window| {
-        window.harness.state().state().recorded == 1
-    });
-}
-
 #[test]
 fn whoever_looks_at_the_recovery_of_a_locked_window_leaves_what_was_begun() {
     let mut window = staffed(SiteMode::LeEvidence, "lock_after_seconds = 60");
@@ -423,7 +303,7 @@ fn a_recovery_code_that_somebody_typed_is_gone_once_nobody_is_there() {
 }
 
 #[test]
-fn what_one_person_picked_of_a_pill_is_not_the_next_ones_to_confirm() {
+fn what_one_person_picked_and_stated_of_a_pill_is_not_the_next_ones_to_confirm() {
     let mut window = staffed(SiteMode::Research, "lock_after_seconds = 3600");
     sign_in_clerk(&mut window);
     if !has_models(&Station::open(window.home.path()).unwrap()) {
@@ -432,14 +312,29 @@ fn what_one_person_picked_of_a_pill_is_not_the_next_ones_to_confirm() {
     draw_a_tray(&mut window);
     window.tap("Pill 1 in the photograph");
     window.until("the imprint", read);
-    window.press(Modifiers::NONE, Key::Num1);
-    let is_picked = |window: &Window| {
-        let tray = window.harness.state().state().tray.as_ref().unwrap();
-        let mut pills = tray.pills.iter();
-        pills.any(|pill| pill.choice != Choice::Nothing)
+    let field = "Imprint, as you read it";
+    window.type_into(field, "ZZ 99");
+    window.press(Modifiers::NONE, Key::Enter);
+    let is_told = |pill: &Pill| {
+        let found = pill.reading.identification();
+        found.is_some_and(|found| found.typed.is_some())
     };
-    window.until("the pick", is_picked);
+    let any = |window: &Window, is: fn(&Pill) -> bool| {
+        let tray = window.harness.state().state().tray.as_ref().unwrap();
+        tray.pills.iter().any(is)
+    };
+    window.until("what was typed", |window| {
+        any(window, is_told) && read(window)
+    });
+    window.press(Modifiers::NONE, Key::Num1);
+    window.press(Modifiers::NONE, Key::Plus);
+    let is_picked = |pill: &Pill| pill.choice != Choice::Nothing;
+    let is_counted = |pill: &Pill| pill.quantity != 1;
+    window.until("the pick", |window| any(window, is_picked));
+    window.until("two of it", |window| any(window, is_counted));
     window.tap("Sign out C. Clerk");
     sign_in(&mut window, "A. Boss, administrator", staff::PASSPHRASE);
-    assert!(!is_picked(&window));
+    assert!(!any(&window, is_picked) && !any(&window, is_counted));
+    window.until("nothing typed", |window| !any(window, is_told));
+    assert!(!any(&window, |pill| !pill.imprint.words.is_empty()));
 }

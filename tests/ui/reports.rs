@@ -128,6 +128,49 @@ fn reports_of_two_periods_are_two_files() {
 }
 
 #[test]
+fn another_report_is_another_file_in_the_folder_that_a_person_chose() {
+    let mut window = with_one_record();
+    window.harness.set_size(eframe::egui::vec2(1280.0, 1080.0));
+    window.press(Modifiers::NONE, Key::F6);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let first = elsewhere.path().join("mine.pdf");
+    let files = || std::fs::read_dir(elsewhere.path()).unwrap().count();
+    report_into(&mut window, &first);
+    window.until("the report", |window| is_done(window) && files() == 1);
+    let before = std::fs::read(&first).unwrap();
+    let ways: [fn(&mut Window); 2] = [
+        |window| window.tap("This year"),
+        |window| window.tap_first("End-of-shift summary"),
+    ];
+    for (way, count) in ways.into_iter().zip(2..) {
+        way(&mut window);
+        window.press(Modifiers::COMMAND, Key::E);
+        window.until("another", |window| is_done(window) && files() == count);
+    }
+    assert_eq!(std::fs::read(&first).unwrap(), before);
+}
+
+/// Nothing is being written.
+fn is_done(window: &Window) -> bool {
+    window.harness.state().state().long.is_none()
+}
+
+#[test]
+fn another_export_of_a_day_is_another_file() {
+    let mut window = with_one_record();
+    window.press(Modifiers::NONE, Key::F2);
+    let folder = window.home.path().join("exports");
+    for count in 1..=3 {
+        window.press(Modifiers::COMMAND, Key::E);
+        window.tap("Export CSV");
+        window.until("the export", |window| {
+            let files = std::fs::read_dir(&folder).into_iter().flatten();
+            is_done(window) && files.count() == count
+        });
+    }
+}
+
+#[test]
 fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
     let mut window = with_one_record();
     window.press(Modifiers::NONE, Key::F6);

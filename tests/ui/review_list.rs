@@ -153,3 +153,52 @@ fn filters_that_cannot_be_read_are_not_written_over() {
     });
     assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
 }
+
+#[test]
+fn filters_narrow_sort_and_are_kept_for_the_next_time() {
+    let mut window = reviewing();
+    window.press(Modifiers::NONE, Key::Num2);
+    window.until("everything", |window| window.shows("3 records"));
+    window.tap("Sort by Sure");
+    let first = |window: &Window| {
+        window.harness.state().state().review.items[0]
+            .line
+            .drug
+            .clone()
+    };
+    window.until("the order", |window| first(window) == "Unidentified");
+    window.tap("Sort by Sure");
+    window.until("the other order", |window| {
+        first(window).contains("Warfarin")
+    });
+    window.type_into("Find", "warfarin");
+    window.until("two rows", |window| window.shows("2 records"));
+    window.type_into("Keep filters as", "Blood thinners");
+    window.tap("Keep");
+    window.until("the file", |window| {
+        window.shows("saved filters is written")
+    });
+    window.tap("Show everything");
+    window.until("everything again", |window| window.shows("3 records"));
+    let kept = std::fs::read_to_string(window.home.path().join("review-filters.toml")).unwrap();
+    assert!(
+        kept.contains("Blood thinners") && kept.contains("warfarin"),
+        "{kept}"
+    );
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::NONE, Key::F12);
+    window.until("the saved filter", |window| window.shows("Saved filters"));
+    window.tap("Saved filters");
+    window.tap("Blood thinners");
+    window.until("two rows again", |window| window.shows("2 records"));
+    window.tap("Forget");
+    window.until("the file", |window| !window.shows("Saved filters"));
+
+    // What somebody else records meanwhile is there when it is read again.
+    let other = Station::open(window.home.path()).unwrap();
+    let clerk = other.named("C. Clerk").unwrap().id;
+    other.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
+    other.record(unidentified()).unwrap();
+    window.tap("Show everything");
+    window.until("four rows", |window| window.shows("4 records"));
+}

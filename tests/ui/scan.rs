@@ -42,6 +42,16 @@ pub fn show_package(window: &mut Window, dropped: &Path, serial: &str) {
     until_read(window, serial);
 }
 
+/// Opens a photograph of a label with these elements of that package, to the end of the look at it.
+fn open_label(window: &mut Window, elements: &str) {
+    let path = window.home.path().join("label.png");
+    let text = format!("0100300937248064{elements}");
+    save(&Symbol::new(Print::Gs1DataMatrix, &text), &path);
+    window.drop_file(&path);
+    let is_over = |window: &Window| !window.harness.state().state().scan.busy;
+    window.until("the look", is_over);
+}
+
 fn until_read(window: &mut Window, serial: &str) {
     let number = format!("Serial number {serial}");
     window.until("the label", |window| window.shows(&number));
@@ -239,6 +249,36 @@ fn a_package_whose_record_is_taken_back_can_be_recorded_again() {
         window.shows("Withdrawn: lamotrigine")
     });
     assert!(window.shows("Record this medicine"));
+}
+
+#[test]
+fn two_labels_of_one_package_are_one_and_those_of_two_are_said_to_differ() {
+    let (mut window, _show) = research(&[]);
+    open_label(&mut window, "17271231");
+    assert!(!window.shows("Lot AB12"));
+    open_label(&mut window, &format!("10AB12{GS}21S0042"));
+    for words in ["Use by Dec 31, 2027", "Lot AB12", "Serial number S0042"] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    assert!(!window.shows("Another package: "));
+    open_label(&mut window, "21S0043");
+    assert!(window.shows("Another package: "));
+    assert!(window.shows("Serial number S0042") && window.shows("Serial number S0043"));
+}
+
+#[test]
+fn what_stands_beside_a_record_is_what_is_in_it() {
+    let (mut window, _show) = research(&[]);
+    let more = format!("10AB12{GS}21S0042");
+    open_label(&mut window, "17271231");
+    window.tap("Record this medicine");
+    window.until("the record", |window| window.shows("Recorded. For another"));
+    open_label(&mut window, &more);
+    assert!(window.shows("Recorded. For another"));
+    assert!(!window.shows("Serial number S0042") && !window.shows("Lot AB12"));
+    window.tap("Next package");
+    open_label(&mut window, &more);
+    assert!(window.shows("Record this medicine") && window.shows("Serial number S0042"));
 }
 
 #[cfg(unix)]

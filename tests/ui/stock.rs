@@ -317,5 +317,10 @@ fn an_own_vehicle_is_offered_by_the_kind_of_collector() {
             "{practitioner:?}: {:#?}",
             window.labels()
         );
+        // Any of them may bring liners to DEA.
+        window.tap("DEA");
+        let own = window.harness.query_all_by_label("Our own vehicle").count();
+        assert_eq!(own, 1, "{practitioner:?}: {:#?}", window.labels());
+        assert!(!window.shows("to DEA alone"), "{practitioner:?}");
     }
 }

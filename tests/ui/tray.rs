@@ -7,7 +7,6 @@ use eframe::egui::{Key, Modifiers};
 use image::{ImageFormat, RgbImage};
 use takeback::ledger::{Identity, Outcome};
 use takeback::station::{Decision, Station};
-use takeback::ui::pill::{Choice, Pill};
 use takeback::ui::state::{Screen, Tray};
 
 use crate::counter::{BELOW, Counter, LEFT, RIGHT, numbers};
@@ -271,6 +270,12 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
     });
     counter.until_read(2);
     pick_first(&mut counter, 1);
+    counter.tap("Pill 2 in the photograph");
+    counter.tap("One more");
+    counter.tap("One more");
+    counter.window.press(Modifiers::NONE, Key::Escape);
+    let list = counter.window.labels();
+    assert!(counter.window.shows("Pill 2: 3 × atomoxetine"), "{list:#?}");
     counter.tap("CONFIRM ALL 2");
     counter.until("the records", |tray| {
         tray.is_some_and(|tray| tray.pills.iter().all(|pill| pill.recorded.is_some()))
@@ -281,6 +286,9 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
         matches!(&row.decided.identity, Identity::Identified { drug, .. } if drug.name.starts_with("atomoxetine"))
     });
     assert_eq!((rows.len(), atomoxetine.count()), (2, 2));
+    let mut counts: Vec<_> = rows.iter().map(|row| row.decided.quantity).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 3]);
     counter.tap_on("Undo: 2 pills");
     counter.tap("Wrong drug");
     counter.until("both open again", |tray| {
@@ -299,7 +307,7 @@ fn all_are_confirmed_at_once_only_when_every_one_is_sure_and_undone_together() {
 }
 
 /// Picks the first candidate of a pill, and goes back to the list.
-fn pick_first(counter: &mut Counter, number: u32) {
+pub fn pick_first(counter: &mut Counter, number: u32) {
     counter.tap(&format!("Pill {number} in the photograph"));
     counter.tap_on("1. atomoxetine");
     counter.window.press(Modifiers::NONE, Key::Escape);
@@ -333,84 +341,6 @@ fn an_undo_that_is_refused_half_way_opens_what_it_took_back() {
     let withdrawn = counter.rows().into_iter();
     let withdrawn = withdrawn.filter(|row| row.outcome() == Outcome::Withdrawn);
     assert_eq!(withdrawn.count(), 1);
-}
-
-#[test]
-fn touching_pills_are_not_recorded_until_they_lie_apart() {
-    let Some(mut counter) = Counter::open() else {
-        return;
-    };
-    counter.lay(&[
-        (STRATTERA_40, 0, [600, 300]),
-        (STRATTERA_100, 0, [600, 366]),
-    ]);
-    counter.until("the touching pills", |tray| {
-        tray.is_some_and(|tray| tray.pills.iter().any(Pill::is_touching))
-    });
-    assert!(counter.window.shows("Move the marked pills apart"));
-    counter.tap_on("Pill 1: Move these apart");
-    assert!(counter.window.shows("Move the touching pills apart first"));
-    assert!(!counter.window.shows("CONFIRM") && !counter.window.shows("UNIDENTIFIED"));
-    // What cannot be moved apart, from the pill itself and from the list.
-    counter.window.press(Modifiers::COMMAND, Key::F);
-    record_by_hand(&mut counter, 1);
-    assert_eq!(counter.screen(), Screen::Capture);
-    counter.tap("Search the catalog");
-    record_by_hand(&mut counter, 2);
-    assert!(counter.pills().iter().all(|pill| pill.recorded.is_none()));
-    counter.lay(&[
-        (STRATTERA_40, 0, [600, 200]),
-        (STRATTERA_100, 0, [600, 466]),
-    ]);
-    counter.until("both apart", |tray| {
-        tray.is_some_and(|tray| tray.pills.len() == 2 && !tray.pills.iter().any(Pill::is_touching))
-    });
-}
-
-/// Records a drug of the catalog that none of the pills which lie there is; it becomes this row.
-fn record_by_hand(counter: &mut Counter, row: usize) {
-    assert!(counter.window.shows("Record by hand, without a photograph"));
-    counter.window.type_into("Imprint", "3228 lilly");
-    counter.tap_on("atomoxetine 25 MG Oral Capsule [Strattera]");
-    counter.tap("One more");
-    counter.tap("CONFIRM");
-    counter.until("the list", |tray| tray.is_some());
-    counter.window.until("the record", |window| {
-        window.shows("Recorded: atomoxetine 25 MG Oral Capsule [Strattera] × 2")
-            && !window.harness.state().state().saving
-    });
-    let rows = counter.rows();
-    assert_eq!(rows.len(), row);
-    assert!(rows.iter().all(|row| row.disposal.photos.is_empty()));
-}
-
-#[test]
-fn beside_a_recorded_pill_another_drug_is_recorded_by_hand_and_no_pill_becomes_it() {
-    let Some(mut counter) = Counter::open() else {
-        return;
-    };
-    counter.lay(&[(STRATTERA_40, 0, LEFT), (STRATTERA_100, 0, RIGHT)]);
-    counter.until_read(2);
-    pick_first(&mut counter, 1);
-    counter.tap("Pill 1 in the photograph");
-    counter.tap("CONFIRM");
-    counter.until("the record", |tray| {
-        tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
-    });
-    let picked = counter.pills()[0].choice;
-    counter.tap("Pill 1 in the photograph");
-    counter.window.press(Modifiers::NONE, Key::N);
-    counter.window.type_into("Imprint", "3228 lilly");
-    counter.tap_on("atomoxetine 25 MG Oral Capsule [Strattera]");
-    assert_eq!(counter.pills()[0].choice, picked);
-    assert_eq!(counter.pills()[1].choice, Choice::Nothing);
-    counter.tap("CONFIRM");
-    counter.window.until("the record by hand", |window| {
-        window.shows("Recorded: atomoxetine 25 MG")
-    });
-    let rows = counter.rows();
-    assert_eq!((rows.len(), rows[0].disposal.photos.len()), (2, 0));
-    assert!(counter.pills()[1].recorded.is_none());
 }
 
 #[test]

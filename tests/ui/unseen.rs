@@ -246,12 +246,20 @@ fn a_twin_in_the_place_of_a_recorded_pill_is_asked_for() {
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
     counter.record_strattera_40();
-    let asks = "If you have laid another in its place";
+    let asks = "If you have laid another in its place, drop a photograph of the empty tray";
     assert!(!counter.window.shows(asks));
-    counter.lay(&[(STRATTERA_40, 0, [LEFT[0] + 40, LEFT[1] + 10])]);
+    // So near that under a camera it would be the one that was recorded.
+    counter.lay(&[(STRATTERA_40, 0, [LEFT[0] + 8, LEFT[1] + 6])]);
     counter
         .window
         .until("the question", |window| window.shows(asks));
+    // Done as it says, it is another one.
+    assert_eq!(counter.pills()[0].number, 1);
+    counter.lay(&[]);
+    counter.until("an empty tray", |tray| tray.is_none());
+    counter.lay(&[(STRATTERA_40, 0, LEFT)]);
+    counter.until_read(1);
+    assert!(counter.pills()[0].recorded.is_none() && !counter.window.shows(asks));
 }
 
 fn photos(home: &Path) -> bool {

@@ -83,6 +83,8 @@ fn what_did_not_happen_and_what_was_sent_back_is_said_in_the_language_of_the_win
         format!("backup_folder = {disk:?}\nself_check_days = 30\nlock_after_seconds = 900\n");
     fs::write(home.path().join("settings.toml"), settings).unwrap();
     fs::write(home.path().join("window.toml"), "language = \"es-US\"\n").unwrap();
+    fs::create_dir(home.path().join("models")).unwrap();
+    fs::write(home.path().join("models/current"), "lost\nshipped\n").unwrap();
     let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
     let pin = Secret::new(staff::PIN);
     colleagues::join(&station);
@@ -113,6 +115,7 @@ fn what_did_not_happen_and_what_was_sent_back_is_said_in_the_language_of_the_win
         ": liner. Quien revisa lo corrige o lo retira.",
         "No hay ninguna copia de seguridad en",
         "Hay que hacer una autocomprobación con pastillas conocidas; todavía no hubo ninguna.",
+        "El modelo instalado ya no está en",
     ] {
         assert!(window.shows(words), "{words}: {:#?}", window.labels());
     }
@@ -136,6 +139,10 @@ fn a_key_that_is_another_one_is_not_called_a_record_that_was_changed() {
         assert!(!window.shows("The record does not verify"));
         window.close()
     };
+    let notes = home.path().join("heads/notes.txt");
+    fs::write(&notes, "milk and bread").unwrap();
+    let home = check(home, "The record itself is whole, but");
+    fs::remove_file(notes).unwrap();
     let mut heads = fs::read_dir(other.path().join("heads")).unwrap();
     let head = heads.next().unwrap().unwrap().path();
     fs::copy(head, home.path().join("heads/foreign.txt")).unwrap();

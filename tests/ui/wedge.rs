@@ -62,6 +62,10 @@ fn a_vial_that_is_scanned_beside_a_pill_is_compared_with_it_and_picks_nothing() 
     assert_eq!(pill(&window).quantity, 1);
     window.until("the comparison", |window| compared(window).is_some());
     assert_eq!(compared(&window), Some(LabelFinding::Agrees));
+    // The maker's barcode of another drug.
+    scan(&mut window, "300937248064", true);
+    assert!(window.shows("lamotrigine 200 MG Oral Tablet"));
+    assert!(!window.shows("What does the label say?"));
     // A code that names no drug stays in the box; U would have recorded the pill.
     scan(&mut window, "RU123N45", true);
     assert!(window.shows("What does the label say?") && window.shows("RU123N45"));

@@ -140,6 +140,20 @@ fn every_language_says_the_same_with_the_same_open_places() {
     }
 }
 
+#[test]
+fn what_a_row_of_the_tray_has_no_room_for_is_never_the_verdict() {
+    for (tag, messages) in languages() {
+        let rows = messages.iter().filter(|(key, _)| key.starts_with("pill-"));
+        let verdicts: Vec<_> = rows
+            .filter(|(_, words)| words.contains("$verdict"))
+            .collect();
+        assert_eq!(verdicts.len(), 4, "{tag}: {verdicts:?}");
+        for (key, words) in verdicts {
+            assert!(words.trim().starts_with("{ $verdict }"), "{tag}: {key}");
+        }
+    }
+}
+
 /// What stands open becomes `{}`, however it is written.
 fn open_places(words: &str) -> String {
     let mut out = String::new();

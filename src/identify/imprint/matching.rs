@@ -53,12 +53,9 @@ pub struct Matcher {
 pub struct Fit {
     /// Log-likelihood ratio, nats.
     pub nats: f32,
-    /// What the line that the imprint explains worst would bring to an imprint that says just that,
-    /// beyond what it brings to this one, nats.
+    /// How many nats more the worst-explained line would bring to an imprint that says exactly that line, less all
+    /// that this imprint explains on that line's side: agreement on one side does not excuse disagreement on the other.
     pub unexplained: f32,
-    /// The same less all that this one explains on the side of that line: what stands on one side of a
-    /// pill is no excuse for what does not stand on the other.
-    pub otherwise: f32,
     /// The turn of each side in which the reading fits best.
     pub turns: Vec<Option<u16>>,
 }
@@ -228,7 +225,7 @@ impl Scored<'_> {
 fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
     let mut found = 0u32;
     let mut nats = 0.0;
-    let (mut unexplained, mut otherwise) = (0.0_f32, 0.0_f32);
+    let mut unexplained = 0.0_f32;
     let mut turns = Vec::with_capacity(sides.len());
     for side in sides {
         let explained: Vec<(Explained, u16)> = side
@@ -249,8 +246,7 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
             let here = most + (sum / side.len() as f32).ln();
             nats += here;
             found |= best.uses;
-            unexplained = unexplained.max(best.unexplained);
-            otherwise = otherwise.max(best.unexplained - here);
+            unexplained = unexplained.max(best.unexplained - here);
             turns.push((best.uses != 0).then_some(*degrees));
         } else {
             turns.push(None);
@@ -260,7 +256,6 @@ fn fit(imprint: &Imprint, sides: &[Vec<Turn>]) -> Fit {
     Fit {
         nats: nats + missing as f32 * not_found(sides.len()),
         unexplained,
-        otherwise,
         turns,
     }
 }
@@ -280,7 +275,7 @@ struct Explained {
     nats: f32,
     /// Bit n: the n-th distinct token was found.
     uses: u32,
-    /// As in [`Fit`].
+    /// How many nats more the worst-explained line would bring to an imprint that says exactly that line.
     unexplained: f32,
 }
 

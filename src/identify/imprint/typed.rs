@@ -9,6 +9,7 @@
 use super::glyphs;
 use super::matching::{Fit, Matcher};
 use super::reading::Reading;
+use crate::catalog::turned;
 use crate::identify::by_appearance::ByAppearance;
 
 /// How often what was typed stands on another pill: assumed, since nobody has measured it.
@@ -78,24 +79,16 @@ impl TypedImprint {
         let elsewhere = f64::from(ELSEWHERE);
         likelihoods.map(|appearance, here| {
             let others = other_ways.iter();
-            let others = others.map(|(_, fits)| fits[appearance].otherwise);
+            let others = others.map(|(_, fits)| fits[appearance].unexplained);
             TypedFit {
                 nats: ((1.0 - elsewhere) * here / mean + elsewhere).ln() as f32,
-                unexplained: others.fold(as_it_stands[appearance].otherwise, f32::min),
+                unexplained: others.fold(as_it_stands[appearance].unexplained, f32::min),
             }
         })
     }
 
     /// `None` when a character does not read upside down.
     fn upside_down(&self) -> Option<Vec<String>> {
-        let turned = |letter| match letter {
-            '0' | '1' | '2' | '5' | '8' | 'H' | 'I' | 'N' | 'O' | 'S' | 'X' | 'Z' => Some(letter),
-            '6' => Some('9'),
-            '9' => Some('6'),
-            'M' => Some('W'),
-            'W' => Some('M'),
-            _ => None,
-        };
         let pieces = self.pieces.iter().rev();
         let turn = |piece: &String| piece.chars().rev().map(turned).collect();
         let turned: Vec<String> = pieces.map(turn).collect::<Option<_>>()?;

@@ -69,6 +69,21 @@ pub enum LinerAct {
     },
     /// An unused liner was damaged or lost before anything was put into it.
     Discarded { reason: Line },
+    /// A transfer came to nothing: whoever was to take it refused it, or it was never loaded. It is here again,
+    /// sealed (1304.11(e)(7)(ii)), as these two saw to.
+    CameBack {
+        /// Place in the ledger of the record of that transfer.
+        record: i64,
+        reason: Line,
+        witnesses: Witnesses,
+    },
+    /// No such liner arrived: its number, size, day or giver was typed wrong, and these two looked.
+    RecordedInError {
+        /// Place in the ledger of the record of the arrival.
+        record: i64,
+        reason: Line,
+        witnesses: Witnesses,
+    },
 }
 
 impl LinerAct {
@@ -79,7 +94,9 @@ impl LinerAct {
             | Self::RemovedAndSealed { witnesses, .. }
             | Self::Stored { witnesses, .. }
             | Self::Transferred { witnesses, .. }
-            | Self::Destroyed { witnesses, .. } => Some(witnesses),
+            | Self::Destroyed { witnesses, .. }
+            | Self::CameBack { witnesses, .. }
+            | Self::RecordedInError { witnesses, .. } => Some(witnesses),
             Self::Acquired | Self::Received { .. } | Self::Discarded { .. } => None,
         }
     }
@@ -151,7 +168,7 @@ pub enum Conveyance {
     Carrier { carrier: Line },
     /// Whoever receives them fetches them.
     PickUp,
-    /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv), (a)(2)-(3)), but with
-    /// own stock on the way to DEA or to whom it named.
+    /// Brought there in a vehicle of one's own; not open to practitioners (1317.05(c)(2)(iv), (a)(2)-(3)) but on the
+    /// way to DEA, or with own stock to whom it named ((a)(4)(ii)).
     OwnVehicle,
 }

@@ -22,7 +22,7 @@ pub enum PackageAct {
     Acquired,
     /// (f)(1)(i): made available at the registered address.
     MadeAvailable,
-    /// (f)(1)(ii): sent to somebody who makes them available.
+    /// (f)(1)(ii): sent to somebody who makes them available; what they give back unused is acquired again.
     SentToThirdParty { name: Line, address: Line },
     /// (f)(1)(iii): came back sealed.
     Received {
@@ -60,15 +60,28 @@ pub enum PackageAct {
     },
     /// An unused package was damaged or lost before it was made available.
     Discarded { reason: Line },
+    /// As [`super::LinerAct::CameBack`].
+    CameBack {
+        record: i64,
+        reason: Line,
+        witnesses: Witnesses,
+    },
+    /// As [`super::LinerAct::RecordedInError`], of whatever came sealed.
+    RecordedInError {
+        record: i64,
+        reason: Line,
+        witnesses: Witnesses,
+    },
 }
 
 impl PackageAct {
     /// The two people who put their names to it, where the law wants them.
     pub fn witnesses(&self) -> Option<&Witnesses> {
         match self {
-            Self::Destroyed { witnesses, .. } | Self::Transferred { witnesses, .. } => {
-                Some(witnesses)
-            }
+            Self::Destroyed { witnesses, .. }
+            | Self::Transferred { witnesses, .. }
+            | Self::CameBack { witnesses, .. }
+            | Self::RecordedInError { witnesses, .. } => Some(witnesses),
             _ => None,
         }
     }

@@ -32,6 +32,13 @@ pub enum SessionAct {
     },
     /// A full box was closed, weighed as a whole and sealed.
     BoxSealed(SealedBox),
+    /// What was recorded of that box was wrong, and these two looked: it counts no more, and its number and its
+    /// seals are free.
+    BoxVoided {
+        id: UniqueId,
+        reason: Line,
+        witnesses: Witnesses,
+    },
     /// Everything has gone into the boxes: items are no longer looked at one by one.
     Deposited {
         signed: Signature,
@@ -44,6 +51,7 @@ impl SessionAct {
     pub fn witnesses(&self) -> Option<&Witnesses> {
         match self {
             Self::BoxSealed(sealed) => Some(&sealed.sealed_by),
+            Self::BoxVoided { witnesses, .. } => Some(witnesses),
             Self::Closed(Closing::HandedOver { handed_by, .. }) => Some(handed_by),
             _ => None,
         }
@@ -82,7 +90,7 @@ pub struct SealedBox {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Closing {
-    /// Every box of the event was handed over.
+    /// Every box of the event was handed over; where everything went into liners there is none.
     HandedOver {
         to: HandOver,
         /// Local time of the hand-over.

@@ -20,7 +20,7 @@ use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 use crate::ui::workers::desktop;
 use crate::ui::workers::ledger::Job;
-use crate::ui::workers::post::Event;
+use crate::ui::workers::post::FileOf;
 
 /// What the screen shows.
 #[derive(Default)]
@@ -102,7 +102,7 @@ impl App {
             AtCalibration::Path(path) => desk.path = Some(path),
             AtCalibration::ChooseFile => {
                 let path = desk.card_path(&self.station);
-                self.ask_desktop(|post| desktop::choose_report(post, &path, Event::CardChosen));
+                self.ask_desktop(|post| desktop::choose_document(post, &path, FileOf::Card));
             }
             AtCalibration::SaveCard => self.save_card(),
             AtCalibration::Ruler(words) => {

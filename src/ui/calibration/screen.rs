@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     self, Align, Layout, Painter, Pos2, Rect, ScrollArea, Sense, Shape, Spinner, Stroke, Ui,
-    WidgetInfo, accesskit::Live, accesskit::Role, vec2,
+    WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::figures::{Column, table};
@@ -15,7 +15,7 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, callout, card, field, path_field, soft};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, field, heard, path_field, soft};
 use crate::ui::tray::shown;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{sentence, text, text_with};
@@ -157,9 +157,7 @@ fn print(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) {
 fn take(ui: &mut Ui, desk: &Desk, commands: &mut Vec<Command>) {
     ui.label(soft(ui, text("calibration-lay")));
     let (words, measured) = found(desk.look.as_ref());
-    let shown = ui.label(theme::bold(words, 18.0));
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    heard(&ui.label(theme::bold(words, 18.0)));
     for caveat in measured.map(caveats).unwrap_or_default() {
         ui.label(caveat);
     }

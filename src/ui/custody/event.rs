@@ -23,15 +23,20 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.set_width(ACTS);
             let belongs =
                 |step: Step| matches!(step.thing(), Thing::Event | Thing::Box | Thing::Record);
-            let stage = custody.open_session().map(Session::stage);
-            column(
-                ui,
-                view,
-                belongs,
-                |step| ready(step, stage, view.state.custody.is_empty_event),
-                commands,
-            );
-            trail::look_up(ui, None, commands);
+            let (open, is_empty) = (custody.open_session(), view.state.custody.is_empty_event);
+            ScrollArea::vertical()
+                .id_salt("acts")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    column(
+                        ui,
+                        view,
+                        belongs,
+                        |step| ready(step, open, is_empty),
+                        commands,
+                    );
+                    trail::look_up(ui, None, commands);
+                });
         });
         ui.add_space(GAP);
         ui.allocate_ui_with_layout(vec2(ui.available_width(), height), layout, |ui| {
@@ -44,11 +49,13 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 }
 
 /// Whether `step` can come next.
-fn ready(step: Step, stage: Option<SessionStage>, is_empty_event: bool) -> bool {
+fn ready(step: Step, open: Option<&Session>, is_empty_event: bool) -> bool {
+    let stage = open.map(Session::stage);
     match step {
         Step::Amend => true,
-        Step::OpenSession => stage.is_none(),
-        Step::SealBox => stage.is_some(),
+        Step::OpenSession => open.is_none(),
+        Step::SealBox => open.is_some(),
+        Step::VoidBox => open.is_some_and(|open| open.boxes().next().is_some()),
         Step::Deposit => stage == Some(SessionStage::Collecting),
         _ => stage == Some(SessionStage::Deposited) || is_empty_event,
     }
@@ -68,11 +75,8 @@ fn headline(session: &Session) -> String {
         [
             ("number", session.number.to_string().into()),
             ("place", session.place.to_string().into()),
-            ("day", day_words(session.opened.0).into()),
-            (
-                "time",
-                session.opened.1.strftime("%H:%M").to_string().into(),
-            ),
+            ("day", day_words(session.opened.date()).into()),
+            ("time", session.opened.strftime("%H:%M").to_string().into()),
         ],
     )
 }

@@ -146,11 +146,12 @@ impl Form {
         .collect()
     }
 
-    /// Several that are here bear one of the numbers.
+    /// Several that can take the step bear one of the numbers.
     fn shares_a_number(&self, custody: &Custody) -> bool {
-        self.scanned.ids().iter().any(|id| match self.step.thing() {
-            Thing::Liner => custody.liner_from(id, None).is_err(),
-            _ => custody.package_from(id, None).is_err(),
+        let step = self.step;
+        self.scanned.ids().iter().any(|id| match step.thing() {
+            Thing::Liner => custody.liner_from(step, id, None).is_err(),
+            _ => custody.package_from(step, id, None).is_err(),
         })
     }
 

@@ -91,6 +91,9 @@ fn lead(step: Step) -> Option<&'static str> {
         Step::DepositForResidents => "lead-deposit-residents",
         Step::Amend => "lead-amend",
         Step::TransferPackage => "lead-transfer-package",
+        Step::RegainLiner | Step::RegainPackage => "lead-regain",
+        Step::StrikeLiner | Step::StrikePackage => "lead-strike",
+        Step::VoidBox => "lead-void-box",
         _ => return None,
     })
 }
@@ -237,8 +240,9 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
     let police = view.station.site_mode().is_law_enforcement();
     // What the law takes out for stock follows from what it is and who takes it.
     let stock = form.step == Step::TransferStock;
+    let to_dea = form.chosen.to == To::Dea;
     let here = |choice: &Choice| match *choice {
-        Choice::By(By::OwnVehicle) => stock || view.station.may_drive(),
+        Choice::By(By::OwnVehicle) => stock || to_dea || view.station.may_drive(),
         Choice::To(To::Distributor) => !police,
         Choice::Receiver(Receiver::Instructed) => view.station.may_be_instructed(),
         Choice::Which(which) => details.iter().any(|detail| Which::of(detail) == which),
@@ -261,7 +265,7 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
     match slot {
         Slot::Means if !view.station.may_drive() => {
             let refusal = match form.chosen.receiver {
-                _ if !stock => Some(CustodyError::OwnVehicle),
+                _ if !stock => (!to_dea).then_some(CustodyError::OwnVehicle),
                 Receiver::Instructed | Receiver::Dea => None,
                 Receiver::ReverseDistributor | Receiver::Supplier | Receiver::Manufacturer => {
                     Some(CustodyError::StockInOwnVehicle)

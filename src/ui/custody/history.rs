@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use crate::custody::{Custody, Past};
 use crate::ledger::Event;
 use crate::ledger::custody::{
-    Closing, Conveyance, HandOver, LinerAct, PackageAct, Party, Recipient, SessionAct, UniqueId,
-    Witnesses,
+    Closing, Conveyance, HandOver, Line, LinerAct, PackageAct, Party, Recipient, SessionAct,
+    UniqueId, Witnesses,
 };
 use crate::ui::words::days::{day_words, moment_words};
 use crate::ui::words::strings::{text, text_with};
@@ -61,6 +61,7 @@ pub fn done(event: &Event) -> &'static str {
         Event::Session(record) => match record.act {
             SessionAct::Opened { .. } => "done-opened",
             SessionAct::BoxSealed(_) => "done-box-sealed",
+            SessionAct::BoxVoided { .. } => "done-box-voided",
             SessionAct::Deposited { .. } => "done-deposited",
             SessionAct::Closed(_) => "done-closed",
         },
@@ -120,6 +121,8 @@ fn liner_done(act: &LinerAct) -> &'static str {
         LinerAct::Transferred { .. } => "done-transferred",
         LinerAct::Destroyed { .. } => "done-destroyed",
         LinerAct::Discarded { .. } => "done-discarded",
+        LinerAct::CameBack { .. } => "done-regained",
+        LinerAct::RecordedInError { .. } => "done-struck",
     }
 }
 
@@ -156,7 +159,14 @@ fn liner_facts(act: &LinerAct) -> Vec<String> {
             line("slot-received-from", &received_from.name),
         ],
         LinerAct::Discarded { reason } => vec![line("slot-reason", reason)],
+        LinerAct::CameBack { record, reason, .. }
+        | LinerAct::RecordedInError { record, reason, .. } => taken_back(*record, reason),
     }
+}
+
+/// Which record two people took back, and why.
+fn taken_back(record: i64, reason: &Line) -> Vec<String> {
+    vec![line("slot-record", &record), line("slot-reason", reason)]
 }
 
 fn conveyance(by: &Conveyance) -> String {
@@ -210,6 +220,8 @@ fn package_done(act: &PackageAct) -> &'static str {
         PackageAct::Transferred { .. } => "done-transferred",
         PackageAct::Destroyed { .. } => "done-destroyed",
         PackageAct::Discarded { .. } => "done-discarded",
+        PackageAct::CameBack { .. } => "done-regained",
+        PackageAct::RecordedInError { .. } => "done-struck",
     }
 }
 
@@ -244,6 +256,8 @@ fn package_facts(act: &PackageAct) -> Vec<String> {
             lines
         }
         PackageAct::Discarded { reason } => vec![line("slot-reason", reason)],
+        PackageAct::CameBack { record, reason, .. }
+        | PackageAct::RecordedInError { record, reason, .. } => taken_back(*record, reason),
         PackageAct::Acquired | PackageAct::MadeAvailable | PackageAct::ForeignReceived => {
             Vec::new()
         }
@@ -281,6 +295,9 @@ fn session_facts(act: &SessionAct) -> Vec<String> {
             line("box-net", &sealed.weight.net()),
             line("box-seals", &sealed.seals),
         ],
+        SessionAct::BoxVoided { id, reason, .. } => {
+            vec![line("slot-box", id), line("slot-reason", reason)]
+        }
         SessionAct::Closed(Closing::HandedOver { to, at, .. }) => {
             let (kind, name, address, registration) = match to {
                 HandOver::Dea { recipient, address } => ("taker-dea", recipient, address, None),

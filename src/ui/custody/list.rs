@@ -154,7 +154,7 @@ fn rows(custody: &Custody, log: Log) -> Vec<Row<'_>> {
 /// The steps that may come next for `id`.
 fn next_of(custody: &Custody, id: &UniqueId) -> Vec<Step> {
     match (custody.liner(id), custody.package(id)) {
-        (Some(liner), _) => liner.stage().next().collect(),
+        (Some(liner), _) => liner.next().collect(),
         (None, Some(package)) => package.next().collect(),
         (None, None) => Vec::new(),
     }

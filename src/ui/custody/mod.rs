@@ -20,6 +20,7 @@ mod slots;
 mod submit;
 mod todo;
 mod trail;
+mod undo;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -9,6 +9,7 @@ use super::choice::{Taker, Which};
 use super::form::Form;
 use super::leaving;
 use super::slots::Slot;
+use super::undo;
 use crate::custody::{Refused, Step};
 use crate::ledger::custody::{
     Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, Marks, Officer,
@@ -61,11 +62,12 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
         }),
         Step::TransferLiner => liners_by_two(station, form, |_| {
             let (to, by) = (recipient(form)?, conveyance(form)?);
-            station.check_taker(to.registration()).map_err(words)?;
+            station.check_hand_over(&to, &by).map_err(words)?;
             Ok(|witnesses| LinerAct::Transferred { to, by, witnesses })
         }),
         Step::DestroyLiner => destroy_liner(station, form),
         Step::DiscardLiner => discard_liner(station, form),
+        Step::RegainLiner | Step::StrikeLiner => undo::liners(station, form),
         Step::AcquirePackage => packages(station, form, || Ok(PackageAct::Acquired)),
         Step::OfferPackage => packages(station, form, || Ok(PackageAct::MadeAvailable)),
         Step::SendPackage => packages(station, form, || {
@@ -96,8 +98,10 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
             let reason = line(form, Slot::Reason)?;
             Ok(PackageAct::Discarded { reason })
         }),
+        Step::RegainPackage | Step::StrikePackage => undo::packages(station, form),
         Step::OpenSession => open_event(form),
         Step::SealBox => seal_box(form),
+        Step::VoidBox => undo::void_box(station, form),
         Step::Deposit => deposit(form),
         Step::CloseSession => close(station, form),
         Step::TakeInventory => take_inventory(station, form),
@@ -130,7 +134,7 @@ fn known_liners(station: &Station, form: &Form) -> Result<Marks, String> {
 }
 
 /// An act on liners of the record for which two people sign.
-fn liners_by_two<F>(
+pub(super) fn liners_by_two<F>(
     station: &Station,
     form: &Form,
     act: impl FnOnce(&Marks) -> Result<F, String>,
@@ -144,10 +148,11 @@ where
 }
 
 fn seal_liner(station: &Station, form: &Form) -> Result<Finish, String> {
-    liners_by_two(station, form, |_| {
+    liners_by_two(station, form, |liners| {
         let site = receptacle(station, form)?;
         let weighed = !form.get(Slot::Weight).trim().is_empty();
         let weight = weighed.then(|| term(form, Slot::Weight)).transpose()?;
+        Station::check_weighed(liners.len(), weight).map_err(words)?;
         Ok(move |witnesses| LinerAct::RemovedAndSealed {
             site,
             weight,
@@ -190,7 +195,7 @@ fn log_of(acted_on: Date, liners: Marks) -> impl FnOnce(&Station, LinerAct) -> D
 }
 
 /// What records an act on the packages of the form, which can take it now.
-fn packages_of(
+pub(super) fn packages_of(
     station: &Station,
     form: &Form,
 ) -> Result<impl FnOnce(&Station, PackageAct) -> Done + Send + use<>, String> {

@@ -3,13 +3,13 @@
 //! That Enter takes the number in and keeps the keyboard here, so that a whole pallet can be
 //! scanned; it never sends a form.
 
-use eframe::egui::{Align, Key, Layout, ScrollArea, Ui, accesskit::Live};
+use eframe::egui::{Align, Key, Layout, ScrollArea, Ui};
 
 use crate::ledger::custody::UniqueId;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme;
-use crate::ui::kit::widgets::{Button, edit, soft, warn};
+use crate::ui::kit::widgets::{Button, edit, heard, soft, warn};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 
@@ -100,9 +100,7 @@ pub fn field(
         return;
     }
     let count = text_with("scan-count", [("count", scanned.ids.len().into())]);
-    let shown = ui.label(theme::bold(count, 18.0));
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    heard(&ui.label(theme::bold(count, 18.0)));
     let mut gone = None;
     ScrollArea::vertical()
         .id_salt("chips")

@@ -91,6 +91,9 @@ pub fn sheet_of(step: Step) -> Sheet {
         Step::DestroyLiner => sheet("step-destroy-liner", "21 CFR 1304.22(f)(2)(vi), (e)(4)(ii)",
             &[Slot::Method, Slot::Place, Slot::ReceivedFrom, Slot::Day]),
         Step::DiscardLiner => sheet("step-discard-liner", "", &[Slot::Reason, Slot::Day]),
+        Step::RegainLiner => sheet("step-regain-liner", "21 CFR 1304.22(f)(2)(v), 1304.11(e)(7)(ii)",
+            &[Slot::Reason, Slot::ReceivedFrom, Slot::Day]),
+        Step::StrikeLiner => sheet("step-strike-liner", "", &[Slot::Reason, Slot::ReceivedFrom, Slot::Day]),
         Step::AcquirePackage => sheet("step-acquire-package", "21 CFR 1304.11(e)(7)(i)", &[Slot::Day]),
         Step::OfferPackage => sheet("step-offer-package", "21 CFR 1304.22(f)(1)(i)", &[Slot::Day]),
         Step::SendPackage => sheet("step-send-package", "21 CFR 1304.22(f)(1)(ii)", &[Slot::Name, Slot::Address, Slot::Day]),
@@ -105,9 +108,13 @@ pub fn sheet_of(step: Step) -> Sheet {
         Step::DestroyPackage => sheet("step-destroy-package", "21 CFR 1304.22(f)(1)(iv)",
             &[Slot::Method, Slot::Place, Slot::ReceivedFrom, Slot::Day]),
         Step::DiscardPackage => sheet("step-discard-package", "", &[Slot::Reason, Slot::Day]),
+        Step::RegainPackage => sheet("step-regain-package", "21 CFR 1317.35(e)",
+            &[Slot::Reason, Slot::ReceivedFrom, Slot::Day]),
+        Step::StrikePackage => sheet("step-strike-package", "", &[Slot::Reason, Slot::ReceivedFrom, Slot::Day]),
         Step::OpenSession => sheet("step-open-session", "21 CFR 1317.65(b)",
             &[Slot::Agency, Slot::Officer, Slot::OfficerNumber, Slot::EventPlace, Slot::Starts, Slot::Day]),
         Step::SealBox => sheet("step-seal-box", "21 CFR 1317.65(b)", &[Slot::Box, Slot::Gross, Slot::Tare, Slot::Day]),
+        Step::VoidBox => sheet("step-void-box", "", &[Slot::Box, Slot::Reason, Slot::Day]),
         Step::Deposit => sheet("step-deposit", "21 CFR 1317.65(e)", &[Slot::Day]),
         Step::CloseSession => sheet("step-close-session", "21 CFR 1317.65(b)",
             &[Slot::Taker, Slot::Name, Slot::Address, Slot::Registration, Slot::HandedAt, Slot::Day]),
@@ -131,9 +138,14 @@ pub fn scanned(step: Step) -> Option<&'static str> {
     match step.thing() {
         Thing::Liner => Some("scan-liners"),
         Thing::Package => Some("scan-packages"),
-        Thing::Box => Some("scan-seals"),
+        Thing::Box if step == Step::SealBox => Some("scan-seals"),
         Thing::Inventory => Some("scan-on-hand"),
-        Thing::Event | Thing::Supervisor | Thing::Stock | Thing::Resident | Thing::Record => None,
+        Thing::Event
+        | Thing::Box
+        | Thing::Supervisor
+        | Thing::Stock
+        | Thing::Resident
+        | Thing::Record => None,
     }
 }
 

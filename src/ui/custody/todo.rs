@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::acts::title;
 use super::{AtCustody, Desk, Form, Page, law_against};
-use crate::custody::{Step, Todo};
+use crate::custody::{Step, Thing, Todo};
 use crate::people::Action;
 use crate::station::{Agreement, Lapse, SentBack};
 use crate::ui::app::View;
@@ -194,6 +194,10 @@ fn lapsed(lapse: &Lapse) -> String {
             let values = [("recorded", recorded.into()), ("used", used.into())];
             text_with("lapse-model", values)
         }
+        Lapse::ModelGone { folder } => {
+            let folder = folder.display().to_string();
+            text_with("lapse-model-gone", [("folder", folder.into())])
+        }
         Lapse::Drift(drift) => {
             let percent = |share: Agreement| {
                 let share = 100.0 * share.share().unwrap_or_default();
@@ -240,16 +244,19 @@ fn way(todo: &Todo) -> Option<(String, AtCustody)> {
     let step = |step: Step, id: Option<_>| (title(step), AtCustody::Begin(step, id));
     Some(match todo {
         Todo::Notice { package, .. } => step(Step::NotifyFieldOffice, Some(package.clone())),
-        Todo::Facility { liner, .. } | Todo::Sealed { liner, .. } => {
-            step(Step::TransferLiner, Some(liner.clone()))
-        }
-        Todo::Received { id, package, .. } => {
-            let destroy = if *package {
-                Step::DestroyPackage
-            } else {
-                Step::DestroyLiner
-            };
-            step(destroy, Some(id.clone()))
+        Todo::Facility { liner: id, .. }
+        | Todo::Sealed {
+            thing: Thing::Liner,
+            id,
+            ..
+        } => step(Step::TransferLiner, Some(id.clone())),
+        Todo::Received {
+            thing: Thing::Liner,
+            id,
+            ..
+        } => step(Step::DestroyLiner, Some(id.clone())),
+        Todo::Received { id, .. } | Todo::Sealed { id, .. } => {
+            step(Step::DestroyPackage, Some(id.clone()))
         }
         Todo::Installed { liner, .. } => step(Step::SealLiner, Some(liner.clone())),
         Todo::Deposit { .. } => step(Step::DepositForResidents, None),

@@ -1,6 +1,6 @@
 //! Every record that names a number, in its order, with who signed: for whoever answers for it.
 
-use eframe::egui::{self, Key, ScrollArea, Ui};
+use eframe::egui::{Key, ScrollArea, Ui};
 
 use super::history;
 use super::{AtCustody, Page};
@@ -13,7 +13,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, card, field, soft, warn};
+use crate::ui::kit::widgets::{Button, card, field, heard, soft, warn};
 use crate::ui::state::Screen;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{text, text_with};
@@ -131,10 +131,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ("numbers", words.as_str().into()),
         ],
     );
-    let shown = ui.label(theme::bold(count, 18.0));
-    ui.ctx().accesskit_node_builder(shown.id, |node| {
-        node.set_live(egui::accesskit::Live::Polite);
-    });
+    heard(&ui.label(theme::bold(count, 18.0)));
     ScrollArea::vertical()
         .id_salt("trail")
         .auto_shrink(false)

@@ -3,6 +3,7 @@
 //! Behind a closed gate nothing is lost: the photograph, the choice and the quantity stay in the
 //! state, and an identification that was begun goes on.
 
+mod accounts;
 pub mod recover;
 pub mod sign_in;
 pub mod unlock;
@@ -51,11 +52,13 @@ pub struct Setup {
     pub site: Site,
     pub problem: Option<String>,
     pub busy: bool,
+    /// It was tried first: the screens are behind the form.
+    pub tried: bool,
 }
 
 impl Setup {
     /// An empty form over the site as it is.
-    fn over(site: Site) -> Self {
+    fn over(site: Site, tried: bool) -> Self {
         Self {
             name: String::new(),
             secret: Zeroizing::default(),
@@ -64,6 +67,7 @@ impl Setup {
             site,
             problem: None,
             busy: false,
+            tried,
         }
     }
 }
@@ -75,8 +79,17 @@ pub struct SignIn {
     pub secret: Zeroizing<String>,
     pub problem: Option<String>,
     pub busy: bool,
+    pub away: Away,
+}
+
+/// Why nobody is here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Away {
+    /// Nobody has come yet, or whoever was here signed out.
+    #[default]
+    SignedOut,
     /// The window locked because nobody touched it.
-    pub idle: bool,
+    Idle,
 }
 
 /// What a person asks for at the gate.
@@ -84,7 +97,7 @@ pub struct SignIn {
 pub enum AtGate {
     JustTry,
     SetUp,
-    BackToWelcome,
+    LeaveSetup,
     Fill(Box<Setup>),
     Found,
     CodeIsWritten,
@@ -119,31 +132,13 @@ impl App {
         let is_research = self.station.site_mode() == SiteMode::Research;
         let is_new = self.station.is_new().unwrap_or(false);
         self.state.gate = if !self.state.accounts.is_empty() {
-            self.sign_in_gate(false)
+            self.sign_in_gate(Away::SignedOut)
         } else if !is_research || (is_new && !was_told_a_photo) {
             Gate::Welcome
         } else {
             Gate::Open
         };
         self.load_custody();
-    }
-
-    fn sign_in_gate(&self, idle: bool) -> Gate {
-        let mut people = self
-            .state
-            .accounts
-            .iter()
-            .filter(|account| !account.disabled);
-        let who = match (people.next(), people.next()) {
-            (Some(only), None) => Some(only.id),
-            // Whoever was here is likely to come back.
-            _ => self.state.signed_in.as_ref().map(|account| account.id),
-        };
-        Gate::SignIn(SignIn {
-            who,
-            idle,
-            ..SignIn::default()
-        })
     }
 
     /// Carries out what was asked for at the gate.
@@ -154,16 +149,18 @@ impl App {
                 self.state.gate = Gate::Open;
             }
             // Whoever used the recovery code signs in with the new secret.
-            (AtGate::CodeIsWritten, Gate::Code(_)) => self.state.gate = self.sign_in_gate(false),
+            (AtGate::CodeIsWritten, Gate::Code(_)) => {
+                self.state.gate = self.sign_in_gate(Away::SignedOut);
+            }
             (AtGate::BackToSignIn, Gate::Recover(recovery)) => {
-                let idle = recovery.idle;
-                self.state.gate = self.sign_in_gate(idle);
+                let away = recovery.away;
+                self.state.gate = self.sign_in_gate(away);
             }
             (AtGate::Forgot, Gate::SignIn(sign_in)) => {
-                let SignIn { who, idle, .. } = *sign_in;
+                let SignIn { who, away, .. } = *sign_in;
                 self.state.gate = Gate::Recover(Recovery {
                     who,
-                    idle,
+                    away,
                     ..Recovery::default()
                 });
             }
@@ -172,10 +169,15 @@ impl App {
             (AtGate::Guide, Gate::Open | Gate::Guidance(_)) => self.guide(),
             (AtGate::AskToLeave, Gate::Guidance(_)) => self.ask_to_leave_guidance(),
             (AtGate::LeaveGuidance, Gate::Guidance(_)) => self.leave_guidance(),
-            (AtGate::SetUp, Gate::Welcome) => {
-                self.state.gate = Gate::Setup(Box::new(Setup::over(self.station.site())));
+            (AtGate::SetUp, Gate::Welcome | Gate::Open) if self.state.accounts.is_empty() => {
+                let tried = matches!(self.state.gate, Gate::Open);
+                let setup = Setup::over(self.station.site(), tried);
+                self.state.gate = Gate::Setup(Box::new(setup));
             }
-            (AtGate::BackToWelcome, Gate::Setup(_)) => self.state.gate = Gate::Welcome,
+            (AtGate::LeaveSetup, Gate::Setup(setup)) => {
+                let tried = setup.tried;
+                self.state.gate = if tried { Gate::Open } else { Gate::Welcome };
+            }
             (AtGate::Fill(filled), Gate::Setup(setup)) => *setup = filled,
             (AtGate::Found, Gate::Setup(setup)) => {
                 if *setup.secret == *setup.again {
@@ -208,19 +210,32 @@ impl App {
                     }
                 }
             }
-            (AtGate::SignOut, Gate::Open) => self.leave(false),
+            (AtGate::SignOut, Gate::Open) => self.leave(Away::SignedOut),
             (AtGate::Stay, _) => self.idle.touched(),
             _ => {}
         }
     }
 
-    /// Signs out whoever is here and closes the gate; `idle` where nobody touched the window.
-    fn leave(&mut self, idle: bool) {
+    /// Signs out whoever is here and closes the gate.
+    fn leave(&mut self, away: Away) {
         if self.state.signed_in.is_none() {
             return;
         }
-        self.state.gate = self.sign_in_gate(idle);
+        self.close_gate(away);
         self.left = self.state.signed_in.take().map(|account| account.id);
+        self.ask_on_leaving(
+            move |station| station.sign_out(away == Away::Idle),
+            |app, left| {
+                if let Err(error) = left {
+                    app.kept_out(&error);
+                }
+            },
+        );
+    }
+
+    /// Shows who may come in, and nothing of what was asked before that.
+    fn close_gate(&mut self, away: Away) {
+        self.state.gate = self.sign_in_gate(away);
         self.state.locks_in_s = None;
         // What was typed to prove oneself is nobody else's, and its length tells something.
         self.at_staff(AtStaff::Choose(None));
@@ -236,14 +251,6 @@ impl App {
         if let Some(notice) = &mut self.state.notice {
             notice.label = None;
         }
-        self.ask_on_leaving(
-            move |station| station.sign_out(idle),
-            |app, left| {
-                if let Err(error) = left {
-                    app.kept_out(&error);
-                }
-            },
-        );
     }
 
     /// Somebody is here now, or was refused.
@@ -271,21 +278,23 @@ impl App {
     fn begin_anew(&mut self) {
         self.state.search.forget_choice();
         self.state.scan.forget_choice();
-        self.state.forget_picks();
         self.state.case_before = None;
+        self.state.reports.form.path = None;
+        self.state.log.export = None;
         self.state.staff.show_site(self.station.site());
         if self.left.is_some() {
             self.state.discontinued.clear();
             self.at_label(AtLabel::Forget);
         }
-        // What a kiosk came back to after a crash is there before anybody is, and is for whoever typed it.
+        // What the window came back to is there before anybody is, and is for whoever counted and typed it.
         if self.left.is_some() || !self.returns_to_their_own() {
             self.state.reference.clear();
+            self.forget_picks();
         }
     }
 
     fn locked_out_of_idleness(&self, account: &Account) -> bool {
-        let locked = matches!(&self.state.gate, Gate::SignIn(sign_in) if sign_in.idle);
+        let locked = matches!(&self.state.gate, Gate::SignIn(who) if who.away == Away::Idle);
         locked && self.left == Some(account.id)
     }
 
@@ -322,12 +331,13 @@ impl App {
 
     /// Locks the window once nobody has touched it for the set time, and says so before. A recovery code
     /// goes then too, whoever it was shown to: another can be made; and one that is typed, which is worth as
-    /// much to anybody.
+    /// much to anybody. Guidance that somebody asked to leave, and did not, is there again.
     pub(in crate::ui) fn mind_idleness(&mut self, ctx: &egui::Context) {
         let locks = match &self.state.gate {
             Gate::Open => self.state.signed_in.is_some(),
             Gate::Code(_) => true,
             Gate::Recover(recovery) => !recovery.busy,
+            Gate::Guidance(Some(leaving)) => !leaving.busy,
             _ => false,
         };
         if !locks {
@@ -335,13 +345,21 @@ impl App {
             self.state.locks_in_s = None;
             return;
         }
+        let guides = matches!(self.state.gate, Gate::Guidance(_));
         self.state.locks_in_s = match self.idle.look(ctx, self.station.now()) {
             Idle::Busy => None,
-            Idle::Soon { seconds } => Some(seconds),
+            Idle::Soon { seconds } => (!guides).then_some(seconds),
+            Idle::Over if guides => {
+                self.state.gate = Gate::Guidance(None);
+                None
+            }
             Idle::Over => {
-                let idle = matches!(&self.state.gate, Gate::Recover(recovery) if recovery.idle);
-                self.state.gate = self.sign_in_gate(idle);
-                self.leave(true);
+                let away = match &self.state.gate {
+                    Gate::Recover(recovery) => recovery.away,
+                    _ => Away::SignedOut,
+                };
+                self.state.gate = self.sign_in_gate(away);
+                self.leave(Away::Idle);
                 None
             }
         };

@@ -4,7 +4,7 @@ use eframe::egui::{Id, ScrollArea, Ui};
 use zeroize::Zeroizing;
 
 use super::sign_in::secret_field;
-use super::{AtGate, Gate};
+use super::{AtGate, Away, Gate};
 use crate::ledger::AccountId;
 use crate::people::{Account, RecoveryCode, Role, Secret};
 use crate::ui::app::{App, View};
@@ -26,8 +26,8 @@ pub struct Recovery {
     pub again: Zeroizing<String>,
     pub problem: Option<String>,
     pub busy: bool,
-    /// As [`super::SignIn::idle`], for the way back.
-    pub idle: bool,
+    /// As [`super::SignIn::away`], for the way back.
+    pub away: Away,
 }
 
 impl App {

@@ -1,9 +1,9 @@
 //! The sign-in screen: who, and a keypad for gloved hands. Also what a locked window shows.
 
-use eframe::egui::{self, Align, Key, Layout, Response, ScrollArea, Ui, accesskit::Live};
+use eframe::egui::{self, Align, Key, Layout, Response, ScrollArea, Ui};
 use zeroize::Zeroizing;
 
-use super::{AtGate, SignIn};
+use super::{AtGate, Away, SignIn};
 use crate::people::Account;
 use crate::ui::app::View;
 use crate::ui::commands::Command;
@@ -11,7 +11,7 @@ use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::keypad::{self, PAD};
 use crate::ui::kit::theme::{self, GAP, PRIMARY_HEIGHT};
-use crate::ui::kit::widgets::{Button, Weight, card, edit, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, edit, pick_row, soft, warn};
 use crate::ui::words::strings::{text, text_with};
 
 pub fn show(ui: &mut Ui, view: &View, sign_in: &SignIn, commands: &mut Vec<Command>) {
@@ -22,10 +22,9 @@ pub fn show(ui: &mut Ui, view: &View, sign_in: &SignIn, commands: &mut Vec<Comma
             ui.add_space((ui.available_width() - left - PAD - 80.0).max(0.0) / 2.0);
             ui.vertical(|ui| {
                 ui.set_width(left);
-                let title = if sign_in.idle {
-                    "locked-title"
-                } else {
-                    "sign-in-title"
+                let title = match sign_in.away {
+                    Away::Idle => "locked-title",
+                    Away::SignedOut => "sign-in-title",
                 };
                 ui.label(theme::bold(text(title), 28.0));
                 let lead = if view.state.tray.is_some() {
@@ -123,10 +122,7 @@ pub fn keypad(ui: &mut Ui, sign_in: &SignIn, words: String) -> Pressed {
         take_cursor(&field);
     }
     if let Some(problem) = &sign_in.problem {
-        let tone = theme::palette(ui).unknown;
-        let shown = ui.label(egui::RichText::new(problem).color(tone.line));
-        ui.ctx()
-            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+        warn(ui, problem);
     }
     ui.add_space(GAP);
     changed |= keypad::keys(ui, &mut typed);

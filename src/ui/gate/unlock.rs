@@ -5,7 +5,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
-use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui, accesskit::Live};
+use eframe::egui::{self, CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 use zeroize::Zeroizing;
 
 use crate::ledger::{LedgerError, Opener};
@@ -16,7 +16,7 @@ use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::keyboard::Keyboard;
 use crate::ui::kit::room;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
-use crate::ui::kit::widgets::{Button, Weight, card, edit, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, edit, soft, warn};
 use crate::ui::presentation::Presentation;
 use crate::ui::words::language::speak;
 use crate::ui::words::strings::text;
@@ -117,10 +117,7 @@ impl Unlock {
             take_cursor(&typing);
         }
         if let Some(problem) = &self.problem {
-            let tone = theme::palette(ui).unknown;
-            let said = ui.label(egui::RichText::new(problem).color(tone.line));
-            ui.ctx()
-                .accesskit_node_builder(said.id, |node| node.set_live(Live::Assertive));
+            warn(ui, problem);
         }
         ui.add_space(GAP);
         let weight = if self.shown {

@@ -1,6 +1,6 @@
 //! The first start: try it, or set up the site and make its administrator.
 
-use eframe::egui::{self, Id, ScrollArea, Ui, accesskit::Live};
+use eframe::egui::{Id, Response, ScrollArea, Ui};
 
 use super::sign_in::secret_field;
 use super::{AtGate, Setup};
@@ -11,7 +11,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, card, columns, field, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, columns, field, pick_row, soft, warn};
 use crate::ui::tour;
 use crate::ui::words::strings::text;
 use crate::ui::words::told::said;
@@ -26,15 +26,8 @@ pub fn welcome(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             ui.set_min_width(width - 32.0);
             ui.label(theme::bold(text("welcome-site-title"), 20.0));
             ui.label(soft(ui, text("welcome-site")));
-            let set_up = Button::new(text("welcome-site-go"))
-                .icon(Icon::Lock)
-                .weight(Weight::Primary);
-            let set_up = set_up.width(360.0).show(ui);
             // The keyboard begins here and not at the header, which is drawn first.
-            take_cursor(&set_up);
-            if set_up.clicked() {
-                commands.push(Command::Gate(AtGate::SetUp));
-            }
+            take_cursor(&to_setup(ui, commands));
         });
         ui.add_space(GAP);
         if view.station.site_mode() != SiteMode::Research {
@@ -51,6 +44,18 @@ pub fn welcome(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// The way to [`setup`].
+pub fn to_setup(ui: &mut Ui, commands: &mut Vec<Command>) -> Response {
+    let go = Button::new(text("welcome-site-go"))
+        .icon(Icon::Lock)
+        .weight(Weight::Primary);
+    let go = go.width(360.0).show(ui);
+    if go.clicked() {
+        commands.push(Command::Gate(AtGate::SetUp));
+    }
+    go
 }
 
 /// The administrator on the left, the kind of site on the right.
@@ -88,10 +93,7 @@ fn about_person(ui: &mut Ui, setup: &mut Setup) -> bool {
 
 fn actions(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
     if let Some(problem) = &setup.problem {
-        let line = theme::palette(ui).unknown.line;
-        let shown = ui.label(egui::RichText::new(problem).color(line));
-        ui.ctx()
-            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+        warn(ui, problem);
     }
     ui.add_space(GAP);
     let go = Button::new(text("setup-go"))
@@ -107,7 +109,7 @@ fn actions(ui: &mut Ui, setup: &Setup, commands: &mut Vec<Command>) {
         .show(ui)
         .clicked()
     {
-        commands.push(Command::Gate(AtGate::BackToWelcome));
+        commands.push(Command::Gate(AtGate::LeaveSetup));
     }
 }
 

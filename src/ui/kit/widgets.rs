@@ -139,9 +139,22 @@ pub fn callout(ui: &mut Ui, words: &str) {
 /// Words about something that is wrong, spoken at once.
 pub fn warn(ui: &mut Ui, words: &str) {
     let tone = theme::palette(ui).unknown;
-    let shown = ui.label(RichText::new(words).color(tone.line));
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+    heard_at_once(&ui.label(RichText::new(words).color(tone.line)));
+}
+
+/// Whoever does not look hears what `shown` says when that changes, after what is being spoken.
+pub fn heard(shown: &Response) {
+    is_spoken(shown, Live::Polite);
+}
+
+/// As [`heard`], but before all else.
+pub fn heard_at_once(shown: &Response) {
+    is_spoken(shown, Live::Assertive);
+}
+
+fn is_spoken(shown: &Response, when: Live) {
+    let ctx = &shown.ctx;
+    ctx.accesskit_node_builder(shown.id, |node| node.set_live(when));
 }
 
 /// Columns of equal width; `contents` fills the one with that number, from 0. Words in them end where

@@ -1,5 +1,6 @@
 //! One pill of the tray: what is known and decided about it.
 
+pub mod agreed;
 pub mod candidates;
 pub mod decide;
 pub mod drawing;
@@ -44,7 +45,7 @@ pub struct Pill {
     pub recorded: Option<String>,
     /// Its record was taken back: what the model says of it records nothing any more, until a person picks.
     pub withdrawn: bool,
-    /// It was out of sight for a time, or lies a little aside: another may have been laid in its place.
+    /// It was out of sight for a time, or does not lie quite as it lay: another may have been laid in its place.
     pub unwatched: bool,
 }
 
@@ -116,6 +117,17 @@ impl Pill {
         self.recorded = None;
         self.withdrawn = true;
         self.choice = Choice::Nothing;
+    }
+
+    /// Nothing is picked or stated of it, for the next person. Whether what was said to be written on it had
+    /// been taken into account.
+    pub fn forget_stated(&mut self) -> bool {
+        self.choice = Choice::Nothing;
+        if self.recorded.is_some() {
+            return false;
+        }
+        self.quantity = 1;
+        !std::mem::take(&mut self.imprint).told.is_empty()
     }
 
     /// Takes an answer, unless a later one came before it.
@@ -276,7 +288,6 @@ mod tests {
             typed: None,
             standing: 0.0,
             length: None,
-            asks_other_side: false,
             advice: None,
             flaws: Vec::new(),
         }

@@ -2,8 +2,7 @@
 
 use eframe::egui::{
     self, Align2, CornerRadius, FontId, Key, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::{Live, Role},
-    vec2,
+    accesskit::Role, vec2,
 };
 
 use crate::station::MOST_UNITS;
@@ -14,7 +13,7 @@ use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::keypad::{self, PAD};
 use crate::ui::kit::theme::{self, PRIMARY_HEIGHT};
-use crate::ui::kit::widgets::{Button, Weight, field, focus_ring, icon_button};
+use crate::ui::kit::widgets::{Button, Weight, field, focus_ring, icon_button, warn};
 use crate::ui::review::Asking;
 use crate::ui::state::State;
 use crate::ui::words::strings::{text, text_with};
@@ -196,10 +195,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             take_cursor(&shown);
         }
         if let Some(problem) = &counting.problem {
-            let tone = theme::palette(ui).unknown;
-            let shown = ui.label(egui::RichText::new(problem).color(tone.line));
-            ui.ctx()
-                .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+            warn(ui, problem);
         }
         if keypad::keys(ui, &mut typed) || shown.changed() {
             commands.push(Command::Count(AtCount::Type(typed)));

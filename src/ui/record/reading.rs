@@ -59,10 +59,17 @@ impl App {
         }
     }
 
-    /// Where an export goes unless a person says otherwise: the station's own folder.
+    /// Where an export goes unless a person says otherwise: the station's own folder, beside those that are
+    /// there.
     fn default_export(&self) -> PathBuf {
-        let name = format!("takeback-{}.csv", self.station.now().date());
-        self.station.exports().join(name)
+        let (folder, today) = (self.station.exports(), self.station.now().date());
+        let mut path = folder.join(format!("takeback-{today}.csv"));
+        let mut number = 2;
+        while path.exists() {
+            path = folder.join(format!("takeback-{today}-{number}.csv"));
+            number += 1;
+        }
+        path
     }
 
     /// Asks for the first page of the log.
@@ -227,7 +234,7 @@ impl App {
     }
 }
 
-/// The words that say what a finding means and what to do; where it is the key alone, no backup mends it.
+/// The words that say what a finding means and what to do; where it is a key or a head alone, no backup mends it.
 fn outcome(finding: &Finding) -> &'static str {
     match finding {
         Finding::OtherKey => "record-other-key",
@@ -235,6 +242,7 @@ fn outcome(finding: &Finding) -> &'static str {
             fault: HeadFault::OtherKey { .. },
             ..
         } => "record-head-of-other-key",
+        Finding::BadHead { .. } => "record-odd-head",
         _ => "record-broken",
     }
 }

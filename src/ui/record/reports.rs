@@ -1,6 +1,6 @@
 //! Reports: which, over which days, in which form, and where it goes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 use jiff::ToSpan;
@@ -74,6 +74,22 @@ impl ReportForm {
         station.exports().join(file)
     }
 
+    /// What it is made of: another report, or that of other days, is another file.
+    fn made_of(&self, station: &Station) -> (Option<&'static str>, &str, &str) {
+        let name = self.kind(station).map(|kind| kind.name);
+        (name, &self.from, &self.to)
+    }
+
+    /// Of the place that a person chose only the folder stays.
+    fn keep_folder(&mut self, station: &Station) {
+        let Some(path) = self.path.take() else { return };
+        let named = self.path(station);
+        let folder = Path::new(path.trim()).parent();
+        if let (Some(folder), Some(name)) = (folder, named.file_name()) {
+            self.path = Some(folder.join(name).display().to_string());
+        }
+    }
+
     /// What the station is asked; an error says in words what keeps it from that.
     pub fn order(&self, station: &Station) -> Result<ReportOrder, String> {
         let date = |words: &str, label: &str| {
@@ -126,6 +142,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 });
         });
     });
+    if next.made_of(view.station) != form.made_of(view.station) {
+        next.keep_folder(view.station);
+    }
     if next != *form {
         commands.push(Command::SetReport(next));
     }

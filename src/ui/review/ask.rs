@@ -1,6 +1,6 @@
 //! What is asked before something is recorded: the reason, the drug it is after all, the secret.
 
-use eframe::egui::{self, Align2, FontId, Id, Key, ScrollArea, Ui, accesskit::Live};
+use eframe::egui::{self, Align2, FontId, Id, Key, ScrollArea, Ui};
 
 use super::state::{Asking, CorrectTo, Correcting, Item};
 use super::work::AtReview;
@@ -11,7 +11,7 @@ use crate::ui::gate::sign_in::secret_field;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP};
-use crate::ui::kit::widgets::{Button, Weight, field, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, field, pick_row, soft, warn};
 use crate::ui::kit::{dialog, free_text};
 use crate::ui::pill::candidates;
 use crate::ui::pill::quantity::{Counted, stepper};
@@ -132,7 +132,7 @@ fn correct(
     go_or_cancel(ui, view, text("review-correct-go"), ready, commands);
 }
 
-/// What it may be after all: what was looked for, else what the model put forward.
+/// What it may be after all: what was chosen, and what was looked for, else what the model put forward.
 fn choices(ui: &mut Ui, view: &View, item: &Item, correcting: &mut Correcting) {
     let mut to = correcting.to;
     let mut row = |ui: &mut Ui, each: CorrectTo, words: &str| {
@@ -170,7 +170,12 @@ fn choices(ui: &mut Ui, view: &View, item: &Item, correcting: &mut Correcting) {
     } else {
         correcting.found.clone()
     };
-    for id in offered {
+    // Nobody records what nobody sees: what was chosen stays in sight, whatever is looked for now.
+    let chosen = match correcting.to {
+        Some(CorrectTo::Product(id)) if !offered.contains(&id) => Some(id),
+        _ => None,
+    };
+    for id in chosen.into_iter().chain(offered) {
         if let Some(product) = view.station.catalog().get(id) {
             row(ui, CorrectTo::Product(id), &candidates::full_name(product));
         }
@@ -201,10 +206,7 @@ fn prove(
     let response = secret_field(ui, &text("secret"), secret, 320.0);
     let entered = first_field(ui, &response, secret.is_empty());
     if let Some(problem) = problem {
-        let tone = theme::palette(ui).unknown;
-        let shown = ui.label(egui::RichText::new(problem).color(tone.line));
-        ui.ctx()
-            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Assertive));
+        warn(ui, problem);
     }
     let ready = !secret.is_empty() && !view.state.review.busy;
     if entered && ready {

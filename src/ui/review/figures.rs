@@ -45,11 +45,11 @@ impl App {
                 let events = station.custody()?;
                 let events = events.sessions().iter();
                 let within = events.filter(|event| {
-                    let opened = event.opened.0;
+                    let opened = event.opened.date();
                     from.is_none_or(|from| opened >= from) && to.is_none_or(|to| opened <= to)
                 });
                 let weights = within.map(|event| {
-                    let name = format!("{} {}", event.opened.0, event.place);
+                    let name = format!("{} {}", event.opened.date(), event.place);
                     (name, f64::from(event.net_tenths()) / 10.0)
                 });
                 Ok::<_, StationError>((days, weights.collect(), station.count(&station.queue())?))

@@ -207,9 +207,13 @@ impl App {
         };
         let found = catalog.find(&asked, FOUND);
         let mut products = found.by_ndc;
-        products.extend(found.by_look.exact);
-        products.extend(found.by_name);
-        products.extend(found.by_look.partial);
+        let others = [found.by_look.exact, found.by_name, found.by_look.partial];
+        // A name and an imprint may find the same product.
+        for product in others.into_iter().flatten() {
+            if !products.contains(&product) {
+                products.push(product);
+            }
+        }
         products.truncate(FOUND);
         if let Some(Asking::Correct(correcting)) = &mut self.state.review.asking {
             correcting.words = words;

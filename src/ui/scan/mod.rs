@@ -29,7 +29,7 @@ use crate::vision::Photo;
 /// What the screen shows.
 #[derive(Default)]
 pub struct Desk {
-    /// What was read since the screen was opened, each once, the newest first.
+    /// What was read since the screen was opened, each once, the newest first; the labels of one package are one.
     pub found: Vec<Scanned>,
     /// The form that numbers go into.
     pub form: Option<Step>,
@@ -66,7 +66,20 @@ pub enum AtScan {
 impl Desk {
     /// The package that was read last.
     pub fn package(&self) -> Option<&PackageLabel> {
-        self.found.iter().find_map(|(_, label)| match label {
+        self.packages().next()
+    }
+
+    /// Whether the label of the package in hand contradicts that of one before it, which names the same drug: a
+    /// person who holds one package alone has to see that they do not belong together.
+    pub fn is_another_of_its_kind(&self) -> bool {
+        let mut packages = self.packages();
+        let in_hand = packages.next();
+        in_hand.is_some_and(|in_hand| packages.any(|before| before.drug == in_hand.drug))
+    }
+
+    /// The packages, the newest first.
+    fn packages(&self) -> impl Iterator<Item = &PackageLabel> {
+        self.found.iter().filter_map(|(_, label)| match label {
             Ok(Label::Package(package)) => Some(package),
             _ => None,
         })
@@ -94,26 +107,31 @@ impl Desk {
         self.quantity = None;
     }
 
-    /// Takes in what one look found. Whether another package is in hand now.
-    fn take_in(&mut self, scanned: Vec<Scanned>) -> bool {
+    /// Takes in what one look found. Another label of the package in hand fills in what was not read yet, until
+    /// that package is in the record, or `saving` says that it may be on its way there: what stands beside
+    /// "Recorded" is what is in the record. Whether another package is in hand now.
+    fn take_in(&mut self, scanned: Vec<Scanned>, saving: bool) -> bool {
         let mut is_another = false;
         for (barcode, label) in scanned {
             if self.found.iter().any(|(known, _)| *known == barcode) {
                 continue;
             }
             if let Ok(Label::Package(package)) = &label {
-                let same = self.found.iter().position(|(_, known)| {
-                    matches!(known, Ok(Label::Package(known)) if known.is_same_package(package))
+                let is_settled = saving || self.record.is_some();
+                let packages = self.found.iter_mut().filter_map(|(_, label)| match label {
+                    Ok(Label::Package(known)) => Some(known),
+                    _ => None,
                 });
-                match same {
-                    // The same package says more on another of its labels.
-                    Some(place) if package.says_more() => drop(self.found.remove(place)),
-                    Some(_) => continue,
-                    None => {
-                        (self.choice, self.quantity, self.record) = (None, None, None);
-                        is_another = true;
+                let mut packages = packages.enumerate();
+                let same = packages.find(|(_, known)| known.is_same_package(package));
+                if let Some((place, known)) = same {
+                    if place == 0 && !is_settled {
+                        *known = known.clone().with(package);
                     }
+                    continue;
                 }
+                (self.choice, self.quantity, self.record) = (None, None, None);
+                is_another = true;
             }
             self.found.insert(0, (barcode, label));
         }
@@ -199,7 +217,8 @@ impl App {
                 form.scanned.add(id);
             }
         }
-        if self.state.scan.take_in(scanned) {
+        let saving = self.state.saving;
+        if self.state.scan.take_in(scanned, saving) {
             self.state.stop_counting(Counted::Package);
         }
     }

@@ -1,6 +1,6 @@
 //! The label seen live on the left; what its barcodes say on the right.
 
-use eframe::egui::{self, Align, Id, Layout, ScrollArea, Spinner, Ui, accesskit::Live, vec2};
+use eframe::egui::{self, Align, Id, Layout, ScrollArea, Spinner, Ui, vec2};
 
 use super::{AtScan, Desk, number};
 use crate::barcode::{Drug, Gs1Error, Label, PackageLabel};
@@ -12,7 +12,7 @@ use crate::ui::commands::Command;
 use crate::ui::custody;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, callout, card, pick_row, soft, warn};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, heard, pick_row, soft, warn};
 use crate::ui::pill::quantity::{Counted, stepper};
 use crate::ui::pill::{decide, same_case};
 use crate::ui::state::Screen;
@@ -100,6 +100,9 @@ fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     let in_hand = desk.package() == Some(package);
                     of_package(ui, view, package);
                     if in_hand {
+                        if desk.is_another_of_its_kind() {
+                            heard(&ui.label(soft(ui, text("scan-another"))));
+                        }
                         recorded(ui, view, desk, commands);
                     }
                 }
@@ -131,11 +134,7 @@ fn of_package(ui: &mut Ui, view: &View, package: &PackageLabel) {
         serial,
     } = package;
     let catalog = view.station.catalog();
-    let title = |ui: &mut Ui, words: String| {
-        let shown = ui.label(theme::bold(words, 20.0));
-        ui.ctx()
-            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
-    };
+    let title = |ui: &mut Ui, words: String| heard(&ui.label(theme::bold(words, 20.0)));
     match drug {
         Drug::Known { ndc, products } => {
             let first = products.first().and_then(|id| catalog.get(*id));
@@ -247,9 +246,7 @@ fn of_number(
     commands: &mut Vec<Command>,
 ) {
     let title = text_with("scan-number", [("number", words.into())]);
-    let shown = ui.label(theme::bold(title, 20.0));
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    heard(&ui.label(theme::bold(title, 20.0)));
     if let Some(number) = number(label) {
         let name = text_with("scan-trail-of", [("number", words.into())]);
         let trail = Button::new(text("scan-trail")).icon(Icon::List).named(name);
@@ -267,9 +264,7 @@ fn for_form(ui: &mut Ui, view: &View, step: crate::custody::Step) {
     ui.label(theme::bold(custody::title(step), 28.0));
     let ids = form.scanned.ids();
     let count = text_with("scan-count", [("count", ids.len().into())]);
-    let shown = ui.label(theme::bold(count, 20.0));
-    ui.ctx()
-        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+    heard(&ui.label(theme::bold(count, 20.0)));
     if ids.is_empty() {
         ui.label(soft(ui, text("scan-form-empty")));
     }

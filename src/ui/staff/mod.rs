@@ -19,6 +19,7 @@ use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::gate::Gate;
 use crate::ui::gate::sign_in::{role_key, secret_field};
+use crate::ui::gate::welcome::to_setup;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, card, soft, warn};
@@ -209,7 +210,7 @@ impl App {
     fn take_people(&mut self, read: Result<Known, StationError>) -> bool {
         let problem = match read {
             Ok((accounts, locked)) => {
-                self.state.accounts = accounts;
+                self.know_accounts(accounts);
                 // Whoever left while it was read is not here again.
                 if self.state.signed_in.is_some() {
                     self.state.signed_in = self.station.signed_in();
@@ -302,6 +303,12 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         warn(ui, problem);
     }
     match desk.page {
+        Page::Mine | Page::People | Page::Site if view.state.accounts.is_empty() => {
+            ui.label(text("staff-no-accounts"));
+            ui.label(soft(ui, text("welcome-site")));
+            ui.add_space(GAP);
+            to_setup(ui, commands);
+        }
         Page::Mine => mine(ui, view, commands),
         Page::People => people::show(ui, view, commands),
         Page::Site => site::show(ui, view, commands),
@@ -345,7 +352,6 @@ fn go(ui: &mut Ui, view: &View, key: &str, ready: bool) -> bool {
 
 fn mine(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     let Some(account) = &view.state.signed_in else {
-        ui.label(text("staff-no-accounts"));
         return;
     };
     let mut form = view.state.staff.form.clone();

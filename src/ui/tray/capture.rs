@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     self, Align, Color32, CornerRadius, Layout, Margin, Rect, ScrollArea, Sense, Shape, Stroke, Ui,
-    Vec2, accesskit::Live, vec2,
+    Vec2, vec2,
 };
 
 use super::{marks, shown};
@@ -14,7 +14,7 @@ use crate::ui::calibration;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, card, columns, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, columns, heard, soft};
 use crate::ui::pill::decide;
 use crate::ui::staff::{AtStaff, Page};
 use crate::ui::state::{Chain, Screen, Work};
@@ -130,9 +130,7 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 } else if view.state.camera.asleep {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());
                     Icon::Camera.paint(ui.painter(), rect, palette.soft);
-                    let shown = ui.label(theme::bold(text("camera-asleep-title"), 22.0));
-                    ui.ctx()
-                        .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+                    heard(&ui.label(theme::bold(text("camera-asleep-title"), 22.0)));
                     ui.label(soft(ui, text("camera-asleep")));
                 } else if view.state.kiosk {
                     let (rect, _) = ui.allocate_exact_size(vec2(64.0, 64.0), Sense::hover());

@@ -6,6 +6,7 @@ use std::mem;
 use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
 
+use super::live::is_folder;
 use crate::camera::Frame;
 use crate::tray::Change;
 use crate::ui::app::{App, View};
@@ -46,6 +47,14 @@ pub struct Was {
     /// As [`Pill::withdrawn`].
     #[serde(default)]
     pub withdrawn: bool,
+}
+
+/// How a live tray that is left is followed when it is in view again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Resume {
+    /// From the beginning: nothing but records counts.
+    Anew,
+    AsItWas,
 }
 
 /// What was in the record when the tray was left, until the first look at it.
@@ -118,6 +127,13 @@ impl LeftTray {
         }
     }
 
+    /// How many there are of what is not in the record is not known any more.
+    pub fn forget_counts(&mut self) {
+        for was in self.pills.iter_mut().filter(|was| was.recorded.is_none()) {
+            was.quantity = 1;
+        }
+    }
+
     fn was(&mut self, number: u32) -> Option<&mut Was> {
         self.pills.iter_mut().find(|was| was.number == number)
     }
@@ -130,7 +146,7 @@ impl LeftTray {
 impl State {
     /// Pills that are recorded may be among those that lie there, and are not known.
     pub(in crate::ui) fn must_be_cleared(&self) -> bool {
-        self.lost > 0 && self.tray.as_ref().is_some_and(|tray| tray.live)
+        self.lost > 0 && self.is_live()
     }
 }
 
@@ -141,7 +157,7 @@ impl App {
         self.job += 1;
         self.keeping.overtaken = None;
         self.identify.order(Order::Stop);
-        self.leave_tray(true);
+        self.leave_tray(Resume::Anew);
         self.state.tray = None;
         self.live.start_over();
         self.state.work = Work::Idle;
@@ -149,23 +165,22 @@ impl App {
         self.state.screen = Screen::Capture;
     }
 
-    /// Notes how the live tray is left, if it is on the table; `anew` where nothing but records counts.
-    pub(in crate::ui) fn leave_tray(&mut self, anew: bool) {
+    /// Notes how the live tray is left, if it is on the table.
+    pub(in crate::ui) fn leave_tray(&mut self, resume: Resume) {
         let tray = self.state.tray.as_ref().filter(|tray| tray.live);
         let (Some(tray), Some(job)) = (tray, self.live.job()) else {
             return;
         };
-        let mut pills = Was::all(tray);
-        let unwatched = !anew || tray.pills.iter().any(|pill| pill.unwatched);
-        for was in pills.iter_mut().filter(|was| was.recorded.is_none()) {
-            was.quantity = if anew { 1 } else { was.quantity };
-        }
-        let left = LeftTray {
+        let anew = resume == Resume::Anew;
+        let mut left = LeftTray {
             frame: self.live.seen.clone(),
             job,
-            unwatched,
-            pills,
+            unwatched: !anew || tray.pills.iter().any(|pill| pill.unwatched),
+            pills: Was::all(tray),
         };
+        if anew {
+            left.forget_counts();
+        }
         let was_recorded = |was: &Was| was.recorded.is_some() || was.withdrawn;
         // What is on its way to the record is there in a moment.
         let counts = left.pills.iter().any(was_recorded) || self.state.saving;
@@ -258,9 +273,12 @@ pub fn warnings(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Comman
     let known = |pill: &&Pill| pill.unwatched && pill.recorded.is_some();
     let count = tray.pills.iter().filter(known).count();
     if count > 0 {
-        callout(
-            ui,
-            &text_with("tray-known-again", [("count", count.into())]),
-        );
+        // Where no camera sees a pill leave, nothing but a photograph without it tells that it did.
+        let words = if is_folder(view.station) {
+            "tray-known-again-folder"
+        } else {
+            "tray-known-again"
+        };
+        callout(ui, &text_with(words, [("count", count.into())]));
     }
 }

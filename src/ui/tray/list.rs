@@ -16,7 +16,7 @@ use crate::ui::kit::theme::{self, GAP, PRIMARY_HEIGHT};
 use crate::ui::kit::widgets::{Button, Weight, chip, chip_width, percent, pick_row, soft};
 use crate::ui::pill::decide::AtDecision;
 use crate::ui::pill::{Pill, Reading};
-use crate::ui::pill::{candidates, decide, hazard_banner, label, recording, same_case};
+use crate::ui::pill::{agreed, candidates, decide, hazard_banner, label, same_case};
 use crate::ui::state::{Screen, Tray};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::workers::looking;
@@ -36,7 +36,7 @@ const LIST: f32 = 120.0;
 const COLUMN: f32 = 360.0;
 
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
-    let all = recording::all_offered(&view.station.catalog(), view.state);
+    let all = agreed::all_offered(&view.station.catalog(), view.state);
     // What can be seen of it, where the screen around it is scrolled too: what has the cursor comes into
     // view by scrolling one of both.
     let seen = ui.clip_rect().height().max(COLUMN);
@@ -277,7 +277,7 @@ fn row(ui: &mut Ui, view: &View, pill: &Pill, commands: &mut Vec<Command>) {
         Icon::Split.paint(ui.painter(), mark, palette.unknown.line);
     } else if pill.lies.is_none() {
         Icon::Question.paint(ui.painter(), mark, palette.unknown.line);
-    } else if recording::agreed(&view.station.catalog(), pill).is_some() {
+    } else if agreed::agreed(&view.station.catalog(), pill).is_some() {
         Icon::Check.paint(ui.painter(), mark, palette.soft);
     }
     if row.clicked() {
@@ -322,11 +322,20 @@ fn words(view: &View, pill: &Pill) -> Words {
     }
     let catalog = view.station.catalog();
     let product = |id| catalog.get(id);
+    // Before the name, which is cut where there is no room for it.
+    let counted = |drug: String| match pill.quantity {
+        1 => drug,
+        count => text_with(
+            "pill-several",
+            [("count", count.into()), ("drug", drug.into())],
+        ),
+    };
     if let Some(product) = pill.choice.product().and_then(product) {
         let assessment = view.station.rules().assess(product);
         let verdict = hazard_banner::verdict_words(assessment.verdict);
         let detail = text_with("pill-picked", [("verdict", verdict.into())]);
-        return Words::of(product.name.clone(), detail).with(assessment.schedule.as_ref());
+        let title = counted(product.name.clone());
+        return Words::of(title, detail).with(assessment.schedule.as_ref());
     }
     match &pill.reading {
         Reading::Waiting => Words::of(text("reading-picture"), String::new()),
@@ -338,18 +347,18 @@ fn words(view: &View, pill: &Pill) -> Words {
                 .and_then(|candidate| candidate.products.first().copied())
                 .and_then(product)
                 .map_or_else(|| text("unidentified"), |product| product.name.clone());
-            Words::of(name, likeliest(found, is_read)).with(found.schedule.as_ref())
+            Words::of(counted(name), likeliest(found, is_read)).with(found.schedule.as_ref())
         }
     }
 }
 
-/// How likely the likeliest is and whether it is hazardous; or what is wrong with the picture. Before the
-/// imprint is read nobody needs to turn the pill over.
+/// Whether the likeliest is hazardous, which comes first because the end may be cut, and how likely it is; or
+/// what is wrong with the picture. Before the imprint is read nobody needs to turn the pill over.
 fn likeliest(found: &Identification, is_read: bool) -> String {
     if let Some(flaw) = found.flaws.first() {
         return looking::flaw_words(*flaw);
     }
-    let line = match (is_read, found.asks_other_side) {
+    let line = match (is_read, found.asks_other_side()) {
         (false, _) => "pill-likeliest-reading",
         (true, true) => "pill-likeliest-turn",
         (true, false) => "pill-likeliest",

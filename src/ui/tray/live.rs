@@ -161,6 +161,11 @@ impl Live {
     }
 }
 
+/// Whether photographs dropped into a folder take the place of a camera: nobody sees what happens between two.
+pub fn is_folder(station: &Station) -> bool {
+    matches!(station.camera_choice(), Choice::Watched(_))
+}
+
 impl App {
     /// Starts and stops the camera as the screen needs it, and takes in its newest frame.
     pub(in crate::ui) fn mind_camera(&mut self, ctx: &egui::Context) {
@@ -251,12 +256,11 @@ impl App {
     /// Whether the camera may sleep: nobody touched anything and nothing moved for a time, and no pill
     /// waits for anybody. A folder never does: what is dropped into it wakes nobody.
     fn naps(&mut self, ctx: &egui::Context) -> bool {
-        if matches!(self.station.camera_choice(), Choice::Watched(_)) {
+        if is_folder(&self.station) {
             return false;
         }
         let tray = self.state.tray.as_ref();
-        let is_empty = tray.is_none_or(|tray| tray.pills.is_empty());
-        let waits = !is_empty
+        let waits = tray.is_some_and(|tray| !tray.pills.is_empty())
             || self.live.left.is_some()
             || self.live.under_way
             || self.state.work != Work::Idle;
@@ -296,14 +300,13 @@ impl App {
         if !matches!(state.gate, Gate::Open) {
             return None;
         }
-        let is_live = || state.tray.as_ref().is_some_and(|tray| tray.live);
         let records = || self.station.offers(Action::RecordItem).is_ok();
         match state.screen {
             // Looking at a label records nothing.
             Screen::Scan => Some(Aim::Label),
             _ if !records() => None,
-            Screen::Capture if state.tray.is_none() || is_live() => Some(Aim::Tray),
-            Screen::Result if state.wants_other_side || is_live() => Some(Aim::Tray),
+            Screen::Capture if state.tray.is_none() || state.is_live() => Some(Aim::Tray),
+            Screen::Result if state.wants_other_side || state.is_live() => Some(Aim::Tray),
             Screen::Calibration => Some(Aim::Card),
             _ => None,
         }
@@ -341,7 +344,7 @@ impl App {
     /// Whether other pills may come to lie there while nobody looks. A folder shows nothing but what is
     /// dropped into it.
     pub(in crate::ui) fn goes_unseen(&self) -> bool {
-        self.is_live() && !matches!(self.station.camera_choice(), Choice::Watched(_))
+        self.is_live() && !is_folder(&self.station)
     }
 
     /// What the camera sees is the tray, not the other side of a pill that was photographed before.
@@ -368,6 +371,7 @@ impl App {
             recorded: recorded.map(|pill| pill.number).collect(),
             forgotten: mem::take(&mut self.live.forgotten),
             turns: self.state.in_hand.filter(|_| self.state.wants_other_side),
+            unwatched: is_folder(&self.station),
         };
         self.live.under_way = true;
         // What waits is older.

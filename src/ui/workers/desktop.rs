@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use image::{ImageFormat, RgbaImage};
 
-use super::post::{Chosen, Event, NoChooser, Post};
+use super::post::{Event, FileOf, NoChooser, Post};
 use crate::ui::state::Source;
 use crate::ui::words::strings::text;
 use crate::vision::ENDINGS;
@@ -23,7 +23,7 @@ pub fn choose_photo(post: Post) -> std::io::Result<()> {
         .set_title(text("dialog-open"))
         .add_filter(text("dialog-photos"), &ENDINGS);
     ask("choose photograph", move || {
-        post.send(Event::PhotoChosen(answer(|| dialog.pick_file())))
+        post.send(Event::Chosen(FileOf::Photo, answer(|| dialog.pick_file())))
     })
 }
 
@@ -34,16 +34,12 @@ pub fn choose_export(post: Post, name: &str) -> std::io::Result<()> {
         .set_file_name(name)
         .add_filter("CSV", &["csv"]);
     ask("choose export", move || {
-        post.send(Event::ExportChosen(answer(|| dialog.save_file())))
+        post.send(Event::Chosen(FileOf::Export, answer(|| dialog.save_file())))
     })
 }
 
-/// Asks where to write a document, proposing `path`; the answer comes as `chosen`.
-pub fn choose_report(
-    post: Post,
-    path: &Path,
-    chosen: impl FnOnce(Chosen) -> Event + Send + 'static,
-) -> std::io::Result<()> {
+/// Asks where to write a document, proposing `path`.
+pub fn choose_document(post: Post, path: &Path, file_of: FileOf) -> std::io::Result<()> {
     let words = |part: Option<&OsStr>| {
         part.map_or_else(String::new, |part| part.to_string_lossy().into_owned())
     };
@@ -53,7 +49,7 @@ pub fn choose_report(
         .set_file_name(words(path.file_name()))
         .add_filter(ending.to_uppercase(), &[ending]);
     ask("choose report", move || {
-        post.send(chosen(answer(|| dialog.save_file())))
+        post.send(Event::Chosen(file_of, answer(|| dialog.save_file())))
     })
 }
 

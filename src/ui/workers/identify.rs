@@ -68,6 +68,8 @@ pub struct Told {
     pub forgotten: Vec<u32>,
     /// The pill that is being turned over.
     pub turns: Option<u32>,
+    /// Nobody saw what happened since the look before.
+    pub unwatched: bool,
 }
 
 /// More than people give while one photograph is looked at.

@@ -30,11 +30,21 @@ impl App {
         work: impl FnOnce(&Station) -> T + Send + 'static,
         then: impl FnOnce(&mut Self, T) + Send + 'static,
     ) -> bool {
-        let taken = self.ledger.order(job(work, then));
+        let taken = self.ask_in_passing(work, then);
         if !taken {
             self.state.warn(text("ledger-busy"));
         }
         taken
+    }
+
+    /// As [`App::ask`], for what nobody waits for: that it was not taken is not said.
+    #[must_use]
+    pub(in crate::ui) fn ask_in_passing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Station) -> T + Send + 'static,
+        then: impl FnOnce(&mut Self, T) + Send + 'static,
+    ) -> bool {
+        self.ledger.order(job(work, then))
     }
 
     /// As [`App::ask`], for the sign-out alone: a place is kept for it, since behind a closed gate nobody

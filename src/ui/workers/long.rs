@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use eframe::egui::{Spinner, Ui, accesskit::Live};
+use eframe::egui::{Spinner, Ui};
 
 use super::ledger::Answer;
 use super::post::Event;
@@ -15,7 +15,7 @@ use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme;
-use crate::ui::kit::widgets::Button;
+use crate::ui::kit::widgets::{Button, heard};
 use crate::ui::words::language::{speak, spoken};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
@@ -125,9 +125,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
-        let shown = ui.label(theme::bold(running.what.words(), 18.0));
-        ui.ctx()
-            .accesskit_node_builder(shown.id, |node| node.set_live(Live::Polite));
+        heard(&ui.label(theme::bold(running.what.words(), 18.0)));
         ui.label(how_far(running.work.progress()));
         let stopped = running.work.is_stopped();
         let words = if stopped { "long-stopping" } else { "cancel" };

@@ -193,6 +193,7 @@ impl Looker {
     /// The live tray as it lies now.
     fn follow(&mut self, job: u64, frame: &Frame, told: &Told) -> Result<Sight, Refusal> {
         self.follower.set_recorded(&told.recorded);
+        self.follower.set_unwatched(told.unwatched);
         for &number in &told.forgotten {
             self.follower.forget(number);
         }

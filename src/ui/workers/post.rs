@@ -16,11 +16,8 @@ pub enum Event {
     Ledger(Answer),
     /// What is due every day failed; each says why and what to do.
     NotKept(Vec<String>),
-    PhotoChosen(Chosen),
-    /// Where to write the report, the export, the calibration card.
-    ReportChosen(Chosen),
-    ExportChosen(Chosen),
-    CardChosen(Chosen),
+    /// The file chooser closed: the file, nothing, or why it could not be shown.
+    Chosen(FileOf, Result<Option<PathBuf>, NoChooser>),
     /// What can take long came to an end.
     Long(Answer),
     /// A look at a single frame came back.
@@ -29,8 +26,17 @@ pub enum Event {
     Pasted(Option<Source>),
 }
 
-/// The file chooser closed: the file, nothing, or why it could not be shown.
-pub type Chosen = Result<Option<PathBuf>, NoChooser>;
+/// What a file is chosen for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileOf {
+    /// To be looked at.
+    Photo,
+    /// To be written, as the others.
+    Report,
+    Export,
+    /// The calibration card.
+    Card,
+}
 
 /// No file chooser answers on this desktop.
 #[derive(Debug)]

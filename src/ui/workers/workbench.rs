@@ -14,8 +14,8 @@ use crate::vision::{Photo, PillView};
 /// One side of a pill, and the photograph it is in.
 pub type SideSeen = (Arc<Photo>, Arc<PillView>);
 
-/// What was seen of a pill, and by which identifier: the number of a pill that was taught may be another's
-/// to the next.
+/// What was seen of a pill, and by which identifier: the number of a taught pill may mean another pill to the
+/// next identifier.
 pub type Known = (Arc<Identifier>, Evidence);
 
 /// One pill and how far it has come.

@@ -14,9 +14,9 @@ use super::small::Small;
 const ACROSS: u32 = 160;
 /// A longer strip than so many to one is no picture of a tray.
 const MOST_UNEVEN: u32 = 4;
-/// What crosses the border differs from the middle color of the border by more levels in a channel,
+/// Least difference, levels in any channel, between what crosses the border and the border's middle color.
 const UNLIKE: u8 = 12;
-/// and along it from its own mean color by less.
+/// Most difference, levels, between the pixels of what crosses and their mean.
 const STEADY: u8 = 40;
 /// Part of half the way around the border that it crosses, from a finger to a hand.
 const CROSSED: std::ops::Range<f32> = 0.0125..0.3;

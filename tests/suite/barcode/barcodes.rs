@@ -1,14 +1,11 @@
 //! Barcodes read off photographs of real symbols, and what the catalogue makes of them.
 
-use std::path::Path;
 use std::process::Command;
 
-use crate::support::item;
 use crate::support::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
+use image::{RgbImage, imageops};
 use takeback::barcode::{Barcode, Drug, Label, PackageLabel, Symbology, read};
 use takeback::catalog::{Catalog, Ndc11};
-use takeback::ledger::LogFilter;
-use takeback::station::{Decision, NewDisposal, Station, StationError};
 
 /// Teva's lamotrigine 200 mg, printed 0093-7248-06, in the catalogue as 00093-7248-06.
 const UPC: &str = "300937248064";
@@ -143,6 +140,31 @@ fn every_kind_is_read_off_photographs_on_every_ground_from_every_side() {
 }
 
 #[test]
+fn a_small_code_is_read_beside_a_large_one() {
+    let mut both = RgbImage::new(4000, 3000);
+    let elements = elements();
+    let codes = [
+        (Print::UpcA, UPC, 7.0),
+        (Print::Gs1DataMatrix, elements.as_str(), 4.5),
+    ];
+    for ((print, text, module_px), left) in codes.into_iter().zip([0, 2000]) {
+        let half = Shot {
+            size: [2000, 3000],
+            module_px,
+            ..Shot::default()
+        };
+        let half = photograph(&Symbol::new(print, text), &half);
+        imageops::replace(&mut both, &half, left, 0);
+    }
+    let found = read(&both);
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (print, text, _) in codes {
+        let (symbology, text) = seen(print, text);
+        assert!(found.contains(&Barcode { symbology, text }), "{found:?}");
+    }
+}
+
+#[test]
 fn what_is_too_small_or_too_blurred_is_not_read_and_never_read_wrong() {
     let (mut read_right, mut not_read) = (0, 0);
     for (print, text) in prints() {
@@ -243,88 +265,6 @@ fn scan_says_what_the_label_of_a_photographed_package_says() {
             .any(|ending| name.to_string_lossy().ends_with(ending))
     });
     assert_eq!(pictures.count(), 0, "nothing of the picture is kept");
-}
-
-fn takeback(home: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(home)
-        .args(args)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-#[test]
-fn what_the_label_of_a_package_says_is_recorded_with_its_medicine() {
-    let home = tempfile::tempdir().unwrap();
-    let station = Station::open(home.path()).unwrap();
-    let symbol = Symbol::new(Print::Gs1DataMatrix, &elements());
-    let scanned = station.scan(&photograph(&symbol, &Shot::default()));
-    let [(_, Ok(Label::Package(package)))] = scanned.as_slice() else {
-        panic!("{scanned:?}");
-    };
-    let Drug::Known { products, .. } = &package.drug else {
-        panic!("{package:?}");
-    };
-    let new = |decision, package: &PackageLabel| NewDisposal {
-        decision,
-        package: Some(package.clone()),
-        ..item::unidentified()
-    };
-    let refused = station.record(new(Decision::Unidentified, package));
-    assert!(matches!(refused, Err(StationError::NotThatPackage)));
-    let row = station
-        .record(new(Decision::Product(products[0]), package))
-        .unwrap();
-    station
-        .correct(row.current, Decision::Product(products[0]), 3, "counted")
-        .unwrap();
-
-    let rows = station.log(&LogFilter::default()).unwrap();
-    let kept = rows[0].disposal.package.as_ref().unwrap();
-    assert_eq!(kept.ndc11, "00093-7248-06");
-    let said: serde_json::Value =
-        serde_json::from_str(&takeback(home.path(), &["log", "--json"])).unwrap();
-    assert_eq!(
-        said["package"],
-        serde_json::json!({
-            "ndc11": "00093-7248-06", "lot": "AB12", "expires": "2027-12-31", "serial": "S0042",
-        })
-    );
-    let shown = takeback(home.path(), &["review", "show", &row.id.to_string()]);
-    let words = "package: NDC 00093-7248-06, lot AB12, use by 2027-12-31, serial S0042";
-    assert!(shown.contains(words), "{shown}");
-    let csv = home.path().join("exports/log.csv");
-    takeback(home.path(), &["export", "--out", csv.to_str().unwrap()]);
-    let mut csv = csv::Reader::from_path(csv).unwrap();
-    let header = csv.headers().unwrap().clone();
-    let row = csv.records().next().unwrap().unwrap();
-    let cell = |name: &str| &row[header.iter().position(|column| column == name).unwrap()];
-    assert_eq!(cell("package_ndc11"), "00093-7248-06");
-    assert_eq!(
-        ["lot", "expires_on", "serial"].map(cell),
-        ["AB12", "2027-12-31", "S0042"]
-    );
-    assert!(station.verify().unwrap().is_intact());
-    // Another lot is another record: the chain covers it.
-    drop(station);
-    let changed = rusqlite::Connection::open(home.path().join("takeback.db")).unwrap();
-    changed
-        .execute_batch(
-            "DROP TRIGGER record_is_never_changed;
-             UPDATE record SET content = replace(content, 'AB12', 'AB13') WHERE kind = 'disposal';",
-        )
-        .unwrap();
-    drop(changed);
-    let verified = Command::new(env!("CARGO_BIN_EXE_takeback"))
-        .arg("--home")
-        .arg(home.path())
-        .arg("verify")
-        .output()
-        .unwrap();
-    assert!(!verified.status.success(), "{verified:?}");
 }
 
 #[test]

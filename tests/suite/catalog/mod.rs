@@ -257,6 +257,24 @@ fn a_described_product_is_a_look_alike_in_whatever_order_it_is_described() {
 }
 
 #[test]
+fn described_products_are_look_alikes_only_where_colors_and_shape_were_stated() {
+    let share = |change: fn(&mut Product)| {
+        let ids = ["99999-0001-01", "99999-0002-01"].map(id);
+        let described = ids.map(|id| {
+            let mut product = CATALOG.products()[0].clone();
+            change(&mut product);
+            Product { id, ..product }
+        });
+        let catalog = only(Vec::new()).with(described.to_vec()).unwrap();
+        let [one, other] = ids.map(|id| catalog.get(id).unwrap().appearance);
+        one == other
+    };
+    assert!(!share(|product| product.colors.clear()));
+    assert!(!share(|product| product.shape = None));
+    assert!(share(|product| product.imprint.clear()), "both are blank");
+}
+
+#[test]
 fn a_table_to_which_a_product_is_added_is_as_old_as_it_was() {
     let listed = CATALOG.products()[0].clone();
     let typed = Product {
@@ -321,16 +339,7 @@ fn a_damaged_table_is_refused_with_its_row() {
         env!("CARGO_MANIFEST_DIR"),
         "/assets/catalog/products.csv"
     ));
-    let two = table
-        .lines()
-        .take(2)
-        .flat_map(|line| {
-            [
-                line, "
-",
-            ]
-        })
-        .collect::<String>();
+    let two: String = table.split_inclusive('\n').take(2).collect();
     assert!(Catalog::from_csv(two.as_bytes()).is_ok());
     let line = two.lines().nth(1).unwrap();
     for (damaged, says) in [

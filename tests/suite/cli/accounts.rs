@@ -195,6 +195,30 @@ fn a_secret_is_never_an_argument_and_may_come_from_a_file() {
     ));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_secret_is_read_once_from_a_pipe() {
+    let (home, _) = founded();
+    let add = ["account", "add", "C. Clerk", "--as", "A. Boss"];
+    let mut adding = Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .arg("--home")
+        .arg(home.path().join("home"))
+        .args(add)
+        .args(["--new-secret-file", "/dev/stdin"])
+        .env("TAKEBACK_SECRET", BOSS)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut typed = adding.stdin.take().unwrap();
+    writeln!(typed, "{PIN}").unwrap();
+    drop(typed);
+    fine(&adding.wait_with_output().unwrap());
+    let change = ["account", "secret", "C. Clerk"];
+    fine(&run(&home, &change, PIN, "846209"));
+}
+
 #[test]
 fn the_recovery_code_lets_the_administrator_back_in_once() {
     let (home, code) = founded();

@@ -153,9 +153,11 @@ fn a_hazardous_pill_that_was_not_found_is_missed_in_the_curves_too() {
 fn a_table_that_names_no_photograph_is_refused() {
     let Some(bench) = Bench::open() else { return };
     let images = bench.folder();
+    let (evidence, gallery) = (bench.at("evidence"), bench.at("gallery"));
     let evaluate = |labels: &str| {
         let how = ["evaluate", "--picture-only", "--images", images];
-        bench.run(&[&how[..], &["--labels", labels]].concat())
+        let to = ["--evidence", &evidence, "--gallery", &gallery];
+        bench.run(&[&how[..], &to, &["--labels", labels]].concat())
     };
     let labels = bench.at("labels.csv");
     for text in ["", "file,ndc11,part\n"] {
@@ -163,6 +165,16 @@ fn a_table_that_names_no_photograph_is_refused() {
         refused(&evaluate(&labels), 1, "names no photograph");
     }
     refused(&evaluate(images), 1, "cannot read");
+    let left = fs::read_dir(images).unwrap();
+    let mut left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let begun = |name: &String| {
+        ["evidence", "gallery"]
+            .iter()
+            .any(|it| name.starts_with(it))
+    };
+    assert_eq!(left.find(begun), None);
+    fs::create_dir(&gallery).unwrap();
+    refused(&evaluate(&labels), 1, "is there already");
 }
 
 #[test]

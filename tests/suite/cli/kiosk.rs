@@ -2,9 +2,12 @@
 
 #![cfg(target_os = "linux")]
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use takeback::station::WindowLock;
 
 use crate::support::needed;
 
@@ -79,6 +82,33 @@ fn a_kiosk_by_its_settings_comes_back_while_its_record_waits_for_the_passphrase(
         kiosk.0.try_wait().unwrap().is_none(),
         "the one that watches goes on"
     );
+}
+
+#[test]
+fn a_kiosk_that_runs_already_is_not_started_twice() {
+    let home = tempfile::tempdir().unwrap();
+    let _first = WindowLock::of_kiosk(home.path()).unwrap();
+    let second = Command::new(env!("CARGO_BIN_EXE_takeback"))
+        .args(["--kiosk", "--home"])
+        .arg(home.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut second = Ended(second);
+    let end = Instant::now() + Duration::from_mins(1);
+    let status = loop {
+        if let Some(status) = second.0.try_wait().unwrap() {
+            break status;
+        }
+        assert!(Instant::now() < end, "it goes on");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    let mut said = String::new();
+    let mut complaint = second.0.stderr.take().unwrap();
+    complaint.read_to_string(&mut said).unwrap();
+    assert_eq!(status.code(), Some(1), "{said}");
+    assert!(said.contains("already open"), "{said}");
+    assert!(!said.contains("started again"), "{said}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Facility {
     fn due(&self) -> Vec<(Vec<i64>, bool)> {
         let todo = self.station.todo().unwrap();
         let due = |todo| match todo {
-            Todo::Deposit { items, late, .. } => Some((items, late)),
+            Todo::Deposit { items, term, .. } => Some((items, term.is_late())),
             _ => None,
         };
         todo.into_iter().filter_map(due).collect()

@@ -309,7 +309,8 @@ fn the_data_sheet_has_the_fields_of_form_41() {
             "9 Kiln Road",
             "Shelbyville",
             "NT",
-            "54321"
+            "54321",
+            ""
         ]
     );
     let witnesses = &sheet(&file, "D. Witnesses")[1];

@@ -141,7 +141,7 @@ fn of_a_pill_that_the_border_cuts_neither_its_other_side_is_asked_for_nor_said_w
     };
     let cut = shown(vec![Flaw::CutOff]);
     let answer = ask(&identifier, &cut);
-    assert_eq!((answer.advice, answer.asks_other_side), (None, false));
+    assert_eq!((answer.advice, answer.asks_other_side()), (None, false));
     let both = [cut[0].clone(), pill(3, 12)];
     assert_eq!(ask(&identifier, &both).advice, None);
     let label = [id("00001-0001-01")];

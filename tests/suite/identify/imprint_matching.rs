@@ -136,8 +136,8 @@ fn rare_imprints_say_more_than_shared_ones() {
 fn a_line_that_the_imprint_does_not_say_is_left_unexplained() {
     let matcher = matcher(&filler());
     let unexplained = |texts: [&str; 2]| -> Vec<f32> {
-        let lines = vec![line(texts[0], 0, 0.0), line(texts[1], 0, 20.0)];
-        let fits = matcher.fits(&[lines]);
+        let sides = texts.map(|text| vec![line(text, 0, 0.0)]);
+        let fits = matcher.fits(&sides);
         fits.values().iter().map(|fit| fit.unexplained).collect()
     };
     let teva = unexplained(["TEVA", "5728"]);
@@ -156,21 +156,24 @@ fn a_line_that_the_imprint_does_not_say_is_left_unexplained() {
 #[test]
 fn one_side_is_no_excuse_for_what_the_other_says() {
     let matcher = matcher(&filler());
-    let otherwise = |sides: &[Vec<Reading>]| matcher.fits(sides).values()[2].otherwise;
+    let unexplained = |sides: &[Vec<Reading>]| matcher.fits(sides).values()[2].unexplained;
     let side = |text| vec![line(text, 0, 0.0)];
     let both = [side("TEVA"), side("5728")];
-    assert!(otherwise(&both) < 1.0);
+    assert!(unexplained(&both) < 1.0);
     let of_another = [
         vec![line("TEVA", 0, 0.0), line("5728", 0, 20.0)],
         side("WATSON"),
     ];
-    assert!(otherwise(&of_another) > 8.0);
+    assert!(unexplained(&of_another) > 8.0);
     let on_one_side = [vec![
         line("TEVA", 0, 0.0),
         line("5728", 0, 20.0),
         line("W", 0, 40.0),
     ]];
-    assert!(otherwise(&on_one_side) < 1.0, "a mark beside what it says");
+    assert!(
+        unexplained(&on_one_side) < 1.0,
+        "a mark beside what it says"
+    );
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn a_clear_picture_identifies_with_its_reasons() {
     assert_eq!(answer.outcome, Outcome::Identified);
     let first = &answer.candidates[0];
     assert_eq!((first.rank, first.appearance), (1, AppearanceId(0)));
-    assert!(first.confidence > 0.99 && !answer.asks_other_side && answer.advice.is_none());
+    assert!(first.confidence > 0.99 && !answer.asks_other_side() && answer.advice.is_none());
     assert!(
         first
             .remarks
@@ -63,7 +63,7 @@ fn a_side_that_two_pills_share_asks_for_the_other_and_the_other_settles_it() {
     let shared = ask(&identifier, &[pill(3, 12)]);
     assert_eq!(shared.outcome, Outcome::Unidentified);
     assert_eq!(
-        (shared.asks_other_side, shared.advice),
+        (shared.asks_other_side(), shared.advice),
         (true, Some(Advice::OtherSideUnsure))
     );
     assert_eq!(
@@ -100,7 +100,7 @@ fn an_unknown_pill_is_never_called_harmless() {
 fn both_sides_seen_and_still_unsure_means_look_it_up() {
     let answer = ask(&identifier(None), &[pill(4, 1), pill(2, 1)]);
     assert_eq!(
-        (answer.asks_other_side, answer.advice),
+        (answer.asks_other_side(), answer.advice),
         (false, Some(Advice::LookItUp))
     );
 }
@@ -188,7 +188,7 @@ fn two_sides_that_do_not_look_like_one_pill_are_not_named() {
     let answer = ask(&identifier(None), &[front, back]);
     assert_eq!(order(&answer)[0], 0);
     assert_eq!(
-        (answer.outcome, answer.advice, answer.asks_other_side),
+        (answer.outcome, answer.advice, answer.asks_other_side()),
         (Outcome::Unidentified, Some(Advice::SidesDiffer), false)
     );
 }

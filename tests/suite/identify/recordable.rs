@@ -42,7 +42,6 @@ fn sure() -> Identification {
         typed: None,
         standing: 0.99,
         length: None,
-        asks_other_side: false,
         advice: None,
         flaws: Vec::new(),
     }

@@ -60,6 +60,42 @@ fn damaged_settings_name_the_line_and_are_not_overwritten() {
     }
 }
 
+/// The settings as a first start writes them, with more below.
+fn settings_with(home: &Path, more: &str) -> String {
+    drop(Station::open(home).unwrap());
+    let path = home.join("settings.toml");
+    let shipped = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("{shipped}{more}\n")).unwrap();
+    shipped
+}
+
+#[test]
+fn a_setting_that_cannot_be_is_named_where_it_stands() {
+    for (wrong, word) in [
+        ("registration = \"garbage\"", "check digit"),
+        ("registration = \"AB1234564\"", "check digit"),
+        ("keep_years = 1", "21 CFR 1304.04(a)"),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let shipped = settings_with(home.path(), wrong);
+        let error = open_error(home.path());
+        let StationError::Settings { line, message, .. } = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(*line, shipped.lines().count() + 1, "{error}");
+        assert!(message.contains(word), "{error}");
+    }
+}
+
+#[test]
+fn a_setting_that_says_nothing_is_as_good_as_none() {
+    let home = tempfile::tempdir().unwrap();
+    settings_with(home.path(), "operator = \" \"\nregistration = \"\"");
+    let station = Station::open(home.path()).unwrap();
+    assert!(!station.operator().trim().is_empty());
+    assert_eq!(station.site().registration, "");
+}
+
 #[test]
 fn what_is_no_database_is_refused_and_left_alone() {
     let home = tempfile::tempdir().unwrap();

@@ -3,13 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Command, Stdio},
     thread,
     time::Duration,
 };
 
 use crate::support::item::unidentified;
-use crate::support::program::takeback;
 use crate::support::staff;
 use rusqlite::Connection;
 use takeback::{
@@ -19,7 +18,7 @@ use takeback::{
 };
 use tempfile::TempDir;
 
-const PASSPHRASE: &str = "four words of no sense";
+pub(super) const PASSPHRASE: &str = "four words of no sense";
 
 fn passphrase() -> Opener {
     Opener::Passphrase(PASSPHRASE.to_owned().into())
@@ -44,7 +43,7 @@ fn rewrite(station: Station, to: Option<Opener>) {
 }
 
 /// A home with so many items, and a place for a key file outside it.
-fn recorded(items: usize) -> (TempDir, PathBuf) {
+pub(super) fn recorded(items: usize) -> (TempDir, PathBuf) {
     let outside = tempfile::tempdir().unwrap();
     let home = outside.path().join("home");
     let station = Station::open(&home).unwrap();
@@ -52,30 +51,6 @@ fn recorded(items: usize) -> (TempDir, PathBuf) {
         station.record(unidentified()).unwrap();
     }
     (outside, home)
-}
-
-fn run(home: &Path, args: &[&str], variables: &[(&str, &str)]) -> Output {
-    takeback(home, args)
-        .envs(variables.iter().copied())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-#[track_caller]
-fn fine(output: &Output) -> String {
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{said}{complaint}");
-    assert!(!complaint.contains("ERROR"), "{complaint}");
-    said
-}
-
-#[track_caller]
-fn complains(output: &Output, words: &str) {
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert_ne!(output.status.code(), Some(0));
-    assert!(complaint.contains(words), "{words}: {complaint}");
 }
 
 /// Whether any file in the folder holds these words.
@@ -157,7 +132,7 @@ fn what_does_not_open_it_is_told_apart() {
     assert!(matches!(error, LedgerError::NoKeyFile { .. }), "{error}");
     fs::write(outside.path().join("short"), "12ab").unwrap();
     let error = refused(open(&home, Some(key_file("short"))));
-    assert!(matches!(error, LedgerError::KeyDamaged { .. }), "{error}");
+    assert!(matches!(error, LedgerError::NotAKeyFile { .. }), "{error}");
     assert_eq!(fs::read(home.join("takeback.db")).unwrap(), before);
     assert!(
         open(&home, Some(passphrase()))
@@ -269,108 +244,6 @@ fn a_window_on_the_record_keeps_it_as_it_is_and_an_encrypted_one_has_one_window_
         WindowLock::take(&home),
         Err(StationError::AlreadyOpen(_))
     ));
-}
-
-#[test]
-fn commands_take_the_key_from_where_it_is_named() {
-    let (outside, home) = recorded(2);
-    let path = outside.path().join("record.key");
-    let key = path.to_str().unwrap();
-    let head = outside.path().join("head.txt");
-    let head = head.to_str().unwrap();
-    let said = fine(&run(&home, &["encrypt", "--key-file", key], &[]));
-    assert!(
-        said.contains("a new key is in") && said.contains("opened by the key file"),
-        "{said}"
-    );
-    complains(&run(&home, &["log"], &[]), "nobody can be asked here");
-    complains(
-        &run(&home, &["log"], &[("TAKEBACK_PASSPHRASE", PASSPHRASE)]),
-        "does not open",
-    );
-    complains(
-        &run(&home, &["log", "--key-file", "/nowhere/key"], &[]),
-        "/nowhere/key",
-    );
-    complains(&run(&home, &["encrypt"], &[]), "is encrypted already");
-    fine(&run(
-        &home,
-        &["head", "--out", head],
-        &[("TAKEBACK_KEY_FILE", key)],
-    ));
-    let settings = fs::read_to_string(home.join("settings.toml")).unwrap();
-    fs::write(
-        home.join("settings.toml"),
-        format!("{settings}\nkey_file = {key:?}\n"),
-    )
-    .unwrap();
-    let said = fine(&run(&home, &["verify"], &[]));
-    assert!(said.contains("4 records, the chain holds"), "{said}");
-    let said = String::from_utf8(run(&home, &["doctor"], &[]).stdout).unwrap();
-    assert!(said.contains("encrypted on the disk"), "{said}");
-    let backups = outside.path().join("backups");
-    let said = fine(&run(
-        &home,
-        &["backup", "--to", backups.to_str().unwrap()],
-        &[],
-    ));
-    assert!(said.contains("encrypted with the same key"), "{said}");
-
-    // Another machine: the copy, the public key, a head, and the key of the record.
-    let folders = fs::read_dir(&backups)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let copy = folders
-        .into_iter()
-        .find(|path| path.join("takeback.db").exists())
-        .unwrap();
-    let (database, public) = (copy.join("takeback.db"), copy.join("signing.pub"));
-    let nowhere = outside.path().join("nowhere");
-    let arguments = [
-        "verify",
-        "--database",
-        database.to_str().unwrap(),
-        "--against",
-        head,
-        "--public-key",
-        public.to_str().unwrap(),
-    ];
-    complains(&run(&nowhere, &arguments, &[]), "nobody can be asked here");
-    let with_key = [&arguments[..], &["--key-file", key]].concat();
-    let said = fine(&run(&nowhere, &with_key, &[]));
-    assert!(said.contains("4 records, the chain holds"), "{said}");
-    let said = fine(&run(&home, &["restore", copy.to_str().unwrap()], &[]));
-    assert!(said.contains("4 records restored"), "{said}");
-
-    let said = fine(&run(&home, &["decrypt"], &[]));
-    assert!(said.contains("is not encrypted any more"), "{said}");
-    complains(
-        &run(&home, &["log"], &[]),
-        "take `key_file` out of settings.toml",
-    );
-    fs::write(home.join("settings.toml"), settings).unwrap();
-    let plain = outside.path().join("plain");
-    fine(&run(
-        &home,
-        &["backup", "--to", plain.to_str().unwrap()],
-        &[],
-    ));
-    fine(&run(
-        &home,
-        &["encrypt"],
-        &[("TAKEBACK_PASSPHRASE", PASSPHRASE)],
-    ));
-    fine(&run(
-        &home,
-        &["verify"],
-        &[("TAKEBACK_PASSPHRASE", PASSPHRASE)],
-    ));
-
-    let copy = fs::read_dir(&plain).unwrap().next().unwrap();
-    let copy = copy.unwrap().path();
-    let said = fine(&run(&home, &["restore", copy.to_str().unwrap()], &[]));
-    assert!(said.contains("the record is in plain form now"), "{said}");
-    fine(&run(&home, &["verify"], &[]));
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -3,6 +3,7 @@
 mod broken_files;
 mod encrypted_record;
 mod encryption;
+mod encryption_commands;
 mod export;
 mod full_disk;
 mod keeping;

@@ -310,7 +310,6 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
         typed: None,
         standing: 0.0,
         length: None,
-        asks_other_side: true,
         advice: None,
         flaws: Vec::new(),
     };
@@ -398,7 +397,8 @@ fn without_models_the_rest_of_the_station_works() {
         .identifier()
         .err()
         .expect("there are no such models");
-    assert!(error.to_string().contains("/nowhere"), "{error}");
+    let named = "there is no model in /nowhere";
+    assert!(error.to_string().contains(named), "{error}");
     assert_eq!(
         station.record(unidentified()).unwrap().outcome(),
         Outcome::Unidentified

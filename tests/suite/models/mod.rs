@@ -1,5 +1,6 @@
 //! The model at a site: taught, checked, replaced.
 
+mod damaged;
 mod enrolment;
 mod life;
 mod release;

@@ -48,7 +48,7 @@ pub fn liners(ids: &[LinerMark], act: LinerAct) -> Event {
     })
 }
 
-fn receptacle() -> ReceptacleSite {
+pub fn receptacle() -> ReceptacleSite {
     ReceptacleSite {
         address: line("1 Main Street"),
         registration: Some("AB1234563".parse().unwrap()),

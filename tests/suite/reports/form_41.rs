@@ -4,12 +4,13 @@ use calamine::{Reader, open_workbook_auto};
 use jiff::civil::date;
 use takeback::ledger::{
     Decided, Event, Identity, Record,
-    custody::{LinerAct, Party, StockItem, StockRecord, Witnesses},
+    custody::{Amendment, Detail, LinerAct, Party, StockItem, StockRecord, Witnesses},
 };
 
 use super::csv_files::rows;
 use super::custody_reports::{line, liners, mark, two};
 use super::recorded::{Site, append, disposal, oxycodone, warfarin};
+use super::workbooks;
 
 /// Where both sheets are made.
 const MODE: &str = "RESEARCH";
@@ -43,7 +44,7 @@ fn stock(record: &Record) -> StockItem {
 }
 
 /// These items, destroyed together.
-fn destroyed(items: &[Record]) -> Event {
+pub fn destroyed(items: &[Record]) -> Event {
     let witnesses: Witnesses = two();
     Event::Stock(StockRecord {
         acted_on: date(2026, 11, 22),
@@ -72,7 +73,7 @@ fn burnt(id: &str) -> Event {
 }
 
 /// The front sheet of the workbook, as one text.
-fn front(site: &Site, name: &str) -> String {
+pub fn front(site: &Site, name: &str) -> String {
     sheet(site, name, "Report")
 }
 
@@ -158,6 +159,32 @@ fn what_was_destroyed_is_listed_whatever_the_site_has_become() {
             assert_eq!(front.contains(&said), then != mode, "{mode}: {front}");
         }
     }
+}
+
+/// The fields of the form hold what was signed; what was stated anew stands beside them.
+#[test]
+fn a_method_that_was_stated_anew_stands_beside_the_one_signed_for() {
+    let site = Site::new(MODE);
+    let ledger = site.ledger();
+    let add = |second, event| append(&ledger, second, "A. Clerk", MODE, event);
+    add(0, burnt("CRL1"));
+    let burnt = add(1, burnt("CRL2"));
+    let amendment = Amendment {
+        acted_on: date(2026, 11, 22),
+        record: burnt.content.seq,
+        said: Detail::Method(line("Incineration")),
+        is: Detail::Method(line("Chemical digestion")),
+        reason: line("wrong kiln"),
+        witnesses: two(),
+    };
+    add(2, Event::Amendment(amendment));
+    let methods = workbooks::sheet(&site, "form-41", "C. Method");
+    let cells = |name: &str| workbooks::words(&workbooks::column(&methods, name));
+    assert_eq!(cells("method_of_destruction"), ["Incineration"; 2]);
+    let corrected = cells("corrected");
+    assert_eq!(corrected[0], "");
+    let said = "method Chemical digestion instead of method Incineration: wrong kiln (record 3, ";
+    assert!(corrected[1].starts_with(said), "{corrected:?}");
 }
 
 #[test]

@@ -3,14 +3,20 @@
 use std::{path::Path, process::Command};
 
 use jiff::civil::date;
-use takeback::report::KINDS;
+use takeback::{
+    ledger::{
+        Event,
+        custody::{Inventory, LinerAct, OnHand, Taken},
+    },
+    report::KINDS,
+};
 
-use super::custody_reports::one_tried_out;
-use super::recorded::{Site, a_day, append, disposal, warfarin};
+use super::custody_reports::{liners, mark, one_tried_out, signature};
+use super::recorded::{Site, a_day, append, disposal, warfarin, with_a_long_name};
 use crate::support::needed;
 
 /// Whether poppler's programs are there; without them a developer may skip, continuous integration not.
-fn poppler() -> bool {
+pub fn poppler() -> bool {
     let here = Command::new("pdftotext").arg("-v").output().is_ok();
     needed(here, "pdftotext is missing")
 }
@@ -22,7 +28,7 @@ fn run(program: &str, args: &[&str], path: &Path) -> String {
 }
 
 /// In reading order, words separated by one space.
-fn text(path: &Path) -> String {
+pub fn text(path: &Path) -> String {
     let text = run("pdftotext", &["-raw"], path);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -137,6 +143,53 @@ fn a_row_longer_than_a_page_goes_on_over_pages() {
     let read = |word: usize| text.split(' ').any(|each| each == format!("w{word}"));
     let lost: Vec<_> = (1..=900).filter(|word| !read(*word)).collect();
     assert!(lost.is_empty(), "lost: {lost:?}");
+}
+
+/// An inventory that missed 300 liners names each beside one label.
+#[test]
+fn a_field_longer_than_a_page_goes_on_over_pages() {
+    if !poppler() {
+        return;
+    }
+    let site = Site::new("COLLECTOR");
+    let all: Vec<_> = (1..=300)
+        .map(|number| mark(&format!("CRL{number}"), 10))
+        .collect();
+    let inventory = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: OnHand::default(),
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    let acquired = liners(&all, LinerAct::Acquired);
+    for (second, event) in [(0, acquired), (1, Event::Inventory(inventory))] {
+        append(&site.ledger(), second, "A. Clerk", "COLLECTOR", event);
+    }
+    let text = text(&site.report("collector-inventory", "inventory.pdf", &[]));
+    let sizes = text.split(' ').filter(|word| word.starts_with("gallons)"));
+    assert_eq!(sizes.count(), 300);
+}
+
+/// Of a single sheet the foot alone says whose it is and of when: what gives way is the name.
+#[test]
+fn a_long_name_takes_neither_the_number_nor_the_period_off_the_foot() {
+    if !poppler() {
+        return;
+    }
+    let site = with_a_long_name("LE_EVENT");
+    let year = ["--from", "2026-01-01", "--to", "2026-12-31"];
+    let path = site.report("disposal-log", "log.pdf", &year);
+    let all = pages(&path);
+    assert!(all >= 3, "only {all} pages");
+    for page in 1..=all {
+        let number = page.to_string();
+        let text = run("pdftotext", &["-raw", "-f", &number, "-l", &number], &path);
+        let foot = " (LE_EVENT, DEA no. AB1234563) · 2026-01-01 to 2026-12-31, by day of the act";
+        assert!(
+            text.contains("Disposal log · Mammography") && text.contains(foot),
+            "page {page}: {text}"
+        );
+    }
 }
 
 #[test]

@@ -223,6 +223,23 @@ pub fn said() -> Suggestion {
     }
 }
 
+/// A registrant whose name has 110 letters, with 60 items: three pages of the log.
+pub fn with_a_long_name(mode: &str) -> Site {
+    let site = Site::new(mode);
+    let settings = site.path("home/settings.toml");
+    let set_up = fs::read_to_string(&settings).unwrap();
+    let name = "Mammography & Co. ".repeat(6) + "II";
+    let set_up = set_up.replace("Main Street & Co.", &name);
+    fs::write(&settings, set_up + "registration = \"AB1234563\"\n").unwrap();
+    let ledger = site.ledger();
+    for second in 0..60 {
+        let event = disposal(warfarin(date(2026, 11, 22)), None);
+        append(&ledger, second, "A. Clerk", mode, event);
+    }
+    drop(ledger);
+    site
+}
+
 /// Seven records of two people: warfarin twice, oxycodone, one unidentified that became
 /// oxycodone, one that was withdrawn.
 pub fn a_day(mode: &str) -> Site {

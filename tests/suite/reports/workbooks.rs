@@ -1,6 +1,6 @@
 //! XLSX: read back with another program's reader.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use jiff::civil::date;
@@ -9,7 +9,7 @@ use super::csv_files::tried_out_and_real;
 use super::custody_reports::{
     liners, mark, one_tried_out, signature, with_a_box, with_an_inventory, with_liners,
 };
-use super::recorded::{Site, a_day, append, disposal, warfarin};
+use super::recorded::{Site, a_day, append, disposal, warfarin, with_a_long_name};
 use takeback::{
     ledger::{
         Event,
@@ -18,14 +18,14 @@ use takeback::{
     report::KINDS,
 };
 
-fn sheet(site: &Site, report: &str, sheet: &str) -> Range<Data> {
+pub fn sheet(site: &Site, report: &str, sheet: &str) -> Range<Data> {
     let path = site.report(report, &format!("{report}.xlsx"), &[]);
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     book.worksheet_range(sheet).unwrap()
 }
 
 /// The cells under `name`, from the first row on.
-fn column(range: &Range<Data>, name: &str) -> Vec<Data> {
+pub fn column(range: &Range<Data>, name: &str) -> Vec<Data> {
     let header = range.rows().next().unwrap();
     let place = header
         .iter()
@@ -42,7 +42,7 @@ fn beside(front: &Range<Data>, label: &str) -> Data {
     row.unwrap_or_else(|| panic!("no line {label}"))[1].clone()
 }
 
-fn words(cells: &[Data]) -> Vec<String> {
+pub fn words(cells: &[Data]) -> Vec<String> {
     cells.iter().map(ToString::to_string).collect()
 }
 
@@ -274,6 +274,28 @@ fn an_inventory_says_what_was_on_hand_and_not_found() {
     let [ids, found] = ["unique_id", "found"].map(|name| words(&column(&table, name)));
     assert_eq!(ids, ["CRL1", "CRL2", "CRL3"]);
     assert_eq!(found, ["yes", "yes", "NO"]);
+}
+
+/// Of a printed sheet the foot alone says whose it is: what gives way is the name.
+#[test]
+fn a_long_name_does_not_take_the_number_off_the_foot() {
+    let site = with_a_long_name("LE_EVENT");
+    let book = site.report("disposal-log", "log.xlsx", &[]);
+    let parts = site.path("parts");
+    let unpack = ["-m", "zipfile", "-e"];
+    let mut python = Command::new("python3");
+    let unpacked = python.args(unpack).args([&book, &parts]).status();
+    assert!(unpacked.unwrap().success());
+    for sheet in ["sheet1.xml", "sheet2.xml"] {
+        let sheet = fs::read_to_string(parts.join("xl/worksheets").join(sheet)).unwrap();
+        let (_, foot) = sheet.split_once("<oddFooter>").unwrap();
+        let (foot, _) = foot.split_once("</oddFooter>").unwrap();
+        assert!(
+            foot.starts_with("&amp;LMammography &amp;&amp; Co.")
+                && foot.contains("… (LE_EVENT, DEA no. AB1234563), as of record 61&amp;R"),
+            "{foot}"
+        );
+    }
 }
 
 #[test]

@@ -9,6 +9,13 @@ use super::{run, status, text};
 fn the_niosh_2016_lists_count_where_the_settings_say_so() {
     let home = TempDir::new().unwrap();
     let found = || text(&run(&home, &["lookup", "risperidone"]).stdout).to_owned();
+    let hazards = |shown: &[&str]| {
+        let done = run(&home, &[&["hazards"], shown].concat());
+        status(&done, 0);
+        text(&done.stdout).to_owned()
+    };
+    let shipped = [hazards(&[]), hazards(&["--verdicts"])];
+    assert!(!home.path().join("home").exists(), "it was only asked");
     assert!(found().contains("no_listing_found"));
     let settings = home.path().join("home/settings.toml");
     let mut set = std::fs::read_to_string(&settings).unwrap();
@@ -22,6 +29,16 @@ fn the_niosh_2016_lists_count_where_the_settings_say_so() {
     assert!(found.contains("NIOSH 2016 lists count too"), "{found}");
     let doctor = run(&home, &["doctor"]);
     assert!(text(&doctor.stdout).contains("+NIOSH-2016"), "{doctor:?}");
+    let table = hazards(&["--csv"]);
+    let mut rows = table.lines().filter(|row| row.contains("risperidone"));
+    let counts = |row: &str| row.contains(",hazardous,") && row.ends_with("+NIOSH-2016");
+    assert!(rows.clone().count() > 0 && rows.all(counts), "{table}");
+    let survey = hazards(&[]);
+    let version = survey.split_once(',').unwrap().0;
+    assert!(version.ends_with("+NIOSH-2016"), "{survey}");
+    // What the model learns does not hang on the settings of one home.
+    assert_ne!(survey, shipped[0]);
+    assert_eq!(hazards(&["--verdicts"]), shipped[1]);
 }
 
 #[test]

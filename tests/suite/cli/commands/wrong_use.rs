@@ -42,7 +42,7 @@ fn what_was_given_wrongly_is_told_with_what_to_do() {
     let home = TempDir::new().unwrap();
     let nowhere = home.path().join("nowhere");
     let nowhere = nowhere.to_str().unwrap();
-    let told: [(&[&str], i32, &str); 11] = [
+    let told: [(&[&str], i32, &str); 12] = [
         (&["log", "--from", "yesterday"], 2, "write it as 2026-11-22"),
         (
             &["log", "--from", "2026-02-02", "--to", "2026-02-01"],
@@ -71,6 +71,7 @@ fn what_was_given_wrongly_is_told_with_what_to_do() {
         ),
         (&["review", "show", "5"], 2, "copy the whole id"),
         (&["trail", "CRL1007"], 1, "check the number"),
+        (&["trail", "CRL1007", "--json"], 1, "check the number"),
         (&["restore", nowhere], 1, "there is no backup in"),
         (&["lookup", "--color", "puce"], 2, "YELLOW"),
         (&["lookup", "--shape", "blob"], 2, "TRAPEZOID"),

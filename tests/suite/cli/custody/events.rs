@@ -79,3 +79,46 @@ fn an_act_of_another_day_has_no_hour_that_nobody_stated() {
     assert_eq!(said[0]["starts"], "09:00:00");
     assert_eq!(said[1]["at"], "15:00:00");
 }
+
+#[test]
+fn a_box_recorded_wrong_is_voided_and_weighs_once() {
+    let site = Site::new("LE_EVENT");
+    let open = ["event", "open", "--number", "12", "--place", "Town hall"];
+    site.fine(&site.by_boss(&[&open[..], &["--start", "00:00"]].concat()));
+    let weigh = |gross: &'static str| {
+        [
+            "event", "box", "B1", "--gross", gross, "--tare", "1.5", "--seal", "S1",
+        ]
+    };
+    site.fine(&site.two(&weigh("32.4")));
+    let void = |number: &'static str| ["event", "void-box", number, "--reason", "wrong scale"];
+    site.refused(&site.two(&void("B2")), 1, "has no sealed box B2");
+    site.fine(&site.two(&void("B1")));
+    site.fine(&site.two(&weigh("23.4")));
+    let events = site.lines(&["event", "list", "--json"]);
+    assert_eq!(
+        (&events[0]["boxes"], &events[0]["net_tenth_lb"]),
+        (&1.into(), &219.into())
+    );
+    site.fine(&site.by_boss(&["event", "deposited"]));
+    site.fine(&site.two(&HAND_OVER));
+    site.refused(&site.two(&void("B1")), 1, "no take-back event is open");
+
+    let boxes = site.report("event-weights");
+    assert_eq!(boxes.len(), 1);
+    assert_eq!(
+        [&boxes[0]["gross_lb"], &boxes[0]["net_lb"]],
+        ["23.4", "21.9"]
+    );
+    // Its seal is on the trail of both, and of the hand-over once.
+    for number in ["B1", "S1"] {
+        let trail = site.lines(&["trail", number, "--json"]);
+        let what: Vec<_> = trail.iter().map(|line| &line["what"]).collect();
+        let [sealed, voided] = ["box sealed", "box voided"];
+        assert_eq!(what, [sealed, voided, sealed, "take-back event closed"]);
+        assert_eq!(trail[3]["numbers"], serde_json::json!([number]));
+        let act = &trail[1]["content"]["body"]["act"];
+        assert_eq!(act["step"], "box_voided");
+    }
+    site.fine(&["verify"]);
+}

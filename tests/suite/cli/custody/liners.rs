@@ -158,3 +158,99 @@ fn a_liner_goes_from_the_shelf_to_the_reverse_distributor() {
     assert_eq!(site.lines(&["liner", "list", "--all", "--json"]).len(), 2);
     site.fine(&["verify"]);
 }
+
+#[test]
+fn a_liner_that_comes_back_is_found_and_handed_over_again() {
+    let site = Site::new("COLLECTOR");
+    site.fine(&site.by_boss(&["liner", "acquire", "CRL1", "CRL2", "--size", "10"]));
+    for liner in ["CRL1", "CRL2"] {
+        site.fine(&site.two(&["liner", "install", liner]));
+        site.fine(&site.two(&["liner", "seal", liner]));
+    }
+    let hand_over = |liners: &[&str]| {
+        let to = ["--name", "Reverse Inc.", "--address", "2 Main St"];
+        let by = ["--registration", "FP9876547", "--carrier", "Parcel Co."];
+        site.fine(&site.two(&[&["liner", "transfer"][..], liners, &to, &by].concat()));
+    };
+    let came_back = ["liner", "came-back", "CRL2"];
+    let refused = [&came_back[..], &["--reason", "not loaded"]].concat();
+    site.refused(&site.two(&refused), 1, "cannot be taken back sealed");
+    hand_over(&["CRL1", "CRL2"]);
+    site.refused(&site.two(&came_back), 2, "--reason");
+    site.fine(&site.two(&refused));
+    let found = site.fine(&site.by_boss(&["inventory", "take", "CRL2", "--at", "close"]));
+    assert!(found.contains("everything on hand"), "{found}");
+    hand_over(&["CRL2"]);
+
+    let log = site.report("liner-log");
+    let of_crl2 = log.iter().filter(|row| row["liner_id"] == "CRL2");
+    let steps: Vec<_> = of_crl2.clone().map(|row| row["step"].as_str()).collect();
+    let [transferred, back] = ["transferred", "taken back sealed"];
+    assert_eq!(
+        steps[2..],
+        ["removed and sealed", transferred, back, transferred]
+    );
+    let rows: Vec<_> = of_crl2.collect();
+    let corrected = &rows[3]["corrected"];
+    assert!(
+        corrected.starts_with("CRL2 came back sealed: not loaded (record "),
+        "{corrected}"
+    );
+    let how = format!("not loaded (record {})", rows[3]["record"]);
+    assert_eq!(rows[4]["how"], how);
+    assert_eq!(rows[5]["corrected"], "");
+    assert_eq!(acts(&site, "CRL2")[4]["act"]["step"], "came_back");
+    site.fine(&["verify"]);
+}
+
+#[test]
+fn a_liner_received_under_a_wrong_number_is_struck_and_not_on_the_form() {
+    let site = Site::new("REVERSE_DISTRIBUTOR");
+    let receive = |liner: &str, size: &str| {
+        let liner = ["liner", "receive", liner, "--size", size];
+        let from = ["--name", "Corner Pharmacy", "--address", "3 Main St"];
+        let number = ["--registration", "FP9876547"];
+        site.fine(&site.by_boss(&[&liner[..], &from, &number].concat()));
+    };
+    let strike = |liner: &str| {
+        let args = ["liner", "strike", liner, "--reason", "misread the label"];
+        site.two(&args)
+    };
+    receive("L2", "10");
+    site.refused(&strike("L9"), 1, "L9 is not recorded here");
+    site.fine(&strike("L2"));
+    site.refused(&strike("L2"), 1, "L2 is not recorded here");
+    receive("L1", "10");
+    // What was typed wrong was the size.
+    receive("L2", "5");
+    site.fine(&strike("L2"));
+    receive("L2", "20");
+    let on_hand = site.fine(&["inventory", "list"]);
+    assert!(on_hand.contains("20-gallon"), "{on_hand}");
+    assert!(!on_hand.contains(" 5-gallon"), "{on_hand}");
+    site.fine(&site.two(&["liner", "store", "L2", "--place", "Vault"]));
+    site.refused(&strike("L2"), 1, "was not handled since");
+    site.fine(&site.two(&["liner", "destroy", "L1", "L2", "--method", "Incineration"]));
+
+    let form = site.report("form-41");
+    let listed: Vec<_> = form
+        .iter()
+        .map(|row| [&row["unique_ids"], &row["liner_size"]])
+        .collect();
+    assert_eq!(listed, [["L1", "10 gallon"], ["L2", "20 gallon"]]);
+    let log = site.report("liner-log");
+    let struck: Vec<_> = log
+        .iter()
+        .filter(|row| row["step"] == "received" && !row["corrected"].is_empty())
+        .map(|row| [row["liner_id"].as_str(), &row["size_gallons"]])
+        .collect();
+    assert_eq!(struck, [["L2", "10"], ["L2", "5"]]);
+    let said = &log[0]["corrected"];
+    let words = "L2 struck as recorded in error: misread the label (record ";
+    assert!(said.starts_with(words), "{said}");
+    let trail = acts(&site, "L2");
+    assert_eq!(trail.len(), 7, "the trail has them all");
+    assert_eq!(trail[1]["act"]["step"], "recorded_in_error");
+    assert_eq!(trail[1]["act"]["record"], trail[0]["record"]);
+    site.fine(&["verify"]);
+}

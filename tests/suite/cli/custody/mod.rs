@@ -6,6 +6,7 @@ mod liners;
 mod packages;
 
 use std::{
+    collections::HashMap,
     fs,
     path::PathBuf,
     process::{Command, Output},
@@ -13,6 +14,8 @@ use std::{
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::support::report::by_column;
 
 const BOSS: &str = "correct horse battery";
 
@@ -128,6 +131,13 @@ impl Site {
         let output = self.command().args(args).output().unwrap();
         let (out, error) = said(&output, status);
         assert!(error.contains(why), "{why}: {out} {error}");
+    }
+
+    /// The rows of a report, by column.
+    fn report(&self, name: &str) -> Vec<HashMap<String, String>> {
+        let out = self.name(&format!("{name}.csv"));
+        self.fine(&["report", name, "--out", &out]);
+        by_column(&fs::read(out).unwrap())
     }
 
     fn lines(&self, args: &[&str]) -> Vec<Value> {

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use takeback::custody::Todo;
+use takeback::custody::{Term, Todo};
 use takeback::ledger::custody::LinerAct;
 use takeback::station::SiteMode;
 
@@ -45,8 +45,7 @@ fn the_first_inventory_is_owed_from_the_first_day_and_may_be_of_nothing() {
     };
     let first = Todo::Inventory {
         last: None,
-        due: today,
-        late: false,
+        term: Term::of(today, today),
     };
     for (mode, owes) in [
         (SiteMode::Collector, true),

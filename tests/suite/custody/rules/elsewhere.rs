@@ -115,10 +115,30 @@ fn the_term_of_residents_medicines_runs_on() {
     let item = site.station.record(new).unwrap().seq;
     become_a(&site, SiteMode::Research);
     let todo = site.station.todo().unwrap();
-    let late = todo
-        .iter()
-        .any(|todo| matches!(todo, Todo::Deposit { items, late: true, .. } if *items == [item]));
+    let late = todo.iter().any(|todo| {
+        matches!(todo, Todo::Deposit { items, term, .. } if *items == [item] && term.is_late())
+    });
     assert!(late, "{todo:?}");
     let named = format!("residents' medicines ({item})");
     assert_eq!(elsewhere(&site), says("LTCF", &named));
+}
+
+#[test]
+fn the_term_of_a_liner_is_that_of_the_site_that_sealed_it() {
+    let site = set_up(SiteMode::Ltcf);
+    for who in [site.boss, site.clerk] {
+        site.station.set_of_collector(who, true).unwrap();
+    }
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    site.liner("L1", site.seal()).unwrap();
+    for mode in [SiteMode::Ltcf, SiteMode::Collector, SiteMode::Research] {
+        become_a(&site, mode);
+        let todo = site.station.todo().unwrap();
+        let terms = todo
+            .iter()
+            .filter(|todo| matches!(todo, Todo::Facility { .. }));
+        assert_eq!(terms.count(), 1, "{mode:?}: {todo:?}");
+    }
 }

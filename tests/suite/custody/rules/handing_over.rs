@@ -4,45 +4,13 @@ use takeback::custody::{Package, PackageStage, Step};
 use takeback::ledger::Meaning;
 use takeback::ledger::custody::{
     Batch, Conveyance, Line, LinerAct, LinerMark, LinerRecord, PackageAct, PackageRecord, Party,
-    ReceptacleSite, Recipient, UniqueId,
+    Recipient, UniqueId,
 };
 use takeback::report::Format;
 use takeback::station::{CustodyError, SiteMode, StationError};
 
 use super::site::{Site, line, refused, set_up, transfer};
 use crate::support::report::report;
-
-#[test]
-fn a_collector_needs_its_registration_and_a_carrier() {
-    let site = set_up(SiteMode::Collector);
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    let unregistered = LinerAct::Installed {
-        site: ReceptacleSite {
-            address: line("1 Main St"),
-            registration: None,
-        },
-        witnesses: site.two(Step::InstallLiner),
-    };
-    refused(
-        site.liner("L1", unregistered),
-        "registration number of the collector",
-    );
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
-    let own = || transfer(Conveyance::OwnVehicle, site.two(Step::TransferLiner));
-    refused(site.liner("L1", own()), "1317.05(c)(2)(iv)");
-    let stated = |practitioner| {
-        let mut known = site.station.site();
-        known.practitioner = Some(practitioner);
-        site.station.set_site(known).unwrap();
-    };
-    stated(true);
-    refused(site.liner("L1", own()), "practitioner");
-    // One that is no practitioner may bring them there itself (1317.05(b)(4)).
-    stated(false);
-    site.liner("L1", own()).unwrap();
-}
 
 #[test]
 fn law_enforcement_hands_over_to_a_reverse_distributor_and_a_distributor_is_refused() {
@@ -109,9 +77,10 @@ fn packages_are_handed_over_by_law_enforcement_alone() {
     let custody = police.station.custody().unwrap();
     let package = custody.package(&"MBP2".parse().unwrap()).unwrap();
     assert_eq!(package.stage(), PackageStage::Transferred);
-    assert_eq!(package.next().count(), 0, "nothing leads back");
+    let next: Vec<_> = package.next().collect();
+    assert_eq!(next, [Step::RegainPackage], "but the way back, sealed");
     let again = over(police.two(Step::TransferPackage));
-    refused(step(&police, again), "nothing more can be done with it");
+    refused(step(&police, again), "take it back if it came back sealed");
 }
 
 #[test]
@@ -148,23 +117,6 @@ fn no_site_hands_over_to_itself() {
         witnesses: site.two(Step::TransferPackage),
     };
     refused(site.package("MBP1", itself), why);
-}
-
-#[test]
-fn a_liner_of_a_facility_never_travels_in_an_own_vehicle() {
-    let site = set_up(SiteMode::Ltcf);
-    for who in [site.boss, site.clerk] {
-        site.station.set_of_collector(who, true).unwrap();
-    }
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
-    let mut known = site.station.site();
-    known.practitioner = Some(false);
-    site.station.set_site(known).unwrap();
-    let own = transfer(Conveyance::OwnVehicle, site.two(Step::TransferLiner));
-    refused(site.liner("L1", own), "1317.05(c)(2)(iv)");
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod signing;
 mod site;
 mod steps;
 mod tried_out;
+mod vehicle;

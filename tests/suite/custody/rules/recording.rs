@@ -8,8 +8,8 @@ use jiff::civil::time;
 use takeback::custody::{SessionStage, Step};
 use takeback::ledger::Moment;
 use takeback::ledger::custody::{
-    Batch, BoxWeight, Closing, HandOver, LinerAct, LinerMark, LinerRecord, SealedBox, SessionAct,
-    Taken, UniqueId,
+    Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, SealedBox,
+    SessionAct, Taken, UniqueId,
 };
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewDisposal, SiteMode, Station, StationError};
@@ -121,6 +121,37 @@ fn an_event_at_which_items_were_recorded_is_not_closed_as_nothing_collected() {
 }
 
 #[test]
+fn an_event_at_which_a_liner_was_put_in_is_closed_as_handed_over() {
+    let site = set_up(SiteMode::LeEvent);
+    site.liner("L1", LinerAct::Acquired).unwrap();
+    site.session(site.opening()).unwrap();
+    let is_empty = || {
+        let custody = site.station.custody().unwrap();
+        site.station.is_empty_event(&custody).unwrap()
+    };
+    assert!(is_empty());
+    site.liner("L1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
+    assert!(!is_empty());
+    let signed = site.boss_signs(Step::CloseSession);
+    let nothing = SessionAct::Closed(Closing::NothingCollected { signed });
+    refused(site.session(nothing), "take-back event 1 (L1)");
+    site.liner("L1", site.seal()).unwrap();
+    let signed = site.boss_signs(Step::Deposit);
+    site.session(SessionAct::Deposited { signed }).unwrap();
+    site.session(SessionAct::Closed(Closing::HandedOver {
+        to: HandOver::Dea {
+            recipient: line("Agent Smith"),
+            address: line("4 Main St"),
+        },
+        at: site.station.now().time(),
+        handed_by: site.two(Step::CloseSession),
+    }))
+    .unwrap();
+    assert!(site.station.verify().unwrap().is_intact());
+}
+
+#[test]
 fn what_is_said_of_an_event_can_have_been_in_that_order() {
     let site = set_up(SiteMode::LeEvent);
     let today = site.station.now().date();
@@ -194,8 +225,6 @@ fn what_was_done_while_the_clock_ran_ahead_is_gone_on_with_once_it_is_right() {
     set_right.sign_in(site.boss, &secret).unwrap();
     site.station = set_right;
 
-    site.liner("F1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
     let reason = line("Torn");
     site.liner("F2", LinerAct::Discarded { reason }).unwrap();
     let row = site.station.record(item::unidentified()).unwrap();
@@ -208,6 +237,8 @@ fn what_was_done_while_the_clock_ran_ahead_is_gone_on_with_once_it_is_right() {
         .record_session(yesterday, SessionAct::Closed(close.clone()));
     refused(early.map(drop), "correct the date");
     site.session(SessionAct::Closed(close)).unwrap();
+    site.liner("F1", site.install(site.two(Step::InstallLiner)))
+        .unwrap();
     assert!(site.station.verify().unwrap().is_intact());
 }
 
@@ -275,6 +306,37 @@ fn the_opening_is_inventoried_before_the_business_of_its_day_is_on_record() {
         let record = site.station.take_inventory(&nothing, taken, signed);
         assert_eq!(record.is_ok(), fits);
     }
+}
+
+#[test]
+fn liners_are_weighed_one_by_one() {
+    let site = set_up(SiteMode::Collector);
+    let both = |act| {
+        let mark = |id: &str| LinerMark {
+            id: id.parse().unwrap(),
+            gallons: 10.try_into().unwrap(),
+        };
+        let record = LinerRecord {
+            acted_on: site.station.now().date(),
+            liners: Batch::new(vec![mark("L1"), mark("L2")]).unwrap(),
+            act,
+        };
+        site.station.record_liner(record)
+    };
+    both(LinerAct::Acquired).unwrap();
+    both(site.install(site.two(Step::InstallLiner))).unwrap();
+    refused(
+        both(site.seal()).map(drop),
+        "weigh and seal them one by one",
+    );
+    let mut unweighed = site.seal();
+    if let LinerAct::RemovedAndSealed { weight, .. } = &mut unweighed {
+        *weight = None;
+    }
+    let sealed = both(unweighed).unwrap().content.seq;
+    let weight = Detail::Weight(Some("23.4".parse().unwrap()));
+    let later = site.station.custody_detail(sealed, &weight);
+    refused(later.map(drop), "weigh and seal them one by one");
 }
 
 /// Two programs at once, each of which saw the liner installed before either sealed it.

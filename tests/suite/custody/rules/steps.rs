@@ -11,7 +11,7 @@ use super::site::{refused, set_up};
 fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
     use Step::*;
     let own = [AcquireLiner, InstallLiner, SealLiner, DiscardLiner];
-    let sealed = [StoreLiner, TransferLiner];
+    let sealed = [StoreLiner, TransferLiner, RegainLiner];
     let packages = [
         AcquirePackage,
         OfferPackage,
@@ -21,13 +21,15 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
         NotifyFieldOffice,
         DestroyPackage,
         DiscardPackage,
+        StrikePackage,
     ];
-    let sessions = [OpenSession, SealBox, Deposit, CloseSession];
+    let handed_over = [TransferPackage, RegainPackage];
+    let sessions = [OpenSession, SealBox, VoidBox, Deposit, CloseSession];
     let expected = |mode| -> Vec<Step> {
         let parts: Vec<&[Step]> = match mode {
             SiteMode::LeEvent => vec![&own, &sealed, &[DestroyLiner], &sessions],
             SiteMode::LeReceptacle => {
-                vec![&own, &sealed, &packages, &[DestroyLiner, TransferPackage]]
+                vec![&own, &sealed, &packages, &handed_over, &[DestroyLiner]]
             }
             SiteMode::Collector => {
                 vec![
@@ -46,7 +48,8 @@ fn each_kind_of_site_has_the_steps_that_the_law_gives_it() {
                 vec![
                     &sealed,
                     &packages,
-                    &[ReceiveLiner, TakeOverPackage, DestroyLiner, TakeInventory],
+                    &[ReceiveLiner, StrikeLiner, TakeOverPackage],
+                    &[DestroyLiner, TakeInventory],
                 ]
             }
             SiteMode::Research => vec![&Step::ALL],

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use takeback::custody::{Custody, Refused, Step, Todo, Watch};
+use takeback::custody::{Custody, Refused, Step, Term, Todo, Watch};
 use takeback::ledger::Event;
 use takeback::ledger::custody::{Inventory, LinerMark, Taken, UniqueId};
 
@@ -44,8 +44,7 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
         due(&custody, date(2026, 11, 20)),
         [Todo::Inventory {
             last: None,
-            due: day,
-            late: false
+            term: Term::of(day, date(2026, 11, 20)),
         }]
     );
 
@@ -84,13 +83,13 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
         0
     );
 
-    let again = |late| Todo::Inventory {
+    let again = |today| Todo::Inventory {
         last: Some(date(2026, 11, 22)),
-        due: date(2028, 11, 22),
-        late,
+        term: Term::of(date(2028, 11, 22), today),
     };
     let patient = Watch {
         installed_days: u32::MAX,
+        sealed_days: u32::MAX,
         ..watch
     };
     assert_eq!(custody.todo(date(2028, 10, 22), &patient), []);
@@ -100,7 +99,7 @@ fn an_inventory_sorts_what_is_found_and_names_what_is_not() {
         (date(2028, 11, 23), true),
     ] {
         let todo = custody.todo(today, &patient);
-        assert_eq!(todo, [again(late)]);
+        assert_eq!(todo, [again(today)]);
         let said = todo[0].to_string();
         assert_eq!(said.contains("that day is past"), late, "{said}");
     }

@@ -10,11 +10,11 @@ use takeback::ledger::Event;
 use takeback::ledger::custody::{Batch, LinerMark, Witnesses};
 
 use super::records::{
-    boxed, deposited, handed_over, id, liner, nothing, opening, package, session, signature, stamp,
-    witnesses,
+    boxed, deposited, handed_over, id, liner, nothing, of_record, opening, package, session,
+    signature, stamp, voided, witnesses,
 };
 
-const LINER_STEPS: [(Step, char); 8] = [
+const LINER_STEPS: [(Step, char); 10] = [
     (Step::AcquireLiner, 'a'),
     (Step::ReceiveLiner, 'r'),
     (Step::InstallLiner, 'i'),
@@ -23,37 +23,60 @@ const LINER_STEPS: [(Step, char); 8] = [
     (Step::TransferLiner, 'x'),
     (Step::DestroyLiner, 'y'),
     (Step::DiscardLiner, 'd'),
+    (Step::RegainLiner, 'b'),
+    (Step::StrikeLiner, 'v'),
 ];
 
 /// Whether the law allows a liner's life to read so: any number of `ad`, then `a` or `ai`, or `ais` or, from the
-/// first, `r` followed by any number of `t` and at most one end. Written without looking at the program's own table.
+/// first, `r` followed by any number of `t` and at most one end. Of the ends, `x` may be taken back, `xb`, and what
+/// just came may be struck, `rv`. Written without looking at the program's own table.
 fn is_lawful_liner(life: &str) -> bool {
     let own = life.trim_start_matches("ad");
-    if ["", "a", "ai"].contains(&own) {
+    if ["", "a", "ai"].contains(&own) || life == "rv" {
         return true;
     }
-    let Some(sealed) = own.strip_prefix("ais").or_else(|| life.strip_prefix('r')) else {
-        return false;
-    };
-    let kept = sealed.trim_start_matches('t');
-    ["", "x", "y"].contains(&kept)
+    let sealed = own.strip_prefix("ais").or_else(|| life.strip_prefix('r'));
+    sealed.is_some_and(|mut sealed| {
+        while let Some(back) = sealed.trim_start_matches('t').strip_prefix("xb") {
+            sealed = back;
+        }
+        ["", "x", "y"].contains(&sealed.trim_start_matches('t'))
+    })
 }
 
-/// The same for packages: `p` acquired, `o` offered, `s` sent, `b` back, `g` by agreement,
-/// `t` taken over, `f` foreign, `n` notified, `y` destroyed, `d` discarded.
+/// The same for packages: `p` acquired, `o` offered, `s` sent, `b` back, `g` by agreement, `t` taken over, `f` foreign,
+/// `n` notified, `x` handed over, `c` back after that, `y` destroyed, `d` discarded, `v` struck.
 fn is_lawful_package(life: &str) -> bool {
-    let own = life.trim_start_matches("pd");
-    if own != life && ["b", "by"].contains(&own) {
+    if let Some(before) = life.strip_suffix('v') {
+        return before.ends_with(['b', 'g', 't', 'f']);
+    }
+    let mut own = life;
+    // Found again, or given back unused.
+    while let Some(again) = ["pd", "ps", "pos"]
+        .iter()
+        .find_map(|turn| own.strip_prefix(turn))
+    {
+        own = again;
+    }
+    if ["", "p", "po"].contains(&own) {
         return true;
     }
-    [
-        "", "p", "po", "ps", "pos", "pob", "psb", "posb", "poby", "psby", "posby",
-    ]
-    .contains(&own)
-        || ["g", "gy", "t", "ty", "f", "fn", "fy", "fny", "fyn"].contains(&life)
+    let came = if own == life {
+        own.strip_prefix("pob")
+            .or_else(|| own.strip_prefix(['g', 't']))
+    } else {
+        own.strip_prefix("pob").or_else(|| own.strip_prefix('b'))
+    };
+    // The notice may be given at any time, and once.
+    let foreign = life.strip_prefix('f').map(|rest| rest.replacen('n', "", 1));
+    let mut sealed = foreign.as_deref().or(came);
+    while let Some(back) = sealed.and_then(|sealed| sealed.strip_prefix("xc")) {
+        sealed = Some(back);
+    }
+    sealed.is_some_and(|sealed| ["", "x", "y"].contains(&sealed))
 }
 
-const PACKAGE_STEPS: [(Step, bool, char); 10] = [
+const PACKAGE_STEPS: [(Step, bool, char); 13] = [
     (Step::AcquirePackage, false, 'p'),
     (Step::OfferPackage, false, 'o'),
     (Step::SendPackage, false, 's'),
@@ -64,30 +87,39 @@ const PACKAGE_STEPS: [(Step, bool, char); 10] = [
     (Step::NotifyFieldOffice, false, 'n'),
     (Step::DestroyPackage, false, 'y'),
     (Step::DiscardPackage, false, 'd'),
+    (Step::TransferPackage, false, 'x'),
+    (Step::RegainPackage, false, 'c'),
+    (Step::StrikePackage, false, 'v'),
 ];
 
 proptest! {
     #[test]
     fn a_liner_only_lives_a_lawful_life(
-        steps in prop::collection::vec((0..8_usize, 0..3_usize, 1..=22_i8), 1..40),
+        steps in prop::collection::vec((0..10_usize, 0..3_usize, 1..=22_i8), 1..40),
     ) {
         let numbers = ["L1", "L2", "L3"];
         let mut custody = Custody::default();
         let mut lives = [String::new(), String::new(), String::new()];
         let mut last = [date(2026, 1, 1); 3];
+        let mut newest = [0; 3];
         for (seq, (step, which, day)) in (1..).zip(steps) {
             let (step, letter) = LINER_STEPS[step];
             let acted_on = date(2026, 11, day);
             let before = custody.clone();
-            let taken = custody.apply(stamp(seq), &liner(step, &[numbers[which]], acted_on)).is_ok();
+            let event = of_record(liner(step, &[numbers[which]], acted_on), newest[which]);
+            let taken = custody.apply(stamp(seq), &event).is_ok();
             let mut life = lives[which].clone();
             life.push(letter);
             // Whoever acquires it again states the day anew.
             let in_order = acted_on >= last[which] || life.ends_with("da");
             prop_assert_eq!(taken, is_lawful_liner(&life) && in_order, "{}", life);
-            if taken {
+            if taken && step == Step::StrikeLiner {
+                lives[which].clear();
+                last[which] = date(2026, 1, 1);
+            } else if taken {
                 lives[which] = life;
                 last[which] = acted_on;
+                newest[which] = seq;
             } else {
                 prop_assert_eq!(&custody, &before);
             }
@@ -100,19 +132,23 @@ proptest! {
 
     #[test]
     fn a_package_only_lives_a_lawful_life(
-        steps in prop::collection::vec((0..10_usize, 0..2_usize), 1..40),
+        steps in prop::collection::vec((0..13_usize, 0..2_usize), 1..40),
     ) {
         let numbers = ["M1", "M2"];
         let mut custody = Custody::default();
         let mut lives = [String::new(), String::new()];
         for (seq, (step, which)) in (1..).zip(steps) {
             let (step, agreed, letter) = PACKAGE_STEPS[step];
+            let newest = custody.package(&id(numbers[which])).and_then(takeback::custody::Package::newest);
             let event = package(step, agreed, numbers[which], date(2026, 11, 22));
+            let event = of_record(event, newest.unwrap_or_default());
             let taken = custody.apply(stamp(seq), &event).is_ok();
             let mut life = lives[which].clone();
             life.push(letter);
             prop_assert_eq!(taken, is_lawful_package(&life), "{}", life);
-            if taken {
+            if taken && step == Step::StrikePackage {
+                lives[which].pop();
+            } else if taken {
                 lives[which] = life;
             }
         }
@@ -178,12 +214,16 @@ fn every_refusal_of_a_liner_says_what_it_is_and_what_to_do() {
                 .apply(stamp(seq), &liner(*step, &["L1"], day))
                 .unwrap();
         }
-        let stage = custody
-            .liner(&id("L1"))
-            .map_or(LinerStage::Unknown, takeback::custody::Liner::stage);
+        let known = custody.liner(&id("L1"));
+        let stage = known.map_or(LinerStage::Unknown, takeback::custody::Liner::stage);
+        let next: Vec<_> = match known {
+            Some(liner) => liner.next().collect(),
+            None => vec![Step::AcquireLiner, Step::ReceiveLiner],
+        };
         for (step, _) in LINER_STEPS {
-            let possible = stage.next().any(|next| next == step);
-            let tried = custody.clone().apply(stamp(9), &liner(step, &["L1"], day));
+            let possible = next.contains(&step);
+            let event = of_record(liner(step, &["L1"], day), life.len() as i64);
+            let tried = custody.clone().apply(stamp(9), &event);
             assert_eq!(tried.is_ok(), possible, "{stage:?} {step:?}");
             if let Err(error) = tried {
                 let said = error.to_string();
@@ -197,7 +237,7 @@ fn every_refusal_of_a_liner_says_what_it_is_and_what_to_do() {
             }
         }
     }
-    assert_eq!(refusals, 8 * 8 - 12);
+    assert_eq!(refusals, 8 * 10 - 14);
     let mut custody = Custody::default();
     custody
         .apply(stamp(1), &liner(Step::ReceiveLiner, &["L1"], day))
@@ -206,84 +246,6 @@ fn every_refusal_of_a_liner_says_what_it_is_and_what_to_do() {
         .apply(stamp(2), &liner(Step::InstallLiner, &["L1"], day))
         .unwrap_err();
     assert!(opened.to_string().contains("never opened"), "{opened}");
-}
-
-#[test]
-fn a_liner_that_was_discarded_is_acquired_again_with_the_size_and_the_day_that_are_right() {
-    let (wrong, right) = (date(2026, 11, 22), date(2026, 11, 21));
-    let of_size = |step, gallons: u16| {
-        let Event::Liner(mut record) = liner(step, &["L1"], right) else {
-            panic!("a liner")
-        };
-        let mark = LinerMark {
-            id: id("L1"),
-            gallons: gallons.try_into().unwrap(),
-        };
-        record.liners = Batch::new(vec![mark]).unwrap();
-        Event::Liner(record)
-    };
-    let mut custody = Custody::default();
-    for (seq, step) in [(1, Step::AcquireLiner), (2, Step::DiscardLiner)] {
-        let step = liner(step, &["L1"], wrong);
-        custody.apply(stamp(seq), &step).unwrap();
-    }
-    let again = of_size(Step::AcquireLiner, 18);
-    custody.apply(stamp(3), &again).unwrap();
-    let twice = custody.apply(stamp(4), &again);
-    let advice = twice.unwrap_err().to_string();
-    assert!(advice.contains("discard it first"), "{advice}");
-    let as_before = custody.apply(stamp(4), &of_size(Step::InstallLiner, 10));
-    assert!(matches!(as_before, Err(Refused::Size { .. })));
-    let install = of_size(Step::InstallLiner, 18);
-    custody.apply(stamp(4), &install).unwrap();
-    let known = custody.liner(&id("L1")).unwrap();
-    assert_eq!((known.gallons.get(), known.history.len()), (18, 4));
-    assert_eq!(known.stage(), LinerStage::Installed);
-}
-
-#[test]
-fn a_package_discarded_as_lost_is_received_when_it_comes_back_sealed() {
-    let day = date(2026, 11, 20);
-    let mut custody = Custody::default();
-    for (seq, step) in [(1, Step::AcquirePackage), (2, Step::DiscardPackage)] {
-        custody
-            .apply(stamp(seq), &package(step, false, "M1", day))
-            .unwrap();
-    }
-    // It is one of ours, and nobody else's.
-    for (step, agreed) in [
-        (Step::ReceivePackage, true),
-        (Step::ReceiveForeignPackage, false),
-    ] {
-        let taken = custody.apply(stamp(3), &package(step, agreed, "M1", day));
-        assert_eq!(taken, Err(Refused::Ours(id("M1"))));
-    }
-    custody
-        .apply(stamp(3), &package(Step::ReceivePackage, false, "M1", day))
-        .unwrap();
-    let stage = custody.package(&id("M1")).unwrap().stage();
-    assert_eq!(stage, PackageStage::Returned);
-    assert_eq!(custody.on_hand().returned_packages, [id("M1")]);
-}
-
-#[test]
-fn a_package_that_was_discarded_is_acquired_again_with_the_day_that_is_right() {
-    let (wrong, right) = (date(2026, 11, 22), date(2026, 11, 21));
-    let mut custody = Custody::default();
-    for (seq, step, day) in [
-        (1, Step::AcquirePackage, wrong),
-        (2, Step::DiscardPackage, wrong),
-        (3, Step::AcquirePackage, right),
-    ] {
-        let step = package(step, false, "M1", day);
-        custody.apply(stamp(seq), &step).unwrap();
-    }
-    assert_eq!(custody.on_hand().unused_packages, [id("M1")]);
-    let again = package(Step::AcquirePackage, false, "M1", right);
-    let twice = custody.apply(stamp(4), &again);
-    assert!(matches!(twice, Err(Refused::NotNow { .. })), "{twice:?}");
-    let offer = package(Step::OfferPackage, false, "M1", right);
-    custody.apply(stamp(4), &offer).unwrap();
 }
 
 #[test]
@@ -376,7 +338,13 @@ fn as_many_people_sign_a_record_as_its_step_says() {
     let of = |thing| Step::ALL.iter().filter(move |step| step.thing() == thing);
     let liners = of(Thing::Liner).map(|step| liner(*step, &["L1"], day));
     let packages = of(Thing::Package).map(|step| package(*step, false, "P1", day));
-    let acts = [opening(), boxed("B1", "S1"), deposited(), handed_over()];
+    let acts = [
+        opening(),
+        boxed("B1", "S1"),
+        voided("B1"),
+        deposited(),
+        handed_over(),
+    ];
     let sessions = acts.map(|act| session(1, act, day));
     for event in liners.chain(packages).chain(sessions) {
         let step = Step::of(&event).unwrap();

@@ -8,7 +8,7 @@ use takeback::ledger::custody::{
     Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient, SealedBox, SessionAct,
     SessionRecord, UniqueId, Witnesses,
 };
-use takeback::ledger::{AccountId, Event, Meaning, Moment, Signature};
+use takeback::ledger::{AccountId, Event, Meaning, Moment, Signature, SiteMode};
 
 /// 2026-11-22, a Sunday.
 pub fn now() -> Moment {
@@ -16,11 +16,16 @@ pub fn now() -> Moment {
 }
 
 pub fn stamp(seq: i64) -> Stamp {
+    stamp_of(SiteMode::Research, seq)
+}
+
+/// As [`stamp`], at a site of this mode.
+pub fn stamp_of(mode: SiteMode, seq: i64) -> Stamp {
     Stamp {
         seq,
         entered: now(),
         by: "A. Clerk".into(),
-        site_mode: "RESEARCH".into(),
+        site_mode: mode.code().into(),
     }
 }
 
@@ -100,6 +105,16 @@ pub fn liner_act(step: Step) -> LinerAct {
         Step::DiscardLiner => LinerAct::Discarded {
             reason: line("Torn"),
         },
+        Step::RegainLiner => LinerAct::CameBack {
+            record: 0,
+            reason: line("Refused"),
+            witnesses,
+        },
+        Step::StrikeLiner => LinerAct::RecordedInError {
+            record: 0,
+            reason: line("Misread"),
+            witnesses,
+        },
         other => panic!("{other:?} is not done to a liner"),
     }
 }
@@ -151,6 +166,16 @@ pub fn package_act(step: Step, agreed: bool) -> PackageAct {
         Step::DiscardPackage => PackageAct::Discarded {
             reason: line("Torn"),
         },
+        Step::RegainPackage => PackageAct::CameBack {
+            record: 0,
+            reason: line("Refused"),
+            witnesses: witnesses(),
+        },
+        Step::StrikePackage => PackageAct::RecordedInError {
+            record: 0,
+            reason: line("Misread"),
+            witnesses: witnesses(),
+        },
         other => panic!("{other:?} is not done to a package"),
     }
 }
@@ -161,6 +186,22 @@ pub fn package(step: Step, agreed: bool, number: &str, acted_on: Date) -> Event 
         packages: Batch::new(vec![id(number)]).unwrap(),
         act: package_act(step, agreed),
     })
+}
+
+/// The same event about the record at this place, where it takes one back.
+pub fn of_record(mut event: Event, place: i64) -> Event {
+    match &mut event {
+        Event::Liner(LinerRecord {
+            act: LinerAct::CameBack { record, .. } | LinerAct::RecordedInError { record, .. },
+            ..
+        })
+        | Event::Package(PackageRecord {
+            act: PackageAct::CameBack { record, .. } | PackageAct::RecordedInError { record, .. },
+            ..
+        }) => *record = place,
+        _ => {}
+    }
+    event
 }
 
 pub fn session(number: u32, act: SessionAct, acted_on: Date) -> Event {
@@ -191,6 +232,14 @@ pub fn boxed(number: &str, seal: &str) -> SessionAct {
         seals: Batch::new(vec![id(seal)]).unwrap(),
         sealed_by: witnesses(),
     })
+}
+
+pub fn voided(number: &str) -> SessionAct {
+    SessionAct::BoxVoided {
+        id: id(number),
+        reason: line("Misread"),
+        witnesses: witnesses(),
+    }
 }
 
 pub fn deposited() -> SessionAct {

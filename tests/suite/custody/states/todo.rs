@@ -2,15 +2,14 @@
 
 use jiff::civil::date;
 
-use takeback::custody::{Custody, PackageStage, Step, Todo, Watch};
+use takeback::custody::{Custody, PackageStage, Step, Term, Thing, Todo, Watch};
+use takeback::ledger::{Event, SiteMode};
 
-use super::records::{id, liner, nothing, opening, package, session, stamp};
+use super::records::{id, liner, nothing, of_record, opening, package, session, stamp, stamp_of};
 
 pub const WATCH: Watch = Watch {
     installed_days: 90,
     sealed_days: 30,
-    destroys_received: false,
-    at_facility: false,
     owes_inventory: None,
 };
 
@@ -30,13 +29,15 @@ fn unfinished_business_is_listed_on_its_day_and_not_before() {
     }
     let listed = |custody: &Custody, today| -> Vec<&str> {
         let name = |todo: &Todo| match todo {
-            Todo::Notice { due, .. } => {
-                assert_eq!(*due, date(2026, 11, 23));
+            Todo::Notice { term, .. } => {
+                assert_eq!(term.due(), date(2026, 11, 23));
                 "notice"
             }
             Todo::Session { .. } => "session",
-            Todo::Sealed { liner, .. } => {
-                assert_eq!(liner, &id("L2"));
+            Todo::Sealed {
+                thing, id: number, ..
+            } => {
+                assert_eq!((thing, number), (&Thing::Liner, &id("L2")));
                 "sealed"
             }
             Todo::Installed { liner, .. } => {
@@ -94,7 +95,7 @@ fn a_foreign_package_that_left_unannounced_is_owed_a_notice_until_it_is_given() 
         for (today, past) in [(25, false), (26, true)] {
             let todo = custody.todo(date(2026, 11, today), &WATCH);
             assert!(
-                matches!(todo.as_slice(), [Todo::Notice { late, .. }] if *late == past),
+                matches!(todo.as_slice(), [Todo::Notice { term, .. }] if term.is_late() == past),
                 "{todo:?}"
             );
             let said = todo[0].to_string();
@@ -140,6 +141,7 @@ fn of_a_package_that_is_not_foreign_nobody_is_notified_after_it_left() {
     custody.apply(stamp(3), &notice).unwrap_err();
 }
 
+/// The term is that of the site where it was sealed, which this may be no more.
 #[test]
 fn a_facility_has_three_business_days() {
     let mut custody = Custody::default();
@@ -148,30 +150,25 @@ fn a_facility_has_three_business_days() {
         (2, Step::InstallLiner),
         (3, Step::SealLiner),
     ] {
-        custody
-            .apply(stamp(seq), &liner(step, &["L1"], date(2026, 11, 20)))
-            .unwrap();
+        let event = liner(step, &["L1"], date(2026, 11, 20));
+        let stamp = stamp_of(SiteMode::Ltcf, seq);
+        custody.apply(stamp, &event).unwrap();
     }
-    let watch = Watch {
-        at_facility: true,
-        ..WATCH
-    };
     for (today, late) in [(date(2026, 11, 25), false), (date(2026, 11, 26), true)] {
         let expected = Todo::Facility {
             liner: id("L1"),
             sealed: date(2026, 11, 20),
-            due: date(2026, 11, 25),
-            late,
+            term: Term::of(date(2026, 11, 25), today),
         };
-        let todo = custody.todo(today, &watch);
+        let todo = custody.todo(today, &WATCH);
         assert_eq!(todo, [expected]);
         let said = todo[0].to_string();
         assert_eq!(said.contains("that day is past"), late, "{said}");
     }
 }
 
-#[test]
-fn a_reverse_distributor_is_told_ahead_of_the_last_day_for_whatever_it_received() {
+/// What a site of this mode received or took over in October, some of which left.
+fn received_at(mode: SiteMode) -> Custody {
     let day = date(2026, 10, 1);
     let mut custody = Custody::default();
     let steps = [
@@ -186,19 +183,21 @@ fn a_reverse_distributor_is_told_ahead_of_the_last_day_for_whatever_it_received(
         liner(Step::TransferLiner, &["L2"], day),
     ];
     for (seq, step) in (1..).zip(&steps) {
-        custody.apply(stamp(seq), step).unwrap();
+        custody.apply(stamp_of(mode, seq), step).unwrap();
     }
-    let watch = Watch {
-        destroys_received: true,
-        ..WATCH
-    };
+    custody
+}
+
+#[test]
+fn a_reverse_distributor_is_told_ahead_of_the_last_day_for_whatever_it_received() {
+    let custody = received_at(SiteMode::ReverseDistributor);
     let said = |today| -> Vec<String> {
-        let todo = custody.todo(today, &watch);
+        let todo = custody.todo(today, &WATCH);
         todo.iter().map(ToString::to_string).collect()
     };
     assert_eq!(said(date(2026, 10, 20)), [""; 0]);
     let [liner, package] = ["liner L1", "package M1"]
-        .map(|thing| format!("{thing} was received on {day}: destroy it by 2026-10-31"));
+        .map(|thing| format!("{thing} was received on 2026-10-01: destroy it by 2026-10-31"));
     assert_eq!(said(date(2026, 10, 21)), [liner.clone(), package.clone()]);
     let other = "package M2 was received on 2026-10-02: destroy it by 2026-11-01".to_owned();
     assert_eq!(said(date(2026, 10, 31)), [liner, package, other.clone()]);
@@ -211,10 +210,47 @@ fn a_reverse_distributor_is_told_ahead_of_the_last_day_for_whatever_it_received(
         ["liner L1", "package M1"].map(|thing| past(thing, "2026-10-01", "2026-10-31"));
     let late = [liner.clone(), package.clone(), other];
     assert_eq!(said(date(2026, 11, 1)), late);
-    // The limit for a liner of one's own is not listed beside it.
+    // The limit for what has no term is not listed beside it.
     let other = past("package M2", "2026-10-02", "2026-11-01");
     assert_eq!(said(date(2026, 12, 1)), [liner, package, other]);
-    // Elsewhere nothing but the sealed liner is.
-    let todo = custody.todo(date(2026, 10, 31), &WATCH);
-    assert!(matches!(todo.as_slice(), [Todo::Sealed { .. }]), "{todo:?}");
+}
+
+/// Promptly (21 CFR 1317.05(c)(1)-(2)): returned packages as sealed liners.
+#[test]
+fn what_is_sealed_and_has_no_term_is_told_of_after_thirty_days() {
+    let custody = received_at(SiteMode::Research);
+    let said = |today| -> Vec<String> {
+        let todo = custody.todo(today, &WATCH);
+        todo.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(said(date(2026, 10, 30)), [""; 0]);
+    let both = [
+        "liner L1 was sealed on 2026-10-01, 30 days ago: transfer or destroy it",
+        "package M1 came sealed on 2026-10-01, 30 days ago: have it destroyed",
+    ];
+    assert_eq!(said(date(2026, 10, 31)), both);
+    let third = "package M2 came sealed on 2026-10-02, 30 days ago: have it destroyed";
+    assert_eq!(said(date(2026, 11, 1))[2], third);
+}
+
+/// A transfer that came to nothing begins no new term.
+#[test]
+fn what_came_back_is_told_of_as_if_it_had_never_left() {
+    let mut custody = Custody::default();
+    let day = |day| date(2026, 10, day);
+    let steps: [Event; 3] = [
+        package(Step::TakeOverPackage, false, "M1", day(1)),
+        package(Step::TransferPackage, false, "M1", day(5)),
+        of_record(package(Step::RegainPackage, false, "M1", day(20)), 2),
+    ];
+    for (seq, step) in (1..).zip(&steps) {
+        custody.apply(stamp(seq), step).unwrap();
+    }
+    let expected = Todo::Sealed {
+        thing: Thing::Package,
+        id: id("M1"),
+        since: day(1),
+        days: 30,
+    };
+    assert_eq!(custody.todo(day(31), &WATCH), [expected]);
 }

@@ -45,7 +45,7 @@ fn an_item_that_was_handed_over_is_here_no_more_and_the_log_says_to_whom_it_went
     assert_eq!(items("form-41"), [""; 0], "nothing was destroyed");
 
     let mut book = stock.book();
-    let sheet = book.worksheet_range("Transferred").unwrap();
+    let sheet = book.worksheet_range("Transferred (I and II)").unwrap();
     let mut rows = sheet
         .rows()
         .map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>());
@@ -83,6 +83,28 @@ fn an_item_that_was_handed_over_is_here_no_more_and_the_log_says_to_whom_it_went
 }
 
 #[test]
+fn schedules_i_and_ii_are_listed_apart_from_all_others() {
+    let stock = set_up(Clock::System);
+    let items = ["tramadol", "oxycodone", "warfarin"].map(|base| stock.item(base));
+    for item in items {
+        stock
+            .transfer(item, dea(), Conveyance::PickUp, None)
+            .unwrap();
+    }
+    let mut book = stock.book();
+    let mut listed = |sheet: &str| {
+        let range = book.worksheet_range(sheet).unwrap();
+        let names = range.rows().next().unwrap();
+        let at = names.iter().position(|name| *name == "item").unwrap();
+        let rows = range.rows().skip(1);
+        rows.map(|row| row[at].to_string()).collect::<Vec<_>>()
+    };
+    let [fourth, second, none] = items.map(|item| item.to_string());
+    assert_eq!(listed("Transferred (I and II)"), [second]);
+    assert_eq!(listed("Transferred (others)"), [fourth, none]);
+}
+
+#[test]
 fn the_log_of_a_period_has_the_hand_over_of_an_item_that_was_withdrawn_afterwards() {
     let stock = set_up(Clock::System);
     let day = stock.station.now().date() - 1.day();
@@ -101,7 +123,7 @@ fn the_log_of_a_period_has_the_hand_over_of_an_item_that_was_withdrawn_afterward
     let mut file = Vec::new();
     stock.station.report(&order, &mut file).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).unwrap();
-    let sheet = book.worksheet_range("Transferred").unwrap();
+    let sheet = book.worksheet_range("Transferred (others)").unwrap();
     let names = sheet.rows().next().unwrap();
     let at = names.iter().position(|name| *name == "record");
     let rows = sheet.rows().skip(1);

@@ -54,7 +54,7 @@ fn the_command_line_hands_over_and_reports() {
         "{rows:?}"
     );
     assert!(
-        text(&log.stderr).contains("Not in this CSV: Transferred."),
+        text(&log.stderr).contains("Not in this CSV: Transferred (I and II)."),
         "{log:?}"
     );
 }

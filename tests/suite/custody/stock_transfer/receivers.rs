@@ -112,7 +112,10 @@ fn whom_the_special_agent_in_charge_named_takes_the_stock_of_practitioners_alone
             "transferred to DEA, Springfield, 2020-06-01",
         ]
     );
-    let sheet = stock.book().worksheet_range("Transferred").unwrap();
+    let sheet = stock
+        .book()
+        .worksheet_range("Transferred (I and II)")
+        .unwrap();
     let mut cells = sheet.used_cells();
     let said = "Reverse Inc. (as the Special Agent in Charge instructed)";
     assert!(

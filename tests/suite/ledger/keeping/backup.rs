@@ -205,6 +205,9 @@ fn a_backup_or_a_head_that_was_not_made_is_told_until_it_is() {
     let next = Station::open_at(home.path(), days_ago(1)).unwrap();
     assert_eq!(next.lapses().unwrap(), []);
     let today = Station::open_at(home.path(), days_ago(0)).unwrap();
+    // One that a clock dated a year ahead says nothing of these days.
+    let ahead = Station::open_at(home.path(), days_ago(-365)).unwrap();
+    ahead.back_up(None).unwrap();
     let late = Lapse::Backup {
         folder,
         last: Some(then.now().date()),
@@ -319,6 +322,39 @@ fn what_is_left_beside_a_lost_database_does_not_reach_into_the_restored_one() {
         drop(station);
         assert_eq!(put_back(&again).found.records, 2);
     }
+}
+
+/// A power cut leaves the newest records in the log alone.
+#[test]
+fn what_only_the_log_beside_a_database_knows_is_put_back_too() {
+    let (home, station) = home_with(3);
+    drop(station);
+    let from = tempfile::tempdir().unwrap();
+    let station = Station::open(home.path()).unwrap();
+    for number in ["2026-7", "2026-8"] {
+        station.record(disposal(number)).unwrap();
+    }
+    fs::create_dir(from.path().join("heads")).unwrap();
+    let heads = names(&home.path().join("heads")).into_iter();
+    let heads = heads.map(|name| format!("heads/{name}"));
+    let files = [
+        "takeback.db",
+        "takeback.db-wal",
+        "chain.head",
+        "signing.pub",
+    ];
+    for name in heads.chain(files.map(String::from)) {
+        fs::copy(home.path().join(&name), from.path().join(&name)).unwrap();
+    }
+    drop(station);
+    let log = fs::metadata(from.path().join("takeback.db-wal")).unwrap();
+    assert!(log.len() > 0);
+    let restored = restore(home.path(), from.path(), None, Clock::System, None).unwrap();
+    assert_eq!(restored.found.records, 5);
+    let station = Station::open(home.path()).unwrap();
+    let found = station.verify().unwrap();
+    assert_eq!((found.records, found.finding), (6, None));
+    assert_eq!(station.log(&LogFilter::default()).unwrap().len(), 4);
 }
 
 #[test]

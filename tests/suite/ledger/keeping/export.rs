@@ -4,10 +4,10 @@ use std::{collections::HashSet, fs, path::Path, thread};
 
 use takeback::{
     ledger::{BundleFinding, LogFilter, PublicKey, SignedHead, verify_bundle},
-    station::StationError,
+    station::{Station, StationError},
 };
 
-use super::ages::{disposal, home_with, names, record_meanwhile};
+use super::ages::{days_ago, disposal, home_with, names, record_meanwhile};
 
 #[test]
 fn a_signed_export_names_the_first_file_that_differs() {
@@ -139,6 +139,23 @@ fn what_is_written_takes_no_name_that_something_has() {
         names(outside.path()),
         HashSet::from(there.map(String::from))
     );
+}
+
+#[test]
+fn nothing_is_purged_whose_export_cannot_be_made() {
+    let home = tempfile::tempdir().unwrap();
+    let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
+    then.record(disposal("expired")).unwrap();
+    let now = Station::open_at(home.path(), days_ago(0)).unwrap();
+    let file = home.path().join("exports");
+    fs::write(&file, "a file where the folder should be").unwrap();
+    for export in [file.join("purged"), file.join("folder/purged")] {
+        let error = now.purge("2023-06-01".parse().unwrap(), &export);
+        let error = error.unwrap_err();
+        assert!(matches!(error, StationError::File { .. }), "{error}");
+    }
+    assert_eq!(now.log(&LogFilter::default()).unwrap().len(), 1);
+    assert_eq!(now.verify().unwrap().remarks, []);
 }
 
 #[test]

@@ -194,3 +194,29 @@ fn keys_that_come_home_are_for_their_owner_alone() {
         assert_eq!(key.permissions().mode() & 0o777, 0o600, "{name}");
     }
 }
+
+/// As from a disc that can only be read.
+#[cfg(unix)]
+#[test]
+fn what_comes_from_a_backup_that_nobody_may_write_can_be_written_at_home() {
+    use super::ages::walk;
+    use std::os::unix::fs::PermissionsExt;
+
+    let (_home, station) = home_with(3);
+    let [backups, keys, fresh] = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    station.copy_keys(keys.path()).unwrap();
+    for path in walk(&backup) {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    put_back(fresh.path(), &backup, Some(keys.path())).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for path in walk(fresh.path()) {
+        assert_eq!(mode(&path) & 0o200, 0o200, "{}", path.display());
+    }
+    for name in ["takeback.db", "chain.head"] {
+        assert_eq!(mode(&fresh.path().join(name)), 0o600, "{name}");
+    }
+    let station = Station::open(fresh.path()).unwrap();
+    station.record(disposal("2026-7")).unwrap();
+}

@@ -1,13 +1,6 @@
 //! Photographs kept beside the record.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::mpsc::sync_channel,
-    thread,
-    time::Duration,
-};
+use std::{fs, path::Path, process::Command, sync::mpsc::sync_channel, thread, time::Duration};
 
 use takeback::{
     ledger::{Ledger, LogFilter, Meaning, ReviewAct},
@@ -15,8 +8,8 @@ use takeback::{
     station::{NewAccount, NewDisposal, SiteMode, Station, StationError, restore},
 };
 
-use super::ages::{days_ago, disposal, purge, sha256};
-use crate::support::staff;
+use super::ages::{KEEP_TEN_DAYS, days_ago, disposal, purge, sha256, walk, with_photo};
+use crate::support::{output::refused, program::run, staff};
 
 #[test]
 fn photographs_are_kept_under_their_hash_where_the_site_wants_it() {
@@ -50,9 +43,46 @@ fn photographs_are_kept_under_their_hash_where_the_site_wants_it() {
         .join(format!("{hash}.jpg"));
     assert_eq!(station.kept_photo(&hash).unwrap(), Some(kept.clone()));
     assert_eq!(fs::read(&kept).unwrap(), bytes);
-    assert_eq!(station.verify_photos().unwrap(), (1, None));
+    assert_eq!(station.verify_photos().unwrap(), (1, vec![]));
     fs::write(&kept, "another photograph").unwrap();
-    assert_eq!(station.verify_photos().unwrap(), (1, Some(kept)));
+    assert_eq!(station.verify_photos().unwrap(), (1, vec![kept.clone()]));
+    // The same picture again heals it.
+    record(&station).unwrap();
+    assert_eq!(fs::read(&kept).unwrap(), bytes);
+    assert_eq!(station.verify_photos().unwrap(), (1, vec![]));
+}
+
+#[test]
+fn every_damaged_photograph_is_named_and_nothing_else_that_lies_there() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let mut kept = ["one", "two", "three"].map(|text| with_photo(&station, text));
+    kept.sort();
+    let folder = kept[0].parent().unwrap();
+    // What file managers leave.
+    for notes in [
+        "Thumbs.db",
+        ".DS_Store",
+        "../.directory",
+        "../notes/Thumbs.db",
+    ] {
+        let path = folder.join(notes);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "theirs").unwrap();
+    }
+    assert_eq!(station.verify_photos().unwrap(), (3, vec![]));
+    for damaged in &kept[..2] {
+        fs::write(damaged, "damaged").unwrap();
+    }
+    let odd = kept[..2].to_vec();
+    assert_eq!(station.verify_photos().unwrap(), (3, odd));
+    let checked = run(home.path(), &["verify", "--photos"]);
+    for damaged in &kept[..2] {
+        refused(&checked, 3, damaged.to_str().unwrap());
+    }
+    // The record itself is looked at all the same.
+    assert!(checked.stdout.starts_with(b"4 records"), "{checked:?}");
 }
 
 /// A pipe that nobody reads stands for a disk that does not answer.
@@ -108,22 +138,6 @@ fn a_purge_takes_the_photographs_that_nothing_else_names() {
     assert!(now.verify().unwrap().is_intact());
 }
 
-/// Records an item with a photograph of its own, and gives where that is kept.
-fn with_photo(station: &Station, text: &str) -> PathBuf {
-    let hash = sha256(text.as_bytes());
-    station.hold_photo(text.as_bytes());
-    let photos = vec![hash.clone()];
-    station
-        .record(NewDisposal {
-            photos,
-            ..disposal("2026-11")
-        })
-        .unwrap();
-    station.kept_photo(&hash).unwrap().unwrap()
-}
-
-const KEEP_TEN_DAYS: &str = "keep_photos = true\nphoto_days = 10";
-
 #[test]
 fn photographs_go_after_their_days_and_the_record_counts_them() {
     let home = tempfile::tempdir().unwrap();
@@ -143,7 +157,7 @@ fn photographs_go_after_their_days_and_the_record_counts_them() {
     let check = now.verify().unwrap();
     assert!(check.is_intact(), "{check:?}");
     assert_eq!(check.records, records + 1);
-    assert_eq!(now.verify_photos().unwrap(), (2, None));
+    assert_eq!(now.verify_photos().unwrap(), (2, vec![]));
     // Nothing more to do, nothing more to record.
     now.keep();
     assert_eq!(now.verify().unwrap().records, records + 1);
@@ -242,7 +256,7 @@ fn what_a_crash_left_of_a_photograph_is_none() {
     let station = Station::open(home.path()).unwrap();
     let kept = with_photo(&station, "whole");
     fs::write(kept.with_added_extension("part"), "who").unwrap();
-    assert_eq!(station.verify_photos().unwrap(), (1, None));
+    assert_eq!(station.verify_photos().unwrap(), (1, vec![]));
     let backup = home.path().join("backup");
     station.back_up(Some(&backup)).unwrap();
     let copies = walk(&backup);
@@ -335,8 +349,8 @@ fn what_a_purge_left_that_a_crash_broke_off_is_removed_and_nothing_else() {
 
         let before = "2023-06-01".parse().unwrap();
         let ledger = Ledger::open(home.path()).unwrap();
-        let removed = ledger.purgeable(before).unwrap();
-        let entry = purge(now.now(), before, removed, 1);
+        let places = ledger.purgeable_items(before, now.now()).unwrap().concat();
+        let entry = purge(now.now(), before, places, 1);
         ledger.purge(entry).unwrap();
         drop(ledger);
         let list = ["old", "shared"].map(|text| sha256(text) + "\n");
@@ -350,17 +364,4 @@ fn what_a_purge_left_that_a_crash_broke_off_is_removed_and_nothing_else() {
         }
         assert!(!old.exists() && shared.exists() && aside.exists());
     }
-}
-
-fn walk(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(walk(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
 }

@@ -199,8 +199,8 @@ fn what_somebody_changed_is_neither_signed_nor_purged() {
     let now = station.now();
     drop(station);
     let ledger = Ledger::open(home.path()).unwrap();
-    let removed = ledger.purgeable(before).unwrap();
-    let entry = purge(now, before, removed, 0);
+    let places = ledger.purgeable_items(before, now).unwrap().concat();
+    let entry = purge(now, before, places, 0);
     let error = ledger.purge(entry).unwrap_err();
     assert!(matches!(error, LedgerError::Forged { seq: 3 }), "{error}");
     assert_eq!(ledger.verify().unwrap().records, 2);

@@ -48,14 +48,14 @@ fn after_a_purge_that_was_broken_off_the_next_goes_on() {
     drop(then);
     let now = Station::open_at(home.path(), days_ago(0)).unwrap();
     let ledger = Ledger::open(home.path()).unwrap();
-    let piece = |removed: &[[i64; 2]]| {
+    let piece = |places: &[i64]| {
         let before = BEFORE.parse().unwrap();
-        ledger.purge(purge(now.now(), before, removed.to_vec(), 0))
+        ledger.purge(purge(now.now(), before, places.to_vec(), 0))
     };
     // The first with its withdrawal, or not at all.
-    let half = piece(&[[2, 2]]);
+    let half = piece(&[2]);
     assert!(matches!(half, Err(LedgerError::PurgeOutdated)), "{half:?}");
-    piece(&[[2, 2], [5, 5]]).unwrap();
+    piece(&[2, 5]).unwrap();
     let check = now.verify().unwrap();
     assert!(check.is_intact(), "{check:?}");
     assert_eq!(now.log(&LogFilter::default()).unwrap().len(), 2);
@@ -99,17 +99,17 @@ fn whichever_way_an_event_comes_in_it_is_checked_and_carried_out() {
         matches!(outdated, Err(LedgerError::Superseded(_))),
         "{outdated:?}"
     );
-    let purge = |removed| {
+    let purge = |places| {
         append(Event::Purge(Purge {
             before: BEFORE.parse().unwrap(),
-            removed,
+            removed: Purge::runs(places),
             photos: 0,
             export: "0f".repeat(32),
         }))
     };
-    let half = purge(vec![[2, 2]]);
+    let half = purge(vec![2]);
     assert!(matches!(half, Err(LedgerError::PurgeOutdated)), "{half:?}");
-    purge(vec![[2, 3]]).unwrap();
+    purge(vec![2, 3]).unwrap();
     let check = now.verify().unwrap();
     assert!(check.is_intact(), "{check:?}");
     assert!(now.log(&LogFilter::default()).unwrap().is_empty());

@@ -3,11 +3,12 @@
 use std::{fs, path::Path};
 
 use takeback::{
-    ledger::{Finding, HeadFault, Moment, PublicKey, Remark, SignedHead, verify_copy},
-    station::{Clock, Station},
+    ledger::{Finding, HeadFault, LogFilter, Moment, PublicKey, Remark, SignedHead, verify_copy},
+    station::{Clock, Station, StationError},
 };
 
 use super::homes::{copy_finding, copy_home, edit, finding, home_with, record, rehash};
+use crate::support::{output::text, program::run};
 
 /// The mac is all that the key adds, so without the key nobody misses it.
 #[test]
@@ -160,6 +161,35 @@ fn a_head_that_was_edited_or_signed_elsewhere_is_refused() {
             ..
         })
     ));
+}
+
+#[test]
+fn a_head_that_is_none_is_not_told_as_a_broken_record() {
+    let home = home_with(3);
+    let station = Station::open(home.path()).unwrap();
+    let genuine = station.signed_head().unwrap().to_string();
+    let mistyped = genuine.replace("Records:   3", "Records:   2");
+    assert_ne!(mistyped, genuine);
+    for head in ["milk and bread", mistyped.as_str()] {
+        fs::write(home.path().join("heads/notes.txt"), head).unwrap();
+        let mut told = Vec::new();
+        for command in ["verify", "doctor"] {
+            let done = run(home.path(), &[command]);
+            let said = [text(&done.stdout), text(&done.stderr)].concat();
+            assert_eq!(done.status.code(), Some(3), "{said}");
+            told.push(said);
+        }
+        let export = home.path().join("exports/for-the-inspector");
+        let refused = station.export_bundle(&export, &LogFilter::default());
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, StationError::OddHead(_)), "{refused}");
+        told.push(refused.to_string());
+        for said in told {
+            assert!(said.contains("notes.txt"), "{said}");
+            assert!(said.contains("the record itself is whole"), "{said}");
+            assert!(!said.contains("restore the latest backup"), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -163,16 +163,11 @@ fn carry_out(ledger: &Ledger, steps: &[Step]) {
         let now = at(number);
         if let Step::Purge(back) = step {
             let before = at(number.saturating_sub(usize::from(*back))).date();
-            let removed = ledger.purgeable(before).unwrap();
-            let gone = |place| {
-                removed
-                    .iter()
-                    .any(|[first, last]| (*first..=*last).contains(&place))
-            };
-            stated.retain(|disposal| !gone(disposal.place));
+            let places = ledger.purgeable_items(before, now).unwrap().concat();
+            stated.retain(|disposal| !places.contains(&disposal.place));
             let purge = Purge {
                 before,
-                removed,
+                removed: Purge::runs(places),
                 photos: 0,
                 export: String::new(),
             };

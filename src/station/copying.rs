@@ -1,0 +1,62 @@
+//! Copies of files that backups and restores make: whole, and on the disk, before they have their names.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::Path,
+};
+
+use super::{StationError, keeping::at, photos::is_part};
+use crate::{
+    files::{make_folders, rename_synced},
+    ledger::LongWork,
+};
+
+/// Copies every file below `from` that `is_wanted` and that `to` does not hold yet; nothing where there is no
+/// `from`. Each is whole at `near`, on the same disk as `to`, before it is moved there: backups share photographs.
+pub(super) fn copy_new(
+    from: &Path,
+    to: &Path,
+    near: &Path,
+    is_wanted: &dyn Fn(&Path) -> bool,
+) -> Result<(), StationError> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(from).map_err(at(from))? {
+        let path = entry.map_err(at(from))?.path();
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        let target = to.join(name);
+        if path.is_dir() {
+            copy_new(&path, &target, near, is_wanted)?;
+        } else if is_wanted(&path) && !target.exists() && !is_part(&path) {
+            LongWork::go_on()?;
+            make_folders(to).map_err(at(to))?;
+            copy_whole(&path, &target, near)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn copy_if_there(from: &Path, to: &Path) -> Result<(), StationError> {
+    if from.exists() {
+        copy_synced(from, to)?;
+    }
+    Ok(())
+}
+
+/// Copies a file, which is whole at `near`, on the same disk as `to`, before it has its name there.
+fn copy_whole(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
+    copy_synced(from, near)?;
+    rename_synced(near, to).map_err(at(to))
+}
+
+/// Copies what a file holds and not who may write it: from a medium that is only read, nobody might.
+pub(super) fn copy_synced(from: &Path, to: &Path) -> Result<(), StationError> {
+    let mut source = File::open(from).map_err(at(from))?;
+    let mut copy = File::create(to).map_err(at(to))?;
+    io::copy(&mut source, &mut copy).map_err(at(from))?;
+    copy.sync_all().map_err(at(to))
+}
