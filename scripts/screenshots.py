@@ -93,7 +93,7 @@ class Visit:
 def is_read(visit):
     """Whether all five pills of the tray have been identified, their imprints read."""
     names = [control.name for control in visit.desk.controls()]
-    begun = visit.words["pill-likeliest-reading"].split(" ·")[0]
+    begun = next(part for part in visit.words["pill-likeliest-reading"].split(" · ") if "{" not in part)
     return sum("%" in name for name in names) >= 5 and not any(begun in name for name in names)
 
 

@@ -8,7 +8,8 @@ use super::{Outcome, opener};
 use crate::ledger::{DATABASE, LedgerError, PUBLIC_KEY, SIGNING_KEY};
 use crate::station::{Clock, PutBack, StationError, restore};
 
-const WITHOUT_PHOTOS: &str = "the record is restored, but not all of its photographs; restore the backup once more to bring the rest";
+const WITHOUT_PHOTOS: &str = "the record is restored, but not all of its photographs; to bring the rest, restore the backup once more \
+     before anything else is recorded: what was recorded since would move to replaced-…";
 
 /// Check a backup and put it in the record's place; what was there is kept beside it
 #[derive(clap::Args)]

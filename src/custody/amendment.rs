@@ -19,19 +19,17 @@ impl Custody {
 
     /// What holds now of the record at this place, in the detail that `new` states anew.
     ///
-    /// An error where that record has no such detail.
+    /// An error where that record has no such detail, or is one of a box that was voided.
     pub fn detail(&self, record: i64, new: &Detail) -> Result<Detail, Refused> {
+        let mut signed = self.details(record).into_iter();
+        let signed = signed
+            .find(|known| known.is_about_the_same(new))
+            .ok_or(Refused::NoSuchDetail(record))?;
         let newest = self.amended.iter().rev().find(|amended| {
             let amendment = &amended.amendment;
             amendment.record == record && amendment.is.is_about_the_same(new)
         });
-        if let Some(amended) = newest {
-            return Ok(amended.amendment.is.clone());
-        }
-        self.details(record)
-            .into_iter()
-            .find(|known| known.is_about_the_same(new))
-            .ok_or(Refused::NoSuchDetail(record))
+        Ok(newest.map_or(signed, |amended| amended.amendment.is.clone()))
     }
 
     /// The details of the record at this place that can be stated anew, as it was signed.

@@ -1,11 +1,11 @@
 //! Inventories (21 CFR 1304.11(e)(7)) and what they found missing. Contents are not inventoried.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::{Custody, Liner, LinerStage, Package, PackageStage, Refused, Stamp};
-use crate::ledger::custody::{Inventory, LinerMark, OnHand, PackageAct, Taken, UniqueId};
+use crate::ledger::custody::{Inventory, LinerMark, OnHand, PackageAct, Party, Taken, UniqueId};
 
 /// One inventory, and what the record had on hand that it did not find.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,6 +13,36 @@ pub struct Inventoried {
     pub stamp: Stamp,
     pub inventory: Inventory,
     pub missing: OnHand,
+    // As it was then: what is struck later leaves the record, and no inventory that was taken before.
+    liner_givers: Givers,
+    package_givers: Givers,
+    boxes: BTreeSet<UniqueId>,
+}
+
+/// Whom what was here sealed came from, by its number; of several that bear one, in the order in which they came.
+type Givers = BTreeMap<UniqueId, Vec<Party>>;
+
+impl Inventoried {
+    /// Whom the liners with this number came from that were here sealed, in the order in which they came.
+    pub fn liner_givers(&self, id: &UniqueId) -> &[Party] {
+        self.liner_givers
+            .get(id)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// As [`Inventoried::liner_givers`], of packages and boxes that were taken over.
+    pub fn package_givers(&self, id: &UniqueId) -> &[Party] {
+        self.package_givers
+            .get(id)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// Whether what was here with this number was a box of a take-back event.
+    pub fn is_box(&self, id: &UniqueId) -> bool {
+        self.boxes.contains(id)
+    }
 }
 
 /// Which list a thing belongs to.
@@ -120,11 +150,26 @@ impl Custody {
             return Err(Refused::InventoryLists);
         }
         let missing = self.on_hand_beside(&scanned);
-        self.inventories.push(Inventoried {
+        let liners = self
+            .liners()
+            .filter(|liner| liner.stage().awaits_destruction());
+        let liners = liners.filter_map(|liner| Some((&liner.id, liner.received_from()?)));
+        let packages = self
+            .packages()
+            .filter(|package| package.stage().awaits_destruction());
+        let packages = packages.filter_map(|package| Some((&package.id, package.taken_over()?)));
+        let packages: Vec<_> = packages.collect();
+        let boxes = packages.iter().filter(|(_, (_, is_box))| *is_box);
+        let boxes = boxes.map(|(id, _)| (*id).clone()).collect();
+        let taken = Inventoried {
             stamp,
             inventory: inventory.clone(),
             missing,
-        });
+            liner_givers: by_number(liners),
+            package_givers: by_number(packages.into_iter().map(|(id, (from, _))| (id, from))),
+            boxes,
+        };
+        self.inventories.push(taken);
         Ok(())
     }
 
@@ -182,6 +227,14 @@ impl Custody {
             returned_packages: packages(List::ReturnedPackages),
         }
     }
+}
+
+fn by_number<'a>(given: impl Iterator<Item = (&'a UniqueId, &'a Party)>) -> Givers {
+    let mut givers = Givers::new();
+    for (id, from) in given {
+        givers.entry(id.clone()).or_default().push(from.clone());
+    }
+    givers
 }
 
 /// `found` without the packages whose numbers liners bear.

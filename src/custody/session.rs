@@ -8,11 +8,8 @@ use super::{
     Custody, Liner, LinerStage, Past, Refused, Stamp, Thing, past::check_order,
     todo_words::in_short,
 };
-use crate::ledger::{
-    SiteMode,
-    custody::{
-        BoxWeight, Closing, Line, LinerAct, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
-    },
+use crate::ledger::custody::{
+    BoxWeight, Closing, Line, LinerAct, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
 };
 
 /// One event and all that was ever recorded about it.
@@ -145,15 +142,19 @@ impl Session {
         self.restated.insert(record, weight);
     }
 
-    /// Whether the act of `past` was done to a liner at this event, after it was opened.
+    /// Whether the act of `past` was done to a liner at this event: while it was open, at a site of the mode in which
+    /// it was opened.
     fn had(&self, past: &Past<LinerAct>) -> bool {
-        let opened = self.history.first().map(|opening| opening.stamp.seq);
         let used = matches!(
             past.act,
             LinerAct::Installed { .. } | LinerAct::RemovedAndSealed { .. }
         );
-        used && SiteMode::LeEvent.is(&past.stamp.site_mode)
-            && opened.is_some_and(|opened| past.stamp.seq > opened)
+        let opening = self.history.first().map(|opening| &opening.stamp);
+        let mut ends = self.history.iter();
+        let end = ends.find(|past| matches!(past.act, SessionAct::Closed(_)));
+        used && opening.is_some_and(|opening| {
+            opening.site_mode == past.stamp.site_mode && opening.seq < past.stamp.seq
+        }) && end.is_none_or(|end| past.stamp.seq < end.stamp.seq)
     }
 }
 
@@ -173,7 +174,7 @@ impl Custody {
     }
 
     /// Liners that were put in or sealed at this event, by their numbers.
-    fn liners_of(&self, event: &Session) -> impl Iterator<Item = &Liner> {
+    pub fn liners_of(&self, event: &Session) -> impl Iterator<Item = &Liner> {
         self.liners()
             .filter(move |liner| liner.history.iter().any(|past| event.had(past)))
     }

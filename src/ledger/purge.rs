@@ -188,8 +188,9 @@ impl Ledger {
     }
 
     /// Writes the file anew, which needs as much room again: freed pages, and gaps in those in use, still hold
-    /// what was purged until then. Backups made before keep what they hold.
-    pub fn clear_traces(&self) {
+    /// what was purged until then. Backups made before keep what they hold. Gives whether it could; where it
+    /// could not, a warning says what to do by hand.
+    pub fn clear_traces(&self) -> bool {
         // SQLCipher keeps temporary files in memory, since they are not encrypted. A plain ledger need not fit there.
         let (store, program) = match self.record_key {
             None => ("FILE", "run: sqlite3"),
@@ -201,13 +202,15 @@ impl Ledger {
             .and_then(|()| {
                 writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
             });
-        if !matches!(rewritten, Ok(0_i64)) {
+        let cleared = matches!(rewritten, Ok(0_i64));
+        if !cleared {
             let database = self.database().display();
             tracing::warn!(
                 "the purge is recorded, but its traces are still in the free space of {database}; \
                  close every takeback and {program} {database} VACUUM"
             );
         }
+        cleared
     }
 
     /// Has the contents of the rows in `runs` give way to their digests.

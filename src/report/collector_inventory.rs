@@ -1,7 +1,7 @@
 //! The collector's inventory: what was found on hand and what was not, never what is in it (21 CFR
 //! 1304.11(e)(7)).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     ReportError,
@@ -9,13 +9,15 @@ use super::{
     document::{
         Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, number, rows_of,
     },
-    form_41::boxes,
     givers::{Givers, told},
     signed,
 };
-use crate::ledger::{
-    Content, Event,
-    custody::{Inventory, LinerMark, OnHand, Taken, UniqueId},
+use crate::{
+    custody::Inventoried,
+    ledger::{
+        Content, Event,
+        custody::{Inventory, LinerMark, OnHand, Taken, UniqueId},
+    },
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -80,21 +82,18 @@ const LISTS: [&str; 5] = [
 
 const NOT_FOUND: &str = "On hand by the record, not found";
 
-/// Boxes that were taken over, with whether that was tried out.
-type Boxes = BTreeSet<(bool, UniqueId)>;
-
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let (mut rows, mut fields) = (Vec::new(), Vec::new());
     let contents = ask.custody()?;
     let givers = Givers::of(&contents);
-    let boxes = boxes(&givers);
     for content in &contents {
         if let Event::Inventory(inventory) = &content.event
             && ask.covers(inventory.acted_on)
         {
-            let all = |lists: &OnHand| listed(content, lists, &boxes, &givers);
-            let (found, missing) = (all(&inventory.found), missing(content, &givers).map(all));
-            fields.extend(counts(content, inventory, &boxes, missing.as_deref()));
+            let known = as_taken(content, &givers);
+            let found = listed(&inventory.found, known);
+            let missing = known.map(|known| listed(&known.missing, Some(known)));
+            fields.extend(counts(content, inventory, known, missing.as_deref()));
             let missing = missing.unwrap_or_default();
             for (found, things) in [(true, found), (false, missing)] {
                 rows.extend(things.iter().map(|thing| {
@@ -134,31 +133,28 @@ fn taken(inventory: &Inventory) -> &'static str {
     }
 }
 
-/// What was on hand by the record and was not found. None where the record does not follow from itself: `takeback
-/// verify` is what says so.
-fn missing<'g>(content: &Content, givers: &'g Givers) -> Option<&'g OnHand> {
+/// The inventory with what was known of it when it was taken. None where the record does not follow from itself:
+/// `takeback verify` is what says so.
+fn as_taken<'g>(content: &Content, givers: &'g Givers) -> Option<&'g Inventoried> {
     let custody = givers.custody(content.is_research());
     let mut taken = custody.inventories().iter();
-    let taken = taken.find(|taken| taken.stamp.seq == content.seq);
-    taken.map(|taken| &taken.missing)
+    taken.find(|taken| taken.stamp.seq == content.seq)
 }
 
 /// What came sealed and is no liner: mail-back packages, and boxes of take-back events.
 fn returned<'i>(
-    content: &Content,
     lists: &'i OnHand,
-    boxes: &Boxes,
+    known: Option<&Inventoried>,
 ) -> (Vec<&'i UniqueId>, Vec<&'i UniqueId>) {
-    let research = content.is_research();
     let all = lists.returned_packages.iter();
-    all.partition(|id| !boxes.contains(&(research, (*id).clone())))
+    all.partition(|id| known.is_none_or(|known| !known.is_box(id)))
 }
 
 /// One inventory in short: date, how many of which size, what was not found, who.
 fn counts(
     content: &Content,
     inventory: &Inventory,
-    boxes: &Boxes,
+    known: Option<&Inventoried>,
     missing: Option<&[Listed]>,
 ) -> Vec<Field> {
     let liners = |marks: &[LinerMark]| {
@@ -177,7 +173,7 @@ fn counts(
         }
     };
     let found = &inventory.found;
-    let (packages, boxes) = returned(content, found, boxes);
+    let (packages, boxes) = returned(found, known);
     let [unused, sealed, blank, came, of_events] = LISTS;
     let mut fields = vec![
         Field::new(
@@ -223,11 +219,14 @@ fn in_words(missing: &[Listed]) -> String {
 }
 
 /// Everything in `lists`, in the order of [`LISTS`].
-fn listed(content: &Content, lists: &OnHand, boxes: &Boxes, givers: &Givers) -> Vec<Listed> {
-    let (seq, research) = (content.seq, content.is_research());
+fn listed(lists: &OnHand, known: Option<&Inventoried>) -> Vec<Listed> {
     let liners = |list: &'static str, marks: &[LinerMark]| -> Vec<Listed> {
         let ids = marks.iter().map(|mark| &mark.id);
-        let ids = told(ids, |id| givers.of_liner(research, seq, id));
+        let ids = told(ids, |id| {
+            known
+                .map(|known| known.liner_givers(id))
+                .unwrap_or_default()
+        });
         let those = marks.iter().zip(ids);
         those
             .map(|(mark, id)| Listed {
@@ -239,7 +238,9 @@ fn listed(content: &Content, lists: &OnHand, boxes: &Boxes, givers: &Givers) -> 
     };
     let packages = |list: &'static str, ids: &[&UniqueId]| -> Vec<Listed> {
         let ids = told(ids.iter().copied(), |id| {
-            givers.of_package(research, seq, id)
+            known
+                .map(|known| known.package_givers(id))
+                .unwrap_or_default()
         });
         let of_packages = |id| Listed {
             list,
@@ -248,7 +249,7 @@ fn listed(content: &Content, lists: &OnHand, boxes: &Boxes, givers: &Givers) -> 
         };
         ids.into_iter().map(of_packages).collect()
     };
-    let (came_back, boxes) = returned(content, lists, boxes);
+    let (came_back, boxes) = returned(lists, known);
     let blanks: Vec<_> = lists.unused_packages.iter().collect();
     let [unused, sealed, blank, came, of_events] = LISTS;
     [

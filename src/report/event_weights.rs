@@ -11,11 +11,15 @@ use super::{
     document::{
         Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, number, rows_of,
     },
+    givers::Givers,
     signed::{FIRST, SECOND, first, second},
 };
-use crate::ledger::{
-    Content, Event,
-    custody::{Closing, HandOver, SealedBox, SessionAct, SessionRecord},
+use crate::{
+    custody::Custody,
+    ledger::{
+        Content, Event,
+        custody::{Closing, HandOver, SealedBox, SessionAct, SessionRecord},
+    },
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -88,6 +92,8 @@ struct Held {
     voided: Vec<String>,
     handed_to: String,
     handed_on: Option<DateTime>,
+    /// It was closed as one at which nothing was collected.
+    was_empty: bool,
 }
 
 /// One sealed box of an event.
@@ -101,7 +107,7 @@ struct Line<'h> {
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut held: BTreeMap<u32, Held> = BTreeMap::new();
     let contents = ask.custody()?;
-    let amended = Amended::of(&contents);
+    let (amended, givers) = (Amended::of(&contents), Givers::of(&contents));
     for content in contents {
         if let Event::Session(record) = &content.event {
             if matches!(record.act, SessionAct::Opened { .. }) && ask.covers(record.acted_on) {
@@ -145,6 +151,10 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         "Sealed boxes are weighed whole and not opened. Counts are never computed from weights."
             .to_owned(),
     ];
+    notes.extend(held.iter().filter_map(|(event, held)| {
+        let custody = givers.custody(held.research);
+        held.without_boxes(*event, custody)
+    }));
     notes.extend(corrected);
     notes.extend(held.values().flat_map(|held| held.voided.iter().cloned()));
     let rows = held.iter().flat_map(|(event, held)| held.rows(*event));
@@ -212,8 +222,37 @@ impl Held {
                 };
                 self.handed_on = Some(record.acted_on.to_datetime(*at));
             }
-            SessionAct::Deposited { .. } | SessionAct::Closed(_) => {}
+            SessionAct::Closed(Closing::NothingCollected { .. }) => self.was_empty = true,
+            SessionAct::Deposited { .. } => {}
         }
+    }
+
+    /// How it ended, where no row says so: without a box. None while it goes on.
+    fn without_boxes(&self, event: u32, custody: &Custody) -> Option<String> {
+        let how = match self.handed_on {
+            Some(on) if self.boxes.is_empty() => {
+                let sessions = custody.sessions().iter();
+                let of_this = sessions.filter(|session| session.number == event);
+                let liners = of_this.flat_map(|session| custody.liners_of(session));
+                let liners: Vec<_> = liners.map(|liner| format!(" {}", liner.id)).collect();
+                format!(
+                    "collected into liners{} (see the liner log), handed over to {}, {}",
+                    liners.join(","),
+                    self.handed_to,
+                    Cell::WallTime(on).plain()
+                )
+            }
+            None if self.was_empty => "nothing was collected".to_owned(),
+            _ => return None,
+        };
+        Some(format!(
+            "Event {event}{} ({}, {}, {}, officer {}): {how}.",
+            mark_of(self.research),
+            Cell::day(self.day).plain(),
+            self.agency,
+            self.place,
+            self.officer
+        ))
     }
 
     fn rows(&self, event: u32) -> impl Iterator<Item = Row> {

@@ -369,7 +369,7 @@ fn location_at<'a>(ask: &'a Ask, address: &Line) -> &'a str {
 
 /// Boxes of take-back events that were taken over, with whether that was tried out: what is tried out may
 /// carry the number of a package.
-pub(super) fn boxes(givers: &Givers) -> BTreeSet<(bool, UniqueId)> {
+fn boxes(givers: &Givers) -> BTreeSet<(bool, UniqueId)> {
     let of = |research| {
         let packages = givers.custody(research).packages();
         let boxes = packages.filter(|package| package.taken_over().is_some_and(|(_, boxes)| boxes));

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io,
+    io::{self, ErrorKind},
     path::Path,
 };
 
@@ -53,10 +53,33 @@ fn copy_whole(from: &Path, to: &Path, near: &Path) -> Result<(), StationError> {
     rename_synced(near, to).map_err(at(to))
 }
 
-/// Copies what a file holds and not who may write it: from a medium that is only read, nobody might.
+/// Copies what a file holds and not who may write it: from a medium that is only read, nobody might. An error that
+/// only writing gives names `to`.
 pub(super) fn copy_synced(from: &Path, to: &Path) -> Result<(), StationError> {
     let mut source = File::open(from).map_err(at(from))?;
     let mut copy = File::create(to).map_err(at(to))?;
-    io::copy(&mut source, &mut copy).map_err(at(from))?;
+    io::copy(&mut source, &mut copy).map_err(|error| {
+        let of_writing = matches!(
+            error.kind(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem
+        );
+        at(if of_writing { to } else { from })(error)
+    })?;
     copy.sync_all().map_err(at(to))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_not_told_as_the_one_that_was_read() {
+        let outside = tempfile::tempdir().unwrap();
+        let from = outside.path().join("photograph");
+        fs::write(&from, "a photograph").unwrap();
+        let full = Path::new("/dev/full");
+        let error = copy_synced(&from, full).unwrap_err();
+        let names_it = matches!(&error, StationError::File { path, .. } if path == full);
+        assert!(names_it, "{error}");
+    }
 }

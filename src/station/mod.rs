@@ -136,6 +136,8 @@ pub struct Station {
     held: Mutex<HeldPhotos>,
     /// The day for which old photographs were last looked for.
     photos_looked_for: Mutex<Option<Date>>,
+    /// The day on which the database was last to be rewritten for a purge that was broken off.
+    traces_tried: Mutex<Option<Date>>,
     /// Held while the models are opened.
     identifier: Mutex<Option<Taught>>,
 }
@@ -214,6 +216,7 @@ impl Station {
             opener,
             held: Mutex::default(),
             photos_looked_for: Mutex::default(),
+            traces_tried: Mutex::default(),
             identifier: Mutex::new(None),
         })
     }

@@ -1,11 +1,12 @@
-//! Which photographs a purge takes away, written down before it is on record, so that what a crash leaves
-//! of them is found. By the record they could not be told from others that it does not name, such as
-//! those of a record that a restore put aside.
+//! What a purge has to do besides its record, written down before that, so that what a crash leaves of it is found.
+//! By the record, the photographs could not be told from others that it does not name, such as those of a record that a
+//! restore put aside.
 
 use std::{
     collections::BTreeSet,
     fs::{File, OpenOptions, TryLockError},
     io::{Read as _, Seek as _, SeekFrom, Write as _},
+    iter,
     path::{Path, PathBuf},
 };
 
@@ -14,7 +15,19 @@ use super::{StationError, keeping::at};
 /// In the home folder. Whoever purges holds its lock.
 const FILE: &str = "purge.lock";
 
-/// The SHA-256 of each photograph that goes with what is purged just now, a line each.
+/// The first line, while the database is to be rewritten.
+const TRACES: &str = "traces\n";
+
+/// What is left to do of a purge, or nothing.
+#[derive(Default)]
+pub(super) struct Unfinished {
+    /// Whether the free space of the database may hold what was purged.
+    pub traces: bool,
+    /// The SHA-256 of each photograph that goes with what is purged just now.
+    pub photos: BTreeSet<String>,
+}
+
+/// [`Unfinished`], a line for each thing.
 pub(super) struct PurgeList {
     path: PathBuf,
     file: File,
@@ -49,27 +62,31 @@ impl PurgeList {
         Ok(Self { path, file })
     }
 
-    pub fn read(&self) -> Result<BTreeSet<String>, StationError> {
+    pub fn read(&self) -> Result<Unfinished, StationError> {
         let mut bytes = Vec::new();
         let mut file = &self.file;
         file.seek(SeekFrom::Start(0))
             .and_then(|_| file.read_to_end(&mut bytes))
             .map_err(at(&self.path))?;
-        // Where a crash cut it off, nothing was purged yet.
+        // Where a crash cut off photographs, what names them was not purged yet.
         let is_hash =
             |line: &&str| line.len() == 64 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
         let text = String::from_utf8_lossy(&bytes);
-        Ok(text.lines().filter(is_hash).map(str::to_owned).collect())
+        Ok(Unfinished {
+            traces: text.starts_with(TRACES),
+            photos: text.lines().filter(is_hash).map(str::to_owned).collect(),
+        })
     }
 
     /// Waits until it is on the disk.
-    pub fn write(&self, hashes: &BTreeSet<String>) -> Result<(), StationError> {
-        let lines: String = hashes
-            .iter()
-            .flat_map(|hash| [hash.as_str(), "\n"])
-            .collect();
+    pub fn write(&self, left: &Unfinished) -> Result<(), StationError> {
+        let first = if left.traces { TRACES } else { "" };
+        let hashes = left.photos.iter();
+        let hashes = hashes.flat_map(|hash| [hash.as_str(), "\n"]);
+        let lines: String = iter::once(first).chain(hashes).collect();
         let mut file = &self.file;
-        file.set_len(0)
+        // The first line of the piece before is still true, and stays whatever ends this.
+        file.set_len(first.len() as u64)
             .and_then(|()| file.seek(SeekFrom::Start(0)))
             .and_then(|_| file.write_all(lines.as_bytes()))
             .and_then(|()| file.sync_all())

@@ -9,14 +9,14 @@ use std::{
 
 use super::{
     Clock, Settings, Station, StationError,
-    copying::{copy_if_there, copy_new, copy_synced},
+    copying::{copy_new, copy_synced},
     home,
     home::WindowLock,
     keeping::{HEADS, NEAR, PHOTOS, SETTINGS, at, numbered, stamp},
     secrets::{check_secrets, copy_secrets},
 };
 use crate::{
-    files::{create_private, make_folders, rename_synced},
+    files::{create_private, make_folders, rename_synced, sync_folder},
     ledger::{
         CHAIN_KEY, ChainKey, DATABASE, Entry, Event, Finding, LedgerError, LongWork, Moment,
         Opener, PUBLIC_KEY, PublicKey, Restored, SIGNING_KEY, SigningKey, Site, Verification,
@@ -25,6 +25,9 @@ use crate::{
 };
 
 const HEAD: &str = "chain.head";
+const LOG: &str = "takeback.db-wal";
+/// Where things stand in the log; whoever opens the database makes it anew.
+const LOG_INDEX: &str = "takeback.db-shm";
 /// What comes besides the heads, in the order in which it gets its names at home. The database last: until then every
 /// start finds none and says to restore, from then on all is there.
 const COMING: [&str; 4] = [SETTINGS, PUBLIC_KEY, HEAD, DATABASE];
@@ -39,7 +42,8 @@ pub struct PutBack {
     /// Where the backup's signed heads lie, with the `signing.pub` that checks them, if that is another than
     /// the one in force at home.
     pub other_heads: Option<PathBuf>,
-    /// Why some photographs did not come, where any did not. The record is in force; another restore brings the rest.
+    /// Why some photographs did not come, where any did not. The record is in force; another restore brings the rest, and
+    /// sets aside what was recorded since.
     pub photos: Result<(), StationError>,
 }
 
@@ -227,17 +231,18 @@ fn put_in_place(
     Ok(other_heads)
 }
 
-/// Copies those of the photographs beside the backup in `from` that the restored record names.
+/// Copies those of the photographs in `from`, if that is a home folder, or beside it, if it is a backup, that the
+/// restored record names.
 fn copy_photos(home: &Path, from: &Path, named: &BTreeSet<String>) -> Result<(), StationError> {
-    let Some(shared) = from.parent() else {
-        return Ok(());
-    };
     let is_named = |path: &Path| {
         let hash = path.file_stem().and_then(OsStr::to_str);
         hash.is_some_and(|hash| named.contains(hash))
     };
-    let (theirs, ours) = (shared.join(PHOTOS), home.join(PHOTOS));
-    copy_new(&theirs, &ours, &near(home, NEAR), &is_named)
+    let (ours, near) = (home.join(PHOTOS), near(home, NEAR));
+    for holder in [Some(from), from.parent()].into_iter().flatten() {
+        copy_new(&holder.join(PHOTOS), &ours, &near, &is_named)?;
+    }
+    Ok(())
 }
 
 /// The folder for the heads of the backup in `from`, where another key signed them than signs in `home`: the heads
@@ -271,20 +276,17 @@ fn place(site: &Site) -> String {
     }
 }
 
-/// The record in `home`, or what is left of one, the database last. What is left beside one that was lost belongs to
-/// it: its log would be played into the database that takes its name, and its heads may know of records that the
-/// backup lacks.
-fn record_in(home: &Path) -> Vec<PathBuf> {
-    let names = ["takeback.db-wal", "takeback.db-shm", HEADS, DATABASE];
-    let mut there = Vec::from(names.map(|name| home.join(name)));
-    there.retain(|path| path.exists());
-    there
+/// Whether `home` has a record, or what is left of one. What is left beside one that was lost belongs to it: its log
+/// would be played into the database that takes its name, and its heads may know of records that the backup lacks.
+fn has_record(home: &Path) -> bool {
+    let names = [DATABASE, HEADS, LOG, LOG_INDEX];
+    names.iter().any(|name| home.join(name).exists())
 }
 
 /// The folder that is to keep the record in `home`; none where there is nothing of one. Only a restore makes such
 /// folders, one at a time, so the name is free until then.
 fn folder_to_keep(home: &Path, clock: &Clock) -> Option<PathBuf> {
-    if record_in(home).is_empty() {
+    if !has_record(home) {
         return None;
     }
     let named = home.join(format!("replaced-{}", stamp(&clock.now().to_the_second())));
@@ -293,15 +295,31 @@ fn folder_to_keep(home: &Path, clock: &Clock) -> Option<PathBuf> {
         .find(|folder| !folder.exists())
 }
 
-/// Moves the record in `home` to the new folder `kept`.
+/// Moves the record in `home` to the new folder `kept`. Its log is there before its database, so that whatever ends this,
+/// each database has its log beside it; and it is gone at home before another database comes.
 fn set_aside(home: &Path, kept: &Path) -> Result<(), StationError> {
     make_folders(kept).map_err(at(kept))?;
-    copy_if_there(&home.join(HEAD), &kept.join(HEAD))?;
-    for path in record_in(home) {
-        let Some(name) = path.file_name() else {
-            continue;
-        };
-        rename_synced(&path, &kept.join(name)).map_err(at(&path))?;
+    let names = [HEAD, LOG].into_iter();
+    let mut there = names.filter(|name| home.join(name).exists());
+    let copied = there.try_for_each(|name| {
+        let copy = kept.join(name);
+        create_private(&copy).map_err(at(&copy))?;
+        copy_synced(&home.join(name), &copy)
+    });
+    if copied.is_err() {
+        let _ = fs::remove_dir_all(kept); // copies alone; the first error is the one that tells what happened
     }
-    Ok(())
+    copied?;
+    for name in [DATABASE, HEADS] {
+        let path = home.join(name);
+        if path.exists() {
+            rename_synced(&path, &kept.join(name)).map_err(at(&path))?;
+        }
+    }
+    for path in [LOG, LOG_INDEX].map(|name| home.join(name)) {
+        if path.exists() {
+            fs::remove_file(&path).map_err(at(&path))?;
+        }
+    }
+    sync_folder(home).map_err(at(home))
 }

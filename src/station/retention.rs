@@ -8,13 +8,18 @@ use std::{
     fs::{self, File},
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
+    sync::PoisonError,
     thread,
     time::{Duration, Instant},
 };
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Permitted, SiteMode, Station, StationError, keeping::at, purge_list::PurgeList};
+use super::{
+    Permitted, SiteMode, Station, StationError,
+    keeping::at,
+    purge_list::{PurgeList, Unfinished},
+};
 use crate::{
     ledger::{Bundled, LogFilter, Purge, verify_bundle},
     people::Action,
@@ -135,17 +140,16 @@ impl Station {
             stuck: Vec::new(),
         };
         let ended = self.purge_in_pieces(&mut purging, items);
-        if purging.done.records > 0 {
-            self.ledger.clear_traces();
-        }
+        let cleared = purging.done.records > 0 && self.ledger.clear_traces();
         let stuck = none_left(purging.stuck);
         if let (Err(_), Err(stuck)) = (&ended, &stuck) {
             tracing::warn!("{stuck}");
         }
         ended?;
-        if purging.done.photos > 0 {
-            purging.list.write(&BTreeSet::new())?;
-        }
+        purging.list.write(&Unfinished {
+            traces: !cleared,
+            ..Unfinished::default()
+        })?;
         stuck?;
         Ok(purging.done)
     }
@@ -180,9 +184,10 @@ impl Station {
             .flatten()
             .collect();
         let photos = self.kept_photos(&hashes)?;
-        if !photos.is_empty() {
-            purging.list.write(&hashes)?;
-        }
+        purging.list.write(&Unfinished {
+            traces: true,
+            photos: hashes,
+        })?;
         let purge = Purge {
             before: purging.before,
             removed: Purge::runs(piece.into_iter().flatten().collect()),
@@ -198,31 +203,47 @@ impl Station {
         Ok(())
     }
 
-    /// Removes the photographs of what was purged that a purge left which was broken off.
+    /// Removes what a purge that was broken off left of what was purged.
     pub(super) fn finish_purge(&self) -> Result<(), StationError> {
         let left = PurgeList::left(&self.home)?;
         left.map_or(Ok(()), |list| self.remove_left(&list))
     }
 
     fn remove_left(&self, list: &PurgeList) -> Result<(), StationError> {
-        let mut left = list.read()?;
-        if left.is_empty() {
+        let Unfinished { traces, mut photos } = list.read()?;
+        let cleared = traces && self.clear_left_traces();
+        if photos.is_empty() && !cleared {
             return Ok(());
         }
         // What a record still names was not purged after all.
         for named in self.taught_photos()? {
-            left.remove(&named);
+            photos.remove(&named);
         }
         self.ledger
             .for_each::<StationError>(&LogFilter::default(), |row| {
                 for named in &row.disposal.photos {
-                    left.remove(named);
+                    photos.remove(named);
                 }
                 Ok(())
             })?;
-        let stuck = remove_each(self.kept_photos(&left)?);
-        list.write(&BTreeSet::new())?;
+        let stuck = remove_each(self.kept_photos(&photos)?);
+        list.write(&Unfinished {
+            traces: traces && !cleared,
+            ..Unfinished::default()
+        })?;
         none_left(stuck)
+    }
+
+    /// Whether the database is free of what was purged. One try a day, since nobody can record meanwhile.
+    fn clear_left_traces(&self) -> bool {
+        let today = Some(self.now().date());
+        let tried = self.traces_tried.lock();
+        let mut tried = tried.unwrap_or_else(PoisonError::into_inner);
+        if *tried == today {
+            return false;
+        }
+        *tried = today;
+        self.ledger.clear_traces()
     }
 
     /// The photographs that only disposals in `items` name, and no pill that the station was taught, by

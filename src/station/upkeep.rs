@@ -33,8 +33,8 @@ pub enum Lapse {
 }
 
 impl Station {
-    /// Does what is due today: the signed head, the backup, old photographs and those that a purge left. Gives in words what failed; it is
-    /// logged too, and may be tried again at any time.
+    /// Does what is due today: the signed head, the backup, old photographs and what a purge left. Gives in words what
+    /// failed; it is logged too, and may be tried again at any time.
     pub fn keep(&self) -> Vec<String> {
         let head = self.ledger.keep_daily_head(self.now()).err();
         let head = head.map(|error| format!("The head of today was not signed: {error}"));

@@ -21,6 +21,8 @@ struct Front {
     page: Page,
     gate: Discriminant<Gate>,
     boxes: [bool; 7],
+    /// The keys on the screen, which come over what lies at the bottom.
+    keys: bool,
 }
 
 impl Front {
@@ -30,6 +32,7 @@ impl Front {
             page: state.custody.page,
             gate: discriminant(&state.gate),
             boxes: keys::boxes(state),
+            keys: state.keyboard.as_ref().is_some_and(|keys| keys.shown),
         }
     }
 }

@@ -10,7 +10,7 @@ use takeback::people::{Role, Secret};
 use takeback::station::{SiteMode, Station};
 use takeback::ui::gate::Gate;
 
-use crate::custody::sign_in;
+use crate::custody::{acquire, at_work, begin, sign_in};
 use crate::harness::Window;
 use crate::kiosk::ask_to_close;
 use crate::people::{sign_in_clerk, staffed};
@@ -152,15 +152,30 @@ fn a_kiosk_closes_as_long_as_there_is_nobody_to_ask() {
     assert!(!is_kept_in);
 }
 
-#[test]
-fn whoever_got_an_account_elsewhere_is_listed_once_somebody_signs_out() {
-    let mut window = staffed(SiteMode::Research, "");
-    sign_in_clerk(&mut window);
+/// What an administrator does at another window or by a command meanwhile.
+fn add_elsewhere(window: &Window, name: &str) {
     let elsewhere = Station::open(window.home.path()).unwrap();
     let boss = elsewhere.named(staff::ADMINISTRATOR).unwrap().id;
     let secret = Secret::new(staff::PASSPHRASE);
     elsewhere.sign_in(boss, &secret).unwrap();
-    staff::add(&elsewhere, "N. New", Role::Operator, None);
+    staff::add(&elsewhere, name, Role::Operator, None);
+}
+
+#[test]
+fn whoever_got_an_account_elsewhere_is_listed_once_somebody_signs_out() {
+    let mut window = staffed(SiteMode::Research, "");
+    sign_in_clerk(&mut window);
+    add_elsewhere(&window, "N. New");
     window.tap("Sign out C. Clerk");
+    window.until("the new one", |window| window.shows("N. New, operator"));
+}
+
+#[test]
+fn whoever_got_an_account_elsewhere_can_be_the_second_of_two_who_sign() {
+    let mut window = at_work(SiteMode::Collector, "");
+    acquire(&mut window, &["CRL1001"]);
+    begin(&mut window, "CRL1001", "Put a liner in");
+    assert!(!window.shows("N. New, operator"));
+    add_elsewhere(&window, "N. New");
     window.until("the new one", |window| window.shows("N. New, operator"));
 }

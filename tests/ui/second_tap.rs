@@ -9,8 +9,8 @@ use takeback::ui::state::Screen;
 use crate::counter::{BELOW, Counter, LEFT, RIGHT};
 use crate::harness::Window;
 use crate::operator_says::pill;
-use crate::people::{staffed, two_chosen, who_recorded};
-use crate::sizes::targets;
+use crate::people::{sign_in_clerk, staffed, two_chosen, who_recorded};
+use crate::sizes::{keys, targets};
 use crate::support::laid::{PIROXICAM, STRATTERA_40, STRATTERA_100};
 use crate::support::staff;
 
@@ -84,6 +84,28 @@ fn a_second_tap_on_a_pill_of_the_list_picks_nothing_and_a_quick_one_elsewhere_do
     assert!(elsewhere.distance(place) > 50.0);
     window.quick_tap_at(elsewhere);
     assert_ne!(pill(window).choice, Choice::Nothing);
+}
+
+#[test]
+fn a_second_tap_on_a_field_types_nothing_on_the_keys_that_come_over_it() {
+    let mut window = staffed(SiteMode::LeEvidence, "touch = true\n");
+    sign_in_clerk(&mut window);
+    window.press(Modifiers::COMMAND, Key::F);
+    let field = window.harness.get_by_label("Case or reference");
+    let place = field.rect().center();
+    window.quick_tap_at(place);
+    let keys = keys(&window.harness);
+    assert!(keys.iter().any(|key| key.rect.contains(place)));
+    window.quick_tap_at(place);
+    window.harness.run_steps(4);
+    assert_eq!(window.harness.state().state().reference, "");
+    window.quick_tap_at(place);
+    window.harness.run_steps(4);
+    assert_ne!(
+        window.harness.state().state().reference,
+        "",
+        "one that is meant counts"
+    );
 }
 
 /// All in one frame, so that what comes next comes half a second after the gate has opened.

@@ -1,12 +1,17 @@
 //! Inventories, weights put right, and own stock that is destroyed or handed over, in the window.
 
+use std::sync::Arc;
+
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use takeback::ledger::custody::{Batch, PackageAct, PackageRecord};
 use takeback::ledger::{LogFilter, LogRow, Site};
 use takeback::people::Secret;
-use takeback::station::{Decision, NewDisposal, SiteMode, Station};
+use takeback::station::{Clock, Decision, NewDisposal, SiteMode, Station};
 
-use crate::custody::{OTHER_PIN, acquire, at_site, at_work, begin, both_sign, prove, scan};
+use crate::custody::{
+    OTHER_PIN, acquire, at_site, at_work, begin, both_sign, prove, scan, sign_in,
+};
 use crate::harness::Window;
 use crate::support::product::only;
 use crate::support::{item, staff};
@@ -61,6 +66,34 @@ fn an_inventory_that_finds_nothing_says_so_to_whoever_signs() {
     });
     assert!(window.shows("Nothing was found on hand."));
     assert!(window.shows("Not found: 2 things on hand by the record"));
+}
+
+/// `RESEARCH` is told the terms of what really is here, and could do nothing about it.
+#[test]
+fn a_term_of_what_is_real_has_no_button_where_things_are_tried_out() {
+    let home = tempfile::tempdir().unwrap();
+    let site = staff::site(SiteMode::Mailback);
+    let station = Arc::new(staff::staffed(home.path(), Clock::System, site));
+    let foreign = PackageRecord {
+        acted_on: station.now().date(),
+        packages: Batch::new(vec!["MBP9".parse().unwrap()]).unwrap(),
+        act: PackageAct::ForeignReceived,
+    };
+    station.record_package(foreign).unwrap();
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::clone(&station));
+    sign_in(&mut window, "A. Boss, administrator", staff::PASSPHRASE);
+    window.press(Modifiers::NONE, Key::F5);
+    let told = |window: &Window| window.shows("Package MBP9 is foreign");
+    let button = "Record that the Field Office was notified";
+    window.until("the way to settle it", |window| {
+        told(window) && window.shows(button)
+    });
+    station.set_site(staff::site(SiteMode::Research)).unwrap();
+    window.press(Modifiers::NONE, Key::F5);
+    window.until("the term alone", |window| {
+        told(window) && !window.shows(button)
+    });
 }
 
 /// Puts a liner in and takes it out with this weight, both signed by two.

@@ -231,12 +231,18 @@ fn sent_back(item: &SentBack) -> String {
     )
 }
 
-/// Whether this kind of site has the step.
+/// Whether this kind of site has the step, and sees what it would be done to: `RESEARCH` is told the terms of what
+/// really is here, and has none of it.
 fn is_here(view: &View, asked: &AtCustody) -> bool {
-    match asked {
-        AtCustody::Begin(step, _) => view.station.site_permits(*step).is_ok(),
-        _ => true,
-    }
+    let AtCustody::Begin(step, id) = asked else {
+        return true;
+    };
+    let custody = &view.state.custody.custody;
+    let is_known = id.as_ref().is_none_or(|id| match step.thing() {
+        Thing::Liner => custody.liner(id).is_some(),
+        _ => custody.package(id).is_some(),
+    });
+    is_known && view.station.site_permits(*step).is_ok()
 }
 
 /// What settles it: the words on the button and where it leads; none where the site has to be another first.

@@ -13,9 +13,12 @@ use crate::ui::app::App;
 const EVERY_S: f64 = 3.0;
 
 impl App {
-    /// Looks who has an account by now, where that decides who may come in, or whether anybody has to.
+    /// Looks who has an account by now, where that decides who may come in, sign or let out, or whether anybody has to.
     pub(in crate::ui) fn mind_accounts(&mut self, ctx: &egui::Context) {
-        let decides = matches!(self.state.gate, Gate::SignIn(_)) || self.state.accounts.is_empty();
+        let decides = matches!(self.state.gate, Gate::SignIn(_))
+            || self.state.signing.is_some()
+            || self.state.leaving.is_some()
+            || self.state.accounts.is_empty();
         if !decides {
             return;
         }

@@ -3,6 +3,7 @@
 mod csv_files;
 mod custody_reports;
 mod documented;
+mod event_weights;
 mod form_41;
 mod offered;
 mod pdf_files;

@@ -63,8 +63,8 @@ fn two_givers() -> Site {
     site
 }
 
-#[test]
-fn an_inventory_says_whom_each_came_from_where_several_bear_a_number() {
+/// As [`two_givers`], and the inventory that found all of it.
+fn taken_of_two_givers() -> Site {
     let site = two_givers();
     let inventory = Inventory {
         acted_on: date(2026, 11, 22),
@@ -83,10 +83,24 @@ fn an_inventory_says_whom_each_came_from_where_several_bear_a_number() {
         MODE,
         Event::Inventory(inventory),
     );
+    site
+}
+
+/// List and number of everything in the report.
+fn listed(site: &Site) -> Vec<[String; 2]> {
     let rows = rows(&site.report("collector-inventory", "inventory.csv", &[]));
-    let listed: Vec<_> = rows.iter().map(|row| row["unique_id"].as_str()).collect();
+    let listed = rows.iter();
+    listed
+        .map(|row| ["list", "unique_id"].map(|name| row[name].clone()))
+        .collect()
+}
+
+#[test]
+fn an_inventory_says_whom_each_came_from_where_several_bear_a_number() {
+    let listed = listed(&taken_of_two_givers());
+    let numbers: Vec<_> = listed.iter().map(|[_, number]| number.as_str()).collect();
     assert_eq!(
-        listed,
+        numbers,
         [
             "L1 (from Springfield)",
             "L1 (from Shelby)",
@@ -95,6 +109,48 @@ fn an_inventory_says_whom_each_came_from_where_several_bear_a_number() {
             "BOX2",
         ]
     );
+}
+
+/// It was on hand by the record when the inventory was taken and signed.
+#[test]
+fn what_is_struck_later_stays_as_it_was_in_an_inventory_taken_before() {
+    let site = taken_of_two_givers();
+    let before = listed(&site);
+    let ledger = site.ledger();
+    let add = |second, event| append(&ledger, second, "A. Clerk", MODE, event);
+    // The second of BOX1, the only BOX2, the second of L1, by the records of their arrival.
+    for (second, number, record) in [(6, "BOX1", 2), (7, "BOX2", 3)] {
+        let act = PackageAct::RecordedInError {
+            record,
+            reason: line("Misread"),
+            witnesses: two(),
+        };
+        add(second, package(number, act));
+    }
+    let act = LinerAct::RecordedInError {
+        record: 5,
+        reason: line("Misread"),
+        witnesses: two(),
+    };
+    add(8, liners(&[mark("L1", 10)], act));
+    assert_eq!(listed(&site), before);
+    // What is taken from then on has them no more.
+    let later = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: OnHand {
+            sealed_liners: vec![mark("L1", 10)],
+            returned_packages: vec![id("BOX1")],
+            ..OnHand::default()
+        },
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    add(9, Event::Inventory(later));
+    let both = listed(&site);
+    let (first, later) = both.split_at(before.len());
+    assert_eq!(first, before);
+    let numbers: Vec<_> = later.iter().map(|[_, number]| number.as_str()).collect();
+    assert_eq!(numbers, ["L1", "BOX1"]);
 }
 
 #[test]

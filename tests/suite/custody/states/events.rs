@@ -4,11 +4,12 @@
 use jiff::civil::{Date, date};
 
 use takeback::custody::{Custody, Refused, Session, Step};
-use takeback::ledger::custody::SessionAct;
+use takeback::ledger::custody::{Amendment, BoxWeight, Detail, SessionAct};
 use takeback::ledger::{Event, SiteMode};
 
 use super::records::{
-    boxed, deposited, handed_over, liner, nothing, opening, session, stamp, stamp_of, voided,
+    boxed, deposited, handed_over, id, line, liner, nothing, opening, session, stamp, stamp_of,
+    voided, witnesses,
 };
 
 /// What becomes of an event by these acts, from the first; the last of them may be refused.
@@ -94,15 +95,54 @@ fn a_voided_box_counts_no_more_and_its_number_and_seals_are_free() {
     assert_eq!(closed, Err(Refused::SessionClosed(1)));
 }
 
+#[test]
+fn a_voided_box_is_corrected_no_more_also_where_it_was_corrected_before() {
+    let day = date(2026, 11, 22);
+    let gross = |pounds: &str| {
+        let weight = BoxWeight::new(pounds.parse().unwrap(), "1.5".parse().unwrap());
+        Detail::BoxWeight(weight.unwrap())
+    };
+    let corrected = |said, is| {
+        Event::Amendment(Amendment {
+            acted_on: day,
+            record: 2,
+            said: gross(said),
+            is: gross(is),
+            reason: line("Misread"),
+            witnesses: witnesses(),
+        })
+    };
+    let mut custody = Custody::default();
+    let acts = [
+        session(1, opening(), day),
+        session(1, boxed("B1", "S1"), day),
+        corrected("23.4", "24.4"),
+        corrected("24.4", "25.4"),
+        session(1, voided("B1"), day),
+    ];
+    for (seq, act) in (1..).zip(&acts) {
+        custody.apply(stamp(seq), act).unwrap();
+    }
+    let again = custody.apply(stamp(6), &corrected("25.4", "26.4"));
+    assert_eq!(again, Err(Refused::NoSuchDetail(2)));
+}
+
 /// 21 CFR 1317.65(c): an event may collect into a receptacle with an inner liner.
 #[test]
 fn an_event_that_collected_into_a_liner_is_handed_over_without_a_box() {
+    for mode in [SiteMode::LeEvent, SiteMode::Research] {
+        collects_into_a_liner(mode);
+    }
+}
+
+/// An event at a site of this mode, from its opening to the hand-over.
+fn collects_into_a_liner(mode: SiteMode) {
     let day = date(2026, 11, 20);
     let mut custody = Custody::default();
     let mut seq = 0;
     let mut take = |custody: &mut Custody, event: Event| {
         seq += 1;
-        custody.apply(stamp_of(SiteMode::LeEvent, seq), &event)
+        custody.apply(stamp_of(mode, seq), &event)
     };
     let acquired = liner(Step::AcquireLiner, &["L0", "L1"], day);
     take(&mut custody, acquired).unwrap();
@@ -129,4 +169,12 @@ fn an_event_that_collected_into_a_liner_is_handed_over_without_a_box() {
     assert_eq!(boxes.count(), 0);
     // The liner itself is still here.
     assert_eq!(custody.on_hand().sealed_liners.len(), 1);
+    // What hangs after the hand-over is none of this event.
+    let later = liner(Step::AcquireLiner, &["L2"], day);
+    take(&mut custody, later).unwrap();
+    let later = liner(Step::InstallLiner, &["L2"], day);
+    take(&mut custody, later).unwrap();
+    let event = custody.sessions().first().unwrap();
+    let liners: Vec<_> = custody.liners_of(event).map(|liner| &liner.id).collect();
+    assert_eq!(liners, [&id("L1")]);
 }

@@ -307,6 +307,19 @@ fn a_restore_brings_the_photographs_that_the_record_still_has_and_no_others() {
     assert!(station.verify().unwrap().is_intact());
 }
 
+/// A backup has them beside it.
+#[test]
+fn a_home_folder_restored_like_a_backup_brings_its_photographs() {
+    let [old, new] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    fs::write(old.path().join("settings.toml"), "keep_photos = true").unwrap();
+    with_photo(&Station::open_at(old.path(), days_ago(0)).unwrap(), "kept");
+    let keys = Some(old.path());
+    restore(new.path(), old.path(), keys, days_ago(0), None).unwrap();
+    let station = Station::open_at(new.path(), days_ago(0)).unwrap();
+    assert_eq!(station.verify_photos().unwrap(), (1, vec![]));
+    assert!(station.kept_photo(&sha256("kept")).unwrap().is_some());
+}
+
 #[test]
 fn a_purge_goes_on_past_a_photograph_that_cannot_be_removed_and_names_it() {
     let home = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 
 use takeback::{
     ledger::{Correction, Entry, Event, Ledger, LedgerError, LogFilter, Purge},
-    station::Station,
+    station::{Station, StationError},
 };
 
 use super::ages::{days_ago, disposal, purge};
@@ -66,6 +66,42 @@ fn after_a_purge_that_was_broken_off_the_next_goes_on() {
     let check = now.verify().unwrap();
     assert!(check.is_intact(), "{check:?}");
     assert_eq!(now.purges(None).unwrap().len(), 2);
+}
+
+/// A kill after the last piece, before the database was rewritten.
+#[test]
+fn what_a_purge_left_in_the_free_space_goes_with_the_next_or_with_the_window() {
+    for at_the_next_purge in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        let then = Station::open_at(home.path(), days_ago(4 * 365)).unwrap();
+        for _ in 0..20 {
+            then.record(disposal("long-ago")).unwrap();
+        }
+        drop(then);
+        let (before, now) = (BEFORE.parse().unwrap(), days_ago(0).now());
+        let ledger = Ledger::open(home.path()).unwrap();
+        let places = ledger.purgeable_items(before, now).unwrap().concat();
+        ledger.purge(purge(now, before, places, 0)).unwrap();
+        drop(ledger);
+        let list = home.path().join("purge.lock");
+        fs::write(&list, "traces\n").unwrap();
+        let is_left = || {
+            let bytes = fs::read(home.path().join("takeback.db")).unwrap();
+            bytes.windows(8).any(|part| part == b"long-ago")
+        };
+        assert!(is_left());
+
+        let station = Station::open_at(home.path(), days_ago(0)).unwrap();
+        if at_the_next_purge {
+            let nothing = station.purge(before, &home.path().join("purged"));
+            assert!(matches!(nothing, Err(StationError::NothingToPurge(_))));
+        } else {
+            assert_eq!(station.keep(), Vec::<String>::new());
+        }
+        drop(station);
+        assert!(!is_left());
+        assert_eq!(fs::read(&list).unwrap(), b"");
+    }
 }
 
 #[test]

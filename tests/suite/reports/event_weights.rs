@@ -1,0 +1,80 @@
+//! Take-back events without a box: what became of them is a note of the weight sheet.
+
+use jiff::civil::{date, time};
+use takeback::ledger::{
+    Event,
+    custody::{Closing, HandOver, LinerAct, Officer, SessionAct, SessionRecord},
+};
+
+use super::custody_reports::{line, liners, mark, receptacle, signature, two};
+use super::form_41::front;
+use super::recorded::{Site, append};
+
+const MODE: &str = "LE_EVENT";
+
+fn session(number: u32, act: SessionAct) -> Event {
+    Event::Session(SessionRecord {
+        session: number,
+        acted_on: date(2026, 11, 22),
+        act,
+    })
+}
+
+#[test]
+fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_empty() {
+    let site = Site::new(MODE);
+    let ledger = site.ledger();
+    let add = |second, event| append(&ledger, second, "A. Clerk", MODE, event);
+    let officer = || signature("A. Clerk", "019ab000-0000-7000-8000-000000000001");
+    let opened = |place| SessionAct::Opened {
+        agency: line("Springfield Police"),
+        overseeing: Officer {
+            name: line("Sgt. Watch"),
+            number: line("4711"),
+        },
+        place: line(place),
+        starts: time(10, 0, 0, 0),
+        signed: officer(),
+    };
+    let le1 = |act| liners(&[mark("LE1", 10)], act);
+    let handed_over = Closing::HandedOver {
+        to: HandOver::Dea {
+            recipient: line("Agent Smith"),
+            address: line("2 Field Office Way"),
+        },
+        at: time(14, 5, 0, 0),
+        handed_by: two(),
+    };
+    let installed = LinerAct::Installed {
+        site: receptacle(),
+        witnesses: two(),
+    };
+    let sealed = LinerAct::RemovedAndSealed {
+        site: receptacle(),
+        weight: None,
+        witnesses: two(),
+    };
+    let nothing = Closing::NothingCollected { signed: officer() };
+    let acts = [
+        session(1, opened("City Hall")),
+        le1(LinerAct::Acquired),
+        le1(installed),
+        le1(sealed),
+        session(1, SessionAct::Deposited { signed: officer() }),
+        session(1, SessionAct::Closed(handed_over)),
+        session(2, opened("Fire House")),
+        session(2, SessionAct::Closed(nothing)),
+        session(3, opened("School")),
+    ];
+    for (second, act) in (0..).zip(acts) {
+        add(second, act);
+    }
+    let front = front(&site, "event-weights");
+    for said in [
+        "Event 1 (2026-11-22, Springfield Police, City Hall, officer Sgt. Watch (4711)): collected into liners LE1 (see the liner log), handed over to DEA: Agent Smith, 2 Field Office Way, 2026-11-22 14:05.",
+        "Event 2 (2026-11-22, Springfield Police, Fire House, officer Sgt. Watch (4711)): nothing was collected.",
+    ] {
+        assert!(front.contains(said), "{front}");
+    }
+    assert!(!front.contains("School"), "it still goes on: {front}");
+}
