@@ -7,7 +7,8 @@ use super::secret::{Who, account};
 use super::{Outcome, WrongUse, free_text, liner_list};
 use crate::custody::Step;
 use crate::ledger::custody::{
-    Batch, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds, Recipient, UniqueId,
+    Batch, Gallons, Line, LinerAct, LinerMark, LinerRecord, Marks, Pounds, Recipient, TakenBack,
+    UniqueId,
 };
 use crate::station::Station;
 
@@ -204,8 +205,16 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
             })
         }
         Command::Transfer(args) => transfer(args, station, out),
-        Command::CameBack(args) => take_back(args, Step::RegainLiner, station, out),
-        Command::Strike(args) => take_back(args, Step::StrikeLiner, station, out),
+        Command::CameBack(args) => {
+            take_back(args, Step::RegainLiner, LinerAct::CameBack, station, out)
+        }
+        Command::Strike(args) => take_back(
+            args,
+            Step::StrikeLiner,
+            LinerAct::RecordedInError,
+            station,
+            out,
+        ),
         Command::Designate(args) => {
             let step = Step::DesignateSupervisor;
             station.site_permits(step)?;
@@ -312,6 +321,7 @@ fn transfer(args: Transfer, station: &Station, out: &mut impl Write) -> anyhow::
 fn take_back(
     args: TakeBack,
     step: Step,
+    act: fn(TakenBack) -> LinerAct,
     station: &Station,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
@@ -320,18 +330,11 @@ fn take_back(
     let record = station.liners_taken_back(step, &liners, from)?;
     let reason = args.reason;
     args.two.sign(station, step, |witnesses| {
-        let act = match step {
-            Step::StrikeLiner => LinerAct::RecordedInError {
-                record,
-                reason,
-                witnesses,
-            },
-            _ => LinerAct::CameBack {
-                record,
-                reason,
-                witnesses,
-            },
+        let back = TakenBack {
+            record,
+            reason,
+            witnesses,
         };
-        write(station, liners, act, &args.act, out)
+        write(station, liners, act(back), &args.act, out)
     })
 }

@@ -8,7 +8,9 @@ use super::custody_args::{Act, Destroy, Discard, Ids, Means, OtherParty, TakeBac
 use super::secret::Who;
 use super::{Outcome, table};
 use crate::custody::{Package, PackageStage, Step};
-use crate::ledger::custody::{Batch, Line, PackageAct, PackageRecord, Registration, UniqueId};
+use crate::ledger::custody::{
+    Batch, Line, PackageAct, PackageRecord, Registration, TakenBack, UniqueId,
+};
 use crate::station::Station;
 
 /// Keep the log of mail-back packages
@@ -152,8 +154,24 @@ pub fn run(args: Args, station: &Station, out: &mut impl Write) -> anyhow::Resul
         Command::List(args) => return list(&args, station, out),
         Command::Transfer(args) => return transfer(args, station, out),
         Command::Destroy(args) => return destroy(args, station, out),
-        Command::CameBack(args) => return take_back(args, Step::RegainPackage, station, out),
-        Command::Strike(args) => return take_back(args, Step::StrikePackage, station, out),
+        Command::CameBack(args) => {
+            return take_back(
+                args,
+                Step::RegainPackage,
+                PackageAct::CameBack,
+                station,
+                out,
+            );
+        }
+        Command::Strike(args) => {
+            return take_back(
+                args,
+                Step::StrikePackage,
+                PackageAct::RecordedInError,
+                station,
+                out,
+            );
+        }
         Command::Acquire(args) => (args.ids, args.act, args.who, PackageAct::Acquired),
         Command::Offer(args) => (args.ids, args.act, args.who, PackageAct::MadeAvailable),
         Command::Foreign(args) => (args.ids, args.act, args.who, PackageAct::ForeignReceived),
@@ -228,6 +246,7 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
 fn take_back(
     args: TakeBack,
     step: Step,
+    act: fn(TakenBack) -> PackageAct,
     station: &Station,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
@@ -237,19 +256,12 @@ fn take_back(
     let record = station.packages_taken_back(step, &ids, from)?;
     let (packages, reason) = (Batch::new(ids)?, args.reason);
     args.two.sign(station, step, |witnesses| {
-        let act = match step {
-            Step::StrikePackage => PackageAct::RecordedInError {
-                record,
-                reason,
-                witnesses,
-            },
-            _ => PackageAct::CameBack {
-                record,
-                reason,
-                witnesses,
-            },
+        let back = TakenBack {
+            record,
+            reason,
+            witnesses,
         };
-        write(station, packages, act, &args.act, out)
+        write(station, packages, act(back), &args.act, out)
     })
 }
 

@@ -106,7 +106,7 @@ impl Custody {
     /// the opening of business and the business of that day is on record already: what is on hand by the record is
     /// then no longer what was on hand at the opening.
     ///
-    /// Records are not read again by this: those from before it was asked are as they are.
+    /// Asked only when a record is made. Replaying the ledger does not ask it, so records older than this rule stay valid.
     pub fn sort_found_at(
         &self,
         scanned: &BTreeSet<UniqueId>,

@@ -244,8 +244,8 @@ fn done_to(those: &[Liner], id: &UniqueId, act: &LinerAct) -> Result<Option<usiz
         LinerAct::Destroyed { received_from, .. } => {
             shared::meant(id, &bearers, Some(received_from))
         }
-        LinerAct::CameBack { record, .. } | LinerAct::RecordedInError { record, .. } => {
-            shared::recorded_by(*record, those.iter().map(Liner::newest))
+        LinerAct::CameBack(back) | LinerAct::RecordedInError(back) => {
+            shared::recorded_by(back.record, those.iter().map(Liner::newest))
         }
         _ => shared::meant(id, &bearers, None),
     }

@@ -39,7 +39,7 @@ pub use unfinished::Things;
 
 use crate::ledger::{
     AccountId, Content, Event, EventKind, SiteMode,
-    custody::{Designation, UniqueId},
+    custody::{Designation, SessionAct, UniqueId},
 };
 
 /// Everything in custody at this station, as its records left it.
@@ -129,7 +129,8 @@ impl Custody {
             Event::Liner(record) => liner::apply(&mut self.liners, &stamp, record)?,
             Event::Package(record) => package::apply(&mut self.packages, &stamp, record)?,
             Event::Session(record) => {
-                let sealed_a_liner = self.sealed_a_liner();
+                let closes = matches!(record.act, SessionAct::Closed(_));
+                let sealed_a_liner = closes && self.sealed_a_liner();
                 session::apply(&mut self.sessions, stamp, record, sealed_a_liner)?;
                 self.last_event = self.last_event.max(record.session);
             }

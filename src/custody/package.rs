@@ -324,8 +324,8 @@ fn done_to(those: &[Package], id: &UniqueId, act: &PackageAct) -> Result<Option<
         PackageAct::Destroyed { received_from, .. } => {
             shared::meant(id, &bearers, received_from.as_ref())
         }
-        PackageAct::CameBack { record, .. } | PackageAct::RecordedInError { record, .. } => {
-            shared::recorded_by(*record, those.iter().map(Package::newest))
+        PackageAct::CameBack(back) | PackageAct::RecordedInError(back) => {
+            shared::recorded_by(back.record, those.iter().map(Package::newest))
         }
         _ => shared::meant(id, &bearers, None),
     }

@@ -197,7 +197,7 @@ impl Custody {
     /// An error where `act` was at no time at which it can have been, or says that nothing was collected
     /// while there are `items`: those of the event that is open, as in [`Custody::is_empty_event`].
     ///
-    /// Records are not read again by this: those from before it was asked are as they are.
+    /// Asked only when a record is made. Replaying the ledger does not ask it, so records older than this rule stay valid.
     pub fn check_act(
         &self,
         acted_on: Date,

@@ -1,5 +1,5 @@
-//! Several things that bear one number. Makers and agencies number theirs each for themselves, so what others
-//! gave sealed is told apart by its number and by who gave it; the number of one's own is nothing else's.
+//! Several things that bear one number, since every maker and agency numbers its own. What others gave sealed is told
+//! apart by its number and its giver; a number of the site's own is used only once.
 
 use super::Refused;
 use crate::ledger::custody::{Line, Party, Registration, UniqueId};

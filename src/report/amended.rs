@@ -76,29 +76,21 @@ impl Amended {
 
 /// What `event` states of which earlier record, if it does.
 fn stated(event: &Event) -> Option<(i64, String)> {
-    let (numbers, record, what, reason) = match event {
+    let (numbers, what, back) = match event {
         Event::Amendment(amendment) => return Some((amendment.record, amendment.to_string())),
         Event::Liner(LinerRecord { liners, act, .. }) => match act {
-            LinerAct::CameBack { record, reason, .. } => {
-                (liners.to_string(), record, CAME_BACK, reason)
-            }
-            LinerAct::RecordedInError { record, reason, .. } => {
-                (liners.to_string(), record, STRUCK, reason)
-            }
+            LinerAct::CameBack(back) => (liners.to_string(), CAME_BACK, back),
+            LinerAct::RecordedInError(back) => (liners.to_string(), STRUCK, back),
             _ => return None,
         },
         Event::Package(PackageRecord { packages, act, .. }) => match act {
-            PackageAct::CameBack { record, reason, .. } => {
-                (packages.to_string(), record, CAME_BACK, reason)
-            }
-            PackageAct::RecordedInError { record, reason, .. } => {
-                (packages.to_string(), record, STRUCK, reason)
-            }
+            PackageAct::CameBack(back) => (packages.to_string(), CAME_BACK, back),
+            PackageAct::RecordedInError(back) => (packages.to_string(), STRUCK, back),
             _ => return None,
         },
         _ => return None,
     };
-    Some((*record, format!("{numbers} {what}: {reason}")))
+    Some((back.record, format!("{numbers} {what}: {}", back.reason)))
 }
 
 const CAME_BACK: &str = "came back sealed";

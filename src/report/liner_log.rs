@@ -7,10 +7,13 @@ use super::{
     document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
     signed::{ENTERED_AT, ENTERED_BY, FIRST, RECORD, SECOND, first, second},
 };
-use crate::ledger::{
-    Content, Event,
-    custody::{
-        Conveyance, Line as Words, LinerAct, LinerMark, LinerRecord, Party, Pounds, Recipient,
+use crate::{
+    custody::Step,
+    ledger::{
+        Content, Event,
+        custody::{
+            Conveyance, LinerAct, LinerMark, LinerRecord, Party, Pounds, Recipient, TakenBack,
+        },
     },
 };
 
@@ -200,14 +203,9 @@ fn said(act: &LinerAct) -> Said {
             how: reason.to_string(),
             ..Said::default()
         },
-        LinerAct::CameBack { record, reason, .. } => Said {
-            step: "taken back sealed",
-            how: of_record(*record, reason),
-            ..Said::default()
-        },
-        LinerAct::RecordedInError { record, reason, .. } => Said {
-            step: "struck as recorded in error",
-            how: of_record(*record, reason),
+        LinerAct::CameBack(back) | LinerAct::RecordedInError(back) => Said {
+            step: Step::of_liner(act).done(),
+            how: of_record(back),
             ..Said::default()
         },
     }
@@ -242,8 +240,8 @@ fn recipient(to: &Recipient) -> Other {
 }
 
 /// Why two people took a record back: `wrong number (record 12)`.
-pub(super) fn of_record(record: i64, reason: &Words) -> String {
-    format!("{reason} (record {record})")
+pub(super) fn of_record(back: &TakenBack) -> String {
+    format!("{} (record {})", back.reason, back.record)
 }
 
 /// How sealed things travel.

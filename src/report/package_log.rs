@@ -187,9 +187,8 @@ fn said(act: &PackageAct) -> Said {
             how: reason.to_string(),
             ..Said::default()
         },
-        PackageAct::CameBack { record, reason, .. }
-        | PackageAct::RecordedInError { record, reason, .. } => Said {
-            how: of_record(*record, reason),
+        PackageAct::CameBack(back) | PackageAct::RecordedInError(back) => Said {
+            how: of_record(back),
             ..Said::default()
         },
     }

@@ -51,9 +51,10 @@ impl Station {
         from: Option<&Line>,
     ) -> Result<(), StationError> {
         let custody = self.custody()?;
-        ids.iter()
-            .try_for_each(|id| custody.check_package(step, id, from))
-            .map_err(|refused| CustodyError::from(refused).into())
+        for id in ids {
+            custody.check_package(step, id, from)?;
+        }
+        Ok(())
     }
 
     /// Records one act on liners.
@@ -148,13 +149,11 @@ impl Station {
             if let SessionAct::Closed(Closing::HandedOver { to, .. }) = &act {
                 self.check_taker(to.registration())?;
             }
-            custody
-                .check_act(acted_on, &act, &self.items_of_event(custody)?)
-                .map_err(CustodyError::from)?;
+            custody.check_act(acted_on, &act, &self.items_of_event(custody)?)?;
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.next_event(),
                 (_, Some(open)) => open.number,
-                (_, None) => return Err(CustodyError::from(Refused::NoSession).into()),
+                (_, None) => return Err(Refused::NoSession.into()),
             };
             Ok(Event::Session(SessionRecord {
                 session,
@@ -174,8 +173,7 @@ impl Station {
     ) -> Result<Record, StationError> {
         let acted_on = self.now().date();
         self.append_custody(Step::TakeInventory, |custody| {
-            let found = custody.sort_found_at(scanned, taken, acted_on);
-            let found = found.map_err(CustodyError::from)?;
+            let found = custody.sort_found_at(scanned, taken, acted_on)?;
             Ok(Event::Inventory(Inventory {
                 acted_on,
                 taken,
@@ -222,10 +220,7 @@ impl Station {
     ) -> Result<Marks, StationError> {
         let custody = self.custody()?;
         let marks = ids.iter().map(|id| custody.mark(step, id, from));
-        let marks = marks
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(CustodyError::from)?;
-        Ok(Batch::new(marks).map_err(CustodyError::from)?)
+        Ok(Batch::new(marks.collect::<Result<_, _>>()?)?)
     }
 
     /// Whom liners that are destroyed here were received from (1304.22(e)(4)(ii)): whoever the
@@ -238,10 +233,8 @@ impl Station {
         let custody = self.custody()?;
         let step = Step::DestroyLiner;
         let known = liners.ids().map(|id| custody.liner_from(step, id, from));
-        let known = known
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(CustodyError::from)?;
         let mut parties: Vec<_> = known
+            .collect::<Result<Vec<_>, _>>()?
             .into_iter()
             .map(|liner| liner.and_then(Liner::received_from))
             .collect();
@@ -265,10 +258,8 @@ impl Station {
         let known = packages
             .iter()
             .map(|id| custody.package_from(step, id, from));
-        let known = known
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(CustodyError::from)?;
         let mut parties: Vec<_> = known
+            .collect::<Result<Vec<_>, _>>()?
             .into_iter()
             .map(|package| package.and_then(Package::taken_over))
             .collect();
@@ -285,7 +276,7 @@ impl Station {
         let site = self.site();
         let name = "the name of the site (takeback site set --name)";
         Ok(Party {
-            name: Line::new(name, &site.name).map_err(CustodyError::from)?,
+            name: Line::new(name, &site.name)?,
             address: self.address()?,
             registration: self.registration()?,
             officer: None,
@@ -295,7 +286,7 @@ impl Station {
     /// The physical address of the site.
     pub fn address(&self) -> Result<Line, StationError> {
         let what = "the address of the site (takeback site set --address)";
-        Ok(Line::new(what, &self.site().address).map_err(CustodyError::from)?)
+        Ok(Line::new(what, &self.site().address)?)
     }
 
     /// The DEA registration number of the site; none at law enforcement.
@@ -304,7 +295,7 @@ impl Station {
         if number.trim().is_empty() {
             return Ok(None);
         }
-        Ok(Some(number.parse().map_err(CustodyError::from)?))
+        Ok(Some(number.parse()?))
     }
 
     /// Appends a disposal; at a take-back event only while items are still looked at one by one.
@@ -319,8 +310,7 @@ impl Station {
             if open.stage() != SessionStage::Collecting {
                 return Err(CustodyError::AfterDeposit.into());
             }
-            open.check_begun(acted_on, entry.entered.date())
-                .map_err(CustodyError::from)?;
+            open.check_begun(acted_on, entry.entered.date())?;
             Ok(entry)
         })
     }
@@ -346,9 +336,7 @@ impl Station {
                 by: entry.by.clone(),
                 site_mode: entry.site_mode.clone(),
             };
-            custody
-                .apply(stamp, &entry.event)
-                .map_err(CustodyError::from)?;
+            custody.apply(stamp, &entry.event)?;
             Ok(entry)
         })
     }

@@ -36,7 +36,7 @@ impl Station {
             .into_iter()
             .find(|name| !name.trim().is_empty());
         let name = name.map_or("", String::as_str);
-        Ok(Line::new(what, name).map_err(CustodyError::from)?)
+        Ok(Line::new(what, name)?)
     }
 
     /// Items that are recorded here and have neither been destroyed, transferred nor deposited yet, oldest
@@ -92,7 +92,7 @@ impl Station {
         let row = self.ledger.find_at(item)?;
         let row = row.ok_or(CustodyError::NoSuchItem(item))?;
         if let Some(record) = custody.left_by(item) {
-            return Err(CustodyError::from(Refused::ItemLeft { item, record }).into());
+            return Err(Refused::ItemLeft { item, record }.into());
         }
         if !self.site_mode().is(&row.site_mode) {
             let mode = row.site_mode;
@@ -289,7 +289,7 @@ impl Station {
                     last,
                     acted_on,
                 };
-                return Err(CustodyError::from(early).into());
+                return Err(early.into());
             }
         }
         Ok(())

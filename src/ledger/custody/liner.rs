@@ -71,19 +71,18 @@ pub enum LinerAct {
     Discarded { reason: Line },
     /// A transfer came to nothing: whoever was to take it refused it, or it was never loaded. It is here again,
     /// sealed (1304.11(e)(7)(ii)), as these two saw to.
-    CameBack {
-        /// Place in the ledger of the record of that transfer.
-        record: i64,
-        reason: Line,
-        witnesses: Witnesses,
-    },
+    CameBack(TakenBack),
     /// No such liner arrived: its number, size, day or giver was typed wrong, and these two looked.
-    RecordedInError {
-        /// Place in the ledger of the record of the arrival.
-        record: i64,
-        reason: Line,
-        witnesses: Witnesses,
-    },
+    RecordedInError(TakenBack),
+}
+
+/// Two people take back an earlier record: of a transfer that came to nothing, of an arrival that was none.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// Its place in the ledger.
+    pub record: i64,
+    pub reason: Line,
+    pub witnesses: Witnesses,
 }
 
 impl LinerAct {
@@ -95,8 +94,8 @@ impl LinerAct {
             | Self::Stored { witnesses, .. }
             | Self::Transferred { witnesses, .. }
             | Self::Destroyed { witnesses, .. }
-            | Self::CameBack { witnesses, .. }
-            | Self::RecordedInError { witnesses, .. } => Some(witnesses),
+            | Self::CameBack(TakenBack { witnesses, .. })
+            | Self::RecordedInError(TakenBack { witnesses, .. }) => Some(witnesses),
             Self::Acquired | Self::Received { .. } | Self::Discarded { .. } => None,
         }
     }

@@ -19,6 +19,7 @@ pub use batch::{Batch, BatchError};
 pub use facility::{DepositedItem, FacilityDeposit};
 pub use liner::{
     Conveyance, LinerAct, LinerMark, LinerRecord, Marks, Party, ReceptacleSite, Recipient,
+    TakenBack,
 };
 pub use package::{PackageAct, PackageRecord};
 pub use session::{

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Batch, Conveyance, Line, Party, Registration, UniqueId, Witnesses};
+use super::{Batch, Conveyance, Line, Party, Registration, TakenBack, UniqueId, Witnesses};
 
 /// One act on one or several packages.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -61,17 +61,9 @@ pub enum PackageAct {
     /// An unused package was damaged or lost before it was made available.
     Discarded { reason: Line },
     /// As [`super::LinerAct::CameBack`].
-    CameBack {
-        record: i64,
-        reason: Line,
-        witnesses: Witnesses,
-    },
+    CameBack(TakenBack),
     /// As [`super::LinerAct::RecordedInError`], of whatever came sealed.
-    RecordedInError {
-        record: i64,
-        reason: Line,
-        witnesses: Witnesses,
-    },
+    RecordedInError(TakenBack),
 }
 
 impl PackageAct {
@@ -80,8 +72,8 @@ impl PackageAct {
         match self {
             Self::Destroyed { witnesses, .. }
             | Self::Transferred { witnesses, .. }
-            | Self::CameBack { witnesses, .. }
-            | Self::RecordedInError { witnesses, .. } => Some(witnesses),
+            | Self::CameBack(TakenBack { witnesses, .. })
+            | Self::RecordedInError(TakenBack { witnesses, .. }) => Some(witnesses),
             _ => None,
         }
     }

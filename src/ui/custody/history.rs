@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::custody::{Custody, Past};
 use crate::ledger::Event;
 use crate::ledger::custody::{
-    Closing, Conveyance, HandOver, Line, LinerAct, PackageAct, Party, Recipient, SessionAct,
+    Closing, Conveyance, HandOver, LinerAct, PackageAct, Party, Recipient, SessionAct, TakenBack,
     UniqueId, Witnesses,
 };
 use crate::ui::words::days::{day_words, moment_words};
@@ -159,14 +159,16 @@ fn liner_facts(act: &LinerAct) -> Vec<String> {
             line("slot-received-from", &received_from.name),
         ],
         LinerAct::Discarded { reason } => vec![line("slot-reason", reason)],
-        LinerAct::CameBack { record, reason, .. }
-        | LinerAct::RecordedInError { record, reason, .. } => taken_back(*record, reason),
+        LinerAct::CameBack(back) | LinerAct::RecordedInError(back) => taken_back(back),
     }
 }
 
 /// Which record two people took back, and why.
-fn taken_back(record: i64, reason: &Line) -> Vec<String> {
-    vec![line("slot-record", &record), line("slot-reason", reason)]
+fn taken_back(back: &TakenBack) -> Vec<String> {
+    vec![
+        line("slot-record", &back.record),
+        line("slot-reason", &back.reason),
+    ]
 }
 
 fn conveyance(by: &Conveyance) -> String {
@@ -256,8 +258,7 @@ fn package_facts(act: &PackageAct) -> Vec<String> {
             lines
         }
         PackageAct::Discarded { reason } => vec![line("slot-reason", reason)],
-        PackageAct::CameBack { record, reason, .. }
-        | PackageAct::RecordedInError { record, reason, .. } => taken_back(*record, reason),
+        PackageAct::CameBack(back) | PackageAct::RecordedInError(back) => taken_back(back),
         PackageAct::Acquired | PackageAct::MadeAvailable | PackageAct::ForeignReceived => {
             Vec::new()
         }

@@ -67,7 +67,8 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
         }),
         Step::DestroyLiner => destroy_liner(station, form),
         Step::DiscardLiner => discard_liner(station, form),
-        Step::RegainLiner | Step::StrikeLiner => undo::liners(station, form),
+        Step::RegainLiner => undo::liners(station, form, LinerAct::CameBack),
+        Step::StrikeLiner => undo::liners(station, form, LinerAct::RecordedInError),
         Step::AcquirePackage => packages(station, form, || Ok(PackageAct::Acquired)),
         Step::OfferPackage => packages(station, form, || Ok(PackageAct::MadeAvailable)),
         Step::SendPackage => packages(station, form, || {
@@ -98,7 +99,8 @@ pub fn prepare(station: &Station, form: &Form) -> Result<Finish, String> {
             let reason = line(form, Slot::Reason)?;
             Ok(PackageAct::Discarded { reason })
         }),
-        Step::RegainPackage | Step::StrikePackage => undo::packages(station, form),
+        Step::RegainPackage => undo::packages(station, form, PackageAct::CameBack),
+        Step::StrikePackage => undo::packages(station, form, PackageAct::RecordedInError),
         Step::OpenSession => open_event(form),
         Step::SealBox => seal_box(form),
         Step::VoidBox => undo::void_box(station, form),

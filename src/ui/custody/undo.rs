@@ -5,50 +5,44 @@ use super::answers::{act_day, line, received_from, term, words};
 use super::form::Form;
 use super::prepare::{Finish, liners_by_two, packages_of, two};
 use super::slots::Slot;
-use crate::custody::Step;
-use crate::ledger::custody::{LinerAct, PackageAct, SessionAct, UniqueId};
+use crate::ledger::custody::{LinerAct, PackageAct, SessionAct, TakenBack, UniqueId};
 use crate::station::Station;
 
-pub fn liners(station: &Station, form: &Form) -> Result<Finish, String> {
-    let step = form.step;
+pub fn liners(
+    station: &Station,
+    form: &Form,
+    act: fn(TakenBack) -> LinerAct,
+) -> Result<Finish, String> {
     liners_by_two(station, form, |liners| {
         let from = received_from(form)?;
-        let record = station.liners_taken_back(step, liners, from.as_ref());
+        let record = station.liners_taken_back(form.step, liners, from.as_ref());
         let (record, reason) = (record.map_err(words)?, line(form, Slot::Reason)?);
-        Ok(move |witnesses| match step {
-            Step::StrikeLiner => LinerAct::RecordedInError {
+        Ok(move |witnesses| {
+            act(TakenBack {
                 record,
                 reason,
                 witnesses,
-            },
-            _ => LinerAct::CameBack {
-                record,
-                reason,
-                witnesses,
-            },
+            })
         })
     })
 }
 
-pub fn packages(station: &Station, form: &Form) -> Result<Finish, String> {
-    let (step, write) = (form.step, packages_of(station, form)?);
+pub fn packages(
+    station: &Station,
+    form: &Form,
+    act: fn(TakenBack) -> PackageAct,
+) -> Result<Finish, String> {
+    let write = packages_of(station, form)?;
     let from = received_from(form)?;
-    let record = station.packages_taken_back(step, form.scanned.ids(), from.as_ref());
+    let record = station.packages_taken_back(form.step, form.scanned.ids(), from.as_ref());
     let (record, reason) = (record.map_err(words)?, line(form, Slot::Reason)?);
     Ok(two(move |station, witnesses| {
-        let act = match step {
-            Step::StrikePackage => PackageAct::RecordedInError {
-                record,
-                reason,
-                witnesses,
-            },
-            _ => PackageAct::CameBack {
-                record,
-                reason,
-                witnesses,
-            },
+        let back = TakenBack {
+            record,
+            reason,
+            witnesses,
         };
-        write(station, act)
+        write(station, act(back))
     }))
 }
 

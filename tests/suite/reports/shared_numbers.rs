@@ -5,7 +5,8 @@ use jiff::civil::date;
 use takeback::ledger::{
     Event,
     custody::{
-        Batch, Inventory, LinerAct, OnHand, PackageAct, PackageRecord, Party, Taken, UniqueId,
+        Batch, Inventory, LinerAct, OnHand, PackageAct, PackageRecord, Party, Taken, TakenBack,
+        UniqueId,
     },
 };
 
@@ -111,6 +112,15 @@ fn an_inventory_says_whom_each_came_from_where_several_bear_a_number() {
     );
 }
 
+/// Two people say so of the record at this place.
+fn misread(record: i64) -> TakenBack {
+    TakenBack {
+        record,
+        reason: line("Misread"),
+        witnesses: two(),
+    }
+}
+
 /// It was on hand by the record when the inventory was taken and signed.
 #[test]
 fn what_is_struck_later_stays_as_it_was_in_an_inventory_taken_before() {
@@ -120,18 +130,10 @@ fn what_is_struck_later_stays_as_it_was_in_an_inventory_taken_before() {
     let add = |second, event| append(&ledger, second, "A. Clerk", MODE, event);
     // The second of BOX1, the only BOX2, the second of L1, by the records of their arrival.
     for (second, number, record) in [(6, "BOX1", 2), (7, "BOX2", 3)] {
-        let act = PackageAct::RecordedInError {
-            record,
-            reason: line("Misread"),
-            witnesses: two(),
-        };
+        let act = PackageAct::RecordedInError(misread(record));
         add(second, package(number, act));
     }
-    let act = LinerAct::RecordedInError {
-        record: 5,
-        reason: line("Misread"),
-        witnesses: two(),
-    };
+    let act = LinerAct::RecordedInError(misread(5));
     add(8, liners(&[mark("L1", 10)], act));
     assert_eq!(listed(&site), before);
     // What is taken from then on has them no more.

@@ -129,10 +129,7 @@ fn the_term_of_a_liner_is_that_of_the_site_that_sealed_it() {
     for who in [site.boss, site.clerk] {
         site.station.set_of_collector(who, true).unwrap();
     }
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
+    site.sealed("L1");
     for mode in [SiteMode::Ltcf, SiteMode::Collector, SiteMode::Research] {
         become_a(&site, mode);
         let todo = site.station.todo().unwrap();

@@ -15,10 +15,7 @@ use crate::support::report::report;
 #[test]
 fn law_enforcement_hands_over_to_a_reverse_distributor_and_a_distributor_is_refused() {
     let site = set_up(SiteMode::LeReceptacle);
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
+    site.sealed("L1");
     let to_distributor = LinerAct::Transferred {
         to: Recipient::Distributor {
             name: line("Wholesale Inc."),
@@ -87,10 +84,7 @@ fn packages_are_handed_over_by_law_enforcement_alone() {
 fn no_site_hands_over_to_itself() {
     let site = set_up(SiteMode::LeReceptacle);
     let why = "is the DEA registration number of this site";
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
+    site.sealed("L1");
     let itself = LinerAct::Transferred {
         to: Recipient::ReverseDistributor {
             name: line("Reverse Inc."),

@@ -85,6 +85,14 @@ impl Site {
         }
     }
 
+    /// Records a liner from its acquisition to its sealing.
+    pub fn sealed(&self, number: &str) {
+        self.liner(number, LinerAct::Acquired).unwrap();
+        let installed = self.install(self.two(Step::InstallLiner));
+        self.liner(number, installed).unwrap();
+        self.liner(number, self.seal()).unwrap();
+    }
+
     pub fn seal(&self) -> LinerAct {
         LinerAct::RemovedAndSealed {
             site: self.receptacle(),

@@ -32,10 +32,7 @@ fn rows(site: &Site, name: &str) -> usize {
 #[test]
 fn what_was_tried_out_is_nothing_once_the_site_is_set_up() {
     let site = set_up(SiteMode::Research);
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
+    site.sealed("L1");
     let scanned = BTreeSet::from(["L1".parse().unwrap()]);
     let signed = site.boss_signs(Step::TakeInventory);
     site.station

@@ -69,10 +69,7 @@ fn a_practitioner_brings_sealed_liners_to_dea_itself() {
     let mut known = site.station.site();
     known.practitioner = Some(true);
     site.station.set_site(known).unwrap();
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
+    site.sealed("L1");
     site.liner("L1", driven_to(&site, dea())).unwrap();
 }
 
@@ -82,10 +79,7 @@ fn a_liner_of_a_facility_travels_in_an_own_vehicle_to_dea_alone() {
     for who in [site.boss, site.clerk] {
         site.station.set_of_collector(who, true).unwrap();
     }
-    site.liner("L1", LinerAct::Acquired).unwrap();
-    site.liner("L1", site.install(site.two(Step::InstallLiner)))
-        .unwrap();
-    site.liner("L1", site.seal()).unwrap();
+    site.sealed("L1");
     let mut known = site.station.site();
     known.practitioner = Some(false);
     site.station.set_site(known).unwrap();

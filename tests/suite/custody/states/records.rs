@@ -6,7 +6,7 @@ use takeback::custody::{Stamp, Step};
 use takeback::ledger::custody::{
     Batch, BoxWeight, Closing, Conveyance, HandOver, Line, LinerAct, LinerMark, LinerRecord,
     Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient, SealedBox, SessionAct,
-    SessionRecord, UniqueId, Witnesses,
+    SessionRecord, TakenBack, UniqueId, Witnesses,
 };
 use takeback::ledger::{AccountId, Event, Meaning, Moment, Signature, SiteMode};
 
@@ -69,6 +69,15 @@ pub fn party() -> Party {
     }
 }
 
+/// Of no record yet, see [`of_record`].
+fn taken_back(reason: &str) -> TakenBack {
+    TakenBack {
+        record: 0,
+        reason: line(reason),
+        witnesses: witnesses(),
+    }
+}
+
 pub fn liner_act(step: Step) -> LinerAct {
     let witnesses = witnesses();
     match step {
@@ -105,16 +114,8 @@ pub fn liner_act(step: Step) -> LinerAct {
         Step::DiscardLiner => LinerAct::Discarded {
             reason: line("Torn"),
         },
-        Step::RegainLiner => LinerAct::CameBack {
-            record: 0,
-            reason: line("Refused"),
-            witnesses,
-        },
-        Step::StrikeLiner => LinerAct::RecordedInError {
-            record: 0,
-            reason: line("Misread"),
-            witnesses,
-        },
+        Step::RegainLiner => LinerAct::CameBack(taken_back("Refused")),
+        Step::StrikeLiner => LinerAct::RecordedInError(taken_back("Misread")),
         other => panic!("{other:?} is not done to a liner"),
     }
 }
@@ -166,16 +167,8 @@ pub fn package_act(step: Step, agreed: bool) -> PackageAct {
         Step::DiscardPackage => PackageAct::Discarded {
             reason: line("Torn"),
         },
-        Step::RegainPackage => PackageAct::CameBack {
-            record: 0,
-            reason: line("Refused"),
-            witnesses: witnesses(),
-        },
-        Step::StrikePackage => PackageAct::RecordedInError {
-            record: 0,
-            reason: line("Misread"),
-            witnesses: witnesses(),
-        },
+        Step::RegainPackage => PackageAct::CameBack(taken_back("Refused")),
+        Step::StrikePackage => PackageAct::RecordedInError(taken_back("Misread")),
         other => panic!("{other:?} is not done to a package"),
     }
 }
@@ -192,13 +185,13 @@ pub fn package(step: Step, agreed: bool, number: &str, acted_on: Date) -> Event 
 pub fn of_record(mut event: Event, place: i64) -> Event {
     match &mut event {
         Event::Liner(LinerRecord {
-            act: LinerAct::CameBack { record, .. } | LinerAct::RecordedInError { record, .. },
+            act: LinerAct::CameBack(back) | LinerAct::RecordedInError(back),
             ..
         })
         | Event::Package(PackageRecord {
-            act: PackageAct::CameBack { record, .. } | PackageAct::RecordedInError { record, .. },
+            act: PackageAct::CameBack(back) | PackageAct::RecordedInError(back),
             ..
-        }) => *record = place,
+        }) => back.record = place,
         _ => {}
     }
     event
