@@ -24,8 +24,8 @@ use jiff::ToSpan;
 use takeback::{
     hazard::Verdict,
     ledger::{
-        CandidateProduct, LogFilter, Outcome, ReviewState, Sort, SortBy, SuggestedCandidate,
-        Suggestion, Versions,
+        CandidateProduct, LogFilter, Outcome, Period, ReviewState, Sort, SortBy,
+        SuggestedCandidate, Suggestion, Versions,
     },
     station::{Decision, NewDisposal, Station},
 };
@@ -149,14 +149,20 @@ fn filters(station: &Station) -> Vec<(&'static str, LogFilter)> {
         (
             "today",
             LogFilter {
-                from: Some(today),
+                period: Period {
+                    from: Some(today),
+                    to: None,
+                },
                 ..all()
             },
         ),
         (
             "up to last year",
             LogFilter {
-                to: today.checked_sub(366.days()).ok(),
+                period: Period {
+                    from: None,
+                    to: today.checked_sub(366.days()).ok(),
+                },
                 ..all()
             },
         ),
@@ -375,7 +381,7 @@ fn sums(station: &Station) {
         begun.elapsed().as_secs_f64() * 1000.0
     );
     let begun = Instant::now();
-    let days = station.day_sums(None, None).unwrap().len();
+    let days = station.day_sums(Period::default()).unwrap().len();
     println!(
         "sums of {days} days: {:.0} ms",
         begun.elapsed().as_secs_f64() * 1000.0

@@ -4,7 +4,7 @@
 Reads  $TAKEBACK_DATA   (default ../shared/data):   c3pi_attributes.csv, rximage/reference.csv
        $TAKEBACK_DOMAIN (default ../shared/domain): hazard_rules.csv, controlled_substances.csv,
                                                     spl_colors.csv, spl_shapes.csv
-       assets/catalog/{salts,synonyms,label_names,words,seen_imprints}.csv and
+       assets/catalog/{salts,synonyms,label_names,corrected_labels,words,seen_imprints}.csv and
        assets/rules/{hazard_conditions,controlled_conditions}.csv (kept by hand)
 Writes assets/catalog/{products,ingredients,colors,shapes}.csv
        assets/rules/{hazard_rules,controlled_substances}.csv
@@ -155,7 +155,8 @@ class Labels:
 
     @staticmethod
     def strength(proprietary):
-        found = re.findall(r"(?<![\d.\-/])(\d*\.?\d+) ?(MG|MCG)\b", proprietary.upper())
+        # `0.5MG F` counts the fluoride ion, and the ingredient is its salt.
+        found = re.findall(r"(?<![\d.\-/])(\d*\.?\d+) ?(MG|MCG)\b(?! F\b)", proprietary.upper())
         slashed = re.search(r"\d[/\-]\d", proprietary)
         return found[0] if len(found) == 1 and not slashed else ("", "")
 
@@ -179,7 +180,7 @@ def label_form(text):
         return "Chewable Tablet"
     if has("DISINTEGRATING", "ODT"):
         return "Disintegrating Oral Tablet"
-    if has("EXTENDED RELEASE", "ER", "XR", "XL", "SR", "CR", "LA"):
+    if has("EXTENDED RELEASE", "ER", "XR", "XL", "XT", "SR", "CR", "CD", "LA"):
         return f"Extended Release Oral {kind}"
     if has("DELAYED RELEASE", "ENTERIC COATED"):
         return f"Delayed Release Oral {kind}"
@@ -223,6 +224,8 @@ def products():
             by_ndc9[ndc[:10]].add((row["name"], row["rxcui"]))
 
     seen = {(r["ndc9"], r["part"]): r["imprint"] for r in read(ROOT / "assets/catalog/seen_imprints.csv")}
+    corrected = {r["ndc9"]: r for r in read(ROOT / "assets/catalog/corrected_labels.csv")}
+    used = set()
     rows, appearances, lost, counts = [], {}, [], Counter()
     for row in attributes:
         key = row["ndc11"], row["part"]
@@ -234,6 +237,9 @@ def products():
             ((name, rxcui),) = by_ndc9[key[0][:10]]
             (parts, form), source = parsed[name], SAME_PRODUCT
         if parts is None:
+            if label := corrected.get(key[0][:10]):
+                row |= label
+                used.add(label["ndc9"])
             part, missing = labels.part(row["GenericName"], row["ProprietaryName"])
             lost += [(row["ndc11"], row["GenericName"], row["ProprietaryName"], m) for m in missing]
             source = LABEL
@@ -257,6 +263,8 @@ def products():
             row["Score"], row["Size"], "yes" if key in names else "no",
             appearances.setdefault(look, len(appearances)), source, AS_OF,
         ])  # fmt: skip
+    if unused := corrected.keys() - used:
+        sys.exit(f"corrected_labels.csv: no label to correct: {sorted(unused)}")
     columns = (
         "ndc11,ndc9,part,rxcui,name,ingredients,pack,form,labeler,imprint,seen_imprint,imprint_type,"
         "colors,shape,score,size_mm,has_reference_photo,appearance,source,as_of"

@@ -20,8 +20,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let (from, to) = args.period.days()?;
-    let months = station.agreement(from, to)?;
+    let months = station.agreement(args.period.days()?)?;
     let name = |month: &Date| format!("{:04}-{:02}", month.year(), month.month());
     if args.json {
         for (month, agreement) in &months {

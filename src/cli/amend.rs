@@ -13,7 +13,7 @@ use crate::station::Station;
 /// first stays in the record
 #[derive(clap::Args)]
 pub struct Args {
-    /// Number of the record, as the liner log and `takeback trail` give it
+    /// Number of the record, as the liner log and `takeback trail` give it; of own stock, the sheet in the report form-41
     record: i64,
     #[command(flatten)]
     detail: Stated,

@@ -6,11 +6,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 use super::verify::next_step;
-use super::{Outcome, in_words};
+use super::{Outcome, in_words, opener};
 use crate::catalog::Catalog;
 use crate::hazard::Rules;
 use crate::identify::Identifier;
-use crate::ledger::{DATABASE, SIGNING_KEY};
+use crate::ledger::{DATABASE, SIGNING_KEY, SigningKey};
 use crate::runtime::{Manifest, Runtime};
 use crate::station::{Lapse, Settings, Station, StationError};
 
@@ -34,16 +34,22 @@ use Finding::{Fine, NotVerified, Note, Problem};
 pub fn run(
     _: &Args,
     home: &Path,
-    station: anyhow::Result<Station>,
+    key_file: Option<&Path>,
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
-    let (station, opened) = match station {
+    let had_record = opener::has_record(home);
+    let (station, opened) = match opener::open(home, key_file) {
         Ok(station) => {
-            let found = Fine(format!(
-                "{}, site mode {}",
-                home.display(),
-                station.site_mode().code()
-            ));
+            let mode = station.site_mode().code();
+            let words = format!("{}, site mode {mode}", home.display());
+            let found = if had_record {
+                Fine(words)
+            } else {
+                Note(format!(
+                    "{words}; no record was there, so one has just begun: if this station has one already, name its folder \
+                     with --home, or run this as the user whose station it is"
+                ))
+            };
             (Some(station), found)
         }
         Err(error) => (None, Problem(in_words(&error))),
@@ -109,16 +115,21 @@ fn record(station: &Station) -> Finding {
     }
 }
 
-/// A record without the key that signs goes on, and nobody would notice.
+/// A record without the key that signs, or with another public half beside it, goes on, and nobody would notice.
 fn signing(station: &Station) -> Finding {
     let key = station.home().join(SIGNING_KEY);
-    if key.is_file() {
-        return Fine(format!("{} is there", key.display()));
+    if !key.is_file() {
+        return Problem(format!(
+            "{} is missing, so nothing is signed; put it back from where the keys are locked away",
+            key.display()
+        ));
     }
-    Problem(format!(
-        "{} is missing, so nothing is signed; put it back from where the keys are locked away",
-        key.display()
-    ))
+    match SigningKey::load(&key).and_then(|signing| signing.check_public(station.home())) {
+        Ok(()) => Fine(format!("{} is there", key.display())),
+        Err(error) => Problem(format!(
+            "{error}. Where signing.key is another's, `takeback verify` names the heads that it has not signed"
+        )),
+    }
 }
 
 /// Whether whoever takes the disk can read the record.

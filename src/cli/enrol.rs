@@ -76,7 +76,8 @@ struct Pill {
     /// Shape as the FDA names it (ROUND, OVAL, ...)
     #[arg(long)]
     shape: Option<String>,
-    /// Teach it although a photograph does not look like the product, or the two not like sides of one pill
+    /// Teach it although a photograph does not look like the product or was taught as another one, or the two do not
+    /// look like sides of one pill
     #[arg(long)]
     despite: bool,
     #[command(flatten)]

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::civil::Date;
 
-use super::Outcome;
 use super::period::Period;
+use super::{Outcome, WrongUse};
 use crate::ledger::{LogFilter, View};
+use crate::report;
 use crate::station::Station;
 
 /// Export disposals as CSV
@@ -39,10 +40,8 @@ enum Format {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let (from, to) = args.period.days()?;
     let filter = LogFilter {
-        from,
-        to,
+        period: args.period.days()?,
         view: if args.raw { View::Raw } else { View::Current },
         ..LogFilter::default()
     };
@@ -72,7 +71,11 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let Some(path) = &args.out else {
         return Ok(Outcome::Fine);
     };
-    say_purged(station, from)?;
+    if report::Format::of_file(path).is_some_and(|format| format != report::Format::Csv) {
+        let words = "an export is CSV: end FILE in .csv, or make `takeback report disposal-log`";
+        return Err(WrongUse(words.to_owned()).into());
+    }
+    say_purged(station, filter.period.from)?;
     if path == Path::new("-") {
         station.export_csv(&filter, out)?;
         return Ok(Outcome::Fine);

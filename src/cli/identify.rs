@@ -7,10 +7,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::answer::{Answer, Context, Failure, products, seen_and_listed};
 use super::chain::{Chain, Looked, Pill, Shot};
+use super::record::check_alone;
 use super::scale::Scale;
 use super::{Outcome, WrongUse, batch, expect, in_words, table};
 use crate::catalog::Catalog;
-use crate::hazard::Verdict;
+use crate::hazard::{Effect, Reason, Verdict};
 use crate::identify::{self, Advice, Channel, Identification, Remark, TypedFinding, TypedImprint};
 use crate::station::Station;
 use crate::vision::Flaw;
@@ -21,7 +22,7 @@ pub struct Args {
     /// One JSON object a line, in the order given (schema: assets/schema/identify.schema.json)
     #[arg(long)]
     json: bool,
-    /// The two photographs show the two sides of one pill
+    /// The two photographs show the two sides of one pill, each of it alone
     #[arg(long)]
     sides: bool,
     /// Do not read imprints: fast, and much less certain
@@ -96,9 +97,18 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         anyhow::Ok((text, failed))
     };
     if args.sides {
-        let (text, failed) = show(&shots, chain.sides(&shots))?;
+        let looked = chain.sides(&shots).and_then(|looked| {
+            check_alone(&shots, &looked.shown)?;
+            Ok(looked)
+        });
+        let is_wrong_use = looked.as_ref().is_err_and(anyhow::Error::is::<WrongUse>);
+        let (text, failed) = show(&shots, looked)?;
         out.write_all(text.as_bytes())?;
-        return Ok(outcome(failed));
+        return Ok(if is_wrong_use {
+            Outcome::WrongUse
+        } else {
+            outcome(failed)
+        });
     }
     let progress = progress(args.photos.len());
     let mut any_failed = false;
@@ -220,28 +230,29 @@ fn describe(
     }
     candidates(out, found, context.catalog)?;
     let verdict = match found.hazard.verdict {
-        Verdict::Hazardous => "likely HAZARDOUS",
+        Verdict::Hazardous => "handle as HAZARDOUS",
         Verdict::NoListingFound => "no hazard listing found for these candidates",
         Verdict::Unknown => "hazard unknown: treat as hazardous",
     };
-    let codes: Vec<_> = found
+    let reasons: Vec<_> = found
         .hazard
         .reasons
         .iter()
-        .map(|reason| format!("{} {} {}", reason.system, reason.code, reason.ingredient))
+        .filter(|reason| reason.effect != Effect::Excluded)
+        .map(reason_words)
         .collect();
-    writeln!(
-        out,
-        "  {verdict} (probability {:.0} %) {}",
-        found.hazard.probability * 100.0,
-        codes.join("; ")
-    )?;
+    let share = found.hazard.probability * 100.0;
+    let reasons = reasons.join("; ");
+    writeln!(out, "  {verdict} (probability {share:.0} %) {reasons}")?;
     if let Some(schedule) = &found.schedule {
         writeln!(
             out,
             "  possibly controlled: {} ({}, DEA {})",
             schedule.class, schedule.substance, schedule.dea_code
         )?;
+        if !schedule.note.is_empty() {
+            writeln!(out, "    {}", schedule.note)?;
+        }
     }
     if !found.flaws.is_empty() {
         writeln!(out, "  {}", flaws(&found.flaws))?;
@@ -250,6 +261,15 @@ fn describe(
         writeln!(out, "  {}", words(advice))?;
     }
     Ok(())
+}
+
+/// `RCRA-D D010? vitamins`, or in words that nothing is known.
+fn reason_words(reason: &Reason) -> String {
+    if reason.system.is_empty() {
+        return reason.condition.clone();
+    }
+    let code = reason.effect.marked(&reason.code);
+    format!("{} {code} {}", reason.system, reason.ingredient)
 }
 
 /// The candidates as a table, and what speaks for and against the first.

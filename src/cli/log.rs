@@ -26,10 +26,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let (from, to) = args.period.days()?;
     let filter = LogFilter {
-        from,
-        to,
+        period: args.period.days()?,
         text: args.text.clone(),
         limit: Some(args.limit),
         ..LogFilter::default()
@@ -103,9 +101,5 @@ pub(super) fn cells(row: &LogRow) -> [String; 11] {
 
 /// Marks what was tried out.
 pub(super) fn notice(row: &LogRow) -> &'static str {
-    if row.is_research() {
-        SiteMode::RESEARCH_MARK
-    } else {
-        ""
-    }
+    row.purpose().pick(["", SiteMode::RESEARCH_MARK])
 }

@@ -1,10 +1,11 @@
 //! `takeback lookup`: products by NDC, by name or by what a person sees.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::{Outcome, WrongUse, table};
 use crate::catalog::{Catalog, Product, ProductId, Query, SearchWords, Vocabulary, spl_name};
-use crate::hazard::{Effect, Reason, Rules};
+use crate::hazard::{Rules, names_exemptions};
 use crate::station::Station;
 
 /// Look products up by NDC, by name, or by imprint, color, shape, score and size
@@ -71,6 +72,11 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         };
         eprintln!("takeback: nothing found{hint}");
         return Ok(Outcome::SomeFailed);
+    }
+    let shown = groups.iter();
+    let shown = shown.flat_map(|(_, products)| products.iter().take(args.limit));
+    for note in exemptions(shown.copied(), rules) {
+        writeln!(out, "{note}")?;
     }
     writeln!(
         out,
@@ -152,20 +158,27 @@ fn check_name(what: &str, asked: &[impl AsRef<str>], names: &[&str]) -> anyhow::
     }
 }
 
+/// What has to be checked before a schedule of these products is taken for certain.
+fn exemptions<'a>(products: impl Iterator<Item = &'a Product>, rules: &Rules) -> BTreeSet<String> {
+    let schedules = products.filter_map(|product| rules.assess(product).schedule);
+    schedules
+        .filter(|schedule| names_exemptions(&schedule.note))
+        .map(|schedule| {
+            format!(
+                "Whether a product is exempted from {} (DEA {}) is not known here: {}.",
+                schedule.class, schedule.dea_code, schedule.note
+            )
+        })
+        .collect()
+}
+
 fn row(product: &Product, rules: &Rules) -> [String; 9] {
     let assessment = rules.assess(product);
-    // As in the survey: without what does not apply, and marked where that cannot be excluded.
-    let code = |reason: &Reason| {
-        let doubt = if reason.effect == Effect::Possible {
-            "?"
-        } else {
-            ""
-        };
-        format!("{}{doubt}", reason.code)
-    };
     let listed = assessment.reasons.iter();
     let listed = listed.filter(|reason| reason.effect.applies());
-    let codes: Vec<String> = listed.map(code).collect();
+    let codes: Vec<String> = listed
+        .map(|reason| reason.effect.marked(&reason.code))
+        .collect();
     let hazard = format!("{} {}", assessment.verdict.as_str(), codes.join(" "));
     [
         product.id.ndc11.to_string(),

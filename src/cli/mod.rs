@@ -36,6 +36,7 @@ mod log;
 mod lookup;
 mod model;
 mod opener;
+mod outcome;
 mod package;
 mod period;
 mod purge;
@@ -65,9 +66,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use interrupt::stoppable;
+use outcome::{Outcome, WrongUse, failed_status, in_words, is_broken_pipe};
 
 use crate::ledger::LedgerError;
-use crate::station::{Clock, Settings, Station, StationError, home_dir};
+use crate::station::{Clock, Settings, Station, StationError, home_dir, owner_but_root};
 
 /// Identifies loose pills, says whether they are hazardous, and keeps the record of their disposal.
 ///
@@ -135,36 +137,36 @@ enum Command {
     Doctor(doctor::Args),
 }
 
-/// How a command ended, when nothing kept it from working.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Outcome {
-    Fine,
-    /// Some input could not be used; the rest was done.
-    SomeFailed,
-    /// The record is not what was written.
-    NotVerified,
-    /// Ctrl+C ended it after what it did could not be taken back.
-    Stopped,
-}
+impl Command {
+    /// Whether it changes or copies what was recorded before: of a home without a record it would copy, and lock away
+    /// the keys of, one that it began itself.
+    fn needs_record(&self) -> bool {
+        matches!(
+            self,
+            Self::Correct(_) | Self::Amend(_) | Self::Backup(_) | Self::Purge(_)
+        )
+    }
 
-/// The command was understood but asks for what cannot be.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct WrongUse(String);
+    /// Whether it shows what was recorded before: of a home without a record that is nothing, and may be a wrong home.
+    fn reads_record(&self) -> bool {
+        matches!(
+            self,
+            Self::Log(_)
+                | Self::Review(_)
+                | Self::Todo(_)
+                | Self::Trail(_)
+                | Self::Export(_)
+                | Self::Report(_)
+                | Self::Verify(_)
+                | Self::Head(_)
+        )
+    }
 
-impl Outcome {
-    fn status(self) -> u8 {
-        match self {
-            Self::Fine => 0,
-            Self::SomeFailed => 1,
-            Self::NotVerified => NOT_VERIFIED,
-            Self::Stopped => interrupt::STOPPED,
-        }
+    /// Whether it puts other files in the place of those at home.
+    fn replaces_files(&self) -> bool {
+        matches!(self, Self::Restore(_) | Self::Encrypt(_) | Self::Decrypt(_))
     }
 }
-
-const WRONG_USE: u8 = 2;
-const NOT_VERIFIED: u8 = 3;
 
 /// Runs the command of this process and gives its exit status.
 pub fn run() -> ExitCode {
@@ -189,7 +191,30 @@ pub fn run() -> ExitCode {
 fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
     // A line at a time, so that whoever reads along sees each result as it comes.
     let out = &mut LineWriter::new(io::stdout().lock());
-    let home = || home_dir(cli.home.clone());
+    let is = |kind: fn(&Command) -> bool| cli.command.as_ref().is_some_and(kind);
+    let (needs, reads) = (is(Command::needs_record), is(Command::reads_record));
+    let replaces_files = is(Command::replaces_files);
+    let home = || -> anyhow::Result<PathBuf> {
+        let home = home_dir(cli.home.clone())?;
+        if (needs || reads) && !opener::has_record(&home) {
+            let words = format!(
+                "there is no record in {}; name its folder with --home, or run this as the user whose station it is",
+                home.display()
+            );
+            if needs {
+                anyhow::bail!(words);
+            }
+            eprintln!("takeback: {words}. A new one is begun");
+        }
+        if let Some(owner) = owner_but_root(&home).filter(|_| replaces_files) {
+            anyhow::bail!(
+                "{} is, or would be made, in a folder of the user with the number {owner}, who could not write what root \
+                 puts there; run this as that user: sudo -H -u '#{owner}' takeback …",
+                home.display()
+            );
+        }
+        Ok(home)
+    };
     let key_file = cli.key_file.as_deref();
     let open = || opener::open(&home()?, key_file);
     if cli.photo.is_some() && cli.command.is_some() {
@@ -239,10 +264,7 @@ fn carry_out(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::DemoTray(args)) => demo_tray::run(&args, &home()?, out),
         Some(Command::Enrol(args)) => enrol::run(&args, &open()?, out),
         Some(Command::Evaluate(args)) => stoppable(open()?, |at| evaluate::run(&args, &at, out)),
-        Some(Command::Doctor(args)) => {
-            let home = home()?;
-            doctor::run(&args, &home, opener::open(&home, key_file), out)
-        }
+        Some(Command::Doctor(args)) => doctor::run(&args, &home()?, key_file, out),
     }
 }
 
@@ -291,69 +313,4 @@ fn window(
     };
     crate::ui::run(station, photo.map(Path::to_owned), kiosk)?;
     Ok(Outcome::Fine)
-}
-
-/// What went wrong, and those of its causes that the words before do not name: most errors of the
-/// station name theirs themselves, since the window shows no more.
-fn in_words(error: &anyhow::Error) -> String {
-    let mut words = error.to_string();
-    for cause in error.chain().skip(1) {
-        let cause = cause.to_string();
-        if !words.contains(&cause) {
-            words = format!("{words}: {cause}");
-        }
-    }
-    words
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
-}
-
-/// `csv` and `serde_json` hide the error of the file they write to.
-fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
-    if let Some(error) = cause.downcast_ref::<io::Error>() {
-        return Some(error.kind());
-    }
-    if let Some(csv::ErrorKind::Io(error)) =
-        cause.downcast_ref::<csv::Error>().map(csv::Error::kind)
-    {
-        return Some(error.kind());
-    }
-    cause
-        .downcast_ref::<serde_json::Error>()
-        .and_then(serde_json::Error::io_error_kind)
-}
-
-fn failed_status(error: &anyhow::Error) -> u8 {
-    let record = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<StationError>());
-    match record {
-        Some(
-            StationError::BackupNotWhole { .. }
-            | StationError::BackupOfOtherKey { .. }
-            | StationError::NotBackedUp { .. }
-            | StationError::NotSigned(_)
-            | StationError::OddHead(_)
-            | StationError::ExportNotWhole { .. }
-            | StationError::Ledger(
-                LedgerError::Damaged { .. }
-                | LedgerError::KeyMissing { .. }
-                | LedgerError::KeyDamaged { .. }
-                | LedgerError::RecordMissing { .. }
-                | LedgerError::OtherKey { .. }
-                | LedgerError::Cut { .. }
-                | LedgerError::HeadMissing { .. }
-                | LedgerError::NotRewritten { .. }
-                | LedgerError::Forged { .. }
-                | LedgerError::Content { .. },
-            ),
-        ) => NOT_VERIFIED,
-        _ if interrupt::was_stopped(error) => interrupt::STOPPED,
-        _ if error.is::<WrongUse>() => WRONG_USE,
-        _ => Outcome::SomeFailed.status(),
-    }
 }

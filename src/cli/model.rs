@@ -76,6 +76,8 @@ pub fn pack(args: &Pack, out: &mut impl Write) -> anyhow::Result<Outcome> {
             args.key.display()
         ))
     })?;
+    // It is what the sites are given to check the release with.
+    key.check_public(&args.key)?;
     let models = args.models.clone().unwrap_or_else(models_dir);
     let release = stoppable((), |()| pack_model(&models, &key, &args.out))?;
     writeln!(

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::secret;
-use crate::ledger::{DATABASE, LedgerError, Opener, is_encrypted};
+use crate::ledger::{CHAIN_KEY, DATABASE, LedgerError, Opener, is_encrypted};
 use crate::station::{Clock, Station, StationError, named_opener};
 
 const PASSPHRASE: &str = "TAKEBACK_PASSPHRASE";
@@ -25,6 +25,12 @@ pub fn open(home: &Path, key_file: Option<&Path>) -> anyhow::Result<Station> {
         }
         opened => Ok(opened?),
     }
+}
+
+/// Whether a record was begun in `home`, whatever is left of it; what cannot be looked at is told by whoever opens it.
+pub fn has_record(home: &Path) -> bool {
+    let mut files = [DATABASE, CHAIN_KEY].into_iter();
+    files.any(|name| home.join(name).try_exists().unwrap_or(true))
 }
 
 /// Whether the record in a home folder or a backup is encrypted.

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::WrongUse;
+use crate::ledger;
 
 /// Both ends belong to it; an open end reaches as far as the record does.
 #[derive(clap::Args)]
@@ -16,13 +17,13 @@ pub struct Period {
 }
 
 impl Period {
-    /// First and last day.
-    pub fn days(&self) -> Result<(Option<Date>, Option<Date>), WrongUse> {
+    /// An error where it ends before it begins.
+    pub fn days(&self) -> Result<ledger::Period, WrongUse> {
         match (self.from, self.to) {
             (Some(from), Some(to)) if from > to => Err(WrongUse(format!(
                 "the period ends ({to}) before it begins ({from})"
             ))),
-            days => Ok(days),
+            (from, to) => Ok(ledger::Period { from, to }),
         }
     }
 }

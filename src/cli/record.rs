@@ -179,7 +179,7 @@ fn one_of(pills: Vec<Pill>, number: Option<u32>) -> anyhow::Result<Option<Pill>>
 }
 
 /// An error where anything but the one pill is in the photographs of its two sides.
-fn check_alone(shots: &[Shot], shown: &[Shown]) -> anyhow::Result<()> {
+pub fn check_alone(shots: &[Shot], shown: &[Shown]) -> anyhow::Result<()> {
     for (shot, shown) in shots.iter().zip(shown) {
         let (path, count) = (shot.path.display(), shown.pills);
         if shown.touching {

@@ -44,15 +44,14 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
         }
         return Ok(Outcome::Fine);
     };
-    let (from, to) = args.period.days()?;
+    let period = args.period.days()?;
     let order = ReportOrder {
         kind: Kind::named(name).ok_or_else(|| WrongUse(format!("there is no report {name}")))?,
-        from,
-        to,
+        period,
         format: format(args, path)?,
     };
     if order.format == Format::Csv && order.kind.id.lists_items() {
-        say_purged(station, from)?;
+        say_purged(station, period.from)?;
     }
     if path == Path::new("-") {
         let extent = station.report(&order, &mut *out)?;

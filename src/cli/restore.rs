@@ -49,8 +49,7 @@ pub fn run(
         if opener::holds_encrypted(&kept)? && !opener::holds_encrypted(home)? {
             writeln!(
                 out,
-                "the backup is of a time before the record was encrypted: the record is in plain form now; \
-                 `takeback encrypt` encrypts it"
+                "the backup is not encrypted: the record is in plain form now; `takeback encrypt` encrypts it"
             )?;
         }
     }
@@ -81,7 +80,18 @@ pub fn run(
         )?;
     }
     match photos {
-        Ok(()) => Ok(Outcome::Fine),
+        Ok(damaged) if damaged.is_empty() => Ok(Outcome::Fine),
+        Ok(damaged) => {
+            for path in damaged {
+                eprintln!(
+                    "takeback: {} is not the photograph that its name says, so it was not copied; if other backups hold the right one, \
+                     copy it to its place in {}",
+                    path.display(),
+                    home.join("photos").display()
+                );
+            }
+            Ok(Outcome::SomeFailed)
+        }
         Err(StationError::Ledger(LedgerError::Stopped)) => {
             eprintln!("takeback: stopped: {WITHOUT_PHOTOS}");
             Ok(Outcome::Stopped)

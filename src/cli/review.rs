@@ -152,10 +152,8 @@ fn one_of<T: Copy + Send + Sync + 'static>(
 
 fn filter(args: &List, station: &Station) -> Result<LogFilter, WrongUse> {
     let ppm = |percent: u32| percent * 10_000;
-    let (from, to) = args.period.days()?;
     Ok(LogFilter {
-        from,
-        to,
+        period: args.period.days()?,
         text: args.text.clone(),
         drug: args.drug.clone(),
         operator: args.operator.clone(),
@@ -244,9 +242,11 @@ fn show(args: &Show, station: &Station, out: &mut impl Write) -> anyhow::Result<
         mark => writeln!(out, "{id} entered by {by} at {entered}, {mark}")?,
     }
     for photo in &row.disposal.photos {
-        match station.kept_photo(photo)? {
-            Some(path) => writeln!(out, "photograph: {}", path.display())?,
-            None => writeln!(out, "photograph: not kept, SHA-256 {photo}")?,
+        // Read as well: a file that is named like it need not be it.
+        match station.photo(photo).and_then(|_| station.kept_photo(photo)) {
+            Ok(Some(path)) => writeln!(out, "photograph: {}", path.display())?,
+            Ok(None) => writeln!(out, "photograph: not kept, SHA-256 {photo}")?,
+            Err(error) => writeln!(out, "photograph: {error}")?,
         }
     }
     match &row.disposal.suggestion {

@@ -28,16 +28,11 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     let rows: Vec<_> = checked
         .iter()
         .map(|pill| {
-            let result = match (pill.now.right, pill.is_worse()) {
-                (true, _) => "right",
-                (false, true) => "WORSE",
-                (false, false) => "wrong",
-            };
             [
                 pill.now.ndc11.clone(),
                 said(&pill.now),
                 pill.then.as_ref().map(said).unwrap_or_default(),
-                result.to_owned(),
+                pill.result().to_owned(),
             ]
         })
         .collect();
@@ -46,7 +41,7 @@ pub fn run(args: &Args, station: &Station, out: &mut impl Write) -> anyhow::Resu
     if worse > 0 {
         writeln!(
             out,
-            "{worse} known pills are not named any more: look at camera, light and scale, then at the model \
+            "{worse} known pills are wrong now or not named any more: look at camera, light and scale, then at the model \
              (`takeback doctor`)"
         )?;
     }
@@ -75,9 +70,14 @@ fn missing(station: &Station, checked: &[Compared]) -> anyhow::Result<Vec<String
 }
 
 fn said(pill: &CheckedPill) -> String {
+    let Some(said) = &pill.said else {
+        return "no pill found, or several".to_owned();
+    };
     let confidence = f64::from(pill.confidence_ppm) / 1e4;
-    pill.said.as_ref().map_or_else(
-        || "no pill found, or several".to_owned(),
-        |said| format!("{said} ({confidence:.0} %)"),
-    )
+    let unnamed = if pill.named == Some(false) {
+        ", not named"
+    } else {
+        ""
+    };
+    format!("{said} ({confidence:.0} %{unnamed})")
 }

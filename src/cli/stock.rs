@@ -63,7 +63,7 @@ struct Destroy {
     /// How they were made non-retrievable, such as incineration
     #[arg(long, value_parser = free_text::line)]
     method: Line,
-    /// Name of the place or business where it happened [default: the registrant's]
+    /// Name of the place or business where it happened [default: the registrant's, at the site's address]
     #[arg(long, value_name = "NAME")]
     location: Option<Line>,
     /// Its address [default: the site's]
@@ -142,8 +142,15 @@ fn destroy(args: Destroy, station: &Station, out: &mut impl Write) -> anyhow::Re
     let step = Step::DestroyStock;
     station.site_permits(step)?;
     let items = station.stock_items(args.items.choices()?)?;
-    let location = args.location.map_or_else(|| station.registrant(), Ok)?;
     let address = args.place.map_or_else(|| station.address(), Ok)?;
+    let location = match args.location {
+        Some(location) => location,
+        None if station.address().is_ok_and(|own| own == address) => station.registrant()?,
+        None => {
+            let words = "that is not the site's address: name the place or business (--location)";
+            return Err(WrongUse(words.to_owned()).into());
+        }
+    };
     args.two.sign(station, step, |witnesses| {
         let record = station.record_stock(StockRecord {
             acted_on: args.act.day(station),

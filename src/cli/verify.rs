@@ -11,7 +11,7 @@ use crate::station::{Station, StationError};
 /// Check the whole record against its chain; exit status 3 if it does not hold
 #[derive(clap::Args)]
 pub struct Args {
-    /// Signed head from `takeback head` or the folder `heads`, or a folder of them; may be repeated
+    /// Signed head from `takeback head` or the folder `heads`, or a folder of such `.txt` files; may be repeated
     #[arg(long, value_name = "HEAD")]
     against: Vec<PathBuf>,
     /// The station's `signing.pub`, to check the heads with [default: the one at home]
@@ -42,7 +42,7 @@ pub fn run(
             );
         }
         let opener = opener::of_copy(database, key_file)?;
-        SignedHead::read_all(&args.against, public)
+        SignedHead::read_named(&args.against, public)
             .and_then(|heads| {
                 stoppable(opener, |opener| {
                     verify_copy(database, &heads, opener.as_ref())
@@ -66,13 +66,8 @@ pub fn run(
         eprintln!("takeback: remark: {remark}");
     }
     if let Some(finding) = &found.finding {
-        match next_step(finding) {
-            Some(next) => eprintln!("takeback: {finding}; {next}"),
-            None => eprintln!(
-                "takeback: the record does not verify: {finding}; {} records before that are whole. Keep a copy and restore the latest backup",
-                found.records
-            ),
-        }
+        let words = failed_words(&found, finding, args.database.is_some());
+        eprintln!("takeback: {words}");
         return Ok(Outcome::NotVerified);
     }
     tell(&found, args.database.is_some(), out)?;
@@ -83,7 +78,64 @@ pub fn run(
     })
 }
 
-/// What to do where a key or a signed head is not the right one: where that is all, no backup mends it.
+/// What is wrong, how much of the record that leaves alone, and what to do.
+fn failed_words(found: &Verification, finding: &Finding, without_key: bool) -> String {
+    let next = if without_key {
+        next_step_without_key(found, finding)
+    } else {
+        next_step(finding).map(str::to_owned)
+    };
+    if let Some(next) = next {
+        return format!("{finding}; {next}");
+    }
+    // Anybody can make hashes follow from each other; the key says who did, or a head that agreed.
+    let are = if without_key && !matches!(finding, Finding::Rewritten { .. }) {
+        "follow from each other"
+    } else {
+        "are whole"
+    };
+    // What is wrong with a table is at no place of the chain.
+    let before = match finding {
+        Finding::Schema { .. } | Finding::Misstated { .. } | Finding::Damaged { .. } => "",
+        _ => " before that",
+    };
+    let before = match found.records {
+        0 => String::new(),
+        records => format!("; {records} records{before} {are}"),
+    };
+    format!(
+        "the record does not verify: {finding}{before}. Keep a copy and restore the latest backup"
+    )
+}
+
+/// As [`next_step`], where only signed heads vouch for the record.
+fn next_step_without_key(found: &Verification, finding: &Finding) -> Option<String> {
+    let Finding::BadHead { fault, .. } = finding else {
+        return None;
+    };
+    let next = match fault {
+        HeadFault::OtherKey { .. } => {
+            "name the signing.pub that goes with this one (--public-key FILE)"
+        }
+        HeadFault::NotAHead | HeadFault::Forged => {
+            "compare this one with the one that was handed out"
+        }
+    };
+    let unvouched = match (found.heads, found.beyond_head) {
+        (0, _) => "the record".to_owned(),
+        (_, 0) => return Some(format!("another head vouches for the whole record; {next}")),
+        (_, beyond) => format!(
+            "what came after record {}",
+            found.records.saturating_sub(beyond)
+        ),
+    };
+    Some(format!(
+        "nothing vouches for {unvouched} until a head that was read correctly agrees: {next}"
+    ))
+}
+
+/// What to do where a key or a signed head is not the right one: where that is all, no backup mends it. The record was
+/// checked with the key.
 pub fn next_step(finding: &Finding) -> Option<&'static str> {
     match finding {
         Finding::OtherKey => Some(
@@ -109,6 +161,10 @@ fn tell(found: &Verification, without_key: bool, out: &mut impl Write) -> std::i
     write!(out, "{} records, the chain holds", found.records)?;
     if found.heads > 0 {
         write!(out, "; signed heads that agree: {}", found.heads)?;
+    }
+    let given = found.heads.saturating_sub(found.own_heads);
+    if given > 0 && found.own_heads > 0 {
+        write!(out, ", {given} of them given")?;
     }
     if without_key && found.beyond_head > 0 {
         write!(

@@ -1,7 +1,7 @@
 //! Details that two people stated anew. What was signed first stays in the history of the thing.
 
 use super::{Custody, Refused, Session, Stamp};
-use crate::ledger::custody::{Amendment, Detail, LinerAct, PackageAct, SessionAct};
+use crate::ledger::custody::{Amendment, Detail, Line, LinerAct, PackageAct, SessionAct};
 
 /// One correction, and where it is recorded.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,9 +43,11 @@ impl Custody {
             return of_package(&past.act);
         }
         let mut sessions = self.sessions().iter().flat_map(Session::standing);
-        sessions
-            .find(|past| past.stamp.seq == record)
-            .map_or_else(Vec::new, |past| of_session(&past.act))
+        if let Some(past) = sessions.find(|past| past.stamp.seq == record) {
+            return of_session(&past.act);
+        }
+        let stock = self.stock_destroyed.get(&record);
+        stock.map_or_else(Vec::new, |stock| destroyed(&stock.address, &stock.method))
     }
 
     pub(super) fn amend(&mut self, stamp: &Stamp, amendment: &Amendment) -> Result<(), Refused> {
@@ -78,6 +80,10 @@ impl Custody {
     }
 }
 
+fn destroyed(place: &Line, method: &Line) -> Vec<Detail> {
+    vec![Detail::Place(place.clone()), Detail::Method(method.clone())]
+}
+
 fn of_liner(act: &LinerAct) -> Vec<Detail> {
     match act {
         LinerAct::Installed { site, .. } => vec![Detail::Place(site.address.clone())],
@@ -85,9 +91,7 @@ fn of_liner(act: &LinerAct) -> Vec<Detail> {
             vec![Detail::Place(site.address.clone()), Detail::Weight(*weight)]
         }
         LinerAct::Stored { place, .. } => vec![Detail::Place(place.clone())],
-        LinerAct::Destroyed { place, method, .. } => {
-            vec![Detail::Place(place.clone()), Detail::Method(method.clone())]
-        }
+        LinerAct::Destroyed { place, method, .. } => destroyed(place, method),
         LinerAct::Acquired
         | LinerAct::Received { .. }
         | LinerAct::Transferred { .. }
@@ -99,9 +103,7 @@ fn of_liner(act: &LinerAct) -> Vec<Detail> {
 
 fn of_package(act: &PackageAct) -> Vec<Detail> {
     match act {
-        PackageAct::Destroyed { place, method, .. } => {
-            vec![Detail::Place(place.clone()), Detail::Method(method.clone())]
-        }
+        PackageAct::Destroyed { place, method, .. } => destroyed(place, method),
         _ => Vec::new(),
     }
 }

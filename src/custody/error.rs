@@ -88,6 +88,11 @@ pub enum Refused {
     )]
     BeforeItBegan { session: u32, began: Time, at: Time },
     #[error(
+        "the time of the hand-over, {}, lies in the future; correct the time",
+        .0.strftime("%H:%M")
+    )]
+    NotYet(Time),
+    #[error(
         "take-back event {session} was opened on {opened}, so no item of it was handled and no box sealed on {acted_on}; correct the date"
     )]
     BeforeEvent {
@@ -134,7 +139,7 @@ pub enum Refused {
     )]
     InventoryLists,
     #[error(
-        "record {0} is no act of custody that states this; name the record of the act, as the liner log or `takeback trail` numbers it"
+        "record {0} is no act of custody that states this; name the record of the act, as the liner log, `takeback trail` or the report form-41 numbers it"
     )]
     NoSuchDetail(i64),
     #[error("record {0} says just that already; nothing was recorded")]

@@ -11,6 +11,7 @@ mod inventory;
 mod items;
 mod liner;
 mod package;
+mod package_stage;
 mod past;
 mod session;
 mod shared;
@@ -29,7 +30,8 @@ pub use days::deposit_due;
 pub use error::Refused;
 pub use inventory::Inventoried;
 pub use liner::{Liner, LinerStage};
-pub use package::{Package, PackageStage};
+pub use package::Package;
+pub use package_stage::PackageStage;
 pub use past::{Past, Stamp};
 pub use session::{Session, SessionStage};
 pub use step::{Signing, Step, Thing};
@@ -38,8 +40,8 @@ pub use trail::{Edge, NotNumbers, Numbers, Trace, Trail, Window};
 pub use unfinished::Things;
 
 use crate::ledger::{
-    AccountId, Content, Event, EventKind, SiteMode,
-    custody::{Designation, SessionAct, UniqueId},
+    AccountId, Content, Event, EventKind, Purpose, SiteMode,
+    custody::{Designation, SessionAct, StockRecord, UniqueId},
 };
 
 /// Everything in custody at this station, as its records left it.
@@ -53,6 +55,8 @@ pub struct Custody {
     designated: BTreeMap<AccountId, Designation>,
     /// Items that were destroyed, transferred or deposited, with the place of the record that says so.
     left: BTreeMap<i64, i64>,
+    /// Destructions of own stock, by the places of their records.
+    stock_destroyed: BTreeMap<i64, StockRecord>,
     amended: Vec<Amended>,
     /// Of all take-back events at this station, those that count elsewhere too.
     last_event: u32,
@@ -77,12 +81,7 @@ impl Custody {
     ///
     /// An error where a record cannot follow those before it, with its place in the ledger.
     pub fn replay(contents: &[Content], site_mode: SiteMode) -> Result<Self, (i64, Refused)> {
-        let [real, tried] = Self::both(contents)?;
-        Ok(if site_mode == SiteMode::Research {
-            tried
-        } else {
-            real
-        })
+        Ok(Purpose::of_code(site_mode.code()).pick(Self::both(contents)?))
     }
 
     /// What really is here, whatever the site is now, and what was tried out.
@@ -90,11 +89,11 @@ impl Custody {
     /// Before the two were kept apart, a record of the one could follow from one of the other. Where that
     /// is so, both are everything.
     pub fn both(contents: &[Content]) -> Result<[Self; 2], (i64, Refused)> {
-        let of = |research: bool| {
+        let of = |purpose: Purpose| {
             let those = contents.iter();
-            Self::after(those.filter(move |content| content.is_research() == research))
+            Self::after(those.filter(move |content| content.purpose() == purpose))
         };
-        let mut both = if let (Ok(real), Ok(tried)) = (of(false), of(true)) {
+        let mut both = if let [Ok(real), Ok(tried)] = Purpose::BOTH.map(of) {
             [real, tried]
         } else {
             let all = Self::after(contents.iter())?;
@@ -138,7 +137,10 @@ impl Custody {
             Event::Designation(named) => {
                 self.designated.insert(named.account, named.clone());
             }
-            Event::Stock(record) => items::stock(&mut self.left, &stamp, &record.items)?,
+            Event::Stock(record) => {
+                items::stock(&mut self.left, &stamp, &record.items)?;
+                self.stock_destroyed.insert(stamp.seq, record.clone());
+            }
             Event::StockTransfer(record) => items::stock(&mut self.left, &stamp, &record.items)?,
             Event::FacilityDeposit(record) => items::deposit(&mut self.left, &stamp, record)?,
             Event::Amendment(amendment) => self.amend(&stamp, amendment)?,
@@ -202,6 +204,11 @@ impl Custody {
     /// From the first.
     pub fn inventories(&self) -> &[Inventoried] {
         &self.inventories
+    }
+
+    /// Whether own stock was ever destroyed.
+    pub fn has_destroyed_stock(&self) -> bool {
+        !self.stock_destroyed.is_empty()
     }
 
     /// Whether the collector named this account a supervisor at a long-term care facility.

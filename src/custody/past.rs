@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Refused, Thing};
-use crate::ledger::{Content, Moment, SiteMode};
+use crate::ledger::{Content, Moment, Purpose};
 
 /// Where and when a record was entered, and by whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,9 +25,8 @@ impl Stamp {
         }
     }
 
-    /// As [`Content::is_research`].
-    pub fn is_research(&self) -> bool {
-        SiteMode::Research.is(&self.site_mode)
+    pub fn purpose(&self) -> Purpose {
+        Purpose::of_code(&self.site_mode)
     }
 }
 

@@ -8,8 +8,11 @@ use super::{
     Custody, Liner, LinerStage, Past, Refused, Stamp, Thing, past::check_order,
     todo_words::in_short,
 };
-use crate::ledger::custody::{
-    BoxWeight, Closing, Line, LinerAct, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+use crate::ledger::{
+    Moment,
+    custody::{
+        BoxWeight, Closing, Line, LinerAct, Officer, SealedBox, SessionAct, SessionRecord, UniqueId,
+    },
 };
 
 /// One event and all that was ever recorded about it.
@@ -138,6 +141,33 @@ impl Session {
         latest
     }
 
+    /// When it began, as far as the record knows at `now`: as was stated, or when that was entered, where that is earlier.
+    /// None where what came later was entered before that: the clock ran ahead, and nobody knows.
+    fn began(&self, now: Moment) -> Option<DateTime> {
+        let mut entered = self.history.iter().map(|past| past.stamp.entered);
+        let began = self.opened.min(on_the_wall(entered.next()?));
+        let mut later = entered.chain([now]).map(on_the_wall);
+        later.all(|moment| began <= moment).then_some(began)
+    }
+
+    /// An error where its boxes cannot have been handed over on that day at that time, entered at `now`. To the minute:
+    /// that is how a time is typed.
+    fn check_handed_over(&self, acted_on: Date, at: Time, now: Moment) -> Result<(), Refused> {
+        if acted_on == now.date() && minute(at) > minute(now.time()) {
+            return Err(Refused::NotYet(at));
+        }
+        match self.began(now) {
+            Some(began) if acted_on == began.date() && minute(at) < minute(began.time()) => {
+                Err(Refused::BeforeItBegan {
+                    session: self.number,
+                    began: began.time(),
+                    at,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub(super) fn restate_weight(&mut self, record: i64, weight: BoxWeight) {
         self.restated.insert(record, weight);
     }
@@ -160,6 +190,11 @@ impl Session {
 
 fn minute(time: Time) -> (i8, i8) {
     (time.hour(), time.minute())
+}
+
+/// As a clock on the wall showed it, to the minute.
+fn on_the_wall(moment: Moment) -> DateTime {
+    moment.date().to_datetime(moment.time())
 }
 
 impl Custody {
@@ -194,8 +229,8 @@ impl Custody {
         Ok(())
     }
 
-    /// An error where `act` was at no time at which it can have been, or says that nothing was collected
-    /// while there are `items`: those of the event that is open, as in [`Custody::is_empty_event`].
+    /// An error where `act`, entered at `now`, was at no time at which it can have been, or says that nothing was
+    /// collected while there are `items`: those of the event that is open, as in [`Custody::is_empty_event`].
     ///
     /// Asked only when a record is made. Replaying the ledger does not ask it, so records older than this rule stay valid.
     pub fn check_act(
@@ -203,6 +238,7 @@ impl Custody {
         acted_on: Date,
         act: &SessionAct,
         items: &[(i64, Date)],
+        now: Moment,
     ) -> Result<(), Refused> {
         let Some(open) = self.open_session() else {
             return Ok(());
@@ -234,15 +270,8 @@ impl Custody {
                 }
                 Ok(())
             }
-            // To the minute: that is how a time is typed.
-            SessionAct::Closed(Closing::HandedOver { at, .. })
-                if acted_on == open.opened.date() && minute(*at) < minute(open.opened.time()) =>
-            {
-                Err(Refused::BeforeItBegan {
-                    session: open.number,
-                    began: open.opened.time(),
-                    at: *at,
-                })
+            SessionAct::Closed(Closing::HandedOver { at, .. }) => {
+                open.check_handed_over(acted_on, *at, now)
             }
             _ => Ok(()),
         }

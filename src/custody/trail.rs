@@ -197,7 +197,7 @@ impl Trail {
         let mut named: BTreeMap<i64, Vec<UniqueId>> = BTreeMap::new();
         let mut boxes: BTreeMap<u32, Vec<(UniqueId, Vec<UniqueId>)>> = BTreeMap::new();
         for content in contents {
-            let custody = if content.is_research() { &tried } else { &real };
+            let custody = content.purpose().pick([&real, &tried]);
             let mut missing = Vec::new();
             let found = match &content.event {
                 Event::Liner(record) => wanted(&mut record.liners.ids()),

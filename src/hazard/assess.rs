@@ -92,6 +92,12 @@ impl Effect {
         self <= Self::ContainsListed
     }
 
+    /// The code of a listing as people are shown it: `D010?` where it cannot be excluded.
+    pub fn marked(self, code: &str) -> String {
+        let doubt = if self == Self::Possible { "?" } else { "" };
+        format!("{code}{doubt}")
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::Hazardous | Self::Unidentified => "",

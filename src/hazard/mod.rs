@@ -12,5 +12,5 @@ mod survey;
 
 pub use assess::{Assessment, Effect, Reason, Verdict};
 pub use rules::{Rules, RulesError};
-pub use schedule::Schedule;
+pub use schedule::{Schedule, names_exemptions};
 pub use survey::{Survey, SurveyRow, survey};

@@ -23,6 +23,12 @@ pub struct Schedule {
     pub evidence: String,
 }
 
+/// Whether the note of a schedule says that products are exempted from it: which of them, a person
+/// has to look up (21 CFR 1308.32, 1308.34).
+pub fn names_exemptions(note: &str) -> bool {
+    note.contains("exempt")
+}
+
 /// One row of `controlled_substances.csv`.
 pub(super) struct Substance {
     schedule: Schedule,

@@ -83,15 +83,11 @@ impl Survey {
         let mut waste = BTreeSet::new();
         let mut codes = BTreeSet::new();
         for reason in &listed {
-            let doubt = if reason.effect == Effect::Possible {
-                "?"
-            } else {
-                ""
-            };
+            let code = reason.effect.marked(&reason.code);
             systems.insert(reason.system.clone());
-            codes.insert(format!("{}{doubt} {}", reason.code, reason.ingredient));
+            codes.insert(format!("{code} {}", reason.ingredient));
             if reason.system.starts_with("RCRA") {
-                waste.insert(format!("{}{doubt}", reason.code));
+                waste.insert(code);
             }
         }
         for key in systems {

@@ -1,6 +1,6 @@
 //! A copy of the ledger, taken while it is in use and checked before it counts.
 
-use std::{fs, path::Path, sync::Mutex};
+use std::{fmt::Display, fs, path::Path, sync::Mutex};
 
 use rusqlite::{
     Connection, OpenFlags,
@@ -8,8 +8,8 @@ use rusqlite::{
 };
 
 use super::{
-    Entry, Ledger, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY, Presented, PublicKey,
-    RecordId, SignedHead, Site, Verification,
+    Content, Entry, EventKind, Ledger, LedgerError, LongWork, Moment, Opener, PUBLIC_KEY,
+    Presented, PublicKey, RecordId, SignedHead, Site, Verification,
     chain::ChainKey,
     cipher::{self, RecordKey},
     database::{DATABASE, Fault, bring_up_to_date, connect, connect_copy},
@@ -17,6 +17,7 @@ use super::{
     error::at,
     head::{Head, Tip},
     heads::{FOLDER, first_id},
+    kinds::contents_of,
     long_work,
     standing::newest_site,
     store::tip,
@@ -29,8 +30,8 @@ const HEAD: &str = "chain.head";
 const SIGNED: &str = "head.txt";
 
 impl Ledger {
-    /// Copies the ledger as it stands at `now` into `folder`, and checks the copy as [`verify_backup`] does, by the
-    /// signed heads and the public key that lie there too. It holds no ledger yet.
+    /// Copies the ledger as it stands at `now` into `folder`, with a signed head and the public key, and checks the copy
+    /// as [`verify_backup`] does, by the signed heads that lie there too. It holds no ledger yet.
     ///
     /// Appends go on meanwhile. The keys are not copied. The copy of an encrypted ledger is encrypted
     /// with the same key. Refused where the end of the ledger is not the one that `chain.head` states:
@@ -41,22 +42,23 @@ impl Ledger {
         let stated = Head::open(self.head_path())?.read(self.key())?;
         let tip = self.copy(&copy, stated).map_err(|fault| fault.at(&copy))?;
         Head::open(&folder.join(HEAD))?.state(tip, self.key())?;
+        // That of the key that signs here, whatever somebody has put in its file at home.
+        let public = folder.join(PUBLIC_KEY);
+        if let Ok(key) = self.public_key() {
+            write_synced(&public, &key)?;
+        }
+        let mut heads = heads_in(folder)?;
         if self.signing().is_some() {
             let path = folder.join(SIGNED);
             let copied = connect_copy(&copy, self.record_key.as_ref())?;
             let head = self.sign_tip(&copied, tip, now);
             let head = head.map_err(|fault| fault.at(&copy))?;
-            fs::write(&path, head.to_string())
-                .and_then(|()| sync_file(&path))
-                .map_err(at(&path))?;
+            write_synced(&path, &head)?;
+            // As anybody checks it who is handed the backup.
+            heads.extend(SignedHead::read_all(&[path], &PublicKey::read(&public)?)?);
         }
         sync_file(&copy).map_err(at(&copy))?;
-        check_backup(
-            folder,
-            self.key(),
-            self.record_key.as_ref(),
-            &heads_in(folder)?,
-        )
+        check_backup(folder, self.key(), self.record_key.as_ref(), &heads)
     }
 
     /// Copies the database to `copy`; gives how far it reaches.
@@ -81,16 +83,16 @@ pub fn copy_ledger(from: &Path, to: &Path, opener: Option<&Opener>) -> Result<()
     sync_file(to).map_err(at(to))
 }
 
-/// Appends what `entry` makes of the newest word on the site to the ledger in the file `database`, and states the new
-/// end in `head`, which states the present one: copies that nobody else has open, such as [`copy_ledger`] makes. Both are
-/// whole and on the disk once this returns. `opener` opens an encrypted one.
-pub fn append_to_copy(
+/// Appends what `entry` makes of the newest word on the site, and of all that became of accounts, to the ledger in the
+/// file `database`, and states the new end in `head`, which states the present one: copies that nobody else has open,
+/// such as [`copy_ledger`] makes. Both are whole and on the disk once this returns. `opener` opens an encrypted one.
+pub fn append_to_copy<E: From<LedgerError>>(
     database: &Path,
     head: &Path,
     key: ChainKey,
     opener: Option<&Opener>,
-    entry: impl FnOnce(Option<Site>) -> Entry,
-) -> Result<(), LedgerError> {
+    entry: impl FnOnce(Option<Site>, Vec<Content>) -> Result<Entry, E>,
+) -> Result<(), E> {
     let record_key = cipher::key_to(database, opener)?;
     let mut connection = connect(
         database,
@@ -99,7 +101,9 @@ pub fn append_to_copy(
     )?;
     // An earlier release may have written it.
     bring_up_to_date(&mut connection, database)?;
-    let site = newest_site(&connection).map_err(|fault| fault.at(database))?;
+    let at_database = |fault: Fault| fault.at(database);
+    let site = newest_site(&connection).map_err(at_database)?;
+    let accounts = contents_of(&connection, &[EventKind::Account]).map_err(at_database)?;
     let copy = Ledger {
         database: database.to_owned(),
         key,
@@ -108,11 +112,18 @@ pub fn append_to_copy(
         writer: Mutex::new(connection),
         record_key,
     };
-    let tip = note(&copy, entry(site))?;
+    let tip = note(&copy, entry(site, accounts)?)?;
     drop(copy.writer);
     alone(database, copy.record_key.as_ref())?;
     sync_file(database).map_err(at(database))?;
-    copy.head.state(tip, &copy.key)
+    Ok(copy.head.state(tip, &copy.key)?)
+}
+
+/// Writes `text` to `path`, and waits until it is on the disk.
+fn write_synced(path: &Path, text: &impl Display) -> Result<(), LedgerError> {
+    fs::write(path, text.to_string())
+        .and_then(|()| sync_file(path))
+        .map_err(at(path))
 }
 
 /// Copies all that `snapshot` sees to the database `copy`, under the same key; gives how far it reaches.

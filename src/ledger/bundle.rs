@@ -4,12 +4,11 @@
 
 use std::{fs, path::Path};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, PublicKey, PurgeNote, SIGNING_KEY,
-    SignedHead, chain::digest_file, error::at,
+    Fingerprint, Ledger, LedgerError, Moment, PUBLIC_KEY, Period, PublicKey, PurgeNote,
+    SIGNING_KEY, SignedHead, chain::digest_file, error::at,
 };
 
 /// Lists the files, in the folder that it speaks of.
@@ -28,9 +27,9 @@ pub struct About {
     pub address: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub registration: String,
-    /// First and last day that the files cover; none where they cover all.
-    pub from: Option<Date>,
-    pub to: Option<Date>,
+    /// The days that the files cover.
+    #[serde(flatten)]
+    pub period: Period,
     /// Versions of catalog and rules in force.
     pub catalog: String,
     pub rules: String,
@@ -165,7 +164,7 @@ pub fn verify_bundle(folder: &Path, public: Option<PublicKey>) -> Result<BundleC
     };
     match read_manifest(folder, &key)? {
         Ok(manifest) => {
-            check.finding = compare(folder, &manifest)?;
+            check.finding = compare(folder, &manifest, &key)?;
             check.manifest = Some(manifest);
         }
         Err(finding) => check.finding = Some(finding),
@@ -198,7 +197,12 @@ fn read_manifest(
     })
 }
 
-fn compare(folder: &Path, manifest: &Manifest) -> Result<Option<BundleFinding>, LedgerError> {
+/// `key` is the one that the manifest is signed with, so the one that came along is the same, to the letter.
+fn compare(
+    folder: &Path,
+    manifest: &Manifest,
+    key: &PublicKey,
+) -> Result<Option<BundleFinding>, LedgerError> {
     for file in &manifest.files {
         let path = folder.join(&file.name);
         if !path.is_file() {
@@ -208,6 +212,13 @@ fn compare(folder: &Path, manifest: &Manifest) -> Result<Option<BundleFinding>, 
         if hex::encode(sha256) != file.sha256 || bytes != file.bytes {
             return Ok(Some(BundleFinding::Changed(file.name.clone())));
         }
+    }
+    let public = folder.join(PUBLIC_KEY);
+    if !public.is_file() {
+        return Ok(Some(BundleFinding::Missing(PUBLIC_KEY.to_owned())));
+    }
+    if fs::read(&public).map_err(at(&public))? != key.to_string().as_bytes() {
+        return Ok(Some(BundleFinding::Changed(PUBLIC_KEY.to_owned())));
     }
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(at(folder))? {

@@ -1,8 +1,8 @@
 //! The database file: how it is opened, brought up to date, and what its errors mean to a person.
 
-use std::{fmt::Write as _, path::Path, time::Duration};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path, time::Duration};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi::SQLITE_IOERR_SHMSIZE};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 use super::{LedgerError, cipher::RecordKey, long_work};
@@ -24,7 +24,7 @@ const STEPS: &[M<'static>] = &[
 ];
 
 /// Every change of the tables, in the order in which they were released.
-pub(super) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// A connection to `database`, which `key` opens if it is encrypted.
 pub(super) fn connect(
@@ -113,9 +113,55 @@ pub(super) fn bring_up_to_date(
     connection: &mut Connection,
     database: &Path,
 ) -> Result<(), LedgerError> {
-    MIGRATIONS
-        .to_latest(connection)
-        .map_err(|error| Fault::from(error).at(database))
+    let Err(error) = MIGRATIONS.to_latest(connection) else {
+        return Ok(());
+    };
+    match is_misnumbered(connection, &error) {
+        Ok(true) => Err(LedgerError::Altered {
+            path: database.to_owned(),
+            detail: "user_version".to_owned(),
+        }),
+        Ok(false) => Err(Fault::from(error).at(database)),
+        Err(fault) => Err(fault.at(database)),
+    }
+}
+
+/// Whether `error` came of a `user_version` that is not that of the tables. No version of takeback leaves that.
+fn is_misnumbered(
+    connection: &Connection,
+    error: &rusqlite_migration::Error,
+) -> Result<bool, Fault> {
+    use rusqlite_migration::Error;
+    Ok(match error {
+        // What the next step makes is there already, or what it goes on from is not.
+        Error::RusqliteError {
+            err: rusqlite::Error::SqlInputError { .. },
+            ..
+        }
+        | Error::InvalidUserVersion => true,
+        Error::RusqliteError { err, .. } => err.sqlite_error_code() == Some(ErrorCode::Unknown),
+        // Each step makes other tables, so a newer version's would not be these.
+        Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            parts(connection)? == parts(&made_afresh()?)?
+        }
+        _ => false,
+    })
+}
+
+/// What a database is made of, by name and kind: tables, indexes, views and triggers, with the SQL that makes each.
+pub(super) type Parts = BTreeMap<(String, String), Option<String>>;
+
+pub(super) fn parts(connection: &Connection) -> rusqlite::Result<Parts> {
+    let mut statement = connection.prepare("SELECT name, type, sql FROM sqlite_schema")?;
+    let parts = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    parts.collect()
+}
+
+/// An empty database with the tables that this version makes.
+pub(super) fn made_afresh() -> Result<Connection, Fault> {
+    let mut connection = Connection::open_in_memory()?;
+    MIGRATIONS.to_latest(&mut connection)?;
+    Ok(connection)
 }
 
 /// Why work on a database ended, before anybody has said which database it is.
@@ -169,6 +215,14 @@ impl From<LedgerError> for Fault {
 /// Says in our words what `SQLite`'s error code means for the person at the station.
 pub(super) fn classify(database: &Path, source: rusqlite::Error) -> LedgerError {
     let path = database.to_owned();
+    // The index of the write-ahead log grows for whoever opens the database first, if only to read it.
+    if source.sqlite_extended_error_code() == Some(SQLITE_IOERR_SHMSIZE) {
+        return LedgerError::DiskFull { path };
+    }
+    // A table, column or index that is not there any more, or the one that a step makes already.
+    if let rusqlite::Error::SqlInputError { msg, .. } = source {
+        return LedgerError::Altered { path, detail: msg };
+    }
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => LedgerError::Damaged {
             path,
@@ -191,5 +245,18 @@ mod tests {
     #[test]
     fn every_migration_applies_to_the_one_before() {
         MIGRATIONS.validate().unwrap();
+    }
+
+    /// By that a database of a newer version is told from one whose `user_version` was altered.
+    #[test]
+    fn every_migration_makes_other_tables() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let mut before = parts(&connection).unwrap();
+        for step in 1..=STEPS.len() {
+            MIGRATIONS.to_version(&mut connection, step).unwrap();
+            let after = parts(&connection).unwrap();
+            assert_ne!(after, before, "step {step}");
+            before = after;
+        }
     }
 }

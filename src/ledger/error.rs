@@ -21,7 +21,7 @@ pub enum LedgerError {
     },
     #[error("{} cannot be written; check the permissions of the file and its folder", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("the disk that holds {} is full; free some space and record again", path.display())]
+    #[error("the disk that holds {} is full; free some space and try again", path.display())]
     DiskFull { path: PathBuf },
     #[error("{} has been in use by another program for too long; nothing was lost: close that program and try again", path.display())]
     Busy { path: PathBuf },
@@ -30,6 +30,8 @@ pub enum LedgerError {
         path.display()
     )]
     Damaged { path: PathBuf, detail: String },
+    #[error("{} was altered ({detail}); it was left as it is: keep a copy and restore the latest backup", path.display())]
+    Altered { path: PathBuf, detail: String },
     #[error("{} was written by a newer version of takeback; start that version", path.display())]
     Newer { path: PathBuf },
     #[error("{} could not be brought up to date: {source}", path.display())]
@@ -106,6 +108,17 @@ pub enum LedgerError {
         path.display()
     )]
     SigningKeyMissing { path: PathBuf },
+    #[error(
+        "{} is not the public half of the signing.key beside it, or cannot be read; if that key is the right one, move this file \
+         away, and the next start writes it anew; if it is another's, put the right one back from where the keys are locked away",
+        path.display()
+    )]
+    PublicKeyDiffers { path: PathBuf },
+    #[error(
+        "there is no signed head in {}: heads in a folder end in .txt; name the files themselves (`takeback verify --against FILE`)",
+        folder.display()
+    )]
+    NoHeads { folder: PathBuf },
     #[error("the ledger holds no records yet, so there is nothing to sign; record something first")]
     NothingToSign,
     #[error("record {seq} was not written by takeback with this key; run `takeback verify`")]

@@ -35,7 +35,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, Moment, RecordId, SiteMode,
+    AccountId, Moment, Purpose, RecordId,
     custody::{
         Amendment, Designation, FacilityDeposit, Inventory, LinerRecord, PackageRecord,
         SessionRecord, StockRecord, StockTransfer,
@@ -77,9 +77,8 @@ pub struct Content {
 }
 
 impl Content {
-    /// Recorded to try things out: it must not pass for a record of the law.
-    pub fn is_research(&self) -> bool {
-        SiteMode::Research.is(&self.site_mode)
+    pub fn purpose(&self) -> Purpose {
+        Purpose::of_code(&self.site_mode)
     }
 }
 

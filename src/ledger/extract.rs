@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Ledger, LedgerError, LongWork, chain::Hash, database::ENTERED_ON, long_work,
+    Ledger, LedgerError, LongWork, Period, chain::Hash, database::ENTERED_ON, long_work,
     purge::kept_digest, store::tip,
 };
 
@@ -41,13 +41,13 @@ impl Ledger {
         })
     }
 
-    /// Hands every record up to `through` that was entered between the days `from` and `to` to
-    /// `take`, oldest first, one at a time. Days are those of the station's clock, both included. Of what
-    /// was purged, all that lies between the first and the last of them is handed over too.
+    /// Hands every record up to `through` that was entered in the `period` to `take`, oldest first, one at a
+    /// time. Days are those of the station's clock. Of what was purged, all that lies between the first and the
+    /// last of them is handed over too.
     pub fn each_record<E: From<LedgerError>>(
         &self,
         through: i64,
-        (from, to): (Option<Date>, Option<Date>),
+        period: Period,
         mut take: impl FnMut(Written) -> Result<(), E>,
     ) -> Result<(), E> {
         // What was purged no longer says when it was entered.
@@ -67,7 +67,7 @@ impl Ledger {
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         self.read(|snapshot| {
             let mut statement = snapshot.prepare(&sql)?;
-            let mut rows = statement.query((through, day(from), day(to)))?;
+            let mut rows = statement.query((through, day(period.from), day(period.to)))?;
             while let Some(row) = rows.next()? {
                 let content: String = row.get(1)?;
                 let written = Written {

@@ -8,7 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 use rusqlite::types::Value;
 
-use super::Outcome;
+use super::{Outcome, Period};
 use crate::hazard::Verdict;
 
 /// Which rows an export holds.
@@ -119,9 +119,8 @@ pub struct Sort {
 /// Which disposals to show. The default is all of them, the newest first.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct LogFilter {
-    /// First and last day of the act, both included.
-    pub from: Option<Date>,
-    pub to: Option<Date>,
+    /// Of the day of the act.
+    pub period: Period,
     /// Part of the drug's name, NDC, labeler or of the reference; case is ignored.
     pub text: Option<String>,
     pub outcome: Option<Outcome>,
@@ -167,7 +166,7 @@ impl LogFilter {
             }) if self.outcome == Some(Outcome::Unidentified) => by(SortBy::Entered, descending),
             Some(sort) => sort,
             None if self.uncertain_below.is_some() => by(SortBy::Urgency, false),
-            None if self.from.is_some() || self.to.is_some() => by(SortBy::Day, true),
+            None if self.period != Period::default() => by(SortBy::Day, true),
             None if self.confidence_from.is_some() || self.confidence_below.is_some() => {
                 by(SortBy::Confidence, false)
             }
@@ -204,14 +203,10 @@ impl LogFilter {
     fn of_the_statement(&self) -> Vec<Condition> {
         let day = |day: Date| Value::from(day.to_string());
         let text = |text: &str| Value::from(text.to_owned());
+        let Period { from, to } = self.period;
         asked([
-            (
-                "acted_on",
-                "@acted_on >= :from",
-                ":from",
-                self.from.map(day),
-            ),
-            ("acted_on", "@acted_on <= :to", ":to", self.to.map(day)),
+            ("acted_on", "@acted_on >= :from", ":from", from.map(day)),
+            ("acted_on", "@acted_on <= :to", ":to", to.map(day)),
             (
                 "outcome",
                 "@outcome = :outcome",

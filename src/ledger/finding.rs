@@ -7,14 +7,17 @@ use super::HeadFault;
 /// What a check of the whole ledger found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Verification {
-    /// Records that were read and follow from each other, from the first.
-    pub records: i64,
+    /// Records that were read and follow from each other, from the first. Where a head is of other records,
+    /// only those before the ones that it disputes.
+    pub records: u64,
     /// How many of them nothing outside the database vouches for. With the key: those beyond
     /// `chain.head`, one after a crash between a record's commit and the head's, some after a
     /// power cut, none otherwise. Without: those beyond the newest signed head.
-    pub beyond_head: i64,
+    pub beyond_head: u64,
     /// Signed heads that the ledger agrees with.
     pub heads: usize,
+    /// Signed heads kept at home, which the ledger was held against as well.
+    pub own_heads: usize,
     /// The first thing that is wrong; none where the ledger is whole.
     pub finding: Option<Finding>,
     /// What is worth knowing and no sign of tampering by itself.
@@ -24,6 +27,11 @@ pub struct Verification {
 impl Verification {
     pub fn is_intact(&self) -> bool {
         self.finding.is_none()
+    }
+
+    /// Place of the last of these records, 0 where there is none: places count from 1 without a gap.
+    pub fn reached(&self) -> i64 {
+        self.records as i64
     }
 }
 
@@ -60,13 +68,22 @@ pub enum Finding {
     OtherLedger { head: String },
     /// A file that should be a signed head is none of this station's.
     BadHead { head: String, fault: HeadFault },
-    /// A table, index or trigger of the database is not as takeback made it.
-    Schema { name: String },
-    /// The records are whole, but the table that the log is read from says otherwise of this
-    /// disposal, or hides it.
+    /// A table, index, view or trigger of the database is not as takeback makes it, or `user_version`, the number
+    /// of the steps that made them.
+    Schema { name: String, oddity: Oddity },
+    /// The records follow from each other, but the table that the log is read from says otherwise of
+    /// this disposal, or hides it.
     Misstated { seq: i64 },
     /// The database file itself is damaged.
     Damaged { detail: String },
+}
+
+/// How a part of the database is not as takeback makes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Oddity {
+    Extra,
+    Missing,
+    Altered,
 }
 
 impl fmt::Display for Finding {
@@ -109,12 +126,16 @@ impl fmt::Display for Finding {
                 "{head} was signed for another ledger, or record 1 was replaced"
             ),
             Self::BadHead { head, fault } => write!(f, "{head} {fault}"),
-            Self::Schema { name } => {
-                write!(f, "{name} is not part of the database as takeback makes it")
-            }
+            Self::Schema { name, oddity } => match oddity {
+                Oddity::Extra => {
+                    write!(f, "{name} is not part of the database as takeback makes it")
+                }
+                Oddity::Missing => write!(f, "{name} is missing from the database"),
+                Oddity::Altered => write!(f, "{name} is not as takeback makes it"),
+            },
             Self::Misstated { seq } => write!(
                 f,
-                "the records are whole, but the log does not show disposal {seq} as they state it"
+                "the log does not show disposal {seq} as its records state it"
             ),
             Self::Damaged { detail } => write!(f, "the database file is damaged: {detail}"),
         }
@@ -128,7 +149,7 @@ pub enum Remark {
     /// one it follows.
     ClockBack { seq: i64, times: u64 },
     /// So many contents were purged by their time; their hashes still hold.
-    Purged { records: i64 },
+    Purged { records: u64 },
 }
 
 impl fmt::Display for Remark {

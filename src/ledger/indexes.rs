@@ -151,7 +151,8 @@ fn write(value: ValueRef, folded: bool, to: &mut Vec<u8>) -> rusqlite::Result<()
         to.extend((number ^ i64::MIN).to_be_bytes());
         return Ok(());
     }
-    for byte in value.as_str()?.bytes() {
+    // An index sorts bytes, whether they are text or not.
+    for &byte in value.as_bytes()? {
         match byte {
             0 => to.extend([0, 1]),
             _ if folded => to.push(byte.to_ascii_lowercase()),

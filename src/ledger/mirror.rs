@@ -20,7 +20,7 @@ use super::{
 pub(super) struct Items<'a> {
     rows: Option<Rows<'a>>,
     next: Option<Item>,
-    /// The first row at whose place there is no record.
+    /// The first row at whose place there is no record, or that does not read as one of `item`.
     stray: Option<i64>,
     failed: Option<rusqlite::Error>,
 }
@@ -59,11 +59,33 @@ impl<'a> Items<'a> {
     }
 
     fn go_on(&mut self) {
-        let Some(rows) = &mut self.rows else { return };
-        match rows.next().and_then(|row| row.map(Item::read).transpose()) {
-            Ok(next) => self.next = next,
-            Err(error) => (self.rows, self.next, self.failed) = (None, None, Some(error)),
-        }
+        self.next = loop {
+            match self.read() {
+                Ok(Some(Ok(item))) => break Some(item),
+                Ok(Some(Err(odd))) => {
+                    self.stray.get_or_insert(odd);
+                }
+                Ok(None) => break None,
+                Err(error) => {
+                    (self.rows, self.failed) = (None, Some(error));
+                    break None;
+                }
+            }
+        };
+    }
+
+    /// The next row, or its place where it does not read as one of `item`: text that is none, say.
+    fn read(&mut self) -> rusqlite::Result<Option<Result<Item, i64>>> {
+        let Some(rows) = &mut self.rows else {
+            return Ok(None);
+        };
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        Ok(Some(match Item::read(row) {
+            Ok(item) => Ok(item),
+            Err(_) => Err(row.get(0)?),
+        }))
     }
 }
 
@@ -170,7 +192,7 @@ impl Mirror {
     }
 
     fn corrected(&mut self, snapshot: &Connection, subject: i64, by: i64) -> rusqlite::Result<()> {
-        // None: it is no disposal, or missing at its place, which was seen there.
+        // None: it is no disposal, or its row is missing or unreadable, which was seen at its place.
         let Some(item) = row_at(snapshot, subject)? else {
             return Ok(());
         };
@@ -244,8 +266,9 @@ impl Mirror {
 fn row_at(snapshot: &Connection, seq: i64) -> rusqlite::Result<Option<Item>> {
     snapshot
         .prepare_cached(&format!("SELECT {COLUMNS} FROM item WHERE seq = ?"))?
-        .query_row([seq], Item::read)
+        .query_row([seq], |row| Ok(Item::read(row).ok()))
         .optional()
+        .map(Option::flatten)
 }
 
 fn facts_at(snapshot: &Connection, seq: i64) -> rusqlite::Result<Option<Facts>> {

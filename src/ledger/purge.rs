@@ -91,7 +91,7 @@ pub struct PurgeNote {
     /// Only what was entered before this day.
     pub before: Date,
     /// How many records lost their content.
-    pub records: i64,
+    pub records: u64,
     /// SHA-256 of the manifest of the export that was made first.
     pub export: String,
 }
@@ -358,8 +358,8 @@ impl Purge {
     }
 
     /// How many records lost their content.
-    pub fn records(&self) -> i64 {
+    pub fn records(&self) -> u64 {
         let runs = self.removed.iter();
-        runs.map(|run| run.last - run.first + 1).sum()
+        runs.map(|run| run.last.abs_diff(run.first) + 1).sum()
     }
 }

@@ -1,10 +1,10 @@
-//! Reading the log row by row: each disposal as corrections left it, or every record as written.
+//! Reading the log row by row: each disposal as corrections left it, or every disposal and correction as written.
 
 use rusqlite::{Row, ToSql};
 
 use super::{
     AccountId, Content, Decided, Disposal, Event, Identity, Ledger, LedgerError, LogFilter,
-    LongWork, Moment, Record, RecordId, SiteMode, View, chain::Hash, database::Fault,
+    LongWork, Moment, Purpose, Record, RecordId, View, chain::Hash, database::Fault,
     filter::on_records, kinds::content_at, long_work, purge::purged_by,
 };
 
@@ -124,9 +124,8 @@ impl LogRow {
         Self::new(record.content, None, record.hash)
     }
 
-    /// As [`Content::is_research`].
-    pub fn is_research(&self) -> bool {
-        SiteMode::Research.is(&self.site_mode)
+    pub fn purpose(&self) -> Purpose {
+        Purpose::of_code(&self.site_mode)
     }
 
     pub fn outcome(&self) -> Outcome {

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::{
         hazard::Verdict,
-        ledger::{Ledger, ReviewState},
+        ledger::{Ledger, Period, ReviewState},
     };
 
     fn ledger() -> (tempfile::TempDir, Ledger) {
@@ -236,14 +236,15 @@ mod tests {
 
     fn filters() -> Vec<LogFilter> {
         let all = LogFilter::default;
-        let day = jiff::civil::date(2026, 11, 22);
+        let day = Some(jiff::civil::date(2026, 11, 22));
+        let period = |from, to| Period { from, to };
         vec![
             LogFilter {
-                from: Some(day),
+                period: period(day, None),
                 ..all()
             },
             LogFilter {
-                to: Some(day),
+                period: period(None, day),
                 ..all()
             },
             LogFilter {

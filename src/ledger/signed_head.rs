@@ -23,7 +23,7 @@ const TITLE: &str = "takeback head 1";
 pub struct SignedHead {
     /// Id of the ledger's first record, which names the ledger.
     pub ledger: RecordId,
-    /// Records in the ledger, which is the place of the last.
+    /// Place of the last record, which is how many the ledger held.
     pub records: i64,
     hash: Hash,
     /// Local time with offset, to the second.
@@ -123,6 +123,22 @@ impl SignedHead {
         }
     }
 
+    /// As [`SignedHead::read_all`], of what somebody names to hold the ledger against: a folder without any is an
+    /// error, since nothing would be held against it.
+    pub fn read_named(
+        paths: &[PathBuf],
+        public: &PublicKey,
+    ) -> Result<Vec<Presented>, LedgerError> {
+        for folder in paths.iter().filter(|path| path.is_dir()) {
+            if texts_in(folder)?.is_empty() {
+                return Err(LedgerError::NoHeads {
+                    folder: folder.clone(),
+                });
+            }
+        }
+        Self::read_all(paths, public)
+    }
+
     /// Reads every head that `paths` name: files, or folders of them. `public` checks them.
     pub fn read_all(paths: &[PathBuf], public: &PublicKey) -> Result<Vec<Presented>, LedgerError> {
         let mut heads = Vec::new();
@@ -161,12 +177,13 @@ impl fmt::Display for SignedHead {
     }
 }
 
-/// The `.txt` files in `folder`, by name; none where there is no such folder.
+/// The `.txt` files in `folder`, by name. A stick may have written their names in capitals.
 fn texts_in(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(at(folder))? {
         let path = entry.map_err(at(folder))?.path();
-        if path.extension().is_some_and(|extension| extension == "txt") {
+        let ending = path.extension();
+        if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) {
             files.push(path);
         }
     }

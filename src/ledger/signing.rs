@@ -40,7 +40,8 @@ pub struct Fingerprint([u8; 16]);
 impl SigningKey {
     /// Reads the key in the folder `home`, or makes it where neither half is there yet.
     ///
-    /// None where only the public half is there: a new key would not be the one that others know.
+    /// None where only the public half is there: a new key would not be the one that others know. A public half that is
+    /// another's is left as it is, since a record goes on without it: [`SigningKey::check_public`] tells.
     pub fn load_or_create(home: &Path) -> Result<Option<Self>, LedgerError> {
         let (secret, public) = (home.join(SIGNING_KEY), home.join(PUBLIC_KEY));
         let bytes = match (secret.exists(), public.exists()) {
@@ -66,6 +67,16 @@ impl SigningKey {
 
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key())
+    }
+
+    /// An error where `signing.pub` in the folder `home` is another key's, or cannot be read: the key files of all
+    /// stations have the same names.
+    pub fn check_public(&self, home: &Path) -> Result<(), LedgerError> {
+        let path = home.join(PUBLIC_KEY);
+        match PublicKey::read(&path) {
+            Ok(public) if public == self.public() => Ok(()),
+            _ => Err(LedgerError::PublicKeyDiffers { path }),
+        }
     }
 
     /// The signature of `message`, in hexadecimal.

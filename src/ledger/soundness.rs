@@ -3,22 +3,24 @@
 use rusqlite::Connection;
 
 use super::{
-    Finding,
-    database::{Fault, MIGRATIONS},
+    Finding, Oddity,
+    database::{Fault, Parts, made_afresh, parts},
     indexes,
 };
+
+/// The number of the steps that made the tables, by which a start knows which are still to come.
+const VERSION: &str = "user_version";
 
 /// Whether the tables, the pages and the rules of the database are as takeback makes them, and the
 /// indexes of every table but `item`.
 pub(super) fn of_records(snapshot: &Connection) -> Result<Option<Finding>, Fault> {
-    let expected = schema(&made_afresh()?)?;
-    let found = schema(snapshot)?;
-    let odd = expected
-        .iter()
-        .find(|item| !found.contains(item))
-        .or(found.iter().find(|item| !expected.contains(item)));
-    if let Some((name, _)) = odd {
-        return Ok(Some(Finding::Schema { name: name.clone() }));
+    let made = made_afresh()?;
+    let mut odd = odd_part(&parts(&made)?, &parts(snapshot)?);
+    if odd.is_none() && version(snapshot)? != version(&made)? {
+        odd = Some((VERSION.to_owned(), Oddity::Altered));
+    }
+    if let Some((name, oddity)) = odd {
+        return Ok(Some(Finding::Schema { name, oddity }));
     }
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'item'";
     let mut statement = snapshot.prepare(tables)?;
@@ -53,15 +55,17 @@ fn damage(snapshot: &Connection, check: &str, table: &str) -> rusqlite::Result<O
     Ok(found)
 }
 
-fn schema(connection: &Connection) -> rusqlite::Result<Vec<(String, Option<String>)>> {
-    let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+/// The first part that is missing or altered, or else the first that is there beside those that are `made`.
+fn odd_part(made: &Parts, found: &Parts) -> Option<(String, Oddity)> {
+    let lacking = made.iter().find_map(|(part, sql)| match found.get(part) {
+        None => Some((part, Oddity::Missing)),
+        Some(other) => (other != sql).then_some((part, Oddity::Altered)),
+    });
+    let extra = || found.keys().find(|part| !made.contains_key(*part));
+    let odd = lacking.or_else(|| extra().map(|part| (part, Oddity::Extra)));
+    odd.map(|((name, _), oddity)| (name.clone(), oddity))
 }
 
-/// An empty database with the tables that this version makes.
-fn made_afresh() -> Result<Connection, Fault> {
-    let mut connection = Connection::open_in_memory()?;
-    MIGRATIONS.to_latest(&mut connection)?;
-    Ok(connection)
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, VERSION, |row| row.get(0))
 }

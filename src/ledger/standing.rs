@@ -12,7 +12,7 @@ use super::{
 /// What the ledger says of the site and its people at one moment.
 pub struct Standing {
     /// How many records there were.
-    pub records: i64,
+    pub records: u64,
     /// None where nobody set it up yet.
     pub site: Option<Site>,
     /// Everything that became of accounts, oldest first. One that cannot be read does not hide the site.
@@ -40,7 +40,7 @@ impl Ledger {
             let asks = site.as_ref().is_some_and(is_other);
             let accounts = contents_of(snapshot, &[EventKind::Account]);
             Ok(Standing {
-                records: tip(snapshot)?.seq,
+                records: tip(snapshot)?.seq.unsigned_abs(),
                 has_destroyed: asks && has_destroyed_as(snapshot, destroyers)?,
                 site,
                 accounts: accounts.map_err(|fault| self.database_error(fault)),
@@ -50,8 +50,8 @@ impl Ledger {
     }
 
     /// How many records there are.
-    pub fn length(&self) -> Result<i64, LedgerError> {
-        self.read(|snapshot| Ok(tip(snapshot)?.seq))
+    pub fn length(&self) -> Result<u64, LedgerError> {
+        self.read(|snapshot| Ok(tip(snapshot)?.seq.unsigned_abs()))
     }
 }
 

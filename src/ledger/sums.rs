@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::types::Type;
 
-use super::{Ledger, LedgerError};
+use super::{Ledger, LedgerError, Period};
 
 /// The disposals of one day of the act; what was withdrawn is left out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,12 +21,8 @@ pub struct DaySum {
 }
 
 impl Ledger {
-    /// One sum a day on which anything was disposed of, oldest first; both days are included.
-    pub fn day_sums(
-        &self,
-        from: Option<Date>,
-        to: Option<Date>,
-    ) -> Result<Vec<DaySum>, LedgerError> {
+    /// One sum a day on which anything was disposed of, oldest first.
+    pub fn day_sums(&self, period: Period) -> Result<Vec<DaySum>, LedgerError> {
         let day =
             |day: Option<Date>, open: &str| day.map_or(open.to_owned(), |day| day.to_string());
         self.read(|snapshot| {
@@ -37,7 +33,8 @@ impl Ledger {
                  WHERE acted_on BETWEEN ?1 AND ?2 AND outcome <> 'withdrawn'
                  GROUP BY acted_on",
             )?;
-            let sums = statement.query_map((day(from, "0000"), day(to, "9999-12-31")), |row| {
+            let days = (day(period.from, "0000"), day(period.to, "9999-12-31"));
+            let sums = statement.query_map(days, |row| {
                 let count = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
                 let day: String = row.get(0)?;
                 Ok(DaySum {

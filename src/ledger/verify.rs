@@ -59,13 +59,15 @@ impl Ledger {
         // The heads first: what is appended while the rows are read then lies beyond them.
         let own = Head::open(self.head_path())?.read(self.key())?;
         let mut heads = self.kept_heads()?;
+        let own_heads = heads.len();
         heads.extend_from_slice(against);
         let witnesses = Witnesses {
             key: Some(self.key()),
             own,
             heads: &heads,
         };
-        check(&|| self.reader(), self.database(), &witnesses)
+        let found = check(&|| self.reader(), self.database(), &witnesses)?;
+        Ok(Verification { own_heads, ..found })
     }
 }
 
@@ -104,6 +106,7 @@ pub(super) fn check(
         records: 0,
         beyond_head: 0,
         heads: 0,
+        own_heads: 0,
         finding: None,
         remarks: Vec::new(),
     };
@@ -125,32 +128,50 @@ pub(super) fn check(
         let walked = connection.transaction().and_then(|snapshot| {
             let mut walk = Walk::new(&snapshot, witnesses)?;
             let walked = walk.run()?;
-            verification.records = walk.last.seq;
-            verification.beyond_head = (walk.last.seq - witnesses.reach()).max(0);
+            verification.records = undisputed(walked.0.as_ref(), walk.last.seq).unsigned_abs();
+            let beyond_head = (walk.last.seq - witnesses.reach()).max(0);
+            verification.beyond_head = beyond_head.unsigned_abs();
             verification.heads = walk.agreeing;
             verification.remarks = walk.remarks();
             Ok(walked)
         });
         let [records, items] =
             sound.map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        (walked, records.and_then(|found| Ok(found.or(items?))))
+        // What is missing or altered is named before what cannot be read for that reason.
+        let sound = match records {
+            Ok(None) => items,
+            found => found,
+        };
+        (walked, sound)
     });
     let unreadable = |source| classify(database, source);
     let found = match (walked.map_err(unreadable), sound) {
-        (Err(error), _) | (Ok((None, _)), Err(error)) => Err(error),
-        (Ok((Some(finding), _)), _) | (Ok((None, _)), Ok(Some(finding))) => Ok(Some(finding)),
+        (Err(LedgerError::Stopped), _) => Err(LedgerError::Stopped),
+        (Ok((Some(finding), _)), _) | (_, Ok(Some(finding))) => Ok(Some(finding)),
+        (Err(error), _) | (_, Err(error)) => Err(error),
         (Ok((None, misstated)), Ok(None)) => misstated
             .map(|seq| seq.map(|seq| Finding::Misstated { seq }))
             .map_err(unreadable),
     };
     match found {
         Ok(finding) => verification.finding = finding.or_else(|| bad_head(witnesses)),
-        Err(LedgerError::Damaged { detail, .. }) => {
+        Err(LedgerError::Damaged { detail, .. } | LedgerError::Altered { detail, .. }) => {
             verification.finding = Some(Finding::Damaged { detail });
         }
         Err(error) => return Err(error),
     }
     Ok(verification)
+}
+
+/// How many of the first `read` records nothing was `found` against: a head of other records disputes the one that
+/// it names, and the rest back to where another head agreed.
+fn undisputed(found: Option<&Finding>, read: i64) -> i64 {
+    match found {
+        Some(Finding::Rewritten { from: first, .. } | Finding::HeadDiffers { seq: first }) => {
+            first - 1
+        }
+        _ => read,
+    }
 }
 
 /// One that was changed before one that another key has signed.

@@ -29,7 +29,7 @@ pub(super) struct Walk<'a> {
     entered_us: i64,
     clock: Option<Remark>,
     purges: Vec<(i64, Vec<Run>)>,
-    purged: i64,
+    purged: u64,
     /// Signed heads not yet reached, by the record that they name.
     ahead: BTreeMap<i64, Vec<(&'a PathBuf, &'a SignedHead)>>,
     pub(super) agreeing: usize,
@@ -93,6 +93,11 @@ impl<'a> Walk<'a> {
                 at_own |= own == Some(self.last);
             }
             match failed {
+                // Not SQLite's own: the row holds what takeback never writes.
+                Some(error) if error.sqlite_error().is_none() => {
+                    let seq = self.last.seq + 1;
+                    return Ok((Some(Finding::Changed { seq }), Ok(None)));
+                }
                 Some(error) => return Err(error),
                 None if read == 0 => {
                     return Ok((self.judge_end(at_own), mirror.judge(self.snapshot, items)));
@@ -114,7 +119,7 @@ impl<'a> Walk<'a> {
             return Ok(Some(finding));
         }
         self.note_time(says);
-        self.purged += i64::from(link.purged);
+        self.purged += u64::from(link.purged);
         self.last = Tip {
             seq: link.seq,
             hash: link.hash,
@@ -170,9 +175,10 @@ impl<'a> Walk<'a> {
             .query_row(
                 "SELECT seq, content, hash, mac FROM record WHERE seq = ?",
                 [place + 1],
-                Link::read,
+                |row| Ok(Link::read(row).ok()),
             )
-            .optional()?;
+            .optional()?
+            .flatten();
         Ok(match next {
             Some(next) => next.hash == link_hash(&self.last.hash, &next.digest),
             // Nothing vouches for a row beyond the heads.

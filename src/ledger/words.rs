@@ -82,7 +82,9 @@ pub(super) fn misstated(snapshot: &Connection) -> rusqlite::Result<Option<i64>> 
 }
 
 fn pair(row: &Row) -> rusqlite::Result<(i64, String)> {
-    Ok((row.get(0)?, row.get(1)?))
+    // Bytes that are no text differ from what a record says, and are no reason to stop.
+    let words = String::from_utf8_lossy(row.get_ref(1)?.as_bytes()?);
+    Ok((row.get(0)?, words.into_owned()))
 }
 
 /// The item of the first line in which a page is not `as_derived`.

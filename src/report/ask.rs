@@ -1,7 +1,5 @@
 //! What a person asks of a report, and what every report says about the place and the program.
 
-use jiff::civil::Date;
-
 use super::{
     ReportError,
     document::{Field, Place, Report, Section, printed},
@@ -10,16 +8,15 @@ use super::{
 use crate::{
     custody::Custody,
     ledger::{
-        ChainHead, Content, Event, EventKind, Ledger, LedgerError, Moment, Since, Site, SiteMode,
+        ChainHead, Content, Event, EventKind, Ledger, LedgerError, Moment, Period, Purpose, Since,
+        Site, SiteMode,
     },
 };
 
 /// What a report is asked about.
 pub struct Ask<'a> {
     pub ledger: &'a Ledger,
-    /// First and last day, both included; none means from the beginning, or until now.
-    pub from: Option<Date>,
-    pub to: Option<Date>,
+    pub period: Period,
     /// Nothing after this record is looked at.
     pub head: ChainHead,
     pub made: Moment,
@@ -72,11 +69,6 @@ impl<'a> Ask<'a> {
         }))
     }
 
-    /// Whether the period holds this day.
-    pub(super) fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-
     /// Totals of the record, and apart from them those of what was tried out in `RESEARCH`: each with
     /// whether it counted anything.
     pub(super) fn totals(
@@ -108,7 +100,7 @@ impl<'a> Ask<'a> {
             DayOf::Entry => "by day of entry",
         };
         let mode = self.site.mode.code();
-        let period = match (self.from, self.to) {
+        let period = match (self.period.from, self.period.to) {
             (None, None) => "all records".to_owned(),
             (Some(from), None) => format!("from {from} on, {by}"),
             (None, Some(to)) => format!("up to {to}, {by}"),
@@ -129,7 +121,7 @@ impl<'a> Ask<'a> {
             },
             head: self.head.clone(),
             made: self.made,
-            research: self.site.mode == SiteMode::Research,
+            purpose: Purpose::of_code(mode),
             landscape: kind.landscape,
             about: self.about(kind.id, &period)?,
             period,
@@ -157,7 +149,7 @@ impl<'a> Ask<'a> {
             Field::new("Period", period),
         ];
         if report.lists_items() {
-            let purges = self.ledger.purges(self.from, self.head.seq)?;
+            let purges = self.ledger.purges(self.period.from, self.head.seq)?;
             about.extend(
                 purges
                     .iter()

@@ -10,7 +10,7 @@ use super::{
     ask::Ask,
     document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number},
 };
-use crate::ledger::{EventKind, LedgerError, Moment, SiteMode, Written};
+use crate::ledger::{EventKind, LedgerError, Moment, Purpose, Written};
 
 pub const TABLE: Sheet = Sheet {
     name: "Records",
@@ -64,13 +64,13 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
     reason = "every report is filled through one signature"
 )]
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
-    let (ledger, through, days) = (ask.ledger, ask.head.seq, (ask.from, ask.to));
+    let (ledger, through, period) = (ask.ledger, ask.head.seq, ask.period);
     Ok(vec![Section {
         heading: "Records",
         table: Some(Table {
             sheet: &TABLE,
             rows: Box::new(move |take| {
-                ledger.each_record(through, days, |written| take(Line::read(written)?.row()))
+                ledger.each_record(through, period, |written| take(Line::read(written)?.row()))
             }),
         }),
         notes: vec![
@@ -134,8 +134,9 @@ impl Line {
         // A new station is in RESEARCH until its administrator has said what it is; that makes no data.
         let sets_up =
             self.is(EventKind::Site) || self.is(EventKind::Account) || self.is(EventKind::Presence);
-        let research = self.at("/site_mode") == SiteMode::Research.code() && !sets_up;
-        Row::of(research, COLUMNS, self)
+        let code = self.at("/site_mode").as_str().filter(|_| !sets_up);
+        let purpose = code.map_or(Purpose::Law, Purpose::of_code);
+        Row::of(purpose, COLUMNS, self)
     }
 }
 

@@ -88,7 +88,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let givers = Givers::of(&contents);
     for content in &contents {
         if let Event::Inventory(inventory) = &content.event
-            && ask.covers(inventory.acted_on)
+            && ask.period.holds(inventory.acted_on)
         {
             let known = as_taken(content, &givers);
             let found = listed(&inventory.found, known);
@@ -103,7 +103,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                         thing,
                         found,
                     };
-                    Row::of(content.is_research(), COLUMNS, &line)
+                    Row::of(content.purpose(), COLUMNS, &line)
                 }));
             }
         }
@@ -136,7 +136,7 @@ fn taken(inventory: &Inventory) -> &'static str {
 /// The inventory with what was known of it when it was taken. None where the record does not follow from itself:
 /// `takeback verify` is what says so.
 fn as_taken<'g>(content: &Content, givers: &'g Givers) -> Option<&'g Inventoried> {
-    let custody = givers.custody(content.is_research());
+    let custody = givers.custody(content.purpose());
     let mut taken = custody.inventories().iter();
     taken.find(|taken| taken.stamp.seq == content.seq)
 }
@@ -183,7 +183,7 @@ fn counts(
                 content.seq,
                 inventory.acted_on,
                 taken(inventory),
-                mark_of(content.is_research())
+                mark_of(content.purpose())
             ),
         ),
         Field::new(unused, liners(&found.unused_liners)),

@@ -188,11 +188,10 @@ pub fn write_csv(ledger: &Ledger, filter: &LogFilter, out: impl Write) -> Result
 
 /// What every row says about itself. Research data must not pass for a record of the law.
 fn notice(row: &LogRow) -> &'static str {
-    if row.is_research() {
-        "RESEARCH/DEMO - identification by image is an aid, not a laboratory result. This is not a DEA form."
-    } else {
-        "Identification by image is an aid, not a laboratory result. This is not a DEA form."
-    }
+    row.purpose().pick([
+        "Identification by image is an aid, not a laboratory result. This is not a DEA form.",
+        "RESEARCH/DEMO - identification by image is an aid, not a laboratory result. This is not a DEA form.",
+    ])
 }
 
 pub(super) fn status(row: &LogRow) -> &'static str {
@@ -277,12 +276,12 @@ fn in_words(reason: &HazardReason, source: &str) -> String {
     }
 }
 
-/// `RCRA-P P001`: system and code of each reason that applies or may apply.
+/// `RCRA-P P001`, `RCRA-D D010?`: system and code of each reason that applies or may apply.
 pub(super) fn waste_codes(reasons: &[HazardReason]) -> Vec<String> {
     let applying = reasons.iter().filter(|reason| reason.effect.applies());
     applying
         .filter(|reason| !reason.system.is_empty())
-        .map(|reason| format!("{} {}", reason.system, reason.code))
+        .map(|reason| format!("{} {}", reason.system, reason.effect.marked(&reason.code)))
         .collect()
 }
 

@@ -66,7 +66,7 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds("verdict of the rules on what was decided")
         .of(|line| Cell::text(line.row.decided.hazard.verdict.as_str().replace('_', " "))),
     column("hazard_codes", "Codes", 9.6)
-        .holds("systems and codes that apply")
+        .holds("systems and codes that apply; `?` where it cannot be excluded")
         .of(|line| Cell::Text(waste_codes(&line.row.decided.hazard.reasons).join(", "))),
     number("quantity", "Units", 4.2)
         .holds("dosage units")
@@ -128,8 +128,7 @@ struct Line<'r> {
 /// Totals, one row an item, and the own stock that was handed over.
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let filter = LogFilter {
-        from: ask.from,
-        to: ask.to,
+        period: ask.period,
         through: Some(ask.head.seq),
         ..LogFilter::default()
     };
@@ -145,12 +144,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         if transferred.contains_key(&row.seq) {
             left.insert(row.seq);
         }
-        let totals = if row.is_research() {
-            &mut tried
-        } else {
-            &mut real
-        };
-        totals.count(&row);
+        row.purpose().pick([&mut real, &mut tried]).count(&row);
         Ok::<_, ReportError>(())
     })?;
     let headings = ["Totals", "Totals of RESEARCH/DEMO"];
@@ -173,7 +167,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                             row: &row,
                             transferred: to,
                         };
-                        take(Row::of(row.is_research(), COLUMNS, &line))
+                        take(Row::of(row.purpose(), COLUMNS, &line))
                     })
                     .map(drop)
             }),

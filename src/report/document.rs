@@ -8,7 +8,7 @@ use std::{fmt, iter};
 use jiff::civil::{Date, DateTime};
 
 use super::ReportError;
-use crate::ledger::{ChainHead, Moment, SiteMode, custody::Pounds};
+use crate::ledger::{ChainHead, Moment, Purpose, SiteMode, custody::Pounds};
 
 /// What is true of every report.
 pub const AID: &str = "Identification by image is an aid, not a laboratory result.";
@@ -28,8 +28,8 @@ pub struct Report<'a> {
     /// The record that it was made at; nothing later is in it.
     pub head: ChainHead,
     pub made: Moment,
-    /// The site is a research site, so the whole report is watermarked whatever its rows say.
-    pub research: bool,
+    /// That of the site as it is now: of a research site the whole report is watermarked, whatever its rows say.
+    pub purpose: Purpose,
     /// Pages lie on their side.
     pub landscape: bool,
     /// Site, period, who made it when, versions, chain.
@@ -38,16 +38,15 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The words that every row of a file carries, so that a row copied elsewhere still says what it is.
-    pub fn notice(&self, research: bool) -> String {
+    /// The words that every such row of a file carries, so that a row copied elsewhere still says what it is.
+    pub fn notice(&self, of_row: Purpose) -> String {
         let notice = format!(
             "{}, {}, {}, as of record {} ({}). {} {AID}",
             self.title, self.site, self.period, self.head.seq, self.head.hash, self.is_not
         );
-        if research {
-            format!("{} - {notice}", SiteMode::RESEARCH_MARK)
-        } else {
-            notice
+        match self.purpose.max(of_row) {
+            Purpose::Law => notice,
+            Purpose::Research => format!("{} - {notice}", SiteMode::RESEARCH_MARK),
         }
     }
 }
@@ -90,11 +89,10 @@ pub fn tried_out(rows: usize) -> Option<String> {
 }
 
 /// Behind a total that stands beside those of the record, where what it sums up was tried out.
-pub fn mark_of(research: bool) -> String {
-    if research {
-        format!(", {}", SiteMode::RESEARCH_MARK)
-    } else {
-        String::new()
+pub fn mark_of(purpose: Purpose) -> String {
+    match purpose {
+        Purpose::Law => String::new(),
+        Purpose::Research => format!(", {}", SiteMode::RESEARCH_MARK),
     }
 }
 
@@ -187,17 +185,17 @@ pub fn rows_of(rows: Vec<Row>) -> Rows<'static> {
 /// One row of a table.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Row {
-    /// It rests on something recorded in the site mode `RESEARCH`.
-    pub research: bool,
+    /// Of all that it rests on.
+    pub purpose: Purpose,
     /// As many as the table has columns.
     pub cells: Vec<Cell>,
 }
 
 impl Row {
     /// What each of `columns` makes of `line`.
-    pub fn of<L>(research: bool, columns: &[(Column, impl Fn(&L) -> Cell)], line: &L) -> Self {
+    pub fn of<L>(purpose: Purpose, columns: &[(Column, impl Fn(&L) -> Cell)], line: &L) -> Self {
         let cells = columns.iter().map(|(_, cell)| cell(line)).collect();
-        Self { research, cells }
+        Self { purpose, cells }
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     custody::Custody,
     ledger::{
-        Content, Event,
+        Content, Event, Purpose,
         custody::{Closing, HandOver, SealedBox, SessionAct, SessionRecord},
     },
 };
@@ -79,7 +79,7 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
 /// One event as far as it has come.
 #[derive(Default)]
 struct Held {
-    research: bool,
+    purpose: Purpose,
     /// Place of the record of the opening.
     opening: Option<i64>,
     day: Option<Date>,
@@ -110,7 +110,8 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let (amended, givers) = (Amended::of(&contents), Givers::of(&contents));
     for content in contents {
         if let Event::Session(record) = &content.event {
-            if matches!(record.act, SessionAct::Opened { .. }) && ask.covers(record.acted_on) {
+            let opens = matches!(record.act, SessionAct::Opened { .. });
+            if opens && ask.period.holds(record.acted_on) {
                 held.insert(record.session, Held::default());
             }
             // An event belongs to the period in which it was opened, with all that followed.
@@ -130,7 +131,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             .iter()
             .any(|(record, sealed, _)| amended.weight(*record, sealed) != sealed.weight);
         let corrected = if restated { ", as corrected" } else { "" };
-        let mark = mark_of(held.research);
+        let mark = mark_of(held.purpose);
         Field::new(
             "Event",
             format!(
@@ -152,8 +153,8 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             .to_owned(),
     ];
     notes.extend(held.iter().filter_map(|(event, held)| {
-        let custody = givers.custody(held.research);
-        held.without_boxes(*event, custody)
+        let custody = givers.custody(held.purpose);
+        held.besides_boxes(*event, custody)
     }));
     notes.extend(corrected);
     notes.extend(held.values().flat_map(|held| held.voided.iter().cloned()));
@@ -178,7 +179,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 
 impl Held {
     fn note(&mut self, content: &Content, record: &SessionRecord, amended: &Amended) {
-        self.research |= content.is_research();
+        self.purpose = self.purpose.max(content.purpose());
         match &record.act {
             SessionAct::Opened {
                 agency,
@@ -227,27 +228,31 @@ impl Held {
         }
     }
 
-    /// How it ended, where no row says so: without a box. None while it goes on.
-    fn without_boxes(&self, event: u32, custody: &Custody) -> Option<String> {
+    /// What no row says: which liners it collected into, and how it ended without a box. None while such a one goes on.
+    fn besides_boxes(&self, event: u32, custody: &Custody) -> Option<String> {
+        let sessions = custody.sessions().iter();
+        let of_this = sessions.filter(|session| session.number == event);
+        let liners = of_this.flat_map(|session| custody.liners_of(session));
+        let liners: Vec<_> = liners.map(|liner| format!(" {}", liner.id)).collect();
+        let into = format!(
+            "collected into liners{} (see the liner log)",
+            liners.join(",")
+        );
+        let event = format!("Event {event}{}", mark_of(self.purpose));
+        if !self.boxes.is_empty() {
+            let also = || format!("{event} also {into}; their weight is not in the total.");
+            return (!liners.is_empty()).then(also);
+        }
         let how = match self.handed_on {
-            Some(on) if self.boxes.is_empty() => {
-                let sessions = custody.sessions().iter();
-                let of_this = sessions.filter(|session| session.number == event);
-                let liners = of_this.flat_map(|session| custody.liners_of(session));
-                let liners: Vec<_> = liners.map(|liner| format!(" {}", liner.id)).collect();
-                format!(
-                    "collected into liners{} (see the liner log), handed over to {}, {}",
-                    liners.join(","),
-                    self.handed_to,
-                    Cell::WallTime(on).plain()
-                )
+            Some(on) => {
+                let on = Cell::WallTime(on).plain();
+                format!("{into}, handed over to {}, {on}", self.handed_to)
             }
             None if self.was_empty => "nothing was collected".to_owned(),
-            _ => return None,
+            None => return None,
         };
         Some(format!(
-            "Event {event}{} ({}, {}, {}, officer {}): {how}.",
-            mark_of(self.research),
+            "{event} ({}, {}, {}, officer {}): {how}.",
             Cell::day(self.day).plain(),
             self.agency,
             self.place,
@@ -263,7 +268,7 @@ impl Held {
                 sealed,
                 corrected,
             };
-            Row::of(self.research, COLUMNS, &line)
+            Row::of(self.purpose, COLUMNS, &line)
         })
     }
 }

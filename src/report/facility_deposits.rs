@@ -101,7 +101,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     ];
     for content in ask.custody()? {
         if let Event::FacilityDeposit(record) = &content.event
-            && ask.covers(record.acted_on)
+            && ask.period.holds(record.acted_on)
         {
             for item in &record.items {
                 let corrected = ask.corrected_since(item.item, content.seq, "signed for")?;
@@ -112,7 +112,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                     stated: ask.ledger.as_stated_by(item.stated_by)?,
                     corrected: corrected.as_deref().unwrap_or_default(),
                 };
-                rows.push(Row::of(content.is_research(), COLUMNS, &line));
+                rows.push(Row::of(content.purpose(), COLUMNS, &line));
                 notes.extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
             }
         }

@@ -9,6 +9,7 @@ use super::{
     cell::neutralize,
     document::{Report, Sheet},
 };
+use crate::ledger::Purpose;
 
 /// Writes the first table of `report` that has rows, or else the first; a column `notice` before the
 /// others says of each row what it is. Rows are written as they come, so memory does not grow.
@@ -16,8 +17,7 @@ pub fn write(report: &Report, out: impl Write) -> Result<Extent, ReportError> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    let notices = [false, true].map(|mark| report.notice(mark || report.research));
-    let [plain, research] = &notices;
+    let notices = Purpose::BOTH.map(|purpose| report.notice(purpose));
     let tables = || {
         let sections = report.sections.iter();
         sections.filter_map(|section| section.table.as_ref())
@@ -34,7 +34,8 @@ pub fn write(report: &Report, out: impl Write) -> Result<Extent, ReportError> {
             if rows == 1 {
                 writer.write_record(names(table.sheet))?;
             }
-            writer.write_field(neutralize(if row.research { research } else { plain }).as_ref())?;
+            let notice = row.purpose.pick(notices.each_ref());
+            writer.write_field(neutralize(notice).as_ref())?;
             for cell in &row.cells {
                 writer.write_field(neutralize(&cell.plain()).as_ref())?;
             }

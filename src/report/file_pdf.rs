@@ -26,7 +26,7 @@ use super::{
     page_layout::{Flow, Ink, Layout, Role},
     typeface::Typefaces,
 };
-use crate::ledger::{LongWork, SiteMode};
+use crate::ledger::{LongWork, Purpose, SiteMode};
 
 /// Rows on paper at most, some hundred pages.
 const MOST: usize = 5_000;
@@ -49,9 +49,10 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent), Repor
             Some(table) => {
                 let (mut rows, left_out) = table.first_rows(MOST)?;
                 let columns = table.sheet.columns();
-                for row in rows.iter_mut().filter(|row| row.research) {
+                let each = rows.iter_mut();
+                for row in each.filter(|row| row.purpose == Purpose::Research) {
                     tried += 1;
-                    if !report.research {
+                    if report.purpose == Purpose::Law {
                         mark(row, &columns);
                     }
                 }
@@ -65,7 +66,7 @@ fn lay_out(report: &Report, faces: &Typefaces) -> Result<(Layout, Extent), Repor
     }
     let mut flow = Flow::new(faces, report.landscape);
     flow.heading(1, report.title);
-    let research = if report.research {
+    let research = if report.purpose == Purpose::Research {
         Some("made in research mode. Not a record of the law.".to_owned())
     } else {
         tried_out(tried)
@@ -127,7 +128,7 @@ fn draw(report: &Report, layout: &Layout, faces: &Typefaces) -> Result<Vec<u8>, 
             .ok_or_else(|| ReportError::Pdf("the page has no size".to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        if report.research || layout.tried_out.contains(&number) {
+        if report.purpose == Purpose::Research || layout.tried_out.contains(&number) {
             watermark(&mut surface, faces, layout.size);
         }
         for piece in pieces {
@@ -325,7 +326,11 @@ mod tests {
             rows: Box::new(move |take| {
                 (0..rows).try_for_each(|row| {
                     take(Row {
-                        research: tried.contains(&row),
+                        purpose: if tried.contains(&row) {
+                            Purpose::Research
+                        } else {
+                            Purpose::Law
+                        },
                         cells: vec![Cell::text(format!("row {row}"))],
                     })
                 })
@@ -343,7 +348,7 @@ mod tests {
                 hash: String::new(),
             },
             made: Moment::from_parts(0, 0).unwrap(),
-            research: false,
+            purpose: Purpose::Law,
             landscape: false,
             about: Vec::new(),
             sections: vec![Section {

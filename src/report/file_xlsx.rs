@@ -12,7 +12,7 @@ use super::{
     cell::neutralize,
     document::{AID, Cell, Column, Report, Row, Table, tried_out},
 };
-use crate::ledger::{LongWork, Moment, SiteMode};
+use crate::ledger::{LongWork, Moment, Purpose, SiteMode};
 
 /// Rows a sheet holds at most: a workbook is put together in memory.
 const MOST: usize = 50_000;
@@ -35,7 +35,7 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
     book.set_properties(
         &DocProperties::new()
             .set_title(report.title)
-            .set_subject(report.notice(report.research))
+            .set_subject(report.notice(report.purpose))
             .set_author("takeback")
             .set_creation_datetime(&local_time(report.made)?),
     );
@@ -45,7 +45,8 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
     for section in &report.sections {
         if let Some(table) = &section.table {
             let (rows, left_out) = table.first_rows(MOST)?;
-            tried += rows.iter().filter(|row| row.research).count();
+            let marked = rows.iter().filter(|row| row.purpose == Purpose::Research);
+            tried += marked.count();
             extent.rows += rows.len() as u64;
             extent.left_out += left_out;
             sheets.push((table, rows));
@@ -55,8 +56,8 @@ pub fn write(report: &Report, mut out: impl Write) -> Result<Extent, ReportError
     for (table, rows) in sheets {
         let sheet = book.add_worksheet();
         // A header stands on every page of a sheet; where only some rows were tried out, their notice says it.
-        let research = report.research || (!rows.is_empty() && rows.iter().all(|row| row.research));
-        print_setup(sheet, report, research);
+        let of_all = rows.iter().map(|row| row.purpose).min().unwrap_or_default();
+        print_setup(sheet, report, report.purpose.max(of_all));
         fill(sheet, report, table, &rows)?;
     }
     out.write_all(&book.save_to_buffer()?)
@@ -79,11 +80,11 @@ fn front(
         .set_font_color("#B00020");
     let sheet = book.add_worksheet();
     sheet.set_name("Report")?;
-    print_setup(sheet, report, report.research);
+    print_setup(sheet, report, report.purpose);
     sheet.set_column_width(0, 44)?;
     sheet.set_column_width(1, 90)?;
     let mut lines: Vec<(&str, Cell, &Format)> = Vec::new();
-    if report.research {
+    if report.purpose == Purpose::Research {
         lines.push((SiteMode::RESEARCH_MARK, Cell::text(""), &warning));
     } else if let Some(words) = tried_out(tried) {
         lines.push((SiteMode::RESEARCH_MARK, Cell::Text(words), &warning));
@@ -127,8 +128,8 @@ fn front(
 }
 
 /// What stands on each printed page.
-fn print_setup(sheet: &mut Worksheet, report: &Report, research: bool) {
-    let mark = if research { "&C&B&20RESEARCH/DEMO" } else { "" };
+fn print_setup(sheet: &mut Worksheet, report: &Report, purpose: Purpose) {
+    let mark = purpose.pick(["", "&C&B&20RESEARCH/DEMO"]);
     sheet.set_header(format!("&L{}{mark}", on_edge(report.title)));
     let site = report.site.within(|line| line.chars().count() <= EDGE);
     sheet.set_footer(format!(
@@ -169,8 +170,7 @@ fn fill(
         sheet.set_column_width(place, width(column))?;
         sheet.write_string_with_format(0, place, column.name, &header)?;
     }
-    let notices = [false, true].map(|mark| report.notice(mark || report.research));
-    let [plain, research] = &notices;
+    let notices = Purpose::BOTH.map(|purpose| report.notice(purpose));
     let mut formats: HashMap<String, Format> = HashMap::new();
     let mut shown = |pattern: String| {
         let format = || Format::new().set_num_format(pattern.as_str());
@@ -181,7 +181,7 @@ fn fill(
     };
     for (line, row) in (1..).zip(rows) {
         LongWork::go_on()?;
-        let notice = if row.research { research } else { plain };
+        let notice = row.purpose.pick(notices.each_ref());
         sheet.write_string(line, 0, text(notice))?;
         for (place, cell) in (1..).zip(&row.cells) {
             match cell {

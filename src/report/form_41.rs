@@ -20,7 +20,7 @@ use super::{
     postal::Postal,
 };
 use crate::ledger::{
-    Content, Event, Signature, SiteMode,
+    Content, Event, Purpose, Signature, SiteMode,
     custody::{
         Line, LinerAct, LinerRecord, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses,
     },
@@ -128,7 +128,7 @@ struct Sheets {
     witnesses: Vec<Row>,
     notes: Vec<String>,
     /// As [`boxes`] gives them.
-    boxes: BTreeSet<(bool, UniqueId)>,
+    boxes: BTreeSet<(Purpose, UniqueId)>,
     givers: Givers,
     amended: Amended,
     /// Sheets that a site of another mode recorded, by that mode.
@@ -177,7 +177,9 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     };
     // What the site destroys as it is now, or really destroyed as it was then.
     let fills = |part, now| {
-        let mut real = contents.iter().filter(|content| !content.is_research());
+        let mut real = contents
+            .iter()
+            .filter(|content| content.purpose() == Purpose::Law);
         now || real.any(|content| Part::of(content) == Some(part))
     };
     let own_stock = fills(Part::Stock, ask.site.destroys_stock);
@@ -233,9 +235,9 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 impl Sheets {
     /// Takes in a destruction of the period.
     fn note(&mut self, ask: &Ask, content: &Content) -> Result<(), ReportError> {
-        let (sheet, research) = (content.seq, content.is_research());
+        let (sheet, purpose) = (content.seq, content.purpose());
         match &content.event {
-            Event::Stock(record) if ask.covers(record.acted_on) => {
+            Event::Stock(record) if ask.period.holds(record.acted_on) => {
                 self.note_stock(ask, content, record)?;
             }
             Event::Liner(LinerRecord {
@@ -248,13 +250,13 @@ impl Sheets {
                         received_from,
                         witnesses,
                     },
-            }) if ask.covers(*acted_on) => {
+            }) if ask.period.holds(*acted_on) => {
                 let givers = &self.givers;
                 let rows = liners.iter().map(|mark| {
-                    let shared = givers.is_shared_liner(research, &mark.id);
+                    let shared = givers.is_shared_liner(purpose, &mark.id);
                     (mark, shared.then_some(received_from))
                 });
-                let rows = liner_rows(sheet, research, rows);
+                let rows = liner_rows(sheet, purpose, rows);
                 self.collected.extend(rows);
                 let place = (location_at(ask, place), place);
                 self.destroyed(ask, content, *acted_on, method, place, witnesses);
@@ -269,15 +271,15 @@ impl Sheets {
                         received_from,
                         witnesses,
                     },
-            }) if ask.covers(*acted_on) => {
+            }) if ask.period.holds(*acted_on) => {
                 let mut ids = packages.ids();
-                let boxes = ids.any(|id| self.boxes.contains(&(research, id.clone())));
+                let boxes = ids.any(|id| self.boxes.contains(&(purpose, id.clone())));
                 let givers = &self.givers;
                 let numbered = packages.iter().map(|id| {
-                    let shared = givers.is_shared_package(research, id);
+                    let shared = givers.is_shared_package(purpose, id);
                     (id, received_from.as_ref().filter(|_| shared))
                 });
-                let row = package_row(sheet, research, boxes, numbered);
+                let row = package_row(sheet, purpose, boxes, numbered);
                 self.collected.push(row);
                 let place = (location_at(ask, place), place);
                 self.destroyed(ask, content, *acted_on, method, place, witnesses);
@@ -293,11 +295,13 @@ impl Sheets {
         content: &Content,
         record: &StockRecord,
     ) -> Result<(), ReportError> {
-        let (sheet, research) = (content.seq, content.is_research());
-        let items = record.items.iter();
-        let rows: Vec<_> = items
-            .filter_map(|item| stock_row(sheet, research, item))
-            .collect();
+        let (sheet, purpose) = (content.seq, content.purpose());
+        let (mut rows, mut corrected) = (Vec::new(), Vec::new());
+        for stock in &record.items {
+            let words = ask.corrected_since(stock.item, sheet, "signed for")?;
+            rows.extend(stock_row(sheet, purpose, stock, words.as_deref()));
+            corrected.extend(words);
+        }
         let left_out = record.items.len() - rows.len();
         if left_out > 0 {
             self.notes.push(format!(
@@ -305,13 +309,11 @@ impl Sheets {
             ));
         }
         let unknown = record.items.iter().filter_map(look_up);
-        self.notes
-            .extend(unknown.map(|words| format!("Sheet {sheet}: {words}")));
-        for stock in &record.items {
-            let words = ask.corrected_since(stock.item, sheet, "signed for")?;
-            self.notes
-                .extend(words.map(|words| format!("Sheet {sheet}: {words}")));
-        }
+        self.notes.extend(
+            unknown
+                .chain(corrected)
+                .map(|words| format!("Sheet {sheet}: {words}")),
+        );
         if !rows.is_empty() {
             self.stock.extend(rows);
             let place = (record.location.as_str(), &record.address);
@@ -337,8 +339,8 @@ impl Sheets {
         (location, address): (&str, &Line),
         witnesses: &Witnesses,
     ) {
-        let (sheet, research) = (content.seq, content.is_research());
-        if !research && !ask.site.mode.is(&content.site_mode) {
+        let (sheet, purpose) = (content.seq, content.purpose());
+        if purpose == Purpose::Law && !ask.site.mode.is(&content.site_mode) {
             let sheets = self.elsewhere.entry(content.site_mode.clone());
             sheets.or_default().push(sheet.to_string());
         }
@@ -351,9 +353,9 @@ impl Sheets {
             witnesses,
             corrected: self.amended.cell([sheet]),
         };
-        self.methods.push(Row::of(research, OF_METHODS, &destroyed));
+        self.methods.push(Row::of(purpose, OF_METHODS, &destroyed));
         self.witnesses
-            .push(Row::of(research, OF_WITNESSES, &destroyed));
+            .push(Row::of(purpose, OF_WITNESSES, &destroyed));
     }
 }
 
@@ -367,15 +369,15 @@ fn location_at<'a>(ask: &'a Ask, address: &Line) -> &'a str {
     }
 }
 
-/// Boxes of take-back events that were taken over, with whether that was tried out: what is tried out may
+/// Boxes of take-back events that were taken over, with the purpose of that: what is tried out may
 /// carry the number of a package.
-fn boxes(givers: &Givers) -> BTreeSet<(bool, UniqueId)> {
-    let of = |research| {
-        let packages = givers.custody(research).packages();
+fn boxes(givers: &Givers) -> BTreeSet<(Purpose, UniqueId)> {
+    let of = |purpose| {
+        let packages = givers.custody(purpose).packages();
         let boxes = packages.filter(|package| package.taken_over().is_some_and(|(_, boxes)| boxes));
-        boxes.map(move |package| (research, package.id.clone()))
+        boxes.map(move |package| (purpose, package.id.clone()))
     };
-    of(false).chain(of(true)).collect()
+    Purpose::BOTH.into_iter().flat_map(of).collect()
 }
 
 /// The sheet that a row belongs to.

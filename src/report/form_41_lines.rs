@@ -9,7 +9,7 @@ use super::{
     postal::Postal,
 };
 use crate::ledger::{
-    Site,
+    Purpose, Site,
     custody::{Gallons, Line, LinerMark, Party, StockItem},
 };
 
@@ -64,6 +64,12 @@ const OF_STOCK: &[(Column, fn(&Stocked) -> Cell)] = &[
     number("units", "Units", 0.0)
         .holds("dosage units destroyed")
         .of(|line| Cell::Number(line.stock.quantity.into())),
+    column("corrected", "Corrected", 0.0)
+        .holds(
+            "of what was destroyed, whether the item was corrected, withdrawn or purged afterwards, and the \
+            place of that record: the columns before show what was signed for; empty in a request",
+        )
+        .of(|line| Cell::text(line.corrected)),
 ];
 
 /// B.2: liners and packages.
@@ -180,15 +186,27 @@ pub(super) fn look_up(stock: &StockItem) -> Option<String> {
 struct Stocked<'s> {
     sheet: i64,
     stock: &'s StockItem,
+    /// What became of the item's record afterwards, in words.
+    corrected: &'s str,
 }
 
-/// One line of B.1; none for what is known to be in no schedule, which the form is not about.
-pub(super) fn stock_row(sheet: i64, research: bool, stock: &StockItem) -> Option<Row> {
-    let line = Stocked { sheet, stock };
+/// One line of B.1; none for what is known to be in no schedule, which the form is not about. `corrected` says what
+/// became of the item's record after its destruction.
+pub(super) fn stock_row(
+    sheet: i64,
+    purpose: Purpose,
+    stock: &StockItem,
+    corrected: Option<&str>,
+) -> Option<Row> {
+    let line = Stocked {
+        sheet,
+        stock,
+        corrected: corrected.unwrap_or_default(),
+    };
     stock
         .drug
         .may_be_controlled()
-        .then(|| Row::of(research, OF_STOCK, &line))
+        .then(|| Row::of(purpose, OF_STOCK, &line))
 }
 
 /// Dosage units in no full package, where somebody said how it was packed.
@@ -216,7 +234,7 @@ struct Collected<'c> {
 /// The lines of B.2 about these liners, one a size; with whom one came from where others bear its number.
 pub(super) fn liner_rows<'m>(
     sheet: i64,
-    research: bool,
+    purpose: Purpose,
     liners: impl Iterator<Item = (&'m LinerMark, Option<&'m Party>)>,
 ) -> Vec<Row> {
     let mut sizes: BTreeMap<Gallons, Vec<Numbered>> = BTreeMap::new();
@@ -228,7 +246,7 @@ pub(super) fn liner_rows<'m>(
     }
     let row = |(size, ids): (Gallons, Vec<_>)| {
         collected_row(
-            research,
+            purpose,
             Collected {
                 sheet,
                 package: "",
@@ -244,12 +262,12 @@ pub(super) fn liner_rows<'m>(
 /// The line of B.2 about these packages, or about `boxes`, for which the form has no field to cross.
 pub(super) fn package_row<'m>(
     sheet: i64,
-    research: bool,
+    purpose: Purpose,
     boxes: bool,
     packages: impl Iterator<Item = Numbered<'m>>,
 ) -> Row {
     collected_row(
-        research,
+        purpose,
         Collected {
             sheet,
             package: if boxes { "" } else { "X" },
@@ -260,10 +278,10 @@ pub(super) fn package_row<'m>(
     )
 }
 
-fn collected_row(research: bool, mut line: Collected) -> Row {
+fn collected_row(purpose: Purpose, mut line: Collected) -> Row {
     line.ids
         .sort_by_key(|&(id, from)| (id, from.map(|giver| giver.name.as_str())));
-    Row::of(research, OF_COLLECTED, &line)
+    Row::of(purpose, OF_COLLECTED, &line)
 }
 
 /// `MBP1106, MBP1108 - MBP1110`, as the form's own example writes it, and after them those that do not go by

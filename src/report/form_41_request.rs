@@ -10,8 +10,8 @@ use super::{
 use crate::{
     custody::{Custody, Refused},
     ledger::{
-        Identity, LedgerError, LogFilter, Outcome,
-        custody::{LinerMark, Party, StockItem},
+        Identity, LedgerError, LogFilter, Outcome, Purpose,
+        custody::{LinerMark, StockItem},
     },
 };
 
@@ -25,14 +25,13 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         sections.push(on_hand(ask, &custody)?);
     }
     if ask.site.destroys_collected {
-        let (mut real, mut tried) = (Vec::new(), Vec::new());
+        let mut sealed = [Vec::new(), Vec::new()];
         for liner in custody.liners() {
             if let Some(sealing) = liner.sealing()
                 && liner.stage().awaits_destruction()
-                && ask.covers(sealing.acted_on)
+                && ask.period.holds(sealing.acted_on)
             {
-                let research = sealing.stamp.is_research();
-                let marks = if research { &mut tried } else { &mut real };
+                let marks = sealing.stamp.purpose().pick(sealed.each_mut());
                 let mark = LinerMark {
                     id: liner.id.clone(),
                     gallons: liner.gallons,
@@ -41,16 +40,12 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                 marks.push((mark, liner.received_from().filter(|_| shared)));
             }
         }
-        let rows = |research, marks: &[(LinerMark, Option<&Party>)]| {
-            liner_rows(
-                SHEET,
-                research,
-                marks.iter().map(|(mark, from)| (mark, *from)),
-            )
-        };
-        let mut collected_rows = rows(false, &real);
-        collected_rows.extend(rows(true, &tried));
-        sections.push(collected(collected_rows));
+        let both = Purpose::BOTH.into_iter().zip(&sealed);
+        let rows = both.flat_map(|(purpose, marks)| {
+            let marks = marks.iter().map(|(mark, from)| (mark, *from));
+            liner_rows(SHEET, purpose, marks)
+        });
+        sections.push(collected(rows.collect()));
     }
     sections.push(Section {
         heading: "What to do with it",
@@ -66,8 +61,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 /// Own stock of the period that is not destroyed.
 fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError> {
     let filter = LogFilter {
-        from: ask.from,
-        to: ask.to,
+        period: ask.period,
         through: Some(ask.head.seq),
         ..LogFilter::default()
     };
@@ -77,7 +71,7 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
         if !here || custody.left_by(row.seq).is_some() {
             return Ok(());
         }
-        let research = row.is_research();
+        let purpose = row.purpose();
         let Identity::Identified { drug, .. } = row.decided.identity else {
             unidentified += 1;
             return Ok(());
@@ -91,7 +85,7 @@ fn on_hand<'a>(ask: &Ask, custody: &Custody) -> Result<Section<'a>, ReportError>
             packages: None,
         };
         notes.extend(look_up(&item));
-        rows.extend(stock_row(SHEET, research, &item));
+        rows.extend(stock_row(SHEET, purpose, &item, None));
         Ok(())
     })?;
     if unidentified > 0 {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     custody::Custody,
     ledger::{
-        Content,
+        Content, Purpose,
         custody::{Party, Registration, UniqueId},
     },
 };
@@ -24,17 +24,16 @@ impl Givers {
         Self(Custody::both(contents).unwrap_or_default())
     }
 
-    pub(super) fn custody(&self, research: bool) -> &Custody {
-        let [real, tried] = &self.0;
-        if research { tried } else { real }
+    pub(super) fn custody(&self, purpose: Purpose) -> &Custody {
+        purpose.pick(self.0.each_ref())
     }
 
-    pub(super) fn is_shared_liner(&self, research: bool, id: &UniqueId) -> bool {
-        self.custody(research).liners_numbered(id).len() > 1
+    pub(super) fn is_shared_liner(&self, purpose: Purpose, id: &UniqueId) -> bool {
+        self.custody(purpose).liners_numbered(id).len() > 1
     }
 
-    pub(super) fn is_shared_package(&self, research: bool, id: &UniqueId) -> bool {
-        self.custody(research).packages_numbered(id).len() > 1
+    pub(super) fn is_shared_package(&self, purpose: Purpose, id: &UniqueId) -> bool {
+        self.custody(purpose).packages_numbered(id).len() > 1
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     hazard::{Effect, Verdict},
-    ledger::{Hazard, LogFilter, LogRow, Outcome},
+    ledger::{Hazard, LogFilter, LogRow, Outcome, Purpose},
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -25,7 +25,7 @@ const COLUMNS: &[(Column, fn(&(Line, Heap)) -> Cell)] = &[
         .holds("where it goes: the strictest listing that applies or may apply")
         .of(|(line, _)| Cell::text(line.stream.words())),
     column("codes", "Codes", 10.0)
-        .holds("every system and code that applies or may apply")
+        .holds("every system and code that applies; `?` where it cannot be excluded")
         .of(|(line, _)| Cell::Text(line.codes.join(", "))),
     column("name", "Drug", 20.0)
         .holds("name of the product; `Unidentified` where nobody could say")
@@ -157,18 +157,13 @@ type Heaps = BTreeMap<Line, Heap>;
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let filter = LogFilter {
-        from: ask.from,
-        to: ask.to,
+        period: ask.period,
         through: Some(ask.head.seq),
         ..LogFilter::default()
     };
     let [mut real, mut tried] = <[(Heaps, Heap); 2]>::default();
     ask.ledger.for_each(&filter, |row| {
-        let (heaps, unlisted) = if row.is_research() {
-            &mut tried
-        } else {
-            &mut real
-        };
+        let (heaps, unlisted) = row.purpose().pick([&mut real, &mut tried]);
         if row.outcome() != Outcome::Withdrawn {
             match Stream::of(&row.decided.hazard) {
                 Some(stream) => heaps.entry(Line::of(stream, &row)).or_default().add(&row),
@@ -179,12 +174,11 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     })?;
     let headings = ["Streams", "Streams of RESEARCH/DEMO"];
     let mut sections = ask.totals(headings, [totals(&real), totals(&tried)]);
-    let rows = [(false, real.0), (true, tried.0)]
-        .into_iter()
-        .flat_map(|(research, heaps)| {
-            let heaps = heaps.into_iter();
-            heaps.map(move |heap| Row::of(research, COLUMNS, &heap))
-        });
+    let both = [(Purpose::Law, real.0), (Purpose::Research, tried.0)];
+    let rows = both.into_iter().flat_map(|(purpose, heaps)| {
+        let heaps = heaps.into_iter();
+        heaps.map(move |heap| Row::of(purpose, COLUMNS, &heap))
+    });
     sections.push(Section {
         heading: "What to keep apart",
         table: Some(Table {
@@ -192,7 +186,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             rows: rows_of(rows.collect()),
         }),
         notes: vec![
-            "A code says which listing applies or cannot be excluded, not that the waste was characterized. NIOSH lists are about handling by workers, not about waste.".to_owned(),
+            "A code says which listing applies or, with `?` behind it, cannot be excluded, not that the waste was characterized. NIOSH lists are about handling by workers, not about waste.".to_owned(),
             "Controlled substances that are also hazardous waste, and household medicines from take-back events and programs, can be exempt on conditions (40 CFR 266.506). Whether they are met is for the site to decide.".to_owned(),
             "No listing found does not mean that a drug is on no list; the NIOSH 2024 list in the rules is partial.".to_owned(),
             "Of hazardous waste, a healthcare facility sends only potentially creditable pharmaceuticals to a reverse distributor (40 CFR 266.503(c)). It keeps the confirmation of their delivery and the shipping papers for three years (266.503(e)); where no confirmation has come after 35 days, it asks the carrier and the recipient (266.509(c)).".to_owned(),

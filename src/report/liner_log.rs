@@ -81,7 +81,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let (mut rows, mut records) = (Vec::new(), Vec::new());
     for content in contents {
         if let Event::Liner(record) = &content.event
-            && ask.covers(record.acted_on)
+            && ask.period.holds(record.acted_on)
         {
             records.push(content.seq);
             let corrected = amended.cell([content.seq]);
@@ -93,7 +93,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                     said: said(&record.act),
                     corrected: &corrected,
                 };
-                Row::of(content.is_research(), COLUMNS, &line)
+                Row::of(content.purpose(), COLUMNS, &line)
             }));
         }
     }

@@ -33,7 +33,11 @@ mod signed;
 mod stock_transfers;
 mod typeface;
 
-use std::io::{self, Write};
+use std::{
+    ffi::OsStr,
+    io::{self, Write},
+    path::Path,
+};
 
 use rust_xlsxwriter::XlsxError;
 
@@ -71,6 +75,13 @@ impl Format {
         Self::ALL
             .into_iter()
             .find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// The format that the ending of a file's name promises.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        path.extension()
+            .and_then(OsStr::to_str)
+            .and_then(Self::named)
     }
 }
 
@@ -138,8 +149,7 @@ pub fn write(
         // One log, one CSV: the same rows as the export.
         Format::Csv if kind.id == ReportId::DisposalLog => {
             let filter = LogFilter {
-                from: ask.from,
-                to: ask.to,
+                period: ask.period,
                 through: Some(ask.head.seq),
                 ..LogFilter::default()
             };

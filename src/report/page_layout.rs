@@ -8,6 +8,7 @@ use super::{
     document::{Cell, Column, Field, Row},
     typeface::{Typeface, Typefaces},
 };
+use crate::ledger::Purpose;
 
 /// Letter paper.
 const SHORT: f32 = 612.0;
@@ -327,7 +328,7 @@ impl<'f> Flow<'f> {
             }
             self.y += now as f32 * line + PAD;
             self.rule(self.y);
-            if row.research {
+            if row.purpose == Purpose::Research {
                 self.layout.tried_out.insert(self.layout.pages.len());
             }
             done += now;

@@ -41,12 +41,19 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
             places: 6,
         }),
     column("result", "Result", 8.0)
-        .holds("`right`, `wrong`, or `WORSE`: wrong, and right when it was set up")
-        .of(|line| Cell::text(result(line.pill))),
+        .holds("`right`, `wrong`, or `WORSE`: right when it was set up, and wrong now or not named any more")
+        .of(|line| Cell::text(line.pill.result())),
     column("photo_sha256", "", 0.0)
         .holds("SHA-256 of the photograph")
         .of(|line| Cell::text(&line.pill.now.photo)),
+    column("named", "Named", 6.0)
+        .holds("`yes`, or `no` where the model did not stand by it; empty in older records")
+        .of(|line| Cell::text(line.pill.now.named.map_or("", yes_or_no))),
 ];
+
+fn yes_or_no(named: bool) -> &'static str {
+    if named { "yes" } else { "no" }
+}
 
 /// One known pill of one check.
 struct Line<'c> {
@@ -65,7 +72,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         if content.seq > ask.head.seq {
             continue;
         }
-        if ask.covers(content.entered.date()) {
+        if ask.period.holds(content.entered.date()) {
             let compared = Compared::of(check.pills.clone(), &then);
             rows.extend(compared.iter().map(|pill| {
                 let line = Line {
@@ -73,7 +80,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                     check,
                     pill,
                 };
-                Row::of(content.is_research(), COLUMNS, &line)
+                Row::of(content.purpose(), COLUMNS, &line)
             }));
         }
         // As when it was made, a set-up is compared with the one before it and never with itself.
@@ -93,12 +100,4 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         ],
         ..Section::default()
     }])
-}
-
-fn result(pill: &Compared) -> &'static str {
-    match (pill.now.right, pill.is_worse()) {
-        (true, _) => "right",
-        (false, true) => "WORSE",
-        (false, false) => "wrong",
-    }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     hazard::Verdict,
-    ledger::{Content, Correction, Decided, Event, Identity, LedgerError, Moment},
+    ledger::{Content, Correction, Decided, Event, Identity, LedgerError, Moment, Purpose},
 };
 
 pub const TABLE: Sheet = Sheet {
@@ -81,8 +81,8 @@ const OF_CHANGES: &[(Column, fn(&(&Content, &Correction)) -> Cell)] = &[
 
 #[derive(Default)]
 struct Shift {
-    /// There is data that was tried out.
-    research: bool,
+    /// Of its data.
+    purpose: Purpose,
     span: Option<(Moment, Moment)>,
     counts: Counts,
 }
@@ -112,7 +112,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let mut shifts: BTreeMap<String, [Shift; 2]> = BTreeMap::new();
     let mut changes = Vec::new();
     ask.ledger
-        .each_record(ask.head.seq, (ask.from, ask.to), |written| {
+        .each_record(ask.head.seq, ask.period, |written| {
             if written.purged {
                 return Ok(());
             }
@@ -122,12 +122,8 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                     source,
                 })?;
             changes.extend(change(&content));
-            let [real, tried] = shifts.entry(content.by.clone()).or_default();
-            if content.is_research() {
-                tried.count(&content);
-            } else {
-                real.count(&content);
-            }
+            let both = shifts.entry(content.by.clone()).or_default();
+            content.purpose().pick(both.each_mut()).count(&content);
             Ok::<_, ReportError>(())
         })?;
     let operators = shifts
@@ -171,7 +167,9 @@ impl Shift {
             content.event,
             Event::Site(_) | Event::Account(_) | Event::Presence(_)
         );
-        self.research |= content.is_research() && !sets_up;
+        if !sets_up {
+            self.purpose = content.purpose();
+        }
         self.stretch((content.entered, content.entered));
         let counts = &mut self.counts;
         counts.records += 1;
@@ -193,7 +191,7 @@ impl Shift {
 
     /// One row, or one more of what was tried out.
     fn rows(mut self, tried: Self, by: &str) -> Vec<Row> {
-        if tried.research {
+        if tried.purpose == Purpose::Research {
             let both = [self, tried].into_iter();
             return both.filter_map(|shift| shift.row(by)).collect();
         }
@@ -214,7 +212,7 @@ impl Shift {
             last,
             counts: self.counts,
         };
-        Some(Row::of(self.research, COLUMNS, &line))
+        Some(Row::of(self.purpose, COLUMNS, &line))
     }
 }
 
@@ -237,7 +235,7 @@ fn change(content: &Content) -> Option<Row> {
         return None;
     };
     let line = (content, correction);
-    Some(Row::of(content.is_research(), OF_CHANGES, &line))
+    Some(Row::of(content.purpose(), OF_CHANGES, &line))
 }
 
 fn became(correction: &Correction) -> &'static str {

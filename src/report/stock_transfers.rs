@@ -159,7 +159,7 @@ pub(super) fn sections<'a>(
         let Event::StockTransfer(record) = &content.event else {
             continue;
         };
-        let is_of_period = ask.covers(record.acted_on);
+        let is_of_period = ask.period.holds(record.acted_on);
         let items = record.items.iter();
         for stock in items.filter(|stock| is_of_period || listed.contains(&stock.item)) {
             let corrected = ask.corrected_since(stock.item, content.seq, "recorded first")?;
@@ -174,8 +174,7 @@ pub(super) fn sections<'a>(
             } else {
                 &mut others
             };
-            part.rows
-                .push(Row::of(content.is_research(), COLUMNS, &line));
+            part.rows.push(Row::of(content.purpose(), COLUMNS, &line));
             part.ordered |= record.order_form.is_some();
             part.notes
                 .extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));

@@ -2,18 +2,16 @@
 
 use std::{fs::File, io::BufWriter, path::Path};
 
-use jiff::civil::Date;
-
 use super::{Station, StationError, keeping::at, named_file::folder_keeps_clear};
 use crate::{
     files::make_folder_whole,
-    ledger::{About, Bundled, Finding, LogFilter, SignedHead, View},
+    ledger::{About, Bundled, Finding, LogFilter, Period, SignedHead, View},
 };
 
 impl Station {
     /// Makes the folder `folder`, which must not exist, has `write` put files there and signs them;
-    /// the SHA-256 of the manifest. `period`: the first and last day that the files cover. It lies in
-    /// none of the station's own folders.
+    /// the SHA-256 of the manifest. `period`: the days that the files cover. It lies in none of the station's
+    /// own folders.
     ///
     /// `write` is told how far the ledger reaches by the manifest: what is recorded meanwhile is beyond it.
     ///
@@ -22,7 +20,7 @@ impl Station {
     pub fn bundle(
         &self,
         folder: &Path,
-        period: (Option<Date>, Option<Date>),
+        period: Period,
         write: impl FnOnce(&Path, &SignedHead) -> Result<Vec<Bundled>, StationError>,
     ) -> Result<String, StationError> {
         if folder.exists() {
@@ -38,7 +36,7 @@ impl Station {
     fn bundle_in(
         &self,
         part: &Path,
-        (from, to): (Option<Date>, Option<Date>),
+        period: Period,
         write: impl FnOnce(&Path, &SignedHead) -> Result<Vec<Bundled>, StationError>,
     ) -> Result<String, StationError> {
         let now = self.clock.now();
@@ -57,20 +55,19 @@ impl Station {
             site_mode: self.site_mode().code().to_owned(),
             address: site.address,
             registration: site.registration,
-            from,
-            to,
+            period,
             catalog: self.catalog().as_of().to_owned(),
             rules: self.rules.version().to_owned(),
-            purged: self.ledger.purges(from, head.records)?,
+            purged: self.ledger.purges(period.from, head.records)?,
         };
         let (_, manifest) = self.ledger.sign_bundle(part, now, &head, about, &files)?;
         Ok(manifest)
     }
 
-    /// Bundles the disposals that `filter` lets through: as they stand, and every record as written, both
-    /// as of the head that the manifest names.
+    /// Bundles the disposals that `filter` lets through: as they stand, and every disposal and correction as
+    /// entered, both as of the head that the manifest names.
     pub fn export_bundle(&self, folder: &Path, filter: &LogFilter) -> Result<String, StationError> {
-        self.bundle(folder, (filter.from, filter.to), |part, head| {
+        self.bundle(folder, filter.period, |part, head| {
             let views = [("disposals.csv", View::Current), ("records.csv", View::Raw)];
             let mut files = Vec::with_capacity(views.len());
             for (name, view) in views {

@@ -12,13 +12,14 @@ use crate::{
     ledger::LongWork,
 };
 
-/// Copies every file below `from` that `is_wanted` and that `to` does not hold yet; nothing where there is no
-/// `from`. Each is whole at `near`, on the same disk as `to`, before it is moved there: backups share photographs.
-pub(super) fn copy_new(
+/// Copies every file below `from` to its place below `to`, over what is there, if `comes` says so of the two paths;
+/// nothing where there is no `from`. Each is whole at `near`, on the same disk as `to`, before it is moved there: backups
+/// share photographs.
+pub(super) fn copy_below(
     from: &Path,
     to: &Path,
     near: &Path,
-    is_wanted: &dyn Fn(&Path) -> bool,
+    comes: &mut dyn FnMut(&Path, &Path) -> Result<bool, StationError>,
 ) -> Result<(), StationError> {
     if !from.is_dir() {
         return Ok(());
@@ -30,11 +31,13 @@ pub(super) fn copy_new(
         };
         let target = to.join(name);
         if path.is_dir() {
-            copy_new(&path, &target, near, is_wanted)?;
-        } else if is_wanted(&path) && !target.exists() && !is_part(&path) {
+            copy_below(&path, &target, near, comes)?;
+        } else if !is_part(&path) {
             LongWork::go_on()?;
-            make_folders(to).map_err(at(to))?;
-            copy_whole(&path, &target, near)?;
+            if comes(&path, &target)? {
+                make_folders(to).map_err(at(to))?;
+                copy_whole(&path, &target, near)?;
+            }
         }
     }
     Ok(())

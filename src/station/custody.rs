@@ -149,7 +149,8 @@ impl Station {
             if let SessionAct::Closed(Closing::HandedOver { to, .. }) = &act {
                 self.check_taker(to.registration())?;
             }
-            custody.check_act(acted_on, &act, &self.items_of_event(custody)?)?;
+            let items = self.items_of_event(custody)?;
+            custody.check_act(acted_on, &act, &items, self.now())?;
             let session = match (&act, custody.open_session()) {
                 (SessionAct::Opened { .. }, _) => custody.next_event(),
                 (_, Some(open)) => open.number,

@@ -20,7 +20,7 @@ pub(super) struct Desk {
     /// The name that records carry while nobody is signed in.
     pub operator: String,
     /// How many records there were when that was read.
-    pub records: i64,
+    pub records: u64,
     pub site: Site,
     pub mode: SiteMode,
     pub people: People,
@@ -66,7 +66,7 @@ impl Desk {
 
 /// The ledger's word on the site and its people, of one moment.
 struct Word {
-    records: i64,
+    records: u64,
     site: Option<(Site, SiteMode)>,
     people: Result<People, StationError>,
     holds: Vec<EventKind>,

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, fmt};
 use jiff::{ToSpan, civil::Date};
 
 use super::{Station, StationError};
-use crate::ledger::DaySum;
+use crate::ledger::{DaySum, Period};
 
 /// Days that are looked at, and days before them that they are compared with.
 const RECENT: i32 = 30;
@@ -68,22 +68,21 @@ impl Agreement {
 
 impl Station {
     /// What became of the model's word month by month, oldest first; the key is the month's first day.
-    pub fn agreement(
-        &self,
-        from: Option<Date>,
-        to: Option<Date>,
-    ) -> Result<BTreeMap<Date, Agreement>, StationError> {
-        Ok(by_month(&self.day_sums(from, to)?))
+    pub fn agreement(&self, period: Period) -> Result<BTreeMap<Date, Agreement>, StationError> {
+        Ok(by_month(&self.day_sums(period)?))
     }
 
     /// The alarm, where the last days call for one.
     pub fn drift(&self) -> Result<Option<Drift>, StationError> {
         let today = self.now().date();
         let since = today.saturating_sub((RECENT - 1).days());
-        let first = since.saturating_sub(BEFORE.days());
+        let period = Period {
+            from: Some(since.saturating_sub(BEFORE.days())),
+            to: Some(today),
+        };
         let mut recent = Agreement::default();
         let mut before = Agreement::default();
-        for day in self.day_sums(Some(first), Some(today))? {
+        for day in self.day_sums(period)? {
             let side = if day.day >= since {
                 &mut recent
             } else {

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt, path::PathBuf};
 
 use super::{
     Doubts, EnrolmentError, Station, StationError,
-    enrolment_doubts::{Looked, look_like_it},
+    enrolment_doubts::{Looked, look_like_it, show_no_other},
     identifier::{alone, catalog_with, embed},
 };
 use crate::{
@@ -176,6 +176,9 @@ impl Station {
             Some(_) if self.is_listed(product) => {
                 return Err(EnrolmentError::FactsKnown(product).into());
             }
+            Some(typed) if typed.name.trim().is_empty() => {
+                return Err(EnrolmentError::NoName.into());
+            }
             Some(typed) => self.is_described_as(product, typed)?,
             None => {}
         }
@@ -188,8 +191,9 @@ impl Station {
             return Err(EnrolmentError::SameTwice.into());
         }
         if doubts == Doubts::Refuse {
-            let listed = self.catalog();
-            let listed = listed.get(product);
+            let catalog = self.catalog();
+            show_no_other(&in_force(&self.ledger)?, &catalog, product, &looked)?;
+            let listed = catalog.get(product);
             let photographed = listed.filter(|listed| listed.has_reference_photo);
             look_like_it(&identifier, &looked, photographed)?;
         }

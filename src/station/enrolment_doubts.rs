@@ -2,11 +2,11 @@
 //! takes the name of that one from then on.
 
 use super::{
-    EnrolmentError, Shown, StationError,
+    Enrolment, EnrolmentError, Shown, StationError,
     one_side::{look_like_one_side, show_one_side},
 };
 use crate::{
-    catalog::Product,
+    catalog::{Catalog, Product, ProductId},
     identify::{Advice, Evidence, Identifier, IdentifyError, LabelFinding, Look, Side},
     vision::{Photo, PillView},
 };
@@ -34,6 +34,34 @@ impl Looked<'_> {
             pill: &self.pill,
         }
     }
+}
+
+/// An error where one of the photographs was taught as another product and that is in force: known as both, the pill
+/// would be named as neither.
+pub(super) fn show_no_other(
+    in_force: &[Enrolment],
+    catalog: &Catalog,
+    product: ProductId,
+    looked: &[Looked],
+) -> Result<(), EnrolmentError> {
+    for one in looked {
+        let shows_it = |known: &&Enrolment| {
+            let mut looks = known.enrolled.looks.iter();
+            known.product != product && looks.any(|look| look.photo == one.photo.sha256)
+        };
+        if let Some(known) = in_force.iter().find(shows_it) {
+            let name = catalog.get(known.product).map_or_else(
+                || known.product.ndc11.to_string(),
+                |product| product.name.clone(),
+            );
+            return Err(EnrolmentError::TaughtAsAnother {
+                photo: one.shown.clone(),
+                name,
+                enrolment: known.id,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// An error where a photograph alone does not look like the product, of which there is a reference photograph, or

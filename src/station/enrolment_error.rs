@@ -26,6 +26,15 @@ pub enum EnrolmentError {
     )]
     LooksOtherwise { photo: Shown, product: ProductId },
     #[error(
+        "{photo} was taught as {name} (enrolment {enrolment}), and what is taught as two products is named as neither; take that \
+         back first with `takeback enrol withdraw` if it was wrong, and insist only if both are this pill"
+    )]
+    TaughtAsAnother {
+        photo: Shown,
+        name: String,
+        enrolment: RecordId,
+    },
+    #[error(
         "these do not look like two sides of one pill; photograph both anew, and insist only if they are"
     )]
     SidesDiffer,
@@ -38,6 +47,10 @@ pub enum EnrolmentError {
     NothingKnown(ProductId),
     #[error("the catalog lists {} part {}: its facts are taken from there, leave them out", .0.ndc11, .0.part)]
     FactsKnown(ProductId),
+    #[error(
+        "a product that no catalog lists is taught under the name on its label; give that name"
+    )]
+    NoName,
     #[error(
         "{} part {} was described otherwise when it was taught as {name} (enrolment {enrolment}); leave its facts out, or take that back first with `takeback enrol withdraw`",
         product.ndc11, product.part
@@ -54,6 +67,9 @@ pub enum EnrolmentError {
 impl EnrolmentError {
     /// Whether it is enrolled all the same where a person insists ([`Doubts::Overrule`](super::Doubts)).
     pub fn is_doubt(&self) -> bool {
-        matches!(self, Self::LooksOtherwise { .. } | Self::SidesDiffer)
+        matches!(
+            self,
+            Self::LooksOtherwise { .. } | Self::TaughtAsAnother { .. } | Self::SidesDiffer
+        )
     }
 }

@@ -1,6 +1,9 @@
 //! Why the station could not do what was asked, and what to do next.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{CustodyError, EnrolmentError, Law, ModelUpdateError, SiteMode};
 use crate::{
@@ -178,6 +181,17 @@ pub enum StationError {
     #[error("not confirmed as non-controlled, so it may not be recorded here ({}). {}", law.citation, law.text)]
     PossiblyControlled { law: Law },
     #[error(
+        "not confirmed as non-controlled, so it may not be recorded here ({}). {} Some such products are exempted; \
+         whether this one is, the officer finds in the lists of the DEA: {note}",
+        law.citation,
+        law.text
+    )]
+    PossiblyExempted {
+        law: Law,
+        /// What the rules say of the exemptions.
+        note: String,
+    },
+    #[error(
         "`{0}` reads like a person's name, birthday or label; the record must not name patients: \
          enter the case, evidence or resident number"
     )]
@@ -223,7 +237,12 @@ pub enum StationError {
     StaleReview(String),
     #[error(transparent)]
     Photo(#[from] PhotoError),
-    #[error("{} is not the photograph that was kept there; restore it from a backup", .0.display())]
+    #[error(
+        "{} is not the photograph that was kept there; copy {} over it from the folder that holds the backups, and look \
+         again with `takeback verify --photos`. A restore would set aside what was recorded since",
+        .0.display(),
+        beside_backups(.0)
+    )]
     NotThatPhoto(PathBuf),
     #[error(
         "no kept photograph shows an item that somebody approved or corrected; photographs are kept where \
@@ -268,6 +287,13 @@ pub enum StationError {
     PinForRecord,
     #[error("`{0}` is not a SHA-256 in 64 hexadecimal digits")]
     NotAHash(String),
+}
+
+/// Where a kept photograph lies in the folder that holds the backups: `photos/ab/ab….jpg`, as at home.
+fn beside_backups(kept: &Path) -> String {
+    let last: Vec<_> = kept.components().rev().take(3).collect();
+    let place: PathBuf = last.into_iter().rev().collect();
+    place.display().to_string()
 }
 
 impl From<Refused> for StationError {

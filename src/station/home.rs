@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Settings, StationError, keeping::at};
+use crate::people::People;
 
 /// The folder of this station: `flag` (`--home`), else `TAKEBACK_HOME`, else the platform's data folder.
 ///
@@ -80,6 +81,18 @@ pub(super) fn operator(settings: &Settings) -> Result<String, StationError> {
         .ok_or(StationError::NoOperator)
 }
 
+/// As whom records name `operator`, whom nobody asked for a secret, where `people` have accounts: as none of these.
+pub(super) fn not_signed_in(mut operator: String, people: &People) -> String {
+    let unproven = " (not signed in)";
+    if !people.is_empty() {
+        operator.push_str(unproven);
+    }
+    while people.named(&operator).is_ok() {
+        operator.push_str(unproven);
+    }
+    operator
+}
+
 /// The name that the operating system knows the operator by.
 ///
 /// A name the operator could set, not proof of who it is.
@@ -103,14 +116,30 @@ fn process_owner() -> Option<String> {
     Some(name.unwrap_or_else(|| format!("uid {uid}")))
 }
 
-#[cfg(target_os = "linux")]
+/// The user id whose `home` is, or would be, where that is another than root and this process is root's: what it puts
+/// there, that user could not write. None where the system does not say.
+pub fn owner_but_root(home: &Path) -> Option<u32> {
+    const ROOT: u32 = 0;
+    if effective_uid().ok()? != ROOT {
+        return None;
+    }
+    // What is not there yet is made in the nearest folder that is.
+    let home = std::path::absolute(home).ok()?;
+    let mut folders = home.ancestors();
+    let owner = folders.find_map(|folder| owner_of(folder).ok())?;
+    (owner != ROOT).then_some(owner)
+}
+
 fn effective_uid() -> io::Result<u32> {
-    Ok(std::os::unix::fs::MetadataExt::uid(&fs::metadata(
-        "/proc/self",
-    )?))
+    owner_of(Path::new("/proc/self"))
+}
+
+#[cfg(target_os = "linux")]
+fn owner_of(path: &Path) -> io::Result<u32> {
+    Ok(std::os::unix::fs::MetadataExt::uid(&fs::metadata(path)?))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn effective_uid() -> io::Result<u32> {
+fn owner_of(_: &Path) -> io::Result<u32> {
     Err(io::ErrorKind::Unsupported.into())
 }

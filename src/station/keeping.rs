@@ -7,11 +7,12 @@ use std::{
 
 use super::{
     Station, StationError,
-    copying::{copy_if_there, copy_new},
+    copying::{copy_below, copy_if_there},
+    photos::is_damaged,
 };
 use crate::{
     files::{fill_whole, make_folders},
-    ledger::{Moment, PUBLIC_KEY, Verification},
+    ledger::{Moment, Verification},
 };
 
 pub(super) const HEADS: &str = "heads";
@@ -56,19 +57,17 @@ impl Station {
         to: &Path,
         now: Moment,
     ) -> Result<Verification, StationError> {
+        let at_home = |name: &str| self.home.join(name);
         let near = part.join(NEAR);
-        let all = |_: &Path| true;
         // Before the record, so that none reaches further than the copy.
-        copy_new(&self.home.join(HEADS), &part.join(HEADS), &near, &all)?;
-        // The public key too: the copy is checked by the heads beside it, as a restore will.
-        for name in [SETTINGS, PUBLIC_KEY] {
-            copy_if_there(&self.home.join(name), &part.join(name))?;
-        }
+        let heads = part.join(HEADS);
+        copy_below(&at_home(HEADS), &heads, &near, &mut |_, _| Ok(true))?;
+        copy_if_there(&at_home(SETTINGS), &part.join(SETTINGS))?;
         let found = self.ledger.back_up(part, now)?;
         if !found.is_intact() {
             return Ok(found);
         }
-        copy_new(&self.home.join(PHOTOS), &to.join(PHOTOS), &near, &all)?;
+        copy_below(&at_home(PHOTOS), &to.join(PHOTOS), &near, &mut goes)?;
         Ok(found)
     }
 
@@ -100,6 +99,22 @@ impl Station {
         let ledger = self.ledger.id()?.to_string();
         Ok(format!("takeback-{}-", ledger.replace('-', "")))
     }
+}
+
+/// Whether the photograph `ours` goes to `to`, among those that all backups there share: not where one of the same
+/// length is there, since to read them all would take each backup too long, and not where it is damaged.
+fn goes(ours: &Path, to: &Path) -> Result<bool, StationError> {
+    let length = |path: &Path| Some(path.metadata().ok()?.len());
+    // One that is gone from here meanwhile, by a purge, stays there.
+    if length(to).is_some_and(|there| length(ours).is_none_or(|here| here == there)) {
+        return Ok(false);
+    }
+    let damaged = is_damaged(ours)?;
+    if damaged {
+        let told = StationError::NotThatPhoto(ours.to_owned());
+        tracing::warn!("left out of the backup: {told}");
+    }
+    Ok(!damaged)
 }
 
 /// `2026-11-22T09:30:00-05:00` as part of a file's name: `2026-11-22T093000`.

@@ -89,7 +89,7 @@ impl Station {
         }
         let identifier = self.identifier()?;
         let (mut photographs, mut damaged) = (0, 0);
-        let manifest = self.bundle(folder, (filter.from, filter.to), |part, _| {
+        let manifest = self.bundle(folder, filter.period, |part, _| {
             let mut files = Vec::new();
             let mut labels = table(part, LABELS)?;
             let mut pairs = table(part, PAIRS)?;

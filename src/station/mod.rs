@@ -74,7 +74,7 @@ pub use enrolment::{Enrolment, EnrolmentState, Shown};
 pub use enrolment_doubts::Doubts;
 pub use enrolment_error::EnrolmentError;
 pub use error::StationError;
-pub use home::{WindowLock, home_dir};
+pub use home::{WindowLock, home_dir, owner_but_root};
 pub use items::StockChoice;
 pub use known::LeftOut;
 pub use labelled::Labelled;
@@ -271,7 +271,8 @@ impl Station {
     }
 
     /// As [`Station::verify`], and whether the ledger goes on from the signed heads that `heads`
-    /// names: files, or folders of them. `public` checks them, or else the station's own key.
+    /// names: files, or folders of them, each with one at least. `public` checks them, or else the
+    /// station's own key.
     pub fn verify_against(
         &self,
         heads: &[PathBuf],
@@ -284,7 +285,7 @@ impl Station {
             own = self.ledger.public_key()?;
             &own
         };
-        let heads = SignedHead::read_all(heads, public)?;
+        let heads = SignedHead::read_named(heads, public)?;
         Ok(self.ledger.verify_against(&heads)?)
     }
 

@@ -2,7 +2,8 @@
 
 use super::{Needed, Ruling, SiteMode, StationError, desk::Desk, privacy::looks_personal};
 use crate::{
-    ledger::{AccountId, Decided, Entry, Moment},
+    hazard::names_exemptions,
+    ledger::{AccountId, Decided, Entry, Identity, Moment},
     people::{Action, PeopleError},
 };
 
@@ -115,7 +116,10 @@ pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<Permitted, S
     if let Ruling::NonControlledOnly(law) = mode.ruling(Action::RecordItem)
         && decided.may_be_controlled()
     {
-        return Err(StationError::PossiblyControlled { law });
+        return Err(match exemptions(decided) {
+            Some(note) => StationError::PossiblyExempted { law, note },
+            None => StationError::PossiblyControlled { law },
+        });
     }
     let reference = decided.reference.as_deref().unwrap_or_default();
     if mode.rule().needed.contains(&Needed::Reference) && reference.trim().is_empty() {
@@ -130,4 +134,13 @@ pub(super) fn permit_item(desk: &Desk, decided: &Decided) -> Result<Permitted, S
         return Err(StationError::LooksPersonal(reference.to_owned()));
     }
     Ok(by)
+}
+
+/// What the rules say of products that are exempted from the schedule of this one, where they say any.
+fn exemptions(decided: &Decided) -> Option<String> {
+    let Identity::Identified { drug, .. } = &decided.identity else {
+        return None;
+    };
+    let note = &drug.schedule.as_ref()?.note;
+    names_exemptions(note).then(|| note.clone())
 }

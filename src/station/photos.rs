@@ -146,8 +146,7 @@ impl Station {
             let photos = files_in(&folder)?.into_iter();
             for path in photos.filter(|path| is_hexadecimal(path, 64) && !is_part(path)) {
                 looked_at += 1;
-                let hash = sha256_hex(&fs::read(&path).map_err(at(&path))?);
-                if !is_named(&path, &hash) {
+                if is_damaged(&path)? {
                     odd.push(path);
                 }
             }
@@ -162,14 +161,25 @@ impl Station {
 }
 
 /// The photograph that is kept at `path`, with its bytes; an error where it cannot be read or is not the one that was
-/// recorded by this hash: what was said of that one says nothing of another.
+/// recorded by this hash: what was said of that one says nothing of another. The hash comes first: where what lies there
+/// is no picture any more, only the one that was kept helps.
 pub(super) fn read_kept(path: &Path, hash: &str) -> Result<(Photo, Vec<u8>), StationError> {
-    let (photo, bytes) = Photo::read_with_bytes(path)?;
-    if photo.sha256 == hash {
-        Ok((photo, bytes))
+    let bytes = Photo::file_bytes(path)?;
+    if sha256_hex(&bytes) == hash {
+        Ok((Photo::decode(&bytes)?, bytes))
     } else {
         Err(StationError::NotThatPhoto(path.to_owned()))
     }
+}
+
+/// Whether a file that is named for a photograph is not that one. What else lies among them, such as the notes of a file
+/// manager, is none.
+pub(super) fn is_damaged(path: &Path) -> Result<bool, StationError> {
+    if !is_hexadecimal(path, 64) {
+        return Ok(false);
+    }
+    let hash = sha256_hex(&fs::read(path).map_err(at(path))?);
+    Ok(!is_named(path, &hash))
 }
 
 /// What a photograph is called where it is kept.

@@ -9,7 +9,7 @@ use crate::{
     hazard::{Assessment, Reason, Schedule},
     ledger::{
         Correction, Decided, Disposal, Drug, DrugSchedule, Entry, Event, Hazard, HazardReason, How,
-        Identity, LogRow, Record, RecordId, ScannedPackage, Suggestion,
+        Identity, LogRow, Purpose, Record, RecordId, ScannedPackage, Suggestion,
     },
     people::Action,
 };
@@ -159,7 +159,7 @@ impl Station {
     ///
     /// An error where that would be recorded in `RESEARCH` and the item was not: it binds nobody.
     pub(super) fn append_on(&self, item: &LogRow, entry: Entry) -> Result<Record, StationError> {
-        if SiteMode::Research.is(&entry.site_mode) && !item.is_research() {
+        if SiteMode::Research.is(&entry.site_mode) && item.purpose() == Purpose::Law {
             let mode = item.site_mode.clone();
             return Err(StationError::OnlyTriedOut { mode });
         }

@@ -2,12 +2,10 @@
 
 use std::io::Write;
 
-use jiff::civil::Date;
-
 use super::{Law, Ruling, SiteMode, Station, StationError, desk::Desk};
 use crate::{
     custody::Step,
-    ledger::EventKind,
+    ledger::{EventKind, Period},
     people::Action,
     report::{self, Ask, Extent, Format, KINDS, Kind, ReportId, SiteWords},
     runtime::Manifest,
@@ -124,9 +122,7 @@ pub(super) fn registrant(mode: SiteMode) -> Result<(), Law> {
 #[derive(Clone, Copy)]
 pub struct ReportOrder {
     pub kind: &'static Kind,
-    /// First and last day, both included; none means from the beginning, or until now.
-    pub from: Option<Date>,
-    pub to: Option<Date>,
+    pub period: Period,
     pub format: Format,
 }
 
@@ -137,8 +133,7 @@ impl Station {
         self.permit_report(order.kind)?;
         let ask = Ask {
             ledger: &self.ledger,
-            from: order.from,
-            to: order.to,
+            period: order.period,
             head: self.ledger.chain_head()?,
             made: self.clock.now(),
             site: self.site_words(),

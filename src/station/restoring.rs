@@ -9,19 +9,21 @@ use std::{
 
 use super::{
     Clock, Settings, Station, StationError,
-    copying::{copy_new, copy_synced},
+    copying::{copy_below, copy_synced},
     home,
     home::WindowLock,
     keeping::{HEADS, NEAR, PHOTOS, SETTINGS, at, numbered, stamp},
+    photos::is_damaged,
     secrets::{check_secrets, copy_secrets},
 };
 use crate::{
     files::{create_private, make_folders, rename_synced, sync_folder},
     ledger::{
-        CHAIN_KEY, ChainKey, DATABASE, Entry, Event, Finding, LedgerError, LongWork, Moment,
-        Opener, PUBLIC_KEY, PublicKey, Restored, SIGNING_KEY, SigningKey, Site, Verification,
-        append_to_copy, copy_ledger, ledger_in, verify_backup,
+        CHAIN_KEY, ChainKey, Content, DATABASE, Entry, Event, Finding, LedgerError, LongWork,
+        Moment, Opener, PUBLIC_KEY, PublicKey, Restored, SIGNING_KEY, SignedHead, SigningKey, Site,
+        Verification, append_to_copy, copy_ledger, ledger_in, verify_backup,
     },
+    people::People,
 };
 
 const HEAD: &str = "chain.head";
@@ -42,9 +44,9 @@ pub struct PutBack {
     /// Where the backup's signed heads lie, with the `signing.pub` that checks them, if that is another than
     /// the one in force at home.
     pub other_heads: Option<PathBuf>,
-    /// Why some photographs did not come, where any did not. The record is in force; another restore brings the rest, and
-    /// sets aside what was recorded since.
-    pub photos: Result<(), StationError>,
+    /// The photographs of the backup that did not come because they are damaged; or why the others did not all come. The
+    /// record is in force; another restore brings the rest, and sets aside what was recorded since.
+    pub photos: Result<Vec<PathBuf>, StationError>,
 }
 
 /// Puts the record in `home` back to the backup in the folder `from`, once that has proved whole.
@@ -107,7 +109,7 @@ pub fn restore(
     let kept = folder_to_keep(home, &clock);
     let name = kept.as_deref().and_then(Path::file_name);
     let said = Restored {
-        reached: found.records,
+        reached: found.reached(),
         kept_in: name.unwrap_or_default().to_string_lossy().into_owned(),
     };
     let put = bring_near(home, from, chain_key, opener.as_ref(), clock.now(), said)
@@ -175,17 +177,19 @@ fn bring_near(
         copy_synced(&theirs, &near(SETTINGS))?;
     }
     let settings = Settings::in_home(if comes { from } else { home })?;
-    let by = home::operator(&settings)?;
-    let entry = |site: Option<Site>| Entry {
-        entered,
-        by,
-        account: None,
-        site_mode: site.unwrap_or_else(|| settings.site()).mode,
-        event: Event::Restored(said),
+    let operator = home::operator(&settings)?;
+    let entry = |site: Option<Site>, accounts: Vec<Content>| -> Result<Entry, StationError> {
+        Ok(Entry {
+            entered,
+            by: home::not_signed_in(operator, &People::of(accounts)?),
+            account: None,
+            site_mode: site.unwrap_or_else(|| settings.site()).mode,
+            event: Event::Restored(said),
+        })
     };
     append_to_copy(&near(DATABASE), &near(HEAD), key, opener, entry)?;
-    let all = |_: &Path| true;
-    copy_new(&from.join(HEADS), &near(HEADS), &near(NEAR), &all)?;
+    let (theirs, ours) = (from.join(HEADS), near(HEADS));
+    copy_below(&theirs, &ours, &near(NEAR), &mut |_, _| Ok(true))?;
     LongWork::go_on()?;
     Ok(())
 }
@@ -232,21 +236,37 @@ fn put_in_place(
 }
 
 /// Copies those of the photographs in `from`, if that is a home folder, or beside it, if it is a backup, that the
-/// restored record names.
-fn copy_photos(home: &Path, from: &Path, named: &BTreeSet<String>) -> Result<(), StationError> {
+/// restored record names and that are not at home, or are damaged there. Gives those that are damaged themselves, which
+/// do not come.
+fn copy_photos(
+    home: &Path,
+    from: &Path,
+    named: &BTreeSet<String>,
+) -> Result<Vec<PathBuf>, StationError> {
     let is_named = |path: &Path| {
         let hash = path.file_stem().and_then(OsStr::to_str);
         hash.is_some_and(|hash| named.contains(hash))
     };
+    let mut damaged = Vec::new();
+    let mut comes = |theirs: &Path, ours: &Path| -> Result<bool, StationError> {
+        if !is_named(theirs) || (ours.exists() && !is_damaged(ours)?) {
+            return Ok(false);
+        }
+        let comes = !is_damaged(theirs)?;
+        if !comes {
+            damaged.push(theirs.to_owned());
+        }
+        Ok(comes)
+    };
     let (ours, near) = (home.join(PHOTOS), near(home, NEAR));
     for holder in [Some(from), from.parent()].into_iter().flatten() {
-        copy_new(&holder.join(PHOTOS), &ours, &near, &is_named)?;
+        copy_below(&holder.join(PHOTOS), &ours, &near, &mut comes)?;
     }
-    Ok(())
+    Ok(damaged)
 }
 
-/// The folder for the heads of the backup in `from`, where another key signed them than signs in `home`: the heads
-/// at home are all held against that one.
+/// The folder for the heads of the backup in `from`, where another key signed some of them than signs in `home`: the
+/// heads at home are all held against that one.
 fn other_heads(home: &Path, from: &Path) -> Result<Option<PathBuf>, StationError> {
     let ours = if home.join(SIGNING_KEY).exists() {
         SigningKey::load_or_create(home)?.map(|key| key.public())
@@ -257,8 +277,14 @@ fn other_heads(home: &Path, from: &Path) -> Result<Option<PathBuf>, StationError
     let (Some(ours), Some(theirs)) = (ours, theirs) else {
         return Ok(None);
     };
+    let heads = from.join(HEADS);
+    if ours == theirs || !heads.is_dir() {
+        return Ok(None);
+    }
+    // A signing.pub may be in the wrong folder: what signed them, the heads say themselves.
+    let heads = SignedHead::read_all(&[heads], &ours)?;
+    let differs = heads.iter().any(|(_, said)| said.is_err());
     let named = theirs.fingerprint().to_string().replace(' ', "");
-    let differs = ours != theirs && from.join(HEADS).is_dir();
     Ok(differs.then(|| home.join(HEADS).join(named)))
 }
 

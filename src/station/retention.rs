@@ -21,7 +21,7 @@ use super::{
     purge_list::{PurgeList, Unfinished},
 };
 use crate::{
-    ledger::{Bundled, LogFilter, Purge, verify_bundle},
+    ledger::{Bundled, LogFilter, Period, Purge, verify_bundle},
     people::Action,
 };
 
@@ -44,7 +44,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// What a purge took away.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Purged {
-    pub records: i64,
+    pub records: u64,
     pub photos: u64,
 }
 
@@ -114,7 +114,11 @@ impl Station {
             return Err(StationError::NothingToPurge(before));
         }
         let removed = Purge::runs(items.iter().flatten().copied().collect());
-        let manifest = self.bundle(export, (None, before.yesterday().ok()), |folder, _| {
+        let period = Period {
+            from: None,
+            to: before.yesterday().ok(),
+        };
+        let manifest = self.bundle(export, period, |folder, _| {
             let path = folder.join("records.jsonl");
             let mut out = BufWriter::new(File::create(&path).map_err(at(&path))?);
             let rows = self.ledger.write_contents(&removed, &mut out)?;

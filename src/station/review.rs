@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{Station, StationError, signers::is_fresh};
 use crate::{
     ledger::{
-        AccountId, DaySum, Event, Identity, Listed, LogFilter, Meaning, RecordId, Review,
+        AccountId, DaySum, Event, Identity, Listed, LogFilter, Meaning, Period, RecordId, Review,
         ReviewAct, ReviewState, Signature, Sort, SortBy,
     },
     people::Action,
@@ -76,13 +76,9 @@ impl Station {
         Ok(self.ledger.operators()?)
     }
 
-    /// Sums day by day; both days are included.
-    pub fn day_sums(
-        &self,
-        from: Option<Date>,
-        to: Option<Date>,
-    ) -> Result<Vec<DaySum>, StationError> {
-        Ok(self.ledger.day_sums(from, to)?)
+    /// Sums day by day.
+    pub fn day_sums(&self, period: Period) -> Result<Vec<DaySum>, StationError> {
+        Ok(self.ledger.day_sums(period)?)
     }
 
     /// Below which confidence the model's first candidate is uncertain, parts per million.

@@ -9,6 +9,7 @@ use super::{
     known::{labelled, said_of},
 };
 use crate::{
+    identify::{Identification, Outcome},
     ledger::{CheckedPill, Compared, Event, EventKind, ModelRecord, SelfCheck},
     people::Action,
     vision::Photo,
@@ -41,6 +42,7 @@ impl Station {
                 confidence_ppm: first.map_or(0, |first| {
                     (f64::from(first.confidence) * 1e6).round() as u32
                 }),
+                named: Some(said.as_ref().is_some_and(is_named)),
             });
         }
         let check = SelfCheck {
@@ -75,6 +77,11 @@ impl Station {
         let due = last.is_none_or(|last| last <= late);
         due.then_some(Lapse::SelfCheck { last })
     }
+}
+
+/// Whether the model stood by its first candidate.
+fn is_named(said: &Identification) -> bool {
+    said.outcome == Outcome::Identified
 }
 
 /// What the newest self-check found, where it was worse than when it was set up or left known pills out. A

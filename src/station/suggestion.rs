@@ -19,7 +19,7 @@ impl Station {
             .reasons
             .iter()
             .filter(|reason| reason.effect.applies())
-            .map(|reason| format!("{} {}", reason.system, reason.code));
+            .map(|reason| format!("{} {}", reason.system, reason.effect.marked(&reason.code)));
         Suggestion {
             identified: said.outcome == Outcome::Identified,
             candidates: said

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{SiteMode, Station, StationError, custody::unsound};
 use crate::{
     custody::{Custody, Step, Things, Todo, Watch},
-    ledger::{Event, EventKind},
+    ledger::{Event, EventKind, Purpose},
 };
 
 impl Station {
@@ -44,7 +44,7 @@ impl Station {
             // `RESEARCH` has every step, but does not see what really is here.
             let ends_here = mode != SiteMode::Research
                 && things.ways().iter().any(|step| mode.rule_on(*step).is_ok());
-            if !ends_here && !stamp.is_research() {
+            if !ends_here && stamp.purpose() == Purpose::Law {
                 let key = (things, stamp.site_mode.clone());
                 left.entry(key).or_default().push(number);
             }

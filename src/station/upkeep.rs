@@ -21,7 +21,7 @@ pub enum Lapse {
     Drift(Drift),
     /// Known pills were not looked at for longer than the settings say.
     SelfCheck { last: Option<Date> },
-    /// So many known pills were not named any more in the newest self-check, or left out of it.
+    /// So many known pills were wrong, or not named any more, in the newest self-check, or left out of it.
     KnownPills { day: Date, pills: usize },
     /// Another model is in use than the record says; none: the one shipped with the program.
     Model {
@@ -109,10 +109,16 @@ impl fmt::Display for Lapse {
             }
             Self::KnownPills { day, pills } => write!(
                 f,
-                "{pills} known pills are not named any more, or were left out of the self-check of {day}: look at camera, \
-                 light and scale, then at the model, and run `takeback self-check` again"
+                "{pills} known pills are wrong now or not named any more, or were left out of the self-check of {day}: look at \
+                 camera, light and scale, then at the model, and run `takeback self-check` again"
             ),
             Self::Model { recorded, used } => {
+                // Where the disk names none, it may know of none before it either.
+                let back = if used.is_some() {
+                    "go back with `takeback model rollback` (--shipped: to the one shipped with the program)"
+                } else {
+                    "stay with that one: `takeback model rollback --shipped`"
+                };
                 let [recorded, used] = [recorded, used].map(|release| {
                     release.as_deref().map_or_else(
                         || "the one shipped with the program".to_owned(),
@@ -121,8 +127,8 @@ impl fmt::Display for Lapse {
                 });
                 write!(
                     f,
-                    "by the record the model in use is {recorded}, by the disk {used}: install the release again, or go back \
-                     with `takeback model rollback` (--shipped: to the one shipped with the program)"
+                    "by the record the model in use is {recorded}, by the disk {used}: install the release again, or \
+                     {back}"
                 )
             }
             Self::ModelGone { folder } => write!(

@@ -9,7 +9,7 @@ use super::kit::theme;
 use super::kit::widgets::{Button, card, soft};
 use super::state::{Aside, Chain};
 use super::words::days::moment_words;
-use super::words::strings::{text, text_with};
+use super::words::strings::{sentence, text, text_with};
 use super::words::told::{said, told};
 use crate::people::Action;
 
@@ -129,7 +129,7 @@ fn site(ui: &mut Ui, view: &View) {
     for action in Action::ALL {
         let words = match view.station.offers(action) {
             Ok(()) => text("about-action-yes"),
-            Err(refusal) => told(&refusal),
+            Err(refusal) => sentence(&told(&refusal)),
         };
         let label = text_with("about-action", [("action", said(action.words()).into())]);
         table.push((label, words));

@@ -358,6 +358,7 @@ impl eframe::App for App {
             self.taps.shut_s = Some(self.window_time());
         }
         self.take_in(ctx);
+        self.state.mind_refusal();
         self.mind_second_tap(ctx);
         self.mind_idleness(ctx);
         self.mind_accounts(ctx);

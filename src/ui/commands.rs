@@ -205,6 +205,10 @@ impl App {
             return;
         }
         let from = std::mem::replace(&mut self.state.screen, screen);
+        // What was looked up by hand is left without a record.
+        if from == Screen::Search && screen != Screen::Search && self.state.pill().is_none() {
+            self.state.put_stated_away();
+        }
         match screen {
             Screen::Capture if !matches!(from, Screen::Result | Screen::Search) => {
                 self.state.take_only_pill();
@@ -298,22 +302,22 @@ impl App {
         }
     }
 
-    /// Weighs what a person says is written on the pill in hand.
+    /// Weighs what a person says is written on a pill.
     pub(super) fn tell_imprint(&mut self) {
         let job = self.tray_job;
-        let Some(in_hand) = self.state.pill_mut() else {
-            return;
-        };
-        let (pill, typed) = (in_hand.number, &mut in_hand.imprint);
-        if typed.words.trim() == typed.told {
-            return;
+        let tray = self.state.tray.iter_mut();
+        for pill in tray.flat_map(|tray| &mut tray.pills) {
+            let typed = &mut pill.imprint;
+            if typed.words.trim() == typed.told {
+                continue;
+            }
+            typed.words.trim().clone_into(&mut typed.told);
+            self.identify.order(Order::Imprint {
+                job,
+                pill: pill.number,
+                imprint: TypedImprint::new(&typed.told),
+            });
         }
-        typed.words.trim().clone_into(&mut typed.told);
-        self.identify.order(Order::Imprint {
-            job,
-            pill,
-            imprint: TypedImprint::new(&typed.told),
-        });
     }
 
     /// Nothing is picked or stated of the pills that lie there, for the next person.

@@ -7,7 +7,7 @@ use eframe::egui::{Id, Rect, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::app::App;
 use super::kit::widgets::{heard, percent};
-use super::pill::hazard_banner::verdict_words;
+use super::pill::hazard_banner::estimate_words;
 use super::pill::{Pill, Reading};
 use super::state::{Notice, State};
 use super::tray::shown;
@@ -27,7 +27,7 @@ pub struct Last {
     recorded: u32,
     locks: bool,
     pills: Option<usize>,
-    /// The pills that touch, and those that were read and are likely hazardous: the tray's number, the pill's.
+    /// The pills that touch, and those that were read and are handled as hazardous: the tray's number, the pill's.
     touching: Vec<(u64, u32)>,
     hazardous: Vec<(u64, u32)>,
     /// The pill in hand, once it is read.
@@ -177,7 +177,7 @@ fn reading(state: &State, catalog: &crate::catalog::Catalog) -> Option<(String, 
             ("rank", first.rank.into()),
             ("drug", product.name.as_str().into()),
             ("percent", percent(first.confidence).into()),
-            ("verdict", verdict_words(found.hazard.verdict).into()),
+            ("verdict", estimate_words(found.hazard.verdict).into()),
         ],
     );
     Some((words, hazard))

@@ -41,7 +41,7 @@ impl App {
         let words = path.display().to_string();
         match file_of {
             FileOf::Photo => self.take_photograph(ctx, Source::File(path)),
-            FileOf::Report => self.state.reports.form.path = Some(words),
+            FileOf::Report => self.state.reports.form.put_into(words),
             FileOf::Export => self.at_log(AtLog::ExportPath(words)),
             FileOf::Card => self.at_calibration(AtCalibration::Path(words)),
         }

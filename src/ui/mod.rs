@@ -21,6 +21,7 @@ mod keys;
 mod kiosk;
 mod kit;
 mod nav;
+mod notice;
 pub mod pill;
 mod presentation;
 mod record;

@@ -180,7 +180,14 @@ impl App {
         };
         self.state.in_hand = tray.pills.first().map(|pill| pill.number);
         self.state.wants_other_side = false;
-        if !self.went_on() {
+        let went_on = self.went_on();
+        // What is stated on those screens is of what is searched or scanned there.
+        let elsewhere = went_on && matches!(self.state.screen, Screen::Search | Screen::Scan);
+        let had_item = self.state.tray.is_some() || self.state.screen == Screen::Search;
+        if had_item && !elsewhere {
+            self.state.put_stated_away();
+        }
+        if !went_on {
             self.state.screen = if is_one_pill(&tray) {
                 Screen::Result
             } else {

@@ -10,6 +10,7 @@ use super::calibration;
 use super::custody;
 use super::gate::{Gate, SignIn};
 use super::kit::keyboard::Keyboard;
+pub use super::notice::Notice;
 use super::pill::Pill;
 use super::pill::label::Label;
 use super::pill::quantity::Counting;
@@ -23,7 +24,6 @@ use super::staff;
 use super::teach;
 use super::tour;
 use super::tray::shown::Shown;
-use super::words::strings::sentence;
 use super::workers::long::Running;
 use crate::camera::Frame;
 use crate::catalog::{Found, ProductId, SearchWords};
@@ -176,15 +176,6 @@ pub struct LastRecord {
     pub at_s: f64,
 }
 
-/// One line to the person: done, or what went wrong and what to do.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    pub words: String,
-    pub problem: bool,
-    /// The photograph that was refused because it shows print: perhaps a package, which can be scanned.
-    pub label: Option<Source>,
-}
-
 /// What opens over every screen and every gate, and leaves them as they are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Aside {
@@ -258,9 +249,9 @@ pub struct State {
     pub announced: String,
     /// Case, evidence or resident reference, where the site mode wants one.
     pub reference: String,
-    /// That of the last item that whoever is here recorded since they came.
+    /// That of the last item that whoever is here recorded, or put away, since they came.
     pub case_before: Option<String>,
-    /// The day on which a resident no longer used it, as it is typed; stays for the next item.
+    /// The day on which a resident no longer used it, as it is typed; stays for the next pill of the tray.
     pub discontinued: String,
     /// Rows recorded in this session.
     pub recorded: u32,
@@ -367,21 +358,5 @@ impl State {
     pub fn quantity(&self) -> u32 {
         self.pill()
             .map_or_else(|| self.search.quantity.unwrap_or(1), |pill| pill.quantity)
-    }
-
-    pub fn say(&mut self, words: String) {
-        self.notice = Some(Notice {
-            words,
-            problem: false,
-            label: None,
-        });
-    }
-
-    pub fn warn(&mut self, words: impl AsRef<str>) {
-        self.notice = Some(Notice {
-            words: sentence(words.as_ref()),
-            problem: true,
-            label: None,
-        });
     }
 }

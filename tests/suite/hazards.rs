@@ -1,8 +1,10 @@
 //! The rules against products whose verdict was written by hand from the listings.
+use std::collections::{BTreeSet, HashMap};
+
 use serde::Deserialize;
 use takeback::catalog::{AppearanceId, Ingredient, Strength};
 use takeback::catalog::{Catalog, ImprintType, Ndc11, Product, ProductId};
-use takeback::hazard::{Assessment, Effect, Rules, Verdict, survey};
+use takeback::hazard::{Assessment, Effect, Rules, Verdict, names_exemptions, survey};
 
 #[derive(Deserialize)]
 struct ByNdc {
@@ -137,6 +139,57 @@ fn ingredient_sets_get_the_verdict_written_by_hand() {
         let wanted = (case.verdict, case.listings, case.schedule);
         assert_eq!(found, wanted, "{}: {}", case.ingredients, case.why);
     }
+}
+
+#[test]
+fn a_label_that_the_attribute_table_has_wrong_is_corrected_in_name_and_contents() {
+    let catalog = Catalog::builtin().unwrap();
+    let qualitest: Ndc11 = "00603-2544-21".parse().unwrap();
+    let product = catalog.by_ndc(qualitest).next().unwrap();
+    let ingredients = product.ingredients.iter();
+    let bases: Vec<&str> = ingredients.map(|one| one.base.as_str()).collect();
+    assert_eq!(bases, ["butalbital", "acetaminophen", "caffeine"]);
+    assert!(!product.name.to_lowercase().contains("codeine"));
+}
+
+#[test]
+fn fluoride_that_the_label_counts_is_not_the_strength_of_its_salt() {
+    let catalog = Catalog::builtin().unwrap();
+    for ndc in ["60258-0156-20", "60258-0157-20"] {
+        let product = catalog.by_ndc(ndc.parse().unwrap()).next().unwrap();
+        let [salt] = product.ingredients.as_slice() else {
+            panic!("{product:?}")
+        };
+        assert_eq!(salt.base, "sodium fluoride");
+        assert_eq!(salt.strength, None, "{}", product.name);
+    }
+}
+
+#[test]
+fn packages_of_one_product_are_of_one_dose_form() {
+    let catalog = Catalog::builtin().unwrap();
+    let mut forms: HashMap<_, &str> = HashMap::new();
+    for product in catalog.products() {
+        // Some labels say nothing of it.
+        let Some(form) = &product.form else { continue };
+        let ndc9 = product.id.ndc11.to_string()[..10].to_owned();
+        let first = *forms.entry((ndc9, product.id.part)).or_insert(form);
+        assert_eq!(first, form, "{:?}", product.id);
+    }
+}
+
+#[test]
+fn only_schedules_from_which_products_are_exempted_name_exemptions() {
+    let (catalog, rules) = (Catalog::builtin().unwrap(), Rules::builtin().unwrap());
+    let products = catalog.products().iter();
+    let schedules = products.filter_map(|product| rules.assess(product).schedule);
+    let exempting: BTreeSet<String> = schedules
+        .filter(|schedule| names_exemptions(&schedule.note))
+        .map(|schedule| schedule.dea_code)
+        .collect();
+    // Phenobarbital, barbiturates as butalbital, chlordiazepoxide, anabolic steroids.
+    let wanted = ["2100", "2285", "2744", "4000"].map(str::to_owned);
+    assert_eq!(exempting, BTreeSet::from(wanted));
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub mod staff;
 pub mod suggestion;
 pub mod symbols;
 pub mod trays;
+pub mod unchecked;
 
 use std::env;
 use std::fmt::Display;

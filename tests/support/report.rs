@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
+use takeback::ledger::Period;
 use takeback::report::{Format, Kind};
 use takeback::station::{ReportOrder, Station, StationError};
 
 pub fn report(station: &Station, name: &str, format: Format) -> Result<Vec<u8>, StationError> {
     let order = ReportOrder {
         kind: Kind::named(name).unwrap(),
-        from: None,
-        to: None,
+        period: Period::default(),
         format,
     };
     let mut file = Vec::new();

@@ -145,6 +145,17 @@ impl Default for Shot {
     }
 }
 
+/// One photograph of several labels, each below the one before, in a part of that size.
+pub fn below_each_other(symbols: &[Symbol], shot: &Shot) -> RgbImage {
+    let [width, height] = shot.size;
+    let mut all = RgbImage::new(width, height * symbols.len() as u32);
+    for (symbol, place) in symbols.iter().zip(0_i64..) {
+        let top = i64::from(height) * place;
+        imageops::replace(&mut all, &photograph(symbol, shot), 0, top);
+    }
+    all
+}
+
 /// The photograph.
 pub fn photograph(symbol: &Symbol, shot: &Shot) -> RgbImage {
     let [width, height] = shot.size;

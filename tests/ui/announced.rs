@@ -1,6 +1,9 @@
 //! What is spoken to whoever does not look.
 
+use takeback::catalog::Catalog;
+use takeback::demo::{choose, draw_tray};
 use takeback::hazard::Verdict;
+use takeback::identify::Outcome;
 use takeback::ui::pill::{Pill, Reading};
 
 use crate::counter::{Counter, LEFT, RIGHT};
@@ -63,7 +66,7 @@ fn a_hazardous_pill_is_announced_wherever_it_lies() {
             let is_named = |words: &String| {
                 let line = words
                     .lines()
-                    .find(|line| line.starts_with("Likely hazardous"));
+                    .find(|line| line.starts_with("Handle as hazardous"));
                 line.is_some_and(|line| line.contains(&number.to_string()))
             };
             assert!(heard.iter().any(is_named), "pill {number}: {heard:?}");
@@ -75,4 +78,38 @@ fn a_hazardous_pill_is_announced_wherever_it_lies() {
         window.press(eframe::egui::Modifiers::NONE, eframe::egui::Key::Escape);
     }
     panic!("no drawn pill was hazardous");
+}
+
+#[test]
+fn the_banner_of_a_pill_that_may_be_hazardous_says_how_probable_that_is() {
+    let Some(mut window) = window() else { return };
+    let catalog = Catalog::builtin().unwrap();
+    let path = window.home.path().join("six.png");
+    for seed in [2, 3, 4, 1] {
+        let products = choose(catalog.products(), 6, seed);
+        draw_tray(&products, seed).picture.save(&path).unwrap();
+        window.drop_file(&path);
+        window.until("the imprints", |window| {
+            let tray = window.harness.state().state().tray.as_ref();
+            let is_read = |pill: &Pill| matches!(pill.reading, Reading::Done(_));
+            tray.is_some_and(|tray| tray.pills.iter().all(is_read))
+        });
+        // Of one that is identified the banner says what the rules say.
+        let is_meant = |pill: &&Pill| {
+            let found = pill.reading.identification();
+            found.is_some_and(|found| {
+                found.outcome == Outcome::Unidentified && found.hazard.verdict == Verdict::Hazardous
+            })
+        };
+        let tray = window.harness.state().state().tray.as_ref().unwrap();
+        let number = tray.pills.iter().find(is_meant).map(|pill| pill.number);
+        if let Some(number) = number {
+            window.tap(&format!("Pill {number} in the photograph"));
+            assert!(window.shows("Handle as hazardous: "));
+            assert!(window.shows("probability"));
+            return;
+        }
+        window.press(eframe::egui::Modifiers::NONE, eframe::egui::Key::Escape);
+    }
+    panic!("no drawn pill was unsure and perhaps hazardous");
 }

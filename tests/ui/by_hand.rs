@@ -5,6 +5,7 @@ use eframe::egui::{Key, Modifiers, pos2};
 use crate::counter::{Counter, LEFT, RIGHT};
 use crate::custody::at_site;
 use crate::harness::Window;
+use crate::operator_says::looked_at;
 use crate::people::{sign_in_clerk, staffed};
 use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 use crate::support::staff;
@@ -124,6 +125,63 @@ fn search_groups_say_how_a_product_fits() {
     assert!(window.shows("Hazardous"), "warfarin is P001");
     window.type_into("NDC", "x");
     assert!(window.shows("is not an NDC"));
+}
+
+#[test]
+fn a_listing_that_cannot_be_excluded_is_marked_in_the_log() {
+    let mut window = Window::open();
+    window.tap("Search the catalog");
+    window.type_into("NDC", "60258-0197-01");
+    window.tap_first("PRENATAL 19 CHW TAB");
+    window.tap("CONFIRM");
+    window.until("the record", |window| {
+        window.shows("Recorded: PRENATAL 19 CHW TAB")
+    });
+    window.tap("Log");
+    window.until("the row", |window| {
+        window.shows("RCRA-D D010?, RCRA-D D007?")
+    });
+}
+
+/// A window in which the pill of a photograph was looked up as this product.
+fn looked_up(ndc: &str, name: &str) -> Option<Window> {
+    let mut window = looked_at()?;
+    window.tap("NONE OF THESE");
+    window.type_into("NDC", ndc);
+    window.tap_first(name);
+    window.press(Modifiers::NONE, Key::Escape);
+    Some(window)
+}
+
+#[test]
+fn a_listing_that_does_not_apply_is_told_where_somebody_asks_why_and_nowhere_else() {
+    let Some(mut window) = looked_up("00071-0418-24", "Nitroglycerin 0.4 MG") else {
+        return;
+    };
+    assert!(window.shows("No hazard listing found"));
+    assert!(!window.shows("P081"), "{:#?}", window.labels());
+    window.tap("Why?");
+    for words in [
+        "RCRA-P P081 · nitroglycerin",
+        "Does not apply to this product",
+    ] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+}
+
+#[test]
+fn what_is_exempted_from_a_schedule_is_told_where_somebody_asks_why() {
+    let Some(mut window) = looked_up("00591-3369-01", "BUTALBITAL") else {
+        return;
+    };
+    assert!(window.shows("Controlled CIII, DEA 2100"));
+    window.tap("Why?");
+    assert!(window.shows("1308.32"), "{:#?}", window.labels());
+    window.tap("Done");
+    window.tap("Español");
+    window.tap("¿Por qué?");
+    let spanish = "algunos estados los controlan";
+    assert!(window.shows(spanish), "{:#?}", window.labels());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The camera in the window, played from a folder.
 
+use eframe::egui::Shape;
 use takeback::demo;
 use takeback::station::Station;
 
@@ -69,6 +70,28 @@ fn how_the_camera_is_set_up_is_said_in_the_language_of_the_window() {
     window.until("the camera", |window| {
         window.shows("En vivo: imágenes de ") && window.shows(", reproducidas")
     });
+}
+
+#[test]
+fn the_key_that_takes_a_picture_is_named_in_the_language_of_the_window() {
+    let (mut window, _show) = playing(&[("a.png", empty_tray())]);
+    for (language, take, key) in [
+        ("Español", "Take picture", "Space"),
+        ("English", "Tomar foto", "Espacio"),
+    ] {
+        window.until("the live picture", |window| window.shows(take));
+        // No name of a control says its key.
+        let shapes = &window.harness.output().shapes;
+        let painted = shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) => Some(text.galley.text()),
+            _ => None,
+        });
+        let keys: Vec<&str> = painted
+            .filter(|words| ["Space", "Espacio"].contains(words))
+            .collect();
+        assert_eq!(keys, [key]);
+        window.tap(language);
+    }
 }
 
 #[test]

@@ -264,7 +264,7 @@ fn another_language_is_spoken_at_once_and_after_the_next_start() {
     // A refusal of the station, in the language of the window.
     window.press(Modifiers::NONE, Key::F3);
     assert!(window.shows("¿Podemos llevar el libro de bolsas?"));
-    assert!(window.shows("los sitios COLLECTOR no pueden llevar el libro de paquetes"));
+    assert!(window.shows("Los sitios COLLECTOR no pueden llevar el libro de paquetes"));
     let kept = window.home.path().join("window.toml");
     window.until("the choice", |_| {
         std::fs::read_to_string(&kept).is_ok_and(|words| words.contains("es-US"))

@@ -36,6 +36,7 @@ mod review;
 mod review_list;
 mod same_case;
 mod scan;
+mod scanned;
 mod screens;
 mod second_tap;
 mod site;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use takeback::identify::LabelFinding;
 use takeback::ledger::LogFilter;
 use takeback::station::Station;
-use takeback::ui::pill::{Pill, Reading};
+use takeback::ui::pill::{Choice, Pill, Reading};
 use takeback::ui::strings::{text, text_with};
 
 use crate::counter::{Counter, LEFT, RIGHT};
@@ -30,17 +30,25 @@ pub fn pill(window: &Window) -> &Pill {
     window.harness.state().state().pill().unwrap()
 }
 
-/// Types over what stands in the field, and ends it with Enter.
-pub fn say_imprint(window: &mut Window, words: &str) {
-    let field = || FIELD;
-    let before = window.harness.get_by_label(field()).value();
-    window.harness.get_by_label(field()).focus();
+/// Types over what stands in the field.
+fn type_over(window: &mut Window, words: &str) {
+    let before = window.harness.get_by_label(FIELD).value();
+    window.harness.get_by_label(FIELD).focus();
     window.harness.step();
     for _ in 0..before.unwrap_or_default().chars().count() {
         window.press(Modifiers::NONE, Key::Backspace);
     }
     window.type_into(FIELD, words);
+}
+
+/// Types over what stands in the field, and ends it with Enter.
+pub fn say_imprint(window: &mut Window, words: &str) {
+    type_over(window, words);
     window.press(Modifiers::NONE, Key::Enter);
+    until_weighed(window, words);
+}
+
+fn until_weighed(window: &mut Window, words: &str) {
     window.until("what was typed", |window| {
         let found = pill(window).reading.identification();
         let typed = found.and_then(|found| found.typed.as_ref());
@@ -107,6 +115,42 @@ fn what_a_person_reads_counts_and_a_contradiction_is_shown() {
     let row = &station.log(&LogFilter::default()).unwrap()[0];
     let said = row.disposal.suggestion.as_ref().unwrap();
     assert_eq!(said.imprint_typed.as_deref(), Some("3228"));
+}
+
+#[test]
+fn what_was_typed_right_before_a_tap_that_records_is_weighed_and_seen_first() {
+    let Some(mut window) = looked_at() else {
+        return;
+    };
+    let nothing_recorded = |window: &Window| {
+        let state = window.harness.state().state();
+        state.recorded == 0 && !state.saving
+    };
+    window.press(Modifiers::NONE, Key::Num2);
+    type_over(&mut window, "TEVA 5728");
+    assert!(pill(&window).imprint.told.is_empty() && pill(&window).choice.product().is_some());
+    window.tap("CONFIRM");
+    assert!(nothing_recorded(&window));
+    until_weighed(&mut window, "TEVA 5728");
+    // Famotidine has passed it by.
+    assert_eq!(pill(&window).choice, Choice::Nothing);
+
+    type_over(&mut window, "LILLY 3228");
+    window.tap("UNIDENTIFIED");
+    assert!(nothing_recorded(&window));
+    assert!(window.shows("is weighed first"));
+    until_weighed(&mut window, "LILLY 3228");
+    window.tap("UNIDENTIFIED");
+    window.until("the record", |window| {
+        window.shows("Recorded: Unidentified")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = station.log(&LogFilter::default()).unwrap();
+    let [row] = rows.as_slice() else {
+        panic!("{} rows", rows.len());
+    };
+    let said = row.disposal.suggestion.as_ref().unwrap();
+    assert_eq!(said.imprint_typed.as_deref(), Some("LILLY 3228"));
 }
 
 #[test]

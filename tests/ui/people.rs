@@ -37,7 +37,7 @@ pub fn staffed(mode: SiteMode, settings: &str) -> Window {
     Window::over(home, Arc::new(station))
 }
 
-fn enter_pin(window: &mut Window, pin: &str) {
+pub fn enter_pin(window: &mut Window, pin: &str) {
     for digit in pin.chars() {
         window.tap(&digit.to_string());
     }
@@ -87,7 +87,7 @@ fn a_name_that_is_a_word_of_the_station_stays_as_it_was_typed_in_every_language(
     window.type_into("PIN o frase de contraseña", "836152");
     window.tap("Iniciar sesión");
     window.until("the refusal", |window| {
-        window.shows("ese no era el PIN o la frase de contraseña de operator")
+        window.shows("Ese no era el PIN o la frase de contraseña de operator")
     });
 }
 

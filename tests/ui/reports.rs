@@ -184,13 +184,77 @@ fn a_period_that_cannot_be_is_said_and_nothing_is_written() {
     assert!(!window.home.path().join("exports").exists());
 }
 
+#[test]
+fn an_export_of_a_period_that_cannot_be_is_refused_and_nothing_is_written() {
+    for (from, to, why) in [
+        ("11/31/2026", "12/31/2026", "From: not a date"),
+        (
+            "12/01/2026",
+            "01/01/2026",
+            "The period ends before it begins",
+        ),
+    ] {
+        let mut window = with_one_record();
+        window.press(Modifiers::NONE, Key::F2);
+        window.type_into("From", from);
+        window.type_into("To", to);
+        window.press(Modifiers::COMMAND, Key::E);
+        window.tap("Export CSV");
+        let notice = window.harness.state().state().notice.as_ref();
+        let said = notice.map(|notice| notice.words.as_str());
+        assert!(said.is_some_and(|words| words.contains(why)), "{said:?}");
+        assert!(is_done(&window));
+        assert!(!window.home.path().join("exports").exists());
+    }
+}
+
+#[test]
+fn an_export_is_not_called_what_it_is_not() {
+    let mut window = with_one_record();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("log.xlsx");
+    window.press(Modifiers::NONE, Key::F2);
+    window.press(Modifiers::COMMAND, Key::E);
+    write_to(&mut window, &file);
+    window.tap("Export CSV");
+    assert!(window.shows("An export is CSV"));
+    assert!(is_done(&window));
+    assert!(!file.exists());
+}
+
+#[test]
+fn the_ending_that_is_typed_is_the_format() {
+    let mut window = with_one_record();
+    window.press(Modifiers::NONE, Key::F6);
+    let elsewhere = tempfile::tempdir().unwrap();
+    for (name, format, begins) in [
+        ("list.xlsx", Format::Xlsx, "PK"),
+        ("list.CSV", Format::Csv, "notice,"),
+        // No format's: what was chosen stays.
+        ("list.txt", Format::Csv, "notice,"),
+        ("list.pdf", Format::Pdf, "%PDF-"),
+    ] {
+        let file = elsewhere.path().join(name);
+        report_into(&mut window, &file);
+        let form = &window.harness.state().state().reports.form;
+        assert_eq!(form.format, format, "{name}");
+        window.until(name, |window| is_done(window) && file.exists());
+        let written = std::fs::read(&file).unwrap();
+        assert!(written.starts_with(begins.as_bytes()), "{name}");
+    }
+}
+
 /// Makes the report into this file.
 fn report_into(window: &mut Window, path: &Path) {
+    write_to(window, path);
+    window.press(Modifiers::COMMAND, Key::E);
+}
+
+fn write_to(window: &mut Window, path: &Path) {
     window.harness.get_by_label("Write to").focus();
     window.harness.step();
     window.press(Modifiers::COMMAND, Key::A);
     window.type_into("Write to", path.to_str().unwrap());
-    window.press(Modifiers::COMMAND, Key::E);
 }
 
 #[test]

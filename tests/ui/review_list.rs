@@ -1,13 +1,14 @@
 //! Long lists: whoever reads them scrolls them, and a page that cannot be read is asked for once. What comes in hand
-//! by itself, and filters that cannot be read.
+//! by itself; what lies in the place of a photograph, and filters that cannot be read.
 
 use eframe::egui::{Key, Modifiers, pos2};
 use rusqlite::Connection;
+use takeback::ledger::LogFilter;
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, Station};
 
 use crate::harness::Window;
-use crate::review::{prove, reviewing};
+use crate::review::{picture, prove, reviewing};
 use crate::support::hand;
 use crate::support::item::unidentified;
 use crate::support::staff;
@@ -201,4 +202,36 @@ fn filters_narrow_sort_and_are_kept_for_the_next_time() {
     other.record(unidentified()).unwrap();
     window.tap("Show everything");
     window.until("four rows", |window| window.shows("4 records"));
+}
+
+#[test]
+fn what_lies_in_the_place_of_a_photograph_is_not_shown_to_whoever_reviews() {
+    let mut window = reviewing();
+    window.until("the photograph", |window| {
+        window.shows("Photograph of this item")
+    });
+    let station = Station::open(window.home.path()).unwrap();
+    let rows = station.log(&LogFilter::default()).unwrap();
+    let mut photos = rows.iter().flat_map(|row| &row.disposal.photos);
+    let kept = photos.find_map(|hash| station.kept_photo(hash).unwrap());
+    let kept = kept.unwrap();
+    let whole = std::fs::read(&kept).unwrap();
+    let half = whole[..whole.len() / 2].to_vec();
+    for (what, bytes) in [
+        ("another", picture([90, 20, 20])),
+        ("half", half),
+        ("garbage", b"no picture".to_vec()),
+        ("nothing", Vec::new()),
+    ] {
+        std::fs::write(&kept, bytes).unwrap();
+        window.press(Modifiers::NONE, Key::ArrowDown);
+        window.until("the next item", |window| {
+            window.shows("The photograph is not kept here")
+        });
+        window.press(Modifiers::NONE, Key::ArrowUp);
+        window.until(what, |window| {
+            window.shows("is not the photograph that was kept there")
+        });
+        assert!(!window.shows("Photograph of this item"), "{what}");
+    }
 }

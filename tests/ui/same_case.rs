@@ -12,6 +12,7 @@ use crate::people::{sign_in_clerk, staffed};
 use crate::photographs::{has_models, read, strattera};
 use crate::scan::show_package;
 use crate::support::staff;
+use crate::wedge::{self, LAMOTRIGINE, WARFARIN};
 
 const STRATTERA: &str =
     "atomoxetine 25 MG Oral Capsule [Strattera], NDC 00002-3228-30, ELI LILLY CO.";
@@ -111,6 +112,97 @@ fn a_scanned_package_is_stated_to_be_of_the_case_before_too() {
     assert_eq!(stated(&window), "");
     window.tap(SAME);
     assert_eq!(stated(&window), CASE);
+}
+
+#[test]
+fn a_number_typed_beside_a_pill_that_is_put_away_is_not_filled_in_for_the_next() {
+    let Some(photo) = strattera() else { return };
+    let mut window = staffed(SiteMode::LeEvidence, "");
+    if !has_models(&Station::open(window.home.path()).unwrap()) {
+        return;
+    }
+    sign_in_clerk(&mut window);
+    let lies = |window: &Window| window.harness.state().state().pill().is_some();
+    window.drop_file(&photo);
+    window.until("the pill", lies);
+    window.type_into(FIELD, CASE);
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!lies(&window), "it is put away");
+    window.drop_file(&photo);
+    window.until("the next pill", lies);
+    assert_eq!(stated(&window), "");
+    window.tap(SAME);
+    assert_eq!(stated(&window), CASE);
+}
+
+#[test]
+fn a_number_typed_beside_what_was_looked_up_is_not_filled_in_for_the_next() {
+    let Some(photo) = strattera() else { return };
+    let mut window = staffed(SiteMode::LeEvidence, "");
+    let has_models = has_models(&Station::open(window.home.path()).unwrap());
+    sign_in_clerk(&mut window);
+    look_up(&mut window);
+    window.type_into(FIELD, CASE);
+    window.press(Modifiers::NONE, Key::Escape);
+    look_up(&mut window);
+    assert_eq!(stated(&window), "");
+    window.tap(SAME);
+    assert_eq!(stated(&window), CASE);
+    if !has_models {
+        return;
+    }
+    window.drop_file(&photo);
+    window.until("the pill", |window| {
+        window.harness.state().state().pill().is_some()
+    });
+    assert_eq!(stated(&window), "");
+    assert!(offers(&window));
+}
+
+#[test]
+fn what_is_stated_of_one_package_is_not_filled_in_for_the_next() {
+    for (mode, field, words) in [
+        (SiteMode::LeEvidence, FIELD, CASE),
+        (SiteMode::Ltcf, "Discontinued on", "01/05/2026"),
+    ] {
+        let mut window = staffed(mode, "");
+        sign_in_clerk(&mut window);
+        window.press(Modifiers::COMMAND, Key::B);
+        let is_stated = |window: &Window| {
+            let state = window.harness.state().state();
+            [state.reference.as_str(), state.discontinued.as_str()].concat() == words
+        };
+        wedge::scan(&mut window, LAMOTRIGINE, true);
+        window.type_into(field, words);
+        assert!(is_stated(&window));
+        window.tap("One more");
+        wedge::scan(&mut window, WARFARIN, true);
+        assert!(window.shows("Warfarin Sodium 5 MG") && !is_stated(&window));
+        window.type_into(field, words);
+        assert!(is_stated(&window));
+        window.tap("Next package");
+        assert!(!is_stated(&window));
+        wedge::scan(&mut window, LAMOTRIGINE, true);
+        assert!(!is_stated(&window));
+        assert_eq!(offers(&window), mode == SiteMode::LeEvidence);
+    }
+}
+
+#[test]
+fn why_an_item_was_refused_is_not_said_once_its_number_is_stated() {
+    let mut window = staffed(SiteMode::LeEvidence, "");
+    sign_in_clerk(&mut window);
+    look_up(&mut window);
+    window.tap("CONFIRM");
+    let refusal = "needs the case or evidence number";
+    window.until("the refusal", |window| window.shows(refusal));
+    window.type_into(FIELD, CASE);
+    assert!(!window.shows(refusal), "{:#?}", window.labels());
+    confirm(&mut window);
+    // What was done stays said.
+    look_up(&mut window);
+    window.type_into(FIELD, CASE);
+    assert!(window.shows("Recorded: atomoxetine"));
 }
 
 #[test]

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use eframe::egui::{Key, Modifiers, Shape, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewAccount, SiteMode, Station};
-use takeback::ui::strings::text;
+use takeback::ui::strings::{text, text_with};
 
 use crate::harness::Window;
 use crate::kiosk::kiosk;
-use crate::sizes::faults_of;
+use crate::review::sign_in;
+use crate::sizes::{Target, faults_of, targets};
 use crate::support::item::unidentified;
-use crate::support::staff;
+use crate::support::{colleagues, staff};
 
 /// Sizes in points; the last two are 1024x768 and 1280x800 with everything twice as large.
 const SIZES: [(f32, f32); 6] = [
@@ -182,6 +183,99 @@ fn a_path_that_is_longer_than_its_field_is_shown_whole() {
     };
     walk(&mut window, "export", way, false, &mut faults);
     report(&faults);
+}
+
+/// Where a period is typed.
+const PERIODS: [(&str, Way); 4] = [
+    ("log", |window| key(Key::F2)(window)),
+    ("reports", |window| key(Key::F6)(window)),
+    ("all records", |window| review(window, Key::Num2)),
+    ("figures", |window| review(window, Key::Num3)),
+];
+
+fn review(window: &mut Window, tab: Key) {
+    key(Key::F12)(window);
+    key(tab)(window);
+}
+
+#[test]
+fn a_day_that_is_none_pushes_nothing_out_of_the_window() {
+    let mut window = administrator();
+    let mut faults = Vec::new();
+    for language in ["Español", "English"] {
+        window.tap(language);
+        for (screen, way) in PERIODS {
+            // What is typed into a field is no key of a screen.
+            window.harness.ctx.memory_mut(|memory| {
+                if let Some(field) = memory.focused() {
+                    memory.surrender_focus(field);
+                }
+            });
+            way(&mut window);
+            window.harness.run_steps(4);
+            for field in ["log-from", "log-to"] {
+                window.type_into(&text(field), "30/11/2026");
+                let problem = text_with("date-problem", [("field", text(field).into())]);
+                assert!(window.shows(&problem), "{screen}: {:#?}", window.labels());
+            }
+            for size in [vec2(1024.0, 768.0), vec2(1280.0, 800.0)] {
+                resize(&mut window.harness, size);
+                let beyond = targets(&window.harness).into_iter();
+                let beyond = beyond.filter(|target| target.rect.right() > size.x);
+                faults.extend(beyond.map(|target| {
+                    let (name, rect) = (target.name, target.rect);
+                    format!("{screen} {size:?} ({language}): {name} at {rect:?}")
+                }));
+            }
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn why_an_item_of_ones_own_may_not_be_approved_is_read_whole() {
+    let home = tempfile::tempdir().unwrap();
+    let station = staff::staffed(home.path(), Clock::System, staff::site(SiteMode::Research));
+    colleagues::join(&station);
+    let pharmacist = station.named("P. Harm").unwrap().id;
+    let pin = Secret::new(staff::PIN);
+    station.sign_in(pharmacist, &pin).unwrap();
+    station.record(unidentified()).unwrap();
+    station.sign_out(false).unwrap();
+    let mut window = Window::over(home, Arc::new(station));
+    sign_in(&mut window, "P. Harm, pharmacist");
+    for (language, why) in [
+        ("Español", "P. Harm ingresó o corrigió este artículo"),
+        ("English", "P. Harm entered or corrected this item"),
+    ] {
+        window.tap(language);
+        for tab in [Key::Num1, Key::Num2] {
+            review(&mut window, tab);
+            window.until("the reason", |window| window.shows(why));
+            for size in [vec2(1024.0, 768.0), vec2(1280.0, 800.0)] {
+                resize(&mut window.harness, size);
+                assert!(is_read_whole(&window, why), "{language} {size:?}");
+                let actions = ["review-approve", "review-correct", "review-send-back"].map(text);
+                let mut shown = targets(&window.harness);
+                shown.retain(|target| actions.contains(&target.name));
+                let whole = |target: &Target| target.seen.height() > target.rect.height() - 1.0;
+                let count = shown.iter().filter(|target| whole(target)).count();
+                assert_eq!(count, 3, "{language} {size:?}: {shown:#?}");
+            }
+        }
+    }
+}
+
+/// Whether the words with this in them are in sight from their first line to their last.
+fn is_read_whole(window: &Window, part: &str) -> bool {
+    let mut shapes = window.harness.output().shapes.iter();
+    shapes.any(|clipped| match &clipped.shape {
+        Shape::Text(text) if text.galley.text().contains(part) => {
+            let whole = text.visual_bounding_rect();
+            clipped.clip_rect.expand(1.0).contains_rect(whole)
+        }
+        _ => false,
+    })
 }
 
 /// How an administrator comes to each screen.

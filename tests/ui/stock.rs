@@ -129,7 +129,7 @@ fn a_wrong_weight_is_corrected_from_the_history_and_every_record_of_the_number_i
     });
     // The newest step is the first in the history, and has the first of the buttons.
     window.tap_first("Correct a detail of record");
-    assert!(window.shows("Correct a weight or a place"));
+    assert!(window.shows("Correct a weight, place or method"));
     window.tap("Weight");
     assert!(
         window.shows("It says now: weight 23.4 lb"),
@@ -147,7 +147,7 @@ fn a_wrong_weight_is_corrected_from_the_history_and_every_record_of_the_number_i
         window.shows("Weight in pounds: 24.3"),
         "what is signed stands there"
     );
-    both_sign(&mut window, "Correct a weight or a place");
+    both_sign(&mut window, "Correct a weight, place or method");
     window.press(Modifiers::NONE, Key::F7);
     window.until("the weight that holds", |window| window.shows("24.3 lb"));
     window.tap_first("CRL1");
@@ -255,6 +255,42 @@ fn own_stock_is_destroyed_before_two_people_in_the_window() {
     let station = Station::open(window.home.path()).unwrap();
     assert!(station.custody().unwrap().left_by(items[0]).is_some());
     assert!(station.custody().unwrap().left_by(items[1]).is_none());
+    window.press(Modifiers::NONE, Key::F5);
+    window.until("the way to correct it", |window| {
+        window.shows("Correct a weight, place or method")
+    });
+}
+
+/// The registrant's name stands for its own address alone.
+#[test]
+fn whoever_destroys_own_stock_elsewhere_is_asked_for_the_business_there() {
+    let mut window = at_work(SiteMode::RegistrantStock, "");
+    let station = elsewhere(&window);
+    let item = recorded(&station, warfarin(&station)).seq;
+    // As high as the form is long, so that nothing has to be scrolled to.
+    window.harness.set_size(vec2(1280.0, 1600.0));
+    window.press(Modifiers::NONE, Key::F5);
+    window.tap("Destroy own stock");
+    window.until("the stock", |window| {
+        window.shows(&format!("Item {item}: "))
+    });
+    window.tap("Choose all");
+    window.type_into("How it is made non-retrievable", "Incineration");
+    let (business, address) = ("Name of the place or business", "Address of the place");
+    window.harness.get_by_label(address).focus();
+    window.harness.step();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.type_into(address, "9 Kiln Road");
+    window.tap("Check and sign, two people");
+    window.until("the question", |window| {
+        window.shows("Name of the place or business: type one line of text")
+    });
+    window.type_into(business, "Burn Inc.");
+    window.tap("Check and sign, two people");
+    window.until("what is signed", |window| {
+        window.shows("Name of the place or business: Burn Inc.")
+            && window.shows("Address of the place: 9 Kiln Road")
+    });
 }
 
 #[test]
@@ -288,7 +324,7 @@ fn own_stock_is_handed_over_in_the_window() {
     }
     window.tap("Record");
     window.until("what is missing", |window| {
-        window.shows("some of what was handed over is in Schedule I or II")
+        window.shows("Some of what was handed over is in Schedule I or II")
     });
     let field = "Order form number, DEA 222 or CSOS (if there is one)";
     window.type_into(field, "231234567");

@@ -8,21 +8,20 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use takeback::catalog::{Catalog, Product, ProductId};
 use takeback::demo::{choose, draw_tray};
-use takeback::ledger::{
-    Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, TypedProduct,
-};
-use takeback::people::{Role, Secret};
-use takeback::station::{Clock, Doubts, NewAccount, Shown, SiteMode, Station};
+use takeback::ledger::{Enrolled, EnrolledLook, Moment, TypedProduct};
+use takeback::people::Role;
+use takeback::station::{Clock, Doubts, Shown, SiteMode, Station};
 use takeback::ui::state::Work;
 use takeback::ui::strings::text;
 
 use crate::counter::{Counter, LEFT};
 use crate::harness::Window;
 use crate::operator_says::{pill, say_imprint};
+use crate::people::enter_pin;
 use crate::photographs::{has_models, read, strattera, window};
 use crate::screens::{key, report, walk};
 use crate::support::laid::{STRATTERA_40, lay, studio, tray};
-use crate::support::{needed, staff};
+use crate::support::{needed, staff, unchecked};
 
 const NDC: &str = "99999-0001-01";
 
@@ -34,19 +33,11 @@ fn at_work_as(role: Role) -> Option<Window> {
     if !has_models(&station) {
         return None;
     }
-    let new = NewAccount {
-        name: "P. Harm".to_owned(),
-        role,
-        officer: None,
-    };
-    station.add_account(new, &Secret::new(staff::PIN)).unwrap();
+    staff::add(&station, "P. Harm", role, None);
     station.sign_out(false).unwrap();
     let mut window = Window::over(home, Arc::new(station));
     window.tap_first("P. Harm, ");
-    for digit in staff::PIN.chars() {
-        window.tap(&digit.to_string());
-    }
-    window.tap("Sign in");
+    enter_pin(&mut window, staff::PIN);
     window.until("the person", |window| window.shows("Sign out P. Harm"));
     Some(window)
 }
@@ -106,6 +97,12 @@ fn probe() -> ProductId {
 fn taught(window: &Window) -> usize {
     let station = Station::open(window.home.path()).unwrap();
     station.enrolments().unwrap().len()
+}
+
+/// Presses this button, also where it is scrolled to.
+fn press(window: &mut Window, button: &str) {
+    window.harness.get_by_label(button).click_accesskit();
+    window.harness.run_steps(4);
 }
 
 fn describe_probe(window: &mut Window) {
@@ -276,11 +273,8 @@ fn what_cannot_be_taught_is_refused_with_the_reason() {
     window.until("that it is not this pill alone", |window| {
         window.shows("The photograph of the other side shows 3 pills")
     });
-    // Also where they are scrolled to.
-    for button in ["Cancel", "Teach this pill"] {
-        window.harness.get_by_label(button).click_accesskit();
-        window.harness.run_steps(4);
-    }
+    press(&mut window, "Cancel");
+    press(&mut window, "Teach this pill");
     window.tap("No catalog lists it");
     window.type_into("Name and strength, as on the label", "Probe");
     window.type_into("NDC, from the label", "00093-7248");
@@ -296,15 +290,9 @@ fn what_is_typed_of_a_pill_under_the_camera_is_not_said_of_the_next_of_its_numbe
     let Some(mut counter) = Counter::open() else {
         return;
     };
-    let teach = |counter: &mut Counter| {
-        let button = counter.window.harness.get_by_label("Teach this pill");
-        // Also where it is scrolled to.
-        button.click_accesskit();
-        counter.window.harness.run_steps(4);
-    };
     counter.lay(&[(STRATTERA_40, 0, LEFT)]);
     counter.until_read(1);
-    teach(&mut counter);
+    press(&mut counter.window, "Teach this pill");
     describe_probe(&mut counter.window);
     counter.tap("Back");
     counter.window.until("the camera", |window| {
@@ -315,7 +303,7 @@ fn what_is_typed_of_a_pill_under_the_camera_is_not_said_of_the_next_of_its_numbe
         tray.is_some_and(|tray| tray.pills[0].recorded.is_some())
     });
     counter.lay_another_of_number_one();
-    teach(&mut counter);
+    press(&mut counter.window, "Teach this pill");
     let form = &counter.window.harness.state().state().teach.form;
     assert!(form.name.is_empty() && form.ndc.is_empty(), "{form:?}");
 }
@@ -349,17 +337,9 @@ fn a_pill_that_is_not_used_any_more_says_so() {
         }],
         model: "another".to_owned(),
     };
+    let entered = Moment::from_parts(1_795_401_000_000_000, 0).unwrap();
+    unchecked::enrol(&station, entered, enrolled);
     drop(station);
-    let entry = Entry {
-        entered: Moment::from_parts(1_795_401_000_000_000, 0).unwrap(),
-        by: "A. Boss".to_owned(),
-        account: None,
-        site_mode: "RESEARCH".to_owned(),
-        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
-    };
-    let ledger = Ledger::open(home.path()).unwrap();
-    ledger.append(entry).unwrap();
-    drop(ledger);
     let station = Station::open(home.path()).unwrap();
     let mut window = Window::over(home, Arc::new(station));
     window.press(Modifiers::NONE, Key::F10);

@@ -1,7 +1,7 @@
 //! The screens and boxes that are come to by doing something, walked as all others are: with gloves, by
 //! keyboard, in both languages and every size.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Shape, vec2};
 use egui_kittest::kittest::Queryable;
 use takeback::people::Secret;
 use takeback::station::{Decision, NewDisposal, SiteMode, Station};
@@ -277,4 +277,25 @@ fn the_passphrase_screen_can_be_used_with_gloves_and_by_keyboard() {
     let mut gate = crate::unlock::gate();
     let faults = crate::screens::faults_in_sizes(&mut gate.harness, "unlock");
     report(&faults);
+}
+
+#[test]
+fn the_day_since_when_a_liner_is_what_it_is_is_read_whole_in_a_small_window() {
+    let mut window = at_work(SiteMode::Collector, "");
+    acquire(&mut window, &["CRL1001"]);
+    window.press(Modifiers::NONE, Key::F7);
+    window.harness.set_size(vec2(1024.0, 768.0));
+    window.until("the list", |window| window.shows("CRL1001, unused, since"));
+    let shapes = &window.harness.output().shapes;
+    let days: Vec<_> = shapes
+        .iter()
+        .filter_map(|clipped| match &clipped.shape {
+            Shape::Text(text) if text.galley.text().starts_with("since ") => Some(&text.galley),
+            _ => None,
+        })
+        .collect();
+    assert!(!days.is_empty());
+    for day in days {
+        assert!(!day.elided, "{}", day.text());
+    }
 }

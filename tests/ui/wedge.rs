@@ -11,6 +11,11 @@ use crate::harness::Window;
 use crate::operator_says::{compared, looked_at, pill};
 use crate::support::laid::{STRATTERA_40, STRATTERA_100};
 
+/// The UPC of lamotrigine 200 mg, of warfarin 5 mg, and of oxycodone 10 mg, which is in Schedule II.
+pub const LAMOTRIGINE: &str = "300937248064";
+pub const WARFARIN: &str = "300931721013";
+pub const OXYCODONE: &str = "300935731018";
+
 fn press(key: Key, pressed: bool) -> Event {
     Event::Key {
         key,
@@ -22,7 +27,7 @@ fn press(key: Key, pressed: bool) -> Event {
 }
 
 /// As a scanner types a code: each letter as a key and as text, faster than frames come.
-fn scan(window: &mut Window, code: &str, end: bool) {
+pub fn scan(window: &mut Window, code: &str, end: bool) {
     let mut events = Vec::new();
     for letter in code.chars() {
         let key = match letter {
@@ -201,6 +206,28 @@ fn what_is_scanned_where_there_is_nothing_to_compare_is_said() {
     let mut window = Window::open();
     scan(&mut window, "00002-3228-30", true);
     assert!(window.shows("no field was chosen"));
+}
+
+#[test]
+fn what_is_scanned_where_labels_are_read_is_read_as_before_the_camera() {
+    let mut window = Window::open();
+    window.press(Modifiers::COMMAND, Key::B);
+    scan(&mut window, LAMOTRIGINE, true);
+    for words in ["lamotrigine 200 MG Oral Tablet", "NDC 00093-7248-06"] {
+        assert!(window.shows(words), "{words}: {:#?}", window.labels());
+    }
+    assert!(window.shows("Record this medicine") && !window.shows("no field was chosen"));
+    // Without the check digit, and with what follows an item number where keyboards lose what parts it.
+    for code in ["30093172101", "010030093724806417271231"] {
+        window.tap("Next package");
+        assert!(!window.shows("Record this medicine"));
+        scan(&mut window, code, true);
+        assert!(window.shows("Record this medicine"), "{code}");
+        assert!(!window.shows("Use by"));
+    }
+    scan(&mut window, "CRL1007", true);
+    assert!(window.shows("Number CRL1007"), "{:#?}", window.labels());
+    assert_eq!(records(&window), 0);
 }
 
 #[test]

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use takeback::catalog::Catalog;
+use takeback::hazard::Rules;
 use takeback::ui::Language;
 
 /// Tag of each language, with its messages by key.
@@ -276,9 +278,10 @@ fn whatever_a_check_of_the_record_finds_is_in_the_phrase_book() {
     assert!(missing.is_empty(), "not in the phrase book: {missing:#?}");
 }
 
-/// A column of the hazard listings.
-fn of_listings(column: &str) -> Vec<String> {
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/rules/hazard_rules.csv");
+/// A column of a table of rules.
+fn of_rules(table: &str, column: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/rules");
+    let table = folder.join(table);
     let mut table = csv::Reader::from_path(table).unwrap();
     let headers = table.headers().unwrap().clone();
     let at = headers.iter().position(|each| each == column).unwrap();
@@ -291,9 +294,35 @@ fn of_listings(column: &str) -> Vec<String> {
 #[test]
 fn every_condition_of_a_hazard_listing_is_in_the_phrase_book() {
     let book = book();
-    let conditions: BTreeSet<_> = of_listings("condition_notes").into_iter().collect();
+    let conditions = of_rules("hazard_rules.csv", "condition_notes");
+    let conditions: BTreeSet<_> = conditions.into_iter().collect();
     let stated = conditions.iter().filter(|words| !words.is_empty());
     let missing: Vec<_> = stated.filter(|words| !book.contains(*words)).collect();
+    assert!(
+        missing.is_empty(),
+        "not in the phrase book (told-): {missing:#?}"
+    );
+}
+
+/// A note of nothing but names is the same in every language.
+#[test]
+fn every_note_of_a_schedule_that_a_product_is_in_is_in_the_phrase_book() {
+    let (catalog, rules) = (Catalog::builtin().unwrap(), Rules::builtin().unwrap());
+    let book = book();
+    let products = catalog.products().iter();
+    let schedules = products.filter_map(|product| rules.assess(product).schedule);
+    let notes: BTreeSet<String> = schedules.map(|schedule| schedule.note).collect();
+    let only_names = |note: &str| {
+        let mut words = note.split([' ', ',', ';']);
+        words.all(|word| !word.starts_with(char::is_lowercase))
+    };
+    let notes = notes.iter().map(|note| {
+        let assumed = note.strip_suffix(" Strength not stated: limit taken as met.");
+        assumed.unwrap_or(note)
+    });
+    let told: Vec<_> = notes.filter(|note| !only_names(note)).collect();
+    assert!(told.len() > 10, "only {told:#?}");
+    let missing: Vec<_> = told.iter().filter(|note| !book.contains(**note)).collect();
     assert!(
         missing.is_empty(),
         "not in the phrase book (told-): {missing:#?}"
@@ -311,8 +340,12 @@ fn no_phrase_is_left_that_the_station_says_no_more() {
     ] {
         said.push_str(&fs::read_to_string(root.join("assets").join(table)).unwrap());
     }
-    for column in ["condition_notes", "source"] {
-        said.push_str(&of_listings(column).join("\n"));
+    for (table, column) in [
+        ("hazard_rules.csv", "condition_notes"),
+        ("hazard_rules.csv", "source"),
+        ("controlled_substances.csv", "notes"),
+    ] {
+        said.push_str(&of_rules(table, column).join("\n"));
     }
     let said = said.to_lowercase();
     for (key, words) in &languages()["en-US"] {

@@ -42,9 +42,22 @@ impl Compared {
             .collect()
     }
 
-    /// It was right when the check was set up and is wrong now.
+    /// It was right when the check was set up, and is wrong now or not named any more.
     pub fn is_worse(&self) -> bool {
-        !self.now.right && self.then.as_ref().is_some_and(|then| then.right)
+        let no_more = |then: &CheckedPill| {
+            !self.now.right || (then.named == Some(true) && self.now.named == Some(false))
+        };
+        let then = self.then.as_ref();
+        then.is_some_and(|then| then.right && no_more(then))
+    }
+
+    /// How it stands, in a word: `WORSE` is [`Self::is_worse`].
+    pub fn result(&self) -> &'static str {
+        match (self.is_worse(), self.now.right) {
+            (true, _) => "WORSE",
+            (false, true) => "right",
+            (false, false) => "wrong",
+        }
     }
 }
 
@@ -60,7 +73,33 @@ mod tests {
             right,
             said: None,
             confidence_ppm: 0,
+            named: None,
         }
+    }
+
+    #[test]
+    fn a_right_pill_that_was_named_and_no_longer_is_is_worse() {
+        let result = |then: (bool, Option<bool>), now: (bool, Option<bool>)| {
+            let pill = |(right, named)| CheckedPill {
+                named,
+                ..pill("a", "1", right)
+            };
+            let compared = Compared {
+                now: pill(now),
+                then: Some(pill(then)),
+            };
+            compared.result()
+        };
+        let named = (true, Some(true));
+        let unnamed = (true, Some(false));
+        assert_eq!(result(named, named), "right");
+        assert_eq!(result(named, unnamed), "WORSE");
+        assert_eq!(result(unnamed, unnamed), "right");
+        assert_eq!(result(unnamed, (false, Some(true))), "WORSE");
+        // Of an older set-up nobody knows what it named.
+        assert_eq!(result((true, None), unnamed), "right");
+        assert_eq!(result((false, Some(true)), unnamed), "right");
+        assert_eq!(result((false, Some(true)), (false, Some(false))), "wrong");
     }
 
     #[test]

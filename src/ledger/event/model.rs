@@ -52,6 +52,9 @@ pub struct CheckedPill {
     pub said: Option<String>,
     /// Of the first candidate, parts per million.
     pub confidence_ppm: u32,
+    /// The model stood by its first candidate; not written down in older records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named: Option<bool>,
 }
 
 impl CheckedPill {
@@ -152,5 +155,15 @@ mod tests {
             r#"{"kind":"model","body":{"act":"rolled_back","reason":"worse in our light"}}"#
         );
         assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
+    }
+
+    #[test]
+    fn a_self_check_that_does_not_say_what_was_named_stays_as_it_was_written() {
+        let text = concat!(
+            r#"{"kind":"model","body":{"act":"checked","model":"a model","set_up":true,"pills":["#,
+            r#"{"photo":"a","ndc11":"00093-7248-06","part":1,"right":true,"confidence_ppm":990000}]}}"#
+        );
+        let event: Event = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), text);
     }
 }

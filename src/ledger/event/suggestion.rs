@@ -15,7 +15,7 @@ pub struct Suggestion {
     pub hazard: Verdict,
     /// Probability that the item is hazardous, parts per million.
     pub hazard_ppm: u32,
-    /// Codes behind the estimate, `RCRA-P P001`.
+    /// Codes behind the estimate, `RCRA-P P001`; `?` behind what cannot be excluded.
     pub hazard_reasons: Vec<String>,
     /// Schedule of the likeliest candidate, `CII`.
     pub schedule: Option<String>,

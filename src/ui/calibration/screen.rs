@@ -15,7 +15,9 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, callout, card, field, heard, path_field, soft};
+use crate::ui::kit::widgets::{
+    Button, Weight, callout, card, field, heard, path_field, refused, soft,
+};
 use crate::ui::tray::shown;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{sentence, text, text_with};
@@ -33,7 +35,7 @@ const APART: f64 = 0.08;
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::RecordItem) {
         ui.label(theme::bold(text("calibration-title"), 28.0));
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
         return;
     }
     let (width, height) = (ui.available_width() * PICTURE, ui.available_height());

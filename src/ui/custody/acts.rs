@@ -10,9 +10,9 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme;
-use crate::ui::kit::widgets::{Button, Weight, soft};
+use crate::ui::kit::widgets::{Button, Weight, refused, soft};
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::words::told::{said, told};
+use crate::ui::words::told::said;
 
 /// One button a step, then what this kind of site does not have, with the law.
 ///
@@ -54,7 +54,7 @@ pub fn column(
         refusal = refusal.or(offered.err());
     }
     if let Some(refusal) = refusal {
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
     }
     if missing.is_empty() {
         return;

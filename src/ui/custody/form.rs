@@ -72,25 +72,32 @@ impl Form {
     }
 
     pub fn set(&mut self, slot: Slot, value: String) {
-        if slot == Slot::Day {
-            self.keep_time_with(&value);
+        let known = self.untouched.get(&slot);
+        match slot {
+            Slot::Day => {
+                let is_now = known.is_some_and(|today| read_day(today) == read_day(&value));
+                self.keep_while(is_now, &[Slot::Starts, Slot::HandedAt]);
+            }
+            Slot::Place => {
+                let is_here = known.is_some_and(|address| address.trim() == value.trim());
+                self.keep_while(is_here, &[Slot::Location]);
+            }
+            _ => {}
         }
         self.values.insert(slot, value);
     }
 
-    /// The time of now stands in a form for today alone: for another day nobody has stated it, and a
-    /// person has to.
-    fn keep_time_with(&mut self, day: &str) {
-        let today = self.untouched.get(&Slot::Day);
-        let is_now = today.is_some_and(|today| read_day(today) == read_day(day));
-        for slot in [Slot::Starts, Slot::HandedAt] {
-            let (Some(now), Some(stated)) = (self.untouched.get(&slot), self.values.get_mut(&slot))
+    /// The time of now stands in a form for today alone, and the registrant's name for its own address: for another
+    /// day or place nobody has stated them, and a person has to.
+    fn keep_while(&mut self, holds: bool, slots: &[Slot]) {
+        for slot in slots {
+            let (Some(known), Some(stated)) = (self.untouched.get(slot), self.values.get_mut(slot))
             else {
                 continue;
             };
-            if is_now && stated.trim().is_empty() {
-                stated.clone_from(now);
-            } else if !is_now && stated == now {
+            if holds && stated.trim().is_empty() {
+                stated.clone_from(known);
+            } else if !holds && stated == known {
                 stated.clear();
             }
         }

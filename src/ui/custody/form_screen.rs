@@ -18,7 +18,7 @@ use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, card, columns, field, focus_ring, soft, warn};
 use crate::ui::kit::{free_text, room};
 use crate::ui::scan::AtScan;
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
 use crate::ui::words::told::told;
 
 pub fn show(ui: &mut Ui, view: &View, step: Step, commands: &mut Vec<Command>) {
@@ -272,14 +272,14 @@ fn choice(ui: &mut Ui, view: &View, form: &mut Form, slot: Slot, label: &str) {
                 }
             };
             if let Some(refusal) = refusal {
-                ui.label(soft(ui, told(&refusal)));
+                ui.label(soft(ui, sentence(&told(&refusal))));
             }
         }
         Slot::Receiver if !view.station.may_be_instructed() => {
-            ui.label(soft(ui, told(&CustodyError::NotInstructed)));
+            ui.label(soft(ui, sentence(&told(&CustodyError::NotInstructed))));
         }
         Slot::Kind if police => {
-            ui.label(soft(ui, told(&CustodyError::NotADistributor)));
+            ui.label(soft(ui, sentence(&told(&CustodyError::NotADistributor))));
         }
         Slot::Detail if details.is_empty() => {
             ui.label(soft(ui, text("amend-nothing")));

@@ -306,22 +306,20 @@ fn thing(ui: &mut Ui, row: &Row, chosen: bool) -> bool {
                 );
             };
             // Beside a history there is little room, and the history says the rest.
-            let [number, is] = if wide < 340.0 {
-                [0.52, 0.4]
+            let (number, is, since, size) = if wide < 340.0 {
+                (0.52, 0.4, None, None)
+            } else if wide < 620.0 {
+                (0.28, 0.36, Some((0.24, row.since())), None)
             } else {
-                [0.28, 0.36]
+                let since = text_with("thing-since", [("day", row.since().into())]);
+                let size = row.size();
+                (0.225, 0.315, Some((0.225, since)), Some((0.195, size)))
             };
             cell(ui, wide * number, theme::bold(row.id.as_str(), 18.0));
             cell(ui, wide * is, egui::RichText::new(&row.is));
-            if wide < 340.0 {
-                return;
-            }
-            if wide < 620.0 {
-                cell(ui, wide * 0.24, soft(ui, row.since()));
-            } else {
-                let since = text_with("thing-since", [("day", row.since().into())]);
-                cell(ui, wide * 0.18, soft(ui, since));
-                cell(ui, wide * 0.14, soft(ui, row.size()));
+            for (share, words) in since.into_iter().chain(size) {
+                let words = soft(ui, words);
+                cell(ui, wide * share, words);
             }
         },
     );

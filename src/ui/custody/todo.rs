@@ -18,7 +18,7 @@ use crate::ui::kit::widgets::{Button, Weight, card, soft};
 use crate::ui::review;
 use crate::ui::state::Screen;
 use crate::ui::words::days::day_words;
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
 use crate::ui::words::told::{said, told};
 
 /// How many things are unfinished, forms that were begun among them.
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
             for todo in &desk.todo {
                 let way = way(todo).filter(|(_, asked)| is_here(view, asked));
-                row(ui, Icon::Warning, &sentence(todo), |ui| {
+                row(ui, Icon::Warning, &sentence(&told(todo)), |ui| {
                     let Some((words, asked)) = way else { return };
                     if Button::new(words)
                         .weight(Weight::Primary)
@@ -68,19 +68,23 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                     }
                 });
             }
-            let leave = [
-                (Action::OwnStock, "todo-stock", Step::DestroyStock),
-                (Action::OwnStock, "todo-transfer-stock", Step::TransferStock),
+            let offers = |action| view.station.offers(action).is_ok();
+            let corrects = desk.custody.has_destroyed_stock() && offers(Action::Correct);
+            let ways = [
+                (offers(Action::OwnStock), "todo-stock", Step::DestroyStock),
                 (
-                    Action::FacilityDeposit,
+                    offers(Action::OwnStock),
+                    "todo-transfer-stock",
+                    Step::TransferStock,
+                ),
+                (corrects, "todo-amend-stock", Step::Amend),
+                (
+                    offers(Action::FacilityDeposit),
                     "todo-deposit",
                     Step::DepositForResidents,
                 ),
             ];
-            for (action, words, step) in leave {
-                if view.station.offers(action).is_err() {
-                    continue;
-                }
+            for (_, words, step) in ways.into_iter().filter(|(offered, ..)| *offered) {
                 row(ui, Icon::Box, &text(words), |ui| {
                     if Button::new(title(step)).show(ui).clicked() {
                         commands.push(Command::Custody(AtCustody::Begin(step, None)));
@@ -155,15 +159,6 @@ fn row(ui: &mut Ui, icon: Icon, words: &str, ways: impl FnOnce(&mut Ui)) {
         });
     });
     ui.add_space(GAP);
-}
-
-/// As the record words it, beginning like a sentence.
-fn sentence(todo: &Todo) -> String {
-    let words = told(todo);
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// What did not happen, and what to do.

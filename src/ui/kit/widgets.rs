@@ -1,6 +1,8 @@
 //! The controls of the window: large enough for gloves, with a name for a screen reader, a sign
 //! beside the words, and a ring where the keyboard is.
 
+use std::fmt::Display;
+
 use eframe::egui::{
     self, Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Painter, Rect, Response,
     RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -12,7 +14,8 @@ pub use super::button::{Button, Weight};
 use super::icons::Icon;
 use super::theme::{self, CONTROL_HEIGHT, Tone};
 use super::{in_view, keyboard};
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
+use crate::ui::words::told::told;
 
 /// A square button that is only a sign to the eye; `name` is its accessible name and tip.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, side: f32, enabled: bool) -> Response {
@@ -139,7 +142,12 @@ pub fn callout(ui: &mut Ui, words: &str) {
 /// Words about something that is wrong, spoken at once.
 pub fn warn(ui: &mut Ui, words: &str) {
     let tone = theme::palette(ui).unknown;
-    heard_at_once(&ui.label(RichText::new(words).color(tone.line)));
+    heard_at_once(&ui.label(RichText::new(sentence(words)).color(tone.line)));
+}
+
+/// Why something is not offered here.
+pub fn refused(ui: &mut Ui, refusal: &impl Display) {
+    ui.label(sentence(&told(refusal)));
 }
 
 /// Whoever does not look hears what `shown` says when that changes, after what is being spoken.

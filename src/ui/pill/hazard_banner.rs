@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Color32, Label, Layout, Margin, Sense, Ui, Vec2, vec2};
 
 use super::Reading;
-use crate::hazard::{Assessment, Reason, Schedule, Verdict};
+use crate::hazard::{Assessment, Effect, Reason, Schedule, Verdict};
 use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
@@ -17,7 +17,8 @@ use crate::ui::words::told::said;
 pub const HEIGHT: f32 = 104.0;
 /// Size of the verdict's own words.
 const TITLE: f32 = 24.0;
-/// Reasons shown; the rest are counted, and all of them are in the box of [`in_whole`].
+/// Reasons shown; the rest are counted, and all of them are in the box of [`in_whole`], with those that do
+/// not apply.
 const REASONS: usize = 2;
 
 /// A verdict in two or three words.
@@ -26,6 +27,14 @@ pub fn verdict_words(verdict: Verdict) -> String {
         Verdict::Hazardous => text("verdict-hazardous"),
         Verdict::NoListingFound => text("verdict-none"),
         Verdict::Unknown => text("verdict-unknown"),
+    }
+}
+
+/// The same of an estimate, which crosses its threshold at a few in a hundred.
+pub fn estimate_words(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Hazardous => text("estimate-handle"),
+        Verdict::NoListingFound | Verdict::Unknown => verdict_words(verdict),
     }
 }
 
@@ -53,6 +62,15 @@ struct Line {
     more: Option<Reason>,
 }
 
+impl Line {
+    /// Whether it bears on the verdict. A listing that does not apply says so below it, where the banner has no
+    /// room.
+    fn bears(&self) -> bool {
+        let reason = self.more.as_ref();
+        reason.is_none_or(|reason| reason.effect != Effect::Excluded)
+    }
+}
+
 impl From<String> for Line {
     fn from(words: String) -> Self {
         Self { words, more: None }
@@ -70,6 +88,9 @@ pub fn in_whole(ui: &mut Ui, view: &View) {
     ui.label(theme::bold(said.title, TITLE));
     if let Some(schedule) = &said.schedule {
         schedule_chip(ui, &schedule_words(schedule));
+        if let Some(note) = note(schedule) {
+            ui.label(note);
+        }
     }
     for line in said.lines {
         ui.add_space(GAP);
@@ -156,7 +177,7 @@ fn line_of(reason: &Reason) -> Line {
     }
     let values = [
         ("system", reason.system.as_str().into()),
-        ("code", reason.code.as_str().into()),
+        ("code", reason.effect.marked(&reason.code).into()),
         ("ingredient", reason.ingredient.as_str().into()),
         ("condition", condition.into()),
     ];
@@ -174,6 +195,11 @@ fn more(reason: &Reason) -> Vec<String> {
     remark.into_iter().chain([source]).collect()
 }
 
+/// What the rule says beside the schedule: limits, and what is exempted from it.
+fn note(schedule: &Schedule) -> Option<String> {
+    Some(said(&schedule.note)).filter(|words| !words.is_empty())
+}
+
 /// The listing alone, without the copy that it was read in, which `assets/rules` names.
 fn short_source(source: &str) -> &str {
     let ends = [" in github", "; ", " (online", " (timo"];
@@ -183,6 +209,7 @@ fn short_source(source: &str) -> &str {
 
 fn banner(ui: &mut Ui, said: &Said, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
+    let lines: Vec<&Line> = said.lines.iter().filter(|line| line.bears()).collect();
     let (icon, tone) = look(palette, said.verdict);
     tone.frame(2.0)
         .inner_margin(Margin::symmetric(16, 10))
@@ -202,13 +229,13 @@ fn banner(ui: &mut Ui, said: &Said, commands: &mut Vec<Command>) {
                     let title = theme::bold(&said.title, TITLE).color(tone.words);
                     let Some(schedule) = said.schedule.as_ref().map(schedule_words) else {
                         ui.add(Label::new(title).wrap());
-                        return reasons(ui, &said.lines, None, tone);
+                        return reasons(ui, &lines, None, tone);
                     };
                     if title_width(ui, &said.title) + GAP + chip_width(ui, &schedule)
                         > ui.available_width()
                     {
                         ui.add(Label::new(title).wrap());
-                        return reasons(ui, &said.lines, Some(&schedule), tone);
+                        return reasons(ui, &lines, Some(&schedule), tone);
                     }
                     ui.horizontal(|ui| {
                         ui.label(title);
@@ -216,7 +243,7 @@ fn banner(ui: &mut Ui, said: &Said, commands: &mut Vec<Command>) {
                             schedule_chip(ui, &schedule);
                         });
                     });
-                    reasons(ui, &said.lines, None, tone);
+                    reasons(ui, &lines, None, tone);
                 });
                 if why.show(ui).clicked() {
                     commands.push(Command::Aside(Some(Aside::Reasons)));
@@ -232,7 +259,7 @@ fn title_width(ui: &Ui, title: &str) -> f32 {
 }
 
 /// The reasons, before the first of them the `schedule` that did not fit beside the title.
-fn reasons(ui: &mut Ui, lines: &[Line], schedule: Option<&str>, tone: Tone) {
+fn reasons(ui: &mut Ui, lines: &[&Line], schedule: Option<&str>, tone: Tone) {
     let shown = if lines.len() > REASONS {
         REASONS - 1
     } else {

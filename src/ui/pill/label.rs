@@ -88,15 +88,23 @@ impl App {
         }
     }
 
-    /// What a scanner typed without a field: beside pills it is taken for what the label says.
+    /// What a scanner typed without a field: beside pills it is taken for what the label says, and where labels are
+    /// read before the camera, as if it had been read there.
     pub(in crate::ui) fn scanned(&mut self, words: String) {
         let state = &self.state;
+        let is_free = !is_covered(state) && !words.trim().is_empty();
+        if state.screen == Screen::Scan && is_free {
+            let scanned = self.station.scan_typed(&words);
+            self.state.scan.problem = None;
+            self.take_in_scanned(vec![scanned]);
+            return;
+        }
         let has_pills = match state.screen {
             Screen::Result => state.pill().is_some(),
             Screen::Capture => state.tray.is_some() && state.work == Work::Idle,
             _ => false,
         };
-        if !has_pills || is_covered(state) || words.trim().is_empty() {
+        if !has_pills || !is_free {
             self.state.warn(text("scanned-nowhere"));
             return;
         }

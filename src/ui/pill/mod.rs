@@ -19,7 +19,7 @@ use std::sync::Arc;
 use eframe::egui::{self, TextureHandle, TextureOptions};
 
 use crate::catalog::ProductId;
-use crate::identify::{Expected, Identification};
+use crate::identify::{Expected, Identification, TypedImprint};
 use crate::tray::Change;
 use crate::ui::workers::answer::Answer;
 use crate::ui::workers::sight::{Lies, Seen};
@@ -169,6 +169,16 @@ impl Pill {
         };
     }
 
+    /// Whether a person typed, or took back, what its reading does not answer yet, and still may.
+    pub fn is_yet_to_weigh(&self) -> bool {
+        let typed = TypedImprint::new(&self.imprint.words);
+        let found = self.reading.identification();
+        let weighed = found.and_then(|found| found.typed.as_deref());
+        let failed = matches!(self.reading, Reading::Failed(_));
+        !failed
+            && typed.as_ref().map(TypedImprint::text) != weighed.map(|typed| typed.text.as_str())
+    }
+
     /// Where it lies its outline is a guess: nobody can say what it is, nor how many it is.
     pub fn is_touching(&self) -> bool {
         self.lies.as_ref().is_some_and(|view| view.touching)
@@ -265,7 +275,7 @@ mod tests {
     use super::*;
     use crate::catalog::{AppearanceId, Catalog};
     use crate::hazard::Verdict;
-    use crate::identify::{Candidate, HazardEstimate, Identification, Outcome};
+    use crate::identify::{Candidate, HazardEstimate, Outcome, Typed, TypedFinding};
 
     fn reading(order: &[u32]) -> Identification {
         let candidates = order.iter().zip(1..).map(|(appearance, rank)| Candidate {
@@ -335,5 +345,31 @@ mod tests {
         ));
         assert_eq!(picked_after(&[9, 7, 8]), Choice::Nothing);
         assert_eq!(picked_after(&[9, 7, 5]), Choice::Nothing);
+    }
+
+    #[test]
+    fn what_was_typed_is_weighed_before_it_is_recorded_wherever_that_can_be() {
+        let mut pill = Pill::new(1, None, Vec::new());
+        let typed = |pill: &mut Pill, words: &str| {
+            words.clone_into(&mut pill.imprint.words);
+            pill.is_yet_to_weigh()
+        };
+        assert!(!typed(&mut pill, "") && typed(&mut pill, "TV 5"));
+        pill.take_reading(reading(&[7]), true);
+        // Nothing that can be weighed.
+        assert!(typed(&mut pill, "TV 5") && !typed(&mut pill, " ?! "));
+        let weighed = Typed {
+            text: "TV 5".into(),
+            finding: TypedFinding::Agrees,
+        };
+        let answer = Identification {
+            typed: Some(Box::new(weighed)),
+            ..reading(&[7])
+        };
+        pill.take_reading(answer, true);
+        assert!(!typed(&mut pill, " TV 5 "));
+        assert!(typed(&mut pill, "TV 5 1721") && typed(&mut pill, ""));
+        pill.reading = Reading::Failed(String::new());
+        assert!(!typed(&mut pill, "TV 5 1721"));
     }
 }

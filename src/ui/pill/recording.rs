@@ -10,6 +10,7 @@ use crate::identify::Identification;
 use crate::ledger::{RecordId, Suggestion};
 use crate::station::{Decision, NewDisposal, StationError};
 use crate::ui::app::App;
+use crate::ui::notice::Tried;
 use crate::ui::state::{Chain, LastRecord, Screen, Tray};
 use crate::ui::words::days::read_day;
 use crate::ui::words::strings::{text, text_with};
@@ -56,12 +57,16 @@ impl App {
             return;
         }
         if pill.is_some_and(Pill::is_touching) {
-            self.state.warn(text("touching-refused"));
+            self.state.refuse(text("touching-refused"));
             return;
         }
         // One pill alone is recorded without the camera too: a person looks at it.
         if pill.is_some() && self.state.must_be_cleared() {
-            self.state.warn(text("tray-lost-first"));
+            self.state.refuse(text("tray-lost-first"));
+            return;
+        }
+        if pill.is_some_and(Pill::is_yet_to_weigh) {
+            self.weigh_first();
             return;
         }
         let number = pill.map(|pill| pill.number);
@@ -89,6 +94,14 @@ impl App {
         let Some(agreed) = agreed.filter(|_| !self.state.saving) else {
             return;
         };
+        let is_yet_to_weigh = |(number, _): &(u32, Choice)| {
+            let pill = self.state.tray.as_ref().and_then(|tray| tray.pill(*number));
+            pill.is_some_and(Pill::is_yet_to_weigh)
+        };
+        if agreed.iter().any(is_yet_to_weigh) {
+            self.weigh_first();
+            return;
+        }
         let confirmed = agreed
             .into_iter()
             .filter_map(|(number, choice)| {
@@ -100,14 +113,20 @@ impl App {
         self.write(confirmed);
     }
 
+    /// A tap may come before the answer to what a person typed: the record keeps both, and they look at it first.
+    fn weigh_first(&mut self) {
+        self.tell_imprint();
+        self.state.refuse(text("imprint-weighing"));
+    }
+
     fn write(&mut self, disposals: Vec<Confirmed>) {
         if read_day(&self.state.discontinued).is_err() {
             let field = text("discontinued").into();
             self.state
-                .warn(text_with("date-problem", [("field", field)]));
+                .refuse(text_with("date-problem", [("field", field)]));
             return;
         }
-        let job = self.tray_job;
+        let (job, tried) = (self.tray_job, self.state.tried());
         self.state.saving = self.ask(
             move |station| {
                 each(disposals, |confirmed| {
@@ -128,7 +147,7 @@ impl App {
                     })
                 })
             },
-            move |app, done| app.note_recorded(job, done),
+            move |app, done| app.note_recorded(job, &tried, done),
         );
     }
 
@@ -210,13 +229,23 @@ impl App {
         }
     }
 
-    fn note_recorded(&mut self, job: u64, (written, refused): Done<Written>) {
+    fn note_recorded(&mut self, job: u64, tried: &Tried, (written, refused): Done<Written>) {
         self.state.saving = false;
+        let is_in_hand = self.state.tried() == *tried;
         if !written.is_empty() {
             self.note_written(job, written);
         }
-        if let Some(words) = refused {
-            self.state.warn(words);
+        match refused {
+            Some(words) if is_in_hand => self.state.refuse(words),
+            // Something else is in hand by now: it says what was refused.
+            Some(words) => {
+                let catalog = self.station.catalog();
+                let product = tried.product().and_then(|product| catalog.get(product));
+                let name =
+                    product.map_or_else(|| text("unidentified"), |product| product.name.clone());
+                self.state.warn(format!("{name}: {words}"));
+            }
+            None => {}
         }
     }
 

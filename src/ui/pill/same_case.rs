@@ -1,6 +1,8 @@
 //! The case number of the item before. Ten items in a row belong to one case and the eleventh may not, so it is
 //! stated by one tap, and never by itself.
 
+use std::mem;
+
 use eframe::egui::Ui;
 
 use super::decide::{AtDecision, is_undecided};
@@ -9,7 +11,20 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::widgets::Button;
+use crate::ui::state::State;
 use crate::ui::words::strings::text_with;
+
+impl State {
+    /// What was stated of an item that is put away without a record is not stated of the next; its number takes one
+    /// tap too.
+    pub(in crate::ui) fn put_stated_away(&mut self) {
+        let typed = mem::take(&mut self.reference);
+        if !typed.trim().is_empty() {
+            self.case_before = Some(typed.trim().to_owned());
+        }
+        self.discontinued.clear();
+    }
+}
 
 /// The number, where one is stated with each item and none is yet.
 fn offered<'a>(view: &View<'a>) -> Option<&'a str> {

@@ -322,9 +322,10 @@ fn other_side(ui: &mut Ui, view: &View, tray: &Tray, pill: &Pill, commands: &mut
             }
             let asked = ui.horizontal_wrapped(|ui| {
                 if sees {
+                    let space = text("keyboard-space");
                     let take = Button::new(text("take-picture"))
                         .icon(Icon::Camera)
-                        .key("Space")
+                        .key(&space)
                         .weight(Weight::Primary);
                     if take.show(ui).clicked() {
                         commands.push(Command::TakePicture);

@@ -9,7 +9,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::in_view::take_cursor;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::{card, field, focus_ring, pick_row, soft};
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
 use crate::ui::words::told::{said, told};
 
 /// Products shown of each group; the words have to be narrowed beyond that.
@@ -36,7 +36,7 @@ pub fn finder(ui: &mut Ui, view: &View, title: &str, commands: &mut Vec<Command>
             commands.push(Command::Seek(words));
         }
         if let Some(problem) = &search.found.ndc_problem {
-            ui.label(soft(ui, told(problem)));
+            ui.label(soft(ui, sentence(&told(problem))));
         }
     });
     let found = &search.found;

@@ -1,9 +1,9 @@
 //! The log as the table shows it: short words per row, and the filter in the words of its fields.
 
 use crate::hazard::Verdict;
-use crate::ledger::{Decided, How, Identity, LogFilter, LogRow, Outcome};
+use crate::ledger::{Decided, How, Identity, LogFilter, LogRow, Outcome, Purpose};
 use crate::ui::kit::widgets::percent;
-use crate::ui::words::days::{moment_words, read_day};
+use crate::ui::words::days::{moment_words, read_period};
 use crate::ui::words::strings::{text, text_with};
 
 /// Rows that one question to the ledger brings.
@@ -42,7 +42,7 @@ pub struct Line {
     pub detail: String,
     pub quantity: u32,
     pub verdict: Verdict,
-    /// `RCRA-P P001`.
+    /// `RCRA-P P001`; `?` behind what cannot be excluded.
     pub hazard: String,
     /// `CII`, or empty.
     pub schedule: String,
@@ -83,7 +83,7 @@ impl Line {
             .reasons
             .iter()
             .filter(|reason| reason.effect.applies())
-            .map(|reason| format!("{} {}", reason.system, reason.code))
+            .map(|reason| format!("{} {}", reason.system, reason.effect.marked(&reason.code)))
             .collect();
         Self {
             seq: row.seq,
@@ -106,7 +106,7 @@ impl Line {
                 )
             }),
             withdrawn: row.outcome() == Outcome::Withdrawn,
-            research: row.is_research(),
+            research: row.purpose() == Purpose::Research,
         }
     }
 }
@@ -136,7 +136,7 @@ fn confidence(row: &LogRow) -> String {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct LogQuery {
     pub words: String,
-    /// A day as it is typed; anything else filters nothing and the field says so.
+    /// A day as it is typed; anything else filters nothing, and the screen says so.
     pub from: String,
     pub to: String,
     pub kind: Kind,
@@ -158,8 +158,7 @@ impl LogQuery {
     pub fn filter(&self) -> LogFilter {
         let words = self.words.trim();
         let mut filter = LogFilter {
-            from: read_day(&self.from).unwrap_or_default(),
-            to: read_day(&self.to).unwrap_or_default(),
+            period: read_period(&self.from, &self.to),
             text: (!words.is_empty()).then(|| words.to_owned()),
             ..LogFilter::default()
         };

@@ -14,7 +14,7 @@ use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::{Button, Weight, card, field, focus_ring, path_field, soft};
 use crate::ui::pill::hazard_banner;
-use crate::ui::words::days::read_day;
+use crate::ui::words::days::day_problems;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::workers::long::What;
 use lines::{Kind, Line, LogQuery, Rest};
@@ -75,14 +75,14 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         );
         field(
             ui,
-            &date_label(text("log-from"), &query.from),
+            &text("log-from"),
             &text("date-hint"),
             &mut query.from,
             140.0,
         );
         field(
             ui,
-            &date_label(text("log-to"), &query.to),
+            &text("log-to"),
             &text("date-hint"),
             &mut query.to,
             140.0,
@@ -101,16 +101,17 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             }
         });
     });
+    date_problems(ui, &query.from, &query.to);
     if query != view.state.log.query {
         commands.push(Command::Log(AtLog::Filter(query)));
     }
 }
 
-fn date_label(label: String, value: &str) -> String {
-    if read_day(value).is_ok() {
-        label
-    } else {
-        text_with("date-problem", [("field", label.into())])
+/// Says below the two fields of a period which of them names no day: above a field it would widen the row.
+pub fn date_problems(ui: &mut Ui, from: &str, to: &str) {
+    let problems = day_problems(from, to);
+    if !problems.is_empty() {
+        ui.label(soft(ui, problems.join(" · ")));
     }
 }
 

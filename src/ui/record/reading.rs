@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::lines::{Line, LogQuery, PAGE, Rest};
 use crate::ledger::{Finding, HeadFault, LogFilter};
-use crate::report::Extent;
+use crate::report::{Extent, Format};
 use crate::station::{StationError, is_hidden};
 use crate::ui::app::App;
+use crate::ui::words::days::whole_period;
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
 use crate::ui::workers::desktop;
@@ -127,13 +128,23 @@ impl App {
     }
 
     fn export(&mut self) {
-        let filter = self.state.log.query.filter();
+        let query = &self.state.log.query;
+        // The list shows more than was asked for where a day is none; a file would not say that it does.
+        if let Err(words) = whole_period(&query.from, &query.to) {
+            self.state.warn(words);
+            return;
+        }
+        let filter = query.filter();
         let Some(export) = &self.state.log.export else {
             return;
         };
         let path = PathBuf::from(export.trim());
         if path.file_name().is_none() {
             self.state.warn(text("export-no-name"));
+            return;
+        }
+        if Format::of_file(&path).is_some_and(|format| format != Format::Csv) {
+            self.state.warn(text("export-is-csv"));
             return;
         }
         if self.is_in_the_way(&path) {
@@ -204,13 +215,13 @@ impl App {
             |station| station.verify().map_err(|error| told(&error)),
             |app, found| match found.finding {
                 None => {
-                    let values = [("count", found.records.unsigned_abs().into())];
+                    let values = [("count", found.records.into())];
                     app.state.say(text_with("record-whole", values));
                 }
                 Some(finding) => {
                     let values = [
                         ("finding", told(&finding).into()),
-                        ("count", found.records.unsigned_abs().into()),
+                        ("count", found.records.into()),
                     ];
                     app.state.warn(text_with(outcome(&finding), values));
                 }
@@ -225,7 +236,7 @@ impl App {
             |station| station.back_up(None).map_err(|error| told(&error)),
             |app, (path, found)| {
                 let values = [
-                    ("count", found.records.unsigned_abs().into()),
+                    ("count", found.records.into()),
                     ("path", path.display().to_string().into()),
                 ];
                 app.state.say(text_with("backed-up", values));

@@ -6,6 +6,8 @@ use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::date_problems;
+use crate::ledger::Period;
 use crate::report::{DayOf, Format, Kind};
 use crate::station::{ReportOrder, SiteMode, Station};
 use crate::ui::app::View;
@@ -13,7 +15,7 @@ use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme;
 use crate::ui::kit::widgets::{Button, Weight, card, field, path_field, pick_row, soft};
-use crate::ui::words::days::{day_typed, read_day};
+use crate::ui::words::days::{day_typed, read_period, whole_period};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::said;
 
@@ -63,15 +65,23 @@ impl ReportForm {
             return PathBuf::from(path.trim());
         }
         let name = self.kind(station).map_or("report", |kind| kind.name);
-        let [from, to] = [&self.from, &self.to].map(|words| read_day(words).unwrap_or_default());
+        let period = read_period(&self.from, &self.to);
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-        let days = if from.or(to).is_some() {
-            format!("{}--{}", day(from), day(to))
-        } else {
+        let days = if period == Period::default() {
             station.now().date().to_string()
+        } else {
+            format!("{}--{}", day(period.from), day(period.to))
         };
         let file = format!("{name}-{days}.{}", self.format.extension());
         station.exports().join(file)
+    }
+
+    /// A person says where it goes. An ending that names a format chooses it, as on the command line.
+    pub fn put_into(&mut self, path: String) {
+        if let Some(format) = Format::of_file(Path::new(path.trim())) {
+            self.format = format;
+        }
+        self.path = Some(path);
     }
 
     /// What it is made of: another report, or that of other days, is another file.
@@ -92,17 +102,10 @@ impl ReportForm {
 
     /// What the station is asked; an error says in words what keeps it from that.
     pub fn order(&self, station: &Station) -> Result<ReportOrder, String> {
-        let date = |words: &str, label: &str| {
-            read_day(words).map_err(|()| text_with("date-problem", [("field", text(label).into())]))
-        };
-        let (from, to) = (date(&self.from, "log-from")?, date(&self.to, "log-to")?);
-        if from.zip(to).is_some_and(|(from, to)| from > to) {
-            return Err(text("report-backwards"));
-        }
+        let period = whole_period(&self.from, &self.to)?;
         Ok(ReportOrder {
             kind: self.kind(station).ok_or_else(|| text("report-none"))?,
-            from,
-            to,
+            period,
             format: self.format,
         })
     }
@@ -172,17 +175,12 @@ fn period(ui: &mut Ui, view: &View, form: &mut ReportForm) {
         _ => text("report-by-act"),
     };
     ui.label(soft(ui, words));
-    let label = |key: &str, value: &str| match read_day(value) {
-        Ok(_) => text(key),
-        Err(()) => text_with("date-problem", [("field", text(key).into())]),
-    };
     let hint = text("date-hint");
     ui.horizontal(|ui| {
-        let from = label("log-from", &form.from);
-        field(ui, &from, &hint, &mut form.from, 160.0);
-        let to = label("log-to", &form.to);
-        field(ui, &to, &hint, &mut form.to, 160.0);
+        field(ui, &text("log-from"), &hint, &mut form.from, 160.0);
+        field(ui, &text("log-to"), &hint, &mut form.to, 160.0);
     });
+    date_problems(ui, &form.from, &form.to);
     let today = view.station.now().date();
     let spans = [
         (text("report-today"), Some((today, today))),
@@ -282,7 +280,7 @@ fn destination(ui: &mut Ui, view: &View, form: &mut ReportForm, commands: &mut V
     let mut path = form.path(view.station).display().to_string();
     let wide = (ui.available_width() - 24.0).clamp(280.0, 900.0);
     if path_field(ui, &text("export-path"), &mut path, wide).changed() {
-        form.path = Some(path);
+        form.put_into(path);
     }
     ui.horizontal_wrapped(|ui| {
         let choose = Button::new(text("export-choose")).icon(Icon::Folder);

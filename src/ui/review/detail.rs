@@ -1,6 +1,8 @@
 //! The item in hand: its photographs, what the model said, what the person decided, and what to do.
 
-use eframe::egui::{self, Align, Layout, ScrollArea, Ui, vec2};
+use eframe::egui::{
+    self, Align, Layout, ScrollArea, TextStyle, TextWrapMode, Ui, WidgetText, vec2,
+};
 
 use super::Tab;
 use super::state::{Item, Picture, ReviewQuery};
@@ -15,7 +17,7 @@ use crate::ui::kit::theme::{self, CONTROL_HEIGHT, GAP, PRIMARY_HEIGHT};
 use crate::ui::kit::widgets::{Button, Weight, chip, percent, soft};
 use crate::ui::pill::hazard_banner;
 use crate::ui::words::days::day_words;
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
 use crate::ui::words::told::{said, told};
 
 /// Below this width APPROVE, CORRECT and SEND BACK do not fit beside each other.
@@ -27,13 +29,25 @@ fn picture_height(ui: &Ui) -> f32 {
 
 pub fn show(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
     ui.set_min_width(ui.available_width());
+    let here = view.state.signed_in.as_ref().map(|account| account.id);
+    let four_eyes = here.map(|here| view.station.four_eyes(&item.listed, here));
+    let may_approve = matches!(four_eyes, Some(Ok(_)));
+    let why_not = four_eyes.and_then(Result::err);
+    let why_not = why_not.map(|why| sentence(&told(&why)));
+    // Laid out first: it keeps the room of as many lines as it takes.
+    let note = why_not.as_deref().map(|why| {
+        let (words, wide) = (WidgetText::from(soft(ui, why)), ui.available_width());
+        words.into_galley(ui, Some(TextWrapMode::Wrap), wide, TextStyle::Body)
+    });
+    let noted = note.as_ref().map_or(0.0, |note| note.size().y + GAP);
     // Where the window is small, what can be done takes two lines.
     let wraps = if ui.available_width() < NARROW {
         CONTROL_HEIGHT + GAP
     } else {
         0.0
     };
-    let height = (ui.available_height() - PRIMARY_HEIGHT - wraps - 3.0 * GAP).max(120.0);
+    let below = noted + PRIMARY_HEIGHT + wraps + 3.0 * GAP;
+    let height = (ui.available_height() - below).max(64.0);
     ScrollArea::vertical()
         .id_salt(("review_item", item.seq()))
         .max_height(height)
@@ -48,7 +62,11 @@ pub fn show(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) 
             same_drug(ui, item, commands);
         });
     ui.add_space(GAP);
-    actions(ui, view, item, commands);
+    // Above what can be done, which so stays where it is from item to item.
+    if let Some(note) = note {
+        ui.label(note);
+    }
+    actions(ui, view, item, may_approve, why_not.as_deref(), commands);
 }
 
 fn heading(ui: &mut Ui, view: &View, item: &Item) {
@@ -182,7 +200,7 @@ fn typed_words(said: &Suggestion) -> Option<String> {
 }
 
 fn hazard_words(said: &Suggestion) -> String {
-    let verdict = hazard_banner::verdict_words(said.hazard);
+    let verdict = hazard_banner::estimate_words(said.hazard);
     text_with(
         "review-hazard-estimate",
         [
@@ -301,22 +319,25 @@ fn same_drug(ui: &mut Ui, item: &Item, commands: &mut Vec<Command>) {
     }
 }
 
-fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
-    let review = &view.state.review;
-    let here = view.state.signed_in.as_ref().map(|account| account.id);
-    let own = here.map(|here| view.station.four_eyes(&item.listed, here));
-    let open = review.is_open();
-    let state = item.listed.state();
-    let may_approve = open && state != ReviewState::Approved && matches!(own, Some(Ok(_)));
+fn actions(
+    ui: &mut Ui,
+    view: &View,
+    item: &Item,
+    may_approve: bool,
+    why_not: Option<&str>,
+    commands: &mut Vec<Command>,
+) {
+    let open = view.state.review.is_open();
+    let is_approved = item.listed.state() == ReviewState::Approved;
     ui.horizontal_wrapped(|ui| {
         let approve = Button::new(text("review-approve"))
             .icon(Icon::Check)
             .key("A")
             .weight(Weight::Primary)
-            .enabled(may_approve);
+            .enabled(may_approve && open && !is_approved);
         let shown = approve.show(ui);
-        if let Some(Err(why)) = &own {
-            shown.clone().on_hover_text(told(&why));
+        if let Some(why) = why_not {
+            shown.clone().on_hover_text(why);
         }
         if shown.clicked() {
             commands.push(Command::Review(AtReview::Approve));
@@ -330,9 +351,6 @@ fn actions(ui: &mut Ui, view: &View, item: &Item, commands: &mut Vec<Command>) {
             commands.push(Command::Review(AtReview::AskSendBack));
         }
     });
-    if let Some(Err(why)) = own {
-        ui.label(soft(ui, told(&why)));
-    }
 }
 
 /// Where a review stands, in words.

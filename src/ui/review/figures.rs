@@ -8,15 +8,16 @@ use eframe::egui::{
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::state::Figures;
 use super::work::AtReview;
-use super::{date_label, state::Figures};
 use crate::ledger::DaySum;
 use crate::station::StationError;
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, card, columns, field, soft};
-use crate::ui::words::days::{day_typed, day_words, read_day};
+use crate::ui::record::date_problems;
+use crate::ui::words::days::{day_typed, day_words, read_period};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::told;
 
@@ -35,19 +36,15 @@ struct Bar {
 impl App {
     pub(super) fn load_figures(&mut self) {
         let figures = &self.state.review.figures;
-        let from = read_day(&figures.from).unwrap_or_default();
-        let to = read_day(&figures.to).unwrap_or_default();
+        let period = read_period(&figures.from, &figures.to);
         self.state.review.asked += 1;
         let asked = self.state.review.asked;
         self.state.review.loading = self.ask(
             move |station| {
-                let days: Vec<DaySum> = station.day_sums(from, to)?;
+                let days: Vec<DaySum> = station.day_sums(period)?;
                 let events = station.custody()?;
                 let events = events.sessions().iter();
-                let within = events.filter(|event| {
-                    let opened = event.opened.date();
-                    from.is_none_or(|from| opened >= from) && to.is_none_or(|to| opened <= to)
-                });
+                let within = events.filter(|event| period.holds(event.opened.date()));
                 let weights = within.map(|event| {
                     let name = format!("{} {}", event.opened.date(), event.place);
                     (name, f64::from(event.net_tenths()) / 10.0)
@@ -105,8 +102,8 @@ fn span(ui: &mut Ui, view: &View, figures: &Figures, commands: &mut Vec<Command>
     let (mut from, mut to) = (figures.from.clone(), figures.to.clone());
     ui.horizontal_wrapped(|ui| {
         let hint = text("date-hint");
-        field(ui, &date_label("log-from", &from), &hint, &mut from, 140.0);
-        field(ui, &date_label("log-to", &to), &hint, &mut to, 140.0);
+        field(ui, &text("log-from"), &hint, &mut from, 140.0);
+        field(ui, &text("log-to"), &hint, &mut to, 140.0);
         let today = view.station.now().date();
         for (words, days) in [
             (text("figures-month"), Some(29)),
@@ -130,6 +127,7 @@ fn span(ui: &mut Ui, view: &View, figures: &Figures, commands: &mut Vec<Command>
             });
         }
     });
+    date_problems(ui, &from, &to);
     if (&from, &to) != (&figures.from, &figures.to) {
         commands.push(Command::Review(AtReview::Span(from, to)));
     }
@@ -236,11 +234,10 @@ fn shares(
     whole: impl Fn(&DaySum) -> u64,
 ) -> Chart {
     let words = |part: u64, whole: u64| {
-        let percent = if whole == 0 {
-            0.0
-        } else {
-            (part as f64 * 1000.0 / whole as f64).round() / 10.0
-        };
+        if whole == 0 {
+            return text("figures-no-share");
+        }
+        let percent = (part as f64 * 1000.0 / whole as f64).round() / 10.0;
         text_with(
             "figures-share",
             [

@@ -21,8 +21,8 @@ use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
 use crate::ui::kit::widgets::{Button, Weight, card, edit, field, focus_ring, soft};
+use crate::ui::record::date_problems;
 use crate::ui::state::State;
-use crate::ui::words::days::read_day;
 use crate::ui::words::strings::{text, text_with};
 
 pub use state::{Asking, ReviewDesk, ReviewQuery, Tab};
@@ -128,10 +128,9 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             let words = &mut query.words;
             field(ui, &text("review-find"), &hint, words, 150.0 * scale);
             let hint = text("date-hint");
-            let from = date_label("log-from", &query.from);
-            field(ui, &from, &hint, &mut query.from, 120.0 * scale);
-            let to = date_label("log-to", &query.to);
-            field(ui, &to, &hint, &mut query.to, 120.0 * scale);
+            let from = &mut query.from;
+            field(ui, &text("log-from"), &hint, from, 120.0 * scale);
+            field(ui, &text("log-to"), &hint, &mut query.to, 120.0 * scale);
             let which = &mut query.which;
             choice(ui, &text("log-kind"), which, &whiches(), 150.0 * scale);
             let state = &mut query.reviewed;
@@ -157,7 +156,10 @@ fn filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             choice(ui, &text("column-who"), operator, &all, 130.0 * scale);
         });
         if query != ReviewQuery::default() {
-            ui.horizontal_wrapped(|ui| undo_filters(ui, &mut query));
+            ui.horizontal_wrapped(|ui| {
+                undo_filters(ui, &mut query);
+                date_problems(ui, &query.from, &query.to);
+            });
         }
     });
     if query != review.query {
@@ -217,13 +219,6 @@ fn saved_filters(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 fn name_it(ui: &Ui, response: &Response, name: String) {
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_label(name));
-}
-
-fn date_label(key: &'static str, value: &str) -> String {
-    match read_day(value) {
-        Ok(_) => text(key),
-        Err(()) => text_with("date-problem", [("field", text(key).into())]),
-    }
 }
 
 fn whiches() -> Vec<(Which, String)> {

@@ -10,7 +10,7 @@ use crate::ledger::{
     DaySum, Listed, LogFilter, Outcome, RecordId, ReviewAct, ReviewState, Signature, Sort, SortBy,
 };
 use crate::ui::record::lines::{Line, Rest};
-use crate::ui::words::days::read_day;
+use crate::ui::words::days::read_period;
 
 /// What is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -71,7 +71,7 @@ pub enum Sure {
 #[serde(default, deny_unknown_fields)]
 pub struct ReviewQuery {
     pub words: String,
-    /// `2026-11-22`; anything else filters nothing and the field says so.
+    /// `2026-11-22`; anything else filters nothing, and the screen says so.
     pub from: String,
     pub to: String,
     pub which: Which,
@@ -91,8 +91,7 @@ impl ReviewQuery {
             (!words.is_empty()).then(|| words.to_owned())
         };
         let mut filter = LogFilter {
-            from: read_day(&self.from).unwrap_or_default(),
-            to: read_day(&self.to).unwrap_or_default(),
+            period: read_period(&self.from, &self.to),
             text: asked(&self.words),
             operator: asked(&self.operator),
             drug: asked(&self.drug),

@@ -1,4 +1,4 @@
-//! Barcodes by the camera, or off a photograph: what the label of a package says, and numbers of
+//! Barcodes by the camera, off a photograph, or from a hand scanner: what the label of a package says, and numbers of
 //! liners and packages for a custody form.
 //!
 //! A label may name a patient, so pictures are looked at here and let go: neither they nor their
@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// The packages, the newest first.
-    fn packages(&self) -> impl Iterator<Item = &PackageLabel> {
+    pub(super) fn packages(&self) -> impl Iterator<Item = &PackageLabel> {
         self.found.iter().filter_map(|(_, label)| match label {
             Ok(Label::Package(package)) => Some(package),
             _ => None,
@@ -185,6 +185,7 @@ impl App {
             AtScan::Clear => {
                 *desk = Desk::default();
                 self.live.glance.again();
+                self.state.put_stated_away();
             }
             AtScan::Choose(product) => desk.choice = Some(product),
             AtScan::Record => {
@@ -203,7 +204,7 @@ impl App {
     }
 
     /// Takes in what was read, and its numbers into the form that waits for them.
-    fn take_in_scanned(&mut self, scanned: Vec<Scanned>) {
+    pub(super) fn take_in_scanned(&mut self, scanned: Vec<Scanned>) {
         let found = &self.state.scan.found;
         let is_new = |(barcode, _): &&Scanned| !found.iter().any(|(known, _)| known == barcode);
         let new = scanned.iter().filter(is_new);
@@ -220,13 +221,14 @@ impl App {
         let saving = self.state.saving;
         if self.state.scan.take_in(scanned, saving) {
             self.state.stop_counting(Counted::Package);
+            self.state.put_stated_away();
         }
     }
 
     /// The look for barcodes in `frame`.
     pub(super) fn label_look(frame: Frame) -> Job {
         Box::new(move |station| {
-            let scanned = station.scan(&frame.pixels);
+            let scanned = station.scan_frame(&frame.pixels);
             Box::new(move |app: &mut Self| {
                 if app.state.screen == Screen::Scan {
                     app.take_in_scanned(scanned);

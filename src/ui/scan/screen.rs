@@ -4,6 +4,7 @@ use eframe::egui::{self, Align, Id, Layout, ScrollArea, Spinner, Ui, vec2};
 
 use super::{AtScan, Desk, number};
 use crate::barcode::{Drug, Gs1Error, Label, PackageLabel};
+use crate::catalog::ProductId;
 use crate::ledger::custody::UniqueId;
 use crate::people::Action;
 use crate::station::Ruling;
@@ -12,14 +13,16 @@ use crate::ui::commands::Command;
 use crate::ui::custody;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, callout, card, heard, pick_row, soft, warn};
+use crate::ui::kit::widgets::{
+    Button, Weight, callout, card, chip, heard, pick_row, refused, soft, warn,
+};
 use crate::ui::pill::quantity::{Counted, stepper};
-use crate::ui::pill::{decide, same_case};
+use crate::ui::pill::{decide, hazard_banner, same_case};
 use crate::ui::state::Screen;
 use crate::ui::tray::shown;
 use crate::ui::words::days::day_words;
 use crate::ui::words::strings::{sentence, text, text_with};
-use crate::ui::words::told::{said, told};
+use crate::ui::words::told::said;
 
 /// Part of the width that the picture takes.
 const PICTURE: f32 = 0.5;
@@ -67,14 +70,23 @@ fn seen(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         if !view.state.kiosk && open.show(ui).clicked() {
             commands.push(Command::ChoosePhoto);
         }
-        let clear = Button::new(text("scan-clear")).icon(Icon::Cross).tall();
-        if !desk.found.is_empty() && desk.form.is_none() && clear.show(ui).clicked() {
-            commands.push(Command::Scan(AtScan::Clear));
+        if !desk.found.is_empty() && desk.form.is_none() && desk.record.is_none() {
+            next_package(ui, view, commands);
         }
         if desk.busy {
             ui.add(Spinner::new().size(24.0).color(theme::palette(ui).primary));
         }
     });
+}
+
+/// The way on: below what says that a package is recorded, where one is, and beside the picture until then.
+fn next_package(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    let next = Button::new(text("scan-clear")).icon(Icon::Cross).tall();
+    // It comes up about where recording was, under a second tap on that.
+    let again = view.state.has_just_recorded(ui.input(|input| input.time));
+    if next.show(ui).clicked() && !again {
+        commands.push(Command::Scan(AtScan::Clear));
+    }
 }
 
 fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
@@ -86,8 +98,8 @@ fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         for_form(ui, view, step);
         return;
     }
-    ui.label(theme::bold(text("scan-title"), 28.0));
     if desk.found.is_empty() {
+        ui.label(theme::bold(text("scan-title"), 28.0));
         ui.label(soft(ui, text("scan-empty")));
         return;
     }
@@ -105,6 +117,7 @@ fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                         }
                         recorded(ui, view, desk, commands);
                     }
+                    printed(ui, view, package);
                 }
                 Ok(Label::OtherGoods(gtin)) => {
                     let number = gtin.to_string().into();
@@ -122,18 +135,12 @@ fn says(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
 
 fn damaged(ui: &mut Ui, error: &Gs1Error) {
     ui.label(theme::bold(text("scan-damaged"), 20.0));
-    ui.label(sentence(&told(error)));
+    refused(ui, error);
 }
 
-/// What the label of a package says; nothing of what is inside.
+/// Which drug the label of a package names.
 fn of_package(ui: &mut Ui, view: &View, package: &PackageLabel) {
-    let PackageLabel {
-        drug,
-        lot,
-        expires,
-        serial,
-    } = package;
-    let catalog = view.station.catalog();
+    let (drug, catalog) = (&package.drug, view.station.catalog());
     let title = |ui: &mut Ui, words: String| heard(&ui.label(theme::bold(words, 20.0)));
     match drug {
         Drug::Known { ndc, products } => {
@@ -161,24 +168,62 @@ fn of_package(ui: &mut Ui, view: &View, package: &PackageLabel) {
             ui.label(text_with("scan-may-be", [("ndc", all.join(", ").into())]));
         }
     }
-    let today = view.station.now().date();
+}
+
+/// What else the maker printed, below what is done with it; nothing of what is inside.
+fn printed(ui: &mut Ui, view: &View, package: &PackageLabel) {
+    let expires = package.expires;
     for (key, value) in [
-        ("scan-lot", lot.clone()),
+        ("scan-lot", package.lot.clone()),
         ("scan-expires", expires.map(day_words)),
-        ("scan-serial", serial.clone()),
+        ("scan-serial", package.serial.clone()),
     ] {
         if let Some(value) = value {
             ui.label(text_with(key, [("value", value.into())]));
         }
     }
+    let today = view.station.now().date();
     if expires.is_some_and(|day| day < today) {
         ui.label(theme::bold(text("scan-expired"), 16.0));
     }
     ui.label(soft(ui, text("scan-says-only")));
 }
 
+/// The verdict on the drug that the label names, and its schedule: nobody records what nobody sees.
+fn verdict(ui: &mut Ui, view: &View, id: ProductId) {
+    let catalog = view.station.catalog();
+    let Some(product) = catalog.get(id) else {
+        return;
+    };
+    let assessment = view.station.rules().assess(product);
+    let palette = theme::palette(ui);
+    let (icon, tone) = hazard_banner::look(palette, assessment.verdict);
+    let words = hazard_banner::verdict_words(assessment.verdict);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(soft(ui, text("scan-verdict")));
+            chip(ui, icon, &words, tone);
+            if let Some(schedule) = &assessment.schedule {
+                let words = hazard_banner::schedule_words(schedule);
+                chip(ui, Icon::Lock, &words, palette.schedule);
+            }
+        });
+    });
+}
+
 /// Recording what the label says, where this kind of site records items; the law where it does not.
 fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) {
+    let is_pack = desk.products().len() > 1;
+    let is_recorded = desk.record.is_some();
+    if let Some(id) = desk.product().filter(|_| is_recorded || !is_pack) {
+        verdict(ui, view, id);
+    }
+    if is_recorded {
+        ui.label(theme::bold(text("scan-recorded"), 18.0));
+        next_package(ui, view, commands);
+        return;
+    }
     let ruling = view.station.site_mode().ruling(Action::RecordItem);
     if let Ruling::No(law) | Ruling::NonControlledOnly(law) = ruling {
         callout(ui, &format!("{} ({})", said(law.text), said(law.citation)));
@@ -187,11 +232,7 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
         return;
     }
     if let Err(refusal) = view.station.offers(Action::RecordItem) {
-        ui.label(sentence(&told(&refusal)));
-        return;
-    }
-    if desk.record.is_some() {
-        ui.label(theme::bold(text("scan-recorded"), 18.0));
+        refused(ui, &refusal);
         return;
     }
     if desk.products().is_empty() {
@@ -204,7 +245,7 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
     if decide::led_to_event(ui, view, commands) {
         return;
     }
-    if let [_, _, ..] = desk.products() {
+    if is_pack {
         ui.label(text("scan-which"));
         for &id in desk.products() {
             let catalog = view.station.catalog();
@@ -220,13 +261,17 @@ fn recorded(ui: &mut Ui, view: &View, desk: &Desk, commands: &mut Vec<Command>) 
                 commands.push(Command::Scan(AtScan::Choose(id)));
             }
         }
+        // Below the rows: none moves away under a finger.
+        if let Some(id) = desk.choice {
+            verdict(ui, view, id);
+        }
     }
-    decide::stated_with_item(ui, view, commands);
-    same_case::button(ui, view, commands);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         let count = desk.quantity.unwrap_or(1);
         stepper(ui, Counted::Package, count, commands);
+        decide::stated_with_item(ui, view, commands);
     });
+    same_case::button(ui, view, commands);
     let ready = desk.product().is_some() && !view.state.saving;
     let record = Button::new(text("scan-record"))
         .icon(Icon::Check)
@@ -278,6 +323,6 @@ fn one_of_form(ui: &mut Ui, view: &View, form: &custody::Form, id: &UniqueId) {
     ui.set_min_width(ui.available_width());
     ui.label(theme::bold(id.as_str(), 20.0));
     if let Some(trouble) = custody::trouble(&view.state.custody.custody, form, id) {
-        warn(ui, &sentence(&trouble));
+        warn(ui, &trouble);
     }
 }

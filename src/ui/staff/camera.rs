@@ -9,7 +9,7 @@ use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, pick_row, soft};
+use crate::ui::kit::widgets::{Button, pick_row, refused, soft};
 use crate::ui::words::strings::text;
 use crate::ui::words::told::told;
 
@@ -43,11 +43,11 @@ impl App {
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.may_choose_camera() {
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
         return;
     }
     let Choice::Camera { id: chosen, format } = view.station.camera_choice() else {
-        ui.label(told(&StationError::FolderForCamera));
+        refused(ui, &StationError::FolderForCamera);
         return;
     };
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

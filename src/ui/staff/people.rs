@@ -10,13 +10,12 @@ use crate::ui::commands::Command;
 use crate::ui::gate::sign_in::role_key;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, card, field, pick_row, soft};
+use crate::ui::kit::widgets::{Button, Weight, card, field, pick_row, refused, soft};
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::words::told::told;
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ManagePeople) {
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
         return;
     }
     let (height, layout) = (ui.available_height(), Layout::top_down(Align::Min));

@@ -13,7 +13,7 @@ use crate::ui::gate::welcome::about_site;
 use crate::ui::kit::free_text;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, columns, field, soft};
+use crate::ui::kit::widgets::{Button, Weight, columns, field, refused, soft};
 use crate::ui::words::strings::{text, text_with};
 use crate::ui::words::told::{said, told};
 
@@ -88,7 +88,7 @@ impl App {
 
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::ChangeSite) {
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
         return;
     }
     let Some(form) = &view.state.staff.site else {

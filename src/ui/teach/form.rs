@@ -9,12 +9,11 @@ use crate::ui::app::View;
 use crate::ui::commands::Command;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, callout, card, field, soft, warn};
+use crate::ui::kit::widgets::{Button, Weight, callout, card, field, refused, soft, warn};
 use crate::ui::pill::Pill;
 use crate::ui::pill::search::{choice, finder};
 use crate::ui::state::{Screen, Tray};
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::words::told::told;
 use crate::ui::workers::looking::flaw_words;
 
 /// Part of the width that the photographs take.
@@ -30,7 +29,7 @@ pub fn button(view: &View, tray: &Tray) -> Option<Button<'static>> {
 /// The screen on which the station is taught the pill in hand.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::Enrol) {
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
         return;
     }
     let (Some(tray), Some(pill)) = (&view.state.tray, view.state.pill()) else {

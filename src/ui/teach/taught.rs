@@ -10,15 +10,14 @@ use crate::ui::commands::Command;
 use crate::ui::kit::free_text;
 use crate::ui::kit::icons::Icon;
 use crate::ui::kit::theme::{self, GAP};
-use crate::ui::kit::widgets::{Button, Weight, card, pick_row, soft, warn};
+use crate::ui::kit::widgets::{Button, Weight, card, pick_row, refused, soft, warn};
 use crate::ui::words::days::moment_words;
 use crate::ui::words::strings::{text, text_with};
-use crate::ui::words::told::told;
 
 /// The page of the staff's screen.
 pub fn show(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     if let Err(refusal) = view.station.offers(Action::Enrol) {
-        ui.label(told(&refusal));
+        refused(ui, &refusal);
         return;
     }
     if let Some(problem) = &view.state.teach.problem {

@@ -18,7 +18,7 @@ use crate::ui::kit::widgets::{Button, Weight, card, columns, heard, soft};
 use crate::ui::pill::decide;
 use crate::ui::staff::{AtStaff, Page};
 use crate::ui::state::{Chain, Screen, Work};
-use crate::ui::words::strings::{text, text_with};
+use crate::ui::words::strings::{sentence, text, text_with};
 use crate::ui::words::told::{said, told};
 
 /// Part of the window's height that the live picture takes.
@@ -61,7 +61,7 @@ fn empty_table(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
                 return;
             }
             if let Err(refusal) = view.station.offers(Action::RecordItem) {
-                warning(ui, &text("not-offered"), &[&told(&refusal)]);
+                warning(ui, &text("not-offered"), &[&sentence(&told(&refusal))]);
                 return;
             }
             decide::led_to_event(ui, view, commands);
@@ -146,9 +146,10 @@ fn drop_place(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
             });
             ui.add_space(12.0);
             if view.state.camera.can_take() {
+                let space = text("keyboard-space");
                 let take = Button::new(text("take-picture"))
                     .icon(Icon::Camera)
-                    .key("Space")
+                    .key(&space)
                     .weight(Weight::Primary)
                     .width(ui.available_width());
                 if take.show(ui).clicked() {

@@ -159,6 +159,7 @@ impl App {
         self.identify.order(Order::Stop);
         self.leave_tray(Resume::Anew);
         self.state.tray = None;
+        self.state.put_stated_away();
         self.live.start_over();
         self.state.work = Work::Idle;
         self.state.wants_other_side = false;

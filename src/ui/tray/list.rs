@@ -365,7 +365,7 @@ fn likeliest(found: &Identification, is_read: bool) -> String {
     };
     let first = found.candidates.first();
     let share = percent(first.map_or(0.0, |candidate| candidate.confidence));
-    let verdict = hazard_banner::verdict_words(found.hazard.verdict);
+    let verdict = hazard_banner::estimate_words(found.hazard.verdict);
     text_with(
         line,
         [("percent", share.into()), ("verdict", verdict.into())],

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime;
 
 use super::strings::{text, text_with};
+use crate::ledger::Period;
 
 /// A day to be read: `Jan 31, 2026`. The month is a word, so that nobody takes it for the day.
 pub fn day_words(day: Date) -> String {
@@ -51,4 +52,33 @@ pub fn read_day(words: &str) -> Result<Option<Date>, ()> {
         .or_else(|_| strtime::parse(text("date-typed"), words)?.to_date())
         .map(Some)
         .map_err(|_| ())
+}
+
+/// From the day that one field names to that of another; one that is not a date leaves its end open.
+pub fn read_period(from: &str, to: &str) -> Period {
+    let [from, to] = [from, to].map(|words| read_day(words).unwrap_or_default());
+    Period { from, to }
+}
+
+/// As [`read_period`], for what is written into a file; the error says in words why it is no period.
+pub fn whole_period(from: &str, to: &str) -> Result<Period, String> {
+    if let Some(problem) = day_problems(from, to).into_iter().next() {
+        return Err(problem);
+    }
+    let period = read_period(from, to);
+    let ends = period.from.zip(period.to);
+    if ends.is_some_and(|(from, to)| from > to) {
+        return Err(text("report-backwards"));
+    }
+    Ok(period)
+}
+
+/// Says of each of the two fields of a period that does not name a day that it does not.
+pub fn day_problems(from: &str, to: &str) -> Vec<String> {
+    let mut fields = vec![("log-from", from), ("log-to", to)];
+    fields.retain(|(_, words)| read_day(words).is_err());
+    let said = fields
+        .into_iter()
+        .map(|(label, _)| text_with("date-problem", [("field", text(label).into())]));
+    said.collect()
 }

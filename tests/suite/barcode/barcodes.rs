@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use crate::support::symbols::{GS, Ground, Print, Shot, Symbol, photograph};
+use crate::support::symbols::{GS, Ground, Print, Shot, Symbol, below_each_other, photograph};
 use image::{RgbImage, imageops};
-use takeback::barcode::{Barcode, Drug, Label, PackageLabel, Symbology, read};
+use takeback::barcode::{Barcode, Drug, Label, PackageLabel, Symbology, read, read_all};
 use takeback::catalog::{Catalog, Ndc11};
 
 /// Teva's lamotrigine 200 mg, printed 0093-7248-06, in the catalogue as 00093-7248-06.
@@ -126,7 +126,7 @@ fn every_kind_is_read_off_photographs_on_every_ground_from_every_side() {
         let symbol = Symbol::new(print, &text);
         let (symbology, text) = seen(print, &text);
         for shot in shots(print) {
-            let found = read(&photograph(&symbol, &shot));
+            let found = read_all(&photograph(&symbol, &shot));
             let wanted = Barcode {
                 symbology,
                 text: text.clone(),
@@ -165,6 +165,43 @@ fn a_small_code_is_read_beside_a_large_one() {
 }
 
 #[test]
+fn several_codes_of_a_kind_are_read_off_a_picture_that_no_other_follows() {
+    let other_carton = gtin(None, "0054010829");
+    let item = format!("01{}", gtin(Some("00"), TEN_DIGITS));
+    let package = elements();
+    let other_package = package.replace("S0042", "S0043");
+    let pairs = [
+        (Print::UpcA, [UPC, other_carton.as_str()]),
+        (Print::Code128, ["CRL1007", "CRL1008"]),
+        // One label in two lines.
+        (Print::Gs1Code128, [item.as_str(), "1727123110AB12"]),
+        (Print::Gs1DataMatrix, [package.as_str(), &other_package]),
+    ];
+    for (print, texts) in pairs {
+        let symbols = texts.map(|text| Symbol::new(print, text));
+        for degrees in [0.0, 6.0] {
+            let shot = Shot {
+                size: [640, 260],
+                degrees,
+                ..Shot::default()
+            };
+            let upright = below_each_other(&symbols, &shot);
+            for picture in [imageops::rotate90(&upright), upright] {
+                let found = read_all(&picture);
+                assert_eq!(found.len(), 2, "{print:?} {shot:?}: {found:?}");
+                for text in texts {
+                    let (symbology, text) = seen(print, text);
+                    let barcode = Barcode { symbology, text };
+                    assert!(found.contains(&barcode), "{shot:?}: {found:?}");
+                }
+                // Of a camera's frames the next one is soon looked at.
+                assert_eq!(read(&picture).len(), 1);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_too_small_or_too_blurred_is_not_read_and_never_read_wrong() {
     let (mut read_right, mut not_read) = (0, 0);
     for (print, text) in prints() {
@@ -178,7 +215,7 @@ fn what_is_too_small_or_too_blurred_is_not_read_and_never_read_wrong() {
                 degrees: 4.0,
                 ..Shot::default()
             };
-            match read(&photograph(&symbol, &shot)).as_slice() {
+            match read_all(&photograph(&symbol, &shot)).as_slice() {
                 [] => not_read += 1,
                 found => {
                     assert!(

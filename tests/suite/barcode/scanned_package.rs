@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use crate::support::item;
 use crate::support::output::{fine, refused};
-use crate::support::symbols::{GS, Print, Shot, Symbol, photograph};
+use crate::support::symbols::{GS, Print, Shot, Symbol, below_each_other, photograph};
 use takeback::barcode::{Drug, Label, PackageLabel};
 use takeback::ledger::LogFilter;
 use takeback::station::{Decision, NewDisposal, Station, StationError};
@@ -41,6 +41,18 @@ impl Desk {
         photograph(&Symbol::new(print, text), &Shot::default())
             .save(&path)
             .unwrap();
+        path
+    }
+
+    /// Two labels in one photograph.
+    fn two(&self, print: Print, texts: [&str; 2]) -> PathBuf {
+        let path = self.folder.path().join("two.png");
+        let symbols = texts.map(|text| Symbol::new(print, text));
+        let shot = Shot {
+            size: [1000, 240],
+            ..Shot::default()
+        };
+        below_each_other(&symbols, &shot).save(&path).unwrap();
         path
     }
 
@@ -181,6 +193,33 @@ fn what_the_label_of_a_package_says_is_recorded_with_its_medicine() {
     drop(changed);
     let verified = desk.takeback(&["verify"], &[]);
     assert!(!verified.status.success(), "{verified:?}");
+}
+
+#[test]
+fn of_two_packages_in_one_photograph_neither_is_recorded() {
+    let desk = Desk::new();
+    let lot = |lot: &str| format!("01003009372480641727123110{lot}");
+    let lots = ["AB12", "CD34"].map(lot);
+    let lots = [lots[0].as_str(), lots[1].as_str()];
+    for (print, texts) in [
+        (Print::UpcA, [CARTON, "300540108298"]),
+        (Print::Gs1Code128, lots),
+        (Print::Gs1DataMatrix, lots),
+    ] {
+        let two = desk.two(print, texts);
+        desk.refuses(&[], &[&two], 1, "of several packages");
+    }
+}
+
+#[test]
+fn a_label_in_two_lines_names_its_package_whichever_line_is_read_first() {
+    let lines = ["0100300937248064", "1727123110AB12"];
+    for [first, second] in [lines, [lines[1], lines[0]]] {
+        let desk = Desk::new();
+        let label = desk.two(Print::Gs1Code128, [first, second]);
+        fine(&desk.record(&[], &[&label]));
+        assert_eq!(desk.log()[0]["package"]["ndc11"], "00093-7248-06");
+    }
 }
 
 #[test]

@@ -273,3 +273,31 @@ fn a_signing_key_that_is_lost_is_told_wherever_it_is_missed() {
     assert!(out.contains("--public-key"), "{out}");
     assert_eq!(takeback(home.path(), &["verify"]).0, 0);
 }
+
+/// Whose home it is could not write what root put there.
+#[cfg(target_os = "linux")]
+#[test]
+fn root_puts_no_files_in_the_home_of_another_user() {
+    const SOMEBODY: u32 = 12_345;
+    let home = home_with(3);
+    let outside = tempfile::tempdir().unwrap();
+    let to = outside.path().display().to_string();
+    assert_eq!(takeback(home.path(), &["backup", "--to", &to]).0, 0);
+    let backup = backup_in(outside.path()).display().to_string();
+    if std::os::unix::fs::chown(home.path(), Some(SOMEBODY), None).is_err() {
+        eprintln!("skipped: only root gives files away");
+        return;
+    }
+    let not_yet = home.path().join("new");
+    for (home, command) in [
+        (home.path(), &["restore", &backup][..]),
+        (&not_yet, &["restore", &backup]),
+        (home.path(), &["encrypt"]),
+    ] {
+        let (status, out, error) = takeback(home, command);
+        assert_eq!(status, 1, "{out}{error}");
+        assert!(error.contains("sudo -H -u '#12345'"), "{error}");
+    }
+    assert_eq!(takeback(home.path(), &["verify"]).0, 0);
+    assert!(!not_yet.exists());
+}

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use takeback::station::WindowLock;
+use takeback::station::{Station, WindowLock};
 
 use crate::support::needed;
 
@@ -62,6 +62,7 @@ fn a_kiosk_by_its_settings_comes_back_while_its_record_waits_for_the_passphrase(
     }
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("settings.toml"), "kiosk = true\n").unwrap();
+    drop(Station::open(home.path()).unwrap());
     let takeback = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_takeback"));
         command.arg("--home").arg(home.path());

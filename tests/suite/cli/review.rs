@@ -1,9 +1,12 @@
 //! Review, correction and the to-do list through the real binary.
 
+use std::fs;
 use std::process::Output;
 
+use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::Value;
 use takeback::{
+    files::sha256_hex,
     ledger::LogFilter,
     people::Secret,
     station::{Clock, Decision, NewDisposal, SiteMode, Station},
@@ -125,6 +128,43 @@ fn the_case_number_stands_in_the_lists_and_in_what_is_shown_of_one() {
     assert!(shown.contains("reference: Case 117\n"), "{shown}");
     let without = fine(&run(&home, &["review", "show", &known]));
     assert!(!without.contains("reference"), "{without}");
+}
+
+#[test]
+fn what_lies_in_the_place_of_a_photograph_is_not_named_as_it() {
+    let (home, _) = recorded();
+    fs::write(home.path().join("settings.toml"), "keep_photos = true\n").unwrap();
+    let station = Station::open(home.path()).unwrap();
+    let clerk = station.named("C. Clerk").unwrap().id;
+    station.sign_in(clerk, &Secret::new(staff::PIN)).unwrap();
+    let [kept, other] = [40, 200].map(|grey| {
+        let mut bytes = Vec::new();
+        RgbImage::from_pixel(320, 200, Rgb([grey; 3]))
+            .write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png)
+            .unwrap();
+        bytes
+    });
+    station.hold_photo(&kept);
+    let hash = sha256_hex(&kept);
+    let new = NewDisposal {
+        photos: vec![hash.clone()],
+        ..item::unidentified()
+    };
+    let id = station.record(new).unwrap().id.to_string();
+    let path = station.kept_photo(&hash).unwrap().unwrap();
+    let shown = || fine(&run(&home, &["review", "show", &id]));
+    let named = format!("photograph: {}\n", path.display());
+    assert!(shown().contains(&named), "{}", shown());
+    for bytes in [&other[..], &kept[..kept.len() / 2], b"no picture"] {
+        fs::write(&path, bytes).unwrap();
+        let said = shown();
+        assert!(!said.contains(&named), "{said}");
+        assert!(
+            said.contains("is not the photograph that was kept there"),
+            "{said}"
+        );
+        assert!(said.contains("decided: unidentified"), "{said}");
+    }
 }
 
 #[test]

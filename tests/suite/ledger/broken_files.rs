@@ -146,6 +146,10 @@ fn a_ledger_of_a_newer_version_is_left_alone() {
     let home = tempfile::tempdir().unwrap();
     drop(Station::open(home.path()).unwrap());
     let connection = rusqlite::Connection::open(home.path().join("takeback.db")).unwrap();
+    // As it would have: the number alone would be another hand's.
+    connection
+        .execute_batch("CREATE TABLE of_later (text)")
+        .unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     drop(connection);
     let error = open_error(home.path());

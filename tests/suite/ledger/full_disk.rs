@@ -4,9 +4,13 @@
 
 #![cfg(target_os = "linux")]
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, io::Write, path::Path, process::Command};
 
-use crate::support::release;
+use crate::support::{
+    output::{fine, refused},
+    program::run,
+    release,
+};
 use takeback::{
     ledger::{Ledger, LedgerError, LogFilter, PublicKey, SigningKey},
     station::{CheckWith, Decision, NewDisposal, Station, StationError},
@@ -40,6 +44,17 @@ fn mount(arguments: &[&str], path: &Path) -> bool {
     let mut command = Command::new("mount");
     let done = command.args(arguments).arg(path).output();
     done.is_ok_and(|output| output.status.success())
+}
+
+/// Leaves no room on the disk that `ballast` lies on.
+fn fill(ballast: &Path) {
+    let mut file = fs::File::create(ballast).unwrap();
+    let mut block = vec![0_u8; 65_536];
+    while !block.is_empty() {
+        if file.write_all(&block).is_err() {
+            block.truncate(block.len() / 2);
+        }
+    }
 }
 
 fn record(station: &Station) -> Result<String, StationError> {
@@ -97,20 +112,34 @@ fn a_full_disk_loses_nothing_and_recording_goes_on_when_there_is_room() {
     let found = station.verify().unwrap();
     assert!(found.is_intact(), "{found:?}");
     // A backup that does not fit says so and leaves none behind that could be taken for one.
-    fs::write(&ballast, vec![0; 1]).unwrap();
-    let filled = fs::OpenOptions::new().append(true).open(&ballast).unwrap();
-    let mut block = vec![0_u8; 65_536];
-    while !block.is_empty() {
-        if std::io::Write::write_all(&mut &filled, &block).is_err() {
-            block.truncate(block.len() / 2);
-        }
-    }
+    fill(&ballast);
     let backups = home.join("backups");
     assert!(station.back_up(Some(&backups)).is_err());
     let whole = fs::read_dir(&backups).into_iter().flatten().flatten();
     let whole = whole.filter(|entry| entry.path().extension().is_none());
     assert_eq!(whole.count(), 0);
     assert_eq!(kept(&station), safe);
+}
+
+/// Whoever only reads needs room for the index of the write-ahead log.
+#[test]
+fn a_disk_that_is_full_at_the_start_is_told_to_whoever_reads_too() {
+    let Some(disk) = Disk::mount("2m") else {
+        println!("skipped: this user may not mount a disk");
+        return;
+    };
+    let home = disk.0.path();
+    record(&Station::open(home).unwrap()).unwrap();
+    let ballast = home.join("ballast");
+    fill(&ballast);
+    for command in ["log", "verify"] {
+        let why = "is full; free some space and try again";
+        refused(&run(home, &[command]), 1, why);
+    }
+    fs::remove_file(&ballast).unwrap();
+    for command in ["log", "verify"] {
+        fine(&run(home, &[command]));
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::morning::{oxycodone, station, unidentified, warfarin};
 use jiff::civil::date;
 use takeback::{
     hazard::Verdict,
-    ledger::{LogFilter, LogRow, Outcome, View},
+    ledger::{LogFilter, LogRow, Outcome, Period, View},
     station::{Decision, NewDisposal},
 };
 
@@ -103,22 +103,30 @@ fn the_log_filters_on_what_holds_now() {
     );
     assert_eq!(
         found(LogFilter {
-            to: Some(date(2026, 11, 21)),
+            period: Period {
+                from: None,
+                to: Some(date(2026, 11, 21)),
+            },
             ..all()
         }),
         [b]
     );
     assert_eq!(
         found(LogFilter {
-            from: Some(date(2026, 11, 22)),
+            period: Period {
+                from: Some(date(2026, 11, 22)),
+                to: None,
+            },
             ..all()
         }),
         [d, c, a]
     );
     assert_eq!(
         found(LogFilter {
-            from: Some(date(2026, 11, 3)),
-            to: Some(date(2026, 11, 3)),
+            period: Period {
+                from: Some(date(2026, 11, 3)),
+                to: Some(date(2026, 11, 3)),
+            },
             ..all()
         }),
         [b]

@@ -1,57 +1,25 @@
 //! Recording, correcting and reading disposals through a station of its own.
 
 use crate::support::morning::{morning, oxycodone, product, station, unidentified, warfarin};
+use crate::support::suggestion::suggestion;
 use jiff::civil::date;
 use takeback::{
-    catalog::{Product, ProductId},
+    catalog::ProductId,
     hazard::{Effect, Verdict},
     identify::{self, Candidate, HazardEstimate, Identification},
-    ledger::{
-        CandidateProduct, How, Identity, LedgerError, LogFilter, Outcome, SuggestedCandidate,
-        Suggestion, Versions,
-    },
+    ledger::{How, Identity, LedgerError, LogFilter, Outcome, Suggestion},
     station::{Decision, NewDisposal, SiteMode, Station, StationError},
 };
-
-fn suggestion(of: &[&Product]) -> Suggestion {
-    let candidate = |(position, product): (usize, &&Product)| SuggestedCandidate {
-        rank: position as u32 + 1,
-        confidence_ppm: 600_000 / (position as u32 + 1),
-        appearance: product.appearance.0,
-        products: vec![CandidateProduct {
-            ndc11: product.id.ndc11.to_string(),
-            part: product.id.part,
-            name: product.name.clone(),
-        }],
-    };
-    Suggestion {
-        identified: true,
-        candidates: of.iter().enumerate().map(candidate).collect(),
-        hazard: Verdict::Hazardous,
-        hazard_ppm: 730_000,
-        hazard_reasons: vec!["RCRA-P P001".into()],
-        schedule: None,
-        imprint_read: vec!["54 582".into()],
-        imprint_typed: None,
-        measured: None,
-        flaws: Vec::new(),
-        camera_setups: Vec::new(),
-        versions: Versions {
-            model: "pill-classifier 1a2b".into(),
-            rules: "1".into(),
-            catalog: "2026-11-22".into(),
-            runtime: "1.31.1".into(),
-        },
-    }
-}
 
 #[test]
 fn a_disposal_freezes_what_was_decided_and_what_was_said() {
     let (_home, station) = station();
     let (first, second) = (warfarin(&station), oxycodone(&station));
-    let catalog = station.catalog();
-    let products = [catalog.get(first).unwrap(), catalog.get(second).unwrap()];
-    let said = suggestion(&products);
+    let said = Suggestion {
+        hazard: Verdict::Hazardous,
+        hazard_reasons: vec!["RCRA-P P001".into()],
+        ..suggestion(&station, true, &[(first, 600_000), (second, 300_000)])
+    };
     let row = station
         .record(NewDisposal {
             suggestion: Some(said.clone()),
@@ -77,9 +45,11 @@ fn a_disposal_freezes_what_was_decided_and_what_was_said() {
         panic!("{row:?}")
     };
     assert_eq!(*how, How::Picked { rank: 2 });
+    let catalog = station.catalog();
+    let chosen = catalog.get(second).unwrap();
     assert_eq!(
         (&drug.ndc11, &drug.name),
-        (&second.ndc11.to_string(), &products[1].name)
+        (&second.ndc11.to_string(), &chosen.name)
     );
     assert!(drug.strength.starts_with("oxycodone"), "{}", drug.strength);
     let schedule = drug.schedule.as_ref().unwrap();
@@ -135,8 +105,6 @@ fn a_listing_that_does_not_apply_is_kept_as_such() {
 fn what_makes_no_sense_is_not_recorded() {
     let (_home, station) = station();
     let known = warfarin(&station);
-    let catalog = station.catalog();
-    let product = catalog.get(known).unwrap();
     let absent = ProductId { part: 99, ..known };
     let wrong = [
         NewDisposal {
@@ -166,7 +134,7 @@ fn what_makes_no_sense_is_not_recorded() {
         },
         NewDisposal {
             decision: Decision::Product(known),
-            suggestion: Some(suggestion(&[product])),
+            suggestion: Some(suggestion(&station, true, &[(known, 600_000)])),
             picked_rank: Some(2),
             ..unidentified()
         },
@@ -349,9 +317,7 @@ fn what_the_model_said_is_frozen_in_whole_numbers_and_names() {
 #[test]
 fn how_the_camera_was_set_up_is_kept_and_a_record_without_it_reads_as_before() {
     let (home, station) = station();
-    let catalog = station.catalog();
-    let product = catalog.get(warfarin(&station)).unwrap();
-    let without = suggestion(&[product]);
+    let without = suggestion(&station, true, &[(warfarin(&station), 600_000)]);
     let written = serde_json::to_value(&without).unwrap();
     assert!(written.get("camera_setups").is_none(), "as older ones are");
     assert_eq!(

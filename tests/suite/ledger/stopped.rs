@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::support::item;
-use takeback::ledger::{LedgerError, LogFilter, LongWork};
+use takeback::ledger::{LedgerError, LogFilter, LongWork, Period};
 use takeback::report::{Format, Kind, ReportError};
 use takeback::station::{Clock, ReportOrder, Station, StationError, restore};
 
@@ -52,7 +52,7 @@ fn last_kind(home: &Path) -> String {
 }
 
 #[track_caller]
-fn assert_holds(home: &Path, records: i64) {
+fn assert_holds(home: &Path, records: u64) {
     let found = Station::open(home).unwrap().verify().unwrap();
     assert_eq!((found.records, found.finding), (records, None));
 }
@@ -68,8 +68,7 @@ fn a_report_and_an_export_stop_while_they_read_and_leave_no_file() {
     let path = out.path().join("stopped.csv");
     let order = ReportOrder {
         kind: Kind::named("audit-extract").unwrap(),
-        from: None,
-        to: None,
+        period: Period::default(),
         format: Format::Csv,
     };
     for report in [true, false] {
@@ -114,8 +113,8 @@ fn a_check_and_a_backup_stop_and_leave_nothing() {
     let (folder, found) = work.run(|| station.back_up(Some(out.path()))).unwrap();
     assert!(found.is_intact() && folder.join("takeback.db").is_file());
     let all = station.verify().unwrap().records;
-    assert_eq!(work.progress().all, u64::try_from(all).ok());
-    assert_eq!(work.progress().done, all.unsigned_abs());
+    assert_eq!(work.progress().all, Some(all));
+    assert_eq!(work.progress().done, all);
 }
 
 /// Its settings name another location, so nothing comes after the restored record is in force.

@@ -1,8 +1,7 @@
-//! Several programs at one ledger, and the tables that they share.
+//! Several programs at one ledger.
 
-use std::{fmt::Debug, fs, path::Path, thread, time::Duration};
+use std::{fmt::Debug, path::Path, thread, time::Duration};
 
-use crate::support::earlier::{migrations, put_back};
 use crate::support::item::unidentified;
 use crate::support::staff;
 use rusqlite::Connection;
@@ -304,82 +303,6 @@ fn what_is_withdrawn_meanwhile_is_not_deposited() {
         "{error}"
     );
     assert_eq!(station.custody().unwrap().left_by(row.seq), None);
-}
-
-#[test]
-fn a_database_of_every_earlier_release_is_brought_up_to_date_with_all_it_holds() {
-    let schema = |home: &Path| -> Vec<(String, Option<String>)> {
-        let connection = Connection::open(home.join("takeback.db")).unwrap();
-        let mut items = connection
-            .prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
-            .unwrap();
-        let items = items.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
-        items.unwrap().map(Result::unwrap).collect()
-    };
-    let steps = migrations();
-    for release in 1..=steps.len() {
-        let home = tempfile::tempdir().unwrap();
-        let station = Station::open(home.path()).unwrap();
-        let with_reference = |reference: &str| NewDisposal {
-            reference: Some(reference.into()),
-            ..unidentified()
-        };
-        for number in 0..300 {
-            let new = match number % 3 {
-                0 => with_reference(&format!("Case {number}")),
-                _ => unidentified(),
-            };
-            station.record(new).unwrap();
-        }
-        let last = station.record(with_reference("Case 17")).unwrap();
-        station.withdraw(last.current, "a slip").unwrap();
-        drop(station);
-        put_back(home.path(), &steps[..release]);
-        let station = Station::open(home.path()).unwrap();
-        let verification = station.verify().unwrap();
-        assert!(verification.is_intact(), "{release}: {verification:?}");
-        assert_eq!(verification.records, 303, "{release}");
-        let held = |text: &str| {
-            let filter = LogFilter {
-                text: Some(text.into()),
-                ..LogFilter::default()
-            };
-            station.log(&filter).unwrap().len()
-        };
-        assert_eq!(
-            (held("case 29"), held("17"), held("")),
-            (3, 5, 301),
-            "{release}"
-        );
-        let fresh = tempfile::tempdir().unwrap();
-        drop(Station::open(fresh.path()).unwrap());
-        assert_eq!(schema(home.path()), schema(fresh.path()), "{release}");
-    }
-}
-
-/// The tables as released. A change of this file means a new migration, never an edit of an old one.
-#[test]
-fn the_tables_are_as_released() {
-    let home = tempfile::tempdir().unwrap();
-    drop(Station::open(home.path()).unwrap());
-    let connection = Connection::open(home.path().join("takeback.db")).unwrap();
-    let version: i64 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .unwrap();
-    let mut tables = connection
-        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
-        .unwrap();
-    let tables: Vec<String> = tables
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    let found = format!("-- user_version {version}\n\n{};\n", tables.join(";\n\n"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/schema.sql");
-    if std::env::var_os("TAKEBACK_BLESS").is_some() {
-        fs::write(&path, &found).unwrap();
-    }
-    assert_eq!(found, fs::read_to_string(path).unwrap());
 }
 
 fn entry(event: Event) -> Entry {

@@ -6,16 +6,14 @@ use std::process::Output;
 use serde_json::Value;
 use takeback::catalog::ProductId;
 use takeback::identify::Side;
-use takeback::ledger::{
-    Enrolled, EnrolledLook, EnrolmentRecord, Entry, Event, Ledger, Moment, Record, TypedProduct,
-};
+use takeback::ledger::{Enrolled, EnrolledLook, Moment, TypedProduct};
 use takeback::station::{Clock, Doubts, EnrolmentState, NewDisposal, Shown, SiteMode, Station};
 use takeback::vision::Photo;
 use tempfile::TempDir;
 
 use crate::support::output::{fine, refused};
 use crate::support::program::{models, takeback};
-use crate::support::{colleagues, item, staff};
+use crate::support::{colleagues, item, staff, unchecked};
 
 const NDC: &str = "99999-0001-01";
 
@@ -24,16 +22,10 @@ fn run(home: &Path, args: &[&str]) -> Output {
     command.env("TAKEBACK_SECRET", staff::PIN).output().unwrap()
 }
 
-/// Writes an enrolment into the record past the checks of the program.
-fn appended(station: &Station, home: &Path, enrolled: Enrolled) -> Record {
-    let entry = Entry {
-        entered: station.now(),
-        by: "A. Tester".into(),
-        account: None,
-        site_mode: "RESEARCH".into(),
-        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
-    };
-    Ledger::open(home).unwrap().append(entry).unwrap()
+/// Teaches a pill that no catalogue lists; `words`: its photographs, and what else is said.
+fn enrol_probe(home: &Path, words: &[&str]) -> Output {
+    let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
+    run(home, &[&["enrol"], words, &what].concat())
 }
 
 /// A photograph of one drawn pill.
@@ -66,17 +58,7 @@ fn a_pill_that_no_catalogue_lists_is_known_again_until_it_is_withdrawn() {
     let (photo, home) = (photo.to_str().unwrap(), home.path().join("home"));
     let before = first(&home, photo);
     refused(&run(&home, &["enrol", photo, "--ndc", NDC]), 1, "--name");
-    let named = [
-        "enrol",
-        photo,
-        "--ndc",
-        NDC,
-        "--name",
-        "Probe 5 MG",
-        "--imprint",
-        "QX 5",
-    ];
-    let id = fine(&run(&home, &named)).trim().to_owned();
+    let id = fine(&enrol_probe(&home, &[photo])).trim().to_owned();
     assert_eq!(first(&home, photo), [NDC]);
     // What nobody stated the contents of is never free of listings.
     let found = fine(&run(&home, &["identify", "--picture-only", photo]));
@@ -132,9 +114,7 @@ fn a_pill_that_another_program_enrols_is_known_at_the_next_look() {
     assert_ne!(before, [probe]);
     assert!(station.catalog().get(probe).is_none());
     let photo = photo.to_str().unwrap();
-    let named = ["--name", "Probe 5 MG", "--imprint", "QX 5"];
-    let enrol = [&["enrol", photo, "--ndc", NDC], named.as_slice()].concat();
-    let id = fine(&run(&home, &enrol)).trim().to_owned();
+    let id = fine(&enrol_probe(&home, &[photo])).trim().to_owned();
     assert_eq!(first(), [probe]);
     assert_eq!(station.catalog().get(probe).unwrap().name, "Probe 5 MG");
     // The same through the station itself, and back.
@@ -243,7 +223,7 @@ fn taught_before(home: &Path, photo: &Path) -> (Station, PathBuf) {
         }],
         model: "c0".repeat(32),
     };
-    appended(&station, home, enrolled);
+    unchecked::enrol(&station, station.now(), enrolled);
     (station, kept)
 }
 
@@ -287,11 +267,8 @@ fn only_those_who_review_may_enrol() {
     let station = staff::staffed(&home, Clock::System, staff::site(SiteMode::Research));
     colleagues::join(&station);
     drop(station);
-    let enrol = |who: &[&str]| {
-        let photo = photo.to_str().unwrap();
-        let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
-        run(&home, &[&["enrol", photo], &what[..], who].concat())
-    };
+    let photo = photo.to_str().unwrap();
+    let enrol = |who: &[&str]| enrol_probe(&home, &[&[photo], who].concat());
     refused(&enrol(&[]), 1, "sign in");
     refused(&enrol(&["--as", "C. Clerk"]), 1, "operator");
     fine(&enrol(&["--as", "P. Harm"]));
@@ -318,18 +295,7 @@ fn neither_days_nor_a_purge_take_the_photograph_of_a_taught_pill() {
     })
     .unwrap();
     drop(then);
-    let path = photo.to_str().unwrap();
-    let enrol = [
-        "enrol",
-        path,
-        "--ndc",
-        NDC,
-        "--name",
-        "Probe 5 MG",
-        "--imprint",
-        "QX 5",
-    ];
-    fine(&run(&home, &enrol));
+    fine(&enrol_probe(&home, &[photo.to_str().unwrap()]));
 
     let station = Station::open(&home).unwrap();
     assert_eq!(station.remove_old_photos().unwrap(), 0);
@@ -351,10 +317,7 @@ fn a_blurred_photograph_the_same_one_twice_and_no_color_of_the_fdas_are_refused(
     let blurred = folder.path().join("blurred.png");
     let picture = image::open(&photo).unwrap();
     picture.fast_blur(12.0).save(&blurred).unwrap();
-    let enrol = |words: &[&str]| {
-        let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
-        run(&home, &[&["enrol"], words, &what].concat())
-    };
+    let enrol = |words: &[&str]| enrol_probe(&home, words);
     let [photo, blurred] = [photo, blurred].map(|path| path.to_str().unwrap().to_owned());
     refused(&enrol(&[&blurred]), 1, "blurred");
     refused(&enrol(&[&photo, &photo]), 1, "the same one");
@@ -373,7 +336,7 @@ fn an_enrolment_whose_product_cannot_be_told_can_be_withdrawn() {
         looks: Vec::new(),
         model: "c0".repeat(32),
     };
-    let written = appended(&station, home.path(), enrolled);
+    let written = unchecked::enrol(&station, station.now(), enrolled);
     let withdraw = || station.withdraw_enrolment(written.content.id, "it is of no product");
     withdraw().unwrap();
     let again = withdraw().unwrap_err().to_string();
@@ -397,13 +360,7 @@ fn a_photograph_with_print_beside_the_pill_is_neither_taught_nor_kept() {
     }
     let labelled = folder.path().join("labelled.png");
     picture.save(&labelled).unwrap();
-    let enrol = |photo: &Path| {
-        let what = ["--ndc", NDC, "--name", "Probe 5 MG", "--imprint", "QX 5"];
-        run(
-            &home,
-            &[&["enrol", photo.to_str().unwrap()], &what[..]].concat(),
-        )
-    };
+    let enrol = |photo: &Path| enrol_probe(&home, &[photo.to_str().unwrap()]);
     refused(&enrol(&labelled), 1, "shows print beside the pill");
     let hash = Photo::read(&labelled).unwrap().sha256;
     let station = Station::open(&home).unwrap();

@@ -15,7 +15,8 @@ use takeback::{
     demo::{choose, draw_tray},
     files::sha256_hex,
     ledger::{
-        LogFilter, LogRow, Meaning, Moment, ReviewAct, SigningKey, TypedProduct, verify_bundle,
+        LogFilter, LogRow, Meaning, Moment, Period, ReviewAct, SigningKey, TypedProduct,
+        verify_bundle,
     },
     people::Secret,
     runtime::models_dir,
@@ -252,7 +253,7 @@ fn a_fall_of_agreement_is_unfinished_business() {
     assert!(!drifts(), "47 items say nothing");
     items("2026-11", 0, 13);
     assert!(drifts());
-    let months = station.agreement(None, None).unwrap();
+    let months = station.agreement(Period::default()).unwrap();
     let shown: Vec<_> = months
         .iter()
         .map(|(month, sum)| (month.to_string(), sum.asked, sum.agreed))

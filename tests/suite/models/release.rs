@@ -316,6 +316,10 @@ fn a_model_that_the_record_does_not_name_is_told_until_it_does() {
     let said = doctor();
     assert!(said.starts_with("PROBLEM"), "{said}");
     assert!(said.contains("by the record"), "{said}");
+    assert!(
+        said.contains("go back with `takeback model rollback`"),
+        "{said}"
+    );
     station.roll_back_model(BackTo::Before, "a test").unwrap();
     assert_eq!(told(), None);
 
@@ -326,7 +330,16 @@ fn a_model_that_the_record_does_not_name_is_told_until_it_does() {
         used: None,
     };
     assert_eq!(told(), Some(lost));
-    assert!(doctor().starts_with("PROBLEM"));
+    let said = doctor();
+    assert!(said.starts_with("PROBLEM"), "{said}");
+    // What can only fail is not advised.
+    let back = station.roll_back_model(BackTo::Before, "a test");
+    assert!(back.unwrap_err().to_string().contains("no earlier model"));
+    assert!(
+        said.contains("`takeback model rollback --shipped`"),
+        "{said}"
+    );
+    assert!(!said.contains("`takeback model rollback`"), "{said}");
     station.roll_back_model(BackTo::Shipped, "a test").unwrap();
     assert_eq!(told(), None);
 }

@@ -143,6 +143,43 @@ fn a_pill_that_the_border_cuts_is_not_taught() {
 }
 
 #[test]
+fn a_product_without_a_name_is_not_taught() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (photo, home) = (drawn(folder.path(), CAPSULE), folder.path().join("home"));
+    for name in ["", " "] {
+        let mut nameless = UNLISTED;
+        nameless[3] = name;
+        let taught = enrol(&home, &[photo.as_path()], &nameless);
+        refused(&taught, 1, "give that name");
+        assert_nothing_is_taught(&home);
+    }
+}
+
+#[test]
+fn one_photograph_is_taught_as_two_products_only_where_a_person_insists() {
+    if !models() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (photo, home) = (drawn(folder.path(), CAPSULE), folder.path().join("home"));
+    let teach = |words: &[&str]| enrol(&home, &[photo.as_path()], words);
+    let mut other = UNLISTED;
+    (other[1], other[3]) = ("99999-1235-01", "Other 7 MG");
+    let first = fine(&teach(&UNLISTED)).trim().to_owned();
+    let why = format!("was taught as Testol 5 MG (enrolment {first})");
+    refused(&teach(&other), 1, &why);
+    refused(&teach(&other), 1, "only if both are this pill (--despite)");
+    let withdraw = ["enrol", "withdraw", &first, "--reason", "another pill"];
+    fine(&takeback(&home, &withdraw).output().unwrap());
+    fine(&teach(&other));
+    refused(&teach(&UNLISTED), 1, "was taught as Other 7 MG");
+    fine(&teach(&[&UNLISTED[..], &["--despite"]].concat()));
+}
+
+#[test]
 fn a_taught_product_is_described_otherwise_only_once_that_is_taken_back() {
     if !models() {
         return;

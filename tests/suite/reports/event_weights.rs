@@ -1,9 +1,12 @@
-//! Take-back events without a box: what became of them is a note of the weight sheet.
+//! Take-back events that collected into liners, or nothing: what no row says of them is a note of the weight sheet.
 
 use jiff::civil::{date, time};
 use takeback::ledger::{
-    Event,
-    custody::{Closing, HandOver, LinerAct, Officer, SessionAct, SessionRecord},
+    Event, Signature,
+    custody::{
+        Batch, BoxWeight, Closing, HandOver, LinerAct, Officer, SealedBox, SessionAct,
+        SessionRecord,
+    },
 };
 
 use super::custody_reports::{line, liners, mark, receptacle, signature, two};
@@ -20,13 +23,12 @@ fn session(number: u32, act: SessionAct) -> Event {
     })
 }
 
-#[test]
-fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_empty() {
-    let site = Site::new(MODE);
-    let ledger = site.ledger();
-    let add = |second, event| append(&ledger, second, "A. Clerk", MODE, event);
-    let officer = || signature("A. Clerk", "019ab000-0000-7000-8000-000000000001");
-    let opened = |place| SessionAct::Opened {
+fn officer() -> Signature {
+    signature("A. Clerk", "019ab000-0000-7000-8000-000000000001")
+}
+
+fn opened(place: &str) -> SessionAct {
+    SessionAct::Opened {
         agency: line("Springfield Police"),
         overseeing: Officer {
             name: line("Sgt. Watch"),
@@ -35,8 +37,31 @@ fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_
         place: line(place),
         starts: time(10, 0, 0, 0),
         signed: officer(),
-    };
-    let le1 = |act| liners(&[mark("LE1", 10)], act);
+    }
+}
+
+/// It is put in, and taken out and sealed.
+fn filled(id: &str) -> [Event; 3] {
+    let acts = [
+        LinerAct::Acquired,
+        LinerAct::Installed {
+            site: receptacle(),
+            witnesses: two(),
+        },
+        LinerAct::RemovedAndSealed {
+            site: receptacle(),
+            weight: None,
+            witnesses: two(),
+        },
+    ];
+    acts.map(|act| liners(&[mark(id, 10)], act))
+}
+
+#[test]
+fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_empty() {
+    let site = Site::new(MODE);
+    let ledger = site.ledger();
+    let [acquired, installed, sealed] = filled("LE1");
     let handed_over = Closing::HandedOver {
         to: HandOver::Dea {
             recipient: line("Agent Smith"),
@@ -45,21 +70,12 @@ fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_
         at: time(14, 5, 0, 0),
         handed_by: two(),
     };
-    let installed = LinerAct::Installed {
-        site: receptacle(),
-        witnesses: two(),
-    };
-    let sealed = LinerAct::RemovedAndSealed {
-        site: receptacle(),
-        weight: None,
-        witnesses: two(),
-    };
     let nothing = Closing::NothingCollected { signed: officer() };
     let acts = [
         session(1, opened("City Hall")),
-        le1(LinerAct::Acquired),
-        le1(installed),
-        le1(sealed),
+        acquired,
+        installed,
+        sealed,
         session(1, SessionAct::Deposited { signed: officer() }),
         session(1, SessionAct::Closed(handed_over)),
         session(2, opened("Fire House")),
@@ -67,7 +83,7 @@ fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_
         session(3, opened("School")),
     ];
     for (second, act) in (0..).zip(acts) {
-        add(second, act);
+        append(&ledger, second, "A. Clerk", MODE, act);
     }
     let front = front(&site, "event-weights");
     for said in [
@@ -77,4 +93,34 @@ fn an_event_that_went_into_liners_says_who_took_it_and_an_empty_one_that_it_was_
         assert!(front.contains(said), "{front}");
     }
     assert!(!front.contains("School"), "it still goes on: {front}");
+}
+
+#[test]
+fn an_event_with_a_box_names_the_liners_that_its_total_leaves_out() {
+    let site = Site::new(MODE);
+    let ledger = site.ledger();
+    let [acquired, installed, sealed] = filled("LE1");
+    let boxed = SealedBox {
+        id: "BOX1".parse().unwrap(),
+        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
+        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
+        sealed_by: two(),
+    };
+    let acts = [
+        session(1, opened("City Hall")),
+        acquired,
+        installed,
+        sealed,
+        session(1, SessionAct::BoxSealed(boxed)),
+    ];
+    for (second, act) in (0..).zip(acts) {
+        append(&ledger, second, "A. Clerk", MODE, act);
+    }
+    let front = front(&site, "event-weights");
+    for said in [
+        "1: 1 boxes, 21.9 lb net",
+        "Event 1 also collected into liners LE1 (see the liner log); their weight is not in the total.",
+    ] {
+        assert!(front.contains(said), "{front}");
+    }
 }

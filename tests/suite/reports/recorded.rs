@@ -34,6 +34,7 @@ impl Site {
             "site_mode = \"{mode}\"\nsite_name = \"Main Street & Co.\"\nagency = \"Springfield Police\"\nofficer_id = \"4711\"\noperator = \"R. Porter\"\n"
         );
         fs::write(home.join("settings.toml"), settings).unwrap();
+        drop(Ledger::open(&home).unwrap());
         Self { folder }
     }
 

@@ -11,6 +11,7 @@ use super::custody_reports::{
 };
 use super::recorded::{Site, a_day, append, disposal, warfarin, with_a_long_name};
 use takeback::{
+    hazard::Effect,
     ledger::{
         Event,
         custody::{Inventory, LinerAct, OnHand, Taken},
@@ -295,6 +296,22 @@ fn a_long_name_does_not_take_the_number_off_the_foot() {
                 && foot.contains("… (LE_EVENT, DEA no. AB1234563), as of record 61&amp;R"),
             "{foot}"
         );
+    }
+}
+
+#[test]
+fn a_code_that_cannot_be_excluded_is_marked_and_one_that_does_not_apply_is_left_out() {
+    let site = Site::new("LE_EVENT");
+    let mut decided = warfarin(date(2026, 11, 22));
+    decided.hazard.reasons[1].effect = Effect::Possible;
+    let event = disposal(decided, None);
+    append(&site.ledger(), 0, "A. Clerk", "LE_EVENT", event);
+    for (report, name, codes) in [
+        ("disposal-log", "Disposals", "hazard_codes"),
+        ("hazardous-waste", "Segregation", "codes"),
+    ] {
+        let codes = words(&column(&sheet(&site, report, name), codes));
+        assert_eq!(codes, ["NIOSH-2024-2 T2, RCRA-P P001?"], "{report}");
     }
 }
 

@@ -4,7 +4,7 @@ use crate::support::item::unidentified;
 use crate::support::product::only;
 use crate::support::suggestion::suggestion;
 use takeback::{
-    ledger::LogFilter,
+    ledger::{LogFilter, Period},
     station::{Decision, NewDisposal},
 };
 
@@ -37,7 +37,7 @@ fn the_sums_leave_out_what_was_withdrawn() {
         ..unidentified()
     };
     station.record(earlier).unwrap();
-    let sums = station.day_sums(None, None).unwrap();
+    let sums = station.day_sums(Period::default()).unwrap();
     assert_eq!(sums.len(), 2);
     assert_eq!((sums[0].items, sums[0].unidentified), (1, 1));
     let today = sums[1];
@@ -46,6 +46,9 @@ fn the_sums_leave_out_what_was_withdrawn() {
         (3, 1, 1)
     );
     assert_eq!((today.agreed, today.overruled), (1, 1));
-    let from = Some("2026-11-04".parse().unwrap());
-    assert_eq!(station.day_sums(from, None).unwrap(), [today]);
+    let later = Period {
+        from: Some("2026-11-04".parse().unwrap()),
+        to: None,
+    };
+    assert_eq!(station.day_sums(later).unwrap(), [today]);
 }

@@ -1,11 +1,11 @@
 //! Which items each mode records, what it asks for with them, and what it refuses by which law.
 
 use crate::support::product::only;
-use crate::support::staff;
+use crate::support::{staff, unchecked};
 use takeback::{
     catalog::ProductId,
     hazard::Verdict,
-    ledger::{Enrolled, EnrolmentRecord, Entry, Event, Ledger, Site, TypedProduct},
+    ledger::{Enrolled, Site, TypedProduct},
     people::{Role, Secret},
     station::{Decision, SiteMode, Station, StationError},
 };
@@ -44,7 +44,7 @@ fn each_mode_allows_what_the_law_allows() {
         let outcome =
             decisions.map(|decision| station.record(disposal(decision, Some("Case 1"))).is_ok());
         assert_eq!(outcome, allowed, "{code}");
-        let written = allowed.iter().filter(|yes| **yes).count() as i64;
+        let written = allowed.iter().filter(|yes| **yes).count() as u64;
         assert_eq!(
             station.verify().unwrap().records - before,
             written,
@@ -84,8 +84,45 @@ fn a_refusal_says_which_law_and_what_to_do() {
 }
 
 #[test]
+fn household_sorting_says_what_to_check_of_a_drug_that_may_be_exempted() {
+    let (_home, household) = station(staff::site(SiteMode::Hhw));
+    let refusal = |product| {
+        let refused = household.record(disposal(Decision::Product(product), None));
+        refused.unwrap_err()
+    };
+    for (ndc, check) in [
+        ("00591-3369-01", "(21 CFR 1308.32 list)"),
+        ("62559-1507-00", "21 CFR 1308.33-.34"),
+        ("64376-0808-01", "exempted prescription product list"),
+        ("00143-1140-10", "may be an exempted prescription product"),
+    ] {
+        let error = refusal(ProductId {
+            ndc11: ndc.parse().unwrap(),
+            part: 1,
+        });
+        assert!(
+            matches!(error, StationError::PossiblyExempted { .. }),
+            "{ndc}: {error}"
+        );
+        let said = error.to_string();
+        for part in [
+            "21 CFR 1317.65(e)",
+            "the officer finds in the lists of the DEA",
+            check,
+        ] {
+            assert!(said.contains(part), "{ndc}: {said}");
+        }
+    }
+    let error = refusal(only(&household, "alprazolam"));
+    assert!(
+        matches!(error, StationError::PossiblyControlled { .. }),
+        "{error}"
+    );
+}
+
+#[test]
 fn household_sorting_refuses_what_the_rules_know_nothing_about() {
-    let (home, taught) = station(staff::site(SiteMode::Hhw));
+    let (home, first) = station(staff::site(SiteMode::Hhw));
     let ndc = "99999-0001-01";
     // A pill that the site taught by a typed name: no listed product is without ingredients.
     let enrolled = Enrolled {
@@ -95,15 +132,8 @@ fn household_sorting_refuses_what_the_rules_know_nothing_about() {
         looks: Vec::new(),
         model: String::new(),
     };
-    let entry = Entry {
-        entered: taught.now(),
-        by: staff::ADMINISTRATOR.to_owned(),
-        account: None,
-        site_mode: taught.site_mode().code().to_owned(),
-        event: Event::Enrolment(EnrolmentRecord::Enrolled(enrolled)),
-    };
-    drop(taught);
-    Ledger::open(home.path()).unwrap().append(entry).unwrap();
+    unchecked::enrol(&first, first.now(), enrolled);
+    drop(first);
     let station = Station::open(home.path()).unwrap();
     let boss = station.named(staff::ADMINISTRATOR).unwrap().id;
     station

@@ -32,13 +32,16 @@ fn doctor_names_each_problem_and_what_to_do() {
         "2018-06-07",
         "MiB free",
         "cameras",
+        "no record was there",
     ] {
         assert!(said.contains(found), "{found}: {said}");
     }
     fs::remove_file(home.path().join("home/signing.key")).unwrap();
     let output = run(&home, &["doctor"]);
     status(&output, 1);
-    assert!(text(&output.stdout).contains("signing.key is missing"));
+    let said = text(&output.stdout);
+    assert!(said.contains("signing.key is missing"), "{said}");
+    assert!(!said.contains("no record was there"), "{said}");
     fs::write(
         home.path().join("home/settings.toml"),
         "site_mode = \"CASINO\"",

@@ -77,3 +77,14 @@ fn lookup_marks_a_listing_that_cannot_be_excluded_and_names_none_that_does_not_a
     let possible = found("metanx");
     assert!(possible.contains("hazardous D010? D007?"), "{possible}");
 }
+
+#[test]
+fn lookup_says_that_it_does_not_know_which_products_are_exempted() {
+    let home = TempDir::new().unwrap();
+    let found = |name: &str| text(&run(&home, &["lookup", name]).stdout).to_owned();
+    let exempted = found("00591-3369-01");
+    for words in ["exempted from CIII (DEA 2100) is not known here", "1308.32"] {
+        assert!(exempted.contains(words), "{words}: {exempted}");
+    }
+    assert!(!found("alprazolam").contains("exempt"));
+}

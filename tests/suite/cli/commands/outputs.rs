@@ -30,6 +30,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[test]
 fn an_export_that_fails_leaves_the_file_before_it_alone() {
     let home = TempDir::new().unwrap();
+    status(&run(&home, &["site", "show"]), 0);
     let file = home.path().join("earlier.csv");
     std::fs::write(&file, "earlier").unwrap();
     // A file is no folder, and none is made in its place.
@@ -43,7 +44,7 @@ fn an_export_that_fails_leaves_the_file_before_it_alone() {
 #[test]
 fn an_export_never_takes_the_place_of_the_stations_own_files() {
     let home = TempDir::new().unwrap();
-    status(&run(&home, &["verify"]), 0);
+    status(&run(&home, &["site", "show"]), 0);
     let own = home.path().join("home");
     let kept = || ["takeback.db", "settings.toml"].map(|name| std::fs::read(own.join(name)).ok());
     let before = kept();
@@ -68,6 +69,18 @@ fn an_export_never_takes_the_place_of_the_stations_own_files() {
     assert!(export.is_file());
 }
 
+/// Excel does not open a CSV that is called otherwise.
+#[test]
+fn an_export_is_not_called_what_it_is_not() {
+    let home = TempDir::new().unwrap();
+    status(&run(&home, &["site", "show"]), 0);
+    let file = home.path().join("log.XLSX");
+    let output = run(&home, &["export", "--out", file.to_str().unwrap()]);
+    status(&output, 2);
+    assert!(text(&output.stderr).contains("takeback report disposal-log"));
+    assert!(!file.exists());
+}
+
 #[test]
 #[cfg(unix)]
 fn an_export_follows_a_link_and_leaves_devices_and_pipes_alone() {
@@ -76,7 +89,7 @@ fn an_export_follows_a_link_and_leaves_devices_and_pipes_alone() {
     use std::process::Command;
 
     let home = TempDir::new().unwrap();
-    status(&run(&home, &["verify"]), 0);
+    status(&run(&home, &["site", "show"]), 0);
     let at = |name: &str| home.path().join(name);
     let export = |out: PathBuf| run(&home, &["export", "--out", out.to_str().unwrap()]);
     fs::write(at("real.csv"), "old").unwrap();

@@ -40,6 +40,7 @@ fn wrong_use_is_told_apart_from_failed_input() {
 #[test]
 fn what_was_given_wrongly_is_told_with_what_to_do() {
     let home = TempDir::new().unwrap();
+    status(&run(&home, &["site", "show"]), 0);
     let nowhere = home.path().join("nowhere");
     let nowhere = nowhere.to_str().unwrap();
     let told: [(&[&str], i32, &str); 12] = [
@@ -93,6 +94,7 @@ fn what_was_given_wrongly_is_told_with_what_to_do() {
 #[test]
 fn a_cause_is_said_and_only_once() {
     let home = TempDir::new().unwrap();
+    status(&run(&home, &["site", "show"]), 0);
     let file = home.path().join("file");
     fs::write(&file, "").unwrap();
     let below = file.join("below").to_str().unwrap().to_owned();
@@ -115,5 +117,58 @@ fn a_cause_is_said_and_only_once() {
         status(&output, 1);
         let said = text(&output.stderr);
         assert_eq!(said.matches("(os error ").count(), 1, "{said}");
+    }
+}
+
+/// Of another user's home, or a wrong folder: keys and copies of nothing would pass for those of the station.
+#[test]
+fn what_changes_or_copies_a_record_begins_none() {
+    let home = TempDir::new().unwrap();
+    let out = home.path().join("out");
+    let out = out.to_str().unwrap();
+    let id = "01936f6e-7c1a-7abc-8def-0123456789ab";
+    let asked: [&[&str]; 6] = [
+        &["backup", "--to", out],
+        &["backup", "--keys", out],
+        &["backup", "--if-due"],
+        &["purge", "--before", "2020-01-01", "--export", out],
+        &["correct", id, "--withdraw", "--reason", "slip"],
+        &[
+            "amend",
+            "42",
+            "--weight",
+            "24.3",
+            "--reason",
+            "misread",
+            "--witness",
+            "a",
+            "--witness",
+            "b",
+        ],
+    ];
+    for args in asked {
+        let output = run(&home, args);
+        status(&output, 1);
+        let said = text(&output.stderr);
+        let told = said.contains("there is no record in") && said.contains("--home");
+        assert!(told, "{args:?}: {said}");
+    }
+    let made = fs::read_dir(home.path()).unwrap().count();
+    assert_eq!(made, 0, "no file, and no home");
+    status(&run(&home, &["site", "show"]), 0);
+    status(&run(&home, &["backup", "--keys", out]), 0);
+}
+
+#[test]
+fn what_shows_a_record_says_that_there_was_none() {
+    for args in [&["log"][..], &["todo"], &["report", "--list"], &["verify"]] {
+        let home = TempDir::new().unwrap();
+        let says = || {
+            let output = run(&home, args);
+            status(&output, 0);
+            text(&output.stderr).contains("there is no record in")
+        };
+        assert!(says(), "{args:?}");
+        assert!(!says(), "{args:?} again");
     }
 }

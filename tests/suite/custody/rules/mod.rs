@@ -2,6 +2,7 @@
 
 mod counted;
 mod elsewhere;
+mod event_times;
 mod handing_over;
 mod recording;
 mod signing;

@@ -151,12 +151,14 @@ fn collects_into_a_liner(mode: SiteMode) {
     take(&mut custody, elsewhere).unwrap();
     take(&mut custody, session(1, opening(), day)).unwrap();
     assert!(custody.is_empty_event(&[]));
-    assert_eq!(custody.check_act(day, &nothing(), &[]), Ok(()));
+    let now = stamp(0).entered;
+    assert_eq!(custody.check_act(day, &nothing(), &[], now), Ok(()));
 
     let installed = liner(Step::InstallLiner, &["L1"], day);
     take(&mut custody, installed).unwrap();
     assert!(!custody.is_empty_event(&[]));
-    let refused = custody.check_act(day, &nothing(), &[]).unwrap_err();
+    let refused = custody.check_act(day, &nothing(), &[], now);
+    let refused = refused.unwrap_err();
     assert!(refused.to_string().contains("(L1)"), "{refused}");
     take(&mut custody, session(1, deposited(), day)).unwrap();
     let unsealed = take(&mut custody, session(1, handed_over(), day));

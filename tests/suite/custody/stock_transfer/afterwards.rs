@@ -6,7 +6,7 @@ use crate::support::staff;
 use calamine::{Reader, Xlsx};
 use jiff::ToSpan;
 use takeback::{
-    ledger::{Moment, custody::Conveyance},
+    ledger::{Moment, Period, custody::Conveyance},
     report::{Format, Kind, restore},
     station::{Clock, ReportOrder},
 };
@@ -107,8 +107,8 @@ fn schedules_i_and_ii_are_listed_apart_from_all_others() {
 #[test]
 fn the_log_of_a_period_has_the_hand_over_of_an_item_that_was_withdrawn_afterwards() {
     let stock = set_up(Clock::System);
-    let day = stock.station.now().date() - 1.day();
-    let row = stock.item_of("warfarin", Some(day));
+    let day = Some(stock.station.now().date() - 1.day());
+    let row = stock.item_of("warfarin", day);
     let place = stock
         .transfer(row.seq, dea(), Conveyance::PickUp, None)
         .unwrap();
@@ -116,8 +116,7 @@ fn the_log_of_a_period_has_the_hand_over_of_an_item_that_was_withdrawn_afterward
     // It was handed over after the period.
     let order = ReportOrder {
         kind: Kind::named("disposal-log").unwrap(),
-        from: Some(day),
-        to: Some(day),
+        period: Period { from: day, to: day },
         format: Format::Xlsx,
     };
     let mut file = Vec::new();

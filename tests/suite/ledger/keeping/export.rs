@@ -3,7 +3,7 @@
 use std::{collections::HashSet, fs, path::Path, thread};
 
 use takeback::{
-    ledger::{BundleFinding, LogFilter, PublicKey, SignedHead, verify_bundle},
+    ledger::{BundleFinding, LogFilter, Period, PublicKey, SignedHead, verify_bundle},
     station::{Station, StationError},
 };
 
@@ -53,6 +53,19 @@ fn a_signed_export_names_the_first_file_that_differs() {
         finding(&added),
         Some(BundleFinding::Added(file("more.csv")))
     );
+    let keyless = make("keyless");
+    let own_key = keyless.join("signing.pub");
+    let key = fs::read_to_string(&own_key).unwrap();
+    fs::write(&own_key, key + "\n").unwrap();
+    assert_eq!(
+        finding(&keyless),
+        Some(BundleFinding::Changed(file("signing.pub")))
+    );
+    fs::remove_file(own_key).unwrap();
+    assert_eq!(
+        finding(&keyless),
+        Some(BundleFinding::Missing(file("signing.pub")))
+    );
     let edited = make("edited");
     let text = fs::read_to_string(edited.join("manifest.json")).unwrap();
     fs::write(
@@ -89,7 +102,7 @@ fn everything_in_a_signed_export_is_of_the_moment_that_its_manifest_names() {
         station.record(disposal("between"))?;
         Ok(Vec::new())
     };
-    station.bundle(&folder, (None, None), write).unwrap();
+    station.bundle(&folder, Period::default(), write).unwrap();
     assert_eq!(manifest(&folder).records, 5);
 
     thread::scope(|scope| {
@@ -121,7 +134,7 @@ fn what_is_written_takes_no_name_that_something_has() {
     let all = LogFilter::default();
     station.export_bundle(&at("my"), &all).unwrap();
     assert_eq!(verify_bundle(&at("my"), None).unwrap().finding, None);
-    let failed = station.bundle(&at("other"), (None, None), |_, _| {
+    let failed = station.bundle(&at("other"), Period::default(), |_, _| {
         Err(StationError::NothingLabelled)
     });
     assert!(failed.is_err());

@@ -8,6 +8,10 @@ use takeback::{
 };
 
 use super::ages::{disposal, home_with, names};
+use crate::support::{
+    output::{fine, refused, text},
+    program::run,
+};
 
 fn put_back(home: &Path, backup: &Path, keys: Option<&Path>) -> Result<PutBack, StationError> {
     restore(home, backup, keys, Clock::System, None)
@@ -15,7 +19,7 @@ fn put_back(home: &Path, backup: &Path, keys: Option<&Path>) -> Result<PutBack, 
 
 /// The record in `home` verifies, and has so many records.
 #[track_caller]
-fn assert_holds(home: &Path, records: i64) {
+fn assert_holds(home: &Path, records: u64) {
     let found = Station::open(home).unwrap().verify().unwrap();
     assert_eq!((found.records, found.finding), (records, None));
 }
@@ -114,6 +118,75 @@ fn a_backup_of_before_the_new_pair_that_signs_verifies_once_it_is_put_back() {
     let new = fs::read(home.path().join("signing.pub")).unwrap();
     assert_eq!(fs::read(fresh.path().join("signing.pub")).unwrap(), new);
     assert_ne!(fs::read(moved.path().join("signing.pub")).unwrap(), new);
+}
+
+/// The key files of all stations have the same names.
+#[test]
+fn a_public_half_of_another_key_is_told_and_goes_into_no_backup() {
+    let ((home, station), (other, _)) = (home_with(3), home_with(2));
+    drop(station);
+    let public = home.path().join("signing.pub");
+    let own = fs::read(&public).unwrap();
+    let theirs = fs::read(other.path().join("signing.pub")).unwrap();
+    for wrong in [theirs, b"garbage".to_vec()] {
+        fs::write(&public, wrong).unwrap();
+        let doctor = run(home.path(), &["doctor"]);
+        let said = text(&doctor.stdout);
+        let mut lines = said.lines();
+        let signing = lines.find(|line| line.split_whitespace().nth(1) == Some("signing"));
+        let signing = signing.unwrap();
+        assert!(
+            signing.starts_with("PROBLEM") && signing.contains(public.to_str().unwrap()),
+            "{said}"
+        );
+        // Neither recording nor a backup waits for it.
+        let station = Station::open(home.path()).unwrap();
+        station.record(disposal("2026-7")).unwrap();
+        let backups = tempfile::tempdir().unwrap();
+        let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+        let at = |name: &str| backup.join(name).display().to_string();
+        let (copy, head, key) = (at("takeback.db"), at("head.txt"), at("signing.pub"));
+        let check = [
+            "verify",
+            "--database",
+            &copy,
+            "--against",
+            &head,
+            "--public-key",
+            &key,
+        ];
+        fine(&run(home.path(), &check));
+        assert_eq!(fs::read(&key).unwrap(), own);
+        // Makers hand it out.
+        let (keys, out) = (home.path().to_str().unwrap(), at("release"));
+        let pack = ["model", "pack", "--key", keys, "--out", &out];
+        refused(&run(home.path(), &pack), 1, public.to_str().unwrap());
+    }
+    // As doctor says.
+    fs::remove_file(&public).unwrap();
+    drop(Station::open(home.path()).unwrap());
+    assert_eq!(fs::read(&public).unwrap(), own);
+}
+
+/// As earlier releases made it where another station's lay at home.
+#[test]
+fn a_backup_with_the_public_key_of_another_station_keeps_its_heads_all_the_same() {
+    let ((home, station), (other, _)) = (home_with(3), home_with(2));
+    let [backups, keys, fresh] = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    station.copy_keys(keys.path()).unwrap();
+    drop(station);
+    let theirs = other.path().join("signing.pub");
+    fs::copy(theirs, backup.join("signing.pub")).unwrap();
+    for (home, keys) in [(&home, None), (&fresh, Some(keys.path()))] {
+        let restored = put_back(home.path(), &backup, keys).unwrap();
+        assert_eq!(restored.other_heads, None);
+        for name in names(&backup.join("heads")) {
+            let head = |at: &Path| fs::read(at.join("heads").join(&name)).unwrap();
+            assert_eq!(head(home.path()), head(&backup), "{name}");
+        }
+        assert_holds(home.path(), 4);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod backup;
 mod evidence;
 mod export;
 mod keys;
+mod on_hand;
 mod photos;
 mod purge;
 mod purge_pieces;

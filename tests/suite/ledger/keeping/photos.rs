@@ -1,6 +1,13 @@
 //! Photographs kept beside the record.
 
-use std::{fs, path::Path, process::Command, sync::mpsc::sync_channel, thread, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::mpsc::sync_channel,
+    thread,
+    time::Duration,
+};
 
 use takeback::{
     ledger::{Ledger, LogFilter, Meaning, ReviewAct},
@@ -305,6 +312,39 @@ fn a_restore_brings_the_photographs_that_the_record_still_has_and_no_others() {
     assert_eq!(walk(&photos), [new]);
     let station = Station::open_at(own.path(), days_ago(0)).unwrap();
     assert!(station.verify().unwrap().is_intact());
+}
+
+#[test]
+fn a_restore_puts_the_right_photograph_over_a_damaged_one_and_brings_no_damaged_one() {
+    let [home, backups, keys, fresh] = [(); 4].map(|()| tempfile::tempdir().unwrap());
+    fs::write(home.path().join("settings.toml"), "keep_photos = true").unwrap();
+    let open = || Station::open_at(home.path(), days_ago(0)).unwrap();
+    let back_up = || open().back_up(Some(backups.path())).unwrap().0;
+    let kept = with_photo(&open(), "kept");
+    open().copy_keys(keys.path()).unwrap();
+    let first = back_up();
+    let place = kept.strip_prefix(home.path()).unwrap();
+    let copy = backups.path().join(place);
+
+    fs::write(&kept, "KEPT").unwrap();
+    let checked = run(home.path(), &["verify", "--photos"]);
+    refused(&checked, 3, &format!("copy {} over it", place.display()));
+    let restored = restore(home.path(), &first, None, days_ago(0), None).unwrap();
+    assert_eq!(restored.photos.unwrap(), Vec::<PathBuf>::new());
+    assert_eq!(open().verify_photos().unwrap(), (1, vec![]));
+
+    fs::write(&copy, "KEPT").unwrap();
+    let (from, with) = (first.to_str().unwrap(), keys.path().to_str().unwrap());
+    let restored = run(fresh.path(), &["restore", from, "--keys", with]);
+    refused(&restored, 1, copy.to_str().unwrap());
+    assert!(!fresh.path().join(place).exists());
+    // A backup has no time to read each, but sees one that was cut off.
+    fs::write(&copy, "ke").unwrap();
+    back_up();
+    assert_eq!(fs::read(&copy).unwrap(), b"kept");
+    fs::write(&kept, "damaged").unwrap();
+    back_up();
+    assert_eq!(fs::read(&copy).unwrap(), b"kept");
 }
 
 /// A backup has them beside it.

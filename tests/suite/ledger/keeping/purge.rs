@@ -1,31 +1,20 @@
 //! Purges: what goes, what stays, and that the chain holds over it.
 
-use std::{
-    fs,
-    io::Cursor,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, io::Cursor, path::PathBuf, process::Command};
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use rusqlite::Connection;
 use takeback::{
-    custody::Step,
     ledger::{
-        Finding, Ledger, LedgerError, LogFilter, PublicKey, Remark, SignedHead,
-        custody::{FacilityDeposit, StockRecord, Witnesses},
+        Finding, Ledger, LedgerError, LogFilter, Period, PublicKey, Remark, SignedHead,
         verify_bundle, verify_copy,
     },
-    people::{Role, Secret},
     report::{Format, Kind},
-    station::{
-        Decision, NewAccount, NewDisposal, ReportOrder, SiteMode, Station, StationError,
-        StockChoice,
-    },
+    station::{ReportOrder, Station, StationError},
 };
 
 use super::ages::{days_ago, disposal, home_with, names, purge, sha256};
-use crate::support::{hand, staff};
+use crate::support::hand;
 
 /// A station that recorded four disposals four years ago and two today; one of the old ones was
 /// corrected today. Records 1 to 5, and 6 to 8.
@@ -102,12 +91,18 @@ fn a_purge_takes_the_contents_and_leaves_a_chain_that_verifies() {
     assert_eq!((exported.len(), exported), (3, kept));
 }
 
+fn period_from(day: Option<&str>) -> Period {
+    Period {
+        from: day.map(|day| day.parse().unwrap()),
+        to: None,
+    }
+}
+
 /// The front of the report as a workbook: each label with what it says.
 fn front(station: &Station, name: &str, from: Option<&str>) -> Vec<[String; 2]> {
     let order = ReportOrder {
         kind: Kind::named(name).unwrap(),
-        from: from.map(|day| day.parse().unwrap()),
-        to: None,
+        period: period_from(from),
         format: Format::Xlsx,
     };
     let mut file = Vec::new();
@@ -148,7 +143,7 @@ fn what_is_left_says_that_something_was_purged() {
     let noted = |folder: &str, from: Option<&str>| {
         let folder = outside.path().join(folder);
         let filter = LogFilter {
-            from: from.map(|day| day.parse().unwrap()),
+            period: period_from(from),
             ..LogFilter::default()
         };
         station.export_bundle(&folder, &filter).unwrap();
@@ -311,108 +306,4 @@ fn a_content_taken_away_without_a_purge_is_found() {
         station.verify().unwrap().finding,
         Some(Finding::Erased { seq: 3 })
     );
-}
-
-/// A site of this mode in `home` at that moment, and two who sign for `step`.
-fn at_work(home: &Path, days: i64, step: Step) -> (Station, Witnesses) {
-    let station = Station::open_at(home, days_ago(days)).unwrap();
-    let signed = [
-        (staff::ADMINISTRATOR, staff::PASSPHRASE),
-        ("C. Clerk", staff::PIN),
-    ]
-    .map(|(name, secret)| {
-        let id = station.named(name).unwrap().id;
-        station.sign_step(step, id, &Secret::new(secret)).unwrap()
-    });
-    let boss = station.named(staff::ADMINISTRATOR).unwrap().id;
-    station
-        .sign_in(boss, &Secret::new(staff::PASSPHRASE))
-        .unwrap();
-    let [one, other] = signed;
-    (station, Witnesses::new(one, other).unwrap())
-}
-
-/// Records that the item at this place left.
-fn leave(home: &Path, days: i64, mode: SiteMode, item: i64) {
-    let line = |text: &str| text.parse().unwrap();
-    if mode == SiteMode::Ltcf {
-        let (station, witnesses) = at_work(home, days, Step::DepositForResidents);
-        let record = FacilityDeposit {
-            acted_on: station.now().date(),
-            items: station.items_to_deposit(&[item]).unwrap(),
-            site: station.receptacle_at(None).unwrap(),
-            witnesses,
-        };
-        station.record_deposit(record).unwrap();
-        return;
-    }
-    let (station, witnesses) = at_work(home, days, Step::DestroyStock);
-    let choice = StockChoice {
-        item,
-        batch: None,
-        packages: None,
-    };
-    let record = StockRecord {
-        acted_on: station.now().date(),
-        items: station.stock_items(vec![choice]).unwrap(),
-        location: line("Burn Inc."),
-        address: line("9 Kiln Road"),
-        method: line("Incineration"),
-        witnesses,
-    };
-    station.record_stock(record).unwrap();
-}
-
-#[test]
-fn what_is_still_on_hand_is_not_purged_however_old_it_is() {
-    for (mode, step) in [
-        (SiteMode::RegistrantStock, Step::DestroyStock),
-        (SiteMode::Ltcf, Step::DepositForResidents),
-    ] {
-        let home = tempfile::tempdir().unwrap();
-        let then = staff::staffed(home.path(), days_ago(4 * 365), staff::site(mode));
-        let clerk = NewAccount {
-            name: "C. Clerk".into(),
-            role: Role::Operator,
-            officer: None,
-        };
-        then.add_account(clerk, &Secret::new(staff::PIN)).unwrap();
-        let product = then.catalog().products().first().unwrap().id;
-        let rows = ["gone", "here", "a slip"].map(|reference| {
-            let new = NewDisposal {
-                decision: Decision::Product(product),
-                discontinued: (mode == SiteMode::Ltcf).then(|| then.now().date()),
-                ..disposal(reference)
-            };
-            then.record(new).unwrap()
-        });
-        then.withdraw(rows[2].current, "a slip").unwrap();
-        drop(then);
-        leave(home.path(), 4 * 365, mode, rows[0].seq);
-
-        let (now, _) = at_work(home.path(), 0, step);
-        let outside = tempfile::tempdir().unwrap();
-        let before = "2023-06-01".parse().unwrap();
-        let purged = now.purge(before, &outside.path().join("one")).unwrap();
-        assert_eq!(
-            purged.records, 3,
-            "{mode:?}: gone, the slip, its withdrawal"
-        );
-        let here: Vec<_> = now.items_here().unwrap();
-        assert_eq!(
-            here.iter().map(|row| row.seq).collect::<Vec<_>>(),
-            [rows[1].seq]
-        );
-        let nothing = now.purge(before, &outside.path().join("two")).unwrap_err();
-        assert!(
-            matches!(nothing, StationError::NothingToPurge(_)),
-            "{nothing}"
-        );
-        drop(now);
-        leave(home.path(), 0, mode, rows[1].seq);
-        let (now, _) = at_work(home.path(), 0, step);
-        let purged = now.purge(before, &outside.path().join("three")).unwrap();
-        assert_eq!(purged.records, 1);
-        assert_eq!(now.verify().unwrap().finding, None);
-    }
 }

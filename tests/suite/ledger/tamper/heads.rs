@@ -8,7 +8,10 @@ use takeback::{
 };
 
 use super::homes::{copy_finding, copy_home, edit, finding, home_with, record, rehash};
-use crate::support::{output::text, program::run};
+use crate::support::{
+    output::{fine, refused, text},
+    program::run,
+};
 
 /// The mac is all that the key adds, so without the key nobody misses it.
 #[test]
@@ -190,6 +193,97 @@ fn a_head_that_is_none_is_not_told_as_a_broken_record() {
             assert!(!said.contains("restore the latest backup"), "{said}");
         }
     }
+}
+
+/// Hashes that follow from each other are anybody's; without the key only a head that agrees vouches for them.
+#[test]
+fn without_the_key_nothing_is_called_whole_that_no_head_agrees_with() {
+    let (home, other) = (home_with(4), home_with(2));
+    let outside = tempfile::tempdir().unwrap();
+    let at = |name: &str| outside.path().join(name).display().to_string();
+    let station = Station::open(home.path()).unwrap();
+    fs::write(at("4.txt"), station.signed_head().unwrap().to_string()).unwrap();
+    for _ in 0..3 {
+        record(&station).unwrap();
+    }
+    let head = station.signed_head().unwrap().to_string();
+    drop(station);
+    let mistyped = head.replace("Records:   7", "Records:   6");
+    assert_ne!(mistyped, head);
+    fs::write(at("7.txt"), head).unwrap();
+    fs::write(at("mistyped.txt"), mistyped).unwrap();
+
+    let database = home.path().join("takeback.db").display().to_string();
+    let verify = |station: &Path, heads: &[&str]| {
+        let public = station.join("signing.pub").display().to_string();
+        let heads: Vec<_> = heads.iter().map(|&head| at(head)).collect();
+        let mut args = vec!["verify", "--database", &database, "--public-key", &public];
+        args.extend(heads.iter().flat_map(|head| ["--against", head]));
+        run(outside.path(), &args)
+    };
+    let misread = verify(home.path(), &["7.txt", "mistyped.txt"]);
+    refused(&misread, 3, "another head vouches for the whole record");
+    edit(
+        home.path(),
+        "UPDATE record SET content = json_set(content, '$.by', 'someone else') WHERE seq = 6",
+    );
+    rehash(home.path());
+    let unfit = verify(home.path(), &["mistyped.txt"]);
+    refused(&unfit, 3, "the log does not show disposal 6");
+    refused(&unfit, 3, "7 records follow from each other");
+    edit(
+        home.path(),
+        "DELETE FROM item; INSERT INTO item SELECT * FROM item_now",
+    );
+    let misread = verify(home.path(), &["mistyped.txt"]);
+    let not_its_key = verify(other.path(), &["7.txt"]);
+    for output in [&misread, &not_its_key] {
+        refused(output, 3, "nothing vouches for the record until a head");
+        assert!(!text(&output.stderr).contains("nothing else is wrong"));
+    }
+    for output in [&unfit, &misread] {
+        assert!(!text(&output.stderr).contains("whole"));
+    }
+    let in_part = verify(home.path(), &["4.txt", "mistyped.txt"]);
+    refused(&in_part, 3, "nothing vouches for what came after record 4");
+    let alone = verify(home.path(), &["7.txt"]);
+    refused(&alone, 3, "records 1 to 7 are not those");
+    assert!(!text(&alone.stderr).contains("before that"));
+    let two = verify(home.path(), &["4.txt", "7.txt"]);
+    refused(&two, 3, "records 5 to 7 are not those");
+    refused(&two, 3, "; 4 records before that are whole");
+}
+
+/// A stick for every system keeps names in capitals; and a folder without a head vouches for nothing.
+#[test]
+fn a_folder_of_heads_is_read_whatever_their_case_and_one_without_is_refused() {
+    let (home, copy) = (home_with(4), tempfile::tempdir().unwrap());
+    copy_home(home.path(), copy.path());
+    let station = Station::open(home.path()).unwrap();
+    record(&station).unwrap();
+    let (stick, empty) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let head = station.signed_head().unwrap().to_string();
+    fs::write(stick.path().join("HEAD.TXT"), head).unwrap();
+    drop(station);
+    let at = |path: &Path| path.display().to_string();
+    let database = at(&copy.path().join("takeback.db"));
+    let public = at(&copy.path().join("signing.pub"));
+    let both = |folder: &Path| {
+        let folder = at(folder);
+        let at_home = ["verify", "--against", &folder];
+        let of_copy = ["--database", &database, "--public-key", &public];
+        let of_copy = [&at_home[..], &of_copy].concat();
+        [&at_home[..], &of_copy].map(|args| run(copy.path(), args))
+    };
+    for output in both(stick.path()) {
+        refused(&output, 3, "records 5 to 5 were removed from the end");
+    }
+    for output in both(empty.path()) {
+        refused(&output, 1, "there is no signed head in");
+    }
+    let whole = run(home.path(), &["verify", "--against", &at(stick.path())]);
+    let said = fine(&whole);
+    assert!(said.contains(", 1 of them given"), "{said}");
 }
 
 #[test]

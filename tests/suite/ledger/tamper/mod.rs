@@ -5,14 +5,18 @@ mod homes;
 mod log;
 mod rows;
 
-use std::fs;
+use std::{fs, process::Output};
 
 use rusqlite::Connection;
 use takeback::{
-    ledger::{Finding, LedgerError, LogFilter, PublicKey, SignedHead, verify_copy},
+    ledger::{Finding, LedgerError, LogFilter, Oddity, PublicKey, SignedHead, verify_copy},
     station::{Station, StationError},
 };
 
+use crate::support::{
+    output::{refused, text},
+    program::run,
+};
 use homes::{copy_home, edit, finding, home_with, record};
 
 #[test]
@@ -47,19 +51,59 @@ fn a_ledger_that_nobody_touched_verifies() {
     );
 }
 
-#[test]
-fn a_trigger_that_is_gone_is_missed() {
+/// Carries `sql` out in the database of a station, and has the program check it at home and as a copy.
+fn checked_after(sql: &str) -> [Output; 2] {
     let home = home_with(2);
-    Connection::open(home.path().join("takeback.db"))
+    let at = |name: &str| home.path().join(name).display().to_string();
+    Connection::open(at("takeback.db"))
         .unwrap()
-        .execute_batch("DROP TRIGGER record_is_never_changed")
+        .execute_batch(sql)
         .unwrap();
-    assert_eq!(
-        finding(home.path()),
-        Some(Finding::Schema {
-            name: "record_is_never_changed".into()
-        })
-    );
+    let (database, heads, public) = (at("takeback.db"), at("heads"), at("signing.pub"));
+    let of_copy = ["verify", "--database", &database, "--against", &heads];
+    let of_copy = [&of_copy[..], &["--public-key", &public]].concat();
+    [&["verify"][..], &of_copy].map(|args| run(home.path(), args))
+}
+
+#[test]
+fn a_part_of_the_database_that_is_missing_altered_or_added_is_named() {
+    let made_anew = |trigger: &str| format!("DROP TRIGGER {trigger}; CREATE TRIGGER {trigger}");
+    for (sql, name, oddity) in [
+        ("DROP TRIGGER record_is_never_changed".to_owned(), "record_is_never_changed", Oddity::Missing),
+        ("DROP INDEX record_kind".to_owned(), "record_kind", Oddity::Missing),
+        ("DROP INDEX item_queue".to_owned(), "item_queue", Oddity::Missing),
+        (
+            "DROP TRIGGER item_follows_the_record; DROP TRIGGER item_goes_with_its_record; DROP TABLE item".to_owned(),
+            "item",
+            Oddity::Missing,
+        ),
+        (
+            made_anew("record_is_never_removed") + " BEFORE DELETE ON record WHEN false BEGIN SELECT 1; END",
+            "record_is_never_removed",
+            Oddity::Altered,
+        ),
+        (
+            "CREATE TRIGGER forgets AFTER INSERT ON record BEGIN DELETE FROM item; END".to_owned(),
+            "forgets",
+            Oddity::Extra,
+        ),
+    ] {
+        let name = name.to_owned();
+        let found = Finding::Schema { name, oddity }.to_string();
+        for output in checked_after(&sql) {
+            refused(&output, 3, &found);
+        }
+    }
+}
+
+#[test]
+fn a_version_that_the_tables_are_not_of_is_named_and_no_migration_recited() {
+    for version in [-1, 0, 1, 2, 3, 5] {
+        let [at_home, copy] = checked_after(&format!("PRAGMA user_version = {version}"));
+        refused(&at_home, 3, "takeback.db was altered (user_version)");
+        assert!(!text(&at_home.stderr).contains("CREATE"), "{version}");
+        refused(&copy, 3, "user_version is not as takeback makes it");
+    }
 }
 
 #[test]
@@ -255,7 +299,9 @@ fn two_histories_of_one_ledger_are_told_apart() {
         fork.path().join("chain.head"),
     )
     .unwrap();
-    assert_eq!(finding(fork.path()), Some(Finding::HeadDiffers { seq: 5 }));
+    let found = Station::open(fork.path()).unwrap().verify().unwrap();
+    assert_eq!(found.finding, Some(Finding::HeadDiffers { seq: 5 }));
+    assert_eq!(found.records, 4);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 use takeback::{
-    ledger::{Entry, Event, Finding, Ledger, Moment},
+    ledger::{Entry, Event, Finding, Ledger, Moment, Oddity},
     station::Station,
 };
 
@@ -129,6 +129,11 @@ fn edits() -> Vec<Case> {
             "UPDATE record SET hash = randomblob(32) WHERE seq = 5",
             changed(5),
         ),
+        Case::plain(
+            "hash cut short",
+            "UPDATE record SET hash = x'00' WHERE seq = 5",
+            changed(5),
+        ),
     ]
 }
 
@@ -175,17 +180,22 @@ fn moves() -> Vec<Case> {
 
 fn ends() -> Vec<Case> {
     let cut = |ledger| Finding::Cut { ledger, head: 7 };
-    let schema = |name: &str| Finding::Schema {
+    let schema = |name: &str, oddity| Finding::Schema {
         name: name.to_owned(),
+        oddity,
     };
     vec![
         Case::plain("cut at the end", "DELETE FROM record WHERE seq > 5", cut(5)),
         Case::plain("emptied", "DELETE FROM record", cut(0)),
-        Case::plain("table added", "CREATE TABLE notes (text)", schema("notes")),
+        Case::plain(
+            "table added",
+            "CREATE TABLE notes (text)",
+            schema("notes", Oddity::Extra),
+        ),
         Case::plain(
             "index removed",
             "DROP INDEX record_subject",
-            schema("record_subject"),
+            schema("record_subject", Oddity::Missing),
         ),
     ]
 }

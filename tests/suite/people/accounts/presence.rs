@@ -1,11 +1,17 @@
 //! What whoever is signed in may do at this moment, and how they leave.
 
-use std::thread;
+use std::{fs, thread};
 
-use crate::support::staff;
+use crate::support::{
+    output::fine,
+    program::takeback,
+    report::{by_column, report},
+    staff,
+};
 use takeback::{
     ledger::Site,
     people::{Action, PeopleError, Role},
+    report::Format,
     station::{Station, StationError},
 };
 
@@ -102,4 +108,36 @@ fn what_a_screen_offers_does_not_wait_for_the_disk() {
         drop(permitting.join().unwrap());
         assert!(drawn.is_ok(), "the screen waited");
     });
+}
+
+/// A restore asks nobody for a secret.
+#[test]
+fn no_restore_is_recorded_under_the_name_of_an_account() {
+    let (home, station) = founded();
+    let backups = tempfile::tempdir().unwrap();
+    let (backup, _) = station.back_up(Some(backups.path())).unwrap();
+    drop(station);
+    let settings = home.path().join("settings.toml");
+    let set_up = fs::read_to_string(&settings).unwrap();
+    let named = format!("operator = {:?}\n{set_up}", staff::ADMINISTRATOR);
+    for (settings_say, user) in [(set_up, staff::ADMINISTRATOR), (named, "somebody")] {
+        fs::write(&settings, settings_say).unwrap();
+        let mut restore = takeback(home.path(), &["restore", backup.to_str().unwrap()]);
+        fine(&restore.env("USER", user).output().unwrap());
+        let records = records(&home);
+        let restored = records.last().unwrap();
+        assert_eq!(restored["kind"], "restored");
+        assert_eq!(restored["by"], "A. Boss (not signed in)");
+        assert!(restored["account"].is_null());
+        // What is counted as hers is what she entered.
+        let entered = records
+            .iter()
+            .filter(|record| record["by"] == staff::ADMINISTRATOR);
+        let station = Station::open_at(home.path(), at(2)).unwrap();
+        let rows = by_column(&report(&station, "shift-summary", Format::Csv).unwrap());
+        let hers = rows
+            .iter()
+            .find(|row| row["operator"] == staff::ADMINISTRATOR);
+        assert_eq!(hers.unwrap()["records"], entered.count().to_string());
+    }
 }

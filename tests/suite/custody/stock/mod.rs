@@ -1,5 +1,7 @@
 //! A registrant's own stock: destroyed once, before two people, and listed as DEA Form 41 wants it.
 
+mod form_41;
+
 use std::{collections::HashMap, io::Cursor, process::Output};
 
 use super::refused;
@@ -11,7 +13,7 @@ use calamine::{Reader, Xlsx};
 use jiff::civil::Date;
 use takeback::{
     custody::Step,
-    ledger::{AccountId, LogFilter, Site, custody::StockRecord, custody::Witnesses},
+    ledger::{AccountId, Site, custody::StockRecord, custody::Witnesses},
     people::{Role, Secret},
     report::Format,
     station::{
@@ -245,146 +247,6 @@ fn one_person_alone_or_a_reader_cannot_destroy() {
 }
 
 #[test]
-fn the_data_sheet_has_the_fields_of_form_41() {
-    let stock = set_up(pharmacy());
-    let (oxycodone, warfarin) = (stock.item("oxycodone", 125), stock.item("warfarin", 30));
-    let packed = StockChoice {
-        packages: Some("2x60".parse().unwrap()),
-        ..choice(oxycodone)
-    };
-    let number = stock.destroy(&[packed, choice(warfarin)]).unwrap();
-    let rows = stock.rows("form-41");
-    assert_eq!(rows.len(), 1, "warfarin is in no schedule: {rows:?}");
-    let said = [
-        "sheet",
-        "item",
-        "batch_number",
-        "pkg_qty",
-        "full_pkgs",
-        "partial_pkg_count",
-    ]
-    .map(|name| rows[0][name].clone());
-    let place = [number, oxycodone].map(|place| place.to_string());
-    assert_eq!(said, [&place[0], &place[1], "", "60", "2", "5"]);
-    let total = &rows[0]["total"];
-    assert!(
-        total.starts_with("125 ") && total.ends_with('s') && total.contains(&rows[0]["form"]),
-        "{total}"
-    );
-    assert!(rows[0]["substance"].to_lowercase().contains("oxycodone"));
-
-    let file = stock.report("form-41", Format::Xlsx).unwrap();
-    assert_eq!(
-        book(&file).sheet_names(),
-        ["Report", "B.1 Inventory", "C. Method", "D. Witnesses"],
-        "own stock fills no B.2"
-    );
-    let front = sheet(&file, "Report");
-    let field = |label: &str| {
-        let row = front.iter().find(|row| row[0] == label);
-        row.unwrap_or_else(|| panic!("no {label}"))[1].clone()
-    };
-    for (label, value) in [
-        ("Registered Name", "Main Street Pharmacy Inc."),
-        ("DEA Registration Number", "AB1234563"),
-        ("Registered Address", "1 Main Street"),
-        ("City", "Springfield"),
-        ("State", "NT"),
-        ("Zip Code", "12345"),
-        ("Telephone Number", "555 0100"),
-        ("Contact Name (if different)", "P. Pharmacist"),
-    ] {
-        assert_eq!(field(label), value, "{label}");
-    }
-    let left_out = front
-        .iter()
-        .any(|row| row[1].ends_with("not on the form: 1."));
-    assert!(left_out, "{front:?}");
-    let method = &sheet(&file, "C. Method")[1];
-    assert_eq!(
-        method[3..],
-        [
-            "Incineration",
-            "Burn Inc.",
-            "9 Kiln Road",
-            "Shelbyville",
-            "NT",
-            "54321",
-            ""
-        ]
-    );
-    let witnesses = &sheet(&file, "D. Witnesses")[1];
-    assert_eq!(
-        [&witnesses[2], &witnesses[5]],
-        [staff::ADMINISTRATOR, SECOND]
-    );
-}
-
-#[test]
-fn what_was_corrected_after_its_destruction_is_pointed_out() {
-    let stock = set_up(pharmacy());
-    let place = stock.item("oxycodone", 12);
-    stock.destroy(&[choice(place)]).unwrap();
-    let row = stock.station.log(&LogFilter::default()).unwrap().remove(0);
-    let withdrawn = stock.station.withdraw(row.current, "not ours").unwrap();
-    let seq = withdrawn.correction.unwrap().seq;
-    let front = sheet(&stock.report("form-41", Format::Xlsx).unwrap(), "Report");
-    let words = format!("by record {seq}");
-    assert!(front.iter().any(|row| row[1].contains(&words)), "{front:?}");
-    // What two people signed for stays as it was.
-    assert_eq!(stock.rows("form-41").len(), 1);
-}
-
-#[test]
-fn a_request_lists_what_is_on_hand_and_only_practitioners_make_it() {
-    let stock = set_up(pharmacy());
-    let (gone, here) = (stock.item("oxycodone", 12), stock.item("oxycodone", 30));
-    stock.station.record(item::unidentified()).unwrap();
-    stock.destroy(&[choice(gone)]).unwrap();
-    let rows = stock.rows("form-41-request");
-    let items: Vec<_> = rows.iter().map(|row| row["item"].clone()).collect();
-    assert_eq!(items, [here.to_string()]);
-
-    for practitioner in [None, Some(false)] {
-        let site = Site {
-            practitioner,
-            ..pharmacy()
-        };
-        stock.station.set_site(site).unwrap();
-        let asked = stock.report("form-41-request", Format::Csv);
-        refused(asked, "1317.05(a)(4)(i)");
-    }
-}
-
-#[test]
-fn each_kind_of_site_makes_the_sheets_that_it_owes() {
-    use SiteMode::{Collector, Mailback, RegistrantStock, Research, ReverseDistributor};
-    let stock = set_up(pharmacy());
-    for mode in SiteMode::ALL {
-        let site = Site {
-            mode: mode.code().into(),
-            ..pharmacy()
-        };
-        stock.station.set_site(site).unwrap();
-        let makes = |name| match stock.report(name, Format::Csv) {
-            Ok(_) => true,
-            Err(StationError::ReportNotHere { law, .. }) => {
-                assert!(law.citation.contains("21 CFR"), "{law:?}");
-                false
-            }
-            Err(error) => panic!("{mode:?} {name}: {error}"),
-        };
-        let registrant = matches!(
-            mode,
-            Collector | Mailback | RegistrantStock | Research | ReverseDistributor
-        );
-        assert_eq!(makes("form-41"), registrant, "{mode:?}");
-        let practitioner = matches!(mode, Collector | RegistrantStock | Research);
-        assert_eq!(makes("form-41-request"), practitioner, "{mode:?}");
-    }
-}
-
-#[test]
 fn the_command_line_lists_destroys_and_reports() {
     let stock = set_up(pharmacy());
     let place = stock.item("oxycodone", 120).to_string();
@@ -415,6 +277,9 @@ fn the_command_line_lists_destroys_and_reports() {
     assert_eq!(odd.status.code(), Some(2), "{odd:?}");
     let twice = destroy(&["--packages", &format!("{place}=1x100")]);
     assert_eq!(twice.status.code(), Some(2), "{twice:?}");
+    let nameless = destroy(&["--place", "9 Kiln Road"]);
+    assert_eq!(nameless.status.code(), Some(2), "{nameless:?}");
+    assert!(text(&nameless.stderr).contains("(--location)"));
     let done = destroy(&["--batch", &format!("{place}=B1")]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let listed = text(&stock.run(&["stock", "list", "--json"]).stdout);
