@@ -41,6 +41,11 @@ pub enum Refused {
     NotOurs(UniqueId),
     #[error("package {0} was made available here, so it is not foreign; record it as received")]
     Ours(UniqueId),
+    #[error(
+        "package {0} was made available here, so it did not come by agreement with another collector: take it out, and \
+         record it without naming one"
+    )]
+    OursByAgreement(UniqueId),
     #[error("take-back event {session} at {place} is still open; close it before the next one")]
     SessionOpen { session: u32, place: String },
     #[error("no take-back event is open; open one first, with the overseeing officer")]

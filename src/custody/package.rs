@@ -254,12 +254,8 @@ fn check_origin(id: &UniqueId, stage: PackageStage, act: &PackageAct) -> Result<
         } if stage == PackageStage::Unknown => Err(Refused::NotOurs(id.clone())),
         PackageAct::Received {
             by_agreement_with: Some(_),
-        }
-        | PackageAct::ForeignReceived
-            if ours =>
-        {
-            Err(Refused::Ours(id.clone()))
-        }
+        } if ours => Err(Refused::OursByAgreement(id.clone())),
+        PackageAct::ForeignReceived if ours => Err(Refused::Ours(id.clone())),
         _ => Ok(()),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Cell, Column, column};
+use super::document::{Cell, Column, column, marked};
 use crate::ledger::{
-    Content, Event,
+    Content, Event, Purpose,
     custody::{BoxWeight, Detail, LinerAct, LinerRecord, PackageAct, PackageRecord, SealedBox},
 };
 
@@ -17,7 +17,7 @@ pub(super) const CORRECTED: Column = column("corrected", "Corrected", 0.0).holds
 /// What was stated later, by the record that it is about.
 #[derive(Default)]
 pub(super) struct Amended {
-    words: BTreeMap<i64, Vec<String>>,
+    words: BTreeMap<i64, Vec<(Purpose, String)>>,
     /// The newest weight of a box.
     boxes: BTreeMap<i64, BoxWeight>,
 }
@@ -33,6 +33,7 @@ impl Amended {
             let signers = content.event.signatures().into_iter();
             let signers: Vec<_> = signers.map(|one| one.name.as_str()).collect();
             let said = format!("{said} (record {}, {})", content.seq, signers.join(", "));
+            let said = (content.purpose(), said);
             words.entry(record).or_default().push(said);
             if let Event::Amendment(amendment) = &content.event
                 && let Detail::BoxWeight(weight) = amendment.is
@@ -53,7 +54,7 @@ impl Amended {
         let words = records
             .into_iter()
             .flat_map(|record| self.of_record(record));
-        let words: Vec<_> = words.map(String::as_str).collect();
+        let words: Vec<_> = words.map(|(_, words)| words.as_str()).collect();
         Cell::Text(words.join("; "))
     }
 
@@ -63,13 +64,16 @@ impl Amended {
         records.sort_unstable();
         records.dedup();
         let corrected = records.into_iter().flat_map(|record| {
-            let words = self.of_record(record).iter();
-            words.map(move |words| format!("Record {record}, stated later: {words}."))
+            let said = self.of_record(record).iter();
+            said.map(move |(purpose, words)| {
+                let named = marked("Record", record, *purpose);
+                format!("{named}, stated later: {words}.")
+            })
         });
         corrected.collect()
     }
 
-    fn of_record(&self, record: i64) -> &[String] {
+    fn of_record(&self, record: i64) -> &[(Purpose, String)] {
         self.words.get(&record).map_or(&[], Vec::as_slice)
     }
 }

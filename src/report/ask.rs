@@ -45,9 +45,19 @@ pub struct SiteWords {
 impl<'a> Ask<'a> {
     /// What was recorded in custody up to the head, whenever it happened.
     pub(super) fn custody(&self) -> Result<Vec<Content>, LedgerError> {
-        let mut contents = self.ledger.contents(&Custody::KINDS)?;
+        self.recorded(&Custody::KINDS)
+    }
+
+    /// Every record of these kinds up to the head.
+    pub(super) fn recorded(&self, kinds: &[EventKind]) -> Result<Vec<Content>, LedgerError> {
+        let mut contents = self.ledger.contents(kinds)?;
         contents.retain(|content| content.seq <= self.head.seq);
         Ok(contents)
+    }
+
+    /// That of the site as it is now.
+    pub(super) fn purpose(&self) -> Purpose {
+        Purpose::of_code(self.site.mode.code())
     }
 
     /// Says that the item of this place was corrected or withdrawn after the record `stated`, whose line shows
@@ -121,7 +131,7 @@ impl<'a> Ask<'a> {
             },
             head: self.head.clone(),
             made: self.made,
-            purpose: Purpose::of_code(mode),
+            purpose: self.purpose(),
             landscape: kind.landscape,
             about: self.about(kind.id, &period)?,
             period,
@@ -174,13 +184,10 @@ impl<'a> Ask<'a> {
     /// Each change of the registration number or of the registered address, with who, when and why.
     fn moves(&self) -> Result<Vec<Field>, LedgerError> {
         let (mut moves, mut known) = (Vec::new(), Site::default());
-        for content in self.ledger.contents(&[EventKind::Site])? {
+        for content in self.recorded(&[EventKind::Site])? {
             let Event::Site(site) = &content.event else {
                 continue;
             };
-            if content.seq > self.head.seq {
-                break;
-            }
             let entered = printed(content.entered);
             let says = |from: &str, to: &str, why: &str| {
                 format!("{entered} by {}, from {from} to {to}: {why}", content.by)

@@ -36,7 +36,10 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds("`opening of business` or `close of business`")
         .of(|line| Cell::text(taken(line.inventory))),
     column("list", "List", 30.0)
-        .holds("unused or sealed liners, unused or returned packages, boxes of take-back events")
+        .holds(
+            "unused or sealed liners, unused or returned packages, boxes of take-back events; or \
+            `Nothing on hand`, in a single row without size and number",
+        )
         .of(|line| Cell::text(line.thing.list)),
     number("size_gallons", "Gallons", 8.0)
         .holds("size of the liner, gallons; empty for packages")
@@ -51,16 +54,17 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds("who signed for it: name, role, meaning and time")
         .of(|line| Cell::Text(signed::words(&line.inventory.signed))),
     column("found", "Found", 6.0)
-        .holds("`yes`, or `NO` where it was on hand by the record and nobody found it")
-        .of(|line| Cell::text(if line.found { "yes" } else { "NO" })),
+        .holds("`yes`, or `NO` where it was on hand by the record and nobody found it; empty where nothing was")
+        .of(|line| Cell::text(line.found)),
 ];
 
-/// One thing that an inventory found, or did not.
+/// One thing that an inventory found, or did not; or that there was none.
 struct Line<'i> {
     content: &'i Content,
     inventory: &'i Inventory,
     thing: &'i Listed,
-    found: bool,
+    /// `yes`, `NO`, or nothing of [`NOTHING`].
+    found: &'static str,
 }
 
 /// One thing of one of the lists.
@@ -80,6 +84,13 @@ const LISTS: [&str; 5] = [
     "Boxes of take-back events awaiting destruction",
 ];
 
+/// Stands for the things of an inventory of nothing, so that its rows say that it was taken (21 CFR 1304.11(b)).
+const NOTHING: Listed = Listed {
+    list: "Nothing on hand",
+    gallons: None,
+    id: String::new(),
+};
+
 const NOT_FOUND: &str = "On hand by the record, not found";
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
@@ -95,7 +106,9 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             let missing = known.map(|known| listed(&known.missing, Some(known)));
             fields.extend(counts(content, inventory, known, missing.as_deref()));
             let missing = missing.unwrap_or_default();
-            for (found, things) in [(true, found), (false, missing)] {
+            let nothing = found.is_empty() && missing.is_empty();
+            let nothing = nothing.then_some(NOTHING).into_iter().collect();
+            for (found, things) in [("yes", found), ("NO", missing), ("", nothing)] {
                 rows.extend(things.iter().map(|thing| {
                     let line = Line {
                         content,

@@ -88,12 +88,17 @@ pub fn tried_out(rows: usize) -> Option<String> {
     })
 }
 
-/// Behind a total that stands beside those of the record, where what it sums up was tried out.
+/// Behind a total or a number that stands beside those of the record, where what it is about was tried out.
 pub fn mark_of(purpose: Purpose) -> String {
     match purpose {
         Purpose::Law => String::new(),
         Purpose::Research => format!(", {}", SiteMode::RESEARCH_MARK),
     }
+}
+
+/// How a note names the record or the sheet that it is about: `Sheet 21`, and the mark where that was tried out.
+pub fn marked(what: &str, place: i64, purpose: Purpose) -> String {
+    format!("{what} {place}{}", mark_of(purpose))
 }
 
 /// A label and what it says.

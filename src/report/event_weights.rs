@@ -9,7 +9,8 @@ use super::{
     amended::{Amended, CORRECTED},
     ask::Ask,
     document::{
-        Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, number, rows_of,
+        Cell, Column, Field, Row, Section, Sheet, Table, column, heads, mark_of, marked, number,
+        rows_of,
     },
     givers::Givers,
     signed::{FIRST, SECOND, first, second},
@@ -205,8 +206,9 @@ impl Held {
                 let mut places = self.boxes.iter();
                 if let Some(place) = places.position(|(_, sealed, _)| sealed.id == *id) {
                     let (of, ..) = self.boxes.remove(place);
+                    let named = marked("Record", of, self.purpose);
                     self.voided.push(format!(
-                        "Record {of}, box {id}, was recorded in error and does not count: {reason} (record {}, {witnesses}).",
+                        "{named}, box {id}, was recorded in error and does not count: {reason} (record {}, {witnesses}).",
                         content.seq
                     ));
                 }

@@ -6,7 +6,7 @@ use super::{
     ReportError,
     ask::Ask,
     csv,
-    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, marked, number, rows_of},
     signed::{ENTERED_AT, ENTERED_BY, FIRST, RECORD, SECOND, first, second},
 };
 use crate::{
@@ -113,7 +113,8 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
                     corrected: corrected.as_deref().unwrap_or_default(),
                 };
                 rows.push(Row::of(content.purpose(), COLUMNS, &line));
-                notes.extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
+                let named = marked("Record", content.seq, content.purpose());
+                notes.extend(corrected.map(|words| format!("{named}: {words}")));
             }
         }
     }

@@ -11,16 +11,16 @@ use super::{
     ReportError,
     amended::{Amended, CORRECTED},
     ask::Ask,
-    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, printed, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, marked, printed, rows_of},
     form_41_lines::{
-        NUMBER, collected, liner_rows, look_up, package_row, registered_name, registrant, stock,
-        stock_row,
+        NUMBER, collected, liner_rows, look_up, package_row, registrant, stock, stock_row,
     },
     givers::Givers,
     postal::Postal,
+    set_ups::SetUps,
 };
 use crate::ledger::{
-    Content, Event, Purpose, Signature, SiteMode,
+    Content, Event, Purpose, Signature, Site, SiteMode,
     custody::{
         Line, LinerAct, LinerRecord, PackageAct, PackageRecord, StockRecord, UniqueId, Witnesses,
     },
@@ -168,7 +168,7 @@ impl Part {
 
 pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
     let contents = ask.custody()?;
-    let givers = Givers::of(&contents);
+    let (givers, set_ups) = (Givers::of(&contents), SetUps::of(ask)?);
     let mut sheets = Sheets {
         boxes: boxes(&givers),
         givers,
@@ -191,7 +191,7 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
             None => false,
         };
         if filled {
-            sheets.note(ask, content)?;
+            sheets.note(ask, set_ups.at(content.seq), content)?;
         }
     }
     let numbers = sheets.methods.iter().filter_map(number_of);
@@ -200,7 +200,12 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
         let numbers = numbers.join(", ");
         format!("Recorded when this site was set up as {mode}: sheets {numbers}.")
     }));
-    let mut sections = vec![registrant(ask)];
+    let destroyed = sheets.methods.iter();
+    let destroyed = destroyed.filter_map(|row| Some((number_of(row)?, row.purpose)));
+    let mut sections = vec![Section {
+        notes: set_ups.notes(destroyed),
+        ..registrant(ask)
+    }];
     if own_stock {
         sections.push(stock(sheets.stock, sheets.notes));
     }
@@ -233,8 +238,8 @@ pub fn fill<'a>(ask: &Ask<'a>) -> Result<Vec<Section<'a>>, ReportError> {
 }
 
 impl Sheets {
-    /// Takes in a destruction of the period.
-    fn note(&mut self, ask: &Ask, content: &Content) -> Result<(), ReportError> {
+    /// Takes in a destruction of the period, recorded when the site was as `then`.
+    fn note(&mut self, ask: &Ask, then: &Site, content: &Content) -> Result<(), ReportError> {
         let (sheet, purpose) = (content.seq, content.purpose());
         match &content.event {
             Event::Stock(record) if ask.period.holds(record.acted_on) => {
@@ -258,7 +263,7 @@ impl Sheets {
                 });
                 let rows = liner_rows(sheet, purpose, rows);
                 self.collected.extend(rows);
-                let place = (location_at(ask, place), place);
+                let place = (location_at(then, place), place);
                 self.destroyed(ask, content, *acted_on, method, place, witnesses);
             }
             Event::Package(PackageRecord {
@@ -281,7 +286,7 @@ impl Sheets {
                 });
                 let row = package_row(sheet, purpose, boxes, numbered);
                 self.collected.push(row);
-                let place = (location_at(ask, place), place);
+                let place = (location_at(then, place), place);
                 self.destroyed(ask, content, *acted_on, method, place, witnesses);
             }
             _ => {}
@@ -303,16 +308,18 @@ impl Sheets {
             corrected.extend(words);
         }
         let left_out = record.items.len() - rows.len();
-        if left_out > 0 {
+        let named = marked("Sheet", sheet, purpose);
+        // A sheet that was tried out may hold nothing else, and would be on a real form by this note alone.
+        if left_out > 0 && purpose <= ask.purpose() {
             self.notes.push(format!(
-                "Sheet {sheet}: items destroyed with these that are in no schedule, and so not on the form: {left_out}."
+                "{named}: items destroyed with these that are in no schedule, and so not on the form: {left_out}."
             ));
         }
         let unknown = record.items.iter().filter_map(look_up);
         self.notes.extend(
             unknown
                 .chain(corrected)
-                .map(|words| format!("Sheet {sheet}: {words}")),
+                .map(|words| format!("{named}: {words}")),
         );
         if !rows.is_empty() {
             self.stock.extend(rows);
@@ -359,11 +366,10 @@ impl Sheets {
     }
 }
 
-/// The name of the place, where liners or packages were destroyed at the registrant's own address.
-fn location_at<'a>(ask: &'a Ask, address: &Line) -> &'a str {
-    let site = &ask.site.site;
-    if address.as_str() == site.address.trim() {
-        registered_name(site)
+/// The name of the place, where liners or packages were destroyed at what was the registrant's own address `then`.
+fn location_at<'s>(then: &'s Site, address: &Line) -> &'s str {
+    if address.as_str() == then.address.trim() {
+        then.registrant()
     } else {
         ""
     }

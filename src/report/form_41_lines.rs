@@ -9,7 +9,7 @@ use super::{
     postal::Postal,
 };
 use crate::ledger::{
-    Purpose, Site,
+    Purpose,
     custody::{Gallons, Line, LinerMark, Party, StockItem},
 };
 
@@ -107,15 +107,7 @@ const OF_COLLECTED: &[(Column, fn(&Collected) -> Cell)] = &[
     .of(|line| Cell::Number(line.ids.len() as i64)),
 ];
 
-/// The name that the registration is in.
-pub(super) fn registered_name(site: &Site) -> &str {
-    match site.registered_name.trim() {
-        "" => &site.name,
-        name => name,
-    }
-}
-
-/// Section A.
+/// Section A, of the site as it is now.
 pub(super) fn registrant<'a>(ask: &Ask) -> Section<'a> {
     let site = &ask.site.site;
     let Postal {
@@ -127,7 +119,7 @@ pub(super) fn registrant<'a>(ask: &Ask) -> Section<'a> {
     Section {
         heading: "A. Registrant information",
         fields: vec![
-            Field::stated("Registered Name", registered_name(site)),
+            Field::stated("Registered Name", site.registrant()),
             Field::stated("DEA Registration Number", &site.registration),
             Field::stated("Registered Address", &street),
             Field::stated("City", &city),

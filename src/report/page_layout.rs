@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    document::{Cell, Column, Field, Row},
+    document::{Column, Field, Row},
+    page_columns::{Columns, Placed, TABLE},
     typeface::{Typeface, Typefaces},
 };
 use crate::ledger::Purpose;
@@ -19,9 +20,6 @@ const FOOT: f32 = 62.0;
 /// From one line to the next, as a multiple of the font size.
 const LEADING: f32 = 1.25;
 const TEXT: f32 = 9.5;
-const TABLE: f32 = 7.5;
-/// Between two columns.
-const GAP: f32 = 5.0;
 /// Above and below the words of a row.
 const PAD: f32 = 2.5;
 
@@ -246,7 +244,7 @@ impl<'f> Flow<'f> {
 
     /// A table with its header on every page. A row that fits on a page is not torn apart.
     pub(super) fn table(&mut self, columns: &[Column], rows: &[Row]) {
-        let columns = Columns::over(columns, self.width());
+        let columns = Columns::over(columns, rows, self.faces, self.width());
         // A header never stands alone at the foot of a page.
         let first = rows.first().map(|row| self.cells(&columns, row));
         let first = first.map_or(0, |cells| most_lines(&cells)).max(4);
@@ -289,9 +287,8 @@ impl<'f> Flow<'f> {
     /// The lines of each printed cell.
     fn cells(&self, columns: &Columns, row: &Row) -> Vec<Vec<String>> {
         let cell = |placed: &Placed| {
-            let words = row.cells.get(placed.place).map(Cell::printed);
             self.face(false)
-                .lines(&words.unwrap_or_default(), TABLE, placed.width)
+                .lines(&placed.printed(row), TABLE, placed.width)
         };
         columns.0.iter().map(cell).collect()
     }
@@ -339,11 +336,12 @@ impl<'f> Flow<'f> {
     fn lines(&mut self, placed: &Placed, lines: &[String], bold: bool, element: Option<usize>) {
         for (number, line) in lines.iter().enumerate() {
             let y = self.y + TABLE + number as f32 * TABLE * LEADING;
-            let x = if placed.column.number {
-                placed.left + placed.width - self.face(bold).width(line, TABLE)
+            let indent = if placed.column.number {
+                placed.width - self.face(bold).width(line, TABLE)
             } else {
-                placed.left
+                0.0
             };
+            let x = MARGIN + placed.left + indent;
             self.words([x, y], TABLE, bold, line, element);
         }
     }
@@ -352,42 +350,4 @@ impl<'f> Flow<'f> {
 /// How many lines the longest cell of a row has.
 fn most_lines(cells: &[Vec<String>]) -> usize {
     cells.iter().map(Vec::len).max().unwrap_or(1)
-}
-
-/// A column and where it stands.
-struct Placed {
-    /// Among all columns, printed or not.
-    place: usize,
-    column: Column,
-    left: f32,
-    width: f32,
-}
-
-/// The printed columns, next to each other.
-struct Columns(Vec<Placed>);
-
-impl Columns {
-    fn over(columns: &[Column], width: f32) -> Self {
-        let printed = || {
-            columns
-                .iter()
-                .enumerate()
-                .filter(|(_, column)| column.width > 0.0)
-        };
-        let shares: f32 = printed().map(|(_, column)| column.width).sum();
-        let gaps = GAP * printed().count().saturating_sub(1) as f32;
-        let mut left = MARGIN;
-        let place = |(place, column): (usize, &Column)| {
-            let width = (width - gaps) * column.width / shares;
-            let placed = Placed {
-                place,
-                column: *column,
-                left,
-                width,
-            };
-            left += width + GAP;
-            placed
-        };
-        Self(printed().map(place).collect())
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     ReportError,
     ask::Ask,
-    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, number, rows_of},
+    document::{Cell, Column, Row, Section, Sheet, Table, column, heads, marked, number, rows_of},
     liner_log::conveyance,
     signed::{ENTERED_AT, ENTERED_BY, RECORD},
 };
@@ -176,8 +176,9 @@ pub(super) fn sections<'a>(
             };
             part.rows.push(Row::of(content.purpose(), COLUMNS, &line));
             part.ordered |= record.order_form.is_some();
+            let named = marked("Record", content.seq, content.purpose());
             part.notes
-                .extend(corrected.map(|words| format!("Record {}: {words}", content.seq)));
+                .extend(corrected.map(|words| format!("{named}: {words}")));
         }
     }
     let parts = [

@@ -31,12 +31,7 @@ impl Station {
     /// The name that the registration is in.
     pub fn registrant(&self) -> Result<Line, StationError> {
         let what = "the name of the registrant (takeback site set --registered-name)";
-        let site = self.site();
-        let name = [&site.registered_name, &site.name]
-            .into_iter()
-            .find(|name| !name.trim().is_empty());
-        let name = name.map_or("", String::as_str);
-        Ok(Line::new(what, name)?)
+        Ok(Line::new(what, self.site().registrant())?)
     }
 
     /// Items that are recorded here and have neither been destroyed, transferred nor deposited yet, oldest

@@ -105,7 +105,7 @@ fn undo_withdraws_with_a_reason_and_the_row_stays() {
     });
     window.press(Modifiers::NONE, Key::F2);
     window.until("the row", |window| {
-        window.shows("Corrected by A. Tester: Wrong drug")
+        window.shows("Withdrawn by A. Tester: Wrong drug")
     });
     assert!(window.harness.state().state().log.lines[0].withdrawn);
     assert!(

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
 
+use crate::custody::at_work;
 use crate::harness::Window;
 use crate::support::laid::{self, STRATTERA_40, STRATTERA_100};
 use crate::support::{data, needed};
-use takeback::station::Station;
+use takeback::ledger::LogFilter;
+use takeback::station::{SiteMode, Station};
 use takeback::ui::pill::{Choice, Reading};
 use takeback::ui::state::Screen;
 
@@ -213,6 +215,28 @@ fn a_drawn_tray_is_labelled_and_every_pill_can_be_decided() {
     );
     window.press(Modifiers::NONE, Key::Escape);
     assert!(window.harness.state().state().tray.is_none());
+}
+
+#[test]
+fn a_drawn_pill_is_not_recorded_where_what_is_real_is() {
+    let mut window = at_work(SiteMode::RegistrantStock, "");
+    let station = Station::open(window.home.path()).unwrap();
+    if !has_models(&station) {
+        return;
+    }
+    draw_a_tray(&mut window);
+    assert!(window.shows("A drawing is no pill"));
+    window.tap("Pill 2 in the photograph");
+    window.until("the imprint", read);
+    window.press(Modifiers::NONE, Key::Num1);
+    assert!(window.shows("A drawing is no pill") && !window.shows("CONFIRM"));
+    for key in [Key::Enter, Key::U] {
+        window.press(Modifiers::NONE, key);
+        let state = window.harness.state().state();
+        assert!(state.notice.is_some() && !state.saving, "{key:?}");
+        window.tap("Dismiss this message");
+    }
+    assert!(station.log(&LogFilter::default()).unwrap().is_empty());
 }
 
 #[test]

@@ -247,6 +247,7 @@ dialog-report = Write the report
 
 ## Tray
 
+drawing-refused = A drawing is no pill: only a site of mode RESEARCH records it, to try things out.
 drawing-note = Drawing from catalog facts, not a photograph
 outline-name = Pill { $number } in the photograph
 pill-name = Pill { $number }: { $title }
@@ -518,6 +519,7 @@ log-count = { $count ->
 log-count-more = The newest { $count } records; scroll for older ones
 log-unidentified-note = Handled as hazardous and possibly controlled
 log-corrected = Corrected by { $who }: { $reason }
+log-withdrawn = Withdrawn by { $who }: { $reason }
 log-by-hand = by hand
 column-time = Time
 column-drug = Drug
@@ -1364,6 +1366,7 @@ told-custody-in-the-future = the day of the act, { $told-a }, lies in the future
 told-custody-too-early = { $told-a } { $b } had its last step on { $told-c }, so the next cannot have happened on { $told-d }; correct the date
 told-custody-not-ours = package { $a } is not one made available here; if it came by agreement with another collector, name that collector, otherwise record it as foreign
 told-custody-ours = package { $a } was made available here, so it is not foreign; record it as received
+told-custody-ours-by-agreement = package { $a } was made available here, so it did not come by agreement with another collector: take it out, and record it without naming one
 told-custody-session-open = take-back event { $a } at { $b } is still open; close it before the next one
 told-custody-no-session = no take-back event is open; open one first, with the overseeing officer
 told-custody-session-closed = take-back event { $a } was closed; open a new one

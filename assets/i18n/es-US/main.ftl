@@ -247,6 +247,7 @@ dialog-report = Escribir el informe
 
 ## Bandeja
 
+drawing-refused = Un dibujo no es una pastilla: solo un sitio de modo RESEARCH lo registra, para probar.
 drawing-note = Dibujo con datos del catálogo, no es una fotografía
 outline-name = Pastilla { $number } en la fotografía
 pill-name = Pastilla { $number }: { $title }
@@ -518,6 +519,7 @@ log-count = { $count ->
 log-count-more = Los { $count } registros más recientes; desplácese para ver los anteriores
 log-unidentified-note = Tratado como peligroso y posiblemente controlado
 log-corrected = Corregido por { $who }: { $reason }
+log-withdrawn = Retirado por { $who }: { $reason }
 log-by-hand = a mano
 column-time = Hora
 column-drug = Medicamento
@@ -1269,6 +1271,7 @@ told-custody-in-the-future = el día del acto, { $told-a }, está en el futuro; 
 told-custody-too-early = { $told-a } { $b }: su último paso fue el { $told-c }, así que el siguiente no puede haber sido el { $told-d }; corrija la fecha
 told-custody-not-ours = el paquete { $a } no es uno de los que se ofrecieron aquí; si llegó por acuerdo con otro recolector, nombre a ese recolector; si no, regístrelo como ajeno
 told-custody-ours = el paquete { $a } se ofreció aquí, así que no es ajeno; regístrelo como recibido
+told-custody-ours-by-agreement = el paquete { $a } se ofreció aquí, así que no llegó por acuerdo con otro recolector: quítelo y regístrelo sin nombrar a ninguno
 told-custody-session-open = la jornada de recolección { $a } en { $b } sigue abierta; ciérrela antes de la siguiente
 told-custody-no-session = no hay ninguna jornada de recolección abierta; primero abra una, con el oficial que la supervisa
 told-custody-session-closed = la jornada de recolección { $a } se cerró; abra una nueva

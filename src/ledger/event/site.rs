@@ -40,6 +40,22 @@ pub struct Site {
 }
 
 impl Site {
+    /// The name that the registration is in.
+    pub fn registrant(&self) -> &str {
+        match self.registered_name.trim() {
+            "" => &self.name,
+            name => name,
+        }
+    }
+
+    /// Whether a form of the registrant would state another name, number or address than one of `known`, which
+    /// states it.
+    pub fn is_registered_otherwise(&self, known: &Self) -> bool {
+        is_other(known.registrant(), self.registrant())
+            || self.has_other_number(known)
+            || is_other(&known.address, &self.address)
+    }
+
     /// Whether its registration number is another than that of `known`, which has one.
     pub fn has_other_number(&self, known: &Self) -> bool {
         is_other(&known.registration, &self.registration)

@@ -36,8 +36,7 @@ impl Form {
             // What is stated anew is typed anew.
             Slot::Place if step == Step::Amend => String::new(),
             Slot::Place => site.address.clone(),
-            Slot::Location if site.registered_name.is_empty() => site.name.clone(),
-            Slot::Location => site.registered_name.clone(),
+            Slot::Location => site.registrant().to_owned(),
             Slot::Agency => site.agency.clone(),
             Slot::Officer => site.overseeing_officer.clone(),
             Slot::OfficerNumber => site.officer_id.clone(),

@@ -6,7 +6,7 @@ use super::quantity::stepper;
 use super::{Choice, Pill, hazard_banner};
 use crate::catalog::ProductId;
 use crate::people::Action;
-use crate::station::{Decision, Needed, looks_personal};
+use crate::station::{Decision, Needed, SiteMode, Station, looks_personal};
 use crate::ui::app::{App, View};
 use crate::ui::commands::Command;
 use crate::ui::custody::{AtCustody, EventNeed, Page, event_need};
@@ -95,12 +95,22 @@ pub(super) fn is_undecided(view: &View) -> bool {
 
 /// Why nothing can be recorded here, in the place of what would record it.
 pub fn refused(ui: &mut Ui, view: &View) -> bool {
-    let Err(refusal) = view.station.offers(Action::RecordItem) else {
-        return false;
+    let words = match view.station.offers(Action::RecordItem) {
+        Err(refusal) => sentence(&told(&refusal)),
+        Ok(()) if is_of_drawing(view.state, view.station) => text("drawing-refused"),
+        Ok(()) => return false,
     };
-    let words = soft(ui, sentence(&told(&refusal)));
+    let words = soft(ui, words);
     ui.add(Label::new(words).wrap());
     true
+}
+
+/// Whether what is shown is drawn, and this site records what is real: all of a tray, or the pill in hand. What is
+/// looked up by hand beside it is no drawing.
+pub(super) fn is_of_drawing(state: &State, station: &Station) -> bool {
+    let is_drawing = state.tray.as_ref().is_some_and(|tray| tray.drawing);
+    let by_hand = state.screen == Screen::Search && state.pill().is_none();
+    is_drawing && !by_hand && station.site_mode() != SiteMode::Research
 }
 
 /// What CONFIRM records, where the screen that shows it and its verdict may be scrolled past both: nobody

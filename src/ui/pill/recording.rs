@@ -3,6 +3,7 @@
 use std::mem;
 
 use super::agreed::all_offered;
+use super::decide::is_of_drawing;
 use super::{Choice, Pill, SeenSide};
 use crate::barcode::PackageLabel;
 use crate::catalog::ProductId;
@@ -60,6 +61,10 @@ impl App {
             self.state.refuse(text("touching-refused"));
             return;
         }
+        if is_of_drawing(&self.state, &self.station) {
+            self.state.refuse(text("drawing-refused"));
+            return;
+        }
         // One pill alone is recorded without the camera too: a person looks at it.
         if pill.is_some() && self.state.must_be_cleared() {
             self.state.refuse(text("tray-lost-first"));
@@ -90,6 +95,10 @@ impl App {
 
     /// Records every pill of the tray, each as a disposal of its own.
     pub(in crate::ui) fn record_all(&mut self) {
+        if is_of_drawing(&self.state, &self.station) {
+            self.state.refuse(text("drawing-refused"));
+            return;
+        }
         let agreed = all_offered(&self.station.catalog(), &self.state);
         let Some(agreed) = agreed.filter(|_| !self.state.saving) else {
             return;

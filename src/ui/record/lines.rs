@@ -79,6 +79,7 @@ impl Line {
                 String::new(),
             ),
         };
+        let withdrawn = row.outcome() == Outcome::Withdrawn;
         let codes: Vec<String> = hazard
             .reasons
             .iter()
@@ -98,14 +99,18 @@ impl Line {
             by: row.by.clone(),
             corrected: row.correction.as_ref().map(|note| {
                 text_with(
-                    "log-corrected",
+                    if withdrawn {
+                        "log-withdrawn"
+                    } else {
+                        "log-corrected"
+                    },
                     [
                         ("who", note.by.as_str().into()),
                         ("reason", note.reason.as_str().into()),
                     ],
                 )
             }),
-            withdrawn: row.outcome() == Outcome::Withdrawn,
+            withdrawn,
             research: row.purpose() == Purpose::Research,
         }
     }

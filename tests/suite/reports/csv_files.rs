@@ -2,8 +2,15 @@
 
 use std::{collections::HashMap, fs, path::Path};
 
-use takeback::report::restore;
+use takeback::{
+    ledger::{
+        Event,
+        custody::{Inventory, OnHand, Taken},
+    },
+    report::restore,
+};
 
+use super::custody_reports::signature;
 use super::recorded::{Site, a_day, append, disposal, warfarin};
 use jiff::civil::date;
 
@@ -296,4 +303,51 @@ fn a_report_can_go_to_a_pipe() {
         text.starts_with("notice,operator,") && text.contains("A. Clerk"),
         "{text}"
     );
+}
+
+/// A new collector's first inventory finds nothing, and is owed nonetheless (21 CFR 1304.11(b)).
+#[test]
+fn an_inventory_of_nothing_is_one_row() {
+    let site = Site::new("COLLECTOR");
+    let inventory = Inventory {
+        acted_on: date(2026, 11, 22),
+        taken: Taken::Close,
+        found: OnHand::default(),
+        signed: signature("A. Clerk", "019ab000-0000-7000-8000-000000000001"),
+    };
+    let event = Event::Inventory(inventory);
+    append(&site.ledger(), 0, "A. Clerk", "COLLECTOR", event);
+    let of = |name, from: &str| {
+        let path = site.report("collector-inventory", name, &["--from", from]);
+        rows(&path)
+    };
+    let taken = of("taken.csv", "2026-11-22");
+    let [row] = taken.as_slice() else {
+        panic!("{taken:?}");
+    };
+    let said = [
+        "inventory",
+        "acted_on",
+        "taken",
+        "list",
+        "size_gallons",
+        "unique_id",
+        "signed",
+        "found",
+    ]
+    .map(|name| row[name].as_str());
+    assert_eq!(
+        said,
+        [
+            "1",
+            "2026-11-22",
+            "close of business",
+            "Nothing on hand",
+            "",
+            "",
+            "A. Clerk, operator, witnessed 2026-11-22 09:30:00 -05:00",
+            "",
+        ]
+    );
+    assert!(of("later.csv", "2026-11-23").is_empty());
 }

@@ -124,3 +124,32 @@ fn an_event_with_a_box_names_the_liners_that_its_total_leaves_out() {
         assert!(front.contains(said), "{front}");
     }
 }
+
+#[test]
+fn a_box_voided_at_an_event_that_was_tried_out_is_named_with_its_mark() {
+    const TRIED: &str = "RESEARCH";
+    let site = Site::new(TRIED);
+    site.become_a(TRIED);
+    let ledger = site.ledger();
+    let add = |second, act| append(&ledger, second, "A. Clerk", TRIED, session(1, act));
+    add(0, opened("City Hall"));
+    let boxed = SealedBox {
+        id: "BOX1".parse().unwrap(),
+        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
+        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
+        sealed_by: two(),
+    };
+    let sealed = add(1, SessionAct::BoxSealed(boxed)).content.seq;
+    let voided = SessionAct::BoxVoided {
+        id: "BOX1".parse().unwrap(),
+        reason: line("wrong label"),
+        witnesses: two(),
+    };
+    add(2, voided);
+    site.become_a(MODE);
+    let front = front(&site, "event-weights");
+    let said = format!(
+        "Record {sealed}, RESEARCH/DEMO, box BOX1, was recorded in error and does not count: wrong label ("
+    );
+    assert!(front.contains(&said), "{front}");
+}

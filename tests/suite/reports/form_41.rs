@@ -1,14 +1,17 @@
 //! What the data sheets for DEA Form 41 list of own stock.
 
+use std::fs;
+
 use calamine::{Reader, open_workbook_auto};
 use jiff::civil::date;
 use takeback::ledger::{
-    Decided, Event, Identity, Record,
+    Decided, Event, Identity, Record, Site as SetUp,
     custody::{Amendment, Detail, LinerAct, Party, StockItem, StockRecord, Witnesses},
 };
 
 use super::csv_files::rows;
 use super::custody_reports::{line, liners, mark, two};
+use super::pdf_files::{poppler, text};
 use super::recorded::{Site, append, disposal, oxycodone, warfarin};
 use super::workbooks;
 
@@ -231,4 +234,95 @@ fn the_log_says_how_much_of_own_stock_is_still_here() {
     add(3, destroyed(&[here]));
     let log = front(&site, "disposal-log");
     assert!(!log.contains("neither destroyed"), "{log}");
+}
+
+/// What was destroyed under one name is not said to have been destroyed under a later one, nor elsewhere.
+#[test]
+fn an_old_sheet_says_who_was_registered_then() {
+    const COLLECTOR: &str = "COLLECTOR";
+    let site = Site::new(COLLECTOR);
+    let set_up = |name: &str, address: &str, more: &str| {
+        let settings = format!(
+            "site_mode = \"{COLLECTOR}\"\nsite_name = \"{name}\"\noperator = \"R. Porter\"\n\
+             registration = \"AB1234563\"\naddress = \"{address}\"\n{more}"
+        );
+        fs::write(site.path("home/settings.toml"), settings).unwrap();
+    };
+    let read = || {
+        let methods = workbooks::sheet(&site, "form-41", "C. Method");
+        let location = workbooks::words(&workbooks::column(&methods, "location"));
+        (location, front(&site, "form-41"))
+    };
+    let add = |second, event| append(&site.ledger(), second, "A. Clerk", COLLECTOR, event);
+    let then = SetUp {
+        mode: COLLECTOR.into(),
+        name: "Main Street".into(),
+        registered_name: "Main Street LLC".into(),
+        registration: "AB1234563".into(),
+        address: "1 Main Street".into(),
+        ..SetUp::default()
+    };
+    add(0, Event::Site(then));
+    let sheet = add(1, burnt("Z1")).content.seq;
+    let said =
+        format!("Sheets {sheet}: registered then as Main Street LLC, AB1234563, 1 Main Street.");
+
+    set_up("Main Street LLC", "1 Main Street", "");
+    let (location, page) = read();
+    assert_eq!(location, ["Main Street LLC"]);
+    assert!(!page.contains("registered then as"), "{page}");
+
+    set_up("Newco Drugs Inc.", "1 Main Street", "");
+    let (location, page) = read();
+    assert_eq!(location, ["Main Street LLC"], "after another name");
+    assert!(page.contains(&said), "{page}");
+
+    let moved = "relocated = \"modified 2026-11-20\"\n";
+    set_up("Main Street LLC", "2 Oak Street", moved);
+    let (location, page) = read();
+    assert_eq!(location, ["Main Street LLC"], "after another address");
+    assert!(page.contains(&said), "{page}");
+}
+
+#[test]
+fn a_sheet_that_was_tried_out_is_not_named_on_a_real_form_without_its_mark() {
+    const STOCK: &str = "REGISTRANT_STOCK";
+    let site = Site::new(STOCK);
+    site.become_a(STOCK);
+    let day = date(2026, 11, 22);
+    let destroy = |second, mode, decided: &[Decided]| {
+        let add = |event| append(&site.ledger(), second, "A. Clerk", mode, event);
+        let items = decided.iter().cloned();
+        let items: Vec<_> = items.map(|decided| add(disposal(decided, None))).collect();
+        add(destroyed(&items)).content.seq
+    };
+    let real = destroy(0, STOCK, &[warfarin(day), oxycodone(day)]);
+    site.become_a(MODE);
+    let unlisted = destroy(1, MODE, &[warfarin(day)]);
+    let unknown = destroy(2, MODE, &[warfarin(day), typed()]);
+    let tried_out = front(&site, "form-41");
+    let left_out = "items destroyed with these that are in no schedule, and so not on the form: 1.";
+    for said in [
+        format!("Sheet {real}: {left_out}"),
+        format!("Sheet {unlisted}, RESEARCH/DEMO: {left_out}"),
+    ] {
+        assert!(tried_out.contains(&said), "{tried_out}");
+    }
+
+    site.become_a(STOCK);
+    let mut pages = vec![front(&site, "form-41")];
+    if poppler() {
+        pages.push(text(&site.report("form-41", "form.pdf", &[])));
+    }
+    for page in pages {
+        assert!(
+            page.contains(&format!("Sheet {real}: {left_out}")),
+            "{page}"
+        );
+        assert!(!page.contains(&format!("Sheet {unlisted}")), "{page}");
+        let marked = format!("Sheet {unknown}, RESEARCH/DEMO: Item ");
+        assert!(page.contains(&marked), "{page}");
+        let named = page.matches(&format!("Sheet {unknown}")).count();
+        assert_eq!(named, 1, "{page}");
+    }
 }

@@ -108,7 +108,8 @@ fn form_41_says_of_a_purged_item_where_its_corrections_are() {
     add(1, destroyed(slice::from_ref(&item)));
     add(2, correction(&item, false, "counted again", oxycodone(day)));
     let before = front(&site, "form-41");
-    let corrected = "Sheet 2: item 1 was corrected or withdrawn afterwards, by record 3;";
+    let corrected =
+        "Sheet 2, RESEARCH/DEMO: item 1 was corrected or withdrawn afterwards, by record 3;";
     assert!(before.contains(corrected), "{before}");
     assert!(!before.contains("Purged by rule"), "{before}");
 
@@ -117,8 +118,8 @@ fn form_41_says_of_a_purged_item_where_its_corrections_are() {
         "Purged by rule".to_owned(),
         format!("contents of 2 records entered before 2023-06-01, on 2026-11-22 (record {place})"),
         format!(
-            "Sheet 2: item 1 was purged by rule; whether it was corrected or withdrawn afterwards \
-             is in the export of that purge (record {place})."
+            "Sheet 2, RESEARCH/DEMO: item 1 was purged by rule; whether it was corrected or withdrawn \
+             afterwards is in the export of that purge (record {place})."
         ),
     ];
     let mut read = vec![front(&site, "form-41")];

@@ -73,12 +73,16 @@ fn a_package_discarded_as_lost_is_received_when_it_comes_back_sealed() {
             .unwrap();
     }
     // It is one of ours, and nobody else's.
-    for (step, agreed) in [
-        (Step::ReceivePackage, true),
-        (Step::ReceiveForeignPackage, false),
+    for (step, agreed, refused) in [
+        (
+            Step::ReceivePackage,
+            true,
+            Refused::OursByAgreement(id("M1")),
+        ),
+        (Step::ReceiveForeignPackage, false, Refused::Ours(id("M1"))),
     ] {
         let taken = custody.apply(stamp(3), &package(step, agreed, "M1", day));
-        assert_eq!(taken, Err(Refused::Ours(id("M1"))));
+        assert_eq!(taken, Err(refused));
     }
     custody
         .apply(stamp(3), &package(Step::ReceivePackage, false, "M1", day))
