@@ -38,7 +38,7 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
     column("list", "List", 30.0)
         .holds(
             "unused or sealed liners, unused or returned packages, boxes of take-back events; or \
-            `Nothing on hand`, in a single row without size and number",
+            `Nothing found`, in a single row without size and number",
         )
         .of(|line| Cell::text(line.thing.list)),
     number("size_gallons", "Gallons", 8.0)
@@ -54,7 +54,7 @@ const COLUMNS: &[(Column, fn(&Line) -> Cell)] = &[
         .holds("who signed for it: name, role, meaning and time")
         .of(|line| Cell::Text(signed::words(&line.inventory.signed))),
     column("found", "Found", 6.0)
-        .holds("`yes`, or `NO` where it was on hand by the record and nobody found it; empty where nothing was")
+        .holds("`yes`, or `NO` where it was on hand by the record and nobody found it; empty where nothing was found")
         .of(|line| Cell::text(line.found)),
 ];
 
@@ -86,7 +86,7 @@ const LISTS: [&str; 5] = [
 
 /// Stands for the things of an inventory of nothing, so that its rows say that it was taken (21 CFR 1304.11(b)).
 const NOTHING: Listed = Listed {
-    list: "Nothing on hand",
+    list: "Nothing found",
     gallons: None,
     id: String::new(),
 };

@@ -308,9 +308,13 @@ impl Sheets {
             corrected.extend(words);
         }
         let left_out = record.items.len() - rows.len();
+        // A sheet that was tried out and has no line would be on a real form by its notes alone.
+        let is_elsewhere = purpose > ask.purpose();
+        if rows.is_empty() && is_elsewhere {
+            return Ok(());
+        }
         let named = marked("Sheet", sheet, purpose);
-        // A sheet that was tried out may hold nothing else, and would be on a real form by this note alone.
-        if left_out > 0 && purpose <= ask.purpose() {
+        if left_out > 0 && !is_elsewhere {
             self.notes.push(format!(
                 "{named}: items destroyed with these that are in no schedule, and so not on the form: {left_out}."
             ));

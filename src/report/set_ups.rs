@@ -50,7 +50,7 @@ impl<'a> SetUps<'a> {
             let said: Vec<_> = said.into_iter().filter(|words| !words.is_empty()).collect();
             let (sheets, said) = (sheets.join(", "), said.join(", "));
             let mark = mark_of(purpose);
-            format!("Sheets {sheets}{mark}: registered then as {said}.")
+            format!("Sheets {sheets}{mark}: recorded under {said}.")
         });
         notes.collect()
     }

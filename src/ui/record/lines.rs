@@ -49,7 +49,7 @@ pub struct Line {
     /// What the model said of the drug that was picked, or how else it was found.
     pub confidence: String,
     pub by: String,
-    /// Why it was corrected.
+    /// Why it was corrected or withdrawn.
     pub corrected: Option<String>,
     pub withdrawn: bool,
     /// It was tried out.

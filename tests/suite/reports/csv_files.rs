@@ -342,7 +342,7 @@ fn an_inventory_of_nothing_is_one_row() {
             "1",
             "2026-11-22",
             "close of business",
-            "Nothing on hand",
+            "Nothing found",
             "",
             "",
             "A. Clerk, operator, witnessed 2026-11-22 09:30:00 -05:00",

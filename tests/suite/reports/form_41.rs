@@ -264,13 +264,12 @@ fn an_old_sheet_says_who_was_registered_then() {
     };
     add(0, Event::Site(then));
     let sheet = add(1, burnt("Z1")).content.seq;
-    let said =
-        format!("Sheets {sheet}: registered then as Main Street LLC, AB1234563, 1 Main Street.");
+    let said = format!("Sheets {sheet}: recorded under Main Street LLC, AB1234563, 1 Main Street.");
 
     set_up("Main Street LLC", "1 Main Street", "");
     let (location, page) = read();
     assert_eq!(location, ["Main Street LLC"]);
-    assert!(!page.contains("registered then as"), "{page}");
+    assert!(!page.contains("recorded under"), "{page}");
 
     set_up("Newco Drugs Inc.", "1 Main Street", "");
     let (location, page) = read();
