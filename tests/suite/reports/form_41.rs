@@ -269,7 +269,8 @@ fn an_old_sheet_says_who_was_registered_then() {
     set_up("Main Street LLC", "1 Main Street", "");
     let (location, page) = read();
     assert_eq!(location, ["Main Street LLC"]);
-    assert!(!page.contains("recorded under"), "{page}");
+    let named = format!("Sheets {sheet}:");
+    assert!(!page.contains(&named), "{page}");
 
     set_up("Newco Drugs Inc.", "1 Main Street", "");
     let (location, page) = read();
