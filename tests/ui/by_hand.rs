@@ -141,6 +141,8 @@ fn a_listing_that_cannot_be_excluded_is_marked_in_the_log() {
     window.until("the row", |window| {
         window.shows("RCRA-D D010?, RCRA-D D007?")
     });
+    // Nobody states its labeler.
+    assert!(!window.shows("60258-0197-01 ·"), "{:#?}", window.labels());
 }
 
 /// A window in which the pill of a photograph was looked up as this product.

@@ -299,3 +299,23 @@ fn the_day_since_when_a_liner_is_what_it_is_is_read_whole_in_a_small_window() {
         assert!(!day.elided, "{}", day.text());
     }
 }
+
+#[test]
+fn the_steps_of_a_page_stand_below_each_other_as_wide_as_the_longest() {
+    let mut window = at_work(SiteMode::Collector, "");
+    window.press(Modifiers::NONE, Key::F7);
+    for (short, long) in [
+        ("Put a liner in", "Correct a weight, place or method"),
+        (
+            "Colocar una bolsa interior",
+            "Corregir un peso, un lugar o un método",
+        ),
+    ] {
+        window.harness.run_steps(4);
+        let wide = |name| window.harness.get_by_label(name).rect().width();
+        assert!((wide(short) - wide(long)).abs() < 0.5, "{short}");
+        if window.shows("Español") {
+            window.tap("Español");
+        }
+    }
+}

@@ -27,8 +27,14 @@ pub fn column(
     let mode = view.station.site_mode();
     let mut missing: Vec<(Law, Vec<String>)> = Vec::new();
     let mut refusal = None;
-    let width = ui.available_width();
-    for step in Step::ALL.into_iter().filter(|step| belongs(*step)) {
+    let steps: Vec<Step> = Step::ALL
+        .into_iter()
+        .filter(|step| belongs(*step))
+        .collect();
+    let here = steps.iter().filter(|step| mode.rule_on(**step).is_ok());
+    let wide = here.map(|step| Button::new(title(*step)).wide(ui));
+    let width = wide.fold(ui.available_width(), f32::max);
+    for step in steps {
         if let Err(law) = mode.rule_on(step) {
             match missing.iter_mut().find(|(known, _)| *known == law) {
                 Some((_, steps)) => steps.push(title(step)),

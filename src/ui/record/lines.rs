@@ -68,7 +68,10 @@ impl Line {
         let (drug, detail, schedule) = match identity {
             Identity::Identified { drug, .. } => (
                 drug.name.clone(),
-                format!("{} · {}", drug.ndc11, drug.labeler),
+                match drug.labeler.as_str() {
+                    "" => drug.ndc11.clone(),
+                    labeler => format!("{} · {labeler}", drug.ndc11),
+                },
                 drug.schedule
                     .as_ref()
                     .map_or_else(String::new, |schedule| schedule.class.clone()),
