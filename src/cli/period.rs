@@ -19,11 +19,15 @@ pub struct Period {
 impl Period {
     /// An error where it ends before it begins.
     pub fn days(&self) -> Result<ledger::Period, WrongUse> {
-        match (self.from, self.to) {
-            (Some(from), Some(to)) if from > to => Err(WrongUse(format!(
+        let period = ledger::Period {
+            from: self.from,
+            to: self.to,
+        };
+        match period.backwards() {
+            Some((from, to)) => Err(WrongUse(format!(
                 "the period ends ({to}) before it begins ({from})"
             ))),
-            (from, to) => Ok(ledger::Period { from, to }),
+            None => Ok(period),
         }
     }
 }

@@ -12,6 +12,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// Its first and last day, where it ends before it begins.
+    pub fn backwards(self) -> Option<(Date, Date)> {
+        self.from.zip(self.to).filter(|(from, to)| from > to)
+    }
+
     pub fn holds(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }

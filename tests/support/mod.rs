@@ -18,6 +18,7 @@ pub mod product;
 pub mod program;
 pub mod release;
 pub mod report;
+pub mod sealed_box;
 pub mod staff;
 pub mod suggestion;
 pub mod symbols;

@@ -213,11 +213,7 @@ fn the_card_is_saved_where_the_screen_says() {
     let path = window.home.path().join("exports/calibration-card.pdf");
     assert!(std::fs::read(path).unwrap().starts_with(b"%PDF-"));
     let blocked = window.home.path().join("settings.toml/card.pdf");
-    let field = window.harness.get_by_label("File for the card (PDF)");
-    field.focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into("File for the card (PDF)", blocked.to_str().unwrap());
+    window.type_over("File for the card (PDF)", blocked.to_str().unwrap());
     window.tap("Save the card");
     window.until("why not", |window| window.shows("settings.toml/card.pdf: "));
 }

@@ -373,10 +373,7 @@ fn an_event_of_another_day_is_not_opened_at_the_hour_of_now() {
     window.press(Modifiers::NONE, Key::F9);
     window.tap("Open a take-back event");
     let day = "Day on which it happened";
-    window.harness.get_by_label(day).focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into(day, "01/05/2020");
+    window.type_over(day, "01/05/2020");
     window.tap("Check and sign");
     window.until("the question", |window| {
         window.shows("Collecting starts at: not a time such as 09:30")

@@ -216,6 +216,14 @@ impl Window {
         self.harness.step();
     }
 
+    /// Types over what stands in the field.
+    pub fn type_over(&mut self, field: &str, words: &str) {
+        self.harness.get_by_label(field).focus();
+        self.harness.step();
+        self.press(egui::Modifiers::COMMAND, egui::Key::A);
+        self.type_into(field, words);
+    }
+
     pub fn press(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.step();

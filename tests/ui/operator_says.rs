@@ -30,20 +30,9 @@ pub fn pill(window: &Window) -> &Pill {
     window.harness.state().state().pill().unwrap()
 }
 
-/// Types over what stands in the field.
-fn type_over(window: &mut Window, words: &str) {
-    let before = window.harness.get_by_label(FIELD).value();
-    window.harness.get_by_label(FIELD).focus();
-    window.harness.step();
-    for _ in 0..before.unwrap_or_default().chars().count() {
-        window.press(Modifiers::NONE, Key::Backspace);
-    }
-    window.type_into(FIELD, words);
-}
-
 /// Types over what stands in the field, and ends it with Enter.
 pub fn say_imprint(window: &mut Window, words: &str) {
-    type_over(window, words);
+    window.type_over(FIELD, words);
     window.press(Modifiers::NONE, Key::Enter);
     until_weighed(window, words);
 }
@@ -127,7 +116,7 @@ fn what_was_typed_right_before_a_tap_that_records_is_weighed_and_seen_first() {
         state.recorded == 0 && !state.saving
     };
     window.press(Modifiers::NONE, Key::Num2);
-    type_over(&mut window, "TEVA 5728");
+    window.type_over(FIELD, "TEVA 5728");
     assert!(pill(&window).imprint.told.is_empty() && pill(&window).choice.product().is_some());
     window.tap("CONFIRM");
     assert!(nothing_recorded(&window));
@@ -135,7 +124,7 @@ fn what_was_typed_right_before_a_tap_that_records_is_weighed_and_seen_first() {
     // Famotidine has passed it by.
     assert_eq!(pill(&window).choice, Choice::Nothing);
 
-    type_over(&mut window, "LILLY 3228");
+    window.type_over(FIELD, "LILLY 3228");
     window.tap("UNIDENTIFIED");
     assert!(nothing_recorded(&window));
     assert!(window.shows("is weighed first"));

@@ -215,7 +215,7 @@ fn an_export_is_not_called_what_it_is_not() {
     let file = elsewhere.path().join("log.xlsx");
     window.press(Modifiers::NONE, Key::F2);
     window.press(Modifiers::COMMAND, Key::E);
-    write_to(&mut window, &file);
+    window.type_over("Write to", file.to_str().unwrap());
     window.tap("Export CSV");
     assert!(window.shows("An export is CSV"));
     assert!(is_done(&window));
@@ -246,15 +246,8 @@ fn the_ending_that_is_typed_is_the_format() {
 
 /// Makes the report into this file.
 fn report_into(window: &mut Window, path: &Path) {
-    write_to(window, path);
+    window.type_over("Write to", path.to_str().unwrap());
     window.press(Modifiers::COMMAND, Key::E);
-}
-
-fn write_to(window: &mut Window, path: &Path) {
-    window.harness.get_by_label("Write to").focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into("Write to", path.to_str().unwrap());
 }
 
 #[test]

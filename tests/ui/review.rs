@@ -245,10 +245,7 @@ fn a_second_tap_or_a_key_held_down_approves_no_other_item() {
 }
 
 fn seek_anew(window: &mut Window, words: &str) {
-    window.harness.get_by_label("Look in the catalog").focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into("Look in the catalog", words);
+    window.type_over("Look in the catalog", words);
     // The box is measured in one frame and seen in the next.
     window.harness.run_steps(4);
 }

@@ -166,10 +166,7 @@ fn a_wrong_weight_is_corrected_from_the_history_and_every_record_of_the_number_i
     assert!(window.shows("Signed: D. Nurse (operator) reviewed, "));
     assert!(window.shows("What is inside a liner, a package or a box is never recorded"));
     let field = "Number of a liner, package, box or seal, or a range";
-    window.harness.get_by_label(field).focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into(field, "CRL9 - CRL1");
+    window.type_over(field, "CRL9 - CRL1");
     window.press(Modifiers::NONE, Key::Enter);
     window.until("the refusal", |window| window.shows("is no range"));
 }
@@ -241,12 +238,7 @@ fn own_stock_is_destroyed_before_two_people_in_the_window() {
     window.until("the refusal", |window| {
         window.shows("hold more than the 65 units")
     });
-    window
-        .harness
-        .get_by_label(&of_item("Full packages"))
-        .focus();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into(&of_item("Full packages"), "1x60");
+    window.type_over(&of_item("Full packages"), "1x60");
     window.tap("Check and sign, two people");
     window.until("the dialog", |window| {
         window.shows("The first: choose your name")
@@ -277,10 +269,7 @@ fn whoever_destroys_own_stock_elsewhere_is_asked_for_the_business_there() {
     window.tap("Choose all");
     window.type_into("How it is made non-retrievable", "Incineration");
     let (business, address) = ("Name of the place or business", "Address of the place");
-    window.harness.get_by_label(address).focus();
-    window.harness.step();
-    window.press(Modifiers::COMMAND, Key::A);
-    window.type_into(address, "9 Kiln Road");
+    window.type_over(address, "9 Kiln Road");
     window.tap("Check and sign, two people");
     window.until("the question", |window| {
         window.shows("Name of the place or business: type one line of text")

@@ -83,8 +83,7 @@ fn shows_pill(view: &View) -> bool {
 }
 
 fn deciding(view: &View) -> bool {
-    let may = view.station.offers(Action::RecordItem).is_ok();
-    shows_pill(view) && may && !is_of_drawing(view.state, view.station)
+    shows_pill(view) && may_record(view)
 }
 
 /// Whether the bar decides what the item in hand is.
@@ -106,9 +105,14 @@ pub fn refused(ui: &mut Ui, view: &View) -> bool {
     true
 }
 
+/// Whether what is shown can be recorded here.
+pub fn may_record(view: &View) -> bool {
+    view.station.offers(Action::RecordItem).is_ok() && !is_of_drawing(view.state, view.station)
+}
+
 /// Whether what is shown is drawn, and this site records what is real: all of a tray, or the pill in hand. What is
 /// looked up by hand beside it is no drawing.
-pub fn is_of_drawing(state: &State, station: &Station) -> bool {
+pub(super) fn is_of_drawing(state: &State, station: &Station) -> bool {
     let is_drawing = state.tray.as_ref().is_some_and(|tray| tray.drawing);
     let by_hand = state.screen == Screen::Search && state.pill().is_none();
     is_drawing && !by_hand && station.site_mode() != SiteMode::Research

@@ -36,9 +36,8 @@ const LIST: f32 = 120.0;
 const COLUMN: f32 = 360.0;
 
 pub fn show(ui: &mut Ui, view: &View, tray: &Tray, commands: &mut Vec<Command>) {
-    let may = view.station.offers(Action::RecordItem).is_ok()
-        && !decide::is_of_drawing(view.state, view.station);
-    let all = agreed::all_offered(&view.station.catalog(), view.state).filter(|_| may);
+    let all = agreed::all_offered(&view.station.catalog(), view.state);
+    let all = all.filter(|_| decide::may_record(view));
     // What can be seen of it, where the screen around it is scrolled too: what has the cursor comes into
     // view by scrolling one of both.
     let seen = ui.clip_rect().height().max(COLUMN);

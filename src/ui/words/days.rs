@@ -66,8 +66,7 @@ pub fn whole_period(from: &str, to: &str) -> Result<Period, String> {
         return Err(problem);
     }
     let period = read_period(from, to);
-    let ends = period.from.zip(period.to);
-    if ends.is_some_and(|(from, to)| from > to) {
+    if period.backwards().is_some() {
         return Err(text("report-backwards"));
     }
     Ok(period)

@@ -4,14 +4,15 @@ use jiff::civil::{date, time};
 use takeback::ledger::{
     AccountId, Event, Meaning, Moment, Signature,
     custody::{
-        Batch, BoxWeight, Closing, Conveyance, HandOver, Inventory, Line, LinerAct, LinerMark,
-        LinerRecord, Officer, OnHand, PackageAct, PackageRecord, Party, Pounds, ReceptacleSite,
-        Recipient, SealedBox, SessionAct, SessionRecord, Taken, UniqueId, Witnesses,
+        Batch, Closing, Conveyance, HandOver, Inventory, Line, LinerAct, LinerMark, LinerRecord,
+        Officer, OnHand, PackageAct, PackageRecord, Party, Pounds, ReceptacleSite, Recipient,
+        SessionAct, SessionRecord, Taken, UniqueId, Witnesses,
     },
 };
 
 use super::csv_files::rows;
 use super::recorded::{Site, append};
+use crate::support::sealed_box::sealed_box;
 
 pub fn signature(name: &str, account: &str) -> Signature {
     Signature {
@@ -317,16 +318,7 @@ pub fn with_a_box() -> Site {
             signed: officer(),
         },
     );
-    let pounds = |text: &str| text.parse::<Pounds>().unwrap();
-    add(
-        1,
-        SessionAct::BoxSealed(SealedBox {
-            id: "BOX1".parse().unwrap(),
-            weight: BoxWeight::new(pounds("23.4"), pounds("1.5")).unwrap(),
-            seals: Batch::new(vec!["S1".parse().unwrap(), "S2".parse().unwrap()]).unwrap(),
-            sealed_by: two(),
-        }),
-    );
+    add(1, sealed_box("BOX1", &["S1", "S2"], two()));
     add(2, SessionAct::Deposited { signed: officer() });
     let to = HandOver::Dea {
         recipient: line("Agent Smith"),

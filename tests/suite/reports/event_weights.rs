@@ -3,15 +3,13 @@
 use jiff::civil::{date, time};
 use takeback::ledger::{
     Event, Signature,
-    custody::{
-        Batch, BoxWeight, Closing, HandOver, LinerAct, Officer, SealedBox, SessionAct,
-        SessionRecord,
-    },
+    custody::{Closing, HandOver, LinerAct, Officer, SessionAct, SessionRecord},
 };
 
 use super::custody_reports::{line, liners, mark, receptacle, signature, two};
 use super::form_41::front;
 use super::recorded::{Site, append};
+use crate::support::sealed_box::sealed_box;
 
 const MODE: &str = "LE_EVENT";
 
@@ -100,18 +98,12 @@ fn an_event_with_a_box_names_the_liners_that_its_total_leaves_out() {
     let site = Site::new(MODE);
     let ledger = site.ledger();
     let [acquired, installed, sealed] = filled("LE1");
-    let boxed = SealedBox {
-        id: "BOX1".parse().unwrap(),
-        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
-        sealed_by: two(),
-    };
     let acts = [
         session(1, opened("City Hall")),
         acquired,
         installed,
         sealed,
-        session(1, SessionAct::BoxSealed(boxed)),
+        session(1, sealed_box("BOX1", &["S1"], two())),
     ];
     for (second, act) in (0..).zip(acts) {
         append(&ledger, second, "A. Clerk", MODE, act);
@@ -133,13 +125,7 @@ fn a_box_voided_at_an_event_that_was_tried_out_is_named_with_its_mark() {
     let ledger = site.ledger();
     let add = |second, act| append(&ledger, second, "A. Clerk", TRIED, session(1, act));
     add(0, opened("City Hall"));
-    let boxed = SealedBox {
-        id: "BOX1".parse().unwrap(),
-        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
-        sealed_by: two(),
-    };
-    let sealed = add(1, SessionAct::BoxSealed(boxed)).content.seq;
+    let sealed = add(1, sealed_box("BOX1", &["S1"], two())).content.seq;
     let voided = SessionAct::BoxVoided {
         id: "BOX1".parse().unwrap(),
         reason: line("wrong label"),

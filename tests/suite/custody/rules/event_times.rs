@@ -4,7 +4,7 @@
 use jiff::civil::{Time, time};
 use takeback::custody::Step;
 use takeback::ledger::Moment;
-use takeback::ledger::custody::{Batch, BoxWeight, Closing, HandOver, SealedBox, SessionAct};
+use takeback::ledger::custody::{Closing, HandOver, SessionAct};
 use takeback::people::Secret;
 use takeback::station::{Clock, SiteMode, Station, StationError};
 
@@ -34,19 +34,6 @@ fn open(site: &Site, from: Time) {
     site.session(opening).unwrap();
 }
 
-/// Seals its one box.
-fn pack(site: &Site) {
-    let sealed = SealedBox {
-        id: "B1".parse().unwrap(),
-        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
-        sealed_by: site.two(Step::SealBox),
-    };
-    site.session(SessionAct::BoxSealed(sealed)).unwrap();
-    let signed = site.boss_signs(Step::Deposit);
-    site.session(SessionAct::Deposited { signed }).unwrap();
-}
-
 fn hand_over(site: &Site, at: Time) -> Result<(), StationError> {
     let to = HandOver::Dea {
         recipient: line("Agent Smith"),
@@ -64,7 +51,7 @@ fn an_event_opened_by_a_clock_that_ran_ahead_is_closed_at_the_hour_at_which_it_w
         let mut site = set_up_at(SiteMode::LeEvent, at(21, 0));
         open(&site, time(21, 0, 0, 0));
         go_on(&mut site, at(15, 30));
-        pack(&site);
+        site.pack();
         go_on(&mut site, entered);
         hand_over(&site, time(15, 30, 0, 0)).unwrap();
         assert!(site.station.verify().unwrap().is_intact());
@@ -75,7 +62,7 @@ fn an_event_opened_by_a_clock_that_ran_ahead_is_closed_at_the_hour_at_which_it_w
 fn an_event_whose_start_was_typed_too_late_began_when_it_was_entered() {
     let mut site = set_up_at(SiteMode::LeEvent, at(9, 0));
     open(&site, time(19, 0, 0, 0));
-    pack(&site);
+    site.pack();
     go_on(&mut site, at(20, 0));
     refused(hand_over(&site, time(8, 59, 0, 0)), "began at 09:00");
     hand_over(&site, time(15, 30, 0, 0)).unwrap();
@@ -85,7 +72,7 @@ fn an_event_whose_start_was_typed_too_late_began_when_it_was_entered() {
 fn nothing_was_handed_over_at_an_hour_that_is_still_to_come() {
     let site = set_up_at(SiteMode::LeEvent, at(9, 0));
     open(&site, time(9, 0, 0, 0));
-    pack(&site);
+    site.pack();
     for later in [time(12, 0, 0, 0), time(9, 1, 0, 0)] {
         refused(hand_over(&site, later), "lies in the future");
     }

@@ -8,14 +8,14 @@ use jiff::civil::time;
 use takeback::custody::{SessionStage, Step};
 use takeback::ledger::Moment;
 use takeback::ledger::custody::{
-    Batch, BoxWeight, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, SealedBox,
-    SessionAct, Taken, UniqueId,
+    Batch, Closing, Detail, HandOver, LinerAct, LinerMark, LinerRecord, SessionAct, Taken, UniqueId,
 };
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, NewDisposal, SiteMode, Station, StationError};
 
 use super::site::{line, record, refused, set_up, set_up_at};
 use crate::support::item;
+use crate::support::sealed_box::sealed_box;
 use crate::support::staff;
 
 /// An unidentified item.
@@ -30,14 +30,7 @@ fn items_are_recorded_while_an_event_is_collecting_and_not_after_the_deposit() {
     refused(item(&site.station), "open the event first");
     site.session(site.opening()).unwrap();
     item(&site.station).unwrap();
-    let sealed = |sealed_by| {
-        SessionAct::BoxSealed(SealedBox {
-            id: "B1".parse().unwrap(),
-            weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-            seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
-            sealed_by,
-        })
-    };
+    let sealed = |sealed_by| sealed_box("B1", &["S1"], sealed_by);
     let civilian = staff::add(&site.station, "V. Olunteer", Role::Operator, None);
     let with_civilian = site.two_with(civilian, Step::SealBox);
     refused(
@@ -70,15 +63,7 @@ fn the_boxes_of_an_event_do_not_go_to_the_site_itself() {
     let moment = Moment::from_parts(1_795_357_800_000_000, -5 * 3600).unwrap();
     let site = set_up_at(SiteMode::LeEvent, Clock::Fixed(moment));
     site.session(site.opening()).unwrap();
-    let sealed = SealedBox {
-        id: "B1".parse().unwrap(),
-        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
-        sealed_by: site.two(Step::SealBox),
-    };
-    site.session(SessionAct::BoxSealed(sealed)).unwrap();
-    let signed = site.boss_signs(Step::Deposit);
-    site.session(SessionAct::Deposited { signed }).unwrap();
+    site.pack();
     let hand_over = |number: &str| {
         let to = HandOver::ReverseDistributor {
             name: line("Reverse Inc."),
@@ -193,13 +178,8 @@ fn what_is_said_of_an_event_can_have_been_in_that_order() {
     refused(early.map(drop), "was opened on");
     item_of(yesterday).unwrap();
     let later = item_of(today).unwrap();
-    let sealed = SealedBox {
-        id: "B1".parse().unwrap(),
-        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-        seals: Batch::new(vec!["S1".parse().unwrap()]).unwrap(),
-        sealed_by: site.two(Step::SealBox),
-    };
-    at(yesterday, SessionAct::BoxSealed(sealed)).unwrap();
+    let sealed = sealed_box("B1", &["S1"], site.two(Step::SealBox));
+    at(yesterday, sealed).unwrap();
     let named = format!("item {} of the event was handled on {today}", later.seq);
     refused(deposit(yesterday), &named);
     site.station.withdraw(later.current, "wrong day").unwrap();

@@ -9,6 +9,7 @@ use takeback::ledger::{AccountId, Signature};
 use takeback::people::{Role, Secret};
 use takeback::station::{Clock, SiteMode, Station, StationError};
 
+use crate::support::sealed_box::sealed_box;
 use crate::support::staff;
 
 pub const SECOND: &str = "C. Clerk";
@@ -56,6 +57,14 @@ impl Site {
 
     pub fn two_with(&self, who: AccountId, step: Step) -> Witnesses {
         staff::two(&self.station, step, [self.boss, who])
+    }
+
+    /// Seals the one box of the event, and deposits what was collected.
+    pub fn pack(&self) {
+        let sealed = sealed_box("B1", &["S1"], self.two(Step::SealBox));
+        self.session(sealed).unwrap();
+        let signed = self.boss_signs(Step::Deposit);
+        self.session(SessionAct::Deposited { signed }).unwrap();
     }
 
     pub fn liner(&self, id: &str, act: LinerAct) -> Result<(), StationError> {

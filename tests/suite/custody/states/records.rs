@@ -4,11 +4,13 @@ use jiff::civil::{Date, time};
 
 use takeback::custody::{Stamp, Step};
 use takeback::ledger::custody::{
-    Batch, BoxWeight, Closing, Conveyance, HandOver, Line, LinerAct, LinerMark, LinerRecord,
-    Officer, PackageAct, PackageRecord, Party, ReceptacleSite, Recipient, SealedBox, SessionAct,
-    SessionRecord, TakenBack, UniqueId, Witnesses,
+    Batch, Closing, Conveyance, HandOver, Line, LinerAct, LinerMark, LinerRecord, Officer,
+    PackageAct, PackageRecord, Party, ReceptacleSite, Recipient, SessionAct, SessionRecord,
+    TakenBack, UniqueId, Witnesses,
 };
 use takeback::ledger::{AccountId, Event, Meaning, Moment, Signature, SiteMode};
+
+use crate::support::sealed_box::sealed_box;
 
 /// 2026-11-22, a Sunday.
 pub fn now() -> Moment {
@@ -219,12 +221,7 @@ pub fn opening() -> SessionAct {
 }
 
 pub fn boxed(number: &str, seal: &str) -> SessionAct {
-    SessionAct::BoxSealed(SealedBox {
-        id: id(number),
-        weight: BoxWeight::new("23.4".parse().unwrap(), "1.5".parse().unwrap()).unwrap(),
-        seals: Batch::new(vec![id(seal)]).unwrap(),
-        sealed_by: witnesses(),
-    })
+    sealed_box(number, &[seal], witnesses())
 }
 
 pub fn voided(number: &str) -> SessionAct {
